@@ -1,0 +1,43 @@
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/ready
+RUN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: setup
+setup: $(READY) ## make the virtual environment with the locked dependencies
+
+.PHONY: report
+report: $(READY) ## audit the committed sample export; prints the paths of the reports
+	$(RUN)/audits run
+
+.PHONY: test
+test: $(READY) ## check style and types, run every test
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/pytest -n auto
+
+.PHONY: bench
+bench: $(READY) ## measure speed and memory, ten million requests included (minutes)
+	$(RUN)/python benchmarks/controls.py
+
+.PHONY: lock
+lock: ## make requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+
+.PHONY: clean
+clean: ## remove what was built, reports too
+	rm -rf $(VENV) build dist reports/[0-9]*

@@ -1,0 +1,92 @@
+"""Days: which are working days where, and from them the due date of every request (deadlines.sql)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import holidays
+
+from audits.contract import contract
+
+_DEADLINES = Path(__file__).with_name("deadlines.sql")
+# Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.
+_YEARS_BACK = 20
+# Local weekdays by ISO number; for countries that the holidays package does not know.
+_USUAL_WEEKEND = {6, 7}
+
+
+def load(
+    con: duckdb.DuckDBPyConnection,
+    timezone: str,
+    exported_at: datetime | None,
+    as_of: datetime,
+    reasons_exported: bool = True,
+) -> None:
+    """Create the calendars and the view requests_with_due_dates in schema `main`, for the requests that are there.
+
+    `judgement` holds the one row that views may know of the run: timezone, exported_at, as_of (instants), and whether
+    the export records the reasons of extensions.
+    """
+    con.execute(
+        "create table judgement as select ?::varchar as timezone, ?::timestamptz as exported_at, "
+        "?::timestamptz as as_of, ?::boolean as reasons_exported",
+        [timezone, exported_at, as_of, reasons_exported],
+    )
+    first, last, end = _span(con, as_of)
+    con.execute(
+        "create table calendar_span as select ?::date as first_day, ?::date as last_day, ?::date as end_day",
+        [first, last, end],
+    )
+    kinds = contract()["requests"].column("type")
+    con.execute("create table request_types as select unnest(?::varchar[]) as type", [list(kinds.values) if kinds else []])
+    _load_holidays(con, range(first.year, end.year + 1))
+    con.execute(_DEADLINES.read_text(encoding="utf-8"))
+
+
+def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, date]:
+    """First and last day of receipt to be counted from, and the day behind the last that a period can reach."""
+    found = con.execute(
+        "select min(received_at)::date, max(received_at)::date from requests where received_at between ? and ?",
+        [as_of - timedelta(days=366 * _YEARS_BACK), as_of],
+    ).fetchone()
+    today = as_of.date()
+    first, last = (found[0] or today, found[1] or today) if found else (today, today)
+    longest = con.execute(
+        """
+        select coalesce(max((value + coalesce(extension_value, 0))
+               * case unit when 'months' then 31 when 'working_days' then 3 when 'hours' then 0 else 1 end), 0)
+        from deadlines
+        """
+    ).fetchone()
+    # Pauses and chains of holidays: an identity check can last until as_of.
+    slack = 60 + (today - first).days
+    return first, max(last, first), max(last, today) + timedelta(days=int(longest[0] if longest else 0) + slack)
+
+
+def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None:
+    """Weekends and nationwide public holidays of the countries that requests come from."""
+    countries = con.execute(
+        "select distinct country from requests join countries using (country) order by country"
+    ).fetchall()
+    con.execute("create table calendars (calendar varchar)")
+    con.execute("create table weekends (country varchar, weekday integer)")
+    con.execute("create table public_holidays (country varchar, day date)")
+    for (country,) in countries:
+        weekend, days = working_calendar(country, years)
+        con.execute("insert into calendars values (?)", [country])
+        con.execute("insert into weekends select ?, unnest(?::integer[])", [country, sorted(weekend)])
+        con.execute("insert into public_holidays select ?, unnest(?::date[])", [country, sorted(days)])
+
+
+def working_calendar(country: str, years: Iterable[int]) -> tuple[set[int], set[date]]:
+    """ISO weekdays without work, and public holidays, of a country; the usual weekend alone where none are on file."""
+    try:
+        calendar = holidays.country_holidays(country, years=years)
+    except NotImplementedError:
+        return _USUAL_WEEKEND, set()
+    # Days on which a weekend is worked in exchange are rare and local; they are left as weekends, which errs late by none
+    # of the rules on file (no country with such days has a rule that counts working days).
+    return {weekday + 1 for weekday in calendar.weekend}, set(calendar.keys())

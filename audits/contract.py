@@ -1,0 +1,138 @@
+"""The export contract: what export_schema.sql says of tables, columns and constraints, as data.
+
+DuckDB itself reads the DDL; only the comments are taken from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+SCHEMA = Path(__file__).with_name("export_schema.sql")
+REFERENCE_TABLES = {"countries"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its DuckDB type, meaning, and the values it may take where they are enumerated."""
+
+    name: str
+    type: str
+    comment: str
+    values: tuple[str, ...]
+
+    @property
+    def may_lie_ahead(self) -> bool:
+        """Whether an instant later than the export is no error."""
+        return "may lie ahead" in self.comment
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A rule of the contract over one table; `condition` is SQL over its columns, true or NULL for a good row."""
+
+    table: str
+    kind: str  # NOT NULL | UNIQUE | CHECK | FOREIGN KEY
+    columns: tuple[str, ...]
+    text: str
+    condition: str = ""
+    references: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the contract: `part` is Core, Optional or Reference."""
+
+    name: str
+    part: str
+    comment: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name, if there is one."""
+        return next((c for c in self.columns if c.name == name), None)
+
+
+@cache
+def contract() -> dict[str, Table]:
+    """Every table of the contract by name, in the order of the file; reference tables are left out."""
+    text = SCHEMA.read_text(encoding="utf-8")
+    with duckdb.connect() as con:
+        con.execute(text)
+        heads, notes = _comments(text)
+        return {
+            name: _table(con, name, *heads[name], notes[name])
+            for name in heads
+            if name not in REFERENCE_TABLES
+        }
+
+
+def core_tables() -> list[str]:
+    """The tables of which an export must hold at least one, export_info apart."""
+    return [t.name for t in contract().values() if t.part == "Core" and t.name != "export_info"]
+
+
+def _table(
+    con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]
+) -> Table:
+    constraints = tuple(_constraints(con, name))
+    values = {c.columns[0]: _enumerated(c.condition) for c in constraints if c.kind == "CHECK"}
+    columns = con.execute(
+        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [name]
+    ).fetchall()
+    return Table(
+        name,
+        part,
+        comment,
+        tuple(Column(c, t, notes.get(c, ""), values.get(c, ())) for c, t in columns),
+        next((c.columns for c in constraints if c.kind == "UNIQUE" and "PRIMARY" in c.text), ()),
+        constraints,
+    )
+
+
+def _constraints(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Constraint]:
+    rows = con.execute(
+        """
+        select constraint_type, constraint_column_names, constraint_text, expression,
+               referenced_table, referenced_column_names
+        from duckdb_constraints() where table_name = ? order by constraint_index
+        """,
+        [table],
+    ).fetchall()
+    for kind, columns, text, expression, other, other_columns in rows:
+        if kind == "FOREIGN KEY":
+            yield Constraint(table, kind, tuple(columns), text, references=(other, other_columns[0]))
+        elif kind == "NOT NULL":
+            yield Constraint(table, kind, tuple(columns), f"{columns[0]} is given", f"{columns[0]} is not null")
+        elif kind == "CHECK":
+            yield Constraint(table, kind, tuple(columns), expression[1:-1], expression)
+        else:
+            yield Constraint(table, "UNIQUE", tuple(columns), text)
+
+
+def _enumerated(condition: str) -> tuple[str, ...]:
+    match = re.fullmatch(r'\("?(\w+)"? IN \((.*)\)\)', condition)
+    return tuple(re.findall(r"'([^']*)'", match[2])) if match else ()
+
+
+def _comments(text: str) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, str]]]:
+    """Per table: (part, comment) from the line above it, and the comment behind each column."""
+    heads: dict[str, tuple[str, str]] = {}
+    notes: dict[str, dict[str, str]] = {}
+    above, table = "", ""
+    for line in text.splitlines():
+        if match := re.match(r"create table (\w+)", line):
+            table = match[1]
+            part, _, comment = above.removeprefix("-- ").partition(": ")
+            heads[table], notes[table] = (part.split(",")[0], comment), {}
+        elif match := re.match(r"    (\w+) .*?-- (.*)", line):
+            notes[table][match[1]] = match[2]
+        above = line
+    return heads, notes

@@ -1,0 +1,127 @@
+"""Controls: one SQL file each, with its metadata at the head and worked examples at the foot.
+
+The file is plain SQL; nothing about a control is kept anywhere else, and nothing is executed here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from audits.contract import contract
+from audits.errors import Unusable, first_line
+
+FOLDER = Path(__file__).with_name("controls")
+UNSET = "unset"  # a parameter that the policy gives no number for; bound as NULL
+_BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
+
+Parameter = int | float | bool | str
+
+
+class Control(BaseModel):
+    """A test of one or more clauses. `tables` names the columns read of each table; a trailing ? marks one that may be absent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    rule: str
+    clauses: tuple[str, ...]
+    maps_to: tuple[str, ...] = ()
+    severity: Literal["high", "medium", "low"]
+    tables: dict[str, tuple[str, ...]]
+    dimensions: tuple[str, ...] = ()
+    parameters: dict[str, Parameter] = {}
+    tolerance: float = 0.0
+    reasons: dict[str, str]
+    sql: str
+    examples: dict[str, Any]
+    section: str
+
+    @property
+    def sha256(self) -> str:
+        """Of the query: the version of the control."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+    def needed_columns(self) -> list[tuple[str, str]]:
+        """(table, column) pairs without which the control is not assessed."""
+        return [(t, c) for t, columns in self.tables.items() for c in columns if not c.endswith("?")]
+
+    def read_columns(self) -> list[tuple[str, str]]:
+        """(table, column) pairs that a finding depends on; a bad value in one makes it indeterminate."""
+        return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns]
+
+    def bound(self, overrides: dict[str, Parameter] | None = None) -> dict[str, Parameter | None]:
+        """The values to bind; raises Unusable for a parameter that the control does not have."""
+        values = {**self.parameters, **(overrides or {})}
+        if unknown := sorted(set(values) - set(self.parameters)):
+            has = ", ".join(self.parameters) or "none"
+            raise Unusable(f"control {self.id} has no parameter {unknown[0]}; it has: {has}")
+        return {name: None if value == UNSET else value for name, value in values.items()}
+
+
+@cache
+def catalogue() -> dict[str, Control]:
+    """Every control by id, in order of id."""
+    controls = [load(file) for file in sorted(FOLDER.glob("*/*.sql"))]
+    return {c.id: c for c in sorted(controls, key=lambda c: c.id)}
+
+
+def find(name: str) -> Control:
+    """The control of that id; raises Unusable naming the nearest."""
+    if name in catalogue():
+        return catalogue()[name]
+    near = difflib.get_close_matches(name, catalogue(), n=1, cutoff=0.3)
+    hint = f"did you mean {near[0]}?" if near else "`audits controls` lists them"
+    raise Unusable(f"control {name!r} is unknown: {hint}")
+
+
+def load(file: Path) -> Control:
+    """Read one control; raises Unusable with the file and what is wrong in one line."""
+    text = file.read_text(encoding="utf-8")
+    where = f"{file.parent.name}/{file.name}"
+    blocks = _BLOCKS.fullmatch(text)
+    if blocks is None or text.count("*/") != 2:
+        raise Unusable(f"{where}: expected a TOML comment, one query, and a comment that begins with `examples`, each closed once")
+    head, foot = _toml(where, "head", blocks["head"]), _toml(where, "examples", blocks["foot"])
+    try:
+        control = Control(**head, sql=blocks["sql"].strip(), examples=foot, section=file.parent.name)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
+    _check(control, file, where)
+    return control
+
+
+def _toml(where: str, block: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unusable(f"{where}: {block}: {error}") from error
+
+
+def _check(control: Control, file: Path, where: str) -> None:
+    if control.id != file.stem:
+        raise Unusable(f"{where}: id is {control.id}; name the file {control.id}.sql")
+    for table, column in control.read_columns():
+        known = contract().get(table)
+        if known is None or known.column(column) is None:
+            raise Unusable(f"{where}: tables: the contract has no {table}.{column}")
+    try:
+        statements = duckdb.extract_statements(control.sql)
+    except duckdb.Error as error:
+        raise Unusable(f"{where}: query: {first_line(error)}") from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise Unusable(f"{where}: expected one query")
+    used = set(statements[0].named_parameters) - {"as_of"}
+    if used != set(control.parameters):
+        odd = ", ".join(sorted(used ^ set(control.parameters)))
+        raise Unusable(f"{where}: parameters: declared and used differ in {odd}")

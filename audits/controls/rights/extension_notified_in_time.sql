@@ -1,0 +1,107 @@
+/*
+id         = "extension_notified_in_time"
+title      = "Who gets an answer later is told in time, with the reason"
+rule       = """
+Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no
+later than the law allows. An extension that the law of the place does not know is a violation."""
+clauses    = ["rights.access-30-days", "rights.handled-30-days"]
+maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
+severity   = "medium"
+tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to?", "requester_role?", "id_asked_at?", "id_verified_at?", "account_id?"]
+tables.accounts = ["region?", "country?"]
+dimensions = ["type", "channel", "jurisdiction"]
+[reasons]
+told_in_time      = "told before the first due date had passed, with a reason"
+told_late         = "told after the first due date had passed"
+no_reason         = "told without a reason"
+too_long          = "told of a date later than the law allows"
+no_extension_in_law = "the law of the place knows no extension"
+no_receipt        = "the day of receipt is not recorded"
+type_unknown      = "what was asked is not recorded, so its rule is not known"
+country_unknown   = "the country is not recorded or not known, so its law is not known"
+region_unknown    = "the region is not recorded, in a country where the law depends on it"
+no_rule_on_file   = "nobody has looked up yet what this law gives for such a request"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "told before the request was received"
+outside_calendar  = "received too long ago for the calendar"
+*/
+with scoped as (
+    select *
+    from requests_with_due_dates
+    where rule_set = 'statute'
+      and extended_at is not null
+      and requester_role is distinct from 'object'
+      and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
+      and (source is null or rule is not null)
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or extended_at > $as_of then 'in_the_future'
+                when extended_at < received_at then 'ends_before_start'
+                when type is null then 'type_unknown'
+                when place = '?' then 'country_unknown'
+                when place like '%-?' then 'region_unknown'
+                when source is null then 'no_rule_on_file'
+                when extension_value is null then 'no_extension_in_law'
+                when first_due_at is null then 'outside_calendar'
+                when extended_at > first_due_at then 'told_late'
+                when extension_reason is null then 'no_reason'
+                when extended_to > longest_due_at then 'too_long'
+                else 'told_in_time' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(first_due_at, extended_at) as event_at, first_due_at as due_at,
+       case when reason = 'told_in_time' then 'compliant'
+            when reason in ('told_late', 'no_reason', 'too_long', 'no_extension_in_law') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       extended_at as met_at, received_at, extended_to, type, channel, jurisdiction
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[told_on_the_first_due_date]
+given.requests = [
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59Z, extension_reason = "complex", extended_to = 2026-06-10T00:00:00Z },
+    { request_id = "s", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T00:00:00Z, extension_reason = "complex" },
+]
+expect = { r = "compliant: told_in_time", s = "violation: told_late" }
+[an_identity_check_moves_the_first_due_date]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
+expect = { r = "compliant: told_in_time" }
+[without_a_reason]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z }]
+expect = { r = "violation: no_reason" }
+[the_last_day_that_the_law_allows]
+given.requests = [
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-10T23:00:00Z },
+    { request_id = "s", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-11T00:00:00Z },
+]
+expect = { r = "compliant: told_in_time", s = "violation: too_long" }
+[the_law_knows_none]
+given.requests = [{ request_id = "r", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" }]
+expect = { r = "violation: no_extension_in_law" }
+[nothing_extended]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z }]
+expect = {}
+[the_data_cannot_tell]
+given.requests = [
+    { request_id = "a", type = "access", country = "DE", extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "b", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "c", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "d", type = "access", country = "US", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "e", type = "access", country = "JP", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "f", type = "access", country = "DE", received_at = 2026-06-10T08:00:00Z, extended_at = 2026-07-11T08:00:00Z },
+    { request_id = "g", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-09T08:00:00Z },
+    { request_id = "h", type = "access", country = "DE", received_at = 1999-03-10T08:00:00Z, extended_at = 1999-03-11T08:00:00Z },
+]
+expect.a = "indeterminate: no_receipt"
+expect.b = "indeterminate: type_unknown"
+expect.c = "indeterminate: country_unknown"
+expect.d = "indeterminate: region_unknown"
+expect.e = "indeterminate: no_rule_on_file"
+expect.f = "indeterminate: in_the_future"
+expect.g = "indeterminate: ends_before_start"
+expect.h = "indeterminate: outside_calendar"
+*/

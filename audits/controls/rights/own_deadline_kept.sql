@@ -1,0 +1,94 @@
+/*
+id         = "own_deadline_kept"
+title      = "Requests are closed by the due date that the organisation itself set"
+rule       = """
+Where the export carries a due date of its own, the request is closed by the end of that day in the organisation's time zone. With
+compare set to instants, it is closed by that very instant: a due date written as 13:42 is then missed at 13:43 of the same day."""
+clauses    = ["rights.handled-30-days"]
+maps_to    = ["GDPR 12(3)"]
+severity   = "low"
+tables.requests = ["received_at", "due_at", "closed_at"]
+dimensions = ["type", "channel"]
+parameters = { compare = "days" }
+[reasons]
+in_time           = "closed by its own due date"
+late              = "closed after its own due date"
+overdue           = "not closed, and its own due date has passed"
+not_yet_due       = "not closed, and its own due date has not passed"
+no_receipt        = "the day of receipt is not recorded"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "closed before it was received"
+due_before_start  = "due before it was received"
+export_ends_before_due = "not closed as far as the export reaches, which is not up to its due date"
+*/
+with scoped as (
+    select r.*, case $compare when 'instants' then r.own_due_at
+                     else coalesce(d.ends_at, (r.own_due_at::date + 1)::timestamptz - interval 1 microsecond) end as due_at
+    from received_requests as r
+    left join quarters as q on q.quarter = epoch_us(r.own_due_at) // 900_000_000
+    left join days as d on d.day = q.day
+    where r.own_due_at is not null
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or closed_at > $as_of then 'in_the_future'
+                when closed_at < received_at then 'ends_before_start'
+                when due_at < received_at then 'due_before_start'
+                when closed_at <= due_at then 'in_time'
+                when closed_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       closed_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[closed_later_on_the_day_it_was_due]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]
+expect = { r = "compliant: in_time" }
+[compared_as_instants_the_same_is_late]
+parameters = { compare = "instants" }
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]
+expect = { r = "violation: late" }
+[closed_the_day_after]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T00:00:00Z }]
+expect = { r = "violation: late" }
+[the_day_is_the_local_one]
+given.export_info = [{ timezone = "America/Sao_Paulo" }]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T02:59:59Z }]
+expect = { r = "compliant: in_time" }
+[open]
+given.requests = [
+    { request_id = "overdue", received_at = 2026-01-01T08:00:00Z, due_at = 2026-06-29T23:00:00Z },
+    { request_id = "due_today", received_at = 2026-01-01T08:00:00Z, due_at = 2026-06-30T01:00:00Z },
+]
+expect = { overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+[no_due_date_of_its_own]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z }]
+expect = {}
+[the_data_cannot_tell]
+given.requests = [
+    { request_id = "a", due_at = 2026-01-31T00:00:00Z, closed_at = 2026-01-30T00:00:00Z },
+    { request_id = "b", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T00:00:00Z, closed_at = 2026-07-30T00:00:00Z },
+    { request_id = "c", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T00:00:00Z, closed_at = 2025-12-30T00:00:00Z },
+    { request_id = "d", received_at = 2026-01-01T08:00:00Z, due_at = 2025-12-30T00:00:00Z, closed_at = 2026-01-30T00:00:00Z },
+]
+expect.a = "indeterminate: no_receipt"
+expect.b = "indeterminate: in_the_future"
+expect.c = "indeterminate: ends_before_start"
+expect.d = "indeterminate: due_before_start"
+[the_export_stops_before_the_due_date]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.requests = [{ request_id = "r", received_at = 2026-05-01T08:00:00Z, due_at = 2026-06-20T00:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+*/

@@ -1,0 +1,100 @@
+/*
+id         = "request_acknowledged"
+title      = "Receipt of a request is confirmed where the law demands it, in the time it gives"
+rule       = """
+Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
+confirmed by the end of the last day. The policy promises no confirmation; elsewhere no request is in this control's population."""
+clauses    = ["rights.access-30-days", "rights.handled-30-days"]
+maps_to    = ["CCPA 11 CCR 7021(a)"]
+severity   = "low"
+tables.requests = ["type", "country", "received_at", "acknowledged_at", "account_id", "requester_role?"]
+tables.accounts = ["region", "country"]
+dimensions = ["type", "channel", "jurisdiction"]
+[reasons]
+in_time           = "confirmed by the end of the last day"
+late              = "confirmed after the last day"
+overdue           = "not confirmed, and the last day has passed"
+not_yet_due       = "not confirmed, and the last day has not passed"
+no_receipt        = "the day of receipt is not recorded"
+place_unknown     = "the country, or a region that matters, is not recorded, so the duty may or may not exist"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "confirmed before it was received"
+outside_calendar  = "received too long ago for the calendar"
+export_ends_before_due = "not confirmed as far as the export reaches, which is not up to the last day"
+*/
+with duties as (
+    select distinct unnest(string_split(request_type, '|')) as type from deadlines where rule_set = 'acknowledge'
+),
+scoped as (
+    select r.*
+    from requests_with_due_dates as r
+    where r.rule_set = 'acknowledge'
+      and r.requester_role is distinct from 'object'
+      and (r.rule is not null
+           or ((r.place like '%?' or r.received_at is null) and (r.type is null or r.type in (select type from duties))))
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or acknowledged_at > $as_of then 'in_the_future'
+                when acknowledged_at < received_at then 'ends_before_start'
+                when place like '%?' then 'place_unknown'
+                when due_at is null then 'outside_calendar'
+                when acknowledged_at <= due_at then 'in_time'
+                when acknowledged_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+    where received_at is not null or place like '%?' or place in (select jurisdiction from deadlines where rule_set = 'acknowledge')
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       acknowledged_at as met_at, received_at, type, channel, jurisdiction
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[ten_working_days_in_california]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "last_day", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-26T23:59:59Z },
+    { request_id = "a_day_late", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-27T00:00:00Z },
+    { request_id = "never", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-12T08:00:00Z },
+    { request_id = "open", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-20T08:00:00Z },
+]
+expect = { last_day = "compliant: in_time", a_day_late = "violation: late", never = "violation: overdue", open = "pending: not_yet_due" }
+[no_such_duty_elsewhere]
+given.accounts = [{ account_id = "tx", country = "US", region = "TX" }]
+given.requests = [
+    { request_id = "t", account_id = "tx", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z },
+    { request_id = "d", type = "access", country = "DE", received_at = 2026-01-09T08:00:00Z },
+    { request_id = "undated", type = "access", country = "DE" },
+]
+expect = {}
+[the_data_cannot_tell]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "a", account_id = "ca", type = "access", country = "US" },
+    { request_id = "b", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z },
+    { request_id = "c", type = "access", received_at = 2026-01-09T08:00:00Z },
+    { request_id = "d", account_id = "ca", type = "access", country = "US", received_at = 2026-06-09T08:00:00Z, acknowledged_at = 2026-07-09T08:00:00Z },
+    { request_id = "e", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-08T08:00:00Z },
+    { request_id = "f", account_id = "ca", type = "access", country = "US", received_at = 1971-01-09T08:00:00Z, acknowledged_at = 1971-01-09T09:00:00Z },
+]
+expect.a = "indeterminate: no_receipt"
+expect.b = "indeterminate: place_unknown"
+expect.c = "indeterminate: place_unknown"
+expect.d = "indeterminate: in_the_future"
+expect.e = "indeterminate: ends_before_start"
+expect.f = "indeterminate: outside_calendar"
+[the_export_stops_before_the_last_day]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-06-05T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+*/

@@ -1,0 +1,131 @@
+/*
+id         = "request_handled_in_thirty_days"
+title      = "Requests to access, change or remove data are handled within thirty days"
+rule       = """
+A request for confirmation, access, change or removal is handled by the end of the thirtieth day after the day it arrived, counted in
+calendar days of the organisation's time zone. The policy knows no extension and no pause. Requests of subscribers' visitors are not
+promised this and are left out. Handled means closed; set handled_means to responded to count the answer instead."""
+clauses    = ["rights.handled-30-days", "rights.tell-if-held", "rights.update-account", "rights.removal-by-mail"]
+maps_to    = ["GDPR 12(3)"]
+severity   = "high"
+tables.requests = ["type", "received_at", "closed_at", "responded_at?", "requester_role?"]
+dimensions = ["type", "channel"]
+parameters = { days = 30, handled_means = "closed" }
+[reasons]
+in_time           = "handled by the end of its last day"
+late              = "handled after its last day"
+overdue           = "not handled, and its last day has passed"
+not_yet_due       = "not handled, and its last day has not passed"
+no_receipt        = "the day of receipt is not recorded"
+type_unknown      = "what was asked is not recorded, so the promise may or may not cover it"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "handled before it was received"
+outside_calendar  = "received too long ago for the calendar"
+export_ends_before_due = "not handled as far as the export reaches, which is not up to its last day"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at,
+           case $handled_means when 'responded' then r.responded_at else r.closed_at end as handled_at
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $days::integer
+    where r.requester_role is distinct from 'object'
+      and (r.type in ('confirmation', 'access', 'rectification', 'erasure') or r.type is null)
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when type is null then 'type_unknown'
+                when received_at > $as_of or handled_at > $as_of then 'in_the_future'
+                when handled_at < received_at then 'ends_before_start'
+                when due_at is null then 'outside_calendar'
+                when handled_at <= due_at then 'in_time'
+                when handled_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       handled_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[handled_in_the_last_minute_of_the_last_day]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z }]
+expect = { r = "compliant: in_time" }
+[handled_in_the_first_minute_after]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z }]
+expect = { r = "violation: late" }
+[the_hour_of_receipt_does_not_matter]
+given.requests = [{ request_id = "r", type = "rectification", received_at = 2026-01-01T23:59:59Z, closed_at = 2026-01-31T12:00:00Z }]
+expect = { r = "compliant: in_time" }
+[the_day_of_receipt_is_the_local_one]
+given.export_info = [{ timezone = "Europe/Berlin" }]
+given.requests = [
+    { request_id = "still_january", type = "access", received_at = 2026-01-31T22:59:59Z, closed_at = 2026-03-02T22:59:59Z },
+    { request_id = "already_february", type = "access", received_at = 2026-01-31T23:00:00Z, closed_at = 2026-03-03T22:59:59Z },
+    { request_id = "a_minute_late", type = "access", received_at = 2026-01-31T22:59:59Z, closed_at = 2026-03-02T23:00:00Z },
+]
+expect = { still_january = "compliant", already_february = "compliant", a_minute_late = "violation" }
+[over_the_night_the_clock_goes_forward]
+given.export_info = [{ timezone = "Europe/Berlin" }]
+given.requests = [
+    { request_id = "r", type = "erasure", received_at = 2026-03-10T10:00:00Z, closed_at = 2026-04-09T21:59:59Z },
+    { request_id = "s", type = "erasure", received_at = 2026-03-10T10:00:00Z, closed_at = 2026-04-09T22:00:00Z },
+]
+expect = { r = "compliant", s = "violation" }
+[over_the_29th_of_february]
+given.requests = [
+    { request_id = "leap", type = "access", received_at = 2024-01-31T10:00:00Z, closed_at = 2024-03-01T23:00:00Z },
+    { request_id = "leap_late", type = "access", received_at = 2024-01-31T10:00:00Z, closed_at = 2024-03-02T01:00:00Z },
+]
+expect = { leap = "compliant", leap_late = "violation" }
+[open_and_overdue]
+given.requests = [{ request_id = "r", type = "erasure", received_at = 2026-05-30T08:00:00Z }]
+expect = { r = "violation: overdue" }
+[open_on_its_last_day]
+given.requests = [{ request_id = "r", type = "erasure", received_at = 2026-05-31T08:00:00Z }]
+expect = { r = "pending: not_yet_due" }
+[an_extension_does_not_move_the_promise]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "many", closed_at = 2026-03-01T08:00:00Z }]
+expect = { r = "violation: late" }
+[visitors_and_other_types_are_not_promised_this]
+given.requests = [
+    { request_id = "v", type = "access", requester_role = "object", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "o", type = "objection", received_at = 2026-01-01T08:00:00Z },
+]
+expect = {}
+[no_receipt]
+given.requests = [{ request_id = "r", type = "access", closed_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: no_receipt" }
+[type_unknown]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: type_unknown" }
+[closed_after_the_instant_of_judgement]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-31T08:00:00Z }]
+expect = { r = "indeterminate: in_the_future" }
+[ends_before_start]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: ends_before_start" }
+[outside_calendar]
+given.requests = [{ request_id = "r", type = "access", received_at = 1971-02-01T08:00:00Z, closed_at = 1971-02-11T08:00:00Z }]
+expect = { r = "indeterminate: outside_calendar" }
+[the_export_stops_before_the_last_day]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-20T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+[the_answer_counted_instead_of_the_closing]
+parameters = { handled_means = "responded" }
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-20T08:00:00Z, closed_at = 2026-03-20T08:00:00Z }]
+expect = { r = "compliant: in_time" }
+[a_promise_of_fifteen_days]
+parameters = { days = 15 }
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-20T08:00:00Z }]
+expect = { r = "violation: late" }
+*/

@@ -1,0 +1,96 @@
+/*
+id         = "subject_access_answered_in_thirty_days"
+title      = "Subject access requests are answered within thirty days of receipt"
+rule       = """
+A request for a copy of one's data is answered by the end of the thirtieth day after the day it was received: received, not recognised.
+Days are calendar days of the organisation's time zone. Requests of subscribers' visitors are left out."""
+clauses    = ["rights.access-30-days"]
+maps_to    = ["GDPR 12(3)", "GDPR 15"]
+severity   = "high"
+tables.requests = ["type", "received_at", "responded_at", "requester_role?"]
+dimensions = ["channel"]
+parameters = { days = 30 }
+[reasons]
+in_time           = "answered by the end of its last day"
+late              = "answered after its last day"
+overdue           = "not answered, and its last day has passed"
+not_yet_due       = "not answered, and its last day has not passed"
+no_receipt        = "the day of receipt is not recorded"
+type_unknown      = "what was asked is not recorded, so it may or may not be an access request"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "answered before it was received"
+outside_calendar  = "received too long ago for the calendar"
+export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $days::integer
+    where r.requester_role is distinct from 'object' and (r.type = 'access' or r.type is null)
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when type is null then 'type_unknown'
+                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
+                when responded_at < received_at then 'ends_before_start'
+                when due_at is null then 'outside_calendar'
+                when responded_at <= due_at then 'in_time'
+                when responded_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       responded_at as met_at, received_at, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[answered_on_the_last_day]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-02T23:59:59Z }]
+expect = { r = "compliant: in_time" }
+[answered_a_day_late]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-03T00:00:00Z }]
+expect = { r = "violation: late" }
+[the_clock_starts_at_receipt_not_at_recognition]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, recognised_at = 2026-01-20T08:00:00Z, responded_at = 2026-02-10T08:00:00Z }]
+expect = { r = "violation: late" }
+[closed_but_never_answered]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-10T08:00:00Z }]
+expect = { r = "violation: overdue" }
+[open_on_its_last_day]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-31T08:00:00Z }]
+expect = { r = "pending: not_yet_due" }
+[others_are_not_access_requests]
+given.requests = [
+    { request_id = "e", type = "erasure", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "v", type = "access", requester_role = "object", received_at = 2026-01-01T08:00:00Z },
+]
+expect = {}
+[no_receipt]
+given.requests = [{ request_id = "r", type = "access", responded_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: no_receipt" }
+[type_unknown]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: type_unknown" }
+[answered_after_the_instant_of_judgement]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z }]
+expect = { r = "indeterminate: in_the_future" }
+[ends_before_start]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: ends_before_start" }
+[outside_calendar]
+given.requests = [{ request_id = "r", type = "access", received_at = 1971-02-01T08:00:00Z, responded_at = 1971-02-11T08:00:00Z }]
+expect = { r = "indeterminate: outside_calendar" }
+[the_export_stops_before_the_last_day]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-20T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+*/

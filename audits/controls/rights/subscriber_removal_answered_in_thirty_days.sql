@@ -1,0 +1,96 @@
+/*
+id         = "subscriber_removal_answered_in_thirty_days"
+title      = "Subscribers' requests to remove data are answered within thirty days"
+rule       = """
+A subscriber's request to remove data is answered by the end of the thirtieth day after the day it was received, in calendar days of
+the organisation's time zone. It runs beside the promise that removal is handled within thirty days, and beside the law's clock."""
+clauses    = ["rights.subscriber-removal-30-days"]
+maps_to    = ["GDPR 12(3)", "GDPR 17", "GDPR 28(3)(e)"]
+severity   = "high"
+tables.requests = ["type", "requester_role", "received_at", "responded_at"]
+dimensions = ["channel"]
+parameters = { days = 30 }
+[reasons]
+in_time           = "answered by the end of its last day"
+late              = "answered after its last day"
+overdue           = "not answered, and its last day has passed"
+not_yet_due       = "not answered, and its last day has not passed"
+no_receipt        = "the day of receipt is not recorded"
+scope_unknown     = "who asked, or what was asked, is not recorded, so it may or may not be a subscriber's removal request"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "answered before it was received"
+outside_calendar  = "received too long ago for the calendar"
+export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $days::integer
+    where (r.requester_role = 'subscriber' or r.requester_role is null) and (r.type = 'erasure' or r.type is null)
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when type is null or requester_role is null then 'scope_unknown'
+                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
+                when responded_at < received_at then 'ends_before_start'
+                when due_at is null then 'outside_calendar'
+                when responded_at <= due_at then 'in_time'
+                when responded_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       responded_at as met_at, received_at, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[answered_on_the_last_day]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-31T23:59:59Z }]
+expect = { r = "compliant: in_time" }
+[answered_a_day_late]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-01T00:00:00Z }]
+expect = { r = "violation: late" }
+[closed_without_an_answer]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z }]
+expect = { r = "violation: overdue" }
+[open_on_its_last_day]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-05-31T08:00:00Z }]
+expect = { r = "pending: not_yet_due" }
+[agents_and_other_types_are_left_out]
+given.requests = [
+    { request_id = "a", type = "erasure", requester_role = "agent", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "b", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z },
+]
+expect = {}
+[scope_unknown]
+given.requests = [
+    { request_id = "role", type = "erasure", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-02T08:00:00Z },
+    { request_id = "type", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-02T08:00:00Z },
+]
+expect = { role = "indeterminate: scope_unknown", type = "indeterminate: scope_unknown" }
+[no_receipt]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", responded_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: no_receipt" }
+[answered_after_the_instant_of_judgement]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z }]
+expect = { r = "indeterminate: in_the_future" }
+[ends_before_start]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }]
+expect = { r = "indeterminate: ends_before_start" }
+[outside_calendar]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 1971-02-01T08:00:00Z, responded_at = 1971-02-11T08:00:00Z }]
+expect = { r = "indeterminate: outside_calendar" }
+[the_export_stops_before_the_last_day]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-05-20T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+*/

@@ -1,0 +1,114 @@
+/*
+id         = "visitor_request_redirected"
+title      = "Visitors of subscribers' sites are directed to the subscriber"
+rule       = """
+A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account
+names the subscriber on whose instruction it was done. The policy gives no time for redirecting: set redirect_days to judge it too;
+unset, an open request is indeterminate."""
+clauses    = ["rights.visitor-redirected", "visitors.contact-subscriber"]
+maps_to    = ["GDPR 28(3)(e)"]
+severity   = "medium"
+tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id"]
+tables.accounts = ["controller_subscriber_id"]
+dimensions = ["type", "channel"]
+parameters = { redirect_days = "unset" }
+[reasons]
+redirected        = "directed to the subscriber"
+redirected_late   = "directed to the subscriber, later than the days set"
+on_instruction    = "handled, with the instructing subscriber on record"
+on_the_merits     = "handled on the merits, with no instructing subscriber on record"
+withdrawn         = "withdrawn by the visitor"
+overdue           = "open, and the days set have passed"
+not_yet_due       = "open, and the days set have not passed"
+no_limit          = "open, and the policy gives no time for redirecting"
+no_receipt        = "the day of receipt is not recorded"
+no_outcome        = "closed without a recorded outcome"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "closed before it was received"
+export_ends_before_due = "open as far as the export reaches, which is not up to its last day"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at, a.controller_subscriber_id
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $redirect_days::integer
+    left join accounts as a on a.account_id = r.account_id
+    where r.requester_role = 'object'
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or closed_at > $as_of then 'in_the_future'
+                when closed_at < received_at then 'ends_before_start'
+                when outcome = 'redirected' and closed_at > due_at then 'redirected_late'
+                when outcome = 'redirected' then 'redirected'
+                when outcome = 'withdrawn' then 'withdrawn'
+                when outcome is not null and controller_subscriber_id is not null then 'on_instruction'
+                when outcome is not null then 'on_the_merits'
+                when closed_at is not null then 'no_outcome'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(closed_at, due_at, received_at) as event_at, due_at,
+       case when reason in ('redirected', 'on_instruction', 'withdrawn') then 'compliant'
+            when reason in ('redirected_late', 'on_the_merits', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       closed_at as met_at, received_at, outcome, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[redirected]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "redirected" }]
+expect = { r = "compliant: redirected" }
+[handled_for_the_subscriber]
+given.accounts = [{ account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }]
+given.requests = [{ request_id = "r", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "fulfilled" }]
+expect = { r = "compliant: on_instruction" }
+[handled_on_the_merits]
+given.accounts = [{ account_id = "v", subject_type = "subscriber_object" }]
+given.requests = [
+    { request_id = "r", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "denied" },
+    { request_id = "nobody", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "fulfilled" },
+]
+expect = { r = "violation: on_the_merits", nobody = "violation: on_the_merits" }
+[withdrawn]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "withdrawn" }]
+expect = { r = "compliant: withdrawn" }
+[open_without_a_limit]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z }]
+expect = { r = "indeterminate: no_limit" }
+[a_limit_of_ten_days]
+parameters = { redirect_days = 10 }
+given.requests = [
+    { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "redirected" },
+    { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "redirected" },
+    { request_id = "open", requester_role = "object", received_at = 2026-06-20T08:00:00Z },
+    { request_id = "overdue", requester_role = "object", received_at = 2026-06-19T08:00:00Z },
+]
+expect = { last_day = "compliant: redirected", a_day_late = "violation: redirected_late", open = "pending: not_yet_due", overdue = "violation: overdue" }
+[the_export_stops_before_the_last_day]
+parameters = { redirect_days = 10 }
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-05T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+[no_receipt]
+given.requests = [{ request_id = "r", requester_role = "object", closed_at = 2026-01-02T08:00:00Z, outcome = "redirected" }]
+expect = { r = "indeterminate: no_receipt" }
+[no_outcome]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z }]
+expect = { r = "indeterminate: no_outcome" }
+[in_the_future]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-02T08:00:00Z, outcome = "redirected" }]
+expect = { r = "indeterminate: in_the_future" }
+[ends_before_start]
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-05-02T08:00:00Z, outcome = "redirected" }]
+expect = { r = "indeterminate: ends_before_start" }
+[subscribers_are_not_visitors]
+given.requests = [{ request_id = "r", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z }]
+expect = {}
+*/

@@ -1,0 +1,260 @@
+"""Data quality: the contract's constraints, measured on an export, and whether its populations are whole.
+
+A constraint says which rows cannot be believed; a population test says whether rows are missing. Neither stops a run:
+a finding that reads a bad row becomes `indeterminate`, a control whose population test failed `inconclusive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.contract import Column, Constraint, Table, contract
+from audits.export import Export, typed_columns, unreadable, without_zone
+from audits.policy import Policy
+
+MOST_KEYS = 20
+BAD_RECORD = "bad_record"
+WITHOUT_ZONE = "time_without_zone"
+REASONS = {
+    BAD_RECORD: "the record breaks the export contract (see data quality)",
+    WITHOUT_ZONE: "an instant is written without its offset, so its day cannot be told",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule that a row can break: `bad` is SQL over the typed rows, with the raw predicates as columns `raw_…`."""
+
+    table: str
+    kind: str  # NOT NULL | UNIQUE | CHECK | FOREIGN KEY | READABLE | ZONE | PAST
+    columns: tuple[str, ...]
+    rule: str
+    bad: str
+
+
+def measure(export: Export) -> None:
+    """Fill results.quality with every constraint, and main.defects with the records that break one."""
+    export.con.execute(
+        "create or replace table main.defects (table_name varchar, key varchar, columns varchar[], reason varchar)"
+    )
+    for table in contract().values():
+        if table.name in export.sources:
+            _measure_table(export, table)
+
+
+def without_zone_at_all(export: Export) -> set[tuple[str, str]]:
+    """(table, column) pairs whose own type has no zone, so that not one record's day can be told."""
+    return {
+        (table.name, column.name)
+        for table in contract().values()
+        if (source := export.sources.get(table.name))
+        for column in table.columns
+        if without_zone(column, source) and source.types[column.name] != "VARCHAR"
+    }
+
+
+def _measure_table(export: Export, table: Table) -> None:
+    checks = list(_checks(export, table))
+    rows = _rows(export, table)
+    counts = ", ".join(f"count(*) filter (where {c.bad})" for c in checks)
+    found = export.con.execute(f"with rows as ({rows}) select count(*), {counts} from rows").fetchone() or ()
+    total, bad = found[0], found[1:]
+    for check, count in zip(checks, bad, strict=True):
+        keys = _keys(export, table, rows, check) if count else []
+        _record(export, check.table, check.kind, check.columns, check.rule, total, count, keys)
+    for constraint in _unmeasurable(export, table):
+        _record(export, table.name, constraint.kind, constraint.columns, constraint.text, total, None, [])
+
+
+def _record(
+    export: Export,
+    table: str,
+    kind: str,
+    columns: tuple[str, ...],
+    rule: str,
+    total: int,
+    bad: int | None,
+    keys: list[str],
+) -> None:
+    export.con.execute(
+        "insert into results.quality values (?, ?, ?, ?, ?, ?, ?)", [table, kind, list(columns), rule, total, bad, keys]
+    )
+
+
+def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
+    """Up to twenty keys of bad rows, in order; where a single column is the key, the records become defects too."""
+    key = _key_text(table)
+    if len(table.key) == 1 and (table.name, check.columns[0]) not in without_zone_at_all(export):
+        reason = WITHOUT_ZONE if check.kind == "ZONE" else BAD_RECORD
+        export.con.execute(
+            f"insert into main.defects with rows as ({rows}) select distinct ?, {table.key[0]}, ?, ? from rows where {check.bad}",
+            [table.name, list(check.columns), reason],
+        )
+    found = export.con.execute(
+        f"with rows as ({rows}) select min({key}, {MOST_KEYS}) from rows where {check.bad}"
+    ).fetchone()
+    return list(found[0]) if found and found[0] else []
+
+
+def _key_text(table: Table) -> str:
+    parts = ", ".join(f"coalesce({c}::varchar, '(none)')" for c in table.key) or "'(no key)'"
+    return f"concat_ws(' · ', {parts})"
+
+
+def _rows(export: Export, table: Table) -> str:
+    """SQL of the table's typed rows, unknown values kept, with a column `raw_…` per predicate on the export's own text."""
+    source = export.sources[table.name]
+    flags = [
+        f", {predicate} as {_flag(kind, column)}"
+        for column in table.columns
+        for kind, predicate in (("readable", unreadable(column, source)), ("zone", without_zone(column, source)))
+        if predicate
+    ]
+    return f"select {typed_columns(table, source, known_values=False)}{''.join(flags)} from {source.relation}"
+
+
+def _flag(kind: str, column: Column) -> str:
+    return f"raw_{kind}_{column.name}"
+
+
+def _checks(export: Export, table: Table) -> Iterator[Check]:
+    source = export.sources[table.name]
+    for constraint in table.constraints:
+        if all(source.has(c) for c in constraint.columns) and _referenced(export, constraint):
+            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, _broken(constraint))
+    for column in table.columns:
+        if unreadable(column, source):
+            rule = f"{column.name} can be read as {column.type.lower()}"
+            yield Check(table.name, "READABLE", (column.name,), rule, _flag("readable", column))
+        if without_zone(column, source):
+            rule = f"{column.name} is written with its offset from UTC"
+            yield Check(table.name, "ZONE", (column.name,), rule, _flag("zone", column))
+        if source.has(column.name) and column.type.startswith("TIMESTAMP") and not column.may_lie_ahead:
+            latest = "(select coalesce(exported_at, as_of) from main.judgement)"
+            rule = f"{column.name} is not later than the export"
+            yield Check(table.name, "PAST", (column.name,), rule, f"{column.name} > {latest}")
+
+
+def _broken(constraint: Constraint) -> str:
+    columns = ", ".join(constraint.columns)
+    if constraint.kind == "UNIQUE":
+        given = " and ".join(f"{c} is not null" for c in constraint.columns)
+        twice = f"select {columns} from rows where {given} group by all having count(*) > 1"
+        return f"({columns}) in ({twice})"
+    if constraint.references:
+        table, column = constraint.references
+        return f"{columns} is not null and {columns} not in (select {column} from main.{table} where {column} is not null)"
+    return f"not {constraint.condition}" if constraint.kind == "CHECK" else f"{columns} is null"
+
+
+def _referenced(export: Export, constraint: Constraint) -> bool:
+    return constraint.references is None or constraint.references[0] in {*export.sources, "countries"}
+
+
+def _unmeasurable(export: Export, table: Table) -> Iterator[Constraint]:
+    """Constraints over columns or tables that the export does not have."""
+    source = export.sources[table.name]
+    for constraint in table.constraints:
+        if not (all(source.has(c) for c in constraint.columns) and _referenced(export, constraint)):
+            yield constraint
+
+
+def measure_populations(export: Export, policy: Policy) -> None:
+    """Fill results.population: is each table whole, for the period of results.run, up to as_of?"""
+    for sql in _POPULATION_TESTS:
+        used = {"addresses": list(policy.addresses)} if "$addresses" in sql else {}
+        export.con.execute(f"insert into results.population {sql}", used)
+    for test, table, needs in (
+        ("row_count", "export_tables", "its control totals"),
+        ("request_numbers", "requests", "numbered requests"),
+        ("intake", "intake", "what arrived at each published address"),
+    ):
+        export.con.execute(
+            """
+            insert into results.population
+            select $test, $named, null, 'not tested: the export does not state ' || $needs
+            where not exists (from results.population as p where p.test = $test)
+            """,
+            {"test": test, "named": "requests" if test != "row_count" else table, "needs": needs},
+        )
+
+
+# Each gives test, table_name, passed, detail; no row where the export has not what it takes.
+_POPULATION_TESTS = (
+    # Control totals: the rows the exporting system counted are the rows that arrived.
+    """
+    select 'row_count', t.table_name, t.row_count = c.row_count,
+           t.row_count || ' rows stated, ' || c.row_count || ' found'
+    from main.export_tables as t
+    join (select distinct table_name, row_count from results.quality) as c using (table_name)
+    where t.row_count is not null
+    order by t.table_name
+    """,
+    # A table that was stated, and did not arrive at all.
+    """
+    select 'row_count', t.table_name, false, t.row_count || ' rows stated, the table is missing'
+    from main.export_tables as t
+    where t.row_count > 0 and t.table_name not in (select table_name from results.quality)
+    order by t.table_name
+    """,
+    # Coverage: the table is complete for the whole period, as far as as_of can see.
+    """
+    select 'coverage', t.table_name,
+           coalesce(t.covers_from::date <= r.first_day, true)
+           and coalesce(t.covers_to, r.exported_at, r.as_of) >= least(((r.last_day + 1)::timestamptz - interval 1 microsecond), r.as_of),
+           'complete from ' || coalesce(t.covers_from::date::varchar, '(not stated)') || ' to '
+           || coalesce(t.covers_to, r.exported_at, r.as_of)::date || ', asked for ' || r.first_day || ' to ' || least(r.last_day, r.as_of::date)
+    from results.run as r,
+         (select q.table_name, any_value(e.covers_from) as covers_from, any_value(e.covers_to) as covers_to
+          from results.quality as q left join main.export_tables as e using (table_name)
+          where q.table_name not in ('export_info', 'export_tables')
+          group by q.table_name) as t
+    order by t.table_name
+    """,
+    # Age: the export was made after the period had ended.
+    """
+    select 'age', 'export_info', exported_at >= least((last_day + 1)::timestamptz, as_of),
+           'exported ' || exported_at::date || ', ' || (as_of::date - exported_at::date) || ' days before as_of; the period ends '
+           || last_day
+    from results.run
+    where exported_at is not null
+    """,
+    # Request numbers run without gaps: a deleted ticket leaves one.
+    """
+    select 'request_numbers', 'requests', count(distinct request_number) = max(request_number) - min(request_number) + 1,
+           count(distinct request_number) || ' numbers from ' || min(request_number) || ' to ' || max(request_number) || ', '
+           || (max(request_number) - min(request_number) + 1 - count(distinct request_number)) || ' missing'
+    from main.requests
+    having count(request_number) > 0
+    """,
+    # Intake: what arrived at each address was ticketed, and the tickets are in the export.
+    """
+    with counted as (
+        select i.address, i.period_start, i.received_count, i.ticketed_count,
+               (select count(*) from main.received_requests as r
+                where r.addressed_to = i.address and date_trunc('month', r.received_on) = date_trunc('month', i.period_start)) as exported_count
+        from main.intake as i
+    )
+    select 'intake', 'requests',
+           coalesce(bool_and(received_count is not null and received_count = ticketed_count and ticketed_count = exported_count), false),
+           coalesce(sum(received_count), 0) || ' requests received at ' || count(distinct address) || ' addresses, '
+           || coalesce(sum(ticketed_count), 0) || ' ticketed, ' || coalesce(sum(exported_count), 0) || ' in the export'
+           || case when count(*) > count(received_count) then '; ' || (count(*) - count(received_count)) || ' counts missing' else '' end
+           || coalesce('; first difference at ' || arg_min(address || ' in ' || strftime(period_start, '%Y-%m'), (period_start, address))
+                filter (where received_count is distinct from ticketed_count or ticketed_count is distinct from exported_count), '')
+    from counted
+    having count(*) > 0
+    """,
+    # Every published address is counted at all.
+    """
+    select 'intake', 'requests', false, 'the published address ' || address || ' has no intake count in the period'
+    from (select unnest($addresses::varchar[]) as address), results.run as r
+    where exists (from main.intake)
+      and not exists (
+          from main.intake as i
+          where i.address = address and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
+      )
+    order by address
+    """,
+)

@@ -1,0 +1,221 @@
+"""Evaluate controls over an export, once per run, into the tables of results_schema.sql."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from audits import data_quality, findings, policy
+from audits.control import Control, Parameter, catalogue, find
+from audits.errors import first_line
+from audits.export import Export, fingerprint
+from audits.findings import Query
+from audits.period import Period
+from audits.status import judge, rate, worst
+
+_SCHEMA = Path(__file__).with_name("results_schema.sql")
+_MEASURES = Path(__file__).with_name("measures")
+_PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The findings of a period by verdict; `carried` of the violations fell due before it and are still open."""
+
+    compliant: int = 0
+    violation: int = 0
+    pending: int = 0
+    indeterminate: int = 0
+    carried: int = 0
+
+
+def evaluate(
+    export: Export,
+    period: Period,
+    controls: Iterable[Control] | None = None,
+    parameters: Mapping[str, dict[str, Parameter]] | None = None,
+    adapter: Path | None = None,
+) -> None:
+    """Fill the attached database `results`: data quality first, then every control, then what notebooks draw.
+
+    `parameters` overrides those of a control, by its id.
+    """
+    export.con.execute(_SCHEMA.read_text(encoding="utf-8"))
+    _record_run(export, period, adapter)
+    data_quality.measure(export)
+    data_quality.measure_populations(export, policy.load())
+    for control in list(controls or catalogue().values()):
+        _evaluate(export, control, period, control.bound((parameters or {}).get(control.id)))
+    _measure(export, period)
+    _record_clauses(export)
+
+
+def _evaluate(export: Export, control: Control, period: Period, bound: dict[str, Any]) -> None:
+    if missing := _missing(export, control):
+        _record(export, control, bound, Tally(), "not_assessed", f"the export has no {missing}")
+        return
+    try:
+        tally = _count(export, control, findings.query(export, control, period, bound))
+    except duckdb.Error as error:
+        _record(export, control, bound, Tally(), "error", first_line(error))
+        return
+    status = judge(tally.compliant, tally.violation, tally.indeterminate, control.tolerance)
+    broken = _broken_population(export, control)
+    if broken and status != "no_population":
+        _record(export, control, bound, tally, "inconclusive", f"the population is not whole: {broken}")
+    else:
+        _record(export, control, bound, tally, status, "")
+
+
+def _missing(export: Export, control: Control) -> str:
+    """What the control needs and the export has not, in words; empty if nothing."""
+    for table in control.tables:
+        if table not in export.sources and any(t == table for t, _ in control.needed_columns()):
+            return f"table {table}"
+    for table, column in control.needed_columns():
+        if not export.sources[table].has(column):
+            return f"column {table}.{column}"
+    return ""
+
+
+def _broken_population(export: Export, control: Control) -> str:
+    """The first population test that failed for a table of the control, in words; empty if none did."""
+    row = export.con.execute(
+        """
+        select test || ' of ' || table_name || ': ' || detail from results.population
+        where not passed and (table_name in (select unnest(?::varchar[])) or test = 'age')
+        order by rowid limit 1
+        """,
+        [list(control.tables)],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _count(export: Export, control: Control, query: Query) -> Tally:
+    """Count every finding, keep those that need attention, and give the period's sums."""
+    dimensions = list(dict.fromkeys(("country", *control.dimensions)))
+    export.con.execute(
+        f"""
+        create or replace temp table counted as {query.sql}
+        select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, {", ".join(dimensions)},
+               verdict, reason, count(*) as n
+        from findings left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
+        group by all
+        """,
+        query.values,
+    )
+    for dimension in ("", *dimensions):
+        value = f"{dimension}::varchar" if dimension else "''"
+        export.con.execute(
+            f"""
+            insert into results.counts
+            select ?, scope, month, ?, {value} as value, verdict, reason, sum(n) from counted group by all order by all
+            """,
+            [control.id, dimension],
+        )
+    _keep(export, control, query)
+    return _tally(export)
+
+
+def _keep(export: Export, control: Control, query: Query) -> None:
+    evidence = ", ".join(f"{c} := {c}" for c in query.evidence)
+    export.con.execute(
+        f"""
+        insert into results.findings {query.sql}
+        select $control_id, coalesce(record_id, '(no key)'), account_id, country, event_at, due_at, met_at, verdict, reason, scope,
+               {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
+        from findings
+        where verdict <> 'compliant' and scope <> 'earlier' and (scope <> 'later' or met_at is null)
+        order by all
+        """,
+        {**query.values, "control_id": control.id},
+    )
+
+
+def _tally(export: Export) -> Tally:
+    rows = export.con.execute(
+        """
+        select verdict, sum(n)::bigint from counted where scope in ('period', 'carried') group by verdict
+        union all
+        select 'carried', sum(n)::bigint from counted where scope = 'carried'
+        """
+    ).fetchall()
+    return Tally(**{verdict: n or 0 for verdict, n in rows})
+
+
+def _record(
+    export: Export, control: Control, bound: dict[str, Any], tally: Tally, status: str, why: str
+) -> None:
+    low, high = rate(tally.compliant, tally.violation, tally.indeterminate)
+    reasons = {**control.reasons, **data_quality.REASONS}
+    export.con.execute(
+        f"insert into results.controls values ({', '.join('?' * 21)})",
+        [
+            control.id, control.section, control.title, " ".join(control.rule.split()), list(control.clauses),
+            list(control.maps_to), control.severity, json.dumps(bound), json.dumps(reasons), control.sql, control.sha256,
+            control.tolerance, status, why, tally.compliant, tally.violation, tally.pending, tally.indeterminate,
+            tally.carried, low, high,
+        ],
+    )  # fmt: skip
+
+
+def _record_run(export: Export, period: Period, adapter: Path | None) -> None:
+    export.con.execute(
+        f"insert into results.run values ({', '.join('?' * 11)})",
+        [
+            export.as_of, export.timezone, period.name, period.first_day, period.end_day - timedelta(days=1),
+            export.name, export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.notes,
+            json.dumps({name: version(name) for name in _PACKAGES}),
+        ],
+    )  # fmt: skip
+
+
+def _record_clauses(export: Export) -> None:
+    """Every clause of the policy, with the worst status of the controls that measure it."""
+    found = export.con.execute("select control_id, clauses, status from results.controls order by control_id").fetchall()
+    for clause in policy.load().clauses:
+        ids = [c for c, clauses, _ in found if clause.id in clauses]
+        status = worst(s for _, clauses, s in found if clause.id in clauses)
+        export.con.execute(
+            "insert into results.clauses values (?, ?, ?, ?, ?, ?, ?)",
+            [clause.id, clause.ledger, clause.section, clause.duty, clause.kind, ids, status],
+        )
+
+
+def _measure(export: Export, period: Period) -> None:
+    """Fill the tables that are no verdicts: how long closing takes, the promise beside the law, the rules in use."""
+    if "requests" not in export.sources:
+        return
+    start, end = period.bounds(export.timezone)
+    for file in sorted(_MEASURES.glob("*.sql")):
+        sql = file.read_text(encoding="utf-8")
+        used = duckdb.extract_statements(sql)[0].named_parameters
+        values = {"starts_at": start, "ends_at": end, "as_of": export.as_of}
+        export.con.execute(
+            f"insert into results.{file.stem} {sql}", {name: value for name, value in values.items() if name in used}
+        )
+    _compare_promise_and_law(export, period)
+
+
+def _compare_promise_and_law(export: Export, period: Period) -> None:
+    promise, law = find("request_handled_in_thirty_days"), find("request_handled_in_statutory_time")
+    if _missing(export, promise) or _missing(export, law):
+        return
+    one, other = (findings.query(export, c, period, c.bound()) for c in (promise, law))
+    export.con.execute(
+        f"""
+        insert into results.promise_and_law
+        with promise as ({one.sql} select record_id, verdict from findings where scope in ('period', 'carried')),
+             law as ({other.sql} select record_id, verdict from findings)
+        select promise.verdict, coalesce(law.verdict, 'none'), count(*) from promise left join law using (record_id)
+        group by all order by all
+        """,
+        {**one.values, **other.values},
+    )

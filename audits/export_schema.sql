@@ -1,0 +1,362 @@
+-- The export contract: the tables and columns that a control may read. This file is the one place that names them.
+-- It is plain DDL and runs in DuckDB as it stands; docs/export.md is made from it.
+--
+-- Nothing here is enforced on an export. NOT NULL, UNIQUE, CHECK and foreign keys are *measured*: a row that breaks
+-- one is counted, shown by its key, and makes the findings that read it `indeterminate`. A value that cannot be read
+-- as its type, or that an enumeration does not know, is read as NULL and counted too.
+-- Only the keys are required within a table; each control says which other columns it needs.
+-- Instants are `timestamptz`: text needs an offset (2026-01-31T10:00:00+01:00) or is a bare date, which is the start
+-- of that day in `export_info.timezone`. "May lie ahead" marks instants that can be later than the export itself.
+
+-- Core: who made the export, and when.
+create table export_info (
+    exported_at timestamptz not null, -- the instant the export shows; the default of as_of
+    timezone    varchar not null,     -- IANA name of the organisation's zone, in which days begin and end
+    source      varchar               -- the system or person that made the export
+);
+
+-- Optional: control totals the exporting system counted itself, one row a table.
+create table export_tables (
+    table_name  varchar primary key, -- a table of this contract
+    row_count   bigint not null check (row_count >= 0), -- rows that the export should hold
+    covers_from timestamptz,         -- the first instant the table is complete for
+    covers_to   timestamptz          -- the last instant the table is complete for
+);
+
+-- Reference, not exported: countries by ISO 3166-1 alpha-2 code; filled from audits/reference/countries.csv.
+create table countries (
+    country varchar primary key -- two capital letters
+);
+
+-- Core: people and organisations the Company holds data about.
+create table accounts (
+    account_id       varchar primary key, -- a person or organisation
+    name             varchar,   -- as displayed; never leaves evidence/
+    subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart
+    our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data
+    controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it
+    country          varchar references countries (country), -- where the person is
+    region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California
+    birth_date       date,      -- where known
+    age_known_at     timestamptz, -- when the Company learned the age
+    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted
+    created_at       timestamptz, -- when the account began
+    closed_at        timestamptz, -- when it was closed
+    agreement_ended_at timestamptz, -- when the subscriber's agreement ended
+    last_activity_at timestamptz, -- the last use seen
+    status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export
+    source           varchar,   -- where the data came from
+    check (closed_at >= created_at)
+);
+
+-- Core: what data subjects ask for. The policy's "removal" is erasure, its "change" rectification, its "subject access request" access.
+create table requests (
+    request_id     varchar primary key, -- the ticket
+    request_number bigint unique,       -- a number without gaps, given on arrival
+    account_id     varchar references accounts (account_id), -- who asks
+    requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor
+    type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked
+    channel        varchar,     -- how it came in: email, portal, post, chat
+    addressed_to   varchar,     -- the published address it was sent to
+    received_at    timestamptz not null, -- when it arrived; every clock starts here
+    recognised_at  timestamptz, -- when it was recognised as a request
+    acknowledged_at timestamptz, -- when its receipt was confirmed to the person
+    id_asked_at    timestamptz, -- when proof of identity was asked for
+    id_verified_at timestamptz, -- when that proof was received
+    extended_at    timestamptz, -- when the person was told of an extension
+    extended_to    timestamptz, -- the new due date told; may lie ahead
+    extension_reason varchar,   -- the reason told
+    due_at         timestamptz, -- the organisation's own due date; may lie ahead
+    responded_at   timestamptz, -- when the person got the answer
+    closed_at      timestamptz, -- when the work was done
+    outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended
+    denial_ground  varchar,     -- why it was refused
+    format         varchar,     -- of the data handed over
+    delivery_ref   varchar,     -- evidence of the hand-over
+    told_complaint_right boolean, -- whether a refusal named the right to complain
+    country        varchar references countries (country), -- where the person is; decides the law and its holidays
+    check (closed_at >= received_at),
+    check (responded_at >= received_at),
+    check (acknowledged_at >= received_at),
+    check (extended_at >= received_at),
+    check (id_asked_at >= received_at),
+    check (id_verified_at >= id_asked_at)
+);
+
+-- Optional: each step of a request.
+create table request_events (
+    request_id  varchar references requests (request_id), -- the ticket
+    seq         bigint,      -- order within the ticket
+    event       varchar,     -- what happened: opened, released, transmitted, closed …
+    occurred_at timestamptz, -- when
+    actor       varchar,     -- role, not a name
+    primary key (request_id, seq)
+);
+
+-- Core: everybody who receives personal data.
+create table processors (
+    recipient_id     varchar primary key, -- a recipient
+    name             varchar,     -- as displayed
+    kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity
+    country          varchar references countries (country), -- where it is established
+    parent_id        varchar references processors (recipient_id), -- a subprocessor's processor
+    dpa_signed_at    timestamptz, -- when the processing agreement was signed
+    dpa_ends_at      timestamptz, -- when it ends; may lie ahead
+    allowed_purposes varchar[],   -- purposes the agreement permits
+    marketing_barred boolean,     -- whether it bars use for the recipient's own marketing
+    instruction_ref  varchar,     -- the written instruction
+    safeguards_checked_at timestamptz, -- when its safeguards were last checked
+    check (dpa_ends_at >= dpa_signed_at)
+);
+
+-- Optional: certifications of recipients under a transfer framework.
+create table certifications (
+    recipient_id   varchar references processors (recipient_id), -- the importer
+    framework      varchar,     -- dpf, privacy_shield, safe_harbor
+    certified_from timestamptz, -- first instant
+    certified_to   timestamptz, -- last instant; may lie ahead
+    primary key (recipient_id, framework, certified_from),
+    check (certified_to >= certified_from)
+);
+
+-- Core: each hand-over of personal data.
+create table disclosures (
+    disclosure_id   varchar primary key, -- a hand-over
+    account_id      varchar references accounts (account_id), -- whose data
+    recipient_id    varchar references processors (recipient_id), -- to whom
+    disclosed_at    timestamptz not null, -- when
+    purpose         varchar,   -- what for
+    categories      varchar[], -- which data
+    origin_country  varchar references countries (country), -- from where
+    destination_country varchar references countries (country), -- to where
+    mechanism       varchar,   -- what the transfer relies on, a name of mechanisms.csv
+    mechanism_ref   varchar,   -- the contract or approval relied on
+    instruction_ref varchar,   -- the instruction it follows
+    ground          varchar,   -- why it is permitted
+    approval_ref    varchar,   -- who approved it
+    transaction_ref varchar,   -- the corporate transaction it belongs to
+    aggregated      boolean,   -- whether it holds no single person's data
+    smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure
+);
+
+-- Optional: contracts and approvals that transfers rest on.
+create table transfer_mechanisms (
+    mechanism_ref  varchar primary key, -- a contract or approval
+    recipient_id   varchar references processors (recipient_id), -- the importer
+    kind           varchar,     -- a name of mechanisms.csv
+    signed_at      timestamptz, -- when signed
+    valid_from     timestamptz, -- first instant
+    valid_to       timestamptz, -- last instant; may lie ahead
+    assessment_ref varchar,     -- the transfer impact assessment
+    check (valid_to >= valid_from)
+);
+
+-- Optional: what is done with whose data, and on which legal basis.
+create table processing_activities (
+    activity_id    varchar primary key, -- an activity
+    account_id     varchar references accounts (account_id), -- whose data
+    purpose        varchar check (purpose in ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')), -- letter of the policy's list
+    legal_basis    varchar,     -- contract, legal_obligation, legitimate_interest, consent
+    consent_id     varchar,     -- the consent it rests on
+    assessment_ref varchar,     -- the balancing test
+    assessed_at    timestamptz, -- when balanced
+    assessment_outcome varchar, -- not_overridden or overridden
+    automated      boolean,     -- carried out by automated means
+    started_at     timestamptz, -- first processing
+    ended_at       timestamptz, -- last processing; may lie ahead
+    decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose
+    data_class     varchar,     -- account, object, ip, sensitive …
+    aggregated     boolean,     -- whether only aggregates were used
+    notice_shown_at timestamptz, -- when the person was told
+    check (ended_at >= started_at)
+);
+
+-- Optional: consents given and withdrawn.
+create table consents (
+    consent_id     varchar primary key, -- a consent
+    account_id     varchar references accounts (account_id), -- who gave it
+    purpose        varchar,     -- what for
+    given_at       timestamptz, -- when given
+    withdrawn_at   timestamptz, -- when withdrawn
+    notice_version varchar,     -- the wording shown
+    proof_ref      varchar,     -- evidence of the act
+    check (withdrawn_at >= given_at)
+);
+
+-- Optional: messages sent to people.
+create table messages (
+    message_id varchar primary key, -- a message
+    account_id varchar references accounts (account_id), -- to whom
+    kind       varchar,     -- newsletter, promotion, notice, service
+    sent_at    timestamptz, -- when
+    consent_id varchar references consents (consent_id) -- the consent it rests on
+);
+
+-- Optional: objections to being written to.
+create table opt_outs (
+    account_id   varchar references accounts (account_id), -- who
+    opted_out_at timestamptz, -- when
+    channel      varchar,     -- of which channel
+    primary key (account_id, opted_out_at, channel)
+);
+
+-- Optional: what is still stored, and where.
+create table holdings (
+    holding_id     varchar primary key, -- a stored record
+    account_id     varchar references accounts (account_id), -- whose data
+    system_name    varchar,     -- where
+    category       varchar,     -- a category of retention_schedule
+    purpose        varchar,     -- what for
+    collected_at   timestamptz, -- when it came in
+    need_ended_at  timestamptz, -- when its purpose ended
+    hold_ground    varchar,     -- why it is kept longer
+    hold_until     timestamptz, -- until when; may lie ahead
+    disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it
+    disposed_at    timestamptz, -- when
+    method_ref     varchar,     -- how it was anonymised
+    why_not_deletable varchar,  -- why a backup cannot be deleted
+    isolated_at    timestamptz, -- when the backup was isolated
+    destroy_by     timestamptz, -- planned destruction; may lie ahead
+    last_processed_at timestamptz, -- last processing seen
+    encrypted_at_rest boolean,  -- stored encrypted
+    encrypted_in_transit boolean -- moved encrypted
+);
+
+-- Optional: the organisation's retention schedule.
+create table retention_schedule (
+    category      varchar primary key, -- a category of holdings
+    purpose       varchar,  -- what for
+    window_starts varchar check (window_starts in ('closed_at', 'agreement_ended_at', 'last_activity_at', 'purpose_ended_at')), -- what starts the window
+    max_days      bigint check (max_days >= 0), -- longest time after the start
+    min_days      bigint check (min_days >= 0), -- shortest, where a statute demands it
+    ground        varchar   -- the reason or statute
+);
+
+-- Optional: security breaches.
+create table breaches (
+    breach_id       varchar primary key, -- a breach
+    subscriber_id   varchar,     -- the subscriber concerned
+    reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach
+    our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role
+    aware_at        timestamptz, -- when the Company knew
+    subscriber_aware_at timestamptz, -- when the subscriber knew
+    company_told_at timestamptz, -- when the subscriber told the Company
+    risk            varchar check (risk in ('none', 'risk', 'high')), -- to people
+    authority_told_at timestamptz, -- when the authority was told
+    subjects_told_at timestamptz, -- when the people were told
+    subscriber_told_at timestamptz, -- when the subscriber was told
+    delay_reason    varchar,     -- the reason given for a late notice
+    recorded_at     timestamptz  -- when it was entered in the register
+);
+
+-- Optional: the fields that forms ask for.
+create table form_fields (
+    field_name     varchar, -- a field
+    page           varchar, -- where it is asked
+    category       varchar, -- volunteered or automatic data, and which
+    mandatory      boolean, -- must be filled
+    mandatory_told boolean, -- the page says so
+    consequence_told boolean, -- the page says what follows if not
+    sensitive      boolean, -- a special category
+    primary key (page, field_name)
+);
+
+-- Optional: cookies, beacons and other trackers seen on sites.
+create table trackers (
+    tracker_name varchar, -- a tracker
+    site         varchar, -- where it was seen
+    vendor       varchar, -- whose it is
+    kind         varchar, -- cookie, beacon, script
+    purpose      varchar, -- what for
+    essential    boolean, -- needed for the service asked for
+    first_set_at timestamptz, -- first seen
+    listed       boolean, -- described on the published cookie page
+    primary key (site, tracker_name)
+);
+
+-- Optional: trackers set for people.
+create table tracker_hits (
+    account_id   varchar references accounts (account_id), -- for whom
+    tracker_name varchar,     -- a tracker
+    hit_at       timestamptz, -- when
+    consent_at   timestamptz, -- when agreed to
+    country      varchar references countries (country), -- where the person was
+    primary key (account_id, tracker_name, hit_at)
+);
+
+-- Optional: sign-in through a third party.
+create table oauth_grants (
+    account_id     varchar references accounts (account_id), -- who
+    provider       varchar,     -- which third party
+    scopes         varchar[],   -- what is accessed
+    authorised_scopes varchar[], -- what was authorised
+    granted_at     timestamptz, -- when
+    revoked_at     timestamptz, -- when ended
+    last_access_at timestamptz, -- last access seen
+    primary key (account_id, provider, granted_at)
+);
+
+-- Optional: versions of the published policy.
+create table policy_versions (
+    version          varchar primary key, -- a version
+    effective_at     timestamptz, -- when it applies from; may lie ahead
+    material         boolean,     -- a material change
+    notice_posted_at timestamptz, -- when the notice was posted
+    text_sha256      varchar      -- of the text
+);
+
+-- Optional: changes of practice that the policy says are announced.
+create table practice_changes (
+    change_id    varchar primary key, -- a change
+    topic        varchar,     -- ca_marketing …
+    effective_at timestamptz, -- when it applies from; may lie ahead
+    told_at      timestamptz  -- when people were told
+);
+
+-- Optional: sites that the policy lists, and what they publish.
+create table sites (
+    domain        varchar primary key, -- a site
+    policy_sha256 varchar,     -- of the policy it serves
+    checked_at    timestamptz  -- when looked at
+);
+
+-- Optional: what arrived at each published address, and what became a ticket.
+create table intake (
+    address        varchar,     -- a published address
+    period_start   date,        -- first day of the month counted
+    received_count bigint check (received_count >= 0), -- requests received
+    ticketed_count bigint check (ticketed_count >= 0), -- tickets opened
+    primary key (address, period_start)
+);
+
+-- Optional: what subscribers owe the Company.
+create table subscriber_duties (
+    subscriber_id varchar references accounts (account_id), -- who
+    duty          varchar,     -- investigation, inquiry, records, transfer_notice …
+    asked_at      timestamptz, -- when asked or aware
+    answered_at   timestamptz, -- when answered or told
+    evidence_ref  varchar,     -- proof
+    primary key (subscriber_id, duty, asked_at)
+);
+
+-- Optional: what somebody vouches for by hand.
+create table attestations (
+    clause_id   varchar,     -- a clause of the policy
+    attested_by varchar,     -- role, not a name
+    signed_at   timestamptz, -- when
+    valid_until timestamptz, -- until when; may lie ahead
+    outcome     varchar check (outcome in ('passed', 'failed')), -- the answer
+    evidence_sha256 varchar, -- of the evidence
+    primary key (clause_id, signed_at)
+);
+
+-- Optional: violations accepted for a time.
+create table waivers (
+    control_id varchar,     -- a control
+    record_id  varchar,     -- the record it excuses
+    owner      varchar,     -- who answers for it
+    reason     varchar,     -- why
+    granted_at timestamptz, -- from when
+    expires_at timestamptz, -- until when; may lie ahead
+    primary key (control_id, record_id)
+);

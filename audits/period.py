@@ -1,0 +1,72 @@
+"""Periods: `2026-10`, `2026-Q3`, `2026-W44`, `2026`, or `2026-01-15..2026-02-20` (both days included)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from audits.errors import Unusable
+
+_FORMS = "2026-10, 2026-Q3, 2026-W44, 2026 or 2026-01-15..2026-02-20"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole local days from `first_day` up to and without `end_day`; `name` is how it was written."""
+
+    name: str
+    first_day: date
+    end_day: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period; raises Unusable with the accepted forms when it is none."""
+        try:
+            first, end = _days(text.strip())
+        except ValueError as error:
+            raise Unusable(f"period {text!r} is none: write {_FORMS}") from error
+        if end <= first:
+            raise Unusable(f"period {text!r} ends before it begins: write {_FORMS}")
+        return cls(text.strip(), first, end)
+
+    @classmethod
+    def last_whole_month(cls, as_of: datetime) -> Period:
+        """The last calendar month that had ended at `as_of`, in the zone of `as_of`."""
+        # An as_of in the last microsecond of a month has seen the whole of it.
+        this_month = (as_of + timedelta(microseconds=1)).date().replace(day=1)
+        first = _months_before(this_month, 1)
+        return cls(f"{first:%Y-%m}", first, this_month)
+
+    def bounds(self, timezone: str) -> tuple[datetime, datetime]:
+        """The instants at which the first day begins and the last day has ended, in `timezone`."""
+        zone = ZoneInfo(timezone)
+        start, end = (datetime.combine(day, time(), zone) for day in (self.first_day, self.end_day))
+        return start, end
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _days(text: str) -> tuple[date, date]:
+    if ".." in text:
+        first, last = text.split("..", 1)
+        return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
+    if match := re.fullmatch(r"(\d{4})-W(\d{2})", text):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return monday, monday + timedelta(days=7)
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+        first = date(int(match[1]), 3 * int(match[2]) - 2, 1)
+        return first, _months_before(first, -3)
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+        first = date(int(match[1]), int(match[2]), 1)
+        return first, _months_before(first, -1)
+    if re.fullmatch(r"\d{4}", text):
+        return date(int(text), 1, 1), date(int(text) + 1, 1, 1)
+    raise ValueError(text)
+
+
+def _months_before(first_of_month: date, months: int) -> date:
+    index = first_of_month.year * 12 + first_of_month.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)

@@ -1,0 +1,79 @@
+"""The policy under audit: its clauses as data, without its sentences.
+
+A clause points at the sentences it stands on by their SHA-256 (white space folded), so that a later version of the text can be
+compared without the text being copied here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+FOLDER = Path(__file__).with_name("policy")
+
+Kind = Literal["measured", "in_part", "attested", "others", "notice"]
+
+
+class Clause(BaseModel):
+    """One promise or duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    ledger: str
+    section: str
+    duty: str
+    kind: Kind
+    sources: tuple[str, ...]
+    note: str = ""
+
+
+class Policy(BaseModel):
+    """A published policy: who published it, at which addresses requests are taken, and its clauses in order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    company: str
+    title: str
+    addresses: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause of that id, if there is one."""
+        return next((c for c in self.clauses if c.id == clause_id), None)
+
+
+@cache
+def load(name: str = "jivochat") -> Policy:
+    """The policy of that name."""
+    return Policy(**tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a policy's text, white space folded, headings left out.
+
+    A heading is a line of at most nine words that does not end like a sentence and is no item of a list.
+    """
+    lines = (" ".join(line.split()) for line in text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").splitlines())
+    return [s for line in lines if line and not _is_heading(line) for s in _split(line)]
+
+
+def sentence_fingerprint(sentence: str) -> str:
+    """SHA-256 in hexadecimal of a sentence, white space folded."""
+    return hashlib.sha256(" ".join(sentence.split()).encode()).hexdigest()
+
+
+def _is_heading(line: str) -> bool:
+    return len(line.split()) <= 9 and not line.endswith((".", ";", ",")) and not line.startswith("(")
+
+
+def _split(line: str) -> list[str]:
+    # A new sentence begins with a capital; a missing blank before it is tolerated ("… on.The next").
+    return re.split(r"(?<=[.?!])(?:\s+|(?=[A-Z][a-z]))(?=[A-Z“\"(])", line)

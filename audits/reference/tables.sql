@@ -1,0 +1,28 @@
+-- The reference tables: dated facts that are not the company's. One CSV of the same name holds the rows of each.
+-- `checked` says how far a row was checked; a report marks every figure that rests on a row with 'general knowledge'.
+
+-- Countries by ISO 3166-1 alpha-2 code, and when each belonged to the EU or the EEA (the transition period included).
+create or replace table countries (
+    country  varchar primary key,
+    eea_from date,
+    eea_to   date,    -- last day
+    source   varchar,
+    checked  varchar
+);
+
+-- How long an answer may take. `request_type` is '*' or types joined by '|'; an empty value says: no number in this law.
+create table deadlines (
+    rule_set         varchar not null, -- policy, statute, acknowledge; breach_… for breaches
+    jurisdiction     varchar not null, -- '*', EEA, a country, or a country and region: US-CA
+    request_type     varchar not null,
+    value            integer,
+    unit             varchar,          -- hours, calendar_days, working_days, months
+    extension_value  integer,
+    extension_unit   varchar,
+    rolls_over_to_working_day boolean,
+    identity_check_stops_clock boolean,
+    valid_from       date,             -- first day of receipt the rule applies to
+    valid_to         date,             -- last day
+    source           varchar not null,
+    checked          varchar not null
+);
