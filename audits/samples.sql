@@ -148,7 +148,7 @@ with answered as (
                      when 'overdue' then null
                      when 'ends_before_start' then days_later(received_at, -2 - draw('before', number))
                      when 'redirect' then days_later(received_at, 0.2 + 8 * power(draw('redirect', number), 2))
-                     else days_later(received_at, 0.1 + (answers_within_days - 0.1) * (0.15 + 0.85 * power(draw('answer', number), 1.3))) end
+                     else days_later(received_at, 0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1) * (0.15 + 0.85 * power(draw('answer', number), 1.3))) end
                as answered_at
     from plans
 ),
