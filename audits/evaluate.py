@@ -18,6 +18,7 @@ from audits.errors import first_line
 from audits.export import Export, fingerprint
 from audits.findings import Query
 from audits.period import Period
+from audits.pseudonym import pseudonym
 from audits.status import judge, rate, worst
 
 _SCHEMA = Path(__file__).with_name("results_schema.sql")
@@ -129,7 +130,7 @@ def _keep(export: Export, control: Control, query: Query) -> None:
     export.con.execute(
         f"""
         insert into results.findings {query.sql}
-        select $control_id, coalesce(record_id, '(no key)'), account_id, country, event_at, due_at, met_at, verdict, reason, scope,
+        select $control_id, coalesce(record_id, '(no key)'), {pseudonym('record_id', export.record_key)}, account_id, country, event_at, due_at, met_at, verdict, reason, scope,
                {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
         from findings
         where verdict <> 'compliant' and scope <> 'earlier' and (scope <> 'later' or met_at is null)

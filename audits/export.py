@@ -23,6 +23,7 @@ from audits import calendar, reference
 from audits.contract import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
 from audits.locate import sample_folder
+from audits.pseudonym import key_of
 
 # The file formats that are read as tables, by suffix.
 _READERS = {
@@ -70,6 +71,11 @@ class Export:
     def sha256(self) -> str:
         """Of the file; of a folder, of its files' names and hashes in order of name."""
         return fingerprint(self.path)
+
+    @cached_property
+    def record_key(self) -> bytes:
+        """The key under which records are named to readers without access to the data (pseudonym.py)."""
+        return key_of(self.path)
 
     @property
     def name(self) -> str:

@@ -30,8 +30,9 @@ create table results.counts (
 );
 
 -- The findings that need attention, one by one: violations and indeterminate ones of the period, everything still open.
+-- pseudonym is what a page for readers without access to the data shows in place of record_id.
 create table results.findings (
-    control_id varchar, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
+    control_id varchar, record_id varchar, pseudonym varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
     met_at timestamptz, verdict varchar, reason varchar, scope varchar, evidence varchar -- JSON
 );
 

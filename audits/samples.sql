@@ -131,8 +131,8 @@ select *,
             when is_european and country <> 'CH' and chance < 0.034 and age > 34 then 'no_reason'
             when country = 'BR' and type = 'access' and chance < 0.06 and age > 34 then 'law_late'
             when country in ('AR', 'KE', 'ID', 'CL') and is_promised and type <> 'confirmation' and chance < 0.06 and age > 34 then 'law_late'
-            when chance > 0.9985 and age between 50 and 300 then 'overdue'
-            when chance > 0.985 and age between 36 and 50 and country <> 'US' then 'overdue'
+            when chance > 0.992 and age between 50 and 300 then 'overdue'
+            when chance > 0.97 and age between 36 and 60 and country <> 'US' then 'overdue'
             when region = 'CA' and type in ('access', 'erasure', 'rectification') and chance < 0.05 and age > 34 then 'acknowledged_late'
             when is_promised and chance < 0.055 and age > 34 then 'last_minute'
             else 'kept' end as plan

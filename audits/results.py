@@ -1,0 +1,246 @@
+"""What a run found: one DuckDB file, read by notebooks, charts, tables and the command line.
+
+Frames hold aggregates and bounded lists. Shares run from 0 to 1, instants are zone-aware, days are local to the export's zone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from audits.errors import Unusable, first_line
+from audits.export import Export
+from audits.status import VERDICTS, rate
+
+
+@dataclass(frozen=True)
+class Run:
+    """The circumstances of a run; days are local to `timezone`."""
+
+    as_of: datetime
+    timezone: str
+    period: str
+    first_day: date
+    last_day: date
+    export_name: str
+    export_sha256: str
+    exported_at: datetime | None
+    adapter_sha256: str | None
+    notes: list[str]
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class ControlResult:
+    """A control and what it found in the period; counts as in results_schema.sql, rates None where nothing could be judged."""
+
+    control_id: str
+    section: str
+    title: str
+    rule: str
+    clauses: list[str]
+    maps_to: list[str]
+    severity: str
+    parameters: dict[str, Any]
+    reason_texts: dict[str, str]
+    sql: str
+    sql_sha256: str
+    tolerance: float
+    status: str
+    why: str
+    compliant: int
+    violation: int
+    pending: int
+    indeterminate: int
+    carried: int
+    rate_low: float | None
+    rate_high: float | None
+
+    @property
+    def judged(self) -> int:
+        """Findings that are in the rate: all but pending ones."""
+        return self.compliant + self.violation + self.indeterminate
+
+
+class Results:
+    """Read access to the tables of results_schema.sql."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    @classmethod
+    def open(cls, path: Path) -> Results:
+        """Open a results file read-only; raises Unusable when it is none."""
+        con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+        try:
+            con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as results (read_only, type duckdb)")
+            row = con.execute("select timezone from results.run").fetchone()
+            con.execute(f"set timezone = '{row[0] if row else 'UTC'}'")
+        except duckdb.Error as error:
+            raise Unusable(f"{path}: no results of a run: {first_line(error)}") from error
+        return cls(con)
+
+    @classmethod
+    def of(cls, export: Export) -> Results:
+        """The results that were evaluated on an export's own connection."""
+        return cls(export.con)
+
+    def frame(self, sql: str, values: list[Any] | None = None) -> pd.DataFrame:
+        """The rows of a query over `results.…`."""
+        return self._con.execute(sql, values or []).df()
+
+    @cached_property
+    def run(self) -> Run:
+        """The circumstances of the run."""
+        row = self._con.execute("from results.run").fetchone()
+        assert row is not None
+        return Run(*row[:9], list(row[9]), json.loads(row[10]))
+
+    @cached_property
+    def controls(self) -> dict[str, ControlResult]:
+        """Every control by id, in order of id."""
+        rows = self._con.execute("from results.controls order by control_id").fetchall()
+        return {r[0]: ControlResult(*r[:7], json.loads(r[7]), json.loads(r[8]), *r[9:]) for r in rows}
+
+    def by_month(self, control_id: str, months: int = 12) -> pd.DataFrame:
+        """Columns month, one per verdict, rate_low, rate_high: what fell due in each of the months up to the period's last."""
+        return self._counts(
+            """
+            select month as value, verdict, sum(n) as n from results.counts, results.run
+            where control_id = ? and dimension = '' and month is not null
+              and month > last_day - to_months(?) and month <= last_day
+            group by all
+            """,
+            [control_id, months],
+        ).rename(columns={"value": "month"})
+
+    def by(self, control_id: str, dimension: str) -> pd.DataFrame:
+        """Columns value, one per verdict, rate_low, rate_high: the period's findings by a dimension of the control."""
+        return self._counts(
+            """
+            select coalesce(value, '(not stated)') as value, verdict, sum(n) as n from results.counts
+            where control_id = ? and dimension = ? and scope in ('period', 'carried')
+            group by all
+            """,
+            [control_id, dimension],
+        )
+
+    def reasons(self, control_id: str) -> dict[str, int]:
+        """The period's findings by reason code."""
+        rows = self._con.execute(
+            """
+            select reason, sum(n)::bigint from results.counts
+            where control_id = ? and dimension = '' and scope in ('period', 'carried') group by reason order by reason
+            """,
+            [control_id],
+        ).fetchall()
+        return dict(rows)
+
+    def findings(self, control_id: str, verdict: str, scopes: tuple[str, ...] = ("period", "carried")) -> pd.DataFrame:
+        """Findings of one verdict, the longest overdue first.
+
+        Columns: record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, type, days_late (to as_of while open).
+        """
+        return self.frame(
+            """
+            select record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, evidence ->> 'type' as type,
+                   date_diff('day', due_at::date, coalesce(met_at, as_of)::date) as days_late
+            from results.findings, results.run
+            where control_id = ? and verdict = ? and scope in (select unnest(?::varchar[]))
+            order by days_late desc nulls last, record_id
+            """,
+            [control_id, verdict, list(scopes)],
+        )
+
+    def falling_due(self, control_id: str, within: tuple[int, ...] = (7, 14, 30)) -> pd.DataFrame:
+        """Columns days, n: open requests whose last day comes within so many days after as_of."""
+        return self.frame(
+            """
+            select days, count(due_at) as n
+            from (select unnest(?::integer[]) as days) cross join results.run
+            left join results.findings on control_id = ? and verdict = 'pending' and due_at <= as_of + to_days(days)
+            group by days order by days
+            """,
+            [list(within), control_id],
+        )
+
+    def open_by_age(self, control_id: str) -> pd.DataFrame:
+        """Columns age, overdue, n: what is open at as_of by days since receipt, in bands."""
+        return self.frame(
+            """
+            with aged as (
+                select date_diff('day', (evidence ->> 'received_at')::timestamptz::date, as_of::date) as days, verdict = 'violation' as overdue
+                from results.findings, results.run
+                where control_id = ? and met_at is null and verdict in ('pending', 'violation')
+            ),
+            bands as (
+                select * from (values (0, 7), (8, 14), (15, 30), (31, 60), (61, 90), (91, null)) as t (from_days, to_days)
+            )
+            select case when to_days is null then 'over 90 days' else from_days || ' to ' || to_days || ' days' end as age,
+                   count(*) filter (where not overdue) as not_yet_due, count(*) filter (where overdue) as overdue
+            from bands left join aged on days >= from_days and days <= coalesce(to_days, days)
+            group by from_days, to_days order by from_days
+            """,
+            [control_id],
+        )
+
+    def time_to_close(self) -> pd.DataFrame:
+        """Columns type, days, closed, n: how long requests of the twelve months before the period's end took, or have taken."""
+        return self.frame("from results.time_to_close order by all")
+
+    def promise_and_law(self) -> pd.DataFrame:
+        """Columns promise, law (verdicts; 'none' where the law gives no number), n."""
+        return self.frame("from results.promise_and_law order by all")
+
+    def rules_used(self) -> pd.DataFrame:
+        """Columns rule_set, jurisdiction, rule, source, checked, n: the rules of law behind the period's due dates."""
+        return self.frame("from results.rules_used order by rule_set, jurisdiction, rule")
+
+    def quality(self) -> pd.DataFrame:
+        """Columns table_name, kind, column_names, rule, row_count, bad, keys; worst first, then as in the contract."""
+        return self.frame("from results.quality order by coalesce(bad, 0) > 0 desc, rowid")
+
+    def population(self) -> pd.DataFrame:
+        """Columns test, table_name, passed, detail; failed ones first."""
+        return self.frame("from results.population order by passed nulls last, rowid")
+
+    def clauses(self) -> pd.DataFrame:
+        """Columns clause_id, ledger_id, section, duty, kind, controls, status, in the policy's order."""
+        return self.frame("from results.clauses order by ledger_id")
+
+    def as_json(self) -> dict[str, Any]:
+        """What `audits evaluate --json` prints."""
+        return {
+            "as_of": self.run.as_of.isoformat(),
+            "period": self.run.period,
+            "export_sha256": self.run.export_sha256,
+            "controls": [
+                {
+                    "id": c.control_id,
+                    "status": c.status,
+                    **({"why": c.why} if c.why else {}),
+                    **{verdict: getattr(c, verdict) for verdict in VERDICTS},
+                    "carried": c.carried,
+                    "rate_low": c.rate_low,
+                    "rate_high": c.rate_high,
+                    "reasons": self.reasons(c.control_id),
+                }
+                for c in self.controls.values()
+            ],
+            "clauses": {c: s or None for c, s in self._con.execute(
+                "select clause_id, status from results.clauses order by ledger_id").fetchall()},
+        }  # fmt: skip
+
+    def _counts(self, sql: str, values: list[Any]) -> pd.DataFrame:
+        """Verdicts side by side, with the bounds of the rate."""
+        sums = ", ".join(f"coalesce(sum(n) filter (where verdict = '{v}'), 0)::bigint as {v}" for v in VERDICTS)
+        frame = self.frame(f"select value, {sums} from ({sql}) group by value order by value", values)
+        bounds = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
+        return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])
