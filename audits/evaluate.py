@@ -52,7 +52,7 @@ def evaluate(
     _record_run(export, period, adapter)
     data_quality.measure(export)
     data_quality.measure_populations(export, policy.load())
-    for control in list(controls or catalogue().values()):
+    for control in catalogue().values() if controls is None else controls:
         _evaluate(export, control, period, control.bound((parameters or {}).get(control.id)))
     _measure(export, period)
     _record_clauses(export)

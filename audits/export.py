@@ -121,10 +121,16 @@ def open_export(
         raise
 
 
-def open_rows(tables: dict[str, list[dict[str, Any]]], as_of: str, timezone: str = "UTC") -> Export:
+def open_rows(
+    tables: dict[str, list[dict[str, Any]]],
+    as_of: str,
+    timezone: str = "UTC",
+    deadlines: list[dict[str, Any]] | None = None,
+) -> Export:
     """An export made of rows given here: worked examples, a single request, tests.
 
     Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that no row names are absent.
+    `deadlines` replaces the rows of that reference table.
     """
     con = _connect(Settings(threads=1))
     con.execute(f"set timezone = {_literal(timezone)}")
@@ -140,6 +146,8 @@ def open_rows(tables: dict[str, list[dict[str, Any]]], as_of: str, timezone: str
             )
     _attach_results(con, None)
     reference.load(con)
+    if deadlines is not None:
+        reference.replace(con, "deadlines", deadlines)
     con.execute("set enable_external_access = false; create schema memory.adapted")
     return _sealed(con, Path("rows"), as_of)
 

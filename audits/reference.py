@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -18,6 +19,13 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(
             f"insert into {file.stem} by name select * from read_csv(?, header = true, all_varchar = true)", [str(file)]
         )
+
+
+def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Put rows in the place of a reference table's own."""
+    con.execute(f"delete from {table}")
+    for row in rows:
+        con.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -1,0 +1,5 @@
+"""python -m audits."""
+
+from audits.cli import main
+
+main()

@@ -1,0 +1,133 @@
+"""Charts from results: a plotly figure each, with its data as a table and a sentence that says what it shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from scipy import stats
+
+from audits import Audit, tables, wording
+from audits.tables import Html
+
+PLOTLY = "application/vnd.plotly.v1+json"
+# Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
+BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#7f7f7f"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, what it shows in a sentence, and its data as a table for readers who see no picture."""
+
+    figure: go.Figure
+    says: str
+    data: Html
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {PLOTLY: json.loads(self.figure.to_json()), "text/html": self.data.html, "text/plain": self.says}
+
+
+def rate_by_month(audit: Audit, control_id: str) -> Chart:
+    """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
+    frame = audit.results.by_month(control_id)
+    control = audit.results.controls[control_id]
+    x = [wording.month(m) for m in frame.month]
+    figure = go.Figure(
+        [
+            go.Scatter(x=x, y=frame.rate_high * 100, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
+            go.Scatter(
+                x=x, y=frame.rate_low * 100, mode="lines+markers", name="kept (lowest)", line={"color": BLUE, "width": 2.5},
+                fill="tonexty", fillcolor="rgba(0,114,178,0.18)", hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
+            ),
+        ]
+    )  # fmt: skip
+    figure.add_hline(y=(1 - control.tolerance) * 100, line={"color": GREY, "dash": "dot"}, annotation_text="the limit")
+    lowest = min([*(frame.rate_low.dropna() * 100), 100.0])
+    _lay_out(figure, "kept, %", range_=[max(0.0, lowest - 5), 101])
+    return Chart(figure, _trend(frame), tables.by_month(audit, control_id))
+
+
+def time_to_close(audit: Audit) -> Chart:
+    """How long requests stay open: Kaplan and Meier's estimate (1958), open requests counted as censored.
+
+    The promise of thirty days and the law's month are marked; the band is the 95 % interval (log-log).
+    """
+    frame = audit.results.time_to_close()
+    frame = frame[frame.days.notna() & (frame.days >= 0)]
+    done, still = frame[frame.closed], frame[~frame.closed]
+    if done.empty:
+        return Chart(_lay_out(go.Figure(), "still open, %"), "No request was closed in the twelve months.", _survival_table({}))
+    sample = stats.CensoredData(
+        uncensored=np.repeat(done.days.to_numpy(float), done.n.to_numpy(int)),
+        right=np.repeat(still.days.to_numpy(float), still.n.to_numpy(int)),
+    )
+    curve = stats.ecdf(sample).sf
+    band = curve.confidence_interval(method="log-log")
+    x = np.concatenate([[0.0], curve.quantiles])
+    figure = go.Figure(
+        [
+            _step(x, np.concatenate([[1.0], band.high.probabilities]), {"width": 0}, hoverinfo="skip"),
+            _step(x, np.concatenate([[1.0], band.low.probabilities]), {"width": 0}, fill="tonexty", fillcolor="rgba(0,114,178,0.18)", hoverinfo="skip"),
+            _step(x, np.concatenate([[1.0], curve.probabilities]), {"color": BLUE, "width": 2.5}, hovertemplate="day %{x}: %{y:.1f} % open<extra></extra>"),
+        ]
+    )  # fmt: skip
+    figure.add_vline(x=30, line={"color": ORANGE, "dash": "dash"}, annotation_text="promise: 30 days", annotation_position="top left")
+    figure.add_vline(x=31, line={"color": GREY, "dash": "dot"}, annotation_text="law: one month", annotation_position="top right")
+    _lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
+    at = {days: float(curve.evaluate(days)) for days in (7, 14, 21, 30, 31, 45, 60, 90)}
+    says = (
+        f"Of requests received in the twelve months before the period ended, {wording.percent(1 - at[30])} are closed by day 30 "
+        f"(estimated; {wording.number(still.n.sum())} still open are counted as far as they are known)."
+    )
+    return Chart(figure, says, _survival_table(at))
+
+
+def open_by_age(audit: Audit, control_id: str) -> Chart:
+    """What is open at as_of, by days since receipt."""
+    frame = audit.results.open_by_age(control_id)
+    figure = go.Figure(
+        [
+            go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": BLUE}),
+            go.Bar(x=frame.age, y=frame.overdue, name="overdue", marker={"color": ORANGE, "pattern": {"shape": "/"}}),
+        ]
+    )
+    figure.update_layout(barmode="stack")
+    _lay_out(figure, "open requests", "days since receipt")
+    says = (
+        f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on {wording.day(audit.run.as_of)}, "
+        f"{wording.number(frame.overdue.sum())} of them overdue."
+    )
+    return Chart(figure, says, tables.open_by_age(audit, control_id))
+
+
+def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:
+    return go.Scatter(x=x, y=np.asarray(y) * 100, mode="lines", line={"shape": "hv", **line}, showlegend=False, **more)
+
+
+def _lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None = None) -> go.Figure:
+    figure.update_layout(
+        template="none", height=340, margin={"l": 55, "r": 20, "t": 30, "b": 55}, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", font={"family": "system-ui, sans-serif", "size": 13},
+        legend={"orientation": "h", "y": 1.12}, xaxis={"title": {"text": x}}, yaxis={"title": {"text": y}, "range": range_},
+    )  # fmt: skip
+    return figure
+
+
+def _survival_table(at: dict[int, float]) -> Html:
+    rows = [(f"day {d}", tables.Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
+    return tables.table("Closed by", ("Day since receipt", "Closed (estimated)"), rows)
+
+
+def _trend(frame: pd.DataFrame) -> str:
+    known = frame[frame.rate_low.notna()]
+    if known.empty:
+        return "Nothing fell due in these months."
+    worst, last = known.loc[known.rate_low.idxmin()], known.iloc[-1]
+    return (
+        f"{wording.month(last.month)}: {wording.rate(last.rate_low, last.rate_high)} kept; "
+        f"lowest in {wording.month(worst.month)}: {wording.rate(worst.rate_low, worst.rate_high)}."
+    )

@@ -1,0 +1,223 @@
+"""The commands. Exit codes: 0 done; 1 done, and the answer is bad; 2 unusable input or arguments; 3 a run failed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audits.errors import RunFailed, Unusable
+from audits.export import Settings
+from audits.run import Job
+from audits.status import STATUSES
+
+_FAIL_ON = (*STATUSES, "violation")
+
+
+class _Commands(click.Group):
+    """Ends with one line and the right code where a command cannot go on."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Unusable, RunFailed) as error:
+            click.echo(f"audits: {' '.join(str(error).split())}", err=True)
+            ctx.exit(2 if isinstance(error, Unusable) else 3)
+
+
+def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(
+        (
+            click.option("--export", default="sample", metavar="F", help="DuckDB file, or Parquet or CSV file or folder; the sample if left out."),
+            click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables onto the contract."),
+            click.option("--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or 2026-01-15..2026-02-20; the last whole month if left out."),
+            click.option("--as-of", metavar="T", help="Instant of judgement; a day means its end. export_info.exported_at if left out."),
+            click.option("--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."),
+            click.option("--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."),
+            click.option("--spill", type=click.Path(path_type=Path), envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _job(options: dict[str, Any], audience: str = "leadership") -> Job:
+    settings = Settings(options["memory"], options["threads"], options["spill"])
+    return Job(options["export"], options["adapter"], options["period"], options["as_of"], audience, settings)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="privacy-audits")
+def main() -> None:
+    """Measure on an export whether a company keeps the promises of its privacy policy."""
+
+
+@main.command()
+@_with_export
+@click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
+@click.option("--out", default="reports", type=click.Path(path_type=Path), show_default=True, help="Where periods are published.")
+@click.option("--audience", type=click.Choice(["leadership", "auditor"]), default="leadership", show_default=True, help="Auditors see record keys, leadership keyed hashes.")
+@click.option("--fail-on", multiple=True, type=click.Choice(_FAIL_ON), help="Exit with 1 if a control has this status; violation is not_satisfied.")
+def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str, ...], **options: Any) -> None:
+    """Evaluate an export and publish its reports.
+
+    \b
+    audits run
+    audits run --export export.duckdb --period 2026-09 --fail-on not_satisfied
+    """
+    from audits import run as runs
+
+    results, pages = runs.run(_job(options, audience), notebooks, out, lambda line: click.echo(line, err=True))
+    for page in pages:
+        click.echo(page)
+    _end(fail_on, [c.status for c in results.controls.values()])
+
+
+@main.command()
+@_with_export
+@click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--fail-on", multiple=True, type=click.Choice(_FAIL_ON), help="Exit with 1 if a control has this status.")
+def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...], **options: Any) -> None:
+    """Evaluate the controls, without notebooks.
+
+    \b
+    audits evaluate --export export.duckdb --period 2026-Q3 --json
+    """
+    from audits import control, run, wording
+
+    results = run.evaluated(_job(options), [control.find(name) for name in controls] or None)
+    if as_json:
+        click.echo(json.dumps(results.as_json(), indent=1))
+    else:
+        click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
+        for c in results.controls.values():
+            click.echo(f"{wording.STATUS[c.status]:17} {c.control_id}: {wording.answer(c, results.run)}")
+    _end(fail_on, [c.status for c in results.controls.values()])
+
+
+@main.command()
+@_with_export
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(as_json: bool, **options: Any) -> None:
+    """Measure the export contract and whether the populations are whole.
+
+    \b
+    audits check --export export.duckdb
+    """
+    from audits import run
+
+    results = run.evaluated(_job(options), controls=[])
+    quality, population = results.quality(), results.population()
+    if as_json:
+        shown = {
+            "export_sha256": results.run.export_sha256,
+            "as_of": results.run.as_of.isoformat(),
+            "notes": results.run.notes,
+            "constraints": json.loads(quality.to_json(orient="records")),
+            "population": json.loads(population.to_json(orient="records")),
+        }
+        click.echo(json.dumps(shown, indent=1))
+        return
+    for note in results.run.notes:
+        click.echo(f"note: {note}")
+    for r in population.itertuples():
+        mark = "○ not tested" if r.passed is None or r.passed != r.passed else "✓ passed" if r.passed else "✗ failed"
+        click.echo(f"{mark:13} {r.test} of {r.table_name}: {r.detail}")
+    bad = quality[quality.bad > 0]
+    for r in bad.itertuples():
+        click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
+    measured = quality[quality.bad.notna()]
+    click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
+def controls(as_json: bool) -> None:
+    """List the controls."""
+    from audits.control import catalogue
+
+    if as_json:
+        click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in catalogue().values()], indent=1))
+        return
+    for c in catalogue().values():
+        click.echo(f"{c.severity:6} {c.id}: {c.title}")
+
+
+@main.command()
+@click.argument("control")
+def explain(control: str) -> None:
+    """Show a control: its clauses, rule, parameters, reasons and query."""
+    from audits import policy
+    from audits.control import find
+
+    c, audited = find(control), policy.load()
+    clauses = [x for x in audited.clauses if x.id in c.clauses]
+    click.echo(f"{c.id}\n{c.title}.\n\n{' '.join(c.rule.split())}\n\nClauses of {audited.title}:")
+    for clause in clauses:
+        click.echo(f"  {clause.id} ({clause.ledger}, {clause.section}): {clause.duty}")
+    click.echo(f"\nMaps to: {', '.join(c.maps_to) or 'nothing'}\nSeverity: {c.severity}; tolerance: {c.tolerance:g}")
+    click.echo("Reads: " + "; ".join(f"{t} ({', '.join(columns)})" for t, columns in c.tables.items()) + "; a ? marks what may be absent")
+    click.echo("\nParameters:" if c.parameters else "\nParameters: none")
+    for name, value in c.parameters.items():
+        click.echo(f"  {name} = {value}")
+    click.echo("\nReasons:")
+    for code, text in c.reasons.items():
+        click.echo(f"  {code}: {text}")
+    click.echo(f"\nQuery (version {c.sha256[:16]}):\n\n{c.sql}")
+
+
+@main.command()
+@click.option("--received", required=True, metavar="D", help="Day or instant of receipt.")
+@click.option("--country", metavar="C", help="DE, or US-CA where the region matters.")
+@click.option("--type", "kind", default="access", show_default=True, metavar="T", help="Type of request, as in the contract.")
+@click.option("--extended", is_flag=True, help="With the extension that the law allows.")
+@click.option("--rule", metavar="R", help="A rule of your own instead: '20 working_days', '1 months'.")
+@click.option("--roll-over", is_flag=True, help="Your rule moves past weekends and public holidays.")
+@click.option("--json", "as_json", is_flag=True, help='{"due": {rule set: day}}')
+def deadline(received: str, country: str | None, kind: str, extended: bool, rule: str | None, roll_over: bool, as_json: bool) -> None:
+    """Print every due date of a request, with its rule and source.
+
+    \b
+    audits deadline --received 2026-01-31 --country DE --type access
+    audits deadline --received 2026-01-31 --country DE --rule "1 months" --roll-over
+    """
+    from audits.deadline import Rule, due_dates
+
+    if roll_over and rule is None:
+        raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")
+    own = Rule.parse(rule, roll_over) if rule else None
+    dates = due_dates(received, country, kind, extended, own)
+    if as_json:
+        click.echo(json.dumps({"due": {d.rule_set: d.due.isoformat() if d.due else None for d in dates}}))
+    elif own:
+        click.echo(dates[0].due)
+    else:
+        for d in dates:
+            click.echo(f"{d.rule_set:12} {str(d.due or 'no date'):10}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F", help="A .duckdb file, or a folder for CSV files.")
+@click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
+def sample(out: Path, accounts: int, seed: int) -> None:
+    """Make a synthetic export with planted violations, listed in expected.json.
+
+    \b
+    audits sample --out sample.duckdb --accounts 100000
+    """
+    from audits import samples
+
+    expected = samples.write(out, accounts, seed)
+    click.echo(f"{out}\n{expected}")
+
+
+def _end(fail_on: tuple[str, ...], statuses: list[str]) -> None:
+    asked = {"not_satisfied" if name == "violation" else name for name in fail_on}
+    if asked & set(statuses):
+        sys.exit(1)

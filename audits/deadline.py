@@ -1,0 +1,99 @@
+"""The due dates of one request, from the same view that judges all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from audits import reference
+from audits.contract import contract
+from audits.errors import Unusable
+from audits.export import open_rows
+
+UNITS = ("hours", "calendar_days", "working_days", "months")
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day under one rule set; None where the law gives no number."""
+
+    rule_set: str
+    due: date | None
+    rule: str
+    source: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of one's own: `20 working_days`, rolled over past weekends and holidays or not."""
+
+    value: int
+    unit: str
+    rolls_over: bool
+
+    @classmethod
+    def parse(cls, text: str, rolls_over: bool) -> Rule:
+        """Read a rule; raises Unusable with the units when it is none."""
+        match = re.fullmatch(r"(\d{1,4}) +(\w+)", text.strip())
+        if match is None or match[2] not in UNITS:
+            raise Unusable(f"--rule {text!r} is no rule: write a number and one of {', '.join(UNITS)}, like '20 working_days'")
+        return cls(int(match[1]), match[2], rolls_over)
+
+
+def due_dates(received: str, place: str | None, kind: str, extended: bool = False, rule: Rule | None = None) -> list[Due]:
+    """Every due date of a request received on a day (or at an instant, whose own date counts).
+
+    `place` is a country, or a country and region: US-CA. With `rule`, that rule's date alone. With `extended`, as if the
+    person had been told of an extension at once, with a reason.
+    """
+    instant = _received(received)
+    country, _, region = (place or "").partition("-")
+    _check(country, kind, rule, extended)
+    request = {
+        "request_id": "r", "account_id": "a", "type": kind, "received_at": instant, "country": country or None,
+        "extended_at": instant if extended else None, "extension_reason": "given" if extended else None,
+    }  # fmt: skip
+    account = {"account_id": "a", "country": country or None, "region": region or None}
+    rules = [_row(rule)] if rule else None
+    as_of = f"{instant:%Y-%m-%d}"
+    with open_rows({"requests": [request], "accounts": [account]}, as_of, deadlines=rules) as export:
+        rows = export.con.execute(
+            """
+            select rule_set, due_at::date, rule || case when is_extended then ', extended' else '' end, source, checked
+            from requests_with_due_dates where source is not null
+            order by case rule_set when 'policy' then 1 when 'statute' then 2 else 3 end
+            """
+        ).fetchall()
+    return [Due("rule" if rule else name, due, text or "no number", source, checked) for name, due, text, source, checked in rows]
+
+
+def _received(text: str) -> datetime:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return datetime.combine(date.fromisoformat(text), time(), UTC)
+        # The day that the writer's clock showed is the day of receipt.
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Unusable(f"--received {text!r} is no day: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
+
+
+def _check(country: str, kind: str, rule: Rule | None, extended: bool) -> None:
+    types = contract()["requests"].column("type")
+    if types and kind not in types.values:
+        raise Unusable(f"--type {kind!r} is unknown: one of {', '.join(types.values)}")
+    if country and country not in {row["country"] for row in reference.rows("countries")}:
+        raise Unusable(f"--country {country!r} is no ISO 3166-1 code: write DE, or US-CA where the region matters")
+    if not country and (rule is None or rule.unit == "working_days" or rule.rolls_over):
+        raise Unusable("--country is missing: working days, holidays and laws differ from country to country")
+    if rule and extended:
+        raise Unusable("--extended goes with the law's rules: write the longer time as --rule")
+
+
+def _row(rule: Rule) -> dict[str, Any]:
+    return {
+        "rule_set": "statute", "jurisdiction": "*", "request_type": "*", "value": rule.value, "unit": rule.unit,
+        "rolls_over_to_working_day": rule.rolls_over, "identity_check_stops_clock": False, "source": "--rule", "checked": "yours",
+    }  # fmt: skip

@@ -1,0 +1,39 @@
+"""Run a notebook by Papermill."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from audits.errors import RunFailed, Unusable, first_line
+
+CELL_TIMEOUT_S = 600
+
+
+def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
+    """Run a notebook with parameters and keep it, executed, at `output`.
+
+    Papermill would only warn of a parameter that the notebook does not have; here it is refused.
+    Raises RunFailed naming the cell and the error; the notebook as far as it ran stays at `output`.
+    """
+    import papermill
+
+    known = papermill.inspect_notebook(str(notebook))
+    if unknown := sorted(set(parameters) - set(known)):
+        raise Unusable(f"notebook {notebook.name} has no parameter {unknown[0]}; it has: {', '.join(known)}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the kernel machinery; the notebook's own come from the kernel
+            papermill.execute_notebook(
+                str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
+                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S,
+            )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+    except Exception as error:  # a kernel that dies or never answers has many faces
+        raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
+    return nbformat.read(output, as_version=4)

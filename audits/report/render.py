@@ -1,0 +1,118 @@
+"""Render an executed notebook as one HTML page that needs nothing else and asks no host for anything."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+
+from audits import policy, wording
+from audits.charts import PLOTLY
+from audits.results import Run
+
+_TEMPLATES = Path(__file__).with_name("template")
+
+
+def render(notebook: NotebookNode, run: Run, audience: str, name: str) -> str:
+    """The page of an executed notebook: its markdown and outputs, without its code.
+
+    Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
+    """
+    title, cells = _title(notebook)
+    page = {
+        "title": title,
+        "contents": [(_anchor(h), h) for h in _headings(cells)],
+        "markdown": _markdown,
+        "json": _json_for_script,
+        "css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        "audience": audience,
+        "notebook": name,
+        **_circumstances(run),
+        **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
+    }
+    shown = NotebookNode(nbformat=4, nbformat_minor=5, metadata={}, cells=cells)
+    html, _ = _exporter().from_notebook_node(shown, resources={"page": page})
+    return str(html)
+
+
+def _circumstances(run: Run) -> dict[str, Any]:
+    audited = policy.load()
+    return {
+        "policy": audited.title,
+        "company": audited.company,
+        "period": wording.period(run),
+        "as_of": wording.instant(run.as_of),
+        "exported": wording.instant(run.exported_at),
+        "export": run.export_name,
+        "fingerprint": run.export_sha256[:12],
+        "sha256": run.export_sha256,
+        "adapter": run.adapter_sha256,
+        "timezone": run.timezone,
+        "versions": run.versions,
+    }
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="audit", extra_template_basedirs=[str(_TEMPLATES)])
+
+
+@cache
+def _scripts() -> dict[str, Any]:
+    """Plotly packed, the script that unpacks it, and the hashes that admit both."""
+    import plotly.offline
+
+    source = plotly.offline.get_plotlyjs()
+    loader = (_TEMPLATES / "charts.js").read_text(encoding="utf-8")
+    packed = base64.b64encode(gzip.compress(source.encode(), 9, mtime=0)).decode()
+    return {"script_hashes": [_hash(loader), _hash(source)], "loader": loader, "plotly_packed": packed}
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _title(notebook: NotebookNode) -> tuple[str, list[NotebookNode]]:
+    """The notebook's heading, and its cells without it."""
+    first = notebook.cells[0]
+    head, _, rest = first.source.partition("\n")
+    return head.removeprefix("# "), [NotebookNode({**first, "source": rest.strip()}), *notebook.cells[1:]]
+
+
+def _headings(cells: list[NotebookNode]) -> list[str]:
+    markdown = "\n".join(c.source for c in cells if c.cell_type == "markdown")
+    return re.findall(r"^## (.+)$", markdown, flags=re.MULTILINE)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
+
+
+class _Renderer(IPythonRenderer):
+    """Markdown as nbconvert has it, with plain anchors in place of its ¶ links."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return f'<h{level} id="{_anchor(text)}">{text}</h{level}>\n'
+
+
+def _markdown(source: str) -> str:
+    return str(MarkdownWithMath(renderer=_Renderer(escape=True)).render(source))
+
+
+def _has_chart(cells: list[NotebookNode]) -> bool:
+    outputs = (o for c in cells if c.cell_type == "code" for o in c.outputs)
+    return any(PLOTLY in o.get("data", {}) for o in outputs)
+
+
+def _json_for_script(value: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(value, sort_keys=True).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,91 @@
+"""One run: an export, evaluated once, becomes the pages of a period."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from audits.control import Control
+from audits.errors import Unusable
+from audits.evaluate import evaluate
+from audits.export import Settings, open_export
+from audits.locate import notebooks_folder
+from audits.period import Period
+from audits.results import Results
+
+# For exploring by hand; not published.
+_NOT_PUBLISHED = {"explore"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to audit, for which period and which reader. `period` and `as_of` as written by the user."""
+
+    export: str = "sample"
+    adapter: Path | None = None
+    period: str | None = None
+    as_of: str | None = None
+    audience: str = "leadership"
+    settings: Settings = field(default_factory=Settings)
+
+
+def evaluated(job: Job, controls: Sequence[Control] | None = None, results: Path | None = None) -> Results:
+    """Open the export and evaluate it into the file `results`, or into memory."""
+    asked = Period.parse(job.period) if job.period else None
+    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results)
+    evaluate(opened, asked or Period.last_whole_month(opened.as_of), controls, adapter=job.adapter)
+    if results is None:
+        return Results.of(opened)
+    opened.close()
+    return Results.open(results)
+
+
+def run(job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None]) -> tuple[Results, list[Path]]:
+    """Publish a period's pages under `reports`, all or none; gives the results and the paths of the pages.
+
+    Raises Unusable for input and arguments, RunFailed for a notebook that fails.
+    """
+    from audits.report import execute, publish, render
+
+    chosen = published_notebooks(notebooks)
+    with publish.building(reports) as folder:
+        evidence = folder / "evidence"
+        file = evidence / "results.duckdb"
+        results = evaluated(job, results=file)
+        say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
+        for notebook in chosen:
+            executed = execute.execute(notebook, evidence / notebook.name, _parameters(job, results, file))
+            page = render.render(executed, results.run, job.audience, notebook.name)
+            (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
+            say(f"{notebook.stem}: done")
+        target = reports / results.run.period
+        publish.put_in_place(folder, target)
+    return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
+
+
+def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
+    return {
+        "export": job.export if job.export == "sample" else str(Path(job.export).resolve()),
+        "results": str(file.resolve()),
+        "period": results.run.period,
+        "as_of": _exact(results.run.as_of),
+        "audience": job.audience,
+    }
+
+
+def _exact(instant: datetime) -> str:
+    return instant.isoformat()
+
+
+def published_notebooks(names: Sequence[str]) -> list[Path]:
+    """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
+    known = {f.stem: f for f in sorted(notebooks_folder().glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
+            raise Unusable(f"notebook {name!r} is unknown: {f'did you mean {near[0]}?' if near else 'there are: ' + ', '.join(known)}")
+    return [known[name] for name in (names or known)]

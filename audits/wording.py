@@ -1,0 +1,94 @@
+"""Numbers, days and statuses as readers see them. Everything here is text; escaping is the templates' work."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date
+
+from audits.results import ControlResult, Run
+
+LOCALE = Locale("en", "GB")
+# A symbol beside each word: colour never stands alone.
+STATUS = {
+    "satisfied": "✓ satisfied",
+    "not_satisfied": "✗ not satisfied",
+    "inconclusive": "? inconclusive",
+    "no_population": "– no population",
+    "not_assessed": "○ not assessed",
+    "error": "! error",
+}
+
+
+def period(run: Run) -> str:
+    """October 2026 for a whole month, else the days."""
+    first, last = run.first_day, run.last_day
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and run.period.count("-") == 1:
+        return str(format_date(first, "MMMM yyyy", locale=LOCALE))
+    return f"{day(first)} to {day(last)}"
+
+
+def day(value: date | datetime | None) -> str:
+    """2 November 2026."""
+    return str(format_date(value, "d MMMM yyyy", locale=LOCALE)) if value is not None and value == value else "–"
+
+
+def month(value: date) -> str:
+    """Nov 2026."""
+    return str(format_date(value, "MMM yyyy", locale=LOCALE))
+
+
+def instant(value: datetime | None) -> str:
+    """2 November 2026, 05:00 (UTC+01:00)."""
+    if value is None:
+        return "not stated"
+    offset = value.strftime("%z")
+    return f"{day(value)}, {value:%H:%M} (UTC{offset[:3]}:{offset[3:5]})"
+
+
+def number(value: float) -> str:
+    """12,345."""
+    return f"{int(value):,}"
+
+
+def counted(n: int, noun: str) -> str:
+    """1 request, 2 requests."""
+    return f"{number(n)} {noun}{'' if n == 1 else 's'}"
+
+
+def percent(share: float) -> str:
+    """97.4 %; never 100.0 % or 0.0 % unless it is exactly that."""
+    text = f"{share * 100:.1f}"
+    if text == "100.0" and share < 1:
+        text = "99.9"
+    if text == "0.0" and share > 0:
+        text = "0.1"
+    return f"{text} %"
+
+
+def rate(low: float | None, high: float | None) -> str:
+    """A share, a range where some findings cannot be decided, or a dash where nothing was due."""
+    if low is None or high is None or low != low:
+        return "–"
+    return percent(low) if low == high else f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def answer(control: ControlResult, run: Run) -> str:
+    """One sentence: what fell due in the period, what was kept, what was not, what cannot be told."""
+    when = f"From {period(run)}" if " to " in period(run) else f"In {period(run)}"
+    if control.status == "not_assessed":
+        return f"{control.title}: not assessed, {control.why}."
+    if control.status == "error":
+        return f"{control.title}: could not be evaluated ({control.why})."
+    if not control.judged:
+        return f"{when}, nothing fell due."
+    parts = [f"{number(control.compliant)} kept", f"{number(control.violation)} broken"]
+    if control.carried:
+        parts[-1] += f" ({number(control.carried)} of them due earlier and still open)"
+    if control.indeterminate:
+        parts.append(f"{number(control.indeterminate)} cannot be told")
+    verb = "duty was" if control.judged == 1 else "duties were"
+    share = rate(control.rate_low, control.rate_high)
+    sentence = f"{when}, {number(control.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
+    return f"{sentence} {control.why[0].upper()}{control.why[1:]}." if control.why else sentence
