@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from audits.evaluate import evaluate
+from audits.evaluate import evaluate as _evaluate
 from audits.export import open_export
 from audits.period import Period
 from audits.results import Results, Run
@@ -55,5 +55,5 @@ def _evaluated(
 ) -> Results:
     opened = open_export(export, adapter, as_of)
     chosen = Period.parse(period) if period else Period.last_whole_month(opened.as_of)
-    evaluate(opened, chosen, adapter=Path(adapter) if adapter else None)
+    _evaluate(opened, chosen, adapter=Path(adapter) if adapter else None)
     return Results.of(opened)

@@ -51,7 +51,7 @@ cross join lateral (
 where j.jurisdiction is not null and j.from_day is not null and (j.rank <> 1 or p.place is distinct from p.country);
 
 -- Which rule applies: of all that fit the place, the type and the day of receipt, the most specific.
-create table rule_segments as
+create table applicable_rules as
 with rule_types as (
     select *, unnest(string_split(request_type, '|')) as rule_type from rules
 ),
@@ -72,14 +72,20 @@ cuts as (
 segments as (
     select *, coalesce(lead(from_day) over (partition by rule_set, place, type order by from_day) - 1, date '9999-12-31') as to_day
     from cuts
+),
+chosen as (
+    select s.rule_set, s.place, s.type, s.from_day, s.to_day,
+           arg_min(c.rule_id, c.rank) as rule_id,
+           arg_min(case when c.needs_calendar then coalesce(c.country, '*') else '*' end, c.rank) as calendar
+    from segments as s
+    join candidates as c
+      on c.rule_set = s.rule_set and c.place = s.place and c.type = s.type and c.from_day <= s.from_day and c.to_day >= s.to_day
+    group by all
 )
-select s.rule_set, s.place, s.type, s.from_day, s.to_day,
-       arg_min(c.rule_id, c.rank) as rule_id,
-       arg_min(case when c.needs_calendar then coalesce(c.country, '*') else '*' end, c.rank) as calendar
-from segments as s
-join candidates as c
-  on c.rule_set = s.rule_set and c.place = s.place and c.type = s.type and c.from_day <= s.from_day and c.to_day >= s.to_day
-group by all;
+select c.*, r.jurisdiction, r.value || ' ' || r.unit as rule, r.source, r.checked, r.extension_value,
+       case when r.unit = 'hours' then r.value end as hours,
+       r.identity_check_stops_clock as stops
+from chosen as c join rules as r using (rule_id);
 
 -- Working days of each calendar, numbered.
 create table work_days as
@@ -91,32 +97,6 @@ from (
     from calendars as c, days as d
 );
 
--- The last day of each rule for each day of receipt, with and without the extension, before pauses and rolling over.
-create table rule_days as
-with pairs as (
-    select distinct s.rule_id, s.calendar
-    from rule_segments as s
-    where s.calendar = '*' or s.calendar in (select calendar from calendars)
-),
-counted as (
-    select p.rule_id, p.calendar, d.day, r.unit, r.value, r.value + r.extension_value as longest, w.number
-    from pairs as p
-    join rules as r on r.rule_id = p.rule_id and r.unit <> 'hours'
-    cross join calendar_span as s
-    join days as d on d.day <= s.last_day
-    left join work_days as w on w.calendar = p.calendar and w.day = d.day and r.unit = 'working_days'
-)
-select c.rule_id, c.calendar, c.day,
-       case c.unit when 'calendar_days' then c.day + c.value
-                   when 'months' then (c.day + to_months(c.value))::date
-                   else first.day end as first_day,
-       case c.unit when 'calendar_days' then c.day + c.longest
-                   when 'months' then (c.day + to_months(c.longest))::date
-                   else longest.day end as longest_day
-from counted as c
-left join work_days as first on first.calendar = c.calendar and first.is_working and first.number = c.number + c.value
-left join work_days as longest on longest.calendar = c.calendar and longest.is_working and longest.number = c.number + c.longest;
-
 -- Where a period that would end on a day does end: that day, or the next working day.
 create table due_days as
 select '*' as calendar, day, ends_at from days
@@ -126,6 +106,36 @@ from work_days as w
 join work_days as n
   on n.calendar = w.calendar and n.is_working and n.number = w.number + (not w.is_working)::integer
 join days as d on d.day = n.day;
+
+-- The last day of each rule for each day of receipt, with and without the extension, before and after rolling over.
+create table rule_days as
+with pairs as (
+    select distinct rule_id, calendar from applicable_rules where calendar = '*' or calendar in (select calendar from calendars)
+),
+counted as (
+    select p.rule_id, p.calendar, d.day, r.unit, r.value, r.value + r.extension_value as longest, w.number
+    from pairs as p
+    join rules as r on r.rule_id = p.rule_id and r.unit <> 'hours'
+    cross join calendar_span as s
+    join days as d on d.day <= s.last_day
+    left join work_days as w on w.calendar = p.calendar and w.day = d.day and r.unit = 'working_days'
+),
+ended as (
+    select c.rule_id, c.calendar, c.day,
+           case c.unit when 'calendar_days' then c.day + c.value
+                       when 'months' then (c.day + to_months(c.value))::date
+                       else first.day end as first_day,
+           case c.unit when 'calendar_days' then c.day + c.longest
+                       when 'months' then (c.day + to_months(c.longest))::date
+                       else longest.day end as longest_day
+    from counted as c
+    left join work_days as first on first.calendar = c.calendar and first.is_working and first.number = c.number + c.value
+    left join work_days as longest on longest.calendar = c.calendar and longest.is_working and longest.number = c.number + c.longest
+)
+select e.*, f.ends_at as first_due_at, l.ends_at as longest_due_at
+from ended as e
+left join due_days as f on f.calendar = e.calendar and f.day = e.first_day
+left join due_days as l on l.calendar = e.calendar and l.day = e.longest_day;
 
 -- What the export can know of requests: nothing after this instant.
 create view requests_known_until as
@@ -140,52 +150,58 @@ from requests as r
 cross join requests_known_until as k
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 
--- The place whose law applies to a person, where the region matters.
-create view account_places as
+-- The place of a country's requests; where the law depends on the region, it is the account's that tells.
+create table country_places as
+select c.calendar as country, coalesce(r.place, c.calendar) as place, r.place is not null as by_region
+from calendars as c
+left join (select distinct split_part(place, '-', 1) as country, place from places where place like '%-?') as r
+       on r.country = c.calendar;
+
+create table account_places as
 select a.account_id, a.country, coalesce(p.place, a.country) as place
 from accounts as a
 left join (select distinct place from places) as p on p.place = a.country || '-' || a.region
-where a.region is not null and a.country in (select split_part(place, '-', 1) from places where place like '%-?');
+where a.region is not null
+  and a.country in (select country from country_places where by_region)
+  and a.account_id in (select account_id from requests where country in (select country from country_places where by_region));
 
 -- One row a request and rule set. jurisdiction, rule and source are NULL where no rule is on file; a rule without a
 -- number has a NULL first_due_at and a source.
 create view requests_with_due_dates as
 with placed as (
-    select r.*, case when c.calendar is null then '?' else coalesce(a.place, s.place, r.country) end as place
+    select r.*, case when c.country is null then '?' else coalesce(a.place, c.place) end as place
     from received_requests as r
-    left join calendars as c on c.calendar = r.country
-    left join (select distinct split_part(place, '-', 1) as country, place from places where place like '%-?') as s
-           on s.country = r.country
-    left join account_places as a on a.account_id = r.account_id and a.country = r.country
+    left join country_places as c on c.country = r.country
+    left join account_places as a on a.account_id = case when c.by_region then r.account_id end and a.country = r.country
 ),
 ruled as (
-    select r.*, sets.rule_set, s.rule_id, s.calendar, u.jurisdiction, u.source, u.checked, u.unit, u.value,
-           u.extension_value, u.value || ' ' || u.unit as rule,
-           case when u.identity_check_stops_clock and r.id_asked_at is not null
+    select r.*, sets.rule_set, u.rule_id, u.calendar, u.jurisdiction, u.rule, u.source, u.checked, u.extension_value, u.hours,
+           case when u.stops and r.id_asked_at is not null
                 then (coalesce(r.id_verified_at, j.as_of)::date - r.id_asked_at::date)::integer else 0 end as asked_days
     from placed as r
     cross join (values ('policy'), ('statute'), ('acknowledge')) as sets (rule_set)
     cross join judgement as j
-    left join rule_segments as s
-           on s.rule_set = sets.rule_set and s.place = r.place and s.type = r.type
-          and r.received_on between s.from_day and s.to_day
-    left join rules as u on u.rule_id = s.rule_id
+    left join applicable_rules as u
+           on u.rule_set = sets.rule_set and u.place = r.place and u.type = r.type
+          and r.received_on between u.from_day and u.to_day
 ),
 paused as (
     -- A check asked for after the last day stops nothing: the clock has run out.
-    select r.*, d.first_day, d.longest_day,
+    select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_due_at, d.longest_due_at as unpaused_longest_at,
            case when r.asked_days > 0 and r.id_asked_at::date <= d.first_day then r.asked_days else 0 end as paused_days
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.day = r.received_on
 ),
 dated as (
     select p.*,
-           case when p.unit = 'hours' then p.received_at + to_hours(p.value) else f.ends_at end as first_due_at,
-           l.ends_at as longest_due_at
+           case when p.hours is not null then p.received_at + to_hours(p.hours)
+                when p.paused_days > 0 then f.ends_at else p.unpaused_due_at end as first_due_at,
+           case when p.paused_days > 0 then l.ends_at else p.unpaused_longest_at end as longest_due_at
     from paused as p
-    left join due_days as f on f.calendar = p.calendar and f.day = p.first_day + p.paused_days
+    left join due_days as f
+           on f.calendar = p.calendar and f.day = case when p.paused_days > 0 then p.first_day + p.paused_days end
     left join due_days as l
-           on l.calendar = p.calendar and l.day = case when p.extended_at is not null then p.longest_day + p.paused_days end
+           on l.calendar = p.calendar and l.day = case when p.paused_days > 0 then p.longest_day + p.paused_days end
 ),
 extended as (
     select d.*,
@@ -194,7 +210,7 @@ extended as (
     from dated as d
     cross join judgement as j
 )
-select * exclude (rule_id, calendar, asked_days, first_day, longest_day, unit, value),
+select * exclude (rule_id, calendar, asked_days, first_day, longest_day, unpaused_due_at, unpaused_longest_at, hours),
        case when is_extended
             then least(coalesce((extended_to::date + 1)::timestamptz - interval 1 microsecond, longest_due_at), longest_due_at)
             else first_due_at end as due_at

@@ -133,7 +133,7 @@ def _keep(export: Export, control: Control, query: Query) -> None:
         select $control_id, coalesce(record_id, '(no key)'), {pseudonym('record_id', export.record_key)}, account_id, country, event_at, due_at, met_at, verdict, reason, scope,
                {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
         from findings
-        where verdict <> 'compliant' and scope <> 'earlier' and (scope <> 'later' or met_at is null)
+        where verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null)
         order by all
         """,
         {**query.values, "control_id": control.id},
