@@ -111,7 +111,7 @@ def _rows(export: Export, table: Table) -> str:
         for kind, predicate in (("readable", unreadable(column, source)), ("zone", without_zone(column, source)))
         if predicate
     ]
-    return f"select {typed_columns(table, source, known_values=False)}{''.join(flags)} from {source.relation}"
+    return f"select {typed_columns(table, source)}{''.join(flags)} from {source.relation}"
 
 
 def _flag(kind: str, column: Column) -> str:

@@ -158,12 +158,13 @@ left join (select distinct split_part(place, '-', 1) as country, place from plac
        on r.country = c.calendar;
 
 create table account_places as
-select a.account_id, a.country, coalesce(p.place, a.country) as place
+select a.account_id, a.country, min(coalesce(p.place, a.country)) as place
 from accounts as a
 left join (select distinct place from places) as p on p.place = a.country || '-' || a.region
 where a.region is not null
   and a.country in (select country from country_places where by_region)
-  and a.account_id in (select account_id from requests where country in (select country from country_places where by_region));
+  and a.account_id in (select account_id from requests where country in (select country from country_places where by_region))
+group by a.account_id, a.country;
 
 -- One row a request and rule set. jurisdiction, rule and source are NULL where no rule is on file; a rule without a
 -- number has a NULL first_due_at and a source.

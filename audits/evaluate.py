@@ -21,7 +21,7 @@ from audits.period import Period
 from audits.pseudonym import pseudonym
 from audits.status import judge, rate, worst
 
-_SCHEMA = Path(__file__).with_name("results_schema.sql")
+SCHEMA = Path(__file__).with_name("results_schema.sql")
 _MEASURES = Path(__file__).with_name("measures")
 _PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
 
@@ -48,7 +48,7 @@ def evaluate(
 
     `parameters` overrides those of a control, by its id.
     """
-    export.con.execute(_SCHEMA.read_text(encoding="utf-8"))
+    export.con.execute(SCHEMA.read_text(encoding="utf-8"))
     _record_run(export, period, adapter)
     data_quality.measure(export)
     data_quality.measure_populations(export, policy.load())
@@ -63,7 +63,7 @@ def _evaluate(export: Export, control: Control, period: Period, bound: dict[str,
         _record(export, control, bound, Tally(), "not_assessed", f"the export has no {missing}")
         return
     try:
-        tally = _count(export, control, findings.query(export, control, period, bound))
+        tally = count(export, control, findings.query(export, control, period, bound))
     except duckdb.Error as error:
         _record(export, control, bound, Tally(), "error", first_line(error))
         return
@@ -99,7 +99,7 @@ def _broken_population(export: Export, control: Control) -> str:
     return str(row[0]) if row else ""
 
 
-def _count(export: Export, control: Control, query: Query) -> Tally:
+def count(export: Export, control: Control, query: Query) -> Tally:
     """Count every finding, keep those that need attention, and give the period's sums."""
     dimensions = list(dict.fromkeys(("country", *control.dimensions)))
     export.con.execute(
@@ -133,7 +133,8 @@ def _keep(export: Export, control: Control, query: Query) -> None:
         select $control_id, coalesce(record_id, '(no key)'), {pseudonym('record_id', export.record_key)}, account_id, country, event_at, due_at, met_at, verdict, reason, scope,
                {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
         from findings
-        where verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null)
+        where (event_at is null or met_at is null or event_at >= $starts_at) -- cheap, and spares most rows the rest
+          and verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null)
         order by all
         """,
         {**query.values, "control_id": control.id},

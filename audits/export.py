@@ -166,7 +166,9 @@ def _sealed(con: duckdb.DuckDBPyConnection, path: Path, as_of: str | None) -> Ex
     if judged is None:
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
     for table in contract().values():
-        con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
+        source = sources.get(table.name)
+        unknown = _columns_with_unknown(con, table, source, path)
+        con.execute(f"create view main.{table.name} as {typed_select(table, source, unknown)}")
     requests = sources.get("requests")
     reasons = requests is not None and requests.has("extension_reason")
     calendar.load(con, timezone, exported_at, judged, reasons)
@@ -182,18 +184,18 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def typed_select(table: Table, source: Source | None, known_values: bool = True) -> str:
+def typed_select(table: Table, source: Source | None, unknown: frozenset[str] = frozenset()) -> str:
     """SQL that gives the contract's columns, typed, from the export's own; absent ones are NULL.
 
-    With `known_values`, a value that an enumeration does not know is NULL as well.
+    `unknown` names the columns that hold values their enumeration does not know: those values are NULL as well.
     """
-    columns = typed_columns(table, source, known_values)
+    columns = typed_columns(table, source, unknown)
     return f"select {columns} from {source.relation}" if source else f"select {columns} where false"
 
 
-def typed_columns(table: Table, source: Source | None, known_values: bool = True) -> str:
+def typed_columns(table: Table, source: Source | None, unknown: frozenset[str] = frozenset()) -> str:
     """The select list of `typed_select`."""
-    return ", ".join(f"{_typed(c, source, known_values)} as {_quoted(c.name)}" for c in table.columns)
+    return ", ".join(f"{_typed(c, source, c.name in unknown)} as {_quoted(c.name)}" for c in table.columns)
 
 
 def without_zone(column: Column, source: Source) -> str | None:
@@ -215,15 +217,26 @@ def unreadable(column: Column, source: Source) -> str | None:
     return f"{_quoted(column.name)} is not null and try_cast({_quoted(column.name)} as {column.type}) is null"
 
 
-def _typed(column: Column, source: Source | None, known_values: bool) -> str:
+def _typed(column: Column, source: Source | None, has_unknown: bool) -> str:
     name = _quoted(column.name)
     if source is None or not source.has(column.name):
         return f"null::{column.type}"
     value = name if source.types[column.name] == column.type else f"try_cast({name} as {column.type})"
-    if known_values and column.values:
-        known = ", ".join(map(_literal, column.values))
-        return f"case when {value} in ({known}) then {value} end"
-    return value
+    return f"case when {_known(column, value)} then {value} end" if has_unknown else value
+
+
+def _known(column: Column, value: str) -> str:
+    return f"{value} in ({', '.join(map(_literal, column.values))})"
+
+
+def _columns_with_unknown(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, path: Path) -> frozenset[str]:
+    """Enumerated columns that hold an unknown value. Looked up once: testing every value in every view doubles a control's time."""
+    enumerated = [c for c in table.columns if c.values and source and source.has(c.name)]
+    if source is None or not enumerated:
+        return frozenset()
+    tests = ", ".join(f"count(*) filter (where not {_known(c, f'{_quoted(c.name)}::varchar')}) > 0" for c in enumerated)
+    found = _rows(con, f"select {tests} from {source.relation}", path)[0]
+    return frozenset(c.name for c, unknown in zip(enumerated, found, strict=True) if unknown)
 
 
 def _existing(export: str | Path) -> Path:

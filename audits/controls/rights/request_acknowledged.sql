@@ -23,15 +23,17 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not confirmed as far as the export reaches, which is not up to the last day"
 */
 with duties as (
-    select distinct unnest(string_split(request_type, '|')) as type from deadlines where rule_set = 'acknowledge'
+    select distinct jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type
+    from deadlines where rule_set = 'acknowledge'
 ),
 scoped as (
     select r.*
     from requests_with_due_dates as r
     where r.rule_set = 'acknowledge'
       and r.requester_role is distinct from 'object'
-      and (r.rule is not null
-           or ((r.place like '%?' or r.received_at is null) and (r.type is null or r.type in (select type from duties))))
+      and (r.type is null or r.type in (select type from duties))
+      and (r.country is null or r.country in (select country from duties) or r.country not in (select country from countries))
+      and (r.rule is not null or r.place like '%?' or (r.received_at is null and r.place in (select place from duties)))
 ),
 judged as (
     select *,
@@ -46,7 +48,6 @@ judged as (
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped
-    where received_at is not null or place like '%?' or place in (select jurisdiction from deadlines where rule_set = 'acknowledge')
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
        case when reason = 'in_time' then 'compliant'

@@ -28,10 +28,10 @@ ends_before_start = "closed before it was received"
 export_ends_before_due = "open as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, d.ends_at as due_at, a.controller_subscriber_id
+    select r.*, d.ends_at as due_at,
+           r.account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed
     from received_requests as r
     left join days as d on d.day = r.received_on + $redirect_days::integer
-    left join accounts as a on a.account_id = r.account_id
     where r.requester_role = 'object'
 ),
 judged as (
@@ -42,7 +42,7 @@ judged as (
                 when outcome = 'redirected' and closed_at > due_at then 'redirected_late'
                 when outcome = 'redirected' then 'redirected'
                 when outcome = 'withdrawn' then 'withdrawn'
-                when outcome is not null and controller_subscriber_id is not null then 'on_instruction'
+                when outcome is not null and is_instructed then 'on_instruction'
                 when outcome is not null then 'on_the_merits'
                 when closed_at is not null then 'no_outcome'
                 when due_at is null then 'no_limit'

@@ -1,0 +1,105 @@
+"""How much the controls cost: their time as a ratio to a plain scan of the columns they read, in one process, and peak memory.
+
+    python benchmarks/controls.py                       a million requests, then ten (makes both samples; minutes, 6 GB of disk)
+    python benchmarks/controls.py --export big.duckdb   an export that is there
+
+The scan is `sum(hash(column))` over every column that the controls read, each once. `verdicts` counts the findings of each
+control by verdict; `evaluation` is what a run does: counts by month and by every dimension, and the findings kept one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from audits import data_quality, evaluate, findings, samples
+from audits.control import catalogue
+from audits.export import Export, Settings, open_export
+from audits.period import Period
+from audits.policy import load
+
+T = TypeVar("T")
+RUNS = 3
+# Accounts that give about a million requests, and about ten.
+SIZES = (1_825_000, 18_250_000)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--export", type=Path)
+    arguments.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.measure:
+        measure(given.measure)
+    elif given.export:
+        in_own_process(given.export)
+    else:
+        for accounts in SIZES:
+            with tempfile.TemporaryDirectory() as folder:
+                samples.write(Path(folder) / "sample.duckdb", accounts)
+                in_own_process(Path(folder) / "sample.duckdb")
+
+
+def in_own_process(export: Path) -> None:
+    """Peak memory is of a process, so each export gets its own."""
+    subprocess.run([sys.executable, __file__, "--measure", str(export)], check=True)
+
+
+def measure(path: Path) -> None:
+    opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
+    period = Period.last_whole_month(export.as_of)
+    export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
+    export.con.execute("create table defects (table_name varchar, key varchar, columns varchar[], reason varchar)")
+    scan = best(lambda: export.con.execute(scan_of(export)).fetchall())
+    requests = export.con.execute("select count(*) from requests").fetchone()
+    print(f"\n{requests[0] if requests else 0:,} requests; opened in {opened_in:.2f} s; scan of the columns read {scan:.3f} s, 2 threads\n")
+    print(f"{'control':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
+    sums = [0.0, 0.0]
+    for control in catalogue().values():
+        query = findings.query(export, control, period, control.bound())
+        bare = best(lambda: export.con.execute(f"{query.sql} select verdict, count(*) from findings group by all", query.values).fetchall())  # noqa: B023
+        whole = best(lambda: evaluate.count(export, control, query))  # noqa: B023
+        sums = [sums[0] + bare, sums[1] + whole]
+        print(f"{control.id:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
+    print(f"{'all':44} {sums[0]:8.3f}s {sums[0] / scan:6.2f} {sums[1]:10.3f}s {sums[1] / scan:6.2f}")
+    print(f"peak memory of opening and evaluating: {peak():,.0f} MB")
+    quality = timed(lambda: data_quality.measure(export))[0]
+    timed(lambda: data_quality.measure_populations(export, load()))
+    print(f"data quality of every table: {quality:.1f} s; peak memory then: {peak():,.0f} MB", flush=True)
+
+
+def scan_of(export: Export) -> str:
+    """One query that reads every column of every table that the controls name, the fixed columns included."""
+    columns = {pair for control in catalogue().values() for pair in control.read_columns()}
+    columns |= {("requests", c) for c in ("request_id", "account_id", "country", "channel", "type")}
+    columns |= {("accounts", "account_id")}
+    tables = sorted({table for table, _ in columns})
+    parts = [
+        f"(select {' + '.join(f'sum(hash({c}))' for t, c in sorted(columns) if t == table)} from {table})" for table in tables
+    ]
+    return f"select {' + '.join(parts)}"
+
+
+def timed(action: Callable[[], T]) -> tuple[float, T]:
+    start = time.perf_counter()
+    result = action()
+    return time.perf_counter() - start, result
+
+
+def best(action: Callable[[], object]) -> float:
+    return min(timed(action)[0] for _ in range(RUNS))
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
