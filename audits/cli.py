@@ -109,7 +109,7 @@ def check(as_json: bool, **options: Any) -> None:
     \b
     audits check --export export.duckdb
     """
-    from audits import run
+    from audits import run, wording
 
     results = run.evaluated(_job(options), controls=[])
     quality, population = results.quality(), results.population()
@@ -126,7 +126,7 @@ def check(as_json: bool, **options: Any) -> None:
     for note in results.run.notes:
         click.echo(f"note: {note}")
     for r in population.itertuples():
-        mark = "○ not tested" if r.passed is None or r.passed != r.passed else "✓ passed" if r.passed else "✗ failed"
+        mark = wording.outcome(r.passed)
         click.echo(f"{mark:13} {r.test} of {r.table_name}: {r.detail}")
     bad = quality[quality.bad > 0]
     for r in bad.itertuples():

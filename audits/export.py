@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -254,12 +256,15 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     }
     if settings.threads:
         config["threads"] = settings.threads
-    if settings.spill:
-        config["temp_directory"] = str(settings.spill)
     try:
-        return duckdb.connect(":memory:", config=config)
-    except duckdb.Error as error:
+        # What spills is the export's own data: a folder that only its owner can read, gone with the connection.
+        folder = tempfile.TemporaryDirectory(prefix="audits-", dir=settings.spill)
+        config["temp_directory"] = folder.name
+        con = duckdb.connect(":memory:", config=config)
+    except (duckdb.Error, OSError) as error:
         raise Unusable(f"settings: {first_line(error)}") from error
+    weakref.finalize(con, folder.cleanup)
+    return con
 
 
 def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -186,12 +186,12 @@ def rules_used(audit: Audit) -> Html:
 
 def population(audit: Audit) -> Html:
     """Whether the populations are whole; failed tests first."""
-    marks = {True: Cell("✓ passed", status="satisfied"), False: Cell("✗ failed", status="not_satisfied")}
+    colours = {True: "satisfied", False: "not_satisfied"}
     rows = [
         (
             r.test.replace("_", " "),
             r.table_name,
-            Cell("○ not tested", status="not_assessed") if pd.isna(r.passed) else marks[bool(r.passed)],
+            Cell(wording.outcome(r.passed), status="not_assessed" if pd.isna(r.passed) else colours[bool(r.passed)]),
             r.detail,
         )
         for r in audit.results.population().itertuples()

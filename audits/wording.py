@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
@@ -19,6 +21,13 @@ STATUS = {
     "not_assessed": "○ not assessed",
     "error": "! error",
 }
+
+
+def outcome(passed: Any) -> str:
+    """Of a test that may not have been made."""
+    if pd.isna(passed):
+        return "○ not tested"
+    return "✓ passed" if passed else "✗ failed"
 
 
 def period(run: Run) -> str:

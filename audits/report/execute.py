@@ -8,10 +8,13 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from audits.errors import RunFailed, Unusable, first_line
 
 CELL_TIMEOUT_S = 600
+# A kernel hears its messages over a socket file of its owner's, not over TCP, where anybody on the machine could listen.
+_LOCAL_KERNEL = Config({"KernelManager": {"transport": "ipc"}})
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
@@ -30,7 +33,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
             warnings.simplefilter("ignore")  # of the kernel machinery; the notebook's own come from the kernel
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
-                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S,
+                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S, config=_LOCAL_KERNEL,
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
