@@ -29,6 +29,10 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/mypy
 	$(RUN)/pytest -n auto
 
+.PHONY: docs
+docs: $(READY) ## make the pages that are made from the code
+	$(RUN)/python -c "from audits.contract import as_markdown; print(as_markdown(), end='')" > docs/export.md
+
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, ten million requests included (minutes)
 	$(RUN)/python benchmarks/controls.py

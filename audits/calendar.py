@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -61,9 +62,8 @@ def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, 
         from deadlines
         """
     ).fetchone()
-    # Pauses and chains of holidays: an identity check can last until as_of.
-    slack = 60 + (today - first).days
-    return first, max(last, first), max(last, today) + timedelta(days=int(longest[0] if longest else 0) + slack)
+    # A pause lasts until as_of at most; sixty days more are room for chains of holidays.
+    return first, max(last, first), max(last, today) + timedelta(days=int(longest[0] if longest else 0) + 60)
 
 
 def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None:
@@ -82,11 +82,15 @@ def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None
 
 
 def working_calendar(country: str, years: Iterable[int]) -> tuple[set[int], set[date]]:
-    """ISO weekdays without work, and public holidays, of a country; the usual weekend alone where none are on file."""
+    """ISO weekdays without work, and nationwide public holidays, of a country.
+
+    Where the holidays package knows none, for the country or for a year, the weekend alone counts; so it does for weekends
+    that some countries work in exchange for a holiday. Both can only make a due date earlier or move it by that one day.
+    """
     try:
-        calendar = holidays.country_holidays(country, years=years)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of years that the package does not reach
+            calendar = holidays.country_holidays(country, years=years)
     except NotImplementedError:
         return _USUAL_WEEKEND, set()
-    # Days on which a weekend is worked in exchange are rare and local; they are left as weekends, which errs late by none
-    # of the rules on file (no country with such days has a rule that counts working days).
     return {weekday + 1 for weekday in calendar.weekend}, set(calendar.keys())

@@ -136,3 +136,38 @@ def _comments(text: str) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str
             notes[table][match[1]] = match[2]
         above = line
     return heads, notes
+
+
+def as_markdown() -> str:
+    """The page docs/export.md."""
+    lines = [
+        "# The export contract",
+        "",
+        "Made from `audits/export_schema.sql` by `make docs`; do not edit.",
+        "",
+        "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the core",
+        f"tables ({', '.join(core_tables())}); each optional table unlocks controls. Within a table only its key is required; each control",
+        "says which other columns it needs (`audits explain CONTROL`). Unknown tables and columns are ignored. Other names are mapped by an",
+        "[adapter](adapters.md).",
+        "",
+        "Instants are `timestamp with time zone`: text needs its offset (`2026-01-31T10:00:00+01:00`) or is a bare date, which is the start of",
+        "that day in `export_info.timezone`. Lists are written `[a, b]`. Rules are measured, not enforced: a row that breaks one is counted and",
+        "makes the findings that read it `indeterminate`.",
+    ]
+    for table in contract().values():
+        lines += ["", f"## {table.name}", "", f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}", ""]
+        lines += ["| Column | Type | Meaning |", "|---|---|---|"]
+        for column in table.columns:
+            name = f"**{column.name}**" if column.name in table.key else column.name
+            values = f" One of: {', '.join(column.values)}." if column.values else ""
+            lines.append(f"| {name} | {column.type.lower()} | {column.comment}.{values} |")
+        if rules := [c for c in table.constraints if not _said(c, table)]:
+            lines += ["", "Rules: " + "; ".join(f"`{c.text}`" for c in rules) + "."]
+    return "\n".join(lines) + "\n"
+
+
+def _said(constraint: Constraint, table: Table) -> bool:
+    """Whether the table of columns says the rule already: keys in bold, the values of an enumeration."""
+    return constraint.columns == table.key or bool(_enumerated(constraint.condition)) or (
+        constraint.kind == "NOT NULL" and constraint.columns[0] in table.key
+    )

@@ -92,7 +92,7 @@ def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
             [table.name, list(check.columns), reason],
         )
     found = export.con.execute(
-        f"with rows as ({rows}) select min({key}, {MOST_KEYS}) from rows where {check.bad}"
+        f"with rows as ({rows}) select min(key, {MOST_KEYS}) from (select distinct {key} as key from rows where {check.bad})"
     ).fetchone()
     return list(found[0]) if found and found[0] else []
 
@@ -237,7 +237,7 @@ _POPULATION_TESTS = (
         from main.intake as i
     )
     select 'intake', 'requests',
-           coalesce(bool_and(received_count is not null and received_count = ticketed_count and ticketed_count = exported_count), false),
+           bool_and(coalesce(received_count = ticketed_count and ticketed_count = exported_count, false)),
            coalesce(sum(received_count), 0) || ' requests received at ' || count(distinct address) || ' addresses, '
            || coalesce(sum(ticketed_count), 0) || ' ticketed, ' || coalesce(sum(exported_count), 0) || ' in the export'
            || case when count(*) > count(received_count) then '; ' || (count(*) - count(received_count)) || ' counts missing' else '' end
@@ -248,13 +248,13 @@ _POPULATION_TESTS = (
     """,
     # Every published address is counted at all.
     """
-    select 'intake', 'requests', false, 'the published address ' || address || ' has no intake count in the period'
-    from (select unnest($addresses::varchar[]) as address), results.run as r
+    select 'intake', 'requests', false, 'the published address ' || p.address || ' has no intake count in the period'
+    from (select unnest($addresses::varchar[]) as address) as p, results.run as r
     where exists (from main.intake)
       and not exists (
           from main.intake as i
-          where i.address = address and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
+          where i.address = p.address and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
       )
-    order by address
+    order by p.address
     """,
 )

@@ -38,8 +38,8 @@ class Rule:
     def parse(cls, text: str, rolls_over: bool) -> Rule:
         """Read a rule; raises Unusable with the units when it is none."""
         match = re.fullmatch(r"(\d{1,4}) +(\w+)", text.strip())
-        if match is None or match[2] not in UNITS:
-            raise Unusable(f"--rule {text!r} is no rule: write a number and one of {', '.join(UNITS)}, like '20 working_days'")
+        if match is None or match[2] not in UNITS or int(match[1]) == 0:
+            raise Unusable(f"--rule {text!r} is no rule: write a number from 1 and one of {', '.join(UNITS)}, like '20 working_days'")
         return cls(int(match[1]), match[2], rolls_over)
 
 

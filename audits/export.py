@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -207,7 +208,8 @@ def without_zone(column: Column, source: Source) -> str | None:
         return None
     if kind == "VARCHAR":
         text = f"trim({_quoted(column.name)})"
-        return f"not regexp_matches({text}, {_literal(_OFFSET)}) and not regexp_matches({text}, {_literal(_DATE_ONLY)})"
+        readable = f"try_cast({_quoted(column.name)} as {column.type}) is not null"
+        return f"{readable} and not regexp_matches({text}, {_literal(_OFFSET)}) and not regexp_matches({text}, {_literal(_DATE_ONLY)})"
     return f"{_quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and "ZONE" not in kind else None
 
 
@@ -258,12 +260,15 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         config["threads"] = settings.threads
     try:
         # What spills is the export's own data: a folder that only its owner can read, gone with the connection.
-        folder = tempfile.TemporaryDirectory(prefix="audits-", dir=settings.spill)
-        config["temp_directory"] = folder.name
+        config["temp_directory"] = folder = tempfile.mkdtemp(prefix="audits-", dir=settings.spill)
+    except OSError as error:
+        raise Unusable(f"--spill {settings.spill}: {error.strerror}; name a folder that can be written to") from error
+    try:
         con = duckdb.connect(":memory:", config=config)
-    except (duckdb.Error, OSError) as error:
+    except duckdb.Error as error:
+        shutil.rmtree(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
-    weakref.finalize(con, folder.cleanup)
+    weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
     return con
 
 

@@ -1,0 +1,76 @@
+"""What tests share: the sample, its results, and a small export to break."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from audits.evaluate import evaluate
+from audits.export import Export, open_export
+from audits.locate import sample_folder
+from audits.period import Period
+from audits.results import Results
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the auditors' papers, which is not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED.name}/ does not lie beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[Export]:
+    with open_export("sample") as export:
+        evaluate(export, Period.parse("2026-10"))
+        yield export
+
+
+@pytest.fixture(scope="session")
+def results(sample: Export) -> Results:
+    return Results.of(sample)
+
+
+@pytest.fixture(scope="session")
+def planted() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((sample_folder() / "expected.json").read_text(encoding="utf-8"))["planted"]
+    return found
+
+
+MakeDatabase = Callable[..., Path]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> MakeDatabase:
+    """A DuckDB file made by some SQL, on top of a small clean export."""
+
+    def make(sql: str = "", name: str = "export") -> Path:
+        path = tmp_path / f"{name}.duckdb"
+        with duckdb.connect(str(path)) as con:
+            con.execute(SMALL + sql)
+        return path
+
+    return make
+
+
+SMALL = """
+set timezone = 'UTC';
+create table export_info as select timestamptz '2026-07-02 06:00:00+00' as exported_at, 'UTC' as timezone, 'test' as source;
+create table accounts as
+select * from (values ('a1', 'DE', null), ('a2', 'US', 'CA')) as t (account_id, country, region);
+create table requests as
+select * from (values
+    ('r1', 1, 'a1', 'subscriber', 'access', 'DE', timestamptz '2026-05-10 10:00:00+00', timestamptz '2026-05-20 10:00:00+00'),
+    ('r2', 2, 'a1', 'subscriber', 'erasure', 'DE', timestamptz '2026-05-11 10:00:00+00', timestamptz '2026-06-25 10:00:00+00'),
+    ('r3', 3, 'a2', 'agent', 'access', 'US', timestamptz '2026-05-12 10:00:00+00', timestamptz '2026-06-01 10:00:00+00')
+) as t (request_id, request_number, account_id, requester_role, type, country, received_at, closed_at);
+alter table requests add column responded_at timestamptz;
+update requests set responded_at = closed_at;
+"""

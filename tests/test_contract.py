@@ -1,0 +1,48 @@
+"""The export contract says what the auditors' ledger asks for, and its page is current."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from audits.contract import as_markdown, contract, core_tables
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_there_are_27_tables_of_which_five_are_core() -> None:
+    assert len(contract()) == 27
+    assert core_tables() == ["accounts", "requests", "processors", "disclosures"]
+
+
+def test_every_table_and_column_of_the_ledger_is_there_in_order(shared: Path) -> None:
+    ledger = (shared / "policy-clauses.md").read_text(encoding="utf-8")
+    section = ledger[ledger.index("## Tables and columns") : ledger.index("## The ledger")]
+    named = re.findall(r"`(\w+)`\(([^)]*)\)", section)
+    assert len(named) == 27
+    for table, columns in named:
+        plain = re.sub(r"\{[^}]*\}|\[\]", "", columns)
+        assert [c.name for c in contract()[table].columns] == [c.strip() for c in plain.split(",")]
+
+
+def test_every_column_is_explained() -> None:
+    assert not [(t.name, c.name) for t in contract().values() for c in t.columns if not c.comment]
+
+
+def test_the_page_is_current() -> None:
+    assert (DOCS / "export.md").read_text(encoding="utf-8") == as_markdown(), "run `make docs`"
+
+
+@pytest.mark.parametrize(("column", "ahead"), [("due_at", True), ("extended_to", True), ("closed_at", False)])
+def test_some_instants_may_lie_ahead(column: str, ahead: bool) -> None:
+    found = contract()["requests"].column(column)
+    assert found is not None
+    assert found.may_lie_ahead is ahead
+
+
+def test_enumerations_are_read_from_the_checks() -> None:
+    kinds = contract()["requests"].column("type")
+    assert kinds is not None
+    assert {"access", "erasure", "rectification"} < set(kinds.values)

@@ -1,0 +1,181 @@
+"""Bad rows are counted and make findings indeterminate; missing rows make controls inconclusive; nothing gets silently better."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audits.evaluate import evaluate
+from audits.export import open_export
+from audits.period import Period
+from audits.results import ControlResult, Results
+
+from .conftest import MakeDatabase
+
+PROMISE = "request_handled_in_thirty_days"
+
+
+def audit(path: Path, period: str = "2026-06", **options: str) -> Results:
+    export = open_export(path, **options)  # type: ignore[arg-type]
+    evaluate(export, Period.parse(period))
+    return Results.of(export)
+
+
+def promise(results: Results) -> ControlResult:
+    return results.controls[PROMISE]
+
+
+def bad(results: Results) -> dict[str, tuple[int, list[str]]]:
+    return {f"{r.table_name}: {r.rule}": (int(r.bad), list(r.keys)) for r in results.quality().dropna().itertuples() if r.bad > 0}
+
+
+def test_the_small_export_is_clean(database: MakeDatabase) -> None:
+    results = audit(database())
+    assert bad(results) == {}
+    assert (promise(results).compliant, promise(results).violation, promise(results).indeterminate) == (2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "keys", "indeterminate"),
+    [
+        # What the promise reads: the finding cannot be told.
+        ("update requests set received_at = null where request_id = 'r1'", "received_at is given", ["r1"], 1),
+        ("update requests set closed_at = '2026-05-01 00:00:00+00' where request_id = 'r1'", "closed_at >= received_at", ["r1"], 1),
+        ("update requests set closed_at = '2027-05-01 00:00:00+00' where request_id = 'r2'", "closed_at is not later than the export", ["r2"], 1),
+        ("update requests set type = 'acess' where request_id = 'r1'", '"type" IN', ["r1"], 1),
+        ("update requests set type = null where request_id = 'r1'", "type is given", ["r1"], 1),
+        ("insert into requests from requests where request_id = 'r1'", "PRIMARY KEY(request_id)", ["r1"], 2),
+        ("update requests set request_id = null where request_id = 'r1'", "request_id is given", ["(none)"], 1),
+        ("update requests set requester_role = 'king' where request_id = 'r1'", "requester_role IN", ["r1"], 1),
+        # What it does not read: counted, and the finding stands.
+        ("update requests set country = 'XX' where request_id = 'r1'", "FOREIGN KEY (country)", ["r1"], 0),
+        ("update requests set account_id = 'nobody' where request_id = 'r1'", "FOREIGN KEY (account_id)", ["r1"], 0),
+        ("update requests set request_number = 2 where request_id = 'r1'", "UNIQUE(request_number)", ["r1", "r2"], 0),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_counted_and_decides_nothing(database: MakeDatabase, change: str, rule: str, keys: list[str], indeterminate: int) -> None:
+    results = audit(database(change))
+    named = [(n, k) for name, (n, k) in bad(results).items() if rule in name]
+    assert named == [(len(keys) if "PRIMARY" not in rule else 2, keys)]
+    found = promise(results)
+    assert found.indeterminate == indeterminate
+    assert found.compliant + found.violation + found.indeterminate >= 3
+    clean = promise(audit(database(name="clean")))
+    assert found.rate_low is not None
+    assert clean.rate_low is not None
+    assert found.rate_low <= clean.rate_low
+
+
+def text_of(rows: str, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "export_info.csv").write_text("exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n", encoding="utf-8")
+    (folder / "requests.csv").write_text("request_id,type,received_at,closed_at\n" + rows, encoding="utf-8")
+    return folder
+
+
+def test_a_value_that_cannot_be_read_is_counted_not_taken_for_missing(tmp_path: Path) -> None:
+    results = audit(text_of("r1,access,2026-05-10T10:00:00Z,the day after\n", tmp_path / "x"))
+    assert bad(results) == {"requests: closed_at can be read as timestamp with time zone": (1, ["r1"])}
+    assert promise(results).status == "inconclusive"
+    assert results.reasons(PROMISE) == {"bad_record": 1}
+
+
+def test_an_instant_without_its_offset_is_not_believed(tmp_path: Path) -> None:
+    rows = "r1,access,2026-05-10 23:30:00,2026-06-09 23:59:00\nr2,access,2026-05-10,2026-06-09\n"
+    results = audit(text_of(rows, tmp_path / "x"))
+    assert bad(results) == {
+        "requests: received_at is written with its offset from UTC": (1, ["r1"]),
+        "requests: closed_at is written with its offset from UTC": (1, ["r1"]),
+    }
+    assert results.reasons(PROMISE) == {"in_time": 1, "time_without_zone": 1}
+
+
+def test_a_column_of_instants_without_zone_makes_every_finding_indeterminate(database: MakeDatabase) -> None:
+    results = audit(database("alter table requests alter column closed_at type timestamp;"))
+    assert promise(results).status == "inconclusive"
+    assert results.reasons(PROMISE) == {"time_without_zone": 3}
+    assert results.controls["subject_access_answered_in_thirty_days"].indeterminate == 0
+
+
+def test_a_row_of_nulls_counts_against_the_lowest_rate(database: MakeDatabase) -> None:
+    results = audit(database("insert into requests (request_id) values ('r4'); insert into requests (request_number) values (null);"))
+    found = promise(results)
+    assert found.indeterminate == 2
+    assert found.rate_low == pytest.approx(2 / 5)
+    assert found.rate_high == pytest.approx(4 / 5)
+
+
+def test_at_most_twenty_keys_are_named(database: MakeDatabase) -> None:
+    results = audit(database("insert into requests (request_id, type, received_at) select 'x' || i, null, now() - interval 99 days from range(30) as t (i);"))
+    (number, keys) = bad(results)["requests: type is given"]
+    assert number == 30
+    assert len(keys) == 20
+
+
+def test_empty_tables_have_no_population(database: MakeDatabase) -> None:
+    results = audit(database("delete from requests;"))
+    assert promise(results).status == "no_population"
+    assert promise(results).rate_low is None
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("drop table requests", "table requests"),
+        ("alter table requests drop column closed_at", "column requests.closed_at"),
+        ("alter table requests drop column type", "column requests.type"),
+    ],
+)
+def test_what_is_missing_is_not_assessed_never_satisfied(database: MakeDatabase, change: str, why: str) -> None:
+    found = promise(audit(database(change)))
+    assert found.status == "not_assessed"
+    assert found.why == f"the export has no {why}"
+
+
+# Populations
+
+TOTALS = "create table export_tables (table_name varchar, row_count bigint, covers_from timestamptz, covers_to timestamptz);"
+INTAKE = """create table intake as select address, date '2026-05-01' + to_months(m::integer) as period_start, 0 as received_count, 0 as ticketed_count
+from (values ('privacy@jivochat.com'), ('privacy@jvochat.com'), ('privacy@jivosite.com')) as t (address), range(2) as u (m);
+alter table requests add column addressed_to varchar;"""
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (TOTALS + "insert into export_tables values ('requests', 4, null, null)", "row_count of requests: 4 rows stated, 3 found"),
+        (TOTALS + "insert into export_tables values ('requests', 3, '2026-06-15 00:00:00+00', null)", "coverage of requests: complete from 2026-06-15"),
+        (TOTALS + "insert into export_tables values ('requests', 3, null, '2026-06-15 00:00:00+00')", "to 2026-06-15, asked for 2026-06-01"),
+        ("update requests set request_number = 5 where request_id = 'r3'", "request_numbers of requests: 3 numbers from 1 to 5, 2 missing"),
+        (INTAKE + "update intake set received_count = 9 where address = 'privacy@jivochat.com' and month(period_start) = 6", "first difference at privacy@jivochat.com in 2026-06"),
+        (INTAKE + "update intake set ticketed_count = null where month(period_start) = 5", "intake of requests: "),
+        (INTAKE + "update intake set received_count = null", "6 counts missing"),
+        (INTAKE + "delete from intake where address = 'privacy@jvochat.com'", "the published address privacy@jvochat.com has no intake count"),
+        (INTAKE + "update requests set addressed_to = 'privacy@jivochat.com' where request_id = 'r1'", "0 ticketed, 1 in the export"),
+    ],
+)  # fmt: skip
+def test_a_population_that_is_not_whole_makes_its_controls_inconclusive(database: MakeDatabase, change: str, why: str) -> None:
+    found = promise(audit(database(change)))
+    assert found.status == "inconclusive"
+    assert why in found.why
+    assert found.violation == 1  # what is known to be broken stays in sight
+
+
+def test_whole_populations_pass(database: MakeDatabase) -> None:
+    results = audit(database(INTAKE + TOTALS + "insert into export_tables values ('requests', 3, '2020-01-01 00:00:00+00', '2026-07-02 06:00:00+00');"))
+    assert set(results.population().passed) == {True}
+    assert promise(results).status == "not_satisfied"
+
+
+def test_what_cannot_be_tested_is_said_not_passed(database: MakeDatabase) -> None:
+    tests = audit(database("alter table requests drop column request_number;")).population()
+    untested = set(tests[tests.passed.isna()].test)
+    assert untested == {"row_count", "request_numbers", "intake"}
+
+
+def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase) -> None:
+    found = promise(audit(database(), period="2026-07", as_of="2026-08-15"))
+    assert found.status in ("inconclusive", "no_population")
+    results = audit(database(name="again"), period="2026-06-01..2026-07-31", as_of="2026-08-15")
+    assert "age of export_info" in promise(results).why or "coverage" in promise(results).why

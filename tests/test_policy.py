@@ -1,0 +1,72 @@
+"""The policy's clauses: complete, in our own words, and tied to its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from audits.control import catalogue
+from audits.policy import load, sentence_fingerprint, sentences
+
+KINDS = {"A": "measured", "P": "in_part", "M": "attested", "3": "others", "N": "notice"}
+
+
+@pytest.fixture
+def text(shared: Path) -> str:
+    return (shared / "policy" / "jivochat-privacy-policy.txt").read_text(encoding="utf-8")
+
+
+def test_there_are_116_clauses_each_with_its_own_key() -> None:
+    clauses = load().clauses
+    assert [c.ledger for c in clauses] == [f"C{n:03d}" for n in range(116)]
+    assert len({c.id for c in clauses}) == 116
+    assert Counter(c.kind for c in clauses) == {"measured": 78, "in_part": 18, "attested": 3, "others": 7, "notice": 10}
+
+
+def test_every_sentence_of_the_text_belongs_to_a_clause(text: str) -> None:
+    known = {f for c in load().clauses for f in c.sources}
+    found = {sentence_fingerprint(s): s for s in sentences(text)}
+    assert len(found) > 120
+    assert not [s for f, s in found.items() if f not in known]
+    assert known == set(found), "a clause stands on a sentence that is not in the text"
+
+
+def test_headings_alone_are_left_out_of_the_sentences(text: str) -> None:
+    kept = "".join("".join(sentences(text)).split())
+    left_out = [" ".join(line.split()) for line in text.splitlines() if line.strip() and "".join(line.split()) not in kept]
+    assert all(len(line.split()) <= 9 for line in left_out)
+    assert "DATA TRANSFER" in left_out
+
+
+def test_clauses_are_those_of_the_ledger(shared: Path) -> None:
+    ledger = (shared / "policy-clauses.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (C\d{3}) \|.*\| ([^|]+) \|$", ledger, flags=re.MULTILINE)
+    assert len(rows) == 116
+    how = {c.ledger: c.kind for c in load().clauses}
+    # A row with one letter says its kind; every mixture is measured in part.
+    for ledger_id, letters in rows:
+        plain = re.sub(r"\s*\(.*?\)", "", letters).strip()
+        assert how[ledger_id] == KINDS.get(plain, "in_part"), (ledger_id, letters)
+
+
+def test_the_policys_own_sentences_are_not_in_the_project(text: str) -> None:
+    root = Path(__file__).parents[1] / "audits"
+    files = [f for f in root.rglob("*") if f.suffix in {".toml", ".sql", ".py", ".md", ".csv"}]
+    ours = " ".join(" ".join(f.read_text(encoding="utf-8").split()) for f in files)
+    assert not [s for s in sentences(text) if len(s.split()) > 8 and s in ours]
+
+
+def test_proposed_keys_are_kept(shared: Path) -> None:
+    ledger = (shared / "policy-clauses.md").read_text(encoding="utf-8")
+    section = ledger[ledger.index("## Proposed clause ids") :]
+    proposed = re.findall(r"^\| ([a-z]+\.[a-z0-9-]+) \|", section, flags=re.MULTILINE)
+    assert len(proposed) > 50
+    assert set(proposed) <= {c.id for c in load().clauses}
+
+
+def test_controls_name_clauses_that_can_be_measured() -> None:
+    kinds = {c.id: c.kind for c in load().clauses}
+    assert all(kinds[x] in {"measured", "in_part"} for c in catalogue().values() for x in c.clauses)
