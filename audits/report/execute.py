@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,6 @@ from traitlets.config import Config
 from audits.errors import RunFailed, Unusable, first_line
 
 CELL_TIMEOUT_S = 600
-# A kernel hears its messages over a socket file of its owner's, not over TCP, where anybody on the machine could listen.
-_LOCAL_KERNEL = Config({"KernelManager": {"transport": "ipc"}})
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
@@ -29,14 +28,19 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     if unknown := sorted(set(parameters) - set(known)):
         raise Unusable(f"notebook {notebook.name} has no parameter {unknown[0]}; it has: {', '.join(known)}")
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="audits-") as sockets:
             warnings.simplefilter("ignore")  # of the kernel machinery; the notebook's own come from the kernel
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
-                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S, config=_LOCAL_KERNEL,
+                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S, config=_local_kernel(sockets),
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     except Exception as error:  # a kernel that dies or never answers has many faces
         raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
     return nbformat.read(output, as_version=4)
+
+
+def _local_kernel(sockets: str) -> Config:
+    """A kernel hears its messages over socket files that only their owner can reach, not over TCP, where others could listen."""
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})

@@ -1,0 +1,128 @@
+"""The commands as a user types them: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from audits.cli import main
+from audits.control import catalogue
+
+from .conftest import MakeDatabase
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def audits(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def test_deadline_prints_every_date_with_its_rule_and_source() -> None:
+    result = audits("deadline", "--received", "2026-01-31", "--country", "DE", "--type", "access")
+    assert result.exit_code == 0
+    assert re.search(r"^policy +2026-03-02 +30 calendar days – the policy", result.output, flags=re.MULTILINE)
+    assert re.search(r"^statute +2026-03-02 +1 months – GDPR Art. 12\(3\)", result.output, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "date"),
+    [
+        (("--rule", "20 working_days", "--country", "DE"), "2026-02-27"),
+        (("--rule", "1 months", "--roll-over", "--country", "DE"), "2026-03-02"),
+        (("--rule", "1 months", "--country", "DE"), "2026-02-28"),
+        (("--rule", "1 months"), "2026-02-28"),
+        (("--rule", "72 hours"), "2026-02-03"),
+    ],
+)
+def test_deadline_counts_by_a_rule_of_ones_own(arguments: tuple[str, ...], date: str) -> None:
+    assert audits("deadline", "--received", "2026-01-31", *arguments).output == f"{date}\n"
+
+
+def test_deadline_as_json() -> None:
+    result = audits("deadline", "--received", "2026-01-31", "--country", "DE", "--extended", "--json")
+    assert json.loads(result.output) == {"due": {"policy": "2026-03-02", "statute": "2026-04-30"}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("deadline", "--received", "2026-01-31", "--country", "XX"), "audits: --country 'XX'"),
+        (("deadline", "--received", "2026-01-31", "--country", "DE", "--roll-over"), "audits: --roll-over goes with --rule"),
+        (("evaluate", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
+        (("evaluate", "--period", "soon"), "audits: period 'soon' is none"),
+        (("evaluate", "--control", "request_handled_in_thirty_day"), "did you mean request_handled_in_thirty_days?"),
+        (("explain", "transfers"), "audits: control 'transfers' is unknown"),
+        (("run", "--notebook", "request_sal"), "did you mean request_sla?"),
+        (("check", "--export", "."), "audits: .: the folder holds no"),
+        (("evaluate", "--fail-on", "unhappy"), "Invalid value for '--fail-on'"),
+        (("evaluate", "--memory", "lots"), "audits: settings:"),
+    ],
+)
+def test_unusable_input_ends_with_2_and_one_line(arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = audits(*arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+    if says.startswith("audits:"):
+        assert result.stderr.count("\n") == 1
+
+
+def test_evaluate_as_json_is_one_object(database: MakeDatabase) -> None:
+    result = audits("evaluate", "--export", database(), "--period", "2026-06", "--json")
+    assert result.exit_code == 0
+    printed = json.loads(result.stdout)
+    assert printed["period"] == "2026-06"
+    assert {c["id"] for c in printed["controls"]} == set(catalogue())
+
+
+def test_evaluate_some_controls_only(database: MakeDatabase) -> None:
+    result = audits("evaluate", "--export", database(), "--control", "own_deadline_kept", "--json")
+    assert [c["id"] for c in json.loads(result.stdout)["controls"]] == ["own_deadline_kept"]
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [("not_satisfied", 1), ("violation", 1), ("error", 0), ("not_assessed", 1)]
+)
+def test_fail_on_a_status_ends_with_1(database: MakeDatabase, status: str, code: int) -> None:
+    assert audits("evaluate", "--export", database(), "--period", "2026-06", "--fail-on", status).exit_code == code
+
+
+def test_check_counts_what_is_bad(database: MakeDatabase) -> None:
+    path = database("update requests set closed_at = '2026-05-01 00:00:00+00' where request_id = 'r1';")
+    result = audits("check", "--export", path)
+    assert result.exit_code == 0
+    assert "✗ 1 of 3 rows of requests break: closed_at >= received_at (r1)" in result.output
+    assert "○ not tested" in result.output
+    printed = json.loads(audits("check", "--export", path, "--json").stdout)
+    assert [c["keys"] for c in printed["constraints"] if c["bad"]] == [["r1"]]
+    assert {p["passed"] for p in printed["population"]} == {True, None}
+
+
+def test_controls_are_listed() -> None:
+    assert all(c in audits("controls").output for c in catalogue())
+    assert [c["id"] for c in json.loads(audits("controls", "--json").stdout)] == list(catalogue())
+
+
+@pytest.mark.parametrize("control", list(catalogue()))
+def test_explain_says_clause_rule_parameters_reasons_and_query(control: str) -> None:
+    said = audits("explain", control).output
+    c = catalogue()[control]
+    for part in (c.title, *c.clauses, *c.parameters, *c.reasons, *c.reasons.values(), c.sql):
+        assert part in said
+
+
+def test_sample_writes_a_database_and_what_was_planted(tmp_path: Path) -> None:
+    result = audits("sample", "--out", tmp_path / "s.duckdb", "--accounts", "50")
+    assert result.exit_code == 0
+    assert result.output.split() == [str(tmp_path / "s.duckdb"), str(tmp_path / "s.expected.json")]
+    assert audits("check", "--export", tmp_path / "s.duckdb").exit_code == 0
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert not [name for name in main.commands if f"audits {name}" not in text]

@@ -1,0 +1,209 @@
+"""What counts add up to, what belongs to a period, and what `evaluate --json` prints."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.control import catalogue
+from audits.evaluate import evaluate
+from audits.export import Export, open_export
+from audits.period import Period
+from audits.results import Results
+from audits.status import STATUSES, judge, rate, worst
+
+from .conftest import MakeDatabase
+
+counts = st.integers(0, 1000)
+PROMISE = "request_handled_in_thirty_days"
+
+
+@given(counts, counts, counts, st.sampled_from([0.0, 0.01, 0.5]))
+def test_a_status_is_what_the_worst_and_the_best_case_agree_on(c: int, v: int, i: int, tolerance: float) -> None:
+    status = judge(c, v, i, tolerance)
+    if c + v + i == 0:
+        assert status == "no_population"
+        return
+    # Decide every indeterminate finding, for the worse and for the better: a status that both give is certain.
+    worse, better = judge(c, v + i, 0, tolerance), judge(c + i, v, 0, tolerance)
+    assert status == (worse if worse == better else "inconclusive")
+
+
+@given(counts, counts, counts)
+def test_the_rate_lies_between_its_bounds_however_the_undecided_are_decided(c: int, v: int, i: int) -> None:
+    low, high = rate(c, v, i)
+    if low is None or high is None:
+        assert c + v + i == 0
+        return
+    assert 0 <= low <= high <= 1
+    for kept in (0, i // 2, i):
+        assert low - 1e-12 <= (c + kept) / (c + v + i) <= high + 1e-12
+
+
+def test_the_worst_status_wins() -> None:
+    assert worst(["satisfied", "not_satisfied", "inconclusive"]) == "not_satisfied"
+    assert worst(["satisfied", "no_population"]) == "satisfied"
+    assert worst(["satisfied", "not_assessed"]) == "not_assessed"
+    assert worst([]) is None
+
+
+def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, planted: dict[str, dict[str, str]]) -> None:
+    for control in catalogue().values():
+        rows = sample.con.execute(
+            f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
+            {"as_of": sample.as_of, **control.bound()},
+        ).fetchall()
+        assert dict(rows) == planted.get(control.id, {}), control.id
+        assert len(rows) == len(dict(rows))
+
+
+def test_counts_of_a_control_are_its_findings(sample: Export, results: Results) -> None:
+    for control in catalogue().values():
+        (total,) = sample.con.execute(
+            f"select count(*) from ({control.sql.rstrip(';')})", {"as_of": sample.as_of, **control.bound()}
+        ).fetchone() or (0,)
+        for dimension in ("", "country", *control.dimensions):
+            (counted,) = sample.con.execute(
+                "select coalesce(sum(n), 0) from results.counts where control_id = ? and dimension = ?", [control.id, dimension]
+            ).fetchone() or (None,)
+            assert counted == total, (control.id, dimension)
+
+
+def test_months_add_up_to_the_periods_that_hold_them(results: Results) -> None:
+    months = results.by_month(PROMISE, 36)
+    control = results.controls[PROMISE]
+    october = months[months.month.astype(str).str.startswith("2026-10")].iloc[0]
+    assert october.compliant == control.compliant
+    assert october.violation == control.violation - control.carried
+
+
+@pytest.fixture
+def open_since_may(database: MakeDatabase) -> Path:
+    return database("update requests set closed_at = null, responded_at = null where request_id = 'r2';")
+
+
+def test_an_open_violation_is_carried_into_every_later_period(open_since_may: Path) -> None:
+    found = {}
+    for period in ("2026-05", "2026-06", "2026-07"):
+        with open_export(open_since_may, as_of="2026-07-01") as export:
+            evaluate(export, Period.parse(period))
+            control = Results.of(export).controls[PROMISE]
+            found[period] = (control.violation, control.carried)
+    # Received on 11 May, due on 10 June.
+    assert found == {"2026-05": (0, 0), "2026-06": (1, 0), "2026-07": (1, 1)}
+
+
+def test_a_closed_violation_belongs_to_its_period_alone(database: MakeDatabase) -> None:
+    with open_export(database()) as export:
+        evaluate(export, Period.parse("2026-07"))
+        assert Results.of(export).controls[PROMISE].violation == 0
+
+
+def test_pending_is_in_neither_bound(database: MakeDatabase) -> None:
+    path = database("insert into requests (request_id, request_number, type, received_at) values ('r4', 4, 'access', '2026-06-20 00:00:00+00');")
+    with open_export(path) as export:
+        evaluate(export, Period.parse("2026-Q3"))
+        control = Results.of(export).controls[PROMISE]
+        assert (control.pending, control.judged, control.status, control.rate_low) == (1, 0, "no_population", None)
+
+
+def test_parameters_can_be_overridden(database: MakeDatabase) -> None:
+    with open_export(database()) as export:
+        evaluate(export, Period.parse("2026-05-01..2026-06-30"), parameters={PROMISE: {"days": 5}})
+        control = Results.of(export).controls[PROMISE]
+        assert control.parameters["days"] == 5
+        assert control.violation == 3
+
+
+def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase) -> None:
+    broken = catalogue()[PROMISE].model_copy(update={"sql": "select error('no luck') as record_id, $as_of, $days, $handled_means;"})
+    others = [c for c in catalogue().values() if c.id != PROMISE]
+    with open_export(database()) as export:
+        evaluate(export, Period.parse("2026-06"), [broken, *others])
+        found = Results.of(export).controls
+    assert found[PROMISE].status == "error"
+    assert found["subject_access_answered_in_thirty_days"].status == "satisfied"
+
+
+def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
+    printed = json.loads(json.dumps(results.as_json()))
+    assert set(printed) == {"as_of", "period", "export_sha256", "controls", "clauses"}
+    needed = {"id", "status", "compliant", "violation", "pending", "indeterminate", "rate_low", "rate_high", "reasons"}
+    for control in printed["controls"]:
+        assert needed <= set(control)
+        assert control["status"] in STATUSES
+        assert sum(control["reasons"].values()) == sum(control[v] for v in ("compliant", "violation", "pending", "indeterminate"))
+    assert len(printed["clauses"]) == 116
+    assert printed["clauses"]["rights.handled-30-days"] == "not_satisfied"
+    assert printed["clauses"]["transfer.may-leave"] is None
+
+
+def test_the_matrix_counts_each_request_of_the_period_once(results: Results) -> None:
+    control = results.controls[PROMISE]
+    assert results.promise_and_law().n.sum() == control.judged + control.pending
+
+
+def test_results_are_a_file_that_duckdb_1_4_can_read(database: MakeDatabase, tmp_path: Path) -> None:
+    file = tmp_path / "results.duckdb"
+    with open_export(database(), results=file) as export:
+        evaluate(export, Period.parse("2026-06"))
+    with duckdb.connect() as con:
+        con.execute(f"attach '{file}' as r (read_only)")
+        (tags,) = con.execute("select tags from duckdb_databases() where database_name = 'r'").fetchone() or ({},)
+    assert "v1.4" in str(tags) or "v1.2" in str(tags), tags
+    assert Results.open(file).controls[PROMISE].violation == 1
+
+
+def test_the_same_export_gives_the_same_results(database: MakeDatabase) -> None:
+    path = database()
+    printed = []
+    for _ in range(2):
+        with open_export(path) as export:
+            evaluate(export, Period.parse("2026-06"))
+            results = Results.of(export)
+            printed.append((results.as_json(), results.findings(PROMISE, "violation").to_json(date_format="iso")))
+    assert printed[0] == printed[1]
+
+
+# Periods
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-10", "2026-10-01", "2026-10-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2026-12", "2026-12-01", "2026-12-31"),
+        ("2026-Q3", "2026-07-01", "2026-09-30"),
+        ("2026-Q4", "2026-10-01", "2026-12-31"),
+        ("2026-W01", "2025-12-29", "2026-01-04"),
+        ("2026-W44", "2026-10-26", "2026-11-01"),
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-01-15..2026-02-20", "2026-01-15", "2026-02-20"),
+    ],
+)
+def test_a_period_is_whole_days(text: str, first: str, last: str) -> None:
+    from datetime import timedelta
+
+    period = Period.parse(text)
+    assert (str(period.first_day), str(period.end_day - timedelta(days=1))) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["", "2026-13", "2026-Q5", "2026-W54", "October", "2026-02-20..2026-01-15", "../../etc", "2026-1"])
+def test_what_is_no_period_is_refused(text: str) -> None:
+    from audits.errors import Unusable
+
+    with pytest.raises(Unusable, match="period"):
+        Period.parse(text)
+
+
+def test_the_last_whole_month_may_end_at_as_of(database: MakeDatabase) -> None:
+    path = database()
+    for as_of, month in (("2026-06-30", "2026-06"), ("2026-06-29", "2026-05"), ("2026-07-01", "2026-06"), ("2027-01-01", "2026-12")):
+        with open_export(path, as_of=as_of) as export:
+            assert Period.last_whole_month(export.as_of).name == month

@@ -1,0 +1,118 @@
+"""Records that nobody here wrote: a municipality's cases, through an adapter, against counts made apart from the project."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from audits.errors import Unusable
+from audits.evaluate import evaluate
+from audits.export import open_export
+from audits.period import Period
+from audits.results import ControlResult, Results
+
+from .test_cli import audits
+
+ADAPTER = Path(__file__).parents[1] / "docs" / "adapters" / "receipt_cases.sql"
+PERIOD = "2010-01-01..2012-12-31"
+LOCAL = ZoneInfo("Europe/Amsterdam")
+END = date(2012, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def cases(shared: Path) -> Path:
+    return shared / "real" / "receipt_cases.csv"
+
+
+@pytest.fixture(scope="module")
+def rows(cases: Path) -> list[dict[str, str]]:
+    with cases.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def results(cases: Path) -> Results:
+    export = open_export(cases, ADAPTER, "2012-01-31")
+    evaluate(export, Period.parse(PERIOD), adapter=ADAPTER)
+    return Results.of(export)
+
+
+def day(text: str) -> date:
+    return datetime.fromisoformat(text).astimezone(LOCAL).date()
+
+
+def counted(due_on: dict[str, date], rows: list[dict[str, str]]) -> tuple[int, int, int, int]:
+    """Kept, broken, pending and undecided, by plain days: a loop, where the project has SQL."""
+    kept = broken = pending = undecided = 0
+    for r in rows:
+        due = due_on[r["concept:name"]]
+        if due > date(2012, 12, 31):
+            continue
+        if r["enddate"] and datetime.fromisoformat(r["enddate"]) < datetime.fromisoformat(r["startdate"]):
+            undecided += 1
+        elif r["enddate"]:
+            kept += day(r["enddate"]) <= due
+            broken += day(r["enddate"]) > due
+        else:
+            pending += due >= END
+            broken += due < END
+    return kept, broken, pending, undecided
+
+
+def found(control: ControlResult) -> tuple[int, int, int, int]:
+    return control.compliant, control.violation, control.pending, control.indeterminate
+
+
+def test_the_promise_of_thirty_days(results: Results, rows: list[dict[str, str]]) -> None:
+    due = {r["concept:name"]: day(r["startdate"]) + timedelta(days=30) for r in rows}
+    assert found(results.controls["request_handled_in_thirty_days"]) == counted(due, rows)
+
+
+def test_the_municipalitys_own_deadline_compared_by_days(results: Results, rows: list[dict[str, str]]) -> None:
+    due = {r["concept:name"]: day(r["deadline"]) for r in rows}
+    assert found(results.controls["own_deadline_kept"]) == counted(due, rows)
+
+
+def test_compared_as_instants_68_cases_more_are_late(cases: Path, results: Results) -> None:
+    export = open_export(cases, ADAPTER, "2012-01-31")
+    evaluate(export, Period.parse(PERIOD), parameters={"own_deadline_kept": {"compare": "instants"}})
+    by_day = results.controls["own_deadline_kept"]
+    by_instant = Results.of(export).controls["own_deadline_kept"]
+    assert by_instant.compliant == by_day.compliant - 68
+    assert by_instant.indeterminate == by_day.indeterminate == 2
+
+
+def test_two_cases_end_before_they_start_and_cannot_be_told(results: Results) -> None:
+    undecided = results.findings("request_handled_in_thirty_days", "indeterminate")
+    assert sorted(undecided.record_id) == ["case-10862", "case-8267"]
+    assert set(undecided.reason) == {"ends_before_start"}
+    quality = results.quality()
+    assert quality[quality.rule == "closed_at >= received_at"]["keys"].iloc[0].tolist() == ["case-10862", "case-8267"]
+
+
+def test_every_case_is_judged(results: Results, rows: list[dict[str, str]]) -> None:
+    control = results.controls["request_handled_in_thirty_days"]
+    assert control.judged + control.pending == len(rows) == 1434
+
+
+def test_what_the_log_does_not_hold_is_not_assessed(results: Results) -> None:
+    assert results.controls["extension_notified_in_time"].status == "not_assessed"
+    assert results.controls["visitor_request_redirected"].why == "the export has no table accounts"
+
+
+def test_without_an_instant_of_judgement_nothing_is_judged(cases: Path) -> None:
+    with pytest.raises(Unusable, match="--as-of"):
+        open_export(cases, ADAPTER)
+
+
+@pytest.mark.slow
+def test_both_pages_are_published(cases: Path, tmp_path: Path) -> None:
+    result = audits("run", "--export", cases, "--adapter", ADAPTER, "--as-of", "2012-01-31", "--period", PERIOD, "--out", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    pages = result.stdout.split()
+    assert [Path(p).name for p in pages] == ["data_quality.html", "request_sla.html"]
+    assert "1,168 broken" in Path(pages[1]).read_text(encoding="utf-8")

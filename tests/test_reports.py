@@ -1,0 +1,281 @@
+"""The published pages: their figures are those of the results, and they are right in a real browser, offline."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from audits import wording
+from audits.charts import PLOTLY
+from audits.cli import main
+from audits.errors import RunFailed, Unusable
+from audits.locate import sample_folder
+from audits.report import execute, render
+from audits.results import Results
+from audits.run import Job, run
+
+from .test_cli import audits
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+PROMISE = "request_handled_in_thirty_days"
+HOSTILE = "<img src=x onerror=\"window.hacked = 1\"><script>window.hacked = 1</script>[a](javascript:window.hacked=1)&amp;</table>"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, published for leadership."""
+    reports = tmp_path_factory.mktemp("reports")
+    run(Job(period="2026-10"), [], reports, lambda line: None)
+    return reports / "2026-10"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export whose texts try to be markup, published for auditors."""
+    folder = tmp_path_factory.mktemp("hostile")
+    path = folder / "<b>export.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("set timezone = 'UTC'; create table export_info as select timestamptz '2026-07-02 00:00:00+00' as exported_at, 'UTC' as timezone")
+        con.execute(
+            """
+            create table requests as
+            select $1 || i as request_id, 'access' as type, 'DE' as country, $1 as channel, 'agent' as requester_role,
+                   timestamptz '2026-05-10 10:00:00+00' as received_at, timestamptz '2026-06-20 10:00:00+00' as closed_at,
+                   timestamptz '2026-06-20 10:00:00+00' as responded_at
+            from range(3) as t (i)
+            """,
+            [HOSTILE],
+        )
+    run(Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports", lambda line: None)
+    return folder / "reports" / "2026-06"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.fail("no chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Opened:
+    """A page opened from disk, with what it asked for and complained of."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda r: self.requests.append(r.url))
+        page.on("console", lambda m: self.complaints.append(m.text))
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.goto(path.as_uri())
+        if page.query_selector("#plotly-packed"):
+            page.wait_for_selector("html[data-charts=drawn]", timeout=60_000)
+
+
+def opened(browser: Browser, path: Path, width: int = 1200, **options: Any) -> Opened:
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
+    return Opened(context.new_page(), path)
+
+
+REPORTS = ["request_sla", "data_quality"]
+each_report = pytest.mark.parametrize("name", REPORTS)
+
+
+@each_report
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (360, "dark")])
+def test_a_page_asks_no_host_and_complains_of_nothing(published: Path, browser: Browser, name: str, width: int, scheme: str) -> None:
+    path = published / f"{name}.html"
+    seen = opened(browser, path, width, color_scheme=scheme)
+    assert seen.requests == [path.as_uri()]
+    assert seen.complaints == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_charts_are_drawn(published: Path, browser: Browser) -> None:
+    page = opened(browser, published / "request_sla.html").page
+    figures = page.query_selector_all("figure.chart")
+    assert len(figures) == 4
+    assert all(f.query_selector(".area svg .trace") for f in figures)
+
+
+@each_report
+def test_the_answer_is_read_without_scripts(published: Path, browser: Browser, name: str) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((published / f"{name}.html").as_uri())
+    assert page.locator(".answer .sentence").first.is_visible()
+    assert page.locator("figure.chart figcaption").count() == page.locator("figure.chart details table").count()
+
+
+def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: Browser) -> None:
+    results = Results.open(published / "evidence" / "results.duckdb")
+    page = opened(browser, published / "request_sla.html").page
+    rows = {
+        r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
+        for r in page.locator("table", has_text="Controls in October 2026").first.locator("tbody tr").element_handles()
+    }
+    for c in results.controls.values():
+        status, *counts, rate = rows[c.title]
+        assert status == wording.STATUS[c.status]
+        assert [int(n) for n in counts] == [c.compliant, c.violation, c.indeterminate, c.pending]
+        assert rate.strip() == wording.rate(c.rate_low, c.rate_high)
+    assert page.locator(".answer .sentence").first.inner_text() == wording.answer(results.controls[PROMISE], results.run)
+
+
+def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
+    results = Results.open(published / "evidence" / "results.duckdb")
+    html = (published / "request_sla.html").read_text(encoding="utf-8")
+    specs = [json.loads(s) for s in re.findall(r'<script type="application/json">(.*?)</script>', html)]
+    drawn = specs[0]["data"][1]
+    expected = results.by_month(PROMISE)
+    assert drawn["x"] == [wording.month(m) for m in expected.month]
+    shown = drawn["y"] if isinstance(drawn["y"], list) else None
+    if shown is None:  # plotly packs numbers
+        import base64
+
+        import numpy as np
+
+        shown = np.frombuffer(base64.b64decode(drawn["y"]["bdata"]), dtype="f8").tolist()
+    assert shown == pytest.approx((expected.rate_low * 100).tolist())
+
+
+def test_leaderships_pages_name_no_record_and_no_person(published: Path) -> None:
+    with duckdb.connect() as con:
+        known = {
+            str(v)
+            for file, column in (("requests", "request_id"), ("accounts", "account_id"), ("accounts", "name"), ("disclosures", "disclosure_id"))
+            for (v,) in con.execute(f"select distinct {column} from read_csv('{sample_folder() / file}.csv')").fetchall()
+        }
+    words = re.compile(r"[A-Za-z]+ \d+|[ARD]\d{8}")
+    for page in published.glob("*.html"):
+        html = re.sub(r'<script type="application/gzip.*?</script>', "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert known.isdisjoint(words.findall(html)), page.name
+    # The same scan finds them where they may stand.
+    evidence = (published / "evidence" / "results.duckdb").read_bytes().decode("latin-1")
+    assert not known.isdisjoint(words.findall(evidence))
+
+
+def test_auditors_see_record_keys(hostile: Path) -> None:
+    assert "onerror" in (hostile / "request_sla.html").read_text(encoding="utf-8")
+
+
+@each_report
+def test_text_of_the_data_is_text_everywhere(hostile: Path, browser: Browser, name: str) -> None:
+    seen = opened(browser, hostile / f"{name}.html")
+    assert seen.page.evaluate("window.hacked") is None
+    assert seen.complaints == []
+    assert len(seen.requests) == 1
+    assert not seen.page.query_selector("main img, main a[href^=javascript]")
+    if name == "request_sla":
+        assert HOSTILE in seen.page.inner_text("main")
+
+
+def test_only_the_pages_own_scripts_may_run(published: Path, browser: Browser) -> None:
+    seen = opened(browser, published / "request_sla.html")
+    seen.page.evaluate("const s = document.createElement('script'); s.textContent = 'window.hacked = 1'; document.body.append(s)")
+    assert seen.page.evaluate("window.hacked") is None
+    assert any("Content Security Policy" in c for c in seen.complaints)
+
+
+@each_report
+def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, browser: Browser, name: str) -> None:
+    page = opened(browser, published / f"{name}.html").page
+    levels = [int(h.evaluate("e => e.tagName[1]")) for h in page.query_selector_all("h1, h2, h3")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    links = page.query_selector_all("nav a")
+    assert links
+    assert all(page.query_selector(link.get_attribute("href") or "") for link in links)
+
+
+def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
+    run(Job(period="2026-10"), [], tmp_path, lambda line: None)
+    for name in REPORTS:
+        assert (tmp_path / "2026-10" / f"{name}.html").read_bytes() == (published / f"{name}.html").read_bytes()
+
+
+def test_pages_are_small(published: Path) -> None:
+    assert (published / "data_quality.html").stat().st_size < 100_000
+    assert (published / "request_sla.html").stat().st_size < 2_100_000
+
+
+def test_evidence_is_its_owners_alone(published: Path) -> None:
+    evidence = published / "evidence"
+    assert {f.name for f in evidence.iterdir()} == {"results.duckdb", "request_sla.ipynb", "data_quality.ipynb"}
+    assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
+
+
+def test_run_prints_the_paths_of_its_pages(tmp_path: Path) -> None:
+    result = audits("run", "--out", tmp_path / "r", "--notebook", "data_quality", "--fail-on", "not_satisfied")
+    assert result.exit_code == 1
+    assert result.stdout == f"{tmp_path / 'r' / '2026-10' / 'data_quality.html'}\n"
+    assert [f.name for f in (tmp_path / "r").iterdir()] == ["2026-10"]
+
+
+def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert audits("run", "--out", tmp_path, "--notebook", "data_quality").exit_code == 0
+    assert [f.name for f in tmp_path.iterdir()] == ["2026-10"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = audits("run", "--out", tmp_path / "file")
+    assert result.exit_code == 2
+    assert "cannot be written to" in result.stderr
+
+
+def notebook(tmp_path: Path, code: str) -> Path:
+    import nbformat
+
+    cells = [new_markdown_cell("# A page"), new_code_cell("a = 1", metadata={"tags": ["parameters"]}), new_code_cell(code)]
+    path = tmp_path / "page.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}), path)
+    return path
+
+
+def test_a_cell_that_fails_is_named_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(RunFailed, match=r"notebook page.ipynb: cell 2: ZeroDivisionError: division by zero"):
+        execute.execute(notebook(tmp_path, "1 / 0"), tmp_path / "out.ipynb", {})
+
+
+def test_an_unknown_parameter_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="has no parameter b; it has: a"):
+        execute.execute(notebook(tmp_path, "1"), tmp_path / "out.ipynb", {"b": 1})
+
+
+def test_a_failed_notebook_publishes_nothing_and_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert audits("run", "--out", tmp_path / "r", "--notebook", "data_quality").exit_code == 0
+    before = (tmp_path / "r" / "2026-10" / "data_quality.html").read_bytes()
+    broken = tmp_path / "notebooks"
+    shutil.copytree(Path(main.callback.__code__.co_filename).parents[1] / "notebooks", broken)  # type: ignore[union-attr]
+    shutil.copy(notebook(tmp_path, "1 / 0"), broken / "request_sla.ipynb")
+    monkeypatch.setattr("audits.run.notebooks_folder", lambda: broken)
+    result = audits("run", "--out", tmp_path / "r")
+    assert result.exit_code == 3 or "has no parameter" in result.stderr
+    assert result.stderr.strip().splitlines()[-1].startswith("audits: notebook request_sla.ipynb")
+    assert [f.name for f in (tmp_path / "r").iterdir()] == ["2026-10"]
+    assert (tmp_path / "r" / "2026-10" / "data_quality.html").read_bytes() == before
+
+
+def test_a_chart_cannot_end_the_script_it_stands_in(results: Results) -> None:
+    output = new_output("display_data", data={PLOTLY: {"data": [], "layout": {"title": "</script><b>"}}, "text/html": "", "text/plain": "x"})
+    page = new_notebook(cells=[new_markdown_cell("# A page"), new_code_cell("x", outputs=[output])])
+    html = render.render(page, results.run, "leadership", "page.ipynb")
+    assert "</script><b>" not in html

@@ -1,0 +1,65 @@
+"""The sample: the same for the same seed, small enough to commit, and as large as asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audits import samples
+from audits.control import catalogue
+from audits.errors import Unusable
+from audits.export import open_export
+from audits.locate import sample_folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {f.name: f.read_bytes() for f in sorted(folder.iterdir())}
+
+
+def test_the_committed_sample_is_what_the_generator_makes(tmp_path: Path) -> None:
+    samples.write(tmp_path / "sample")
+    assert contents(tmp_path / "sample") == contents(sample_folder())
+
+
+def test_the_committed_sample_is_below_4_mb() -> None:
+    assert sum(len(c) for c in contents(sample_folder()).values()) < 4_000_000
+
+
+def test_another_seed_is_another_company(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        samples.write(tmp_path / str(seed), accounts=300, seed=seed)
+    assert contents(tmp_path / "1")["requests.csv"] != contents(tmp_path / "2")["requests.csv"]
+
+
+@pytest.mark.parametrize("accounts", [1, 2, 60_000])
+def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accounts: int) -> None:
+    import json
+
+    expected = samples.write(tmp_path / "sample.duckdb", accounts, seed=7)
+    planted = json.loads(expected.read_text(encoding="utf-8"))["planted"]
+    with open_export(tmp_path / "sample.duckdb") as export:
+        for control in catalogue().values():
+            rows = export.con.execute(
+                f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
+                {"as_of": export.as_of, **control.bound()},
+            ).fetchall()
+            assert dict(rows) == planted.get(control.id, {}), control.id
+
+
+def test_every_control_of_requests_has_something_planted(planted: dict[str, dict[str, str]]) -> None:
+    assert set(planted) == {c.id for c in catalogue().values()}
+    assert all(len(records) >= 5 for records in planted.values())
+
+
+def test_the_sample_is_a_whole_population(results: object) -> None:
+    from audits.results import Results
+
+    assert isinstance(results, Results)
+    assert set(results.population().passed) == {True}
+    assert not (results.quality().bad > 0).any()
+
+
+def test_no_accounts_is_no_sample(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="at least one"):
+        samples.write(tmp_path / "sample", accounts=0)
