@@ -27,11 +27,16 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/pytest -n auto
+	$(RUN)/pytest --nbval-lax notebooks
+	$(RUN)/pytest -n auto tests
 
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code
 	$(RUN)/python -c "from audits.contract import as_markdown; print(as_markdown(), end='')" > docs/export.md
+
+.PHONY: notebooks
+notebooks: $(READY) ## run the notebooks on the sample, keep the outputs of checked cells
+	$(RUN)/python tests/store_checked_outputs.py
 
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, ten million requests included (minutes)

@@ -21,8 +21,8 @@ Audience = Literal["leadership", "auditor"]
 class Audit:
     """The results of one run, for a reader.
 
-    With `results`, the path of a run's results file, nothing is computed here and every notebook of a run shows the same figures.
-    Without it, the controls are evaluated on `export` now. `export` is a DuckDB file, a Parquet or CSV file or folder, or "sample".
+    With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
+    figures. Without it, the controls are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample".
     `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place.
     Raises Unusable with one line when the export, the period or the results cannot be used.
     """
@@ -50,9 +50,7 @@ class Audit:
         return self.audience == "auditor"
 
 
-def _evaluated(
-    export: str | Path, period: str | None, as_of: str | None, adapter: str | Path | None
-) -> Results:
+def _evaluated(export: str | Path, period: str | None, as_of: str | None, adapter: str | Path | None) -> Results:
     opened = open_export(export, adapter, as_of)
     chosen = Period.parse(period) if period else Period.last_whole_month(opened.as_of)
     _evaluate(opened, chosen, adapter=Path(adapter) if adapter else None)

@@ -42,7 +42,10 @@ def load(
         [first, last, end],
     )
     kinds = contract()["requests"].column("type")
-    con.execute("create table request_types as select unnest(?::varchar[]) as type", [list(kinds.values) if kinds else []])
+    con.execute(
+        "create table request_types as select unnest(?::varchar[]) as type",
+        [list(kinds.values) if kinds else []],
+    )
     _load_holidays(con, range(first.year, end.year + 1))
     con.execute(_DEADLINES.read_text(encoding="utf-8"))
 
@@ -68,9 +71,7 @@ def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, 
 
 def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None:
     """Weekends and nationwide public holidays of the countries that requests come from."""
-    countries = con.execute(
-        "select distinct country from requests join countries using (country) order by country"
-    ).fetchall()
+    countries = con.execute("select distinct country from requests join countries using (country) order by country").fetchall()
     con.execute("create table calendars (calendar varchar)")
     con.execute("create table weekends (country varchar, weekday integer)")
     con.execute("create table public_holidays (country varchar, day date)")

@@ -12,11 +12,13 @@ import plotly.graph_objects as go
 from scipy import stats
 
 from audits import Audit, tables, wording
+from audits.results import rows_of
 from audits.tables import Html
 
 PLOTLY = "application/vnd.plotly.v1+json"
 # Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
 BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#7f7f7f"
+SHADE = "rgba(0,114,178,0.18)"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,11 @@ class Chart:
     data: Html
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {PLOTLY: json.loads(self.figure.to_json()), "text/html": self.data.html, "text/plain": self.says}
+        return {
+            PLOTLY: json.loads(self.figure.to_json()),
+            "text/html": self.data.html,
+            "text/plain": self.says,
+        }
 
 
 def rate_by_month(audit: Audit, control_id: str) -> Chart:
@@ -41,7 +47,7 @@ def rate_by_month(audit: Audit, control_id: str) -> Chart:
             go.Scatter(x=x, y=frame.rate_high * 100, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
             go.Scatter(
                 x=x, y=frame.rate_low * 100, mode="lines+markers", name="kept (lowest)", line={"color": BLUE, "width": 2.5},
-                fill="tonexty", fillcolor="rgba(0,114,178,0.18)", hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
+                fill="tonexty", fillcolor=SHADE, hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
             ),
         ]
     )  # fmt: skip
@@ -60,7 +66,11 @@ def time_to_close(audit: Audit) -> Chart:
     frame = frame[frame.days.notna() & (frame.days >= 0)]
     done, still = frame[frame.closed], frame[~frame.closed]
     if done.empty:
-        return Chart(_lay_out(go.Figure(), "still open, %"), "No request was closed in the twelve months.", _survival_table({}))
+        return Chart(
+            _lay_out(go.Figure(), "still open, %"),
+            "No request was closed in the twelve months.",
+            _survival_table({}),
+        )
     sample = stats.CensoredData(
         uncensored=np.repeat(done.days.to_numpy(float), done.n.to_numpy(int)),
         right=np.repeat(still.days.to_numpy(float), still.n.to_numpy(int)),
@@ -70,13 +80,23 @@ def time_to_close(audit: Audit) -> Chart:
     x = np.concatenate([[0.0], curve.quantiles])
     figure = go.Figure(
         [
-            _step(x, np.concatenate([[1.0], band.high.probabilities]), {"width": 0}, hoverinfo="skip"),
-            _step(x, np.concatenate([[1.0], band.low.probabilities]), {"width": 0}, fill="tonexty", fillcolor="rgba(0,114,178,0.18)", hoverinfo="skip"),
-            _step(x, np.concatenate([[1.0], curve.probabilities]), {"color": BLUE, "width": 2.5}, hovertemplate="day %{x}: %{y:.1f} % open<extra></extra>"),
+            _step(x, band.high.probabilities, {"width": 0}, hoverinfo="skip"),
+            _step(x, band.low.probabilities, {"width": 0}, fill="tonexty", fillcolor=SHADE, hoverinfo="skip"),
+            _step(x, curve.probabilities, {"color": BLUE, "width": 2.5}, hovertemplate="day %{x}: %{y:.1f} %<extra></extra>"),
         ]
     )  # fmt: skip
-    figure.add_vline(x=30, line={"color": ORANGE, "dash": "dash"}, annotation_text="promise: 30 days", annotation_position="top left")
-    figure.add_vline(x=31, line={"color": GREY, "dash": "dot"}, annotation_text="law: one month", annotation_position="top right")
+    figure.add_vline(
+        x=30,
+        line={"color": ORANGE, "dash": "dash"},
+        annotation_text="promise: 30 days",
+        annotation_position="top left",
+    )
+    figure.add_vline(
+        x=31,
+        line={"color": GREY, "dash": "dot"},
+        annotation_text="law: one month",
+        annotation_position="top right",
+    )
     _lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
     at = {days: float(curve.evaluate(days)) for days in (7, 14, 21, 30, 31, 45, 60, 90)}
     says = (
@@ -92,20 +112,28 @@ def open_by_age(audit: Audit, control_id: str) -> Chart:
     figure = go.Figure(
         [
             go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": BLUE}),
-            go.Bar(x=frame.age, y=frame.overdue, name="overdue", marker={"color": ORANGE, "pattern": {"shape": "/"}}),
+            go.Bar(
+                x=frame.age,
+                y=frame.overdue,
+                name="overdue",
+                marker={"color": ORANGE, "pattern": {"shape": "/"}},
+            ),
         ]
     )
     figure.update_layout(barmode="stack")
     _lay_out(figure, "open requests", "days since receipt")
     says = (
-        f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on {wording.day(audit.run.as_of)}, "
-        f"{wording.number(frame.overdue.sum())} of them overdue."
+        f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on "
+        f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
     )
     return Chart(figure, says, tables.open_by_age(audit, control_id))
 
 
 def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:
-    return go.Scatter(x=x, y=np.asarray(y) * 100, mode="lines", line={"shape": "hv", **line}, showlegend=False, **more)
+    """A curve of shares that begins with all of them, as percentages."""
+    return go.Scatter(
+        x=x, y=np.concatenate([[1.0], y]) * 100, mode="lines", line={"shape": "hv", **line}, showlegend=False, **more
+    )
 
 
 def _lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None = None) -> go.Figure:
@@ -126,7 +154,8 @@ def _trend(frame: pd.DataFrame) -> str:
     known = frame[frame.rate_low.notna()]
     if known.empty:
         return "Nothing fell due in these months."
-    worst, last = known.loc[known.rate_low.idxmin()], known.iloc[-1]
+    shown = list(rows_of(known))
+    worst, last = min(shown, key=lambda r: r.rate_low), shown[-1]
     return (
         f"{wording.month(last.month)}: {wording.rate(last.rate_low, last.rate_high)} kept; "
         f"lowest in {wording.month(worst.month)}: {wording.rate(worst.rate_low, worst.rate_high)}."

@@ -30,17 +30,24 @@ class _Commands(click.Group):
 
 
 def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(
-        (
-            click.option("--export", default="sample", metavar="F", help="DuckDB file, or Parquet or CSV file or folder; the sample if left out."),
-            click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables onto the contract."),
-            click.option("--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or 2026-01-15..2026-02-20; the last whole month if left out."),
-            click.option("--as-of", metavar="T", help="Instant of judgement; a day means its end. export_info.exported_at if left out."),
-            click.option("--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."),
-            click.option("--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."),
-            click.option("--spill", type=click.Path(path_type=Path), envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
-        )
-    ):  # fmt: skip
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--spill", type=path, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
+        click.option(
+            "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."
+        ),
+        click.option(
+            "--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."
+        ),
+        click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out."),
+        click.option(
+            "--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or start..end; the last whole month if left out."
+        ),
+        click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
+        click.option(
+            "--export", default="sample", metavar="F", help="DuckDB, Parquet or CSV file, or a folder; the sample if left out."
+        ),
+    ):
         command = option(command)
     return command
 
@@ -59,9 +66,26 @@ def main() -> None:
 @main.command()
 @_with_export
 @click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
-@click.option("--out", default="reports", type=click.Path(path_type=Path), show_default=True, help="Where periods are published.")
-@click.option("--audience", type=click.Choice(["leadership", "auditor"]), default="leadership", show_default=True, help="Auditors see record keys, leadership keyed hashes.")
-@click.option("--fail-on", multiple=True, type=click.Choice(_FAIL_ON), help="Exit with 1 if a control has this status; violation is not_satisfied.")
+@click.option(
+    "--out",
+    default="reports",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Where periods are published.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["leadership", "auditor"]),
+    default="leadership",
+    show_default=True,
+    help="Auditors see record keys, leadership keyed hashes.",
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(_FAIL_ON),
+    help="Exit with 1 if a control has this status; violation is not_satisfied.",
+)
 def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str, ...], **options: Any) -> None:
     """Evaluate an export and publish its reports.
 
@@ -110,6 +134,7 @@ def check(as_json: bool, **options: Any) -> None:
     audits check --export export.duckdb
     """
     from audits import run, wording
+    from audits.results import rows_of
 
     results = run.evaluated(_job(options), controls=[])
     quality, population = results.quality(), results.population()
@@ -125,11 +150,11 @@ def check(as_json: bool, **options: Any) -> None:
         return
     for note in results.run.notes:
         click.echo(f"note: {note}")
-    for r in population.itertuples():
+    for r in rows_of(population):
         mark = wording.outcome(r.passed)
         click.echo(f"{mark:13} {r.test} of {r.table_name}: {r.detail}")
     bad = quality[quality.bad > 0]
-    for r in bad.itertuples():
+    for r in rows_of(bad):
         click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
     measured = quality[quality.bad.notna()]
     click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
@@ -161,7 +186,9 @@ def explain(control: str) -> None:
     for clause in clauses:
         click.echo(f"  {clause.id} ({clause.ledger}, {clause.section}): {clause.duty}")
     click.echo(f"\nMaps to: {', '.join(c.maps_to) or 'nothing'}\nSeverity: {c.severity}; tolerance: {c.tolerance:g}")
-    click.echo("Reads: " + "; ".join(f"{t} ({', '.join(columns)})" for t, columns in c.tables.items()) + "; a ? marks what may be absent")
+    click.echo(
+        "Reads: " + "; ".join(f"{t} ({', '.join(columns)})" for t, columns in c.tables.items()) + "; a ? marks what may be absent"
+    )
     click.echo("\nParameters:" if c.parameters else "\nParameters: none")
     for name, value in c.parameters.items():
         click.echo(f"  {name} = {value}")
@@ -174,12 +201,27 @@ def explain(control: str) -> None:
 @main.command()
 @click.option("--received", required=True, metavar="D", help="Day or instant of receipt.")
 @click.option("--country", metavar="C", help="DE, or US-CA where the region matters.")
-@click.option("--type", "kind", default="access", show_default=True, metavar="T", help="Type of request, as in the contract.")
+@click.option(
+    "--type",
+    "kind",
+    default="access",
+    show_default=True,
+    metavar="T",
+    help="Type of request, as in the contract.",
+)
 @click.option("--extended", is_flag=True, help="With the extension that the law allows.")
 @click.option("--rule", metavar="R", help="A rule of your own instead: '20 working_days', '1 months'.")
 @click.option("--roll-over", is_flag=True, help="Your rule moves past weekends and public holidays.")
 @click.option("--json", "as_json", is_flag=True, help='{"due": {rule set: day}}')
-def deadline(received: str, country: str | None, kind: str, extended: bool, rule: str | None, roll_over: bool, as_json: bool) -> None:
+def deadline(
+    received: str,
+    country: str | None,
+    kind: str,
+    extended: bool,
+    rule: str | None,
+    roll_over: bool,
+    as_json: bool,
+) -> None:
     """Print every due date of a request, with its rule and source.
 
     \b
@@ -198,11 +240,17 @@ def deadline(received: str, country: str | None, kind: str, extended: bool, rule
         click.echo(dates[0].due)
     else:
         for d in dates:
-            click.echo(f"{d.rule_set:12} {str(d.due or 'no date'):10}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
+            click.echo(f"{d.rule_set:12} {d.due or 'no date'!s:10}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
 
 
 @main.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="F", help="A .duckdb file, or a folder for CSV files.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="F",
+    help="A .duckdb file, or a folder for CSV files.",
+)
 @click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
 def sample(out: Path, accounts: int, seed: int) -> None:

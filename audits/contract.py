@@ -67,11 +67,7 @@ def contract() -> dict[str, Table]:
     with duckdb.connect() as con:
         con.execute(text)
         heads, notes = _comments(text)
-        return {
-            name: _table(con, name, *heads[name], notes[name])
-            for name in heads
-            if name not in REFERENCE_TABLES
-        }
+        return {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
 
 
 def core_tables() -> list[str]:
@@ -79,13 +75,12 @@ def core_tables() -> list[str]:
     return [t.name for t in contract().values() if t.part == "Core" and t.name != "export_info"]
 
 
-def _table(
-    con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]
-) -> Table:
+def _table(con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]) -> Table:
     constraints = tuple(_constraints(con, name))
     values = {c.columns[0]: _enumerated(c.condition) for c in constraints if c.kind == "CHECK"}
     columns = con.execute(
-        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index", [name]
+        "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index",
+        [name],
     ).fetchall()
     return Table(
         name,
@@ -145,17 +140,23 @@ def as_markdown() -> str:
         "",
         "Made from `audits/export_schema.sql` by `make docs`; do not edit.",
         "",
-        "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the core",
-        f"tables ({', '.join(core_tables())}); each optional table unlocks controls. Within a table only its key is required; each control",
-        "says which other columns it needs (`audits explain CONTROL`). Unknown tables and columns are ignored. Other names are mapped by an",
-        "[adapter](adapters.md).",
+        "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
+        f"core tables ({', '.join(core_tables())}); each optional table unlocks controls. Within a table only",
+        "its key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and",
+        "columns are ignored. Other names are mapped by an [adapter](adapters.md).",
         "",
-        "Instants are `timestamp with time zone`: text needs its offset (`2026-01-31T10:00:00+01:00`) or is a bare date, which is the start of",
-        "that day in `export_info.timezone`. Lists are written `[a, b]`. Rules are measured, not enforced: a row that breaks one is counted and",
-        "makes the findings that read it `indeterminate`.",
+        "Instants are `timestamp with time zone`: text needs its offset (`2026-01-31T10:00:00+01:00`) or is a bare date, which",
+        "is the start of that day in `export_info.timezone`. Lists are written `[a, b]`. Rules are measured, not enforced: a",
+        "row that breaks one is counted and makes the findings that read it `indeterminate`.",
     ]
     for table in contract().values():
-        lines += ["", f"## {table.name}", "", f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}", ""]
+        lines += [
+            "",
+            f"## {table.name}",
+            "",
+            f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}",
+            "",
+        ]
         lines += ["| Column | Type | Meaning |", "|---|---|---|"]
         for column in table.columns:
             name = f"**{column.name}**" if column.name in table.key else column.name
@@ -168,6 +169,8 @@ def as_markdown() -> str:
 
 def _said(constraint: Constraint, table: Table) -> bool:
     """Whether the table of columns says the rule already: keys in bold, the values of an enumeration."""
-    return constraint.columns == table.key or bool(_enumerated(constraint.condition)) or (
-        constraint.kind == "NOT NULL" and constraint.columns[0] in table.key
+    return (
+        constraint.columns == table.key
+        or bool(_enumerated(constraint.condition))
+        or (constraint.kind == "NOT NULL" and constraint.columns[0] in table.key)
     )

@@ -90,7 +90,9 @@ def load(file: Path) -> Control:
     where = f"{file.parent.name}/{file.name}"
     blocks = _BLOCKS.fullmatch(text)
     if blocks is None or text.count("*/") != 2:
-        raise Unusable(f"{where}: expected a TOML comment, one query, and a comment that begins with `examples`, each closed once")
+        raise Unusable(
+            f"{where}: expected a TOML comment, one query, and a comment that begins with `examples`, each closed once"
+        )
     head, foot = _toml(where, "head", blocks["head"]), _toml(where, "examples", blocks["foot"])
     try:
         control = Control(**head, sql=blocks["sql"].strip(), examples=foot, section=file.parent.name)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from audits.contract import Column, Constraint, Table, contract
 from audits.export import Export, typed_columns, unreadable, without_zone
 from audits.policy import Policy
 
+# Each gives test, table_name, passed, detail; no row where the export has not what it takes.
+_POPULATION_TESTS = Path(__file__).with_name("population")
 MOST_KEYS = 20
 BAD_RECORD = "bad_record"
 WITHOUT_ZONE = "time_without_zone"
@@ -78,7 +81,8 @@ def _record(
     keys: list[str],
 ) -> None:
     export.con.execute(
-        "insert into results.quality values (?, ?, ?, ?, ?, ?, ?)", [table, kind, list(columns), rule, total, bad, keys]
+        "insert into results.quality values (?, ?, ?, ?, ?, ?, ?)",
+        [table, kind, list(columns), rule, total, bad, keys],
     )
 
 
@@ -108,7 +112,10 @@ def _rows(export: Export, table: Table) -> str:
     flags = [
         f", {predicate} as {_flag(kind, column)}"
         for column in table.columns
-        for kind, predicate in (("readable", unreadable(column, source)), ("zone", without_zone(column, source)))
+        for kind, predicate in (
+            ("readable", unreadable(column, source)),
+            ("zone", without_zone(column, source)),
+        )
         if predicate
     ]
     return f"select {typed_columns(table, source)}{''.join(flags)} from {source.relation}"
@@ -162,7 +169,8 @@ def _unmeasurable(export: Export, table: Table) -> Iterator[Constraint]:
 
 def measure_populations(export: Export, policy: Policy) -> None:
     """Fill results.population: is each table whole, for the period of results.run, up to as_of?"""
-    for sql in _POPULATION_TESTS:
+    for file in sorted(_POPULATION_TESTS.glob("*.sql")):
+        sql = file.read_text(encoding="utf-8")
         used = {"addresses": list(policy.addresses)} if "$addresses" in sql else {}
         export.con.execute(f"insert into results.population {sql}", used)
     for test, table, needs in (
@@ -178,83 +186,3 @@ def measure_populations(export: Export, policy: Policy) -> None:
             """,
             {"test": test, "named": "requests" if test != "row_count" else table, "needs": needs},
         )
-
-
-# Each gives test, table_name, passed, detail; no row where the export has not what it takes.
-_POPULATION_TESTS = (
-    # Control totals: the rows the exporting system counted are the rows that arrived.
-    """
-    select 'row_count', t.table_name, t.row_count = c.row_count,
-           t.row_count || ' rows stated, ' || c.row_count || ' found'
-    from main.export_tables as t
-    join (select distinct table_name, row_count from results.quality) as c using (table_name)
-    where t.row_count is not null
-    order by t.table_name
-    """,
-    # A table that was stated, and did not arrive at all.
-    """
-    select 'row_count', t.table_name, false, t.row_count || ' rows stated, the table is missing'
-    from main.export_tables as t
-    where t.row_count > 0 and t.table_name not in (select table_name from results.quality)
-    order by t.table_name
-    """,
-    # Coverage: the table is complete for the whole period, as far as as_of can see.
-    """
-    select 'coverage', t.table_name,
-           coalesce(t.covers_from::date <= r.first_day, true)
-           and coalesce(t.covers_to, r.exported_at, r.as_of) >= least(((r.last_day + 1)::timestamptz - interval 1 microsecond), r.as_of),
-           'complete from ' || coalesce(t.covers_from::date::varchar, '(not stated)') || ' to '
-           || coalesce(t.covers_to, r.exported_at, r.as_of)::date || ', asked for ' || r.first_day || ' to ' || least(r.last_day, r.as_of::date)
-    from results.run as r,
-         (select q.table_name, any_value(e.covers_from) as covers_from, any_value(e.covers_to) as covers_to
-          from results.quality as q left join main.export_tables as e using (table_name)
-          where q.table_name not in ('export_info', 'export_tables')
-          group by q.table_name) as t
-    order by t.table_name
-    """,
-    # Age: the export was made after the period had ended.
-    """
-    select 'age', 'export_info', exported_at >= least((last_day + 1)::timestamptz, as_of),
-           'exported ' || exported_at::date || ', ' || (as_of::date - exported_at::date) || ' days before as_of; the period ends '
-           || last_day
-    from results.run
-    where exported_at is not null
-    """,
-    # Request numbers run without gaps: a deleted ticket leaves one.
-    """
-    select 'request_numbers', 'requests', count(distinct request_number) = max(request_number) - min(request_number) + 1,
-           count(distinct request_number) || ' numbers from ' || min(request_number) || ' to ' || max(request_number) || ', '
-           || (max(request_number) - min(request_number) + 1 - count(distinct request_number)) || ' missing'
-    from main.requests
-    having count(request_number) > 0
-    """,
-    # Intake: what arrived at each address was ticketed, and the tickets are in the export.
-    """
-    with counted as (
-        select i.address, i.period_start, i.received_count, i.ticketed_count,
-               (select count(*) from main.received_requests as r
-                where r.addressed_to = i.address and date_trunc('month', r.received_on) = date_trunc('month', i.period_start)) as exported_count
-        from main.intake as i
-    )
-    select 'intake', 'requests',
-           bool_and(coalesce(received_count = ticketed_count and ticketed_count = exported_count, false)),
-           coalesce(sum(received_count), 0) || ' requests received at ' || count(distinct address) || ' addresses, '
-           || coalesce(sum(ticketed_count), 0) || ' ticketed, ' || coalesce(sum(exported_count), 0) || ' in the export'
-           || case when count(*) > count(received_count) then '; ' || (count(*) - count(received_count)) || ' counts missing' else '' end
-           || coalesce('; first difference at ' || arg_min(address || ' in ' || strftime(period_start, '%Y-%m'), (period_start, address))
-                filter (where received_count is distinct from ticketed_count or ticketed_count is distinct from exported_count), '')
-    from counted
-    having count(*) > 0
-    """,
-    # Every published address is counted at all.
-    """
-    select 'intake', 'requests', false, 'the published address ' || p.address || ' has no intake count in the period'
-    from (select unnest($addresses::varchar[]) as address) as p, results.run as r
-    where exists (from main.intake)
-      and not exists (
-          from main.intake as i
-          where i.address = p.address and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
-      )
-    order by p.address
-    """,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from audits import reference
@@ -39,7 +39,9 @@ class Rule:
         """Read a rule; raises Unusable with the units when it is none."""
         match = re.fullmatch(r"(\d{1,4}) +(\w+)", text.strip())
         if match is None or match[2] not in UNITS or int(match[1]) == 0:
-            raise Unusable(f"--rule {text!r} is no rule: write a number from 1 and one of {', '.join(UNITS)}, like '20 working_days'")
+            raise Unusable(
+                f"--rule {text!r} is no rule: write a number from 1 and one of {', '.join(UNITS)}, like '20 working_days'"
+            )
         return cls(int(match[1]), match[2], rolls_over)
 
 

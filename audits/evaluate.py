@@ -130,7 +130,8 @@ def _keep(export: Export, control: Control, query: Query) -> None:
     export.con.execute(
         f"""
         insert into results.findings {query.sql}
-        select $control_id, coalesce(record_id, '(no key)'), {pseudonym('record_id', export.record_key)}, account_id, country, event_at, due_at, met_at, verdict, reason, scope,
+        select $control_id, coalesce(record_id, '(no key)'), {pseudonym("record_id", export.record_key)},
+               account_id, country, event_at, due_at, met_at, verdict, reason, scope,
                {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
         from findings
         where (event_at is null or met_at is null or event_at >= $starts_at) -- cheap, and spares most rows the rest
@@ -152,9 +153,7 @@ def _tally(export: Export) -> Tally:
     return Tally(**{verdict: n or 0 for verdict, n in rows})
 
 
-def _record(
-    export: Export, control: Control, bound: dict[str, Any], tally: Tally, status: str, why: str
-) -> None:
+def _record(export: Export, control: Control, bound: dict[str, Any], tally: Tally, status: str, why: str) -> None:
     low, high = rate(tally.compliant, tally.violation, tally.indeterminate)
     reasons = {**control.reasons, **data_quality.REASONS}
     export.con.execute(
@@ -201,7 +200,8 @@ def _measure(export: Export, period: Period) -> None:
         used = duckdb.extract_statements(sql)[0].named_parameters
         values = {"starts_at": start, "ends_at": end, "as_of": export.as_of}
         export.con.execute(
-            f"insert into results.{file.stem} {sql}", {name: value for name, value in values.items() if name in used}
+            f"insert into results.{file.stem} {sql}",
+            {name: value for name, value in values.items() if name in used},
         )
     _compare_promise_and_law(export, period)
 

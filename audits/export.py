@@ -145,7 +145,8 @@ def open_rows(
         con.execute(f"create table source.{name} ({', '.join(f'{_quoted(c)} {types[c]}' for c in columns)})")
         for row in rows:
             con.execute(
-                f"insert into source.{name} values ({', '.join('?' * len(columns))})", [row.get(c) for c in columns]
+                f"insert into source.{name} values ({', '.join('?' * len(columns))})",
+                [row.get(c) for c in columns],
             )
     _attach_results(con, None)
     reference.load(con)
@@ -159,9 +160,7 @@ def _sealed(con: duckdb.DuckDBPyConnection, path: Path, as_of: str | None) -> Ex
     """Lock the connection and put the contract's views over what was attached."""
     sources = dict(_sources(con, path))
     if not any(name in sources for name in core_tables()):
-        raise Unusable(
-            f"{path}: holds none of the core tables {', '.join(core_tables())}; map your tables with --adapter"
-        )
+        raise Unusable(f"{path}: holds none of the core tables {', '.join(core_tables())}; map your tables with --adapter")
     notes: list[str] = []
     timezone, exported_at = _export_info(con, sources, path, notes)
     con.execute("set lock_configuration = true")
@@ -209,7 +208,8 @@ def without_zone(column: Column, source: Source) -> str | None:
     if kind == "VARCHAR":
         text = f"trim({_quoted(column.name)})"
         readable = f"try_cast({_quoted(column.name)} as {column.type}) is not null"
-        return f"{readable} and not regexp_matches({text}, {_literal(_OFFSET)}) and not regexp_matches({text}, {_literal(_DATE_ONLY)})"
+        told = f"regexp_matches({text}, {_literal(_OFFSET)}) or regexp_matches({text}, {_literal(_DATE_ONLY)})"
+        return f"{readable} and not ({told})"
     return f"{_quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and "ZONE" not in kind else None
 
 
@@ -234,7 +234,10 @@ def _known(column: Column, value: str) -> str:
 
 
 def _columns_with_unknown(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, path: Path) -> frozenset[str]:
-    """Enumerated columns that hold an unknown value. Looked up once: testing every value in every view doubles a control's time."""
+    """Enumerated columns that hold an unknown value.
+
+    Looked up once: testing every value in every view doubles the time of a control.
+    """
     enumerated = [c for c in table.columns if c.values and source and source.has(c.name)]
     if source is None or not enumerated:
         return frozenset()
@@ -385,9 +388,7 @@ def _export_info(
         ZoneInfo(timezone)
         con.execute(f"set timezone = {_literal(timezone)}")
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
-        raise Unusable(
-            f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin"
-        ) from error
+        raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
     stated = _rows(con, f"select exported_at from ({typed_select(table, source)})", path)
     return timezone, stated[0][0] if stated else None
 

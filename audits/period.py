@@ -51,8 +51,8 @@ class Period:
 
 def _days(text: str) -> tuple[date, date]:
     if ".." in text:
-        first, last = text.split("..", 1)
-        return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
+        start, end = text.split("..", 1)
+        return date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
     if match := re.fullmatch(r"(\d{4})-W(\d{2})", text):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return monday, monday + timedelta(days=7)

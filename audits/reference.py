@@ -17,7 +17,8 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((FOLDER / "tables.sql").read_text(encoding="utf-8"))
     for file in sorted(FOLDER.glob("*.csv")):
         con.execute(
-            f"insert into {file.stem} by name select * from read_csv(?, header = true, all_varchar = true)", [str(file)]
+            f"insert into {file.stem} by name select * from read_csv(?, header = true, all_varchar = true)",
+            [str(file)],
         )
 
 

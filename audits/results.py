@@ -6,6 +6,7 @@ Frames hold aggregates and bounded lists. Shares run from 0 to 1, instants are z
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -69,6 +70,11 @@ class ControlResult:
         return self.compliant + self.violation + self.indeterminate
 
 
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, a field an attribute."""
+    return iter(frame.itertuples(index=False))
+
+
 class Results:
     """Read access to the tables of results_schema.sql."""
 
@@ -99,15 +105,15 @@ class Results:
     @cached_property
     def run(self) -> Run:
         """The circumstances of the run."""
-        row = self._con.execute("from results.run").fetchone()
-        assert row is not None
-        return Run(*row[:9], list(row[9]), json.loads(row[10]))
+        (row,) = self._records("from results.run")
+        return Run(**{**row, "versions": json.loads(row["versions"])})
 
     @cached_property
     def controls(self) -> dict[str, ControlResult]:
         """Every control by id, in order of id."""
-        rows = self._con.execute("from results.controls order by control_id").fetchall()
-        return {r[0]: ControlResult(*r[:7], json.loads(r[7]), json.loads(r[8]), *r[9:]) for r in rows}
+        decoded = ("parameters", "reason_texts")
+        rows = self._records("from results.controls order by control_id")
+        return {r["control_id"]: ControlResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
 
     def by_month(self, control_id: str, months: int = 12) -> pd.DataFrame:
         """Columns month, one per verdict, rate_low, rate_high: what fell due in each of the months up to the period's last."""
@@ -146,7 +152,8 @@ class Results:
     def findings(self, control_id: str, verdict: str, scopes: tuple[str, ...] = ("period", "carried")) -> pd.DataFrame:
         """Findings of one verdict, the longest overdue first.
 
-        Columns: record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, type, days_late (to as_of while open).
+        Columns: record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, type, days_late (up to as_of
+        while open).
         """
         return self.frame(
             """
@@ -176,7 +183,8 @@ class Results:
         return self.frame(
             """
             with aged as (
-                select date_diff('day', (evidence ->> 'received_at')::timestamptz::date, as_of::date) as days, verdict = 'violation' as overdue
+                select date_diff('day', (evidence ->> 'received_at')::timestamptz::date, as_of::date) as days,
+                       verdict = 'violation' as overdue
                 from results.findings, results.run
                 where control_id = ? and met_at is null and verdict in ('pending', 'violation')
             ),
@@ -238,9 +246,14 @@ class Results:
                 "select clause_id, status from results.clauses order by ledger_id").fetchall()},
         }  # fmt: skip
 
+    def _records(self, sql: str) -> list[dict[str, Any]]:
+        result = self._con.execute(sql)
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
     def _counts(self, sql: str, values: list[Any]) -> pd.DataFrame:
         """Verdicts side by side, with the bounds of the rate."""
         sums = ", ".join(f"coalesce(sum(n) filter (where verdict = '{v}'), 0)::bigint as {v}" for v in VERDICTS)
         frame = self.frame(f"select value, {sums} from ({sql}) group by value order by value", values)
-        bounds = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
+        bounds: list[Any] = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
         return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])

@@ -87,5 +87,7 @@ def published_notebooks(names: Sequence[str]) -> list[Path]:
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
-            raise Unusable(f"notebook {name!r} is unknown: {f'did you mean {near[0]}?' if near else 'there are: ' + ', '.join(known)}")
+            raise Unusable(
+                f"notebook {name!r} is unknown: {f'did you mean {near[0]}?' if near else 'there are: ' + ', '.join(known)}"
+            )
     return [known[name] for name in (names or known)]

@@ -35,7 +35,10 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
                 _keep_contract_tables(con)
         shutil.move(database, out) if out.suffix == ".duckdb" else _put_in_place(target, out)
     expected = out.with_suffix(".expected.json") if out.suffix == ".duckdb" else out / "expected.json"
-    expected.write_text(json.dumps({"seed": seed, "accounts": accounts, "planted": planted}, indent=1) + "\n", encoding="utf-8")
+    expected.write_text(
+        json.dumps({"seed": seed, "accounts": accounts, "planted": planted}, indent=1) + "\n",
+        encoding="utf-8",
+    )
     return expected
 
 

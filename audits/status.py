@@ -8,7 +8,14 @@ from typing import Literal
 Status = Literal["satisfied", "not_satisfied", "inconclusive", "no_population", "not_assessed", "error"]
 VERDICTS = ("compliant", "violation", "pending", "indeterminate")
 # Worst first: the status of a clause is the worst of its controls'.
-STATUSES: tuple[Status, ...] = ("error", "not_satisfied", "inconclusive", "not_assessed", "satisfied", "no_population")
+STATUSES: tuple[Status, ...] = (
+    "error",
+    "not_satisfied",
+    "inconclusive",
+    "not_assessed",
+    "satisfied",
+    "no_population",
+)
 
 
 def judge(compliant: int, violation: int, indeterminate: int, tolerance: float = 0.0) -> Status:
@@ -36,4 +43,4 @@ def rate(compliant: int, violation: int, indeterminate: int) -> tuple[float, flo
 
 def worst(statuses: Iterable[str]) -> str | None:
     """The worst of some statuses; None of none."""
-    return min(statuses, key=STATUSES.index, default=None)  # type: ignore[arg-type]
+    return min(statuses, key=STATUSES.index, default=None)

@@ -10,13 +10,18 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from audits import Audit, wording
-from audits.results import ControlResult
+from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
 
 _TEMPLATES = Environment(
-    loader=PackageLoader("audits", "report/template"), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
+    loader=PackageLoader("audits", "report/template"),
+    autoescape=select_autoescape(default=True),
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 MOST_ROWS = 50
+
+Row = tuple["Cell | str", ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,11 @@ class Cell:
 
 
 def table(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell | str]], note: str = "", empty: str = "Nothing."
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell | str]],
+    note: str = "",
+    empty: str = "Nothing.",
 ) -> Html:
     """A table with a caption; `empty` is said in place of no rows."""
     cells = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in rows]
@@ -64,7 +73,11 @@ def answer(audit: Audit, control_id: str) -> Html:
     ]
     sentence = wording.answer(control, audit.run)
     html = _render(
-        "answer.html.j2", control=control, sentence=sentence, figures=figures, status=wording.STATUS[control.status]
+        "answer.html.j2",
+        control=control,
+        sentence=sentence,
+        figures=figures,
+        status=wording.STATUS[control.status],
     )
     return Html(html, f"{control.title}\n{wording.STATUS[control.status]}\n{sentence}")
 
@@ -73,7 +86,10 @@ def scorecard(audit: Audit, control_ids: Iterable[str]) -> Html:
     """Controls side by side: status, counts of the period, bounds of the rate."""
     rows = [_score(_control(audit, c)) for c in control_ids]
     heads = ("Control", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
-    note = "Rate: the share of duties kept among those that fell due; a range where some cannot be told. Pending ones are in neither."
+    note = (
+        "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
+        "Pending ones are in neither."
+    )
     return table(f"Controls in {wording.period(audit.run)}", heads, rows, note)
 
 
@@ -81,7 +97,12 @@ def figures(audit: Audit, control_ids: Iterable[str]) -> Html:
     """The key figures as fixed text, for a checked cell."""
     lines = [
         " ".join(
-            [c.control_id, c.status, *(f"{v}={getattr(c, v)}" for v in VERDICTS), f"rate={wording.rate(c.rate_low, c.rate_high)}"]
+            [
+                c.control_id,
+                c.status,
+                *(f"{v}={getattr(c, v)}" for v in VERDICTS),
+                f"rate={wording.rate(c.rate_low, c.rate_high)}",
+            ]
         )
         for c in (_control(audit, i) for i in control_ids)
     ]
@@ -99,13 +120,13 @@ def reasons(audit: Audit, control_id: str) -> Html:
 def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Html:
     """The period's rate by country, type, channel …; worst first."""
     frame = audit.results.by(control_id, dimension).sort_values(["rate_low", "value"])
-    rows = [
+    rows: list[Row] = [
         (
             str(r.value),
             Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low)),
             *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
         )
-        for r in frame.itertuples()
+        for r in rows_of(frame)
     ]
     heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
     return table(f"By {head.lower()}: {_control(audit, control_id).title}", heads, rows)
@@ -113,13 +134,13 @@ def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Ht
 
 def by_month(audit: Audit, control_id: str) -> Html:
     """The rate of each of the last twelve months."""
-    rows = [
+    rows: list[Row] = [
         (
             wording.month(r.month),
             Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low)),
             *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
         )
-        for r in audit.results.by_month(control_id).itertuples()
+        for r in rows_of(audit.results.by_month(control_id))
     ]
     return table("Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows)
 
@@ -130,9 +151,14 @@ def promise_and_law(audit: Audit) -> Html:
     sums = {(p, law): int(n) for p, law, n in frame.itertuples(index=False)}
     columns = (("compliant", "Law kept"), ("violation", "Law broken"), ("pending", "Law pending"),
                ("indeterminate", "Law cannot be told"), ("none", "No number in the law"))  # fmt: skip
-    names = {"compliant": "Promise kept", "violation": "Promise broken", "pending": "Promise pending", "indeterminate": "Promise cannot be told"}
+    names = {
+        "compliant": "Promise kept",
+        "violation": "Promise broken",
+        "pending": "Promise pending",
+        "indeterminate": "Promise cannot be told",
+    }
     shown = [(c, head) for c, head in columns if c in ("compliant", "violation") or any(sums.get((p, c)) for p in names)]
-    rows = [
+    rows: list[Row] = [
         (name, *(_count(sums.get((p, c), 0)) for c, _ in shown))
         for p, name in names.items()
         if p in ("compliant", "violation") or any(sums.get((p, c)) for c, _ in shown)
@@ -142,14 +168,18 @@ def promise_and_law(audit: Audit) -> Html:
 
 def falling_due(audit: Audit, control_id: str) -> Html:
     """How many open requests reach their last day within 7, 14 and 30 days."""
-    rows = [(f"within {r.days} days", _count(r.n)) for r in audit.results.falling_due(control_id).itertuples()]
+    rows = [(f"within {r.days} days", _count(r.n)) for r in rows_of(audit.results.falling_due(control_id))]
     return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open requests"), rows)
 
 
 def open_by_age(audit: Audit, control_id: str) -> Html:
     """Open requests by days since receipt."""
-    rows = [(r.age, _count(r.not_yet_due), _count(r.overdue)) for r in audit.results.open_by_age(control_id).itertuples()]
-    return table(f"Open on {wording.day(audit.run.as_of)}, by days since receipt", ("Age", "Not yet due", "Overdue"), rows)
+    rows = [(r.age, _count(r.not_yet_due), _count(r.overdue)) for r in rows_of(audit.results.open_by_age(control_id))]
+    return table(
+        f"Open on {wording.day(audit.run.as_of)}, by days since receipt",
+        ("Age", "Not yet due", "Overdue"),
+        rows,
+    )
 
 
 def findings(audit: Audit, control_id: str, verdict: str) -> Html:
@@ -167,7 +197,7 @@ def findings(audit: Audit, control_id: str, verdict: str) -> Html:
             Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
             control.reason_texts.get(str(r.reason), str(r.reason)),
         )
-        for r in frame.head(MOST_ROWS).itertuples()
+        for r in rows_of(frame.head(MOST_ROWS))
     ]
     note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
     caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {control.title}"
@@ -177,11 +207,23 @@ def findings(audit: Audit, control_id: str, verdict: str) -> Html:
 def rules_used(audit: Audit) -> Html:
     """The rules of law that the period was judged by, each with how far it was checked."""
     rows = [
-        (r.rule_set, r.jurisdiction, str(r.rule).replace("_", " "), _count(r.n), r.source, _checked(r.checked))
-        for r in audit.results.rules_used().itertuples()
+        (
+            r.rule_set,
+            r.jurisdiction,
+            str(r.rule).replace("_", " "),
+            _count(r.n),
+            r.source,
+            _checked(r.checked),
+        )
+        for r in rows_of(audit.results.rules_used())
     ]
     heads = ("Rule set", "Place", "Rule", "Requests", "Source", "Checked")
-    return table("Rules of law in use", heads, rows, "⚠ marks rules that nobody has looked up yet: figures that rest on them are provisional.")
+    return table(
+        "Rules of law in use",
+        heads,
+        rows,
+        "⚠ marks rules that nobody has looked up yet: figures that rest on them are provisional.",
+    )
 
 
 def population(audit: Audit) -> Html:
@@ -191,10 +233,13 @@ def population(audit: Audit) -> Html:
         (
             r.test.replace("_", " "),
             r.table_name,
-            Cell(wording.outcome(r.passed), status="not_assessed" if pd.isna(r.passed) else colours[bool(r.passed)]),
+            Cell(
+                wording.outcome(r.passed),
+                status="not_assessed" if pd.isna(r.passed) else colours[bool(r.passed)],
+            ),
             r.detail,
         )
-        for r in audit.results.population().itertuples()
+        for r in rows_of(audit.results.population())
     ]
     return table("Is every record there?", ("Test", "Table", "Result", "Detail"), rows, empty="No test could be made.")
 
@@ -212,7 +257,7 @@ def quality(audit: Audit, broken: bool = True) -> Html:
             Cell("not measured", "number") if pd.isna(r.bad) else _count(r.bad),
             *((Cell(", ".join(r.keys), "key"),) if audit.names_records else ()),
         )
-        for r in chosen.itertuples()
+        for r in rows_of(chosen)
     ]
     caption = "Rows that break the export contract" if broken else "Every rule of the export contract"
     return table(caption, heads, rows, empty="No row breaks a rule that could be measured.")
@@ -224,7 +269,11 @@ def quality_answer(audit: Audit) -> Html:
     failed = int((population.passed == False).sum())  # noqa: E712 – three-valued
     bad = quality[quality.bad > 0]
     rows = int(quality.groupby("table_name").row_count.first().sum()) if len(quality) else 0
-    whole = "every population test that could be made passed" if not failed else f"{wording.counted(failed, 'population test')} failed"
+    whole = (
+        "every population test that could be made passed"
+        if not failed
+        else f"{wording.counted(failed, 'population test')} failed"
+    )
     clean = (
         "no row breaks the contract"
         if bad.empty
@@ -236,7 +285,8 @@ def quality_answer(audit: Audit) -> Html:
     more = f" Not tested, for want of data: {', '.join(untested)}." if untested else ""
     word = {"not_satisfied": "✗ not whole", "inconclusive": "? bad rows", "satisfied": "✓ whole"}[status]
     return Html(
-        _render("sentence.html.j2", status=status, word=word, sentence=sentence + more), f"{word}\n{sentence}{more}"
+        _render("sentence.html.j2", status=status, word=word, sentence=sentence + more),
+        f"{word}\n{sentence}{more}",
     )
 
 
@@ -258,7 +308,12 @@ def _score(control: ControlResult) -> tuple[Cell | str, ...]:
         counts = tuple(_count(getattr(control, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
     title = f"{control.title} – {control.why}" if control.why else control.title
     status = Cell(wording.STATUS[control.status], status=control.status)
-    return title, status, *counts, Cell(wording.rate(control.rate_low, control.rate_high), "number", control.rate_low)
+    return (
+        title,
+        status,
+        *counts,
+        Cell(wording.rate(control.rate_low, control.rate_high), "number", control.rate_low),
+    )
 
 
 def _control(audit: Audit, control_id: str) -> ControlResult:

@@ -59,13 +59,18 @@ def measure(path: Path) -> None:
     export.con.execute("create table defects (table_name varchar, key varchar, columns varchar[], reason varchar)")
     scan = best(lambda: export.con.execute(scan_of(export)).fetchall())
     requests = export.con.execute("select count(*) from requests").fetchone()
-    print(f"\n{requests[0] if requests else 0:,} requests; opened in {opened_in:.2f} s; scan of the columns read {scan:.3f} s, 2 threads\n")
+    print(f"\n{requests[0] if requests else 0:,} requests, 2 threads; opened in {opened_in:.2f} s")
+    print(f"scan of the columns read: {scan:.3f} s\n")
     print(f"{'control':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
     sums = [0.0, 0.0]
     for control in catalogue().values():
         query = findings.query(export, control, period, control.bound())
-        bare = best(lambda: export.con.execute(f"{query.sql} select verdict, count(*) from findings group by all", query.values).fetchall())  # noqa: B023
-        whole = best(lambda: evaluate.count(export, control, query))  # noqa: B023
+        bare = best(
+            lambda: export.con.execute(
+                f"{query.sql} select verdict, count(*) from findings group by all", query.values
+            ).fetchall()
+        )
+        whole = best(lambda: evaluate.count(export, control, query))
         sums = [sums[0] + bare, sums[1] + whole]
         print(f"{control.id:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
     print(f"{'all':44} {sums[0]:8.3f}s {sums[0] / scan:6.2f} {sums[1]:10.3f}s {sums[1] / scan:6.2f}")

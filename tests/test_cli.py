@@ -51,10 +51,16 @@ def test_deadline_as_json() -> None:
     ("arguments", "says"),
     [
         (("deadline", "--received", "2026-01-31", "--country", "XX"), "audits: --country 'XX'"),
-        (("deadline", "--received", "2026-01-31", "--country", "DE", "--roll-over"), "audits: --roll-over goes with --rule"),
+        (
+            ("deadline", "--received", "2026-01-31", "--country", "DE", "--roll-over"),
+            "audits: --roll-over goes with --rule",
+        ),
         (("evaluate", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
         (("evaluate", "--period", "soon"), "audits: period 'soon' is none"),
-        (("evaluate", "--control", "request_handled_in_thirty_day"), "did you mean request_handled_in_thirty_days?"),
+        (
+            ("evaluate", "--control", "request_handled_in_thirty_day"),
+            "did you mean request_handled_in_thirty_days?",
+        ),
         (("explain", "transfers"), "audits: control 'transfers' is unknown"),
         (("run", "--notebook", "request_sal"), "did you mean request_sla?"),
         (("check", "--export", "."), "audits: .: the folder holds no"),
@@ -62,7 +68,9 @@ def test_deadline_as_json() -> None:
         (("evaluate", "--memory", "lots"), "audits: settings:"),
     ],
 )
-def test_unusable_input_ends_with_2_and_one_line(arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unusable_input_ends_with_2_and_one_line(
+    arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = audits(*arguments)
     assert result.exit_code == 2
@@ -85,9 +93,7 @@ def test_evaluate_some_controls_only(database: MakeDatabase) -> None:
     assert [c["id"] for c in json.loads(result.stdout)["controls"]] == ["own_deadline_kept"]
 
 
-@pytest.mark.parametrize(
-    ("status", "code"), [("not_satisfied", 1), ("violation", 1), ("error", 0), ("not_assessed", 1)]
-)
+@pytest.mark.parametrize(("status", "code"), [("not_satisfied", 1), ("violation", 1), ("error", 0), ("not_assessed", 1)])
 def test_fail_on_a_status_ends_with_1(database: MakeDatabase, status: str, code: int) -> None:
     assert audits("evaluate", "--export", database(), "--period", "2026-06", "--fail-on", status).exit_code == code
 

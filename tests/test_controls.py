@@ -100,7 +100,13 @@ def test_query_can_be_carried_to_spark(control: Control) -> None:
 def test_every_column_that_is_read_is_declared(control: Control) -> None:
     tree = sqlglot.parse_one(control.sql, read="duckdb")
     named = {c.name for c in tree.find_all(sqlglot.exp.Column)}
-    declared = {c for _, c in control.read_columns()} | {"account_id", "country", "request_id", "channel", "type"}
+    declared = {c for _, c in control.read_columns()} | {
+        "account_id",
+        "country",
+        "request_id",
+        "channel",
+        "type",
+    }
     known = {c.name for t in control.tables for c in contract()[t].columns} - {"due_at", "source"}
     # due_at and source are columns of the view as well; own_deadline_kept reads the export's own as own_due_at.
     assert named & known <= declared
@@ -137,7 +143,10 @@ expect = {{}}
     [
         (SKELETON.format(more='colour = "red"'), "colour: Extra inputs"),
         (SKELETON.format(more="parameters = { days = 3 }"), "differ in days"),
-        (SKELETON.format(more="").replace("closed_at\"]", "shut_at\"]"), "the contract has no requests.shut_at"),
+        (
+            SKELETON.format(more="").replace('closed_at"]', 'shut_at"]'),
+            "the contract has no requests.shut_at",
+        ),
         (SKELETON.format(more="").replace('"low"', '"dire"'), "severity: Input should be"),
         (SKELETON.format(more='note = "*/"'), "each closed once"),
         (SKELETON.format(more="").replace("a_control", "another"), "name the file another.sql"),

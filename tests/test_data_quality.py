@@ -33,7 +33,11 @@ def bad(results: Results) -> dict[str, tuple[int, list[str]]]:
 def test_the_small_export_is_clean(database: MakeDatabase) -> None:
     results = audit(database())
     assert bad(results) == {}
-    assert (promise(results).compliant, promise(results).violation, promise(results).indeterminate) == (2, 1, 0)
+    assert (promise(results).compliant, promise(results).violation, promise(results).indeterminate) == (
+        2,
+        1,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,9 @@ def test_the_small_export_is_clean(database: MakeDatabase) -> None:
         ("update requests set request_number = 2 where request_id = 'r1'", "UNIQUE(request_number)", ["r1", "r2"], 0),
     ],
 )  # fmt: skip
-def test_a_bad_row_is_counted_and_decides_nothing(database: MakeDatabase, change: str, rule: str, keys: list[str], indeterminate: int) -> None:
+def test_a_bad_row_is_counted_and_decides_nothing(
+    database: MakeDatabase, change: str, rule: str, keys: list[str], indeterminate: int
+) -> None:
     results = audit(database(change))
     named = [(n, k) for name, (n, k) in bad(results).items() if rule in name]
     assert named == [(len(keys) if "PRIMARY" not in rule else 2, keys)]
@@ -99,7 +105,9 @@ def test_a_column_of_instants_without_zone_makes_every_finding_indeterminate(dat
 
 
 def test_a_row_of_nulls_counts_against_the_lowest_rate(database: MakeDatabase) -> None:
-    results = audit(database("insert into requests (request_id) values ('r4'); insert into requests (request_number) values (null);"))
+    results = audit(
+        database("insert into requests (request_id) values ('r4'); insert into requests (request_number) values (null);")
+    )
     found = promise(results)
     assert found.indeterminate == 2
     assert found.rate_low == pytest.approx(2 / 5)
@@ -107,7 +115,11 @@ def test_a_row_of_nulls_counts_against_the_lowest_rate(database: MakeDatabase) -
 
 
 def test_at_most_twenty_keys_are_named(database: MakeDatabase) -> None:
-    results = audit(database("insert into requests (request_id, type, received_at) select 'x' || i, null, now() - interval 99 days from range(30) as t (i);"))
+    results = audit(
+        database(
+            "insert into requests (request_id, type, received_at) select 'x' || i, null, now() - interval 99 days from range(30) as t (i);"
+        )
+    )
     (number, keys) = bad(results)["requests: type is given"]
     assert number == 30
     assert len(keys) == 20
@@ -163,7 +175,13 @@ def test_a_population_that_is_not_whole_makes_its_controls_inconclusive(database
 
 
 def test_whole_populations_pass(database: MakeDatabase) -> None:
-    results = audit(database(INTAKE + TOTALS + "insert into export_tables values ('requests', 3, '2020-01-01 00:00:00+00', '2026-07-02 06:00:00+00');"))
+    results = audit(
+        database(
+            INTAKE
+            + TOTALS
+            + "insert into export_tables values ('requests', 3, '2020-01-01 00:00:00+00', '2026-07-02 06:00:00+00');"
+        )
+    )
     assert set(results.population().passed) == {True}
     assert promise(results).status == "not_satisfied"
 

@@ -18,7 +18,25 @@ from audits.errors import Unusable
 from audits.export import open_rows
 
 DAY = timedelta(days=1)
-COUNTRIES = ["DE", "FR", "ES", "PT", "BR", "MX", "CO", "PE", "AR", "ZA", "KE", "TR", "IN", "GB", "US", "AE", "IL"]
+COUNTRIES = [
+    "DE",
+    "FR",
+    "ES",
+    "PT",
+    "BR",
+    "MX",
+    "CO",
+    "PE",
+    "AR",
+    "ZA",
+    "KE",
+    "TR",
+    "IN",
+    "GB",
+    "US",
+    "AE",
+    "IL",
+]
 ZONES = ["UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Auckland", "America/Los_Angeles",
          "Australia/Lord_Howe", "Africa/Casablanca", "America/Santiago", "Asia/Tehran"]  # fmt: skip
 
@@ -58,7 +76,9 @@ def row(value: int, unit: str, rolls: bool = False, **more: Any) -> dict[str, An
             "identity_check_stops_clock": False, "source": "test", "checked": "test", **more}  # fmt: skip
 
 
-def statute(requests: list[dict[str, Any]], rule: dict[str, Any] | None, as_of: str, zone: str = "UTC") -> dict[str, tuple[Any, ...]]:
+def statute(
+    requests: list[dict[str, Any]], rule: dict[str, Any] | None, as_of: str, zone: str = "UTC"
+) -> dict[str, tuple[Any, ...]]:
     """{request: (received_on, first due day, due day, instant due)} under the statute."""
     rows = [{"type": "access", "account_id": "a", **r} for r in requests]
     with open_rows({"requests": rows}, as_of, zone, [rule] if rule else None) as export:
@@ -84,7 +104,14 @@ days = st.dates(date(2014, 1, 1), date(2029, 12, 31))
 )
 def test_due_days_are_those_of_the_walk(received: list[date], country: str, value: int, unit: str, rolls: bool) -> None:
     value = 1 + value % 13 if unit == "months" else value
-    requests = [{"request_id": str(d), "received_at": datetime(d.year, d.month, d.day, 12, tzinfo=UTC), "country": country} for d in received]
+    requests = [
+        {
+            "request_id": str(d),
+            "received_at": datetime(d.year, d.month, d.day, 12, tzinfo=UTC),
+            "country": country,
+        }
+        for d in received
+    ]
     found = statute(requests, row(value, unit, rolls), "2029-12-31")
     works = works_in(country)
     expected = {str(d): walk(d, value, unit, rolls, works) for d in received}
@@ -184,7 +211,9 @@ def test_dated_example(received: str, country: str, value: int, unit: str, rolls
         ("2026-01-31T23:30:00-05:00", "DE", "access", False, {"policy": "2026-03-02", "statute": "2026-03-02"}),
     ],
 )  # fmt: skip
-def test_each_place_and_type_its_rules(received: str, place: str, kind: str, extended: bool, expected: dict[str, str | None]) -> None:
+def test_each_place_and_type_its_rules(
+    received: str, place: str, kind: str, extended: bool, expected: dict[str, str | None]
+) -> None:
     found = due_dates(received, place, kind, extended)
     assert {d.rule_set: d.due.isoformat() if d.due else None for d in found} == expected
     assert all(d.source and d.checked for d in found)
@@ -198,7 +227,13 @@ def test_hours_run_from_instant_to_instant() -> None:
 
 def test_a_person_counted_twice_in_accounts_does_not_multiply_requests() -> None:
     accounts = [{"account_id": "a", "country": "US", "region": r} for r in ("CA", "CA", "NY")]
-    request = {"request_id": "r", "account_id": "a", "type": "access", "country": "US", "received_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    request = {
+        "request_id": "r",
+        "account_id": "a",
+        "type": "access",
+        "country": "US",
+        "received_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
     with open_rows({"accounts": accounts, "requests": [request]}, "2026-06-01") as export:
         assert export.con.execute("select count(*) from requests_with_due_dates where rule_set = 'statute'").fetchone() == (1,)
 

@@ -69,7 +69,8 @@ def test_counts_of_a_control_are_its_findings(sample: Export, results: Results) 
         ).fetchone() or (0,)
         for dimension in ("", "country", *control.dimensions):
             (counted,) = sample.con.execute(
-                "select coalesce(sum(n), 0) from results.counts where control_id = ? and dimension = ?", [control.id, dimension]
+                "select coalesce(sum(n), 0) from results.counts where control_id = ? and dimension = ?",
+                [control.id, dimension],
             ).fetchone() or (None,)
             assert counted == total, (control.id, dimension)
 
@@ -105,11 +106,18 @@ def test_a_closed_violation_belongs_to_its_period_alone(database: MakeDatabase) 
 
 
 def test_pending_is_in_neither_bound(database: MakeDatabase) -> None:
-    path = database("insert into requests (request_id, request_number, type, received_at) values ('r4', 4, 'access', '2026-06-20 00:00:00+00');")
+    path = database(
+        "insert into requests (request_id, request_number, type, received_at) values ('r4', 4, 'access', '2026-06-20 00:00:00+00');"
+    )
     with open_export(path) as export:
         evaluate(export, Period.parse("2026-Q3"))
         control = Results.of(export).controls[PROMISE]
-        assert (control.pending, control.judged, control.status, control.rate_low) == (1, 0, "no_population", None)
+        assert (control.pending, control.judged, control.status, control.rate_low) == (
+            1,
+            0,
+            "no_population",
+            None,
+        )
 
 
 def test_parameters_can_be_overridden(database: MakeDatabase) -> None:
@@ -121,7 +129,9 @@ def test_parameters_can_be_overridden(database: MakeDatabase) -> None:
 
 
 def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase) -> None:
-    broken = catalogue()[PROMISE].model_copy(update={"sql": "select error('no luck') as record_id, $as_of, $days, $handled_means;"})
+    broken = catalogue()[PROMISE].model_copy(
+        update={"sql": "select error('no luck') as record_id, $as_of, $days, $handled_means;"}
+    )
     others = [c for c in catalogue().values() if c.id != PROMISE]
     with open_export(database()) as export:
         evaluate(export, Period.parse("2026-06"), [broken, *others])
@@ -133,7 +143,17 @@ def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase)
 def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
     printed = json.loads(json.dumps(results.as_json()))
     assert set(printed) == {"as_of", "period", "export_sha256", "controls", "clauses"}
-    needed = {"id", "status", "compliant", "violation", "pending", "indeterminate", "rate_low", "rate_high", "reasons"}
+    needed = {
+        "id",
+        "status",
+        "compliant",
+        "violation",
+        "pending",
+        "indeterminate",
+        "rate_low",
+        "rate_high",
+        "reasons",
+    }
     for control in printed["controls"]:
         assert needed <= set(control)
         assert control["status"] in STATUSES
@@ -194,7 +214,9 @@ def test_a_period_is_whole_days(text: str, first: str, last: str) -> None:
     assert (str(period.first_day), str(period.end_day - timedelta(days=1))) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "2026-Q5", "2026-W54", "October", "2026-02-20..2026-01-15", "../../etc", "2026-1"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "2026-Q5", "2026-W54", "October", "2026-02-20..2026-01-15", "../../etc", "2026-1"]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     from audits.errors import Unusable
 
@@ -204,6 +226,11 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 def test_the_last_whole_month_may_end_at_as_of(database: MakeDatabase) -> None:
     path = database()
-    for as_of, month in (("2026-06-30", "2026-06"), ("2026-06-29", "2026-05"), ("2026-07-01", "2026-06"), ("2027-01-01", "2026-12")):
+    for as_of, month in (
+        ("2026-06-30", "2026-06"),
+        ("2026-06-29", "2026-05"),
+        ("2026-07-01", "2026-06"),
+        ("2027-01-01", "2026-12"),
+    ):
         with open_export(path, as_of=as_of) as export:
             assert Period.last_whole_month(export.as_of).name == month

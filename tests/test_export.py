@@ -49,7 +49,7 @@ def test_unknown_tables_and_columns_are_fine(database: MakeDatabase) -> None:
 
 
 def test_names_are_read_in_any_case(database: MakeDatabase) -> None:
-    path = database("alter table requests rename column closed_at to \"Closed_At\"; alter table requests rename to \"Requests\";")
+    path = database('alter table requests rename column closed_at to "Closed_At"; alter table requests rename to "Requests";')
     assert verdicts(path)[0][2] is not None
 
 
@@ -91,8 +91,10 @@ def test_the_connection_is_sealed(database: MakeDatabase, tmp_path: Path, statem
 
 
 def test_a_view_that_reads_a_file_is_refused_in_one_line(database: MakeDatabase) -> None:
-    path = database("drop table accounts; create view accounts as select column0 as account_id from read_csv('/etc/passwd', header = false);")
-    with pytest.raises(Unusable, match="table accounts cannot be read: .*passwd"):
+    path = database(
+        "drop table accounts; create view accounts as select column0 as account_id from read_csv('/etc/passwd', header = false);"
+    )
+    with pytest.raises(Unusable, match=r"table accounts cannot be read: .*passwd"):
         open_export(path)
 
 
@@ -102,7 +104,9 @@ def test_spilling_works_when_sealed_and_leaves_nothing(tmp_path: Path) -> None:
     spill = tmp_path / "spill"
     spill.mkdir()
     with open_export(folder, settings=Settings(memory="60MB", threads=1, spill=spill)) as export:
-        seen = export.con.execute("select count(*) from (select d.*, row_number() over (order by hash(d)) from disclosures d, range(150)) where 1 = 1").fetchone()
+        seen = export.con.execute(
+            "select count(*) from (select d.*, row_number() over (order by hash(d)) from disclosures d, range(150)) where 1 = 1"
+        ).fetchone()
         assert seen is not None
         assert seen[0] > 500_000
         assert [p.stat().st_mode & 0o077 for p in spill.iterdir()] == [0]
@@ -113,7 +117,10 @@ def test_spilling_works_when_sealed_and_leaves_nothing(tmp_path: Path) -> None:
 def test_settings_reach_the_engine(database: MakeDatabase) -> None:
     path = database()
     with open_export(path, settings=Settings(memory="123MB", threads=1)) as export:
-        assert export.con.execute("select current_setting('threads'), current_setting('memory_limit')").fetchone() == (1, "117.3 MiB")
+        assert export.con.execute("select current_setting('threads'), current_setting('memory_limit')").fetchone() == (
+            1,
+            "117.3 MiB",
+        )
     with pytest.raises(Unusable, match="settings: "):
         open_export(path, settings=Settings(memory="much"))
 
@@ -128,7 +135,10 @@ def write(path: Path, text: str) -> Path:
 
 def test_an_adapter_maps_foreign_tables(tmp_path: Path) -> None:
     tickets = write(tmp_path / "tickets.csv", "Ticket,Opened\nt1,2026-01-31T10:00:00Z\n")
-    adapter = write(tmp_path / "views.sql", 'create view requests as select "Ticket" as request_id, "Opened" as received_at from source.tickets;')
+    adapter = write(
+        tmp_path / "views.sql",
+        'create view requests as select "Ticket" as request_id, "Opened" as received_at from source.tickets;',
+    )
     assert verdicts(tickets, adapter=str(adapter), as_of="2026-02-01") == [("t1", datetime(2026, 1, 31, 10, tzinfo=UTC), None)]
 
 
@@ -150,7 +160,7 @@ def test_an_adapter_may_only_create_views(database: MakeDatabase, tmp_path: Path
 
 
 def test_a_missing_adapter_is_said(database: MakeDatabase, tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="adapter .*No such file"):
+    with pytest.raises(Unusable, match=r"adapter .*No such file"):
         open_export(database(), adapter=tmp_path / "none.sql")
 
 

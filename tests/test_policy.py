@@ -23,7 +23,13 @@ def test_there_are_116_clauses_each_with_its_own_key() -> None:
     clauses = load().clauses
     assert [c.ledger for c in clauses] == [f"C{n:03d}" for n in range(116)]
     assert len({c.id for c in clauses}) == 116
-    assert Counter(c.kind for c in clauses) == {"measured": 78, "in_part": 18, "attested": 3, "others": 7, "notice": 10}
+    assert Counter(c.kind for c in clauses) == {
+        "measured": 78,
+        "in_part": 18,
+        "attested": 3,
+        "others": 7,
+        "notice": 10,
+    }
 
 
 def test_every_sentence_of_the_text_belongs_to_a_clause(text: str) -> None:

@@ -91,7 +91,10 @@ def test_two_cases_end_before_they_start_and_cannot_be_told(results: Results) ->
     assert sorted(undecided.record_id) == ["case-10862", "case-8267"]
     assert set(undecided.reason) == {"ends_before_start"}
     quality = results.quality()
-    assert quality[quality.rule == "closed_at >= received_at"]["keys"].iloc[0].tolist() == ["case-10862", "case-8267"]
+    assert quality[quality.rule == "closed_at >= received_at"]["keys"].iloc[0].tolist() == [
+        "case-10862",
+        "case-8267",
+    ]
 
 
 def test_every_case_is_judged(results: Results, rows: list[dict[str, str]]) -> None:
@@ -111,7 +114,19 @@ def test_without_an_instant_of_judgement_nothing_is_judged(cases: Path) -> None:
 
 @pytest.mark.slow
 def test_both_pages_are_published(cases: Path, tmp_path: Path) -> None:
-    result = audits("run", "--export", cases, "--adapter", ADAPTER, "--as-of", "2012-01-31", "--period", PERIOD, "--out", tmp_path)
+    result = audits(
+        "run",
+        "--export",
+        cases,
+        "--adapter",
+        ADAPTER,
+        "--as-of",
+        "2012-01-31",
+        "--period",
+        PERIOD,
+        "--out",
+        tmp_path,
+    )
     assert result.exit_code == 0, result.stderr
     pages = result.stdout.split()
     assert [Path(p).name for p in pages] == ["data_quality.html", "request_sla.html"]

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PROMISE = "request_handled_in_thirty_days"
-HOSTILE = "<img src=x onerror=\"window.hacked = 1\"><script>window.hacked = 1</script>[a](javascript:window.hacked=1)&amp;</table>"
+HOSTILE = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>[a](javascript:window.hacked=1)&amp;</table>'
 pytestmark = pytest.mark.slow
 
 
@@ -47,7 +48,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     path = folder / "<b>export.duckdb"
     with duckdb.connect(str(path)) as con:
-        con.execute("set timezone = 'UTC'; create table export_info as select timestamptz '2026-07-02 00:00:00+00' as exported_at, 'UTC' as timezone")
+        con.execute(
+            "set timezone = 'UTC'; create table export_info as select timestamptz '2026-07-02 00:00:00+00' as exported_at, 'UTC' as timezone"
+        )
         con.execute(
             """
             create table requests as
@@ -98,7 +101,9 @@ each_report = pytest.mark.parametrize("name", REPORTS)
 
 @each_report
 @pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (360, "dark")])
-def test_a_page_asks_no_host_and_complains_of_nothing(published: Path, browser: Browser, name: str, width: int, scheme: str) -> None:
+def test_a_page_asks_no_host_and_complains_of_nothing(
+    published: Path, browser: Browser, name: str, width: int, scheme: str
+) -> None:
     path = published / f"{name}.html"
     seen = opened(browser, path, width, color_scheme=scheme)
     assert seen.requests == [path.as_uri()]
@@ -158,12 +163,22 @@ def test_leaderships_pages_name_no_record_and_no_person(published: Path) -> None
     with duckdb.connect() as con:
         known = {
             str(v)
-            for file, column in (("requests", "request_id"), ("accounts", "account_id"), ("accounts", "name"), ("disclosures", "disclosure_id"))
+            for file, column in (
+                ("requests", "request_id"),
+                ("accounts", "account_id"),
+                ("accounts", "name"),
+                ("disclosures", "disclosure_id"),
+            )
             for (v,) in con.execute(f"select distinct {column} from read_csv('{sample_folder() / file}.csv')").fetchall()
         }
     words = re.compile(r"[A-Za-z]+ \d+|[ARD]\d{8}")
     for page in published.glob("*.html"):
-        html = re.sub(r'<script type="application/gzip.*?</script>', "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        html = re.sub(
+            r'<script type="application/gzip.*?</script>',
+            "",
+            page.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
         assert known.isdisjoint(words.findall(html)), page.name
     # The same scan finds them where they may stand.
     evidence = (published / "evidence" / "results.duckdb").read_bytes().decode("latin-1")
@@ -198,7 +213,7 @@ def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, br
     levels = [int(h.evaluate("e => e.tagName[1]")) for h in page.query_selector_all("h1, h2, h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     links = page.query_selector_all("nav a")
     assert links
     assert all(page.query_selector(link.get_attribute("href") or "") for link in links)
@@ -217,7 +232,11 @@ def test_pages_are_small(published: Path) -> None:
 
 def test_evidence_is_its_owners_alone(published: Path) -> None:
     evidence = published / "evidence"
-    assert {f.name for f in evidence.iterdir()} == {"results.duckdb", "request_sla.ipynb", "data_quality.ipynb"}
+    assert {f.name for f in evidence.iterdir()} == {
+        "results.duckdb",
+        "request_sla.ipynb",
+        "data_quality.ipynb",
+    }
     assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
 
 
@@ -244,9 +263,19 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
 def notebook(tmp_path: Path, code: str) -> Path:
     import nbformat
 
-    cells = [new_markdown_cell("# A page"), new_code_cell("a = 1", metadata={"tags": ["parameters"]}), new_code_cell(code)]
+    cells = [
+        new_markdown_cell("# A page"),
+        new_code_cell("a = 1", metadata={"tags": ["parameters"]}),
+        new_code_cell(code),
+    ]
     path = tmp_path / "page.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}), path)
+    nbformat.write(
+        new_notebook(
+            cells=cells,
+            metadata={"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}},
+        ),
+        path,
+    )
     return path
 
 
@@ -275,7 +304,10 @@ def test_a_failed_notebook_publishes_nothing_and_leaves_what_was_there(tmp_path:
 
 
 def test_a_chart_cannot_end_the_script_it_stands_in(results: Results) -> None:
-    output = new_output("display_data", data={PLOTLY: {"data": [], "layout": {"title": "</script><b>"}}, "text/html": "", "text/plain": "x"})
+    output = new_output(
+        "display_data",
+        data={PLOTLY: {"data": [], "layout": {"title": "</script><b>"}}, "text/html": "", "text/plain": "x"},
+    )
     page = new_notebook(cells=[new_markdown_cell("# A page"), new_code_cell("x", outputs=[output])])
     html = render.render(page, results.run, "leadership", "page.ipynb")
     assert "</script><b>" not in html

@@ -1,0 +1,1 @@
+"""From results to pages: run notebooks, render them, put a period in place."""

@@ -1,0 +1,6 @@
+-- Age: the export was made after the period had ended.
+select 'age', 'export_info', exported_at >= least((last_day + 1)::timestamptz, as_of),
+       'exported ' || exported_at::date || ', ' || (as_of::date - exported_at::date) || ' days before as_of; the period ends '
+       || last_day
+from results.run
+where exported_at is not null
