@@ -68,7 +68,7 @@ def time_to_close(audit: Audit) -> Chart:
     if done.empty:
         return Chart(
             _lay_out(go.Figure(), "still open, %"),
-            "No request was closed in the twelve months.",
+            "No request was closed.",
             _survival_table({}),
         )
     sample = stats.CensoredData(
@@ -98,10 +98,11 @@ def time_to_close(audit: Audit) -> Chart:
         annotation_position="top right",
     )
     _lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
+    figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
     at = {days: float(curve.evaluate(days)) for days in (7, 14, 21, 30, 31, 45, 60, 90)}
     says = (
-        f"Of requests received in the twelve months before the period ended, {wording.percent(1 - at[30])} are closed by day 30 "
-        f"(estimated; {wording.number(still.n.sum())} still open are counted as far as they are known)."
+        f"{wording.percent(1 - at[30])} of requests are closed by day 30 (estimated on {wording.number(frame.n.sum())} requests "
+        f"of twelve months, or of the period where it is longer; {wording.number(still.n.sum())} of them are still open)."
     )
     return Chart(figure, says, _survival_table(at))
 

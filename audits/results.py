@@ -116,12 +116,16 @@ class Results:
         return {r["control_id"]: ControlResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
 
     def by_month(self, control_id: str, months: int = 12) -> pd.DataFrame:
-        """Columns month, one per verdict, rate_low, rate_high: what fell due in each of the months up to the period's last."""
+        """Columns month, one per verdict, rate_low, rate_high: what fell due in each month.
+
+        The months are those of the period, and as many before it as make `months`; none after as_of.
+        """
         return self._counts(
             """
             select month as value, verdict, sum(n) as n from results.counts, results.run
             where control_id = ? and dimension = '' and month is not null
-              and month > last_day - to_months(?) and month <= last_day
+              and month <= least(last_day, as_of::date)
+              and (month >= date_trunc('month', first_day) or month > least(last_day, as_of::date) - to_months(?))
             group by all
             """,
             [control_id, months],
@@ -200,7 +204,7 @@ class Results:
         )
 
     def time_to_close(self) -> pd.DataFrame:
-        """Columns type, days, closed, n: how long requests of the twelve months before the period's end took, or have taken."""
+        """Columns type, days, closed, n: how long requests of the last twelve months, or of a longer period, took so far."""
         return self.frame("from results.time_to_close order by all")
 
     def promise_and_law(self) -> pd.DataFrame:

@@ -46,7 +46,8 @@ create table results.population (
     test varchar, table_name varchar, passed boolean, detail varchar
 );
 
--- Requests received in the twelve months before the period's end, by days until closed, or until as_of where still open.
+-- Requests received in the period, or in the twelve months before its end where those are more, by days until closed, or
+-- until as_of where still open.
 create table results.time_to_close (type varchar, days integer, closed boolean, n bigint);
 
 -- The period's requests under the promise of thirty days, by its verdict and the law's ('none': no such duty).

@@ -90,7 +90,7 @@ def scorecard(audit: Audit, control_ids: Iterable[str]) -> Html:
         "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
         "Pending ones are in neither."
     )
-    return table(f"Controls in {wording.period(audit.run)}", heads, rows, note)
+    return table(f"Controls {wording.when(audit.run)}", heads, rows, note)
 
 
 def figures(audit: Audit, control_ids: Iterable[str]) -> Html:

@@ -38,6 +38,11 @@ def period(run: Run) -> str:
     return f"{day(first)} to {day(last)}"
 
 
+def when(run: Run) -> str:
+    """In October 2026; from 1 January 2010 to 31 December 2012."""
+    return f"from {period(run)}" if " to " in period(run) else f"in {period(run)}"
+
+
 def day(value: date | datetime | None) -> str:
     """2 November 2026."""
     return str(format_date(value, "d MMMM yyyy", locale=LOCALE)) if value is not None and value == value else "–"
@@ -85,13 +90,13 @@ def rate(low: float | None, high: float | None) -> str:
 
 def answer(control: ControlResult, run: Run) -> str:
     """One sentence: what fell due in the period, what was kept, what was not, what cannot be told."""
-    when = f"From {period(run)}" if " to " in period(run) else f"In {period(run)}"
+    start = when(run)[0].upper() + when(run)[1:]
     if control.status == "not_assessed":
         return f"{control.title}: not assessed, {control.why}."
     if control.status == "error":
         return f"{control.title}: could not be evaluated ({control.why})."
     if not control.judged:
-        return f"{when}, nothing fell due."
+        return f"{start}, nothing fell due."
     parts = [f"{number(control.compliant)} kept", f"{number(control.violation)} broken"]
     if control.carried:
         parts[-1] += f" ({number(control.carried)} of them due earlier and still open)"
@@ -99,5 +104,5 @@ def answer(control: ControlResult, run: Run) -> str:
         parts.append(f"{number(control.indeterminate)} cannot be told")
     verb = "duty was" if control.judged == 1 else "duties were"
     share = rate(control.rate_low, control.rate_high)
-    sentence = f"{when}, {number(control.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
+    sentence = f"{start}, {number(control.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
     return f"{sentence} {control.why[0].upper()}{control.why[1:]}." if control.why else sentence

@@ -197,3 +197,17 @@ def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase)
     assert found.status in ("inconclusive", "no_population")
     results = audit(database(name="again"), period="2026-06-01..2026-07-31", as_of="2026-08-15")
     assert "age of export_info" in promise(results).why or "coverage" in promise(results).why
+
+
+@pytest.mark.parametrize("column", ["received_at", "closed_at", "type", "request_id", "country", "requester_role"])
+@pytest.mark.parametrize(
+    "value",
+    ["42", "true", "time '10:00:00'", "[1, 2]", "{'a': 1}", "'x'::blob", "interval 3 days", "null", "''",
+     "'infinity'::timestamptz", "'-infinity'::timestamptz", "'9999-12-31'::timestamptz", "'0001-01-01'::timestamptz"],
+)  # fmt: skip
+def test_columns_of_any_type_and_any_date_end_in_counts(database: MakeDatabase, column: str, value: str) -> None:
+    sql = f"create table other as select * replace ({value} as {column}) from requests; drop table requests; alter table other rename to requests;"
+    results = audit(database(sql))
+    assert not [c for c in results.controls.values() if c.status == "error"]
+    if column in ("received_at", "closed_at", "type"):
+        assert promise(results).compliant == 0, "a value that is no date or no type was believed"

@@ -1,10 +1,11 @@
--- Days from receipt to closing of requests received in the twelve months before the period's end; open ones up to as_of.
+-- Days from receipt to closing of requests received in the period, or in the twelve months before its end where those are
+-- more; open ones up to as_of.
 select type,
        (least(closed_at, $as_of)::date - received_on)::integer as days,
        closed_at is not null as closed,
        count(*) as n
 from received_requests
-where received_at > $ends_at - interval 12 months
+where received_at >= least($starts_at, least($ends_at, $as_of) - interval 12 months)
   and received_at < $ends_at
   and received_at <= $as_of
   and requester_role is distinct from 'object'
