@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -128,6 +129,56 @@ def open_by_age(audit: Audit, control_id: str) -> Chart:
         f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
     )
     return Chart(figure, says, tables.open_by_age(audit, control_id))
+
+
+def transfer_flows(audit: Audit) -> Chart:
+    """Who sends where on what: from exporter over measure to destination, unlawful ones apart."""
+    frame = audit.results.transfer_flows()
+    flows = [
+        (
+            "Switzerland" if r.origin == "CH" else "EEA",
+            wording.mechanism(r.mechanism),
+            wording.country(r.destination),
+            r.verdict,
+            int(r.n),
+        )
+        for r in rows_of(frame)
+    ]
+    nodes: list[str] = []
+    links: dict[tuple[int, int, str], int] = {}
+    for origin, mechanism, destination, verdict, n in flows:
+        ends = [_node(nodes, label) for label in (f"from {origin}", mechanism, f"to {destination}")]
+        for source, target in pairwise(ends):
+            links[source, target, verdict] = links.get((source, target, verdict), 0) + n
+    colours = {"compliant": "rgba(0,114,178,0.35)", "violation": "rgba(213,94,0,0.75)"}
+    figure = go.Figure(
+        go.Sankey(
+            node={"label": [_escaped(label) for label in nodes], "color": GREY, "pad": 18},
+            link={
+                "source": [s for s, _, _ in links], "target": [t for _, t, _ in links], "value": list(links.values()),
+                "color": [colours.get(v, "rgba(127,127,127,0.5)") for _, _, v in links], "label": [v for _, _, v in links],
+            },
+        )
+    )  # fmt: skip
+    _lay_out(figure, "")
+    unlawful = sum(n for *_, verdict, n in flows if verdict == "violation")
+    total = sum(n for *_, n in flows)
+    says = (
+        f"{wording.counted(total, 'transfer')} out of the EEA and Switzerland {wording.when(audit.run)}, "
+        f"{wording.number(unlawful)} without a valid measure (orange)."
+    )
+    return Chart(figure, says, tables.transfer_flows(audit))
+
+
+def _node(nodes: list[str], label: str) -> int:
+    if label not in nodes:
+        nodes.append(label)
+    return nodes.index(label)
+
+
+def _escaped(label: str) -> str:
+    """Plotly reads a few tags in labels: text of the data is text."""
+    return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:

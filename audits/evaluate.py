@@ -192,6 +192,7 @@ def _record_clauses(export: Export) -> None:
 
 def _measure(export: Export, period: Period) -> None:
     """Fill the tables that are no verdicts: how long closing takes, the promise beside the law, the rules in use."""
+    _record_flows(export, period)
     if "requests" not in export.sources:
         return
     start, end = period.bounds(export.timezone)
@@ -220,4 +221,22 @@ def _compare_promise_and_law(export: Export, period: Period) -> None:
         group by all order by all
         """,
         {**one.values, **other.values},
+    )
+
+
+def _record_flows(export: Export, period: Period) -> None:
+    control = find("transfer_has_valid_mechanism")
+    if _missing(export, control):
+        return
+    query = findings.query(export, control, period, control.bound())
+    export.con.execute(
+        f"""
+        insert into results.transfer_flows
+        with flows as ({query.sql} select * from findings where scope = 'period'),
+             names as (select recipient_id, min(name) as recipient from processors group by recipient_id)
+        select country, mechanism, destination_country, f.recipient_id, n.recipient, verdict, count(*)
+        from flows as f left join names as n on n.recipient_id = f.recipient_id
+        group by all order by all
+        """,
+        query.values,
     )

@@ -28,6 +28,7 @@ from audits.errors import Unusable, first_line
 from audits.locate import sample_folder
 from audits.pseudonym import key_of
 
+_TRANSFERS = Path(__file__).with_name("transfers.sql")
 # The file formats that are read as tables, by suffix.
 _READERS = {
     ".csv": "create table {name} as select * from read_csv({file}, all_varchar = true, header = true)",
@@ -174,6 +175,7 @@ def _sealed(con: duckdb.DuckDBPyConnection, path: Path, as_of: str | None) -> Ex
     requests = sources.get("requests")
     reasons = requests is not None and requests.has("extension_reason")
     calendar.load(con, timezone, exported_at, judged, reasons)
+    con.execute(_TRANSFERS.read_text(encoding="utf-8"))
     return Export(con, path, sources, timezone, exported_at, judged, notes)
 
 

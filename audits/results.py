@@ -211,6 +211,10 @@ class Results:
         """Columns promise, law (verdicts; 'none' where the law gives no number), n."""
         return self.frame("from results.promise_and_law order by all")
 
+    def transfer_flows(self) -> pd.DataFrame:
+        """Columns origin, mechanism, destination, recipient_id, recipient, verdict, n: the period's transfers."""
+        return self.frame("from results.transfer_flows order by all")
+
     def rules_used(self) -> pd.DataFrame:
         """Columns rule_set, jurisdiction, rule, source, checked, n: the rules of law behind the period's due dates."""
         return self.frame("from results.rules_used order by rule_set, jurisdiction, rule")

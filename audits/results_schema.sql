@@ -53,6 +53,11 @@ create table results.time_to_close (type varchar, days integer, closed boolean, 
 -- The period's requests under the promise of thirty days, by its verdict and the law's ('none': no such duty).
 create table results.promise_and_law (promise varchar, law varchar, n bigint);
 
+-- Transfers of the period out of the EEA and Switzerland: from where, on what, to where and whom, and their verdicts.
+create table results.transfer_flows (
+    origin varchar, mechanism varchar, destination varchar, recipient_id varchar, recipient varchar, verdict varchar, n bigint
+);
+
 -- The rules of law that the period's requests were judged by.
 create table results.rules_used (rule_set varchar, jurisdiction varchar, rule varchar, source varchar, checked varchar, n bigint);
 

@@ -296,7 +296,8 @@ from (values
     ('P04', 'Countable Analytics', 'processor', 'US', '2022-05-01 09:00:00+02', null, ['analytics']),
     ('P05', 'Fair Pay', 'processor', 'GB', '2022-05-01 09:00:00+02', null, ['payment']),
     ('P06', 'Help Line Desk', 'processor', 'BR', '2022-05-01 09:00:00+02', null, ['support']),
-    ('P07', 'District Court', 'authority', 'DE', null, null, null)
+    ('P07', 'District Court', 'authority', 'DE', null, null, null),
+    ('P08', 'Bright Surveys', 'processor', 'US', '2022-05-01 09:00:00+02', null, ['surveys'])
 ) as t (recipient_id, name, kind, country, signed, ends, purposes)
 order by recipient_id;
 
@@ -305,10 +306,18 @@ select recipient_id, 'dpf' as framework, timestamptz '2023-10-02 00:00:00+02' as
 from (values ('P01'), ('P03'), ('P04')) as t (recipient_id)
 order by recipient_id;
 
+-- M-P06-ended ran out in June 2024, M-P06-late was signed in May 2025 only.
 create table transfer_mechanisms as
-select 'M-' || recipient_id as mechanism_ref, recipient_id, kind, timestamptz '2022-05-01 09:00:00+02' as signed_at,
-       timestamptz '2022-05-01 09:00:00+02' as valid_from, null::timestamptz as valid_to, 'T-' || recipient_id as assessment_ref
-from (values ('P01', 'scc_2021'), ('P06', 'scc_2021')) as t (recipient_id, kind)
+select mechanism_ref, recipient_id, 'scc_2021' as kind, signed::timestamptz as signed_at, signed::timestamptz as valid_from,
+       ends::timestamptz as valid_to, 'T-' || recipient_id as assessment_ref
+from (values
+    ('M-P01', 'P01', '2022-05-01 09:00:00+02', null),
+    ('M-P03', 'P03', '2022-05-01 09:00:00+02', null),
+    ('M-P04', 'P04', '2022-05-01 09:00:00+02', null),
+    ('M-P06', 'P06', '2022-05-01 09:00:00+02', null),
+    ('M-P06-ended', 'P06', '2022-05-01 09:00:00+02', '2024-06-30 23:00:00+02'),
+    ('M-P06-late', 'P06', '2025-05-01 09:00:00+02', null)
+) as t (mechanism_ref, recipient_id, signed, ends)
 order by mechanism_ref;
 
 create table disclosures as
@@ -322,28 +331,72 @@ dated as (
     from drawn as d join day_slots as s using (slot)
 ),
 sent as (
-    select *, case when whom < 0.5 then case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01' else 'P02' end
-                   when whom < 0.75 then 'P03' when whom < 0.9 then 'P04' when whom < 0.96 then 'P05' when whom < 0.998 then 'P06'
-                   else 'P07' end as recipient_id
-    from dated
+    select d.*, a.country as origin_country, a.country in ('DE', 'ES', 'FR', 'PT', 'CH') as is_inside,
+           case when whom < 0.5 then case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01' else 'P02' end
+                when whom < 0.75 then 'P03' when whom < 0.88 then 'P04' when whom < 0.94 then 'P05' when whom < 0.995 then 'P06'
+                when whom < 0.997 then 'P08' else 'P07' end as recipient_id,
+           draw('transfer', d.number) as chance
+    from dated as d
+    join accounts as a using (account_id)
+    where d.disclosed_at > a.created_at and d.disclosed_at < getvariable('exported_at')::timestamptz
+),
+-- What will be wrong with which disclosure; dates keep well away from the days on which the law changed.
+planned as (
+    select s.*, p.country as register_country, p.kind, p.instruction_ref as register_instruction,
+           case when recipient_id = 'P08' and is_inside then 'not_certified'
+                when recipient_id = 'P04' and chance < 0.01 then 'framework_ended'
+                when recipient_id = 'P06' and is_inside and disclosed_at < timestamptz '2025-12-01 00:00:00+01' then
+                    case when chance < 0.06 then 'no_mechanism'
+                         when chance < 0.12 and disclosed_at > timestamptz '2024-08-01 00:00:00+02' then 'not_in_force'
+                         when chance < 0.18 and disclosed_at < timestamptz '2025-04-01 00:00:00+02' then 'not_yet_signed'
+                         when chance < 0.22 then 'no_contract'
+                         else 'kept' end
+                when recipient_id = 'P03' and chance < 0.015 then 'not_recorded'
+                when recipient_id = 'P02' and chance < 0.004 then 'elsewhere'
+                else 'kept' end as plan
+    from sent as s
+    join processors as p using (recipient_id)
 )
-select 'D' || lpad(number::varchar, 8, '0') as disclosure_id, d.account_id, d.recipient_id, d.disclosed_at,
+select 'D' || lpad(number::varchar, 8, '0') as disclosure_id, account_id, recipient_id, disclosed_at,
        case recipient_id when 'P03' then 'email_delivery' when 'P04' then 'analytics' when 'P05' then 'payment' when 'P06' then 'support'
-                         when 'P07' then 'legal_claims' else 'hosting' end as purpose,
+                         when 'P07' then 'legal_claims' when 'P08' then 'surveys' else 'hosting' end as purpose,
        ['contact', 'account'] as categories,
-       a.country as origin_country, p.country as destination_country,
-       case when p.country = 'US' then 'dpf' when p.country = 'BR' and disclosed_at < timestamptz '2026-02-01 00:00:00+01' then 'scc_2021'
-            when p.country in ('GB', 'BR') then 'adequacy' end as mechanism,
-       case when p.country = 'BR' and disclosed_at < timestamptz '2026-02-01 00:00:00+01' then 'M-P06' end as mechanism_ref,
-       case when p.kind = 'processor' then p.instruction_ref end as instruction_ref,
-       case when p.kind = 'authority' then 'legal_claim' else 'service' end as ground,
-       case when p.kind = 'authority' then 'Q-' || number end as approval_ref,
-       null::varchar as transaction_ref, false as aggregated, null::bigint as smallest_cell
-from sent as d
-join accounts as a using (account_id)
-join processors as p using (recipient_id)
-where d.disclosed_at > a.created_at and d.disclosed_at < getvariable('exported_at')::timestamptz
+       origin_country,
+       case plan when 'not_recorded' then null when 'elsewhere' then 'CH' else register_country end as destination_country,
+       case when plan = 'framework_ended' then 'privacy_shield'
+            when plan in ('no_mechanism', 'elsewhere') then null
+            when register_country = 'US' and origin_country = 'CH' and disclosed_at < timestamptz '2025-01-01 00:00:00+01'
+                 and recipient_id <> 'P08' then 'scc_2021'
+            when register_country = 'US' then 'dpf'
+            when register_country = 'BR' and (origin_country = 'CH' or disclosed_at < timestamptz '2026-02-01 00:00:00+01') then 'scc_2021'
+            when register_country in ('GB', 'BR') then 'adequacy' end as mechanism,
+       case plan when 'not_in_force' then 'M-P06-ended' when 'not_yet_signed' then 'M-P06-late' when 'no_contract' then 'M-P06-lost'
+                 else case when mechanism = 'scc_2021' then 'M-' || recipient_id end end as mechanism_ref,
+       case when kind = 'processor' then register_instruction end as instruction_ref,
+       case when kind = 'authority' then 'legal_claim' else 'service' end as ground,
+       case when kind = 'authority' then 'Q-' || number end as approval_ref,
+       null::varchar as transaction_ref, false as aggregated, null::bigint as smallest_cell,
+       plan, is_inside
+from planned
 order by disclosure_id;
+
+insert into planted
+select 'transfer_has_valid_mechanism', disclosure_id, plan
+from disclosures
+where is_inside and plan in ('not_certified', 'framework_ended', 'no_mechanism', 'not_in_force', 'not_yet_signed', 'no_contract')
+union all
+select 'transfer_has_valid_mechanism', disclosure_id, 'destination_unknown' from disclosures where is_inside and plan = 'not_recorded'
+union all
+select 'transfer_destination_known', disclosure_id, 'not_recorded' from disclosures where is_inside and plan = 'not_recorded'
+union all
+select 'transfer_destination_matches_register', disclosure_id, 'country_unknown' from disclosures where plan = 'not_recorded'
+union all
+select 'transfer_destination_matches_register', disclosure_id, 'elsewhere' from disclosures where plan = 'elsewhere'
+union all
+select 'no_reliance_on_invalid_framework', disclosure_id, 'ended' from disclosures where plan = 'framework_ended';
+
+alter table disclosures drop column plan;
+alter table disclosures drop column is_inside;
 
 create table intake as
 with months as (

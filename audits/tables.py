@@ -62,14 +62,14 @@ def table(
     return Html(html, "\n".join([caption, "\t".join(heads), *lines, *([note] if note else [])]))
 
 
-def answer(audit: Audit, control_id: str) -> Html:
-    """The answer of one control as a sentence with its status, and four figures."""
+def answer(audit: Audit, control_id: str, still_open: bool = True) -> Html:
+    """The answer of one control as a sentence with its status, and figures; `still_open` for duties that can be pending."""
     control = _control(audit, control_id)
     figures = [
         ("kept", wording.rate(control.rate_low, control.rate_high)),
         ("broken", wording.number(control.violation)),
         ("cannot be told", wording.number(control.indeterminate)),
-        ("open, not yet due", wording.number(_open(audit, control_id))),
+        *([("open, not yet due", wording.number(_open(audit, control_id)))] if still_open else []),
     ]
     sentence = wording.answer(control, audit.run)
     html = _render(
@@ -202,6 +202,76 @@ def findings(audit: Audit, control_id: str, verdict: str) -> Html:
     note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
     caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {control.title}"
     return table(caption, heads, rows, note, "None in this period.")
+
+
+def transfer_flows(audit: Audit) -> Html:
+    """The period's transfers by destination and measure, with how many of them are lawful; most unlawful first."""
+    frame = audit.results.transfer_flows().fillna({"mechanism": "", "destination": ""})
+    sums: dict[tuple[str, str], dict[str, int]] = {}
+    for r in rows_of(frame):
+        counts = sums.setdefault((r.destination, r.mechanism), dict.fromkeys(VERDICTS, 0))
+        counts[r.verdict] += int(r.n)
+    rows: list[Row] = [
+        (
+            wording.country(destination or None),
+            wording.mechanism(mechanism or None),
+            *(_count(counts[v]) for v in ("compliant", "violation", "indeterminate")),
+        )
+        for (destination, mechanism), counts in sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
+    ]
+    heads = ("Destination", "Measure", "Lawful", "Unlawful", "Cannot be told")
+    return table(f"Transfers {wording.when(audit.run)}", heads, rows)
+
+
+def recipients(audit: Audit) -> Html:
+    """Who receives transfers, where, and how many of them are lawful; most unlawful first."""
+    sums: dict[str, dict[str, int]] = {}
+    names: dict[str, str] = {}
+    for r in rows_of(audit.results.transfer_flows()):
+        counts = sums.setdefault(_text(r.recipient_id), dict.fromkeys(VERDICTS, 0))
+        counts[r.verdict] += int(r.n)
+        names[_text(r.recipient_id)] = _text(r.recipient)
+    rows: list[Row] = [
+        (names[i], Cell(i, "key"), *(_count(counts[v]) for v in ("compliant", "violation", "indeterminate")))
+        for i, counts in sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
+    ]
+    return table("Recipients of transfers", ("Recipient", "Key", "Lawful", "Unlawful", "Cannot be told"), rows)
+
+
+def clauses(audit: Audit) -> Html:
+    """The policy, clause by clause: what it promises, what measures it, how it stands. Nothing is left out."""
+    kinds = {
+        "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
+        "notice": "a notice, no verdict",
+    }  # fmt: skip
+    rows = [
+        (
+            r.ledger_id,
+            r.section,
+            r.duty,
+            kinds[r.kind],
+            Cell("not measured yet", status="not_assessed") if pd.isna(r.status) and r.kind not in ("notice", "others")
+            else Cell("–") if pd.isna(r.status) else Cell(wording.STATUS[r.status], status=r.status),
+            ", ".join(r.controls) or "–",
+        )
+        for r in rows_of(audit.results.clauses())
+    ]  # fmt: skip
+    return table("Every clause of the policy", ("Row", "Section", "Duty", "Kind", "Status", "Controls"), rows)
+
+
+def coverage_answer(audit: Audit) -> Html:
+    """One sentence: how much of the policy is measured, and how it stands."""
+    frame = audit.results.clauses()
+    can = frame[frame.kind.isin(["measured", "in_part"])]
+    done = can[can.status.notna()]
+    kept, broken = int((done.status == "satisfied").sum()), int((done.status == "not_satisfied").sum())
+    sentence = (
+        f"Of {len(frame)} clauses, {len(can)} can be measured, in whole or in part; {len(done)} of them are: "
+        f"{kept} kept, {broken} broken, {len(done) - kept - broken} neither. {len(can) - len(done)} have no control yet."
+    )
+    status = "not_satisfied" if broken else "inconclusive" if kept < len(can) else "satisfied"
+    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all measured", "satisfied": "✓ kept"}[status]
+    return Html(_render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
 
 
 def rules_used(audit: Audit) -> Html:

@@ -22,12 +22,33 @@ STATUS = {
     "error": "! error",
 }
 
+MECHANISMS = {
+    "adequacy": "adequacy",
+    "dpf": "Data Privacy Framework",
+    "privacy_shield": "Privacy Shield",
+    "safe_harbor": "Safe Harbor",
+    "scc_2001": "standard clauses of 2001",
+    "scc_2010": "standard clauses of 2010",
+    "scc_2021": "standard clauses of 2021",
+    "bcr": "binding corporate rules",
+}
+
 
 def outcome(passed: Any) -> str:
     """Of a test that may not have been made."""
     if pd.isna(passed):
         return "○ not tested"
     return "✓ passed" if passed else "✗ failed"
+
+
+def country(code: Any) -> str:
+    """Germany for DE; the code itself where it is no country's."""
+    return "(not recorded)" if pd.isna(code) else str(LOCALE.territories.get(str(code), code))
+
+
+def mechanism(name: Any) -> str:
+    """A measure as readers know it; its own name where it is none of the usual ones."""
+    return "no measure" if pd.isna(name) else MECHANISMS.get(str(name), str(name))
 
 
 def period(run: Run) -> str:

@@ -26,3 +26,27 @@ create table deadlines (
     source           varchar not null,
     checked          varchar not null
 );
+
+-- Countries that the exporter's law finds adequate, and when. `needs` says for whom: '' everybody, commercial organisations,
+-- or importers certified under a framework on the day.
+create table adequacy (
+    exporter   varchar not null, -- EEA or CH
+    country    varchar not null,
+    needs      varchar,          -- commercial, or a mechanism that rests on certification
+    valid_from date not null,
+    valid_to   date,             -- last day
+    source     varchar not null,
+    checked    varchar not null
+);
+
+-- What a transfer can rest on. A contract can be signed on its clauses from new_from to new_until, and relied on until
+-- relied_on_until; all are last days.
+create table mechanisms (
+    mechanism       varchar not null,
+    rests_on        varchar not null, -- adequacy, certification, contract, approval, derogation
+    new_from        date,
+    new_until       date,
+    relied_on_until date,
+    source          varchar not null,
+    checked         varchar not null
+);

@@ -1,0 +1,60 @@
+/*
+id         = "transfer_destination_known"
+title      = "Disclosures out of the EEA and Switzerland are recorded with a destination that is known"
+rule       = """
+Every disclosure from inside the EEA or Switzerland names the country it goes to, by its ISO 3166-1 code. Without it nobody can tell whether it
+was a transfer, or on which measure it could rest."""
+clauses    = ["transfer.lawful-measures", "transfer.known-destinations"]
+maps_to    = ["GDPR 30(1)(e)", "GDPR 44"]
+severity   = "medium"
+tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "recipient_id?"]
+dimensions = ["recipient_id"]
+[reasons]
+known         = "the destination is recorded"
+not_recorded  = "the destination is not recorded"
+not_a_country = "the destination is no country's code"
+no_instant    = "the day of the disclosure is not recorded"
+in_the_future = "the disclosure lies after the instant of judgement"
+origin_unknown = "the country of origin is not recorded or not known"
+*/
+with scoped as (
+    select * from transfers where exporter is not null or not origin_known or disclosed_at is null
+),
+judged as (
+    select *,
+           case when disclosed_at is null then 'no_instant'
+                when disclosed_at > $as_of then 'in_the_future'
+                when not origin_known then 'origin_unknown'
+                when destination_country is null then 'not_recorded'
+                when not destination_known then 'not_a_country'
+                else 'known' end as reason
+    from scoped
+)
+select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'known' then 'compliant'
+            when reason in ('not_recorded', 'not_a_country') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, destination_country
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[recorded_or_not]
+given.disclosures = [
+    { disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB" },
+    { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE" },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "UK" },
+    { disclosure_id = "elsewhere", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "BR" },
+]
+expect = { a = "compliant: known", b = "violation: not_recorded", c = "violation: not_a_country" }
+[the_data_cannot_tell]
+given.disclosures = [
+    { disclosure_id = "a", origin_country = "DE", destination_country = "GB" },
+    { disclosure_id = "b", disclosed_at = 2026-07-10T08:00:00Z, origin_country = "DE", destination_country = "GB" },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "GB" },
+]
+expect.a = "indeterminate: no_instant"
+expect.b = "indeterminate: in_the_future"
+expect.c = "indeterminate: origin_unknown"
+*/

@@ -1,0 +1,67 @@
+/*
+id         = "transfer_destination_matches_register"
+title      = "Data is sent where the register says its recipient is"
+rule       = """
+The destination of a disclosure is the country in which the register of processors says the recipient is established. A difference is
+either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for another country."""
+clauses    = ["transfer.known-destinations"]
+maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
+severity   = "medium"
+tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
+tables.processors = ["country"]
+dimensions = ["recipient_id", "destination_country"]
+[reasons]
+as_registered    = "the destination is the recipient's country"
+elsewhere        = "the destination is another country than the recipient's"
+not_registered   = "the recipient is not in the register"
+no_instant       = "the day of the disclosure is not recorded"
+in_the_future    = "the disclosure lies after the instant of judgement"
+country_unknown  = "the destination or the recipient's country is not recorded"
+*/
+with register as (
+    select recipient_id, min(country) as registered_country from processors where recipient_id is not null group by recipient_id
+),
+joined as (
+    select d.*, r.registered_country, r.recipient_id is not null as is_registered
+    from disclosures as d
+    left join register as r on r.recipient_id = d.recipient_id
+),
+judged as (
+    select *,
+           case when disclosed_at is null then 'no_instant'
+                when disclosed_at > $as_of then 'in_the_future'
+                when not is_registered then 'not_registered'
+                when destination_country is null or registered_country is null then 'country_unknown'
+                when destination_country = registered_country then 'as_registered'
+                else 'elsewhere' end as reason
+    from joined
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'as_registered' then 'compliant'
+            when reason in ('elsewhere', 'not_registered') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, destination_country, registered_country
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[as_registered_or_elsewhere]
+given.processors = [{ recipient_id = "p", country = "US" }, { recipient_id = "q" }]
+given.disclosures = [
+    { disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN", recipient_id = "p" },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "nobody" },
+    { disclosure_id = "d", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "q" },
+    { disclosure_id = "e", disclosed_at = 2026-01-10T08:00:00Z, recipient_id = "p" },
+    { disclosure_id = "f", destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "g", disclosed_at = 2026-07-10T08:00:00Z, destination_country = "US", recipient_id = "p" },
+]
+expect.a = "compliant: as_registered"
+expect.b = "violation: elsewhere"
+expect.c = "violation: not_registered"
+expect.d = "indeterminate: country_unknown"
+expect.e = "indeterminate: country_unknown"
+expect.f = "indeterminate: no_instant"
+expect.g = "indeterminate: in_the_future"
+*/

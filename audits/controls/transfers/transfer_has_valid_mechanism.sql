@@ -1,0 +1,183 @@
+/*
+id         = "transfer_has_valid_mechanism"
+title      = "Transfers out of the EEA and Switzerland are made on lawful measures, valid on the day"
+rule       = """
+A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
+for an importer certified on the day; for Canada: a commercial organisation), or if it rests on a contract or approval that was signed and
+in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
+down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
+the EEA and Switzerland. Set require_assessment to demand a transfer impact assessment of contracts."""
+clauses    = ["transfer.lawful-measures"]
+maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
+severity   = "high"
+tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref?", "approval_ref?"]
+tables.transfer_mechanisms = ["recipient_id", "signed_at", "valid_from?", "valid_to?", "kind?", "assessment_ref?"]
+tables.certifications = ["framework", "certified_from", "certified_to?"]
+tables.processors = ["kind?"]
+dimensions = ["recipient_id", "destination_country", "mechanism"]
+parameters = { require_assessment = false }
+[reasons]
+adequate             = "the destination was adequate on the day"
+contract_in_force    = "rests on a contract signed and in force on the day"
+approval_in_force    = "rests on an approval in force on the day"
+derogation_approved  = "rests on a derogation, approved"
+framework_ended      = "names a framework that had been struck down"
+not_certified        = "the importer was not certified on the day"
+not_adequate         = "names adequacy, which the destination did not have on the day"
+no_mechanism         = "rests on nothing"
+no_contract          = "the contract or approval it names is not on record"
+other_recipient      = "the contract it names is another recipient's"
+not_yet_signed       = "the contract was not signed on the day"
+not_in_force         = "the contract or approval was not in force on the day"
+clauses_outdated     = "the contract's clauses could no longer be relied on, or not yet be signed"
+no_assessment        = "the contract has no transfer impact assessment"
+derogation_unapproved = "rests on a derogation that nobody approved"
+no_instant           = "the day of the disclosure is not recorded"
+in_the_future        = "the disclosure lies after the instant of judgement"
+origin_unknown       = "the country of origin is not recorded or not known"
+destination_unknown  = "the destination is not recorded or not known"
+mechanism_unknown    = "the measure has a name that nobody has looked up"
+*/
+with scoped as (
+    select *
+    from transfers
+    where (exporter is not null or not origin_known or disclosed_at is null)
+      and (not is_inside or disclosed_at is null)
+),
+judged as (
+    select *,
+           case when disclosed_at is null then 'no_instant'
+                when disclosed_at > $as_of then 'in_the_future'
+                when not origin_known then 'origin_unknown'
+                when not destination_known then 'destination_unknown'
+                when rests_on = 'certification' and disclosed_on > relied_on_until then 'framework_ended'
+                when is_adequate then 'adequate'
+                when mechanism is null then 'no_mechanism'
+                when rests_on is null then 'mechanism_unknown'
+                when rests_on = 'certification' then 'not_certified'
+                when rests_on = 'adequacy' then 'not_adequate'
+                when rests_on = 'derogation' and approval_ref is null then 'derogation_unapproved'
+                when rests_on = 'derogation' then 'derogation_approved'
+                when not has_contract then 'no_contract'
+                when contract_recipient_id is distinct from recipient_id then 'other_recipient'
+                when rests_on = 'contract' and (signed_at is null or signed_at > disclosed_at) then 'not_yet_signed'
+                when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
+                when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
+                when rests_on = 'approval' then 'approval_in_force'
+                when $require_assessment and assessment_ref is null then 'no_assessment'
+                else 'contract_in_force' end as reason
+    from scoped
+)
+select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
+            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'mechanism_unknown')
+            then 'indeterminate'
+            else 'violation' end as verdict,
+       reason,
+       recipient_id, destination_country, mechanism, mechanism_ref
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[adequate_on_the_day]
+given.disclosures = [
+    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+]
+expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate", brazil_on_the_day = "compliant: adequate", brazil_from_switzerland = "violation: not_adequate" }
+[the_united_states_for_certified_importers]
+given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
+given.disclosures = [
+    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "another", disclosed_at = 2025-09-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "q", mechanism = "dpf" },
+]
+expect = { certified = "compliant: adequate", lapsed = "violation: not_certified", another = "violation: not_certified" }
+[canada_for_commercial_organisations]
+given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "shop", kind = "processor" }]
+given.disclosures = [
+    { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" },
+    { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
+]
+expect = { shop = "compliant: adequate", court = "violation: not_adequate" }
+[privacy_shield_until_its_last_day]
+given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-01-01T00:00:00Z }]
+given.disclosures = [
+    { disclosure_id = "last_day", disclosed_at = 2020-07-16T20:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "day_after", disclosed_at = 2020-07-17T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "safe_harbor", disclosed_at = 2015-10-07T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
+]
+expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
+[contracts]
+given.transfer_mechanisms = [
+    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z },
+    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
+    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z },
+    { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
+]
+given.disclosures = [
+    { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "old_on_the_last_day", disclosed_at = 2022-12-27T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "old_a_day_later", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" },
+    { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
+    { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" },
+    { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
+]
+expect.in_force = "compliant: contract_in_force"
+expect.on_the_instant = "compliant: contract_in_force"
+expect.before_signing = "violation: not_yet_signed"
+expect.after_its_end = "violation: not_in_force"
+expect.old_on_the_last_day = "compliant: contract_in_force"
+expect.old_a_day_later = "violation: clauses_outdated"
+expect.old_signed_too_late = "violation: clauses_outdated"
+expect.unsigned = "violation: not_yet_signed"
+expect.not_on_record = "violation: no_contract"
+expect.of_another = "violation: other_recipient"
+[an_assessment_where_it_is_demanded]
+parameters = { require_assessment = true }
+given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
+given.disclosures = [{ disclosure_id = "d", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }]
+expect = { d = "violation: no_assessment" }
+[approvals_and_derogations]
+given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind = "bcr", valid_from = 2022-05-01T00:00:00Z }]
+given.disclosures = [
+    { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" },
+    { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
+    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" },
+    { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
+    { disclosure_id = "handshake", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "handshake" },
+]
+expect.bcr = "compliant: approval_in_force"
+expect.claims = "compliant: derogation_approved"
+expect.unapproved = "violation: derogation_unapproved"
+expect.nothing = "violation: no_mechanism"
+expect.handshake = "indeterminate: mechanism_unknown"
+[inside_or_from_elsewhere_is_no_such_transfer]
+given.disclosures = [
+    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" },
+    { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
+    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+]
+expect = {}
+[the_united_kingdom_after_its_transition]
+given.disclosures = [{ disclosure_id = "d", disclosed_at = 2021-03-01T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }]
+expect = { d = "violation: no_mechanism" }
+[the_data_cannot_tell]
+given.disclosures = [
+    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
+]
+expect.a = "indeterminate: no_instant"
+expect.b = "indeterminate: in_the_future"
+expect.c = "indeterminate: origin_unknown"
+expect.d = "indeterminate: destination_unknown"
+*/
