@@ -52,6 +52,6 @@ class Audit:
 
 def _evaluated(export: str | Path, period: str | None, as_of: str | None, adapter: str | Path | None) -> Results:
     opened = open_export(export, adapter, as_of)
-    chosen = Period.parse(period) if period else Period.last_whole_month(opened.as_of)
+    chosen = Period.parse(period) if period else Period.last_whole_month(opened.today)
     _evaluate(opened, chosen, adapter=Path(adapter) if adapter else None)
     return Results.of(opened)

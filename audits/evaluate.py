@@ -195,7 +195,7 @@ def _measure(export: Export, period: Period) -> None:
     _record_flows(export, period)
     if "requests" not in export.sources:
         return
-    start, end = period.bounds(export.timezone)
+    start, end = export.bounds(period)
     for file in sorted(_MEASURES.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
         used = duckdb.extract_statements(sql)[0].named_parameters

@@ -14,7 +14,7 @@ import tempfile
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from audits import calendar, reference
 from audits.contract import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
 from audits.locate import sample_folder
+from audits.period import Period
 from audits.pseudonym import key_of
 
 _TRANSFERS = Path(__file__).with_name("transfers.sql")
@@ -85,6 +86,17 @@ class Export:
     def name(self) -> str:
         """The file or folder, without where it lies."""
         return self.path.name
+
+    # Days are the engine's everywhere: Python's time zone database can be of another age than its own.
+    @property
+    def today(self) -> date:
+        """The local day that as_of has not seen the end of."""
+        return _one(self.con, "select (?::timestamptz + interval 1 microsecond)::date", self.as_of)  # type: ignore[no-any-return]
+
+    def bounds(self, period: Period) -> tuple[datetime, datetime]:
+        """The instants at which the period's first day begins and its last day has ended."""
+        start, end = (_one(self.con, "select ?::date::timestamptz", day) for day in (period.first_day, period.end_day))
+        return start, end
 
     def close(self) -> None:
         """Let go of the export."""
@@ -165,7 +177,7 @@ def _sealed(con: duckdb.DuckDBPyConnection, path: Path, as_of: str | None) -> Ex
     notes: list[str] = []
     timezone, exported_at = _export_info(con, sources, path, notes)
     con.execute("set lock_configuration = true")
-    judged = _instant(as_of, timezone) if as_of else exported_at
+    judged = _instant(con, as_of) if as_of else exported_at
     if judged is None:
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
     for table in contract().values():
@@ -402,17 +414,20 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
         raise Unusable(f"{path}: {first_line(error)}") from error
 
 
-def _instant(text: str, timezone: str) -> datetime:
+def _instant(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
     """An instant, or the last moment of a day, in the export's zone."""
-    zone = ZoneInfo(timezone)
+    is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+    sql = "select (?::date + 1)::timestamptz - interval 1 microsecond" if is_day else "select ?::timestamptz"
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            end = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), zone)
-            return (end.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone)
-        instant = datetime.fromisoformat(text)
-    except (ValueError, OverflowError) as error:
+        # Read by Python as well: the engine takes more for an instant than a user would.
+        return _one(con, sql, text if is_day else datetime.fromisoformat(text))  # type: ignore[no-any-return]
+    except (ValueError, OverflowError, duckdb.Error) as error:
         raise Unusable(f"--as-of {text!r} is no instant: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
-    return instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
+    row = con.execute(sql, list(values)).fetchone()
+    return row[0] if row else None
 
 
 def _quoted(name: str) -> str:

@@ -35,7 +35,7 @@ def query(export: Export, control: Control, period: Period, bound: dict[str, Any
     columns, values = _described(export, control, bound)
     met_at = "c.met_at" if "met_at" in columns else "c.event_at"
     joins, distrust = _distrust(export, control, columns)
-    start, end = period.bounds(export.timezone)
+    start, end = export.bounds(period)
     sql = f"""
         with control as (
         {control.sql.rstrip(";")}

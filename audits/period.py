@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from audits.errors import Unusable
 
@@ -32,18 +31,10 @@ class Period:
         return cls(text.strip(), first, end)
 
     @classmethod
-    def last_whole_month(cls, as_of: datetime) -> Period:
-        """The last calendar month that had ended at `as_of`, in the zone of `as_of`."""
-        # An as_of in the last microsecond of a month has seen the whole of it.
-        this_month = (as_of + timedelta(microseconds=1)).date().replace(day=1)
-        first = _months_before(this_month, 1)
-        return cls(f"{first:%Y-%m}", first, this_month)
-
-    def bounds(self, timezone: str) -> tuple[datetime, datetime]:
-        """The instants at which the first day begins and the last day has ended, in `timezone`."""
-        zone = ZoneInfo(timezone)
-        start, end = (datetime.combine(day, time(), zone) for day in (self.first_day, self.end_day))
-        return start, end
+    def last_whole_month(cls, today: date) -> Period:
+        """The last calendar month that was over when `today` began."""
+        first = _months_before(today.replace(day=1), 1)
+        return cls(f"{first:%Y-%m}", first, today.replace(day=1))
 
     def __str__(self) -> str:
         return self.name

@@ -37,7 +37,7 @@ def evaluated(job: Job, controls: Sequence[Control] | None = None, results: Path
     """Open the export and evaluate it into the file `results`, or into memory."""
     asked = Period.parse(job.period) if job.period else None
     opened = open_export(job.export, job.adapter, job.as_of, job.settings, results)
-    evaluate(opened, asked or Period.last_whole_month(opened.as_of), controls, adapter=job.adapter)
+    evaluate(opened, asked or Period.last_whole_month(opened.today), controls, adapter=job.adapter)
     if results is None:
         return Results.of(opened)
     opened.close()

@@ -54,7 +54,7 @@ def in_own_process(export: Path) -> None:
 
 def measure(path: Path) -> None:
     opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
-    period = Period.last_whole_month(export.as_of)
+    period = Period.last_whole_month(export.today)
     export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
     export.con.execute("create table defects (table_name varchar, key varchar, columns varchar[], reason varchar)")
     scan = best(lambda: export.con.execute(scan_of(export)).fetchall())

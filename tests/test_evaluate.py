@@ -233,4 +233,4 @@ def test_the_last_whole_month_may_end_at_as_of(database: MakeDatabase) -> None:
         ("2027-01-01", "2026-12"),
     ):
         with open_export(path, as_of=as_of) as export:
-            assert Period.last_whole_month(export.as_of).name == month
+            assert Period.last_whole_month(export.today).name == month

@@ -22,7 +22,7 @@ from audits.errors import RunFailed, Unusable
 from audits.locate import sample_folder
 from audits.report import execute, render
 from audits.results import Results
-from audits.run import Job, run
+from audits.run import Job, published_notebooks, run
 
 from .test_cli import audits
 
@@ -95,7 +95,7 @@ def opened(browser: Browser, path: Path, width: int = 1200, **options: Any) -> O
     return Opened(context.new_page(), path)
 
 
-REPORTS = ["request_sla", "data_quality"]
+REPORTS = [notebook.stem for notebook in published_notebooks([])]
 each_report = pytest.mark.parametrize("name", REPORTS)
 
 
@@ -111,11 +111,12 @@ def test_a_page_asks_no_host_and_complains_of_nothing(
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_charts_are_drawn(published: Path, browser: Browser) -> None:
-    page = opened(browser, published / "request_sla.html").page
+@pytest.mark.parametrize(("name", "number"), [("request_sla", 4), ("transfers", 2)])
+def test_charts_are_drawn(published: Path, browser: Browser, name: str, number: int) -> None:
+    page = opened(browser, published / f"{name}.html").page
     figures = page.query_selector_all("figure.chart")
-    assert len(figures) == 4
-    assert all(f.query_selector(".area svg .trace") for f in figures)
+    assert len(figures) == number
+    assert all(f.query_selector(".area svg .trace, .area svg .sankey") for f in figures)
 
 
 @each_report
@@ -127,19 +128,23 @@ def test_the_answer_is_read_without_scripts(published: Path, browser: Browser, n
     assert page.locator("figure.chart figcaption").count() == page.locator("figure.chart details table").count()
 
 
-def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("name", ["request_sla", "transfers"])
+def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: Browser, name: str) -> None:
     results = Results.open(published / "evidence" / "results.duckdb")
-    page = opened(browser, published / "request_sla.html").page
+    page = opened(browser, published / f"{name}.html").page
     rows = {
         r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
         for r in page.locator("table", has_text="Controls in October 2026").first.locator("tbody tr").element_handles()
     }
-    for c in results.controls.values():
-        status, *counts, rate = rows[c.title]
+    by_title = {c.title: c for c in results.controls.values()}
+    assert rows
+    for title, (status, *counts, rate) in rows.items():
+        c = by_title[title]
         assert status == wording.STATUS[c.status]
         assert [int(n) for n in counts] == [c.compliant, c.violation, c.indeterminate, c.pending]
         assert rate.strip() == wording.rate(c.rate_low, c.rate_high)
-    assert page.locator(".answer .sentence").first.inner_text() == wording.answer(results.controls[PROMISE], results.run)
+    first = by_title[next(iter(rows))]
+    assert page.locator(".answer .sentence").first.inner_text() == wording.answer(first, results.run)
 
 
 def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
@@ -232,11 +237,7 @@ def test_pages_are_small(published: Path) -> None:
 
 def test_evidence_is_its_owners_alone(published: Path) -> None:
     evidence = published / "evidence"
-    assert {f.name for f in evidence.iterdir()} == {
-        "results.duckdb",
-        "request_sla.ipynb",
-        "data_quality.ipynb",
-    }
+    assert {f.name for f in evidence.iterdir()} == {"results.duckdb", *(f"{name}.ipynb" for name in REPORTS)}
     assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
 
 
