@@ -38,9 +38,11 @@ class Chart:
         }
 
 
-def rate_by_month(audit: Audit, control_id: str) -> Chart:
+def rate_by_month(audit: Audit, control_id: str) -> Chart | Html:
     """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
     frame = audit.results.by_month(control_id)
+    if frame.empty:
+        return tables.by_month(audit, control_id)
     control = audit.results.controls[control_id]
     x = [wording.month(m) for m in frame.month]
     figure = go.Figure(
@@ -58,7 +60,7 @@ def rate_by_month(audit: Audit, control_id: str) -> Chart:
     return Chart(figure, _trend(frame), tables.by_month(audit, control_id))
 
 
-def time_to_close(audit: Audit) -> Chart:
+def time_to_close(audit: Audit) -> Chart | Html:
     """How long requests stay open: Kaplan and Meier's estimate (1958), open requests counted as censored.
 
     The promise of thirty days and the law's month are marked; the band is the 95 % interval (log-log).
@@ -67,11 +69,7 @@ def time_to_close(audit: Audit) -> Chart:
     frame = frame[frame.days.notna() & (frame.days >= 0)]
     done, still = frame[frame.closed], frame[~frame.closed]
     if done.empty:
-        return Chart(
-            _lay_out(go.Figure(), "still open, %"),
-            "No request was closed.",
-            _survival_table({}),
-        )
+        return _survival_table({})
     sample = stats.CensoredData(
         uncensored=np.repeat(done.days.to_numpy(float), done.n.to_numpy(int)),
         right=np.repeat(still.days.to_numpy(float), still.n.to_numpy(int)),
@@ -131,9 +129,11 @@ def open_by_age(audit: Audit, control_id: str) -> Chart:
     return Chart(figure, says, tables.open_by_age(audit, control_id))
 
 
-def transfer_flows(audit: Audit) -> Chart:
+def transfer_flows(audit: Audit) -> Chart | Html:
     """Who sends where on what: from exporter over measure to destination, unlawful ones apart."""
     frame = audit.results.transfer_flows()
+    if frame.empty:
+        return tables.transfer_flows(audit)
     flows = [
         (
             "Switzerland" if r.origin == "CH" else "EEA",
