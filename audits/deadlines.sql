@@ -142,6 +142,10 @@ create view requests_known_until as
 select coalesce((select covers_to from export_tables where table_name = 'requests'), exported_at, as_of) as known_until
 from judgement;
 
+create view breaches_known_until as
+select coalesce((select covers_to from export_tables where table_name = 'breaches'), exported_at, as_of) as known_until
+from judgement;
+
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here.
 create view received_requests as
 select r.* exclude (due_at), r.due_at as own_due_at, k.known_until,

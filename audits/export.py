@@ -131,7 +131,10 @@ def open_export(
         reference.load(con)
         con.execute("set enable_external_access = false")
         _adapt(con, views, adapter)
-        return _sealed(con, path, as_of)
+        sources = dict(_sources(con, path))
+        if not any(name in sources for name in core_tables()):
+            raise Unusable(f"{path}: holds none of the core tables {', '.join(core_tables())}; map your tables with --adapter")
+        return _sealed(con, path, sources, as_of)
     except BaseException:
         con.close()
         raise
@@ -153,7 +156,7 @@ def open_rows(
     con.execute("attach ':memory:' as source")
     info = {"timezone": timezone, **(tables.get("export_info") or [{}])[0]}
     for name, rows in {**tables, "export_info": [info]}.items():
-        columns = list(dict.fromkeys(c for row in rows for c in row))
+        columns = list(dict.fromkeys(c for row in rows for c in row)) or list(contract()[name].key)
         types = {c.name: c.type for c in contract()[name].columns}
         con.execute(f"create table source.{name} ({', '.join(f'{_quoted(c)} {types[c]}' for c in columns)})")
         for row in rows:
@@ -166,14 +169,12 @@ def open_rows(
     if deadlines is not None:
         reference.replace(con, "deadlines", deadlines)
     con.execute("set enable_external_access = false; create schema memory.adapted")
-    return _sealed(con, Path("rows"), as_of)
+    path = Path("rows")
+    return _sealed(con, path, dict(_sources(con, path)), as_of)
 
 
-def _sealed(con: duckdb.DuckDBPyConnection, path: Path, as_of: str | None) -> Export:
+def _sealed(con: duckdb.DuckDBPyConnection, path: Path, sources: dict[str, Source], as_of: str | None) -> Export:
     """Lock the connection and put the contract's views over what was attached."""
-    sources = dict(_sources(con, path))
-    if not any(name in sources for name in core_tables()):
-        raise Unusable(f"{path}: holds none of the core tables {', '.join(core_tables())}; map your tables with --adapter")
     notes: list[str] = []
     timezone, exported_at = _export_info(con, sources, path, notes)
     con.execute("set lock_configuration = true")

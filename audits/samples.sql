@@ -287,7 +287,7 @@ order by request_id, seq;
 -- Hosting moves from one provider to another in June 2025.
 create table processors as
 select recipient_id, name, kind, country, null::varchar as parent_id, signed::timestamptz as dpa_signed_at, ends::timestamptz as dpa_ends_at,
-       purposes as allowed_purposes, true as marketing_barred, 'I-' || recipient_id as instruction_ref,
+       purposes as allowed_purposes, recipient_id <> 'P08' as marketing_barred, 'I-' || recipient_id as instruction_ref,
        timestamptz '2026-03-01 09:00:00+01' as safeguards_checked_at
 from (values
     ('P01', 'Old Harbour Hosting', 'processor', 'US', '2022-05-01 09:00:00+02', '2025-07-31 23:00:00+02', ['hosting']),
@@ -332,7 +332,9 @@ dated as (
 ),
 sent as (
     select d.*, a.country as origin_country, a.country in ('DE', 'ES', 'FR', 'PT', 'CH') as is_inside,
-           case when whom < 0.5 then case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01' else 'P02' end
+           -- A few jobs went on sending to the old provider after its agreement had ended.
+           case when whom < 0.5 then case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01'
+                                          when disclosed_at > timestamptz '2025-09-01 00:00:00+02' and whom < 0.006 then 'P01' else 'P02' end
                 when whom < 0.75 then 'P03' when whom < 0.88 then 'P04' when whom < 0.94 then 'P05' when whom < 0.995 then 'P06'
                 when whom < 0.997 then 'P08' else 'P07' end as recipient_id,
            draw('transfer', d.number) as chance
@@ -344,7 +346,10 @@ sent as (
 planned as (
     select s.*, p.country as register_country, p.kind, p.instruction_ref as register_instruction,
            case when recipient_id = 'P08' and is_inside then 'not_certified'
+                when recipient_id = 'P01' and disclosed_at > timestamptz '2025-09-01 00:00:00+02' then 'ended'
                 when recipient_id = 'P04' and chance < 0.01 then 'framework_ended'
+                when recipient_id = 'P04' and chance < 0.02 then 'for_marketing'
+                when recipient_id = 'P03' and chance > 0.99 then 'outside_mandate'
                 when recipient_id = 'P06' and is_inside and disclosed_at < timestamptz '2025-12-01 00:00:00+01' then
                     case when chance < 0.06 then 'no_mechanism'
                          when chance < 0.12 and disclosed_at > timestamptz '2024-08-01 00:00:00+02' then 'not_in_force'
@@ -358,8 +363,9 @@ planned as (
     join processors as p using (recipient_id)
 )
 select 'D' || lpad(number::varchar, 8, '0') as disclosure_id, account_id, recipient_id, disclosed_at,
-       case recipient_id when 'P03' then 'email_delivery' when 'P04' then 'analytics' when 'P05' then 'payment' when 'P06' then 'support'
-                         when 'P07' then 'legal_claims' when 'P08' then 'surveys' else 'hosting' end as purpose,
+       case when plan = 'for_marketing' then 'recipient_marketing' when plan = 'outside_mandate' then 'resale'
+            else case recipient_id when 'P03' then 'email_delivery' when 'P04' then 'analytics' when 'P05' then 'payment' when 'P06' then 'support'
+                         when 'P07' then 'legal_claims' when 'P08' then 'surveys' else 'hosting' end end as purpose,
        ['contact', 'account'] as categories,
        origin_country,
        case plan when 'not_recorded' then null when 'elsewhere' then 'CH' else register_country end as destination_country,
@@ -395,8 +401,169 @@ select 'transfer_destination_matches_register', disclosure_id, 'elsewhere' from 
 union all
 select 'no_reliance_on_invalid_framework', disclosure_id, 'ended' from disclosures where plan = 'framework_ended';
 
+insert into planted
+select 'agreement_in_force_at_disclosure', disclosure_id, 'ended' from disclosures where plan = 'ended'
+union all
+select 'disclosure_within_processor_mandate', disclosure_id, 'outside_mandate'
+from disclosures where plan in ('outside_mandate', 'for_marketing')
+union all
+select 'no_disclosure_for_recipient_marketing', disclosure_id, 'for_marketing' from disclosures where plan = 'for_marketing'
+union all
+select 'no_disclosure_for_recipient_marketing', disclosure_id, 'not_barred' from disclosures where recipient_id = 'P08';
+
 alter table disclosures drop column plan;
 alter table disclosures drop column is_inside;
+
+-- Consents to the newsletter and objections to it; what is sent respects both, but for what is planted.
+create table drawn_consents as
+select account_id, country, created_at,
+       country in ('DE', 'ES', 'FR', 'PT', 'GB', 'CH', 'TR') as needs_consent,
+       case when draw('consents', account_id) < 0.6 then days_later(created_at, 1) end as given_at,
+       case when draw('withdraws', account_id) < 0.08 then days_later(created_at, 401) end as withdrawn_at,
+       case when draw('opts out', account_id) < 0.08 then days_later(created_at, 301) end as opted_out_at
+from accounts
+where subject_type <> 'subscriber_object';
+
+create table consents as
+select 'C' || account_id as consent_id, account_id, 'newsletter' as purpose, given_at,
+       case when withdrawn_at < getvariable('exported_at')::timestamptz then withdrawn_at end as withdrawn_at,
+       '2022-06' as notice_version, 'form-' || account_id as proof_ref
+from drawn_consents
+where given_at < getvariable('exported_at')::timestamptz
+order by consent_id;
+
+create table opt_outs as
+select account_id, opted_out_at, 'email' as channel
+from drawn_consents
+where opted_out_at < getvariable('exported_at')::timestamptz
+order by account_id;
+
+create table planned_messages as
+with drawn as (
+    select i as number, 'A' || lpad((1 + floor(draw('writes to', i) * getvariable('account_count')))::bigint::varchar, 8, '0') as account_id,
+           floor(draw('sent day', i) * 65536)::bigint as slot, draw('kind of message', i) as kind_draw, draw('message', i) as chance
+    from range(1, getvariable('account_count')::bigint + 1) as t (i)
+),
+dated as (
+    select d.*, c.country, c.created_at, c.needs_consent, c.given_at, c.withdrawn_at, c.opted_out_at,
+           make_timestamptz(epoch_us(s.day::timestamptz) + 36_000_000_000) as sent_at,
+           case when kind_draw < 0.3 then 'service' when kind_draw < 0.8 then 'newsletter' else 'promotion' end as kind
+    from drawn as d join day_slots as s using (slot) join drawn_consents as c using (account_id)
+),
+known as (
+    select *, coalesce(given_at < sent_at and coalesce(withdrawn_at > sent_at, true), false) as has_consent,
+           coalesce(opted_out_at < sent_at, false) as is_opted_out
+    from dated
+    where sent_at > created_at and sent_at < getvariable('exported_at')::timestamptz
+)
+select *, case when kind = 'service' then 'kept'
+               when needs_consent and not has_consent and not is_opted_out and chance < 0.05 then 'not_opted_in'
+               when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 then 'after_opt_out'
+               when (has_consent or not needs_consent) and not is_opted_out then 'kept' end as plan
+from known;
+
+create table messages as
+select 'N' || lpad(number::varchar, 8, '0') as message_id, account_id, kind, sent_at,
+       case when has_consent and kind <> 'service' then 'C' || account_id end as consent_id
+from planned_messages
+where plan is not null
+order by message_id;
+
+insert into planted
+select 'marketing_message_had_opt_in', 'N' || lpad(number::varchar, 8, '0'), plan from planned_messages where plan = 'not_opted_in'
+union all
+select 'opt_out_honoured', 'N' || lpad(number::varchar, 8, '0'), plan from planned_messages where plan = 'after_opt_out';
+
+-- What is still stored of those who left, and of some who stayed.
+create table retention_schedule as
+select * from (values
+    ('profile', 'account', 'closed_at', 90, null, 'sample: ninety days after the account was closed'),
+    ('backup', 'recovery', 'closed_at', 400, null, 'sample: thirteen months')
+) as t (category, purpose, window_starts, max_days, min_days, ground)
+order by category;
+
+create table planned_holdings as
+with drawn as (
+    select account_id, created_at, closed_at, draw('keeps', account_id) as chance,
+           date_diff('day', closed_at, getvariable('exported_at')::timestamptz) as age
+    from accounts
+    where closed_at is not null or draw('holds', account_id) < 0.15
+),
+planned as (
+    select *, case when closed_at is null then 'needed'
+                   when chance < 0.02 and age > 140 then 'kept_too_long'
+                   when chance < 0.04 and age > 180 then 'disposed_late'
+                   when chance < 0.06 and age > 140 then 'on_hold'
+                   when age > 85 then 'disposed' else 'kept' end as plan
+    from drawn
+)
+select 'H' || account_id as holding_id, *, 
+       case plan when 'disposed' then days_later(closed_at, 5 + 75 * chance) when 'disposed_late' then days_later(closed_at, 100 + 30 * chance) end as done_at
+from planned;
+
+create table planned_backups as
+select 'B' || account_id as holding_id, account_id, created_at, days_later(closed_at, 10) as isolated_at,
+       row_number() over (order by account_id) as number,
+       case row_number() over (order by account_id) % 12 when 3 then 'processed_since' when 5 then 'not_destroyed' when 7 then 'no_reason'
+            when 9 then 'no_end' else 'kept' end as plan
+from accounts
+where closed_at is not null and closed_at < days_later(getvariable('exported_at')::timestamptz, -60) and draw('backup', account_id) < 0.1;
+
+create table holdings as
+select holding_id, account_id, 'crm' as system_name, 'profile' as category, 'account' as purpose, created_at as collected_at,
+       case when plan <> 'needed' then closed_at end as need_ended_at,
+       case when plan = 'on_hold' then 'dispute' end as hold_ground,
+       case when plan = 'on_hold' then days_later(getvariable('exported_at')::timestamptz, 200) end as hold_until,
+       case when plan in ('disposed', 'disposed_late') then 'deleted' else 'held' end as disposition,
+       done_at as disposed_at, null::varchar as method_ref, null::varchar as why_not_deletable, null::timestamptz as isolated_at,
+       null::timestamptz as destroy_by, null::timestamptz as last_processed_at, true as encrypted_at_rest, true as encrypted_in_transit
+from planned_holdings
+union all
+select holding_id, account_id, 'tape', 'backup', 'recovery', created_at, null, null, null, 'isolated_backup', null, null,
+       case when plan <> 'no_reason' then 'sealed tape' end,
+       isolated_at,
+       case plan when 'no_end' then null when 'not_destroyed' then days_later(getvariable('exported_at')::timestamptz, -20)
+                 else days_later(getvariable('exported_at')::timestamptz, 300) end,
+       case when plan = 'processed_since' then days_later(isolated_at, 20) else days_later(isolated_at, -1) end, true, true
+from planned_backups
+order by holding_id;
+
+insert into planted
+select 'data_kept_no_longer_than_needed', holding_id, plan from planned_holdings where plan in ('kept_too_long', 'disposed_late')
+union all
+select 'backup_copy_isolated', holding_id, plan from planned_backups where plan <> 'kept';
+
+-- Breaches of the Company's own and of subscribers, every five weeks; each fifth is told too late, one of each never.
+create table planned_breaches as
+select i as number, case when i % 2 = 0 then 'company' else 'subscriber' end as reported_by,
+       days_later(timestamptz '2023-11-06 09:00:00+01', i * 17) as start_at,
+       case when i % 10 in (3, 4) then 'late' when i in (48, 49) then 'overdue' when i % 10 = 6 then 'late_with_reason' else 'kept' end as plan
+from range(1, 61) as t (i);
+
+create table breaches as
+select 'X' || lpad(number::varchar, 3, '0') as breach_id,
+       case when reported_by = 'subscriber' then (select min(account_id) from accounts) end as subscriber_id, reported_by,
+       case when reported_by = 'company' then 'controller' else 'processor' end as our_role,
+       case when reported_by = 'company' then start_at end as aware_at,
+       case when reported_by = 'subscriber' then start_at end as subscriber_aware_at,
+       case when reported_by = 'subscriber' and plan <> 'overdue'
+            then days_later(start_at, case plan when 'late' then 4.5 else 0.3 + draw('told', number) end) end as company_told_at,
+       case when reported_by = 'subscriber' or number % 10 = 8 then 'none' when number % 4 = 0 then 'high' else 'risk' end as risk,
+       case when reported_by = 'company' and plan <> 'overdue' and number % 10 <> 8
+            then days_later(start_at, case when plan in ('late', 'late_with_reason') then 4.5 else 0.5 + 2 * draw('told', number) end) end
+           as authority_told_at,
+       case when reported_by = 'company' and number % 4 = 0 and number % 10 <> 8 then days_later(start_at, 6) end as subjects_told_at,
+       null::timestamptz as subscriber_told_at,
+       case when plan = 'late_with_reason' and reported_by = 'company' then 'forensics took longer' end as delay_reason,
+       days_later(start_at, 1) as recorded_at
+from planned_breaches
+order by breach_id;
+
+insert into planted
+select case reported_by when 'company' then 'authority_notified_in_time' else 'subscriber_breach_notified_within_72_hours' end,
+       'X' || lpad(number::varchar, 3, '0'), plan
+from planned_breaches
+where plan in ('late', 'overdue') and (reported_by = 'subscriber' or number % 10 <> 8);
 
 create table intake as
 with months as (
@@ -428,5 +595,11 @@ from (
     union all select 'transfer_mechanisms', count(*) from transfer_mechanisms
     union all select 'disclosures', count(*) from disclosures
     union all select 'intake', count(*) from intake
+    union all select 'consents', count(*) from consents
+    union all select 'opt_outs', count(*) from opt_outs
+    union all select 'messages', count(*) from messages
+    union all select 'holdings', count(*) from holdings
+    union all select 'retention_schedule', count(*) from retention_schedule
+    union all select 'breaches', count(*) from breaches
 )
 order by table_name;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -186,19 +186,19 @@ def findings(audit: Audit, control_id: str, verdict: str) -> Html:
     """The findings of a verdict, the longest overdue first; leadership sees keyed hashes for keys and no country."""
     control = _control(audit, control_id)
     frame = audit.results.findings(control_id, verdict)
-    known = audit.names_records
-    heads = ("Record", *(("Country",) if known else ()), "Type", "Due", "Days late", "Why")
-    rows = [
-        (
-            Cell(str(r.record_id if known else r.pseudonym), "key"),
-            *((_text(r.country),) if known else ()),
-            _text(r.type),
-            wording.day(None if pd.isna(r.due_at) else r.due_at),
-            Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
-            control.reason_texts.get(str(r.reason), str(r.reason)),
-        )
-        for r in rows_of(frame.head(MOST_ROWS))
-    ]
+    columns: dict[str, Callable[[Any], Cell | str]] = {
+        "Record": lambda r: Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
+        "Country": lambda r: _text(r.country),
+        "Type": lambda r: _text(r.type),
+        "Due": lambda r: wording.day(None if pd.isna(r.due_at) else r.due_at),
+        "Days late": lambda r: Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
+        "Why": lambda r: control.reason_texts.get(str(r.reason), str(r.reason)),
+    }
+    # A column that says nothing of any record is left out, and a country is no business of leadership's.
+    empty = {name for name, column in (("Country", "country"), ("Type", "type"), ("Due", "due_at"), ("Days late", "days_late"))
+             if frame[column].isna().all()}  # fmt: skip
+    heads = [name for name in columns if name not in empty and (audit.names_records or name != "Country")]
+    rows = [tuple(columns[name](r) for name in heads) for r in rows_of(frame.head(MOST_ROWS))]
     note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
     caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {control.title}"
     return table(caption, heads, rows, note, "None in this period.")

@@ -50,3 +50,10 @@ create table mechanisms (
     source          varchar not null,
     checked         varchar not null
 );
+
+-- Countries, or the EEA, whose law demands consent before a newsletter or promotion is sent.
+create table optin_countries (
+    place   varchar not null,
+    source  varchar not null,
+    checked varchar not null
+);

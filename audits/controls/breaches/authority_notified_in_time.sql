@@ -1,0 +1,92 @@
+/*
+id         = "authority_notified_in_time"
+title      = "The authority is informed of a breach within the time that the law gives"
+rule       = """
+A breach of the Company's own that is a risk to people is reported to the authority within 72 hours of becoming aware of it, from instant to
+instant, weekends included. A later report is kept only with the reasons for the delay. The policy itself names no number: the 72 hours are
+the law's. Breaches without risk need no report; those in which the Company is a processor are reported to the subscriber instead."""
+clauses    = ["security.breach-inform"]
+maps_to    = ["GDPR 33(1)"]
+severity   = "high"
+tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason?", "our_role?", "subscriber_id?"]
+parameters = { hours = 72 }
+[reasons]
+in_time          = "reported in time"
+late_with_reason = "reported later, with the reasons for the delay"
+late             = "reported later, without a reason"
+overdue          = "not reported, and the time is over"
+not_yet_due      = "not reported, and the time is not over"
+no_start         = "the instant of becoming aware is not recorded"
+risk_unknown     = "the risk to people is not recorded"
+in_the_future    = "an instant lies after the instant of judgement"
+ends_before_start = "reported before becoming aware"
+export_ends_before_due = "not reported as far as the export reaches, which is not up to the end of the time"
+*/
+with scoped as (
+    select *, aware_at + to_hours($hours::integer) as due_at
+    from breaches
+    where reported_by = 'company' and our_role is distinct from 'processor' and risk is distinct from 'none'
+),
+judged as (
+    select s.*,
+           case when aware_at is null then 'no_start'
+                when aware_at > $as_of or authority_told_at > $as_of then 'in_the_future'
+                when authority_told_at < aware_at then 'ends_before_start'
+                when risk is null then 'risk_unknown'
+                when authority_told_at <= due_at then 'in_time'
+                when authority_told_at > due_at and delay_reason is not null then 'late_with_reason'
+                when authority_told_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped as s
+    cross join breaches_known_until as k
+)
+select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, authority_told_at) as event_at, due_at,
+       case when reason in ('in_time', 'late_with_reason') then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       authority_told_at as met_at, aware_at, risk
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[seventy_two_hours_to_the_second]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "risk", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T10:00:00Z },
+    { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T10:00:01Z },
+    { breach_id = "c", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-04-02T10:00:00Z, delay_reason = "forensics" },
+    { breach_id = "untold", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "fresh", reported_by = "company", risk = "high", aware_at = 2026-06-29T10:00:00Z },
+]
+expect.a = "compliant: in_time"
+expect.b = "violation: late"
+expect.c = "compliant: late_with_reason"
+expect.untold = "violation: overdue"
+expect.fresh = "pending: not_yet_due"
+[no_such_duty]
+given.breaches = [
+    { breach_id = "harmless", reported_by = "company", risk = "none", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "theirs", reported_by = "subscriber", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "processor", reported_by = "company", our_role = "processor", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+]
+expect = {}
+[the_data_cannot_tell]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "high", authority_told_at = 2026-03-30T10:00:00Z },
+    { breach_id = "b", reported_by = "company", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T10:00:00Z },
+    { breach_id = "c", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-07-30T10:00:00Z },
+    { breach_id = "d", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-26T10:00:00Z },
+]
+expect.a = "indeterminate: no_start"
+expect.b = "indeterminate: risk_unknown"
+expect.c = "indeterminate: in_the_future"
+expect.d = "indeterminate: ends_before_start"
+[the_export_stops_before_the_time_is_over]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z }]
+given.accounts = []
+expect = { a = "indeterminate: export_ends_before_due" }
+*/

@@ -1,0 +1,74 @@
+/*
+id         = "subscriber_breach_notified_within_72_hours"
+title      = "Breaches at subscribers are told to the Company within 72 hours"
+rule       = """
+A subscriber that becomes aware of a breach tells the Company within 72 hours, from instant to instant. This is the subscriber's duty, not the
+Company's: a violation says that a subscriber was late."""
+clauses    = ["subscriber.breach-72h"]
+maps_to    = ["GDPR 33(2)"]
+severity   = "medium"
+tables.breaches = ["reported_by", "subscriber_aware_at", "company_told_at", "subscriber_id?"]
+parameters = { hours = 72 }
+[reasons]
+in_time          = "told in time"
+late             = "told later"
+overdue          = "not told, and the time is over"
+not_yet_due      = "not told, and the time is not over"
+no_start         = "when the subscriber became aware is not recorded"
+in_the_future    = "an instant lies after the instant of judgement"
+ends_before_start = "told before becoming aware"
+export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+*/
+with scoped as (
+    select *, subscriber_aware_at + to_hours($hours::integer) as due_at from breaches where reported_by = 'subscriber'
+),
+judged as (
+    select s.*,
+           case when subscriber_aware_at is null then 'no_start'
+                when subscriber_aware_at > $as_of or company_told_at > $as_of then 'in_the_future'
+                when company_told_at < subscriber_aware_at then 'ends_before_start'
+                when company_told_at <= due_at then 'in_time'
+                when company_told_at > due_at then 'late'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped as s
+    cross join breaches_known_until as k
+)
+select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, company_told_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       company_told_at as met_at, subscriber_aware_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[seventy_two_hours_to_the_second]
+given.breaches = [
+    { breach_id = "a", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-30T10:00:00Z },
+    { breach_id = "b", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-30T10:00:01Z },
+    { breach_id = "untold", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "fresh", reported_by = "subscriber", subscriber_aware_at = 2026-06-29T10:00:00Z },
+    { breach_id = "ours", reported_by = "company", subscriber_aware_at = 2026-03-27T10:00:00Z },
+]
+expect.a = "compliant: in_time"
+expect.b = "violation: late"
+expect.untold = "violation: overdue"
+expect.fresh = "pending: not_yet_due"
+[the_data_cannot_tell]
+given.breaches = [
+    { breach_id = "a", reported_by = "subscriber", company_told_at = 2026-03-30T10:00:00Z },
+    { breach_id = "b", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-07-30T10:00:00Z },
+    { breach_id = "c", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-26T10:00:00Z },
+]
+expect.a = "indeterminate: no_start"
+expect.b = "indeterminate: in_the_future"
+expect.c = "indeterminate: ends_before_start"
+[the_export_stops_before_the_time_is_over]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.breaches = [{ breach_id = "a", reported_by = "subscriber", subscriber_aware_at = 2026-06-09T10:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due" }
+*/

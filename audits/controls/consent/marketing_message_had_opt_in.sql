@@ -1,0 +1,80 @@
+/*
+id         = "marketing_message_had_opt_in"
+title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
+rule       = """
+A newsletter or promotion to a person in a country whose law demands prior consent (reference table optin_countries) is sent while a consent of that
+person was given and not withdrawn. Elsewhere the policy promises no opt-in, and the message is not in the population."""
+clauses    = ["use.newsletter-opt-in"]
+maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
+severity   = "medium"
+tables.messages = ["account_id", "kind", "sent_at"]
+tables.accounts = ["country"]
+tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at?"]
+dimensions = ["kind"]
+[reasons]
+opted_in        = "a consent was given and not withdrawn"
+not_opted_in    = "no consent was in force"
+country_unknown = "where the person is, is not recorded or not known"
+no_instant      = "when it was sent is not recorded"
+in_the_future   = "it was sent after the instant of judgement"
+*/
+with people as (
+    select account_id, min(country) as country from accounts group by account_id
+),
+placed as (
+    select m.*, p.country, c.country is not null as is_known, c.eea_from, coalesce(c.eea_to, date '9999-12-31') as eea_to
+    from messages as m
+    left join people as p on p.account_id = m.account_id
+    left join countries as c on c.country = p.country
+    where m.kind in ('newsletter', 'promotion')
+),
+scoped as (
+    select *
+    from placed
+    where not is_known
+       or country in (select place from optin_countries)
+       or (coalesce(sent_at::date between eea_from and eea_to, eea_from is not null) and 'EEA' in (select place from optin_countries))
+),
+judged as (
+    select s.*,
+           case when sent_at is null then 'no_instant'
+                when sent_at > $as_of then 'in_the_future'
+                when not is_known then 'country_unknown'
+                when exists (
+                    select 1 from consents as c
+                    where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
+                      and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
+                ) then 'opted_in'
+                else 'not_opted_in' end as reason
+    from scoped as s
+)
+select message_id as record_id, account_id, country, sent_at as event_at, null::timestamptz as due_at,
+       case when reason = 'opted_in' then 'compliant'
+            when reason = 'not_opted_in' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       kind
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[while_a_consent_is_in_force]
+given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "where" }]
+given.consents = [{ consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-03-10T08:00:00Z }]
+given.messages = [
+    { message_id = "on_the_instant", account_id = "de", kind = "newsletter", sent_at = 2026-01-10T08:00:00Z },
+    { message_id = "too_early", account_id = "de", kind = "newsletter", sent_at = 2026-01-10T07:59:59Z },
+    { message_id = "withdrawn", account_id = "de", kind = "promotion", sent_at = 2026-03-10T08:00:00Z },
+    { message_id = "service", account_id = "de", kind = "service", sent_at = 2026-04-10T08:00:00Z },
+    { message_id = "elsewhere", account_id = "us", kind = "promotion", sent_at = 2026-04-10T08:00:00Z },
+    { message_id = "where", account_id = "where", kind = "promotion", sent_at = 2026-04-10T08:00:00Z },
+    { message_id = "undated", account_id = "de", kind = "promotion" },
+    { message_id = "future", account_id = "de", kind = "promotion", sent_at = 2026-07-10T08:00:00Z },
+]
+expect.on_the_instant = "compliant: opted_in"
+expect.too_early = "violation: not_opted_in"
+expect.withdrawn = "violation: not_opted_in"
+expect.where = "indeterminate: country_unknown"
+expect.undated = "indeterminate: no_instant"
+expect.future = "indeterminate: in_the_future"
+*/

@@ -1,0 +1,125 @@
+/*
+id         = "data_kept_no_longer_than_needed"
+title      = "Data is deleted or anonymised when it is no longer needed"
+rule       = """
+What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
+closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed. A hold with a ground keeps
+data until its end. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
+clauses    = ["retention.as-needed", "retention.delete-or-anonymise"]
+maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
+severity   = "high"
+tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground?", "hold_until?", "method_ref?", "system_name?"]
+tables.retention_schedule = ["window_starts", "max_days"]
+tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]
+dimensions = ["category", "system_name"]
+[reasons]
+needed            = "still needed: what starts the window has not happened"
+disposed_in_time  = "deleted or anonymised by its last day"
+disposed_late     = "deleted or anonymised after its last day"
+on_hold           = "kept on a ground, and the hold has not ended"
+hold_expired      = "kept on a ground, and the hold has ended"
+kept_too_long     = "kept past its last day"
+not_yet_due       = "kept, and its last day has not passed"
+hold_without_end  = "kept on a ground without an end"
+method_unknown    = "anonymised by a method that is not on record"
+not_in_schedule   = "its category has no limit in the schedule"
+no_instant        = "deleted or anonymised on a day that is not recorded"
+state_unknown     = "what became of it is not recorded"
+in_the_future     = "an instant lies after the instant of judgement"
+*/
+with people as (
+    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
+    from accounts group by account_id
+),
+schedule as (
+    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+),
+started as (
+    select h.*, s.max_days,
+           case s.window_starts when 'closed_at' then p.closed_at
+                                when 'agreement_ended_at' then p.agreement_ended_at
+                                when 'last_activity_at' then p.last_activity_at
+                                else h.need_ended_at end as started_at
+    from holdings as h
+    left join schedule as s on s.category = h.category
+    left join people as p on p.account_id = h.account_id
+    where h.disposition is distinct from 'isolated_backup'
+),
+dated as (
+    select *, (started_at::date + max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at from started
+),
+judged as (
+    select *,
+           case when disposition is null then 'state_unknown'
+                when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
+                when disposition = 'anonymised' and method_ref is null then 'method_unknown'
+                when disposition in ('deleted', 'anonymised') and disposed_at is null then 'no_instant'
+                when max_days is null then 'not_in_schedule'
+                when disposition in ('deleted', 'anonymised') and coalesce(disposed_at <= due_at, true) then 'disposed_in_time'
+                when disposition in ('deleted', 'anonymised') then 'disposed_late'
+                when due_at is null then 'needed'
+                when due_at >= $as_of then 'not_yet_due'
+                when hold_ground is not null and hold_until is null then 'hold_without_end'
+                when hold_ground is not null and hold_until >= $as_of then 'on_hold'
+                when hold_ground is not null then 'hold_expired'
+                else 'kept_too_long' end as reason
+    from dated
+)
+select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
+       case when reason in ('needed', 'disposed_in_time', 'on_hold') then 'compliant'
+            when reason in ('disposed_late', 'hold_expired', 'kept_too_long') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       disposed_at as met_at, category, system_name
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_last_day_of_the_window]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "stays" }]
+given.holdings = [
+    { holding_id = "deleted_on_the_last_day", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-31T23:59:59Z },
+    { holding_id = "deleted_a_day_late", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
+    { holding_id = "still_there", account_id = "left", category = "chat", disposition = "held" },
+    { holding_id = "due_today", account_id = "leaving", category = "chat", disposition = "held" },
+    { holding_id = "needed", account_id = "stays", category = "chat", disposition = "held" },
+    { holding_id = "purpose_over", account_id = "stays", category = "log", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held" },
+]
+expect.deleted_on_the_last_day = "compliant: disposed_in_time"
+expect.deleted_a_day_late = "violation: disposed_late"
+expect.still_there = "violation: kept_too_long"
+expect.due_today = "pending: not_yet_due"
+expect.needed = "compliant: needed"
+expect.purpose_over = "violation: kept_too_long"
+[holds]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "held", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "over", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" },
+]
+expect = { held = "compliant: on_hold", over = "violation: hold_expired", endless = "indeterminate: hold_without_end" }
+[backups_are_judged_elsewhere]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [{ holding_id = "b", account_id = "left", category = "chat", disposition = "isolated_backup" }]
+expect = {}
+[the_data_cannot_tell]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "a", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z },
+    { holding_id = "b", account_id = "left", category = "novel", disposition = "held" },
+    { holding_id = "c", account_id = "left", category = "chat", disposition = "deleted" },
+    { holding_id = "d", account_id = "left", category = "chat" },
+    { holding_id = "e", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-07-10T00:00:00Z },
+]
+expect.a = "indeterminate: method_unknown"
+expect.b = "indeterminate: not_in_schedule"
+expect.c = "indeterminate: no_instant"
+expect.d = "indeterminate: state_unknown"
+expect.e = "indeterminate: in_the_future"
+*/

@@ -1,0 +1,75 @@
+/*
+id         = "agreement_in_force_at_disclosure"
+title      = "Service providers are given data only while a processing agreement is in force"
+rule       = """
+A disclosure to a processor or subprocessor falls between the signing and the end of its data processing agreement, to the instant. An agreement
+without an end is still in force."""
+clauses    = ["share.instructed-with-safeguards"]
+maps_to    = ["GDPR 28(3)"]
+severity   = "high"
+tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
+tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at?"]
+dimensions = ["recipient_id"]
+[reasons]
+in_force      = "the agreement was signed and had not ended"
+no_agreement  = "no agreement was ever signed"
+not_yet_signed = "the agreement was signed later"
+ended         = "the agreement had ended"
+no_instant    = "the day of the disclosure is not recorded"
+in_the_future = "the disclosure lies after the instant of judgement"
+*/
+with providers as (
+    select recipient_id, min(dpa_signed_at) as dpa_signed_at,
+           case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
+    from processors
+    where kind in ('processor', 'subprocessor')
+    group by recipient_id
+),
+judged as (
+    select d.*, p.dpa_signed_at, p.dpa_ends_at,
+           case when d.disclosed_at is null then 'no_instant'
+                when d.disclosed_at > $as_of then 'in_the_future'
+                when p.dpa_signed_at is null then 'no_agreement'
+                when d.disclosed_at < p.dpa_signed_at then 'not_yet_signed'
+                when d.disclosed_at > p.dpa_ends_at then 'ended'
+                else 'in_force' end as reason
+    from disclosures as d
+    join providers as p on p.recipient_id = d.recipient_id
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'in_force' then 'compliant'
+            when reason in ('no_agreement', 'not_yet_signed', 'ended') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, dpa_signed_at, dpa_ends_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[before_during_and_after]
+given.processors = [
+    { recipient_id = "p", kind = "processor", dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
+    { recipient_id = "open", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "none", kind = "processor" },
+    { recipient_id = "court", kind = "authority" },
+]
+given.disclosures = [
+    { disclosure_id = "on_signing", recipient_id = "p", disclosed_at = 2025-01-01T09:00:00Z },
+    { disclosure_id = "just_before", recipient_id = "p", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "last_second", recipient_id = "p", disclosed_at = 2025-12-31T23:59:59Z },
+    { disclosure_id = "a_second_later", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "open", recipient_id = "open", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "none", recipient_id = "none", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "undated", recipient_id = "p" },
+    { disclosure_id = "future", recipient_id = "p", disclosed_at = 2026-07-01T00:00:00Z },
+    { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-01T00:00:00Z },
+]
+expect.on_signing = "compliant: in_force"
+expect.just_before = "violation: not_yet_signed"
+expect.last_second = "compliant: in_force"
+expect.a_second_later = "violation: ended"
+expect.open = "compliant: in_force"
+expect.none = "violation: no_agreement"
+expect.undated = "indeterminate: no_instant"
+expect.future = "indeterminate: in_the_future"
+*/

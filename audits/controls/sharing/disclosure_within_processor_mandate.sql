@@ -1,0 +1,69 @@
+/*
+id         = "disclosure_within_processor_mandate"
+title      = "Service providers are given data only for the purposes of their agreement"
+rule       = """
+What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Authorities,
+buyers and other third parties are judged by other controls."""
+clauses    = ["share.providers-for-service", "share.providers-only-service", "share.no-other-provider-use"]
+maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
+severity   = "high"
+tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
+tables.processors = ["kind", "allowed_purposes"]
+dimensions = ["recipient_id", "purpose"]
+[reasons]
+within_mandate   = "for a purpose that the agreement permits"
+outside_mandate  = "for a purpose that the agreement does not permit"
+purpose_unknown  = "the purpose is not recorded"
+mandate_unknown  = "the purposes of the agreement are not recorded"
+no_instant       = "the day of the disclosure is not recorded"
+in_the_future    = "the disclosure lies after the instant of judgement"
+*/
+with providers as (
+    select recipient_id, min(allowed_purposes) as allowed_purposes
+    from processors
+    where kind in ('processor', 'subprocessor')
+    group by recipient_id
+),
+judged as (
+    select d.*,
+           case when d.disclosed_at is null then 'no_instant'
+                when d.disclosed_at > $as_of then 'in_the_future'
+                when d.purpose is null then 'purpose_unknown'
+                when p.allowed_purposes is null then 'mandate_unknown'
+                when list_contains(p.allowed_purposes, d.purpose) then 'within_mandate'
+                else 'outside_mandate' end as reason
+    from disclosures as d
+    join providers as p on p.recipient_id = d.recipient_id
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'within_mandate' then 'compliant'
+            when reason = 'outside_mandate' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, purpose
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[for_what_was_agreed_or_not]
+given.processors = [
+    { recipient_id = "p", kind = "processor", allowed_purposes = ["hosting", "support"] },
+    { recipient_id = "q", kind = "subprocessor" },
+    { recipient_id = "court", kind = "authority" },
+]
+given.disclosures = [
+    { disclosure_id = "a", recipient_id = "p", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "b", recipient_id = "p", purpose = "resale", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "d", recipient_id = "q", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "e", recipient_id = "p", purpose = "support" },
+    { disclosure_id = "f", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "court", recipient_id = "court", purpose = "claims", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: within_mandate"
+expect.b = "violation: outside_mandate"
+expect.c = "indeterminate: purpose_unknown"
+expect.d = "indeterminate: mandate_unknown"
+expect.e = "indeterminate: no_instant"
+expect.f = "indeterminate: in_the_future"
+*/

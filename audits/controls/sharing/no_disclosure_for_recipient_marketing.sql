@@ -1,0 +1,74 @@
+/*
+id         = "no_disclosure_for_recipient_marketing"
+title      = "No service provider is given data for its own marketing"
+rule       = """
+No disclosure to a processor or subprocessor is for the recipient's own marketing, and its agreement bars that use. What the provider then does
+with the data cannot be seen in an export: that stays a matter of attestation."""
+clauses    = ["share.no-provider-marketing"]
+maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
+severity   = "high"
+tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
+tables.processors = ["kind", "marketing_barred"]
+dimensions = ["recipient_id", "purpose"]
+[reasons]
+barred           = "not for marketing, and the agreement bars it"
+for_marketing    = "for the recipient's own marketing"
+not_barred       = "the agreement does not bar the recipient's own marketing"
+terms_unknown    = "whether the agreement bars it is not recorded"
+purpose_unknown  = "the purpose is not recorded"
+no_instant       = "the day of the disclosure is not recorded"
+in_the_future    = "the disclosure lies after the instant of judgement"
+*/
+with providers as (
+    select recipient_id, bool_and(marketing_barred) as marketing_barred
+    from processors
+    where kind in ('processor', 'subprocessor')
+    group by recipient_id
+),
+judged as (
+    select d.*,
+           case when d.disclosed_at is null then 'no_instant'
+                when d.disclosed_at > $as_of then 'in_the_future'
+                when d.purpose = 'recipient_marketing' then 'for_marketing'
+                when not p.marketing_barred then 'not_barred'
+                when d.purpose is null then 'purpose_unknown'
+                when p.marketing_barred is null then 'terms_unknown'
+                else 'barred' end as reason
+    from disclosures as d
+    join providers as p on p.recipient_id = d.recipient_id
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'barred' then 'compliant'
+            when reason in ('for_marketing', 'not_barred') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, purpose
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[barred_or_not]
+given.processors = [
+    { recipient_id = "p", kind = "processor", marketing_barred = true },
+    { recipient_id = "free", kind = "processor", marketing_barred = false },
+    { recipient_id = "silent", kind = "processor" },
+    { recipient_id = "court", kind = "authority" },
+]
+given.disclosures = [
+    { disclosure_id = "a", recipient_id = "p", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "b", recipient_id = "p", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", recipient_id = "free", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "d", recipient_id = "silent", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "e", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "f", recipient_id = "p", purpose = "support" },
+    { disclosure_id = "g", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: barred"
+expect.b = "violation: for_marketing"
+expect.c = "violation: not_barred"
+expect.d = "indeterminate: terms_unknown"
+expect.e = "indeterminate: purpose_unknown"
+expect.f = "indeterminate: no_instant"
+expect.g = "indeterminate: in_the_future"
+*/
