@@ -160,16 +160,56 @@ def check(as_json: bool, **options: Any) -> None:
     click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
-def controls(as_json: bool) -> None:
-    """List the controls."""
-    from audits.control import catalogue
+@main.group()
+def policy() -> None:
+    """The policy under audit."""
 
+
+@policy.command(name="check")
+@click.argument("text", type=click.Path(path_type=Path), metavar="POLICY.txt")
+@click.option(
+    "--earlier", type=click.Path(path_type=Path), metavar="F", help="The text as it was: then changed sentences are shown."
+)
+def policy_check(text: Path, earlier: Path | None) -> None:
+    """Compare the policy's text as published now with the clauses under audit; exit 1 where something has to be reviewed.
+
+    \b
+    audits policy check policy.txt --earlier policy-2025.txt
+    """
+    from audits import policy as policies
+
+    audited = policies.load()
+    found, new = policies.compare(audited, _read(text), _read(earlier) if earlier else None)
+    for c in found:
+        if c.state != "stands":
+            click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")
+            for sentence in c.now:
+                click.echo(f"         now: {sentence}")
+    for sentence in new:
+        click.echo(f"new      {sentence}")
+    states: list[str] = [c.state for c in found]
+    counts = ", ".join(f"{states.count(s)} {word}" for s, word in (("stands", "stand"), ("changed", "changed"), ("gone", "gone")))
+    click.echo(f"{len(found)} clauses: {counts}; {len(new)} sentences that no clause covers")
+    if len(new) or states.count("stands") < len(states):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--framework", metavar="F", help="Only those that map to this law or standard: GDPR, CCPA …")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
+def controls(framework: str | None, as_json: bool) -> None:
+    """List the controls.
+
+    \b
+    audits controls --framework GDPR
+    """
+    from audits.control import by_framework
+
+    chosen = by_framework(framework)
     if as_json:
-        click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in catalogue().values()], indent=1))
+        click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
         return
-    for c in catalogue().values():
+    for c in chosen:
         click.echo(f"{c.severity:6} {c.id}: {c.title}")
 
 
@@ -263,6 +303,13 @@ def sample(out: Path, accounts: int, seed: int) -> None:
 
     expected = samples.write(out, accounts, seed)
     click.echo(f"{out}\n{expected}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
 
 
 def _end(fail_on: tuple[str, ...], statuses: list[str]) -> None:

@@ -84,6 +84,16 @@ def find(name: str) -> Control:
     raise Unusable(f"control {name!r} is unknown: {hint}")
 
 
+def by_framework(framework: str | None) -> list[Control]:
+    """The controls that map to a law or standard, named by its first word; all of them for None."""
+    if framework is None:
+        return list(catalogue().values())
+    known = sorted({m.split()[0] for c in catalogue().values() for m in c.maps_to})
+    if framework not in known:
+        raise Unusable(f"--framework {framework!r} is mapped to by no control; there are: {', '.join(known)}")
+    return [c for c in catalogue().values() if any(m.split()[0] == framework for m in c.maps_to)]
+
+
 def load(file: Path) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
     text = file.read_text(encoding="utf-8")

@@ -6,9 +6,11 @@ compared without the text being copied here.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -77,3 +79,31 @@ def _is_heading(line: str) -> bool:
 def _split(line: str) -> list[str]:
     # A new sentence begins with a capital; a missing blank before it is tolerated ("… on.The next").
     return re.split(r"(?<=[.?!])(?:\s+|(?=[A-Z][a-z]))(?=[A-Z“\"(])", line)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a clause's sentences stand in a text: still there, changed (and into what), or gone."""
+
+    clause: Clause
+    state: Literal["stands", "changed", "gone"]
+    now: tuple[str, ...] = ()
+
+
+def compare(policy: Policy, text: str, earlier: str | None = None) -> tuple[list[Comparison], list[str]]:
+    """Each clause against a text as published now, and the sentences of that text that no clause covers.
+
+    A fingerprint tells that a sentence is not there any more, not what it said: given the text as it was (`earlier`), the most
+    similar sentence that nothing covers (three fifths alike at least, after Ratcliff and Obershelp) counts as the changed one.
+    """
+    now = {sentence_fingerprint(s): s for s in sentences(text)}
+    covered = {f for clause in policy.clauses for f in clause.sources}
+    new = [s for f, s in now.items() if f not in covered]
+    was = {sentence_fingerprint(s): s for s in sentences(earlier)} if earlier else {}
+    found = []
+    for clause in policy.clauses:
+        missing = [f for f in clause.sources if f not in now]
+        alike = [match for f in missing if f in was for match in difflib.get_close_matches(was[f], new, n=1, cutoff=0.6)]
+        state: Literal["stands", "changed", "gone"] = "stands" if not missing else "changed" if alike else "gone"
+        found.append(Comparison(clause, state, tuple(dict.fromkeys(alike))))
+    return found, new

@@ -132,3 +132,10 @@ def test_sample_writes_a_database_and_what_was_planted(tmp_path: Path) -> None:
 def test_every_command_stands_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
     assert not [name for name in main.commands if f"audits {name}" not in text]
+
+
+def test_controls_are_selected_by_framework() -> None:
+    named = audits("controls", "--framework", "CCPA").output
+    assert "request_acknowledged" in named
+    assert "transfer_has_valid_mechanism" not in named
+    assert audits("controls", "--framework", "Magna").exit_code == 2

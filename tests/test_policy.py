@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from audits.control import catalogue
-from audits.policy import load, sentence_fingerprint, sentences
+from audits.policy import compare, load, sentence_fingerprint, sentences
+
+from .test_cli import audits
 
 KINDS = {"A": "measured", "P": "in_part", "M": "attested", "3": "others", "N": "notice"}
 
@@ -76,3 +78,41 @@ def test_proposed_keys_are_kept(shared: Path) -> None:
 def test_controls_name_clauses_that_can_be_measured() -> None:
     kinds = {c.id: c.kind for c in load().clauses}
     assert all(kinds[x] in {"measured", "in_part"} for c in catalogue().values() for x in c.clauses)
+
+
+def test_the_text_under_audit_needs_no_review(text: str) -> None:
+    found, new = compare(load(), text)
+    assert {c.state for c in found} == {"stands"}
+    assert new == []
+
+
+def test_a_changed_a_gone_and_a_new_sentence_are_told_apart(text: str) -> None:
+    later = text.replace("within thirty days of receipt of the request", "within sixty days of receipt of the request")
+    later = later.replace("We do not knowingly collect any personal information from children under the age of 13.", "")
+    later += "\n\nWe sell your personal information to whoever asks for it nicely.\n"
+    found, new = compare(load(), later, earlier=text)
+    states = {c.clause.id: c.state for c in found if c.state != "stands"}
+    assert states == {"rights.access-30-days": "changed", "children.under-13": "gone"}
+    assert "sixty days" in next(c.now[0] for c in found if c.state == "changed")
+    assert len(new) == 2
+
+
+def test_white_space_is_no_change(text: str) -> None:
+    found, new = compare(load(), text.replace(". ", ".  "))
+    assert {c.state for c in found} == {"stands"}
+    assert not new
+
+
+def test_the_command_exits_with_1_where_something_is_to_review(shared: Path, tmp_path: Path) -> None:
+    path = shared / "policy" / "jivochat-privacy-policy.txt"
+    result = audits("policy", "check", path)
+    assert (result.exit_code, result.output) == (
+        0,
+        "116 clauses: 116 stand, 0 changed, 0 gone; 0 sentences that no clause covers\n",
+    )
+    other = tmp_path / "other.txt"
+    other.write_text("We may do whatever we like with everything that you ever told us.\n", encoding="utf-8")
+    result = audits("policy", "check", other)
+    assert result.exit_code == 1
+    assert "116 gone; 1 sentences" in result.output
+    assert audits("policy", "check", tmp_path / "none.txt").exit_code == 2
