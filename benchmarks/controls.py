@@ -2,6 +2,7 @@
 
     python benchmarks/controls.py                       a million requests, then ten (makes both samples; minutes, 6 GB of disk)
     python benchmarks/controls.py --export big.duckdb   an export that is there
+    … --section rights                                  the eight controls on requests alone
 
 The scan is `sum(hash(column))` over every column that the controls read, each once. `verdicts` counts the findings of each
 control by verdict; `evaluation` is what a run does: counts by month and by every dimension, and the findings kept one by one.
@@ -20,8 +21,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from audits import data_quality, evaluate, findings, samples
-from audits.control import catalogue
-from audits.export import Export, Settings, open_export
+from audits.contract import contract
+from audits.control import Control, catalogue
+from audits.export import Settings, open_export
 from audits.period import Period
 from audits.policy import load
 
@@ -34,36 +36,39 @@ SIZES = (1_825_000, 18_250_000)
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--export", type=Path)
+    arguments.add_argument("--section")
     arguments.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.measure:
-        measure(given.measure)
+        measure(given.measure, given.section)
     elif given.export:
-        in_own_process(given.export)
+        in_own_process(given.export, given.section)
     else:
         for accounts in SIZES:
             with tempfile.TemporaryDirectory() as folder:
                 samples.write(Path(folder) / "sample.duckdb", accounts)
-                in_own_process(Path(folder) / "sample.duckdb")
+                in_own_process(Path(folder) / "sample.duckdb", given.section)
 
 
-def in_own_process(export: Path) -> None:
+def in_own_process(export: Path, section: str | None) -> None:
     """Peak memory is of a process, so each export gets its own."""
-    subprocess.run([sys.executable, __file__, "--measure", str(export)], check=True)
+    chosen = ["--section", section] if section else []
+    subprocess.run([sys.executable, __file__, "--measure", str(export), *chosen], check=True)
 
 
-def measure(path: Path) -> None:
+def measure(path: Path, section: str | None) -> None:
+    controls = [c for c in catalogue().values() if section in (None, c.section)]
     opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
     period = Period.last_whole_month(export.today)
     export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
     export.con.execute("create table defects (table_name varchar, key varchar, columns varchar[], reason varchar)")
-    scan = best(lambda: export.con.execute(scan_of(export)).fetchall())
+    scan = best(lambda: export.con.execute(scan_of(controls)).fetchall())
     requests = export.con.execute("select count(*) from requests").fetchone()
     print(f"\n{requests[0] if requests else 0:,} requests, 2 threads; opened in {opened_in:.2f} s")
     print(f"scan of the columns read: {scan:.3f} s\n")
     print(f"{'control':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
     sums = [0.0, 0.0]
-    for control in catalogue().values():
+    for control in controls:
         query = findings.query(export, control, period, control.bound())
         bare = best(
             lambda: export.con.execute(
@@ -80,12 +85,16 @@ def measure(path: Path) -> None:
     print(f"data quality of every table: {quality:.1f} s; peak memory then: {peak():,.0f} MB", flush=True)
 
 
-def scan_of(export: Export) -> str:
-    """One query that reads every column of every table that the controls name, the fixed columns included."""
-    columns = {pair for control in catalogue().values() for pair in control.read_columns()}
-    columns |= {("requests", c) for c in ("request_id", "account_id", "country", "channel", "type")}
-    columns |= {("accounts", "account_id")}
+def scan_of(controls: list[Control]) -> str:
+    """One query that reads every column of every table that the controls name, keys and fixed columns included."""
+    columns = {pair for control in controls for pair in control.read_columns()}
     tables = sorted({table for table, _ in columns})
+    columns |= {
+        (t, c)
+        for t in tables
+        for c in (*contract()[t].key, "account_id", "country", "channel", "type")
+        if contract()[t].column(c)
+    }
     parts = [
         f"(select {' + '.join(f'sum(hash({c}))' for t, c in sorted(columns) if t == table)} from {table})" for table in tables
     ]
