@@ -86,7 +86,8 @@ def main() -> None:
     type=click.Choice(_FAIL_ON),
     help="Exit with 1 if a control has this status; violation is not_satisfied.",
 )
-def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str, ...], **options: Any) -> None:
+@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; as many as there are cores if left out.")
+def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str, ...], jobs: int | None, **options: Any) -> None:
     """Evaluate an export and publish its reports.
 
     \b
@@ -95,7 +96,7 @@ def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str
     """
     from audits import run as runs
 
-    results, pages = runs.run(_job(options, audience), notebooks, out, lambda line: click.echo(line, err=True))
+    results, pages = runs.run(_job(options, audience), notebooks, out, lambda line: click.echo(line, err=True), jobs)
     for page in pages:
         click.echo(page)
     _end(fail_on, [c.status for c in results.controls.values()])

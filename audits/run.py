@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from nbformat import NotebookNode
 
 from audits.control import Control
 from audits.errors import Unusable
@@ -15,6 +20,7 @@ from audits.evaluate import evaluate
 from audits.export import Settings, open_export
 from audits.locate import notebooks_folder
 from audits.period import Period
+from audits.report.execute import execute
 from audits.results import Results
 
 # For exploring by hand; not published.
@@ -44,12 +50,15 @@ def evaluated(job: Job, controls: Sequence[Control] | None = None, results: Path
     return Results.open(results)
 
 
-def run(job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None]) -> tuple[Results, list[Path]]:
+def run(
+    job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None], jobs: int | None = None
+) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none; gives the results and the paths of the pages.
 
+    `jobs` notebooks run at a time, as many as there are cores if None.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
-    from audits.report import execute, publish, render
+    from audits.report import publish, render
 
     chosen = published_notebooks(notebooks)
     with publish.building(reports) as folder:
@@ -57,14 +66,29 @@ def run(job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], 
         file = evidence / "results.duckdb"
         results = evaluated(job, results=file)
         say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
-        for notebook in chosen:
-            executed = execute.execute(notebook, evidence / notebook.name, _parameters(job, results, file))
+        for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
             page = render.render(executed, results.run, job.audience, notebook.name)
             (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
             say(f"{notebook.stem}: done")
         target = reports / results.run.period
         publish.put_in_place(folder, target)
     return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
+
+
+def _executed(
+    notebooks: Sequence[Path], evidence: Path, parameters: dict[str, Any], jobs: int | None
+) -> Iterator[tuple[Path, NotebookNode]]:
+    """Each notebook, executed, in the order given; several at a time, each worker a process of its own."""
+    workers = min(jobs or os.cpu_count() or 1, len(notebooks))
+    # Spawned, not forked: a fork of a process with the engine's threads in it may never answer.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        running = [pool.submit(execute, notebook, evidence / notebook.name, parameters) for notebook in notebooks]
+        try:
+            for notebook, future in zip(notebooks, running, strict=True):
+                yield notebook, future.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from audits import Audit, wording
+from audits.reference import UNCHECKED
 from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
 
@@ -82,6 +83,14 @@ def answer(audit: Audit, control_id: str, still_open: bool = True) -> Html:
     return Html(html, f"{control.title}\n{wording.STATUS[control.status]}\n{sentence}")
 
 
+def provisional(audit: Audit) -> Html:
+    """How many of the period's due dates rest on rules of law that nobody has looked up yet."""
+    frame = audit.results.rules_used()
+    unchecked, total = int(frame[frame.checked == UNCHECKED].n.sum()), int(frame.n.sum())
+    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} due dates rest on rules of law not yet looked up."
+    return Html(_render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
+
+
 def scorecard(audit: Audit, control_ids: Iterable[str]) -> Html:
     """Controls side by side: status, counts of the period, bounds of the rate."""
     rows = [_score(_control(audit, c)) for c in control_ids]
@@ -120,9 +129,11 @@ def reasons(audit: Audit, control_id: str) -> Html:
 def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Html:
     """The period's rate by country, type, channel …; worst first."""
     frame = audit.results.by(control_id, dimension).sort_values(["rate_low", "value"])
+    rules = audit.results.rules_used()
+    marked = set(rules[rules.checked == UNCHECKED].jurisdiction) if dimension == "jurisdiction" else set()
     rows: list[Row] = [
         (
-            str(r.value),
+            f"{r.value} ⚠" if r.value in marked else str(r.value),
             Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low)),
             *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
         )
@@ -407,7 +418,7 @@ def _text(value: Any) -> str:
 
 
 def _checked(checked: str) -> str:
-    return f"⚠ {checked}" if checked == "general knowledge" else checked
+    return f"⚠ {checked}" if checked == UNCHECKED else checked
 
 
 def _render(template: str, **values: Any) -> str:
