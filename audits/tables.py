@@ -84,10 +84,11 @@ def answer(audit: Audit, control_id: str, still_open: bool = True) -> Html:
 
 
 def provisional(audit: Audit) -> Html:
-    """How many of the period's due dates rest on rules of law that nobody has looked up yet."""
+    """How many of the period's due dates under the law rest on rules that nobody has looked up yet."""
     frame = audit.results.rules_used()
+    frame = frame[frame.rule_set == "statute"]
     unchecked, total = int(frame[frame.checked == UNCHECKED].n.sum()), int(frame.n.sum())
-    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} due dates rest on rules of law not yet looked up."
+    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} due dates of the period rest on rules of law not yet looked up."
     return Html(_render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 
