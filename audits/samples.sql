@@ -139,18 +139,28 @@ select *,
 from chances;
 
 create table requests_planned as
-with answered as (
+with checked as (
     select *,
-           case plan when 'late' then days_later(received_at, case country when 'US' then 50 else 36 end + 12 * draw('late', number))
+           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15 as is_checked,
+           -- Of those whose identity is checked, some get their answer first.
+           is_checked and draw('released', number) < 0.06 as is_released_early,
+           case when is_checked then days_later(received_at, 0.6) end as id_asked_at,
+           case when is_checked then days_later(received_at, 1.6 + 3 * draw('verified', number)) end as id_verified_at
+    from plans
+),
+answered as (
+    select *,
+           case when is_released_early then days_later(received_at, 1)
+                else greatest(days_later(id_verified_at, 0.2), case plan when 'late' then days_later(received_at, case country when 'US' then 50 else 36 end + 12 * draw('late', number))
                      when 'law_late' then days_later(received_at, 27 + draw('law late', number))
                      when 'extended' then days_later(received_at, 60 + 15 * draw('extended', number))
                      when 'told_late' then days_later(received_at, 60 + 15 * draw('told late', number))
                      when 'overdue' then null
                      when 'ends_before_start' then days_later(received_at, -2 - draw('before', number))
                      when 'redirect' then days_later(received_at, 0.2 + 8 * power(draw('redirect', number), 2))
-                     else days_later(received_at, 0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1) * (0.15 + 0.85 * power(draw('answer', number), 1.3))) end
+                     else days_later(received_at, 0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1) * (0.15 + 0.85 * power(draw('answer', number), 1.3))) end) end
                as answered_at
-    from plans
+    from checked
 ),
 closed as (
     select *,
@@ -171,9 +181,7 @@ select 'R' || lpad(request_number::varchar, 8, '0') as request_id,
        days_later(received_at, 0.05 + 0.5 * draw('recognised', number)) as recognised_at,
        days_later(received_at, case when plan = 'acknowledged_late' then 22 + 4 * draw('acknowledged', number)
                                     else 0.1 + 1.5 * draw('acknowledged', number) end) as acknowledged_at,
-       plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15 as is_checked,
-       case when is_checked then days_later(received_at, 0.6) end as id_asked_at,
-       case when is_checked then days_later(received_at, 1.6 + 3 * draw('verified', number)) end as id_verified_at,
+       id_asked_at, id_verified_at,
        case plan when 'extended' then days_later(received_at, 18 + 6 * draw('told', number))
                  when 'told_late' then days_later(received_at, 38 + 4 * draw('told', number))
                  when 'no_reason' then days_later(received_at, 8 + 4 * draw('told', number)) end as extended_at,
@@ -183,22 +191,23 @@ select 'R' || lpad(request_number::varchar, 8, '0') as request_id,
        answered_at as responded_at,
        done_at as closed_at,
        case when requester_role = 'object' then case plan when 'on_the_merits' then 'fulfilled' else 'redirected' end
-            when type = 'objection' and draw('outcome', number) < 0.2 then 'denied'
+            when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
             when draw('outcome', number) < 0.03 then 'withdrawn'
             when draw('outcome', number) < 0.08 then 'partial'
             else 'fulfilled' end as outcome,
-       case when outcome = 'denied' then 'compelling_grounds' when outcome = 'partial' then 'legal_obligation' end as denial_ground,
-       case when type in ('access', 'portability') and outcome in ('fulfilled', 'partial') then 'json' end as format,
+       case when outcome = 'denied' then case when draw('ground', number) < 0.25 then 'inconvenience' else 'compelling_grounds' end when outcome = 'partial' then 'legal_obligation' end as denial_ground,
+       case when type in ('access', 'portability') and outcome in ('fulfilled', 'partial')
+            then case when draw('format', number) < 0.15 then 'pdf' else 'json' end end as format,
        case when type in ('access', 'portability', 'confirmation') and outcome in ('fulfilled', 'partial') then 'D' || request_number end as delivery_ref,
-       case when outcome = 'denied' then true end as told_complaint_right,
+       case when outcome = 'denied' then draw('complaint', number) >= 0.25 end as told_complaint_right,
        -- A few tickets do not say where the person is.
        case when plan = 'kept' and is_right and draw('country lost', number) < 0.002 then null else country end as country,
-       plan, age, is_promised, is_right, is_european, region, is_checked
+       plan, age, is_promised, is_right, is_european, region, is_released_early
 from closed;
 
 -- As the export sees it: what lies after it has not happened yet.
 create table requests as
-select * exclude (plan, age, is_promised, is_right, is_european, region, is_checked)
+select * exclude (plan, age, is_promised, is_right, is_european, region, is_released_early)
        replace (
            case when responded_at < seen then responded_at end as responded_at,
            case when closed_at < seen then closed_at end as closed_at,
@@ -272,6 +281,19 @@ select 'request_acknowledged', request_id, 'place_unknown'
 from facts
 where not is_visitor and type in ('access', 'erasure', 'rectification')
   and (country is null or (country = 'US' and region is null))
+union all
+select 'denial_has_permitted_ground', request_id, 'other_ground'
+from facts where not is_open and type = 'objection' and not is_visitor and outcome = 'denied' and denial_ground = 'inconvenience'
+union all
+select 'complaint_right_told', request_id, 'not_told' from facts where not is_open and not is_visitor and outcome = 'denied' and not told_complaint_right
+union all
+select 'portability_format_machine_readable', request_id, 'other_format'
+from facts where not is_open and not is_visitor and type = 'portability' and outcome in ('fulfilled', 'partial') and format = 'pdf'
+union all
+select 'identity_verified_before_release', request_id, 'before_proof'
+from facts
+where is_released_early and not is_visitor and outcome <> 'withdrawn'
+  and id_verified_at < getvariable('exported_at')::timestamptz
 union all
 select 'visitor_request_redirected', request_id, 'on_the_merits' from facts where plan = 'on_the_merits'
 union all
@@ -552,7 +574,8 @@ select 'X' || lpad(number::varchar, 3, '0') as breach_id,
        case when reported_by = 'company' and plan <> 'overdue' and number % 10 <> 8
             then days_later(start_at, case when plan in ('late', 'late_with_reason') then 4.5 else 0.5 + 2 * draw('told', number) end) end
            as authority_told_at,
-       case when reported_by = 'company' and number % 4 = 0 and number % 10 <> 8 then days_later(start_at, 6) end as subjects_told_at,
+       case when reported_by = 'company' and number % 4 = 0 and number % 10 <> 8 and number % 12 <> 0
+            then days_later(start_at, 6) end as subjects_told_at,
        null::timestamptz as subscriber_told_at,
        case when plan = 'late_with_reason' and reported_by = 'company' then 'forensics took longer' end as delay_reason,
        days_later(start_at, 1) as recorded_at
@@ -563,7 +586,11 @@ insert into planted
 select case reported_by when 'company' then 'authority_notified_in_time' else 'subscriber_breach_notified_within_72_hours' end,
        'X' || lpad(number::varchar, 3, '0'), plan
 from planned_breaches
-where plan in ('late', 'overdue') and (reported_by = 'subscriber' or number % 10 <> 8);
+where plan in ('late', 'overdue') and (reported_by = 'subscriber' or number % 10 <> 8)
+union all
+select 'people_informed_of_high_risk_breach', 'X' || lpad(number::varchar, 3, '0'), 'no_limit'
+from planned_breaches
+where reported_by = 'company' and number % 12 = 0 and number % 10 <> 8;
 
 create table intake as
 with months as (

@@ -88,7 +88,8 @@ def provisional(audit: Audit) -> Html:
     frame = audit.results.rules_used()
     frame = frame[frame.rule_set == "statute"]
     unchecked, total = int(frame[frame.checked == UNCHECKED].n.sum()), int(frame.n.sum())
-    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} due dates of the period rest on rules of law not yet looked up."
+    share = f"{wording.number(unchecked)} of {wording.number(total)}"
+    sentence = f"⚠ {share} due dates of the period rest on rules of law not yet looked up."
     return Html(_render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 

@@ -47,9 +47,9 @@ def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accou
             assert dict(rows) == planted.get(control.id, {}), control.id
 
 
-def test_every_control_of_requests_has_something_planted(planted: dict[str, dict[str, str]]) -> None:
+def test_every_control_has_something_planted(planted: dict[str, dict[str, str]]) -> None:
     assert set(planted) == {c.id for c in catalogue().values()}
-    assert all(len(records) >= 5 for records in planted.values())
+    assert all(planted.values())
 
 
 def test_the_sample_is_a_whole_population(results: object) -> None:

@@ -1,0 +1,92 @@
+/*
+id         = "people_informed_of_high_risk_breach"
+title      = "People are informed of a breach that is a high risk to them"
+rule       = """
+A breach of the Company's own that is a high risk is told to the people concerned. Neither the policy nor the law gives a number of days
+("without undue delay"): set days to judge the time too; unset, a breach that has not been told is indeterminate."""
+clauses    = ["security.breach-inform-people"]
+maps_to    = ["GDPR 34(1)"]
+severity   = "high"
+tables.breaches = ["reported_by", "aware_at", "risk", "subjects_told_at", "our_role?", "subscriber_id?"]
+parameters = { days = "unset" }
+[reasons]
+told             = "the people were told"
+told_late        = "the people were told later than the days set"
+overdue          = "the people were not told, and the days set have passed"
+not_yet_due      = "the people were not told, and the days set have not passed"
+no_limit         = "the people were not told, and no time is set for it"
+no_start         = "the instant of becoming aware is not recorded"
+risk_unknown     = "the risk to people is not recorded"
+in_the_future    = "an instant lies after the instant of judgement"
+ends_before_start = "told before becoming aware"
+export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+*/
+with scoped as (
+    select *, (aware_at::date + $days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+    from breaches
+    where reported_by = 'company' and our_role is distinct from 'processor' and (risk = 'high' or risk is null)
+),
+judged as (
+    select s.*,
+           case when aware_at is null then 'no_start'
+                when aware_at > $as_of or subjects_told_at > $as_of then 'in_the_future'
+                when subjects_told_at < aware_at then 'ends_before_start'
+                when risk is null then 'risk_unknown'
+                when subjects_told_at > due_at then 'told_late'
+                when subjects_told_at is not null then 'told'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped as s
+    cross join breaches_known_until as k
+)
+select breach_id as record_id, subscriber_id as account_id, null::varchar as country,
+       coalesce(due_at, subjects_told_at, aware_at) as event_at, due_at,
+       case when reason = 'told' then 'compliant'
+            when reason in ('told_late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       subjects_told_at as met_at, aware_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[told_or_not]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-20T10:00:00Z },
+    { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "low", reported_by = "company", risk = "risk", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "theirs", reported_by = "subscriber", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+]
+expect = { a = "compliant: told", b = "indeterminate: no_limit" }
+[within_ten_days]
+parameters = { days = 10 }
+given.breaches = [
+    { breach_id = "last_day", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-06T23:59:59Z },
+    { breach_id = "late", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-07T00:00:00Z },
+    { breach_id = "overdue", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "open", reported_by = "company", risk = "high", aware_at = 2026-06-20T10:00:00Z },
+]
+expect.last_day = "compliant: told"
+expect.late = "violation: told_late"
+expect.overdue = "violation: overdue"
+expect.open = "pending: not_yet_due"
+[the_data_cannot_tell]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "high" },
+    { breach_id = "b", reported_by = "company", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "c", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-07-20T10:00:00Z },
+    { breach_id = "d", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-03-20T10:00:00Z },
+]
+expect.a = "indeterminate: no_start"
+expect.b = "indeterminate: risk_unknown"
+expect.c = "indeterminate: in_the_future"
+expect.d = "indeterminate: ends_before_start"
+[the_export_stops_before_the_time_is_over]
+parameters = { days = 10 }
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due" }
+*/

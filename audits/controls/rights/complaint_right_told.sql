@@ -1,0 +1,56 @@
+/*
+id         = "complaint_right_told"
+title      = "Who is refused is told of the right to complain to an authority"
+rule       = """
+A refusal of a data-subject request tells the person that they may complain to a data protection authority. The policy says that the right exists;
+that it is told with a refusal is the law's demand."""
+clauses    = ["rights.complaint"]
+maps_to    = ["GDPR 12(4)"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "told_complaint_right", "closed_at", "requester_role?", "received_at?"]
+dimensions = ["type", "channel"]
+[reasons]
+told          = "told of the right to complain"
+not_told      = "not told of the right to complain"
+not_recorded  = "whether it was told is not recorded"
+no_instant    = "when it was refused is not recorded"
+in_the_future = "it was refused after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when closed_at is null then 'no_instant'
+                when closed_at > $as_of then 'in_the_future'
+                when told_complaint_right is null then 'not_recorded'
+                when told_complaint_right then 'told'
+                else 'not_told' end as reason
+    from requests
+    where outcome = 'denied'
+      and requester_role is distinct from 'object'
+      and (type is null or type not in ('question', 'agreement'))
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'told' then 'compliant'
+            when reason = 'not_told' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       closed_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[told_or_not]
+given.requests = [
+    { request_id = "a", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "b", type = "access", outcome = "denied", told_complaint_right = false, closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "c", type = "access", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "d", type = "access", outcome = "denied", told_complaint_right = true },
+    { request_id = "e", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "kept", type = "access", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "visitor", type = "access", requester_role = "object", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: told"
+expect.b = "violation: not_told"
+expect.c = "indeterminate: not_recorded"
+expect.d = "indeterminate: no_instant"
+expect.e = "indeterminate: in_the_future"
+*/

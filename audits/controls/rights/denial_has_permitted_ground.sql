@@ -1,0 +1,57 @@
+/*
+id         = "denial_has_permitted_ground"
+title      = "An objection is refused only where there are compelling grounds or legal claims"
+rule       = """
+A refused objection names one of the two grounds that the policy calls the only ones: compelling legitimate grounds, or legal claims. A refusal
+without a ground is a violation. Whether the ground carries is a matter of attestation."""
+clauses    = ["rights.objection-grounds"]
+maps_to    = ["GDPR 21(1)"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "denial_ground", "closed_at", "requester_role?", "received_at?"]
+dimensions = ["channel"]
+parameters = { grounds = "compelling_grounds|legal_claims" }
+[reasons]
+permitted     = "refused on a permitted ground"
+other_ground  = "refused on another ground"
+no_ground     = "refused without a ground"
+no_instant    = "when it was refused is not recorded"
+in_the_future = "it was refused after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when closed_at is null then 'no_instant'
+                when closed_at > $as_of then 'in_the_future'
+                when denial_ground is null then 'no_ground'
+                when list_contains(string_split($grounds, '|'), denial_ground) then 'permitted'
+                else 'other_ground' end as reason
+    from requests
+    where type = 'objection' and outcome = 'denied' and requester_role is distinct from 'object'
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'permitted' then 'compliant'
+            when reason in ('other_ground', 'no_ground') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       closed_at as met_at, received_at, denial_ground, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_only_grounds]
+given.requests = [
+    { request_id = "a", type = "objection", outcome = "denied", denial_ground = "compelling_grounds", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "b", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "c", type = "objection", outcome = "denied", denial_ground = "inconvenience", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "d", type = "objection", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "e", type = "objection", outcome = "denied", denial_ground = "legal_claims" },
+    { request_id = "f", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "upheld", type = "objection", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "access", type = "access", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: permitted"
+expect.b = "compliant: permitted"
+expect.c = "violation: other_ground"
+expect.d = "violation: no_ground"
+expect.e = "indeterminate: no_instant"
+expect.f = "indeterminate: in_the_future"
+*/

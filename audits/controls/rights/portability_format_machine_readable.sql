@@ -1,0 +1,55 @@
+/*
+id         = "portability_format_machine_readable"
+title      = "Portable data is handed over in a structured, common, machine-readable format"
+rule       = """
+A portability request that is fulfilled, in whole or in part, is answered with data in one of the formats set: JSON, CSV or XML unless set otherwise.
+A PDF or a scan can be read by people, not by another controller's machines."""
+clauses    = ["rights.portability"]
+maps_to    = ["GDPR 20(1)"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "format", "closed_at", "requester_role?", "received_at?"]
+dimensions = ["channel"]
+parameters = { formats = "json|csv|xml" }
+[reasons]
+machine_readable = "in a machine-readable format"
+other_format     = "in another format"
+not_recorded     = "the format is not recorded"
+no_instant       = "when it was handed over is not recorded"
+in_the_future    = "it was handed over after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when closed_at is null then 'no_instant'
+                when closed_at > $as_of then 'in_the_future'
+                when format is null then 'not_recorded'
+                when list_contains(string_split($formats, '|'), lower(format)) then 'machine_readable'
+                else 'other_format' end as reason
+    from requests
+    where type = 'portability' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'machine_readable' then 'compliant'
+            when reason = 'other_format' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       closed_at as met_at, received_at, format, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[formats]
+given.requests = [
+    { request_id = "a", type = "portability", outcome = "fulfilled", format = "JSON", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "b", type = "portability", outcome = "partial", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "c", type = "portability", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "d", type = "portability", outcome = "fulfilled", format = "csv" },
+    { request_id = "e", type = "portability", outcome = "fulfilled", format = "csv", closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "access", type = "access", outcome = "fulfilled", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "denied", type = "portability", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: machine_readable"
+expect.b = "violation: other_format"
+expect.c = "indeterminate: not_recorded"
+expect.d = "indeterminate: no_instant"
+expect.e = "indeterminate: in_the_future"
+*/
