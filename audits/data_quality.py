@@ -16,6 +16,9 @@ from audits.policy import Policy
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
 _POPULATION_TESTS = Path(__file__).with_name("population")
+DEFECTS = """
+create or replace table main.defects (table_name varchar, key varchar, columns varchar[], reason varchar, refers_to varchar)
+"""
 MOST_KEYS = 20
 BAD_RECORD = "bad_record"
 WITHOUT_ZONE = "time_without_zone"
@@ -34,13 +37,12 @@ class Check:
     columns: tuple[str, ...]
     rule: str
     bad: str
+    refers_to: str | None = None  # the table in which a reference should be found
 
 
 def measure(export: Export) -> None:
     """Fill results.quality with every constraint, and main.defects with the records that break one."""
-    export.con.execute(
-        "create or replace table main.defects (table_name varchar, key varchar, columns varchar[], reason varchar)"
-    )
+    export.con.execute(DEFECTS)
     for table in contract().values():
         if table.name in export.sources:
             _measure_table(export, table)
@@ -92,8 +94,9 @@ def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
     if len(table.key) == 1 and (table.name, check.columns[0]) not in without_zone_at_all(export):
         reason = WITHOUT_ZONE if check.kind == "ZONE" else BAD_RECORD
         export.con.execute(
-            f"insert into main.defects with rows as ({rows}) select distinct ?, {table.key[0]}, ?, ? from rows where {check.bad}",
-            [table.name, list(check.columns), reason],
+            f"insert into main.defects with rows as ({rows}) "
+            f"select distinct ?, {table.key[0]}, ?, ?, ? from rows where {check.bad}",
+            [table.name, list(check.columns), reason, check.refers_to],
         )
     found = export.con.execute(
         f"with rows as ({rows}) select min(key, {MOST_KEYS}) from (select distinct {key} as key from rows where {check.bad})"
@@ -129,7 +132,8 @@ def _checks(export: Export, table: Table) -> Iterator[Check]:
     source = export.sources[table.name]
     for constraint in table.constraints:
         if all(source.has(c) for c in constraint.columns) and _referenced(export, constraint):
-            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, _broken(constraint))
+            other = constraint.references[0] if constraint.references else None
+            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, _broken(constraint), other)
     for column in table.columns:
         if unreadable(column, source):
             rule = f"{column.name} can be read as {column.type.lower()}"

@@ -70,21 +70,21 @@ def _distrust(export: Export, control: Control, columns: list[str]) -> tuple[str
     if data_quality.without_zone_at_all(export) & set(control.read_columns()):
         return "", f"'{data_quality.WITHOUT_ZONE}'"
     joins, reasons = "", ["null"]
+    tables = f"({', '.join(repr(t) for t in control.tables)})"
     for position, table in enumerate(control.tables):
         key = contract()[table].key
         link = "record_id" if position == 0 else key[0]
         read = [*(c for t, c in control.read_columns() if t == table), *key]
-        if link in columns and _has_defects(export, table, read):
+        # A reference into a table that the control reads itself is the control's to judge.
+        where = f"table_name = '{table}' and list_has_any(columns, {read}) and not coalesce(refers_to in {tables}, false)"
+        if link in columns and _exists(export, where):
             joins += f"""
-                left join (select key, min(reason) as reason from defects
-                           where table_name = '{table}' and list_has_any(columns, {read}) group by key) as d{position}
+                left join (select key, min(reason) as reason from defects where {where} group by key) as d{position}
                        on d{position}.key is not distinct from c.{link}"""
             reasons.append(f"d{position}.reason")
     return joins, f"coalesce({', '.join(reasons)}, null)"
 
 
-def _has_defects(export: Export, table: str, columns: list[str]) -> bool:
-    row = export.con.execute(
-        "select exists (from defects where table_name = ? and list_has_any(columns, ?))", [table, columns]
-    ).fetchone()
+def _exists(export: Export, where: str) -> bool:
+    row = export.con.execute(f"select exists (from defects where {where})").fetchone()
     return bool(row and row[0])

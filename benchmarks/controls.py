@@ -61,7 +61,7 @@ def measure(path: Path, section: str | None) -> None:
     opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
     period = Period.last_whole_month(export.today)
     export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
-    export.con.execute("create table defects (table_name varchar, key varchar, columns varchar[], reason varchar)")
+    export.con.execute(data_quality.DEFECTS)
     scan = best(lambda: export.con.execute(scan_of(controls)).fetchall())
     requests = export.con.execute("select count(*) from requests").fetchone()
     print(f"\n{requests[0] if requests else 0:,} requests, 2 threads; opened in {opened_in:.2f} s")

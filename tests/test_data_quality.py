@@ -211,3 +211,16 @@ def test_columns_of_any_type_and_any_date_end_in_counts(database: MakeDatabase, 
     assert not [c for c in results.controls.values() if c.status == "error"]
     if column in ("received_at", "closed_at", "type"):
         assert promise(results).compliant == 0, "a value that is no date or no type was believed"
+
+
+def test_a_reference_into_a_table_that_the_control_reads_is_the_controls_to_judge(database: MakeDatabase) -> None:
+    results = audit(
+        database("""
+        create table processors as select 'p' as recipient_id, 'US' as country;
+        create table disclosures as
+        select 'd' as disclosure_id, 'a1' as account_id, 'nobody' as recipient_id, timestamptz '2026-06-10 00:00:00+00' as disclosed_at,
+               'US' as destination_country;
+        """)
+    )
+    assert "disclosures: FOREIGN KEY (recipient_id) REFERENCES processors(recipient_id)" in bad(results)
+    assert results.reasons("transfer_destination_matches_register") == {"not_registered": 1}
