@@ -37,7 +37,8 @@ COUNTRIES = [
     "AE",
     "IL",
 ]
-# Zones whose rules have stood for years: the engine's time zone database and Python's can be of different ages.
+# The engine's time zone database and Python's can be of different ages: they are compared on years that are settled.
+SETTLED = datetime(2015, 1, 1), datetime(2024, 6, 30)
 ZONES = [
     "UTC", "Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Kathmandu", "Pacific/Auckland", "America/Los_Angeles",
     "Australia/Lord_Howe", "America/Havana", "Atlantic/Azores", "Pacific/Chatham",
@@ -123,13 +124,13 @@ def test_due_days_are_those_of_the_walk(received: list[date], country: str, valu
 
 @settings(deadline=None, max_examples=30)
 @given(
-    instants=st.lists(st.datetimes(datetime(2015, 1, 1), datetime(2029, 12, 1)), min_size=1, max_size=30, unique=True),
+    instants=st.lists(st.datetimes(*SETTLED), min_size=1, max_size=30, unique=True),
     zone=st.sampled_from(ZONES),
     value=st.integers(0, 45),
 )
 def test_days_begin_and_end_in_the_zone_of_the_export(instants: list[datetime], zone: str, value: int) -> None:
     requests = [{"request_id": str(i), "received_at": t.replace(tzinfo=UTC), "country": "DE"} for i, t in enumerate(instants)]
-    found = statute(requests, row(value, "calendar_days"), "2030-01-31", zone)
+    found = statute(requests, row(value, "calendar_days"), "2024-12-31", zone)
     for i, t in enumerate(instants):
         local = t.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
         received_on, _, due_on, due_at = found[str(i)]
