@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,13 +95,9 @@ def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
         "export": job.export if job.export == "sample" else str(Path(job.export).resolve()),
         "results": str(file.resolve()),
         "period": results.run.period,
-        "as_of": _exact(results.run.as_of),
+        "as_of": results.run.as_of.isoformat(),
         "audience": job.audience,
     }
-
-
-def _exact(instant: datetime) -> str:
-    return instant.isoformat()
 
 
 def published_notebooks(names: Sequence[str]) -> list[Path]:
