@@ -5,7 +5,6 @@ The file is plain SQL; nothing about a control is kept anywhere else, and nothin
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import tomllib
@@ -17,7 +16,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audits.contract import contract
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("controls")
 UNSET = "unset"  # a parameter that the policy gives no number for; bound as NULL
@@ -79,9 +78,7 @@ def find(name: str) -> Control:
     """The control of that id; raises Unusable naming the nearest."""
     if name in catalogue():
         return catalogue()[name]
-    near = difflib.get_close_matches(name, catalogue(), n=1, cutoff=0.3)
-    hint = f"did you mean {near[0]}?" if near else "`audits controls` lists them"
-    raise Unusable(f"control {name!r} is unknown: {hint}")
+    raise Unusable(f"control {name!r} is unknown: {hint(name, catalogue(), '`audits controls` lists them')}")
 
 
 def by_framework(framework: str | None) -> list[Control]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audits.contract import Column, Constraint, Table, contract
-from audits.export import Export, typed_columns, unreadable, without_zone
+from audits.export import Export, bindings, typed_columns, unreadable, without_zone
 from audits.policy import Policy
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
@@ -175,8 +175,7 @@ def measure_populations(export: Export, policy: Policy) -> None:
     """Fill results.population: is each table whole, for the period of results.run, up to as_of?"""
     for file in sorted(_POPULATION_TESTS.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
-        used = {"addresses": list(policy.addresses)} if "$addresses" in sql else {}
-        export.con.execute(f"insert into results.population {sql}", used)
+        export.con.execute(f"insert into results.population {sql}", bindings(sql, {"addresses": list(policy.addresses)}))
     for test, table, needs in (
         ("row_count", "export_tables", "its control totals"),
         ("request_numbers", "requests", "numbered requests"),

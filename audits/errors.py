@@ -1,5 +1,8 @@
 """The two ways an audit can end without an answer; each message is one line: what is wrong, where, what to do."""
 
+import difflib
+from collections.abc import Iterable
+
 
 class Unusable(Exception):
     """The input or the arguments cannot be used: exit code 2."""
@@ -14,3 +17,9 @@ def first_line(error: BaseException) -> str:
     text = str(error).strip() or type(error).__name__
     line = text.splitlines()[0]
     return line.split("Error: ", 1)[-1]
+
+
+def hint(name: str, known: Iterable[str], otherwise: str) -> str:
+    """What to say of an unknown name: the nearest known one, or `otherwise`."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.3)
+    return f"did you mean {near[0]}?" if near else otherwise

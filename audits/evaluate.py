@@ -15,7 +15,7 @@ import duckdb
 from audits import data_quality, findings, policy
 from audits.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
-from audits.export import Export, fingerprint
+from audits.export import Export, bindings, fingerprint
 from audits.findings import Query
 from audits.period import Period
 from audits.pseudonym import pseudonym
@@ -198,12 +198,8 @@ def _measure(export: Export, period: Period) -> None:
     start, end = export.bounds(period)
     for file in sorted(_MEASURES.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
-        used = duckdb.extract_statements(sql)[0].named_parameters
-        values = {"starts_at": start, "ends_at": end, "as_of": export.as_of}
-        export.con.execute(
-            f"insert into results.{file.stem} {sql}",
-            {name: value for name, value in values.items() if name in used},
-        )
+        values = bindings(sql, {"starts_at": start, "ends_at": end, "as_of": export.as_of})
+        export.con.execute(f"insert into results.{file.stem} {sql}", values)
     _compare_promise_and_law(export, period)
 
 

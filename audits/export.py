@@ -152,7 +152,7 @@ def open_rows(
     `deadlines` replaces the rows of that reference table.
     """
     con = _connect(Settings(threads=1))
-    con.execute(f"set timezone = {_literal(timezone)}")
+    con.execute(f"set timezone = {literal(timezone)}")
     con.execute("attach ':memory:' as source")
     info = {"timezone": timezone, **(tables.get("export_info") or [{}])[0]}
     for name, rows in {**tables, "export_info": [info]}.items():
@@ -223,7 +223,7 @@ def without_zone(column: Column, source: Source) -> str | None:
     if kind == "VARCHAR":
         text = f"trim({_quoted(column.name)})"
         readable = f"try_cast({_quoted(column.name)} as {column.type}) is not null"
-        told = f"regexp_matches({text}, {_literal(_OFFSET)}) or regexp_matches({text}, {_literal(_DATE_ONLY)})"
+        told = f"regexp_matches({text}, {literal(_OFFSET)}) or regexp_matches({text}, {literal(_DATE_ONLY)})"
         return f"{readable} and not ({told})"
     return f"{_quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and "ZONE" not in kind else None
 
@@ -245,7 +245,7 @@ def _typed(column: Column, source: Source | None, has_unknown: bool) -> str:
 
 
 def _known(column: Column, value: str) -> str:
-    return f"{value} in ({', '.join(map(_literal, column.values))})"
+    return f"{value} in ({', '.join(map(literal, column.values))})"
 
 
 def _columns_with_unknown(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, path: Path) -> frozenset[str]:
@@ -300,9 +300,9 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             con.execute("set allowed_paths = ?", [[str(f) for f in files]])
             for file in files:
                 name = f"source.main.{_quoted(file.name.split('.')[0])}"
-                con.execute(_READERS[file.suffix.lower()].format(name=name, file=_literal(str(file))))
+                con.execute(_READERS[file.suffix.lower()].format(name=name, file=literal(str(file))))
         else:
-            con.execute(f"attach {_literal(str(path))} as source (read_only, type duckdb)")
+            con.execute(f"attach {literal(str(path))} as source (read_only, type duckdb)")
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {first_line(error)}") from error
 
@@ -325,7 +325,7 @@ def _attach_results(con: duckdb.DuckDBPyConnection, results: Path | None) -> Non
         con.execute("attach ':memory:' as results")
     else:
         # A format that DuckDB 1.4 can read as well: others open these files for years.
-        con.execute(f"attach {_literal(str(results))} as results (storage_version 'v1.4.0')")
+        con.execute(f"attach {literal(str(results))} as results (storage_version 'v1.4.0')")
 
 
 def _adapter_views(adapter: str | Path | None) -> list[str]:
@@ -401,7 +401,7 @@ def _export_info(
         notes.append("export_info states no time zone; days are counted in UTC")
     try:
         ZoneInfo(timezone)
-        con.execute(f"set timezone = {_literal(timezone)}")
+        con.execute(f"set timezone = {literal(timezone)}")
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
         raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
     stated = _rows(con, f"select exported_at from ({typed_select(table, source)})", path)
@@ -426,6 +426,12 @@ def _instant(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
         raise Unusable(f"--as-of {text!r} is no instant: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
 
 
+def bindings(sql: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the values that a statement names; the engine refuses others."""
+    named = duckdb.extract_statements(sql)[0].named_parameters
+    return {name: value for name, value in values.items() if name in named}
+
+
 def _one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
     row = con.execute(sql, list(values)).fetchone()
     return row[0] if row else None
@@ -435,5 +441,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
 from audits import data_quality
 from audits.contract import contract
 from audits.control import Control
-from audits.export import Export
+from audits.export import Export, bindings
 from audits.period import Period
 
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
@@ -60,8 +58,7 @@ def query(export: Export, control: Control, period: Period, bound: dict[str, Any
 
 def _described(export: Export, control: Control, bound: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
     """The control's columns, and the values that its query binds."""
-    used = duckdb.extract_statements(control.sql)[0].named_parameters
-    values = {name: value for name, value in {**bound, "as_of": export.as_of}.items() if name in used}
+    values = bindings(control.sql, {**bound, "as_of": export.as_of})
     return [name for name, *_ in export.con.execute(f"describe {control.sql}", values).fetchall()], values
 
 

@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 
 from audits.errors import Unusable, first_line
-from audits.export import Export
+from audits.export import Export, literal
 from audits.status import VERDICTS, rate
 
 
@@ -86,7 +86,7 @@ class Results:
         """Open a results file read-only; raises Unusable when it is none."""
         con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
         try:
-            con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as results (read_only, type duckdb)")
+            con.execute(f"attach {literal(str(path))} as results (read_only, type duckdb)")
             row = con.execute("select timezone from results.run").fetchone()
             con.execute(f"set timezone = '{row[0] if row else 'UTC'}'")
         except duckdb.Error as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from audits.control import Control
-from audits.errors import Unusable
+from audits.errors import Unusable, hint
 from audits.evaluate import evaluate
 from audits.export import Settings, open_export
 from audits.locate import notebooks_folder
@@ -71,7 +70,7 @@ def run(
             say(f"{notebook.stem}: done")
         target = reports / results.run.period
         publish.put_in_place(folder, target)
-    return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
+    return results, [target / f"{n.stem}.html" for n in chosen]
 
 
 def _executed(
@@ -105,8 +104,6 @@ def published_notebooks(names: Sequence[str]) -> list[Path]:
     known = {f.stem: f for f in sorted(notebooks_folder().glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
-            raise Unusable(
-                f"notebook {name!r} is unknown: {f'did you mean {near[0]}?' if near else 'there are: ' + ', '.join(known)}"
-            )
+            nearest = hint(name, known, f"there are: {', '.join(known)}")
+            raise Unusable(f"notebook {name!r} is unknown: {nearest}")
     return [known[name] for name in (names or known)]
