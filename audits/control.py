@@ -26,7 +26,11 @@ Parameter = int | float | bool | str
 
 
 class Control(BaseModel):
-    """A test of one or more clauses. `tables` names the columns read of each table; a trailing ? marks one that may be absent."""
+    """A test of one or more clauses. `tables` names the columns read of each table; a trailing ? marks one that may be absent.
+
+    `readings` are other ways to read the same promise, each with the parameters that make it; `inject` are known violations for
+    the self-test (selftest.py). A control with the dimension `clause_id` judges each of its clauses by that clause's findings alone.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,6 +43,8 @@ class Control(BaseModel):
     tables: dict[str, tuple[str, ...]]
     dimensions: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = {}
+    readings: dict[str, dict[str, Parameter]] = {}
+    inject: dict[str, dict[str, Any]] = {}
     tolerance: float = 0.0
     reasons: dict[str, str]
     sql: str

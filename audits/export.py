@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 
-from audits import calendar, reference
+from audits import calendar, policy, reference
 from audits.contract import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
 from audits.locate import sample_folder
@@ -129,6 +129,7 @@ def open_export(
         _attach(con, path)
         _attach_results(con, results)
         reference.load(con)
+        policy.tables(con)
         con.execute("set enable_external_access = false")
         _adapt(con, views, adapter)
         sources = dict(_sources(con, path))
@@ -148,7 +149,7 @@ def open_rows(
 ) -> Export:
     """An export made of rows given here: worked examples, a single request, tests.
 
-    Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that no row names are absent.
+    Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that neither a row names nor the key are absent.
     `deadlines` replaces the rows of that reference table.
     """
     con = _connect(Settings(threads=1))
@@ -156,7 +157,7 @@ def open_rows(
     con.execute("attach ':memory:' as source")
     info = {"timezone": timezone, **(tables.get("export_info") or [{}])[0]}
     for name, rows in {**tables, "export_info": [info]}.items():
-        columns = list(dict.fromkeys(c for row in rows for c in row)) or list(contract()[name].key)
+        columns = list(dict.fromkeys([*contract()[name].key, *(c for row in rows for c in row)]))
         types = {c.name: c.type for c in contract()[name].columns}
         con.execute(f"create table source.{name} ({', '.join(f'{_quoted(c)} {types[c]}' for c in columns)})")
         for row in rows:
@@ -166,6 +167,7 @@ def open_rows(
             )
     _attach_results(con, None)
     reference.load(con)
+    policy.tables(con)
     if deadlines is not None:
         reference.replace(con, "deadlines", deadlines)
     con.execute("set enable_external_access = false; create schema memory.adapted")

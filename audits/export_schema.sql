@@ -87,9 +87,9 @@ create table requests (
 create table request_events (
     request_id  varchar references requests (request_id), -- the ticket
     seq         bigint,      -- order within the ticket
-    event       varchar,     -- what happened: opened, released, transmitted, closed …
+    event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …
     occurred_at timestamptz, -- when
-    actor       varchar,     -- role, not a name
+    actor       varchar,     -- role, not a name; for recipient_told the recipient_id
     primary key (request_id, seq)
 );
 
@@ -155,7 +155,7 @@ create table transfer_mechanisms (
 create table processing_activities (
     activity_id    varchar primary key, -- an activity
     account_id     varchar references accounts (account_id), -- whose data
-    purpose        varchar check (purpose in ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')), -- letter of the policy's list
+    purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics
     legal_basis    varchar,     -- contract, legal_obligation, legitimate_interest, consent
     consent_id     varchar,     -- the consent it rests on
     assessment_ref varchar,     -- the balancing test
@@ -265,7 +265,7 @@ create table form_fields (
 create table trackers (
     tracker_name varchar, -- a tracker
     site         varchar, -- where it was seen
-    vendor       varchar, -- whose it is
+    vendor       varchar, -- whose it is: the name or recipient_id of a recipient, or own for the Company's
     kind         varchar, -- cookie, beacon, script
     purpose      varchar, -- what for
     essential    boolean, -- needed for the service asked for
@@ -332,7 +332,7 @@ create table intake (
 -- Optional: what subscribers owe the Company.
 create table subscriber_duties (
     subscriber_id varchar references accounts (account_id), -- who
-    duty          varchar,     -- investigation, inquiry, records, transfer_notice …
+    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion
     asked_at      timestamptz, -- when asked or aware
     answered_at   timestamptz, -- when answered or told
     evidence_ref  varchar,     -- proof
@@ -343,7 +343,7 @@ create table subscriber_duties (
 create table attestations (
     clause_id   varchar,     -- a clause of the policy
     attested_by varchar,     -- role, not a name
-    signed_at   timestamptz, -- when
+    signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
     valid_until timestamptz, -- until when; may lie ahead
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer
     evidence_sha256 varchar, -- of the evidence

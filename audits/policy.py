@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 from pydantic import BaseModel, ConfigDict
 
 FOLDER = Path(__file__).with_name("policy")
@@ -23,7 +24,11 @@ Kind = Literal["measured", "in_part", "attested", "others", "notice"]
 
 
 class Clause(BaseModel):
-    """One promise or duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger."""
+    """One promise or duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger.
+
+    `attestation` says what somebody must vouch for where records cannot show it; `subscriber_duty` is the name under which the
+    export's subscriber_duties carry a duty of subscribers.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,10 +39,22 @@ class Clause(BaseModel):
     kind: Kind
     sources: tuple[str, ...]
     note: str = ""
+    attestation: str = ""
+    subscriber_duty: str = ""
+
+
+class Tension(BaseModel):
+    """A finding about the text itself: clauses that cannot all be kept, or that do not say what they must."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    clauses: tuple[str, ...]
+    says: str
 
 
 class Policy(BaseModel):
-    """A published policy: who published it, at which addresses requests are taken, and its clauses in order."""
+    """A published policy: who published it, where requests are taken, what it names in `lists`, its clauses in order, its tensions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,7 +62,9 @@ class Policy(BaseModel):
     company: str
     title: str
     addresses: tuple[str, ...]
+    lists: dict[str, tuple[str, ...]]
     clauses: tuple[Clause, ...]
+    tensions: tuple[Tension, ...]
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id, if there is one."""
@@ -56,6 +75,17 @@ class Policy(BaseModel):
 def load(name: str = "jivochat") -> Policy:
     """The policy of that name."""
     return Policy(**tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create what controls look up in the policy: `clauses` in its order, and `policy_lists` of what it names."""
+    policy = load()
+    con.execute("create or replace table clauses (clause_id varchar, kind varchar, attestation varchar, subscriber_duty varchar)")
+    for c in policy.clauses:
+        con.execute("insert into clauses values (?, ?, nullif(?, ''), nullif(?, ''))", [c.id, c.kind, c.attestation, c.subscriber_duty])
+    con.execute("create or replace table policy_lists (list varchar, item varchar)")
+    for name, items in {**policy.lists, "addresses": policy.addresses}.items():
+        con.execute("insert into policy_lists select ?, unnest(?::varchar[])", [name, list(items)])
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,38 @@
+/*
+id         = "breach_is_recorded"
+title      = "Each breach is entered in the register"
+rule       = """
+A breach of the Company's own, also one without risk, is entered in the register of breaches."""
+clauses    = ["security.breach-inform"]
+maps_to    = ["GDPR 33(5)"]
+severity   = "medium"
+tables.breaches = ["reported_by", "recorded_at", "aware_at?", "subscriber_id?"]
+inject.entry_lost = { breaches = { recorded_at = "null" } }
+[reasons]
+recorded      = "entered in the register"
+not_recorded  = "not entered in the register"
+in_the_future = "an instant lies after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when aware_at > $as_of or recorded_at > $as_of then 'in_the_future' when recorded_at is null then 'not_recorded' else 'recorded' end as reason
+    from breaches
+    where reported_by = 'company'
+)
+select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(aware_at, recorded_at) as event_at, null::timestamptz as due_at,
+       case when reason = 'recorded' then 'compliant'
+            when reason = 'not_recorded' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recorded_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[in_the_register]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T10:00:00Z }, { breach_id = "b", reported_by = "company", aware_at = 2026-03-01T10:00:00Z },
+    { breach_id = "c", reported_by = "company", aware_at = 2026-07-01T10:00:00Z, recorded_at = 2026-07-01T10:00:00Z }, { breach_id = "d", reported_by = "subscriber" },
+]
+expect = { a = "compliant: recorded", b = "violation: not_recorded", c = "indeterminate: in_the_future" }
+*/

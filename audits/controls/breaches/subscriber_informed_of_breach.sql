@@ -1,0 +1,71 @@
+/*
+id         = "subscriber_informed_of_breach"
+title      = "Subscribers are informed of breaches in which the Company is their processor"
+rule       = """
+A breach of the Company's own in which it is a processor is told to the subscriber. Policy and law give no number of hours (without undue delay): set
+hours to judge the time too; unset, one that was not told is indeterminate."""
+clauses    = ["security.breach-inform-people"]
+maps_to    = ["GDPR 33(2)"]
+severity   = "high"
+tables.breaches = ["reported_by", "our_role", "aware_at", "subscriber_told_at", "subscriber_id?", "risk?"]
+parameters = { hours = "unset" }
+readings."within 72 hours" = { hours = 72 }
+inject.a_second_late = { breaches = { subscriber_told_at = "aware_at + to_hours(24) + interval 1 second" }, parameters = { hours = 24 } }
+[reasons]
+told                   = "told to the subscriber"
+late                   = "told later than the hours set"
+overdue                = "not told, and the hours set are over"
+not_yet_due            = "not told, and the hours set are not over"
+no_limit               = "not told, and nobody gives a number of hours"
+no_start               = "the instant of becoming aware is not recorded"
+in_the_future          = "an instant lies after the instant of judgement"
+export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+*/
+with scoped as (
+    select b.*, b.aware_at + to_hours($hours::integer) as due_at, k.known_until
+    from breaches as b
+    cross join breaches_known_until as k
+    where b.reported_by = 'company' and b.our_role = 'processor'
+),
+judged as (
+    select *,
+           case when aware_at is null then 'no_start'
+                when aware_at > $as_of or subscriber_told_at > $as_of then 'in_the_future'
+                when subscriber_told_at > due_at then 'late'
+                when subscriber_told_at is not null then 'told'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, subscriber_told_at, aware_at) as event_at, due_at,
+       case when reason = 'told' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       subscriber_told_at as met_at, aware_at, risk
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[no_number_of_hours]
+given.breaches = [
+    { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-04-01T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
+    { breach_id = "c", reported_by = "company", our_role = "processor" }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-07-01T10:00:00Z }, { breach_id = "e", reported_by = "company", our_role = "controller", aware_at = 2026-03-01T10:00:00Z },
+]
+expect = { a = "compliant: told", b = "indeterminate: no_limit", c = "indeterminate: no_start", d = "indeterminate: in_the_future" }
+[hours_set]
+parameters = { hours = 24 }
+given.breaches = [
+    { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:01Z },
+    { breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-06-30T10:00:00Z },
+]
+expect = { a = "compliant: told", b = "violation: late", c = "violation: overdue", d = "pending: not_yet_due" }
+[an_export_that_ends_early]
+parameters = { hours = 24 }
+given.export_tables = [{ table_name = "breaches", covers_to = 2026-03-01T12:00:00Z }]
+given.breaches = [{ breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }]
+expect = { c = "indeterminate: export_ends_before_due" }
+*/

@@ -1,0 +1,46 @@
+/*
+id         = "policy_change_notified_in_advance"
+title      = "A change in sharing for direct marketing is told to people in advance"
+rule       = """
+A change of the practice on sharing data for direct marketing (topic ca_marketing) was told before it applied; on the instant itself is too late."""
+clauses    = ["california.change-notice"]
+maps_to    = ["CCPA 1798.100(a)(1)"]
+severity   = "medium"
+tables.practice_changes = ["effective_at", "told_at", "topic"]
+inject.told_on_the_day_itself = { practice_changes = { told_at = "effective_at" }, where = "event_at <= as_of" }
+[reasons]
+told_in_advance = "told before it applied"
+told_too_late   = "told when it applied already, or later"
+not_told        = "never told, and it applies"
+not_yet_due     = "not told, and it does not apply yet"
+no_instant      = "from when it applies is not recorded"
+*/
+with judged as (
+    select *,
+           case when told_at < effective_at and told_at <= $as_of then 'told_in_advance'
+                when effective_at is null then 'no_instant'
+                when effective_at > $as_of then 'not_yet_due'
+                when told_at is null or told_at > $as_of then 'not_told'
+                else 'told_too_late' end as reason
+    from practice_changes
+    where topic = 'ca_marketing'
+)
+select change_id as record_id, null::varchar as account_id, null::varchar as country, effective_at as event_at, effective_at as due_at,
+       case when reason = 'told_in_advance' then 'compliant'
+            when reason in ('told_too_late', 'not_told') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       told_at as met_at, topic
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[strictly_before]
+given.practice_changes = [
+    { change_id = "a", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-02-28T23:59:59Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-03-01T00:00:00Z },
+    { change_id = "c", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z }, { change_id = "d", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z },
+    { change_id = "e", topic = "ca_marketing" },
+]
+expect = { a = "compliant: told_in_advance", b = "violation: told_too_late", c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant" }
+*/

@@ -1,0 +1,77 @@
+/*
+id         = "minor_data_deleted"
+title      = "Data of a child is deleted once it was reported"
+rule       = """
+A report that a child has given data leads to everything stored of that person being deleted or anonymised. The policy promises commercially
+reasonable efforts and gives no number of days: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
+clauses    = ["children.deleted-when-reported"]
+maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
+severity   = "high"
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
+tables.holdings = ["account_id", "disposition", "disposed_at"]
+parameters = { deletion_days = "unset" }
+readings."within thirty days" = { deletion_days = 30 }
+inject.still_stored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'" }, parameters = { deletion_days = 0 } }
+[reasons]
+deleted        = "everything was deleted or anonymised"
+nothing_stored = "nothing is stored, as far as the export shows"
+deleted_late   = "deleted later than the days set"
+overdue        = "still stored, and the days set have passed"
+not_yet_due    = "still stored, and the days set have not passed"
+no_limit       = "still stored, and the policy gives no number of days"
+no_receipt     = "the day of the report is not recorded"
+in_the_future  = "reported after the instant of judgement"
+*/
+with stored as (
+    select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
+    from holdings group by account_id
+),
+dated as (
+    select r.*, s.account_id as stored_id, s.held, s.disposed_at, d.ends_at as due_at
+    from received_requests as r
+    left join stored as s on s.account_id = r.account_id
+    left join days as d on d.day = r.received_on + $deletion_days::integer
+    where r.type = 'child_report'
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of then 'in_the_future'
+                when stored_id is null then 'nothing_stored'
+                when held = 0 and disposed_at > due_at then 'deleted_late'
+                when held = 0 then 'deleted'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                else 'overdue' end as reason
+    from dated
+)
+select request_id as record_id, account_id, country, coalesce(due_at, disposed_at, received_at) as event_at, due_at,
+       case when reason in ('deleted', 'nothing_stored') then 'compliant'
+            when reason in ('deleted_late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       case when held = 0 then greatest(disposed_at, received_at) when stored_id is null then received_at end as met_at, received_at, type
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[no_number_of_days]
+given.requests = [
+    { request_id = "gone", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "none", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "undated", account_id = "c", type = "child_report" },
+    { request_id = "future", account_id = "c", type = "child_report", received_at = 2026-07-01T10:00:00Z }, { request_id = "other", account_id = "c", type = "access", received_at = 2026-03-01T10:00:00Z },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-06-01T10:00:00Z }, { holding_id = "2", account_id = "c", disposition = "held" }]
+expect = { gone = "compliant: deleted", none = "compliant: nothing_stored", open = "indeterminate: no_limit", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
+[days_set]
+parameters = { deletion_days = 7 }
+given.requests = [
+    { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "late", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", account_id = "c", type = "child_report", received_at = 2026-06-23T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-08T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "held" },
+]
+expect = { last_day = "compliant: deleted", late = "violation: deleted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+*/

@@ -1,0 +1,75 @@
+/*
+id         = "no_account_under_thirteen"
+title      = "No data is knowingly kept of children under thirteen"
+rule       = """
+Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
+is kept, with the days it took. A child whose age the Company has not learned is not knowingly collected from. The policy's limit is thirteen; the
+GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
+clauses    = ["children.under-13"]
+maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
+severity   = "high"
+tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "status?"]
+tables.holdings = ["account_id", "disposition", "disposed_at"]
+parameters = { years = 13 }
+readings."sixteen, the GDPR's own age" = { years = 16 }
+inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years(13))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
+[reasons]
+old_enough     = "old enough when the account began"
+not_known      = "too young, and the Company has not learned the age"
+remediated     = "too young, found, and everything deleted or anonymised"
+kept           = "too young, known to be, and data is still stored"
+age_unknown    = "the date of birth, or when the account began, is not recorded"
+nothing_stated = "too young, known to be, and what is stored is not recorded"
+*/
+with stored as (
+    select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
+    from holdings group by account_id
+),
+judged as (
+    select a.*, s.disposed_at, date_diff('day', a.age_known_at::date, s.disposed_at::date) as days_until_deleted,
+           case when a.birth_date is null or a.created_at is null then 'age_unknown'
+                when (a.birth_date + to_years($years::integer))::date <= a.created_at::date then 'old_enough'
+                when a.age_known_at is null or a.age_known_at > $as_of then 'not_known'
+                when s.stored is null then 'nothing_stated'
+                when s.held > 0 or s.disposed_at > $as_of then 'kept'
+                else 'remediated' end as reason
+    from accounts as a
+    left join stored as s on s.account_id = a.account_id
+    where a.created_at is null or a.created_at <= $as_of
+)
+select account_id as record_id, account_id, country, case when reason = 'kept' then null else created_at end as event_at, null::timestamptz as due_at,
+       case when reason in ('old_enough', 'not_known', 'remediated') then 'compliant'
+            when reason = 'kept' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       age_known_at, days_until_deleted
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_thirteenth_birthday]
+given.accounts = [
+    { account_id = "birthday", birth_date = 2013-01-10, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
+    { account_id = "day_before", birth_date = 2013-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
+    { account_id = "leap_day", birth_date = 2012-02-29, created_at = 2025-02-28T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
+    { account_id = "unknown_to_us", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
+    { account_id = "deleted", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
+    { account_id = "silent", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
+    { account_id = "no_date", created_at = 2026-01-10T08:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "day_before", disposition = "held" }, { holding_id = "2", account_id = "deleted", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "3", account_id = "leap_day", disposition = "held" },
+]
+expect.birthday = "compliant: old_enough"
+expect.day_before = "violation: kept"
+expect.leap_day = "compliant: old_enough"
+expect.unknown_to_us = "compliant: not_known"
+expect.deleted = "compliant: remediated"
+expect.silent = "indeterminate: nothing_stated"
+expect.no_date = "indeterminate: age_unknown"
+[sixteen]
+parameters = { years = 16 }
+given.accounts = [{ account_id = "fifteen", birth_date = 2011-01-10, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "fifteen", disposition = "held" }]
+expect = { fifteen = "violation: kept" }
+*/

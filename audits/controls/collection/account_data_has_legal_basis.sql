@@ -1,0 +1,54 @@
+/*
+id         = "account_data_has_legal_basis"
+title      = "Accounts are opened by people who accepted the terms"
+rule       = """
+Who opens an account has accepted the terms, and with them represented that the data is theirs to give, no later than the account began. Accounts of
+subscribers and agents only."""
+clauses    = ["collection.account-consent"]
+maps_to    = ["GDPR 6(1)(b)"]
+severity   = "medium"
+tables.accounts = ["subject_type", "terms_accepted_at", "created_at", "country?"]
+dimensions = ["subject_type"]
+inject.accepted_a_day_later = { accounts = { terms_accepted_at = "created_at + interval 1 second" } }
+[reasons]
+accepted       = "the terms were accepted by the time the account began"
+accepted_later = "the terms were accepted after the account began"
+not_accepted   = "the terms were never accepted"
+no_instant     = "when the account began is not recorded"
+in_the_future  = "an instant lies after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when created_at > $as_of or terms_accepted_at > $as_of then 'in_the_future'
+                when created_at is null then 'no_instant'
+                when terms_accepted_at is null then 'not_accepted'
+                when terms_accepted_at > created_at then 'accepted_later'
+                else 'accepted' end as reason
+    from accounts
+    where subject_type in ('subscriber', 'agent')
+)
+select account_id as record_id, account_id, country, created_at as event_at, null::timestamptz as due_at,
+       case when reason = 'accepted' then 'compliant'
+            when reason in ('accepted_later', 'not_accepted') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       terms_accepted_at as met_at, subject_type
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[by_the_time_the_account_begins]
+given.accounts = [
+    { account_id = "a", subject_type = "subscriber", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-01-10T08:00:00Z },
+    { account_id = "b", subject_type = "agent", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-01-10T08:00:01Z },
+    { account_id = "c", subject_type = "subscriber", created_at = 2026-01-10T08:00:00Z },
+    { account_id = "d", subject_type = "subscriber", terms_accepted_at = 2026-01-10T08:00:00Z },
+    { account_id = "e", subject_type = "subscriber", created_at = 2026-07-10T08:00:00Z },
+    { account_id = "visitor", subject_type = "visitor", created_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: accepted"
+expect.b = "violation: accepted_later"
+expect.c = "violation: not_accepted"
+expect.d = "indeterminate: no_instant"
+expect.e = "indeterminate: in_the_future"
+*/

@@ -1,0 +1,52 @@
+/*
+id         = "analytics_vendor_is_registered"
+title      = "Vendors of analytics tools are in the register of recipients"
+rule       = """
+Whoever sets a tracker, other than the Company itself, stands in the register of recipients, by key or by name."""
+clauses    = ["collection.analytics"]
+maps_to    = ["GDPR 28(1)", "GDPR 30(1)(d)"]
+severity   = "medium"
+tables.trackers = ["vendor", "purpose?"]
+tables.processors = ["name?"]
+inject.a_stranger = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", vendor = "'selftest nobody'" } }
+[reasons]
+own            = "the Company's own"
+registered     = "its vendor is in the register"
+not_registered = "its vendor is not in the register"
+vendor_unknown = "its vendor is not recorded"
+*/
+with known as (
+    select recipient_id as vendor from processors where recipient_id is not null
+    union
+    select name from processors where name is not null
+),
+judged as (
+    select *,
+           case when vendor is null then 'vendor_unknown'
+                when vendor = 'own' then 'own'
+                when vendor in (select vendor from known) then 'registered'
+                else 'not_registered' end as reason
+    from trackers
+)
+select coalesce(site, '') || ' · ' || coalesce(tracker_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason in ('own', 'registered') then 'compliant'
+            when reason = 'not_registered' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       vendor
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[in_the_register]
+given.processors = [{ recipient_id = "p", name = "Counter" }]
+given.trackers = [
+    { site = "s", tracker_name = "a", vendor = "own" }, { site = "s", tracker_name = "b", vendor = "Counter" }, { site = "s", tracker_name = "c", vendor = "p" },
+    { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "e" },
+]
+expect."s · a" = "compliant: own"
+expect."s · b" = "compliant: registered"
+expect."s · c" = "compliant: registered"
+expect."s · d" = "violation: not_registered"
+expect."s · e" = "indeterminate: vendor_unknown"
+*/

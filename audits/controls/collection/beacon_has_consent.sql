@@ -1,0 +1,56 @@
+/*
+id         = "beacon_has_consent"
+title      = "Web beacons are set in the EEA only with consent"
+rule       = """
+A web beacon is set for a person in the EEA only after an agreement on record. What is lawful elsewhere is a matter of attestation."""
+clauses    = ["collection.beacons-lawful"]
+maps_to    = ["ePrivacy 5(3)"]
+severity   = "medium"
+tables.tracker_hits = ["account_id", "tracker_name", "hit_at", "consent_at", "country"]
+tables.trackers = ["kind"]
+inject.a_second_early = { by = "t.account_id = f.account_id", tracker_hits = { consent_at = "hit_at + interval 1 second" } }
+[reasons]
+agreed           = "set after an agreement on record"
+before_agreement = "set before any agreement on record"
+country_unknown  = "where the person was is not recorded or not known"
+no_instant       = "when it was set is not recorded"
+*/
+with beacons as (
+    select tracker_name from trackers where kind = 'beacon' and tracker_name is not null
+),
+judged as (
+    select h.*,
+           case when h.hit_at is null then 'no_instant'
+                when c.country is null then 'country_unknown'
+                when h.consent_at <= h.hit_at then 'agreed'
+                else 'before_agreement' end as reason
+    from tracker_hits as h
+    left join countries as c on c.country = h.country
+    where h.tracker_name in (select tracker_name from beacons)
+      and (c.country is null or h.hit_at is null or h.hit_at::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31'))
+)
+select concat_ws(' · ', account_id, tracker_name, hit_at) as record_id, account_id, country, hit_at as event_at, null::timestamptz as due_at,
+       case when reason = 'agreed' then 'compliant'
+            when reason = 'before_agreement' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       tracker_name, consent_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[before_and_after_agreement]
+given.trackers = [{ site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "s", tracker_name = "ads", kind = "cookie" }]
+given.tracker_hits = [
+    { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
+    { account_id = "b", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "c", tracker_name = "pixel", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "d", tracker_name = "pixel", country = "DE" },
+    { account_id = "e", tracker_name = "pixel", country = "US", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "f", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+]
+expect."a · pixel · 2026-01-10 08:00:00+00" = "compliant: agreed"
+expect."b · pixel · 2026-01-10 08:00:00+00" = "violation: before_agreement"
+expect."c · pixel · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
+expect."d · pixel" = "indeterminate: no_instant"
+*/

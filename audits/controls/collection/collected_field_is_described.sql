@@ -1,0 +1,55 @@
+/*
+id         = "collected_field_is_described"
+title      = "What forms ask for is described in the policy"
+rule       = """
+A field asks for a kind of data that the policy names: volunteered account data, or what is gathered automatically. The text says "such as": read
+strictly, only what it names; read permissively, anything of the same kind."""
+clauses    = ["collection.two-kinds", "collection.account-fields", "preamble.describes-practice"]
+maps_to    = ["GDPR 13(1)", "GDPR 5(1)(c)", "CCPA 1798.100(a)"]
+severity   = "medium"
+tables.form_fields = ["category"]
+parameters = { permissive = false }
+readings."permissive: the list is read as examples" = { permissive = true }
+inject.a_field_of_another_kind = { "+form_fields" = { page = "record_id", field_name = "'selftest'", category = "'shoe_size'" } }
+[reasons]
+volunteered   = "one of the kinds of account data that the policy names"
+automatic     = "one of the kinds of data that are gathered automatically"
+such_as       = "another kind, let pass by the permissive reading"
+not_described = "a kind of data that the policy does not name"
+kind_unknown  = "which kind of data it is is not recorded"
+*/
+with judged as (
+    select *,
+           case when category is null then 'kind_unknown'
+                when category in (select item from policy_lists where list = 'volunteered_fields') then 'volunteered'
+                when category in (select item from policy_lists where list = 'automatic_fields') then 'automatic'
+                when $permissive then 'such_as'
+                else 'not_described' end as reason
+    from form_fields
+)
+select coalesce(page, '') || ' · ' || coalesce(field_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason in ('volunteered', 'automatic', 'such_as') then 'compliant'
+            when reason = 'not_described' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       category
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[what_the_policy_names]
+given.form_fields = [
+    { page = "sign-up", field_name = "mail", category = "email" },
+    { page = "sign-up", field_name = "ip", category = "ip_address" },
+    { page = "sign-up", field_name = "shoe", category = "shoe_size" },
+    { page = "sign-up", field_name = "odd" },
+]
+expect."sign-up · mail" = "compliant: volunteered"
+expect."sign-up · ip" = "compliant: automatic"
+expect."sign-up · shoe" = "violation: not_described"
+expect."sign-up · odd" = "indeterminate: kind_unknown"
+[read_permissively]
+parameters = { permissive = true }
+given.form_fields = [{ page = "sign-up", field_name = "shoe", category = "shoe_size" }]
+expect."sign-up · shoe" = "compliant: such_as"
+*/

@@ -1,0 +1,73 @@
+/*
+id         = "cookie_consent_recorded"
+title      = "Cookies that are not essential are set in the EEA with the agreement that the policy speaks of"
+rule       = """
+The policy takes the use of its service for agreement to cookies, so a cookie set without an agreement on record breaks no promise of it; the count of
+them is the legal risk. The second reading asks for agreement beforehand, as Directive 2002/58/EC Art. 5(3) and C-673/17 do. Visitors in the EEA on
+the day; essential trackers are left out."""
+clauses    = ["collection.cookies"]
+maps_to    = ["ePrivacy 5(3)", "GDPR 4(11)"]
+severity   = "medium"
+tables.tracker_hits = ["account_id", "tracker_name", "hit_at", "consent_at", "country"]
+tables.trackers = ["essential", "kind?"]
+dimensions = ["tracker_name"]
+parameters = { by_use = true }
+readings."the law: agreement before the cookie is set" = { by_use = false }
+inject.nowhere_in_particular = { by = "t.account_id = f.account_id", tracker_hits = { consent_at = "hit_at + interval 1 second" }, parameters = { by_use = false } }
+[reasons]
+agreed           = "set after an agreement on record"
+by_use           = "set with no agreement on record: consent by use, a legal risk"
+before_agreement = "set before any agreement on record"
+country_unknown  = "where the visitor was is not recorded or not known"
+kind_unknown     = "whether the tracker is essential is not recorded"
+no_instant       = "when it was set is not recorded"
+*/
+with kinds as (
+    select tracker_name, bool_and(essential) as essential from trackers group by tracker_name
+),
+judged as (
+    select h.*,
+           case when h.hit_at is null then 'no_instant'
+                when c.country is null then 'country_unknown'
+                when k.essential is null then 'kind_unknown'
+                when h.consent_at <= h.hit_at then 'agreed'
+                when $by_use then 'by_use'
+                else 'before_agreement' end as reason
+    from tracker_hits as h
+    left join kinds as k on k.tracker_name = h.tracker_name
+    left join countries as c on c.country = h.country
+    where k.essential is distinct from true
+      and (c.country is null or h.hit_at is null or h.hit_at::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31'))
+)
+select concat_ws(' · ', account_id, tracker_name, hit_at) as record_id, account_id, country, hit_at as event_at, null::timestamptz as due_at,
+       case when reason in ('agreed', 'by_use') then 'compliant'
+            when reason = 'before_agreement' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       tracker_name, consent_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[agreement_on_record_or_by_use]
+given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }]
+given.tracker_hits = [
+    { account_id = "a", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
+    { account_id = "b", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:01Z },
+    { account_id = "c", tracker_name = "ads", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "d", tracker_name = "odd", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "e", tracker_name = "ads", country = "US", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "f", tracker_name = "session", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "g", tracker_name = "ads", country = "DE" },
+]
+expect."a · ads · 2026-01-10 08:00:00+00" = "compliant: agreed"
+expect."b · ads · 2026-01-10 08:00:00+00" = "compliant: by_use"
+expect."c · ads · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
+expect."d · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
+expect."g · ads" = "indeterminate: no_instant"
+[as_the_law_reads_it]
+parameters = { by_use = false }
+given.trackers = [{ site = "s", tracker_name = "ads", essential = false }]
+given.tracker_hits = [{ account_id = "b", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:01Z }]
+expect."b · ads · 2026-01-10 08:00:00+00" = "violation: before_agreement"
+*/

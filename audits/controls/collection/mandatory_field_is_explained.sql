@@ -1,0 +1,52 @@
+/*
+id         = "mandatory_field_is_explained"
+title      = "People are told which fields are mandatory and what follows if they leave them empty"
+rule       = """
+A field that must be filled says so on its page, and says what follows if it is not. Fields that need not be filled are kept by that."""
+clauses    = ["share.mandatory-or-not"]
+maps_to    = ["GDPR 13(2)(e)"]
+severity   = "low"
+tables.form_fields = ["mandatory", "mandatory_told?", "consequence_told?"]
+inject.silence = { "+form_fields" = { page = "record_id", field_name = "'selftest'", mandatory = "true", mandatory_told = "false", consequence_told = "false" } }
+[reasons]
+optional             = "need not be filled"
+explained            = "said to be mandatory, with what follows"
+not_told             = "mandatory, and not said to be"
+consequence_not_told = "said to be mandatory, without what follows"
+not_recorded         = "whether it is mandatory, or what was said, is not recorded"
+*/
+with judged as (
+    select *,
+           case when mandatory is null then 'not_recorded'
+                when not mandatory then 'optional'
+                when not mandatory_told then 'not_told'
+                when not consequence_told then 'consequence_not_told'
+                when mandatory_told and consequence_told then 'explained'
+                else 'not_recorded' end as reason
+    from form_fields
+)
+select coalesce(page, '') || ' · ' || coalesce(field_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason in ('optional', 'explained') then 'compliant'
+            when reason in ('not_told', 'consequence_not_told') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[what_people_are_told]
+given.form_fields = [
+    { page = "p", field_name = "free", mandatory = false },
+    { page = "p", field_name = "told", mandatory = true, mandatory_told = true, consequence_told = true },
+    { page = "p", field_name = "silent", mandatory = true, mandatory_told = false, consequence_told = true },
+    { page = "p", field_name = "half", mandatory = true, mandatory_told = true, consequence_told = false },
+    { page = "p", field_name = "unknown", mandatory = true, mandatory_told = true },
+    { page = "p", field_name = "odd" },
+]
+expect."p · free" = "compliant: optional"
+expect."p · told" = "compliant: explained"
+expect."p · silent" = "violation: not_told"
+expect."p · half" = "violation: consequence_not_told"
+expect."p · unknown" = "indeterminate: not_recorded"
+expect."p · odd" = "indeterminate: not_recorded"
+*/

@@ -1,0 +1,70 @@
+/*
+id         = "sensitive_data_has_consent"
+title      = "Sensitive information is processed with consent, or because law demands it"
+rule       = """
+Processing of sensitive information rests on a legal obligation, or on a consent given before it started and not withdrawn before then."""
+clauses    = ["collection.sensitive-consent", "collection.sensitive-voluntary"]
+maps_to    = ["GDPR 9(2)(a)"]
+severity   = "high"
+tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
+tables.consents = ["given_at", "withdrawn_at?"]
+inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
+[reasons]
+consented       = "consent was given before it started"
+law_demands     = "a legal obligation demands it"
+no_consent      = "no consent is on record"
+consented_later = "consent was given after it had started"
+withdrawn       = "the consent had been withdrawn before it started"
+no_start        = "when it started, or when consent was given, is not recorded"
+in_the_future   = "it started after the instant of judgement"
+*/
+with agreed as (
+    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents group by consent_id
+),
+judged as (
+    select p.*, a.given_at,
+           case when p.started_at > $as_of then 'in_the_future'
+                when p.legal_basis = 'legal_obligation' then 'law_demands'
+                when a.consent_id is null then 'no_consent'
+                when p.started_at is null or a.given_at is null then 'no_start'
+                when a.given_at > p.started_at then 'consented_later'
+                when a.withdrawn_at <= p.started_at then 'withdrawn'
+                else 'consented' end as reason
+    from processing_activities as p
+    left join agreed as a on a.consent_id = p.consent_id
+    where p.data_class = 'sensitive'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason in ('consented', 'law_demands') then 'compliant'
+            when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       given_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[before_and_after_consent]
+given.consents = [
+    { consent_id = "c", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z },
+    { consent_id = "undated" },
+]
+given.processing_activities = [
+    { activity_id = "at_once", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "a_second_early", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T07:59:59Z },
+    { activity_id = "after_withdrawal", data_class = "sensitive", consent_id = "w", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "none", data_class = "sensitive", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "law", data_class = "sensitive", legal_basis = "legal_obligation", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "undated", data_class = "sensitive", consent_id = "undated", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "future", data_class = "sensitive", consent_id = "c", started_at = 2026-07-01T08:00:00Z },
+    { activity_id = "plain", data_class = "account", started_at = 2026-02-01T08:00:00Z },
+]
+expect.at_once = "compliant: consented"
+expect.a_second_early = "violation: consented_later"
+expect.after_withdrawal = "violation: withdrawn"
+expect.none = "violation: no_consent"
+expect.law = "compliant: law_demands"
+expect.undated = "indeterminate: no_start"
+expect.future = "indeterminate: in_the_future"
+*/

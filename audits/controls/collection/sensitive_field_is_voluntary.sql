@@ -1,0 +1,44 @@
+/*
+id         = "sensitive_field_is_voluntary"
+title      = "Sensitive information is asked for only in fields that nobody has to fill"
+rule       = """
+A field that asks for sensitive information is not mandatory: such information is volunteered. What law or professional standards demand is processed
+on a legal obligation and judged with the processing."""
+clauses    = ["collection.sensitive-voluntary"]
+maps_to    = ["GDPR 9(2)"]
+severity   = "high"
+tables.form_fields = ["sensitive", "mandatory"]
+inject.demanded = { "+form_fields" = { page = "record_id", field_name = "'selftest'", sensitive = "true", mandatory = "true" } }
+[reasons]
+volunteered  = "sensitive, and need not be filled"
+demanded     = "sensitive, and must be filled"
+not_recorded = "whether it is sensitive or mandatory is not recorded"
+*/
+with judged as (
+    select *,
+           case when sensitive is null or mandatory is null then 'not_recorded'
+                when mandatory then 'demanded'
+                else 'volunteered' end as reason
+    from form_fields
+    where sensitive is distinct from false
+)
+select coalesce(page, '') || ' · ' || coalesce(field_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'volunteered' then 'compliant'
+            when reason = 'demanded' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[volunteered_or_demanded]
+given.form_fields = [
+    { page = "p", field_name = "faith", sensitive = true, mandatory = false },
+    { page = "p", field_name = "health", sensitive = true, mandatory = true },
+    { page = "p", field_name = "odd", mandatory = true },
+    { page = "p", field_name = "name", sensitive = false, mandatory = true },
+]
+expect."p · faith" = "compliant: volunteered"
+expect."p · health" = "violation: demanded"
+expect."p · odd" = "indeterminate: not_recorded"
+*/

@@ -1,0 +1,55 @@
+/*
+id         = "third_party_login_authorised"
+title      = "Data from a third-party sign-in is accessed only as authorised"
+rule       = """
+What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
+revoked."""
+clauses    = ["collection.third-party-login"]
+maps_to    = ["GDPR 6(1)(a)"]
+severity   = "medium"
+tables.oauth_grants = ["account_id", "provider", "granted_at", "scopes", "authorised_scopes", "revoked_at", "last_access_at"]
+dimensions = ["provider"]
+inject.one_scope_more = { by = "t.account_id = f.account_id", oauth_grants = { scopes = "list_append(authorised_scopes, 'selftest')" } }
+inject.after_revocation = { by = "t.account_id = f.account_id", oauth_grants = { granted_at = "granted_at", last_access_at = "f.as_of", revoked_at = "f.as_of - interval 1 second" } }
+[reasons]
+within_authorisation = "accessed within what was authorised"
+more_than_authorised = "accessed more than was authorised"
+after_revocation     = "accessed after the authorisation was revoked"
+not_recorded         = "what was accessed, or authorised, is not recorded"
+in_the_future        = "an instant lies after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when granted_at > $as_of or last_access_at > $as_of then 'in_the_future'
+                when last_access_at > revoked_at then 'after_revocation'
+                when scopes is null or authorised_scopes is null then 'not_recorded'
+                when list_has_all(authorised_scopes, scopes) then 'within_authorisation'
+                else 'more_than_authorised' end as reason
+    from oauth_grants
+)
+select concat_ws(' · ', account_id, provider, granted_at::date) as record_id, account_id, null::varchar as country, coalesce(last_access_at, granted_at) as event_at, null::timestamptz as due_at,
+       case when reason = 'within_authorisation' then 'compliant'
+            when reason in ('more_than_authorised', 'after_revocation') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       provider
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[within_and_beyond]
+given.oauth_grants = [
+    { account_id = "a", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail", "name"] },
+    { account_id = "b", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail", "contacts"], authorised_scopes = ["mail"] },
+    { account_id = "c", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:01Z },
+    { account_id = "d", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:00Z },
+    { account_id = "e", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"] },
+    { account_id = "f", provider = "g", granted_at = 2026-07-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"] },
+]
+expect."a · g · 2026-01-10" = "compliant: within_authorisation"
+expect."b · g · 2026-01-10" = "violation: more_than_authorised"
+expect."c · g · 2026-01-10" = "violation: after_revocation"
+expect."d · g · 2026-01-10" = "compliant: within_authorisation"
+expect."e · g · 2026-01-10" = "indeterminate: not_recorded"
+expect."f · g · 2026-07-10" = "indeterminate: in_the_future"
+*/

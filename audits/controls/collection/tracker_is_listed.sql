@@ -1,0 +1,36 @@
+/*
+id         = "tracker_is_listed"
+title      = "Each cookie that is set is described on the published cookie page"
+rule       = """
+Whatever is seen on a site stands on the published page that describes the cookies. Where the page was not captured, it cannot be told."""
+clauses    = ["collection.cookies-described"]
+maps_to    = ["GDPR 13(1)"]
+severity   = "medium"
+tables.trackers = ["listed", "kind?", "first_set_at?"]
+dimensions = ["kind"]
+inject.unlisted = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", listed = "false" } }
+[reasons]
+listed            = "described on the cookie page"
+not_listed        = "seen, and not described on the cookie page"
+page_not_captured = "the cookie page was not captured"
+*/
+with judged as (
+    select *, case when listed is null then 'page_not_captured' when listed then 'listed' else 'not_listed' end as reason
+    from trackers
+)
+select coalesce(site, '') || ' · ' || coalesce(tracker_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'listed' then 'compliant'
+            when reason = 'not_listed' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       kind, first_set_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[seen_and_described]
+given.trackers = [{ site = "s", tracker_name = "a", listed = true }, { site = "s", tracker_name = "b", listed = false }, { site = "s", tracker_name = "c" }]
+expect."s · a" = "compliant: listed"
+expect."s · b" = "violation: not_listed"
+expect."s · c" = "indeterminate: page_not_captured"
+*/

@@ -1,0 +1,87 @@
+/*
+id         = "no_processing_after_withdrawal"
+title      = "Nothing that rests on a consent is done after its withdrawal"
+rule       = """
+Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
+was done before the withdrawal stays lawful and is never a violation. Every processing and message that rests on a withdrawn consent is in the
+population."""
+clauses    = ["share.consent-withdrawal", "share.withdrawal-not-retroactive"]
+maps_to    = ["GDPR 7(3)"]
+severity   = "high"
+tables.consents = ["withdrawn_at"]
+tables.processing_activities = ["consent_id", "started_at", "ended_at", "account_id"]
+tables.messages = ["consent_id?", "sent_at?", "account_id?"]
+dimensions = ["type"]
+parameters = { grace_days = 0 }
+readings."thirty days of grace" = { grace_days = 30 }
+inject.goes_on = { processing_activities = { started_at = "f.event_at - interval 1 day", ended_at = "f.event_at + interval 1 second" }, messages = { sent_at = "f.event_at + interval 1 second" } }
+[reasons]
+before_withdrawal = "done before the withdrawal, which does not reach back"
+within_grace      = "done within the days of grace"
+started_after     = "started or sent after the withdrawal"
+still_running     = "still going on after the withdrawal"
+ended_late        = "ended after the withdrawal only"
+no_instant        = "when it was done is not recorded"
+in_the_future     = "an instant lies after the instant of judgement"
+*/
+with withdrawn as (
+    select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at
+    from consents where withdrawn_at is not null group by consent_id
+),
+acts as (
+    select activity_id as record_id, account_id, consent_id, 'processing' as act, started_at, ended_at, ended_at is null as is_open from processing_activities
+    union all
+    select message_id, account_id, consent_id, 'message', sent_at, sent_at, false from messages
+),
+judged as (
+    select a.*, w.withdrawn_at,
+           case when a.started_at is null then 'no_instant'
+                when a.started_at > $as_of or w.withdrawn_at > $as_of then 'in_the_future'
+                when a.started_at > w.until_at then 'started_after'
+                when a.is_open and w.until_at < $as_of then 'still_running'
+                when a.ended_at > w.until_at then 'ended_late'
+                when a.started_at > w.withdrawn_at or a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
+                else 'before_withdrawal' end as reason
+    from acts as a
+    join withdrawn as w on w.consent_id = a.consent_id
+)
+select record_id, account_id, null::varchar as country, greatest(started_at, withdrawn_at) as event_at, null::timestamptz as due_at,
+       case when reason in ('before_withdrawal', 'within_grace') then 'compliant'
+            when reason in ('started_after', 'still_running', 'ended_late') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       case when act = 'message' then started_at else ended_at end as met_at, act as type, withdrawn_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[nothing_rests_on_it_any_more]
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }, { consent_id = "kept", given_at = 2025-01-01T00:00:00Z }]
+given.processing_activities = [
+    { activity_id = "ended_in_time", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-01-10T08:00:00Z },
+    { activity_id = "ended_a_second_late", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-01-10T08:00:01Z },
+    { activity_id = "goes_on", consent_id = "w", started_at = 2025-06-01T00:00:00Z },
+    { activity_id = "started_after", consent_id = "w", started_at = 2026-01-10T08:00:01Z, ended_at = 2026-01-10T09:00:00Z },
+    { activity_id = "undated", consent_id = "w" },
+    { activity_id = "future", consent_id = "w", started_at = 2026-07-01T00:00:00Z },
+    { activity_id = "other", consent_id = "kept", started_at = 2025-06-01T00:00:00Z },
+]
+given.messages = [
+    { message_id = "sent_before", consent_id = "w", sent_at = 2026-01-10T08:00:00Z },
+    { message_id = "sent_after", consent_id = "w", sent_at = 2026-01-10T08:00:01Z },
+]
+expect.ended_in_time = "compliant: before_withdrawal"
+expect.ended_a_second_late = "violation: ended_late"
+expect.goes_on = "violation: still_running"
+expect.started_after = "violation: started_after"
+expect.undated = "indeterminate: no_instant"
+expect.future = "indeterminate: in_the_future"
+expect.sent_before = "compliant: before_withdrawal"
+expect.sent_after = "violation: started_after"
+[days_of_grace]
+parameters = { grace_days = 10 }
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]
+given.messages = [{ message_id = "m", consent_id = "w", sent_at = 2026-01-20T08:00:00Z }, { message_id = "n", consent_id = "w", sent_at = 2026-01-20T08:00:01Z }]
+given.processing_activities = []
+expect = { m = "compliant: within_grace", n = "violation: started_after" }
+*/

@@ -1,0 +1,46 @@
+/*
+id         = "intake_is_fully_ticketed"
+title      = "What arrives at a published address is ticketed"
+rule       = """
+Of each published address and month, as many requests were ticketed as were received. An address without a count in a month cannot be told."""
+clauses    = ["contact.rights-address", "preamble.describes-choices", "contact.privacy-officer", "contact.data-protection-officer", "contact.questions-address"]
+maps_to    = ["GDPR 12(2)", "GDPR 13(1)(b)"]
+severity   = "high"
+tables.intake = ["address", "period_start", "received_count", "ticketed_count"]
+dimensions = ["address"]
+inject.one_lost = { intake = { received_count = "ticketed_count + 1" }, by = "concat(t.address, ' · ', strftime(t.period_start, '%Y-%m')) = f.record_id" }
+[reasons]
+all_ticketed  = "as many ticketed as received"
+some_lost     = "fewer ticketed than received"
+more_ticketed = "more ticketed than received, so one of the counts is wrong"
+not_counted   = "a count is missing"
+*/
+with judged as (
+    select *, (date_trunc('month', period_start) + interval 1 month)::timestamptz - interval 1 microsecond as month_ends_at,
+           case when received_count is null or ticketed_count is null then 'not_counted'
+                when ticketed_count = received_count then 'all_ticketed'
+                when ticketed_count < received_count then 'some_lost'
+                else 'more_ticketed' end as reason
+    from intake
+    where period_start::timestamptz <= $as_of
+)
+select coalesce(address, '') || ' · ' || strftime(period_start, '%Y-%m') as record_id, null::varchar as account_id, null::varchar as country, month_ends_at as event_at, null::timestamptz as due_at,
+       case when reason = 'all_ticketed' then 'compliant'
+            when reason = 'some_lost' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       address, received_count, ticketed_count
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[counts_side_by_side]
+given.intake = [
+    { address = "a", period_start = 2026-01-01, received_count = 3, ticketed_count = 3 }, { address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 },
+    { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 4 }, { address = "a", period_start = 2026-04-01, received_count = 3 }, { address = "a", period_start = 2026-07-01, received_count = 3, ticketed_count = 2 },
+]
+expect."a · 2026-01" = "compliant: all_ticketed"
+expect."a · 2026-02" = "violation: some_lost"
+expect."a · 2026-03" = "indeterminate: more_ticketed"
+expect."a · 2026-04" = "indeterminate: not_counted"
+*/

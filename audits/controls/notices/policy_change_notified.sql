@@ -1,0 +1,47 @@
+/*
+id         = "policy_change_notified"
+title      = "Material changes of the policy are announced on the website"
+rule       = """
+A material change of the policy has a notice on the website, posted no later than the change applied. The text does not say how long before; changes
+that are not material need no notice."""
+clauses    = ["changes.notified"]
+maps_to    = ["GDPR 12(1)", "GDPR 13(3)"]
+severity   = "medium"
+tables.policy_versions = ["effective_at", "material", "notice_posted_at"]
+inject.a_second_late = { policy_versions = { notice_posted_at = "effective_at + interval 1 second" }, where = "event_at < as_of" }
+[reasons]
+posted       = "announced by the time it applied"
+posted_late  = "announced after it applied"
+not_posted   = "not announced, and it applies"
+not_yet_due  = "not announced, and it does not apply yet"
+not_recorded = "whether it is material, or from when it applies, is not recorded"
+*/
+with judged as (
+    select *,
+           case when material is null or effective_at is null then 'not_recorded'
+                when notice_posted_at <= effective_at and notice_posted_at <= $as_of then 'posted'
+                when effective_at > $as_of then 'not_yet_due'
+                when notice_posted_at is null or notice_posted_at > $as_of then 'not_posted'
+                else 'posted_late' end as reason
+    from policy_versions
+    where material is distinct from false
+)
+select version as record_id, null::varchar as account_id, null::varchar as country, effective_at as event_at, effective_at as due_at,
+       case when reason = 'posted' then 'compliant'
+            when reason in ('posted_late', 'not_posted') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       notice_posted_at as met_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[posted_by_the_time]
+given.policy_versions = [
+    { version = "a", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:00Z }, { version = "b", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:01Z },
+    { version = "c", material = true, effective_at = 2026-03-01T00:00:00Z }, { version = "d", material = true, effective_at = 2026-08-01T00:00:00Z }, { version = "e", effective_at = 2026-03-01T00:00:00Z },
+    { version = "f", material = false, effective_at = 2026-03-01T00:00:00Z },
+]
+expect = { a = "compliant: posted", b = "violation: posted_late", c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded" }
+*/

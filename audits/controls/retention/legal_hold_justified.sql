@@ -1,0 +1,46 @@
+/*
+id         = "legal_hold_justified"
+title      = "Data that is kept longer is held on a ground that the policy names, and only until the hold ends"
+rule       = """
+What is held on a legal hold names a ground that law and policy permit (tax, accounting, other legal duties, disputes, agreements, records and
+transactions), and the hold has an end that has not passed."""
+clauses    = ["retention.legal-minimum", "retention.disputes"]
+maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
+severity   = "medium"
+tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category?", "system_name?"]
+dimensions = ["hold_ground"]
+inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 second" } }
+inject.by_habit = { holdings = { hold_ground = "'selftest'" } }
+[reasons]
+justified        = "held on such a ground, and the hold has not ended"
+other_ground     = "held on another ground"
+hold_ended       = "held, and the hold has ended"
+hold_without_end = "held on a ground without an end"
+*/
+with judged as (
+    select *,
+           case when hold_ground not in (select item from policy_lists where list = 'hold_grounds') then 'other_ground'
+                when hold_until is null then 'hold_without_end'
+                when hold_until < $as_of then 'hold_ended'
+                else 'justified' end as reason
+    from holdings
+    where disposition = 'held' and hold_ground is not null
+)
+select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, hold_until as due_at,
+       case when reason = 'justified' then 'compliant'
+            when reason in ('other_ground', 'hold_ended') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       category, system_name, hold_ground
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[ground_and_end]
+given.holdings = [
+    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-12-31T00:00:00Z }, { holding_id = "b", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "c", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "d", disposition = "held", hold_ground = "tax" },
+    { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+]
+expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end" }
+*/

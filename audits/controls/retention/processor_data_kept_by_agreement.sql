@@ -1,0 +1,102 @@
+/*
+id         = "processor_data_kept_by_agreement"
+title      = "Data that is processed for subscribers is kept no longer than their agreement allows"
+rule       = """
+What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
+after the subscriber's agreement ended. While the agreement runs, it is needed to provide the service. Isolated backups and holds are judged by
+controls of their own."""
+clauses    = ["retention.processor-data", "retention.processor-service"]
+maps_to    = ["GDPR 28(3)(g)"]
+severity   = "high"
+tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground?", "hold_until?", "system_name?"]
+tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
+tables.retention_schedule = ["max_days"]
+dimensions = ["category"]
+inject.agreement_ended_long_ago = { accounts = { agreement_ended_at = "f.as_of - to_days(5000)" }, by = "t.account_id = f.subscriber_id", where = "reason = 'agreement_runs'" }
+[reasons]
+agreement_runs     = "the subscriber's agreement has not ended"
+disposed_in_time   = "deleted or anonymised by its last day"
+on_hold            = "kept on a ground, and the hold has not ended"
+disposed_late      = "deleted or anonymised after its last day"
+kept_too_long      = "kept past its last day"
+not_yet_due        = "kept, and its last day has not passed"
+subscriber_unknown = "for which subscriber it is kept is not recorded"
+not_in_schedule    = "its category has no limit in the schedule"
+state_unknown      = "what became of it, or when, is not recorded"
+in_the_future      = "an instant lies after the instant of judgement"
+*/
+with agreements as (
+    select account_id, max(agreement_ended_at) as ended_at from accounts group by account_id
+),
+people as (
+    select p.account_id, min(p.controller_subscriber_id) as subscriber_id from accounts as p where p.our_role = 'processor' group by p.account_id
+),
+schedule as (
+    select category, min(max_days) as max_days from retention_schedule group by category
+),
+dated as (
+    select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days,
+           (a.ended_at::date + s.max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+    from holdings as h
+    join people as p on p.account_id = h.account_id
+    left join agreements as a on a.account_id = p.subscriber_id
+    left join schedule as s on s.category = h.category
+    where h.disposition is distinct from 'isolated_backup'
+),
+judged as (
+    select *,
+           case when disposed_at > $as_of or ended_at > $as_of then 'in_the_future'
+                when disposition is null or (disposition <> 'held' and disposed_at is null) then 'state_unknown'
+                when known_subscriber_id is null then 'subscriber_unknown'
+                when ended_at is null then 'agreement_runs'
+                when max_days is null then 'not_in_schedule'
+                when disposed_at <= due_at then 'disposed_in_time'
+                when disposed_at > due_at then 'disposed_late'
+                when due_at >= $as_of then 'not_yet_due'
+                when hold_ground is not null and hold_until >= $as_of then 'on_hold'
+                else 'kept_too_long' end as reason
+    from dated
+)
+select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
+       case when reason in ('agreement_runs', 'disposed_in_time', 'on_hold') then 'compliant'
+            when reason in ('disposed_late', 'kept_too_long') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       disposed_at as met_at, category, system_name, subscriber_id
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_subscribers_agreement]
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [
+    { account_id = "left", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", agreement_ended_at = 2026-05-31T10:00:00Z }, { account_id = "stays" },
+    { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }, { account_id = "w", our_role = "processor", controller_subscriber_id = "stays" },
+    { account_id = "x", our_role = "processor", controller_subscriber_id = "leaving" }, { account_id = "lost", our_role = "processor" }, { account_id = "own", our_role = "controller" },
+]
+given.holdings = [
+    { holding_id = "on_the_last_day", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-05-31T23:59:59Z },
+    { holding_id = "a_day_late", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
+    { holding_id = "still_there", account_id = "v", category = "chat", disposition = "held" },
+    { holding_id = "held", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "runs", account_id = "w", category = "chat", disposition = "held" },
+    { holding_id = "due_today", account_id = "x", category = "chat", disposition = "held" },
+    { holding_id = "for_whom", account_id = "lost", category = "chat", disposition = "held" },
+    { holding_id = "novel", account_id = "v", category = "novel", disposition = "held" },
+    { holding_id = "state", account_id = "v", category = "chat" },
+    { holding_id = "future", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "own", account_id = "own", category = "chat", disposition = "held" },
+    { holding_id = "backup", account_id = "v", category = "chat", disposition = "isolated_backup" },
+]
+expect.on_the_last_day = "compliant: disposed_in_time"
+expect.a_day_late = "violation: disposed_late"
+expect.still_there = "violation: kept_too_long"
+expect.held = "compliant: on_hold"
+expect.runs = "compliant: agreement_runs"
+expect.due_today = "pending: not_yet_due"
+expect.for_whom = "indeterminate: subscriber_unknown"
+expect.novel = "indeterminate: not_in_schedule"
+expect.state = "indeterminate: state_unknown"
+expect.future = "indeterminate: in_the_future"
+*/

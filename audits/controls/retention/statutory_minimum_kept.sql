@@ -1,0 +1,76 @@
+/*
+id         = "statutory_minimum_kept"
+title      = "Records that a statute demands are kept as long as it demands"
+rule       = """
+What a statute demands to be kept, by the retention schedule's min_days, is not deleted or anonymised before so many days after what starts its window
+have passed."""
+clauses    = ["retention.legal-minimum"]
+maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
+severity   = "medium"
+tables.holdings = ["account_id", "category", "disposition", "disposed_at", "need_ended_at?", "system_name?"]
+tables.retention_schedule = ["min_days", "window_starts"]
+tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]
+dimensions = ["category"]
+inject.deleted_on_the_last_day = { holdings = { disposition = "'deleted'", disposed_at = "least(coalesce(f.due_at, f.as_of), f.as_of) - interval 1 second" }, where = "due_at is not null" }
+[reasons]
+kept               = "still there, or a backup of it"
+kept_long_enough   = "disposed of after the minimum had passed"
+disposed_too_early = "disposed of before the minimum had passed"
+no_instant         = "disposed of on a day that is not recorded"
+no_start           = "disposed of before anything started its window, as far as is recorded"
+in_the_future      = "disposed of after the instant of judgement"
+*/
+with people as (
+    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
+    from accounts group by account_id
+),
+schedule as (
+    select category, min(window_starts) as window_starts, max(min_days) as min_days from retention_schedule group by category having max(min_days) is not null
+),
+dated as (
+    select h.*, (case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
+                                      when 'last_activity_at' then p.last_activity_at else h.need_ended_at end::date
+                 + s.min_days::integer + 1)::timestamptz - interval 1 microsecond as keep_until
+    from holdings as h
+    join schedule as s on s.category = h.category
+    left join people as p on p.account_id = h.account_id
+),
+judged as (
+    select *,
+           case when disposition is null or disposition not in ('deleted', 'anonymised') then 'kept'
+                when disposed_at is null then 'no_instant'
+                when disposed_at > $as_of then 'in_the_future'
+                when keep_until is null then 'no_start'
+                when disposed_at > keep_until then 'kept_long_enough'
+                else 'disposed_too_early' end as reason
+    from dated
+)
+select holding_id as record_id, account_id, null::varchar as country, disposed_at as event_at, keep_until as due_at,
+       case when reason in ('kept', 'kept_long_enough') then 'compliant'
+            when reason = 'disposed_too_early' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       disposed_at as met_at, category, system_name
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_last_day_of_the_minimum]
+given.retention_schedule = [{ category = "invoice", window_starts = "closed_at", min_days = 10 }, { category = "chat", window_starts = "closed_at", max_days = 5 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }]
+given.holdings = [
+    { holding_id = "held", account_id = "left", category = "invoice", disposition = "held" },
+    { holding_id = "a_day_after", account_id = "left", category = "invoice", disposition = "deleted", disposed_at = 2026-05-12T00:00:00Z },
+    { holding_id = "on_the_last_day", account_id = "left", category = "invoice", disposition = "deleted", disposed_at = 2026-05-11T23:59:59Z },
+    { holding_id = "undated", account_id = "left", category = "invoice", disposition = "deleted" },
+    { holding_id = "unstarted", account_id = "stays", category = "invoice", disposition = "deleted", disposed_at = 2026-05-11T23:59:59Z },
+    { holding_id = "future", account_id = "left", category = "invoice", disposition = "deleted", disposed_at = 2026-07-11T23:59:59Z },
+    { holding_id = "chat", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z },
+]
+expect.held = "compliant: kept"
+expect.a_day_after = "compliant: kept_long_enough"
+expect.on_the_last_day = "violation: disposed_too_early"
+expect.undated = "indeterminate: no_instant"
+expect.unstarted = "indeterminate: no_start"
+expect.future = "indeterminate: in_the_future"
+*/

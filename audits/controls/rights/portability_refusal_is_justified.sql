@@ -1,0 +1,70 @@
+/*
+id         = "portability_refusal_is_justified"
+title      = "Portability is refused only where no data is processed by automated means on consent or contract"
+rule       = """
+A refused portability request belongs to a person of whom no data was processed by automated means on the basis of consent or contract when it was
+refused."""
+clauses    = ["rights.portability-conditions", "rights.portability-considered"]
+maps_to    = ["GDPR 20(1)"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
+tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at?"]
+dimensions = ["channel"]
+inject.on_contract = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'contract'", automated = "true", started_at = "event_at - interval 1 day" } }
+[reasons]
+justified      = "no such data was processed"
+conditions_met = "such data was processed"
+not_recorded   = "on which basis, or by which means, is not recorded"
+no_instant     = "when it was refused is not recorded"
+in_the_future  = "it was refused after the instant of judgement"
+*/
+with refused as (
+    select * from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
+),
+processed as (
+    select r.request_id, bool_or(p.automated and p.legal_basis in ('consent', 'contract')) as is_met,
+           bool_or((p.automated is null and coalesce(p.legal_basis in ('consent', 'contract'), true)) or (p.legal_basis is null and coalesce(p.automated, true))) as is_unknown
+    from refused as r
+    join processing_activities as p on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
+    group by r.request_id
+),
+judged as (
+    select r.*,
+           case when r.closed_at is null then 'no_instant'
+                when r.closed_at > $as_of then 'in_the_future'
+                when p.is_met then 'conditions_met'
+                when p.is_unknown then 'not_recorded'
+                else 'justified' end as reason
+    from refused as r
+    left join processed as p on p.request_id = r.request_id
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'justified' then 'compliant'
+            when reason = 'conditions_met' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_two_conditions]
+given.requests = [
+    { request_id = "justified", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "met", account_id = "b", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "vague", account_id = "c", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "z", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "undated", account_id = "a", type = "portability", outcome = "denied" }, { request_id = "future", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-07-01T10:00:00Z },
+    { request_id = "granted", account_id = "b", type = "portability", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "ended_before", account_id = "d", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "a", legal_basis = "contract", automated = false, started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "3", account_id = "b", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "c", automated = true, started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "5", account_id = "d", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z, ended_at = 2025-06-01T00:00:00Z },
+]
+expect.justified = "compliant: justified"
+expect.met = "violation: conditions_met"
+expect.vague = "indeterminate: not_recorded"
+expect.nothing = "compliant: justified"
+expect.undated = "indeterminate: no_instant"
+expect.future = "indeterminate: in_the_future"
+expect.ended_before = "compliant: justified"
+*/

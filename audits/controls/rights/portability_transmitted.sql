@@ -1,0 +1,75 @@
+/*
+id         = "portability_transmitted"
+title      = "Data is transmitted to another controller where the person asks for that"
+rule       = """
+A portability request with a step transmission_asked has a step transmitted. The policy says without delay and gives no number of days: set
+transmit_days to judge the time too; unset, one not transmitted is indeterminate."""
+clauses    = ["rights.portability-transmitted"]
+maps_to    = ["GDPR 20(2)"]
+severity   = "medium"
+tables.requests = ["type", "received_at", "requester_role?", "outcome?", "account_id?"]
+tables.request_events = ["event", "occurred_at"]
+dimensions = ["channel"]
+parameters = { transmit_days = "unset" }
+readings."within thirty days" = { transmit_days = 30 }
+inject.never_sent = { by = "t.request_id = f.record_id", request_events = { event = "case when event = 'transmitted' then 'selftest' else event end" }, parameters = { transmit_days = 0 } }
+[reasons]
+transmitted      = "transmitted"
+transmitted_late = "transmitted later than the days set"
+overdue          = "not transmitted, and the days set have passed"
+not_yet_due      = "not transmitted, and the days set have not passed"
+no_limit         = "not transmitted, and the policy gives no number of days"
+no_instant       = "when transmission was asked for is not recorded"
+*/
+with steps as (
+    select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
+           bool_or(event = 'transmission_asked') as is_asked
+    from request_events where event in ('transmission_asked', 'transmitted') group by request_id
+),
+dated as (
+    select r.*, s.asked_at, s.transmitted_at, (s.asked_at::date + $transmit_days::integer + 1)::timestamptz - interval 1 microsecond as due
+    from requests as r
+    join steps as s on s.request_id = r.request_id
+    where r.type = 'portability' and s.is_asked and r.requester_role is distinct from 'object'
+),
+judged as (
+    select *,
+           case when asked_at is null then 'no_instant'
+                when transmitted_at > due then 'transmitted_late'
+                when transmitted_at is not null then 'transmitted'
+                when due is null then 'no_limit'
+                when due >= $as_of then 'not_yet_due'
+                else 'overdue' end as reason
+    from dated
+)
+select request_id as record_id, account_id, country, coalesce(due, asked_at, received_at) as event_at, due as due_at,
+       case when reason = 'transmitted' then 'compliant'
+            when reason in ('transmitted_late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       transmitted_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[asked_and_transmitted]
+given.requests = [
+    { request_id = "sent", type = "portability" }, { request_id = "open", type = "portability" }, { request_id = "undated", type = "portability" }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
+]
+given.request_events = [
+    { request_id = "sent", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "sent", seq = 2, event = "transmitted", occurred_at = 2026-04-01T10:00:00Z },
+    { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "undated", seq = 1, event = "transmission_asked" },
+    { request_id = "access", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "not_asked", seq = 1, event = "opened", occurred_at = 2026-03-01T10:00:00Z },
+]
+expect = { sent = "compliant: transmitted", open = "indeterminate: no_limit", undated = "indeterminate: no_instant" }
+[days_set]
+parameters = { transmit_days = 7 }
+given.requests = [{ request_id = "last_day", type = "portability" }, { request_id = "late", type = "portability" }, { request_id = "open", type = "portability" }, { request_id = "due_today", type = "portability" }]
+given.request_events = [
+    { request_id = "last_day", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "last_day", seq = 2, event = "transmitted", occurred_at = 2026-03-08T23:59:59Z },
+    { request_id = "late", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "late", seq = 2, event = "transmitted", occurred_at = 2026-03-09T00:00:00Z },
+    { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", seq = 1, event = "transmission_asked", occurred_at = 2026-06-23T10:00:00Z },
+]
+expect = { last_day = "compliant: transmitted", late = "violation: transmitted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+*/

@@ -1,0 +1,92 @@
+/*
+id         = "question_answered"
+title      = "Questions about privacy are answered"
+rule       = """
+A question sent to the published addresses is answered. The policy gives no number of days: set question_days to judge the time too; unset, an open
+request is indeterminate."""
+clauses    = ["collection.sensitive-questions", "share.legal-basis-questions", "contact.privacy-officer"]
+maps_to    = ["GDPR 12(2)"]
+severity   = "low"
+tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
+dimensions = ["channel"]
+parameters = { question_days = "unset" }
+readings."answered within thirty days" = { question_days = 30 }
+inject.a_day_late = { requests = { received_at = "responded_at - to_days(40)" }, parameters = { question_days = 30 } }
+[reasons]
+answered               = "answered"
+withdrawn              = "withdrawn by the person"
+answered_late          = "answered later than the days set"
+overdue                = "not answered, and the days set have passed"
+not_yet_due            = "not answered, and the days set have not passed"
+no_limit               = "not answered, and the policy gives no number of days"
+no_receipt             = "the day of receipt is not recorded"
+in_the_future          = "an instant lies after the instant of judgement"
+ends_before_start      = "answered before it was received"
+export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $question_days::integer
+    where r.type = 'question'
+      and r.requester_role is distinct from 'object'
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
+                when responded_at < received_at then 'ends_before_start'
+                when responded_at > due_at then 'answered_late'
+                when responded_at is not null then 'answered'
+                when outcome = 'withdrawn' then 'withdrawn'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, responded_at, received_at) as event_at, due_at,
+       case when reason in ('answered', 'withdrawn') then 'compliant'
+            when reason in ('answered_late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       responded_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[no_number_of_days]
+given.requests = [
+    { request_id = "answered", type = "question", received_at = 2026-01-10T08:00:00Z, responded_at = 2026-05-10T08:00:00Z },
+    { request_id = "withdrawn", type = "question", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn" },
+    { request_id = "open", type = "question", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "undated", type = "question" },
+    { request_id = "future", type = "question", received_at = 2026-07-10T08:00:00Z },
+    { request_id = "backwards", type = "question", received_at = 2026-01-10T08:00:00Z, responded_at = 2026-01-09T08:00:00Z },
+    { request_id = "another", type = "access", requester_role = "subscriber", received_at = 2026-01-10T08:00:00Z },
+]
+expect.answered = "compliant: answered"
+expect.withdrawn = "compliant: withdrawn"
+expect.open = "indeterminate: no_limit"
+expect.undated = "indeterminate: no_receipt"
+expect.future = "indeterminate: in_the_future"
+expect.backwards = "indeterminate: ends_before_start"
+[thirty_days_set]
+parameters = { question_days = 30 }
+given.requests = [
+    { request_id = "last_day", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-05-31T23:59:59Z },
+    { request_id = "a_day_late", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-06-01T00:00:00Z },
+    { request_id = "overdue", type = "question", received_at = 2026-05-01T08:00:00Z },
+    { request_id = "due_today", type = "question", received_at = 2026-05-31T08:00:00Z },
+]
+expect.last_day = "compliant: answered"
+expect.a_day_late = "violation: answered_late"
+expect.overdue = "violation: overdue"
+expect.due_today = "pending: not_yet_due"
+[an_export_that_ends_early]
+parameters = { question_days = 30 }
+given.export_tables = [{ table_name = "requests", covers_to = 2026-05-20T00:00:00Z }]
+given.requests = [{ request_id = "r", type = "question", received_at = 2026-05-01T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due" }
+*/

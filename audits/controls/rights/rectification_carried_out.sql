@@ -1,0 +1,56 @@
+/*
+id         = "rectification_carried_out"
+title      = "Inaccurate data is corrected before the request is closed as fulfilled"
+rule       = """
+A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed."""
+clauses    = ["rights.accuracy"]
+maps_to    = ["GDPR 16"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at?", "account_id?"]
+tables.request_events = ["event", "occurred_at"]
+dimensions = ["channel"]
+inject.never_corrected = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" } }
+inject.a_second_late = { by = "t.request_id = f.record_id", request_events = { occurred_at = "f.event_at + interval 1 second" } }
+[reasons]
+corrected       = "corrected by the time it was closed"
+corrected_later = "corrected after it was closed"
+not_corrected   = "closed as fulfilled, and never corrected"
+no_instant      = "when it was closed, or corrected, is not recorded"
+in_the_future   = "it was closed after the instant of judgement"
+*/
+with corrections as (
+    select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' group by request_id
+),
+judged as (
+    select r.*, c.corrected_at,
+           case when r.closed_at > $as_of then 'in_the_future'
+                when c.request_id is null then 'not_corrected'
+                when r.closed_at is null or c.corrected_at is null then 'no_instant'
+                when c.corrected_at > r.closed_at then 'corrected_later'
+                else 'corrected' end as reason
+    from requests as r
+    left join corrections as c on c.request_id = r.request_id
+    where r.type = 'rectification' and r.outcome = 'fulfilled' and r.requester_role is distinct from 'object'
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'corrected' then 'compliant'
+            when reason in ('corrected_later', 'not_corrected') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       corrected_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[corrected_by_the_time]
+given.requests = [
+    { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "c", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "rectification", outcome = "fulfilled" },
+    { request_id = "e", type = "rectification", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z }, { request_id = "f", type = "rectification", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+]
+given.request_events = [
+    { request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:01Z },
+    { request_id = "c", seq = 1, event = "opened", occurred_at = 2026-03-01T09:00:00Z }, { request_id = "d", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z },
+]
+expect = { a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
+*/

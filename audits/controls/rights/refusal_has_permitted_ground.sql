@@ -1,0 +1,72 @@
+/*
+id         = "refusal_has_permitted_ground"
+title      = "Requests to access, change or remove data are refused only on grounds that the policy names"
+rule       = """
+A refused or partly refused request to access, change or remove data names one of the five grounds of the policy (the account is active, the service,
+legal duties, disputes, agreements), or, for removal, one of its exceptions (records, transactions). That the account is active is a ground only while
+it is."""
+clauses    = ["rights.kept-while-needed", "rights.erasure-exceptions"]
+maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
+severity   = "medium"
+tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "received_at?"]
+tables.accounts = ["status"]
+dimensions = ["type"]
+inject.ground_lost = { requests = { denial_ground = "null" } }
+inject.by_habit = { requests = { denial_ground = "'selftest'" } }
+[reasons]
+permitted          = "on a ground that the policy names"
+no_ground          = "on no ground"
+other_ground       = "on another ground"
+account_not_active = "because the account is active, which it is not"
+account_unknown    = "because the account is active, which is not recorded"
+no_instant         = "when it was refused is not recorded"
+in_the_future      = "it was refused after the instant of judgement"
+*/
+with people as (
+    select account_id, min(status) as status from accounts group by account_id
+),
+judged as (
+    select r.*,
+           case when r.closed_at is null then 'no_instant'
+                when r.closed_at > $as_of then 'in_the_future'
+                when r.denial_ground is null then 'no_ground'
+                when r.denial_ground = 'account_active' and p.status is null then 'account_unknown'
+                when r.denial_ground = 'account_active' and p.status <> 'active' then 'account_not_active'
+                when r.denial_ground in (select item from policy_lists where list = 'retention_grounds') then 'permitted'
+                when r.type = 'erasure' and r.denial_ground in (select item from policy_lists where list = 'erasure_exceptions') then 'permitted'
+                else 'other_ground' end as reason
+    from requests as r
+    left join people as p on p.account_id = r.account_id
+    where r.type in ('access', 'rectification', 'erasure', 'return') and r.outcome in ('denied', 'partial') and r.requester_role is distinct from 'object'
+)
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'permitted' then 'compliant'
+            when reason in ('no_ground', 'other_ground', 'account_not_active') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       received_at, denial_ground, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[named_grounds]
+given.accounts = [{ account_id = "active", status = "active" }, { account_id = "closed", status = "closed" }]
+given.requests = [
+    { request_id = "dispute", type = "access", outcome = "denied", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "records", type = "erasure", outcome = "partial", denial_ground = "record_keeping", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "records_access", type = "access", outcome = "denied", denial_ground = "record_keeping", closed_at = 2026-03-01T10:00:00Z }, { request_id = "silent", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "active", account_id = "active", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "closed", account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "lost", account_id = "lost", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "undated", type = "erasure", outcome = "denied", denial_ground = "dispute" }, { request_id = "future", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-07-01T10:00:00Z },
+    { request_id = "granted", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+expect.dispute = "compliant: permitted"
+expect.records = "compliant: permitted"
+expect.records_access = "violation: other_ground"
+expect.silent = "violation: no_ground"
+expect.active = "compliant: permitted"
+expect.closed = "violation: account_not_active"
+expect.lost = "indeterminate: account_unknown"
+expect.undated = "indeterminate: no_instant"
+expect.future = "indeterminate: in_the_future"
+*/

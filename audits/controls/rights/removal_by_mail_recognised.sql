@@ -1,0 +1,59 @@
+/*
+id         = "removal_by_mail_recognised"
+title      = "Requests for return or removal that come by mail are recognised as such"
+rule       = """
+A request to return or remove data that arrived by e-mail is recognised as one by the end of the last day on which it would have to be handled: the
+thirtieth after receipt."""
+clauses    = ["rights.removal-by-mail"]
+maps_to    = ["GDPR 12(2)"]
+severity   = "medium"
+tables.requests = ["type", "channel", "received_at", "recognised_at", "requester_role?", "account_id?"]
+dimensions = ["type"]
+parameters = { days = 30 }
+inject.lost_in_the_mail = { requests = { recognised_at = "null", received_at = "received_at - to_days(60)" } }
+[reasons]
+recognised        = "recognised in time"
+recognised_late   = "recognised after its last day"
+not_recognised    = "not recognised, and its last day has passed"
+not_yet_due       = "not recognised, and its last day has not passed"
+no_receipt        = "the day of receipt is not recorded"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "recognised before it was received"
+*/
+with scoped as (
+    select r.*, d.ends_at as due_at
+    from received_requests as r
+    left join days as d on d.day = r.received_on + $days::integer
+    where r.type in ('erasure', 'return') and r.channel = 'email' and r.requester_role is distinct from 'object'
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of or recognised_at > $as_of then 'in_the_future'
+                when recognised_at < received_at then 'ends_before_start'
+                when recognised_at <= due_at then 'recognised'
+                when recognised_at is not null then 'recognised_late'
+                when due_at >= $as_of then 'not_yet_due'
+                else 'not_recognised' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+       case when reason = 'recognised' then 'compliant'
+            when reason in ('recognised_late', 'not_recognised') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       recognised_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[by_the_last_day]
+given.requests = [
+    { request_id = "a", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-31T23:59:59Z }, { request_id = "b", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-04-01T00:00:00Z },
+    { request_id = "c", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "erasure", channel = "email", received_at = 2026-05-31T10:00:00Z },
+    { request_id = "e", type = "erasure", channel = "email" }, { request_id = "f", type = "erasure", channel = "email", received_at = 2026-07-01T10:00:00Z },
+    { request_id = "g", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-02-01T10:00:00Z }, { request_id = "h", type = "erasure", channel = "portal", received_at = 2026-03-01T10:00:00Z },
+]
+expect = { a = "compliant: recognised", b = "violation: recognised_late", c = "violation: not_recognised", d = "pending: not_yet_due", e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
+*/

@@ -1,0 +1,83 @@
+/*
+id         = "withdrawal_request_carried_out"
+title      = "Who asks to withdraw a consent is recorded as having withdrawn it"
+rule       = """
+A request to withdraw consent leads to a withdrawal on record for that person, on or after the day it was received. The policy gives no number of
+days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
+clauses    = ["share.consent-withdrawal"]
+maps_to    = ["GDPR 7(3)"]
+severity   = "medium"
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
+tables.consents = ["account_id", "withdrawn_at"]
+dimensions = ["channel"]
+parameters = { withdrawal_days = "unset" }
+inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.event_at + to_days(40)" }, parameters = { withdrawal_days = 30 } }
+[reasons]
+withdrawn     = "a withdrawal is on record"
+taken_back    = "the person took the request back"
+recorded_late = "a withdrawal is on record, later than the days set"
+overdue       = "no withdrawal is on record, and the days set have passed"
+not_yet_due   = "no withdrawal is on record, and the days set have not passed"
+no_limit      = "no withdrawal is on record, and the policy gives no number of days"
+no_receipt    = "the day of receipt is not recorded"
+in_the_future = "it was received after the instant of judgement"
+*/
+with withdrawals as (
+    select account_id, max(withdrawn_at) as withdrawn_at from consents where withdrawn_at is not null group by account_id
+),
+scoped as (
+    select r.*, d.ends_at as due_at, case when w.withdrawn_at::date >= r.received_on then w.withdrawn_at end as withdrawn_at
+    from received_requests as r
+    left join withdrawals as w on w.account_id = r.account_id
+    left join days as d on d.day = r.received_on + $withdrawal_days::integer
+    where r.type = 'consent_withdrawal' and r.requester_role is distinct from 'object'
+),
+judged as (
+    select *,
+           case when received_at is null then 'no_receipt'
+                when received_at > $as_of then 'in_the_future'
+                when withdrawn_at > due_at then 'recorded_late'
+                when withdrawn_at is not null then 'withdrawn'
+                when outcome = 'withdrawn' then 'taken_back'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                else 'overdue' end as reason
+    from scoped
+)
+select request_id as record_id, account_id, country, coalesce(due_at, withdrawn_at, received_at) as event_at, due_at,
+       case when reason in ('withdrawn', 'taken_back') then 'compliant'
+            when reason in ('recorded_late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       withdrawn_at as met_at, received_at, type, channel
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[a_withdrawal_on_record]
+given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-01-10T06:00:00Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2025-01-10T06:00:00Z }]
+given.requests = [
+    { request_id = "done", account_id = "a", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "earlier_only", account_id = "b", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "taken_back", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn" },
+    { request_id = "undated", account_id = "c", type = "consent_withdrawal" },
+    { request_id = "future", account_id = "c", type = "consent_withdrawal", received_at = 2026-07-10T08:00:00Z },
+    { request_id = "other", account_id = "c", type = "access", received_at = 2026-01-10T08:00:00Z },
+]
+expect.done = "compliant: withdrawn"
+expect.earlier_only = "indeterminate: no_limit"
+expect.taken_back = "compliant: taken_back"
+expect.undated = "indeterminate: no_receipt"
+expect.future = "indeterminate: in_the_future"
+[days_set]
+parameters = { withdrawal_days = 7 }
+given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-06-08T23:59:59Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-06-09T00:00:00Z }]
+given.requests = [
+    { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
+    { request_id = "a_day_late", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
+    { request_id = "overdue", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
+    { request_id = "due_today", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-23T08:00:00Z },
+]
+expect = { last_day = "compliant: withdrawn", a_day_late = "violation: recorded_late", overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+*/

@@ -1,0 +1,38 @@
+/*
+id         = "data_protected_at_rest"
+title      = "What is stored is encrypted at rest"
+rule       = """
+Everything that is still stored lies in a system that is recorded as encrypted at rest. Whether the standards followed are generally accepted is a
+matter of attestation."""
+clauses    = ["security.standards"]
+maps_to    = ["GDPR 32(1)(a)"]
+severity   = "high"
+tables.holdings = ["disposition", "encrypted_at_rest", "system_name?", "category?", "account_id?"]
+dimensions = ["system_name"]
+inject.in_the_clear = { holdings = { encrypted_at_rest = "false" } }
+[reasons]
+encrypted     = "encrypted at rest"
+not_encrypted = "not encrypted at rest"
+not_recorded  = "whether it is encrypted is not recorded"
+*/
+with judged as (
+    select *, case when encrypted_at_rest is null then 'not_recorded' when encrypted_at_rest then 'encrypted' else 'not_encrypted' end as reason
+    from holdings
+    where disposition is null or disposition in ('held', 'isolated_backup')
+)
+select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'encrypted' then 'compliant'
+            when reason = 'not_encrypted' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       system_name, category
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[still_stored]
+given.holdings = [
+    { holding_id = "a", disposition = "held", encrypted_at_rest = true }, { holding_id = "b", disposition = "isolated_backup", encrypted_at_rest = false }, { holding_id = "c", disposition = "held" }, { holding_id = "d", disposition = "deleted", encrypted_at_rest = false },
+]
+expect = { a = "compliant: encrypted", b = "violation: not_encrypted", c = "indeterminate: not_recorded" }
+*/

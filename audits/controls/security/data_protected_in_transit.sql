@@ -1,0 +1,38 @@
+/*
+id         = "data_protected_in_transit"
+title      = "What is moved is encrypted in transit"
+rule       = """
+Everything that is still stored lies in a system that is recorded as encrypted in transit. Whether the standards followed are generally accepted is a
+matter of attestation."""
+clauses    = ["security.standards"]
+maps_to    = ["GDPR 32(1)(a)"]
+severity   = "high"
+tables.holdings = ["disposition", "encrypted_in_transit", "system_name?", "category?", "account_id?"]
+dimensions = ["system_name"]
+inject.in_the_clear = { holdings = { encrypted_in_transit = "false" } }
+[reasons]
+encrypted     = "encrypted in transit"
+not_encrypted = "not encrypted in transit"
+not_recorded  = "whether it is encrypted is not recorded"
+*/
+with judged as (
+    select *, case when encrypted_in_transit is null then 'not_recorded' when encrypted_in_transit then 'encrypted' else 'not_encrypted' end as reason
+    from holdings
+    where disposition is null or disposition in ('held', 'isolated_backup')
+)
+select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'encrypted' then 'compliant'
+            when reason = 'not_encrypted' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       system_name, category
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[still_stored]
+given.holdings = [
+    { holding_id = "a", disposition = "held", encrypted_in_transit = true }, { holding_id = "b", disposition = "isolated_backup", encrypted_in_transit = false }, { holding_id = "c", disposition = "held" }, { holding_id = "d", disposition = "deleted", encrypted_in_transit = false },
+]
+expect = { a = "compliant: encrypted", b = "violation: not_encrypted", c = "indeterminate: not_recorded" }
+*/

@@ -1,0 +1,53 @@
+/*
+id         = "authority_disclosure_has_legal_ground"
+title      = "Courts and authorities are given data only on a listed ground and with an approval"
+rule       = """
+A disclosure to a court, authority, regulator or attorney names one of the grounds that the policy lists, and who approved it. Whether it was
+necessary is a matter of attestation."""
+clauses    = ["share.authorities", "share.authorities-safety"]
+maps_to    = ["GDPR 6(1)(c)", "GDPR 48"]
+severity   = "high"
+tables.disclosures = ["recipient_id", "disclosed_at", "ground", "approval_ref", "destination_country?"]
+tables.processors = ["kind"]
+dimensions = ["ground"]
+inject.ground_lost = { disclosures = { ground = "null" } }
+inject.approval_lost = { disclosures = { approval_ref = "null" } }
+[reasons]
+on_ground     = "on a listed ground, and approved"
+no_ground     = "no ground is recorded"
+other_ground  = "on another ground"
+not_approved  = "on a listed ground, and no approval is on record"
+in_the_future = "the disclosure lies after the instant of judgement"
+*/
+with judged as (
+    select d.*,
+           case when d.disclosed_at > $as_of then 'in_the_future'
+                when d.ground is null then 'no_ground'
+                when d.ground not in (select item from policy_lists where list = 'authority_grounds') then 'other_ground'
+                when d.approval_ref is null then 'not_approved'
+                else 'on_ground' end as reason
+    from disclosures as d
+    where d.recipient_id in (select recipient_id from processors where kind = 'authority')
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'on_ground' then 'compliant'
+            when reason in ('no_ground', 'other_ground', 'not_approved') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, ground, approval_ref
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[listed_and_approved]
+given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "p", kind = "processor" }]
+given.disclosures = [
+    { disclosure_id = "a", recipient_id = "court", ground = "fraud", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "b", recipient_id = "court", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", recipient_id = "court", ground = "courtesy", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "d", recipient_id = "court", ground = "fraud", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "e", recipient_id = "court", ground = "fraud", approval_ref = "q", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "f", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect = { a = "compliant: on_ground", b = "violation: no_ground", c = "violation: other_ground", d = "violation: not_approved", e = "indeterminate: in_the_future" }
+*/

@@ -1,0 +1,52 @@
+/*
+id         = "disclosure_follows_instruction"
+title      = "Service providers are given data only on the instruction that is on record for them"
+rule       = """
+A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient."""
+clauses    = ["share.on-instructions"]
+maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
+severity   = "medium"
+tables.disclosures = ["recipient_id", "disclosed_at", "instruction_ref", "destination_country?"]
+tables.processors = ["kind", "instruction_ref"]
+dimensions = ["recipient_id"]
+inject.instruction_lost = { disclosures = { instruction_ref = "null" } }
+inject.another_instruction = { disclosures = { instruction_ref = "'selftest'" } }
+[reasons]
+instructed        = "on the instruction on record"
+no_instruction    = "on no instruction"
+other_instruction = "on another instruction than the one on record"
+not_on_record     = "the register holds no instruction for the recipient"
+in_the_future     = "the disclosure lies after the instant of judgement"
+*/
+with providers as (
+    select recipient_id, min(instruction_ref) as instruction_ref from processors where kind in ('processor', 'subprocessor') group by recipient_id
+),
+judged as (
+    select d.*,
+           case when d.disclosed_at > $as_of then 'in_the_future'
+                when d.instruction_ref is null then 'no_instruction'
+                when p.instruction_ref is null then 'not_on_record'
+                when d.instruction_ref = p.instruction_ref then 'instructed'
+                else 'other_instruction' end as reason
+    from disclosures as d
+    join providers as p on p.recipient_id = d.recipient_id
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'instructed' then 'compliant'
+            when reason in ('no_instruction', 'other_instruction') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, instruction_ref
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_instruction_on_record]
+given.processors = [{ recipient_id = "p", kind = "processor", instruction_ref = "i" }, { recipient_id = "q", kind = "subprocessor" }, { recipient_id = "court", kind = "authority" }]
+given.disclosures = [
+    { disclosure_id = "a", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect = { a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future" }
+*/

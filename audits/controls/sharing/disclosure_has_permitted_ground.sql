@@ -1,0 +1,85 @@
+/*
+id         = "disclosure_has_permitted_ground"
+title      = "Each disclosure is made on one of the grounds that the policy permits"
+rule       = """
+A closed world: a disclosure is permitted to a provider within the purposes of its agreement, to authorities and attorneys on a listed ground with an
+approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only by direction or
+permission, by law or official request, or to investigate fraud or crime. What matches none of these is a violation. That an aggregate hides people,
+the policy does not put a number to: least_people is a convention."""
+clauses    = ["share.otherwise-permission"]
+maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
+severity   = "high"
+tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref?", "transaction_ref?", "aggregated?", "smallest_cell?", "destination_country?"]
+tables.processors = ["kind", "allowed_purposes"]
+dimensions = ["ground"]
+parameters = { least_people = 5 }
+inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
+[reasons]
+service             = "to a provider, within its agreement"
+official            = "to an authority, on a listed ground and approved"
+transaction         = "to a buyer or successor"
+aggregate           = "of aggregates that hide single people"
+otherwise_permitted = "by direction, permission, law or official request, or against fraud or crime"
+no_ground           = "on no ground that the policy permits"
+ground_unknown      = "its ground is not recorded"
+recipient_unknown   = "the recipient, or what it is, is not recorded"
+in_the_future       = "the disclosure lies after the instant of judgement"
+*/
+with register as (
+    select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes from processors group by recipient_id
+),
+judged as (
+    select d.*, r.kind,
+           case when d.disclosed_at > $as_of then 'in_the_future'
+                when d.aggregated and d.smallest_cell >= $least_people then 'aggregate'
+                when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
+                when r.kind = 'authority' and d.approval_ref is not null
+                     and d.ground in (select item from policy_lists where list = 'authority_grounds') then 'official'
+                when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
+                when d.ground in (select item from policy_lists where list = 'other_grounds') and r.kind is distinct from 'authority' then 'otherwise_permitted'
+                when r.kind is null then 'recipient_unknown'
+                when d.ground is null then 'ground_unknown'
+                else 'no_ground' end as reason
+    from disclosures as d
+    left join register as r on r.recipient_id = d.recipient_id
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason in ('service', 'official', 'transaction', 'aggregate', 'otherwise_permitted') then 'compliant'
+            when reason = 'no_ground' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id, purpose, ground
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[the_permitted_grounds]
+given.processors = [
+    { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },
+    { recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "other", kind = "third_party" }, { recipient_id = "vague" },
+]
+given.disclosures = [
+    { disclosure_id = "service", recipient_id = "host", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "beyond", recipient_id = "host", purpose = "resale", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "claim", recipient_id = "court", ground = "legal_claim", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "unapproved", recipient_id = "court", ground = "legal_claim", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "sale", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "five_people", recipient_id = "other", aggregated = true, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "four_people", recipient_id = "other", aggregated = true, smallest_cell = 4, ground = "statistics", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "permission", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "silent", recipient_id = "other", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "vague", recipient_id = "vague", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "future", recipient_id = "host", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z },
+]
+expect.service = "compliant: service"
+expect.beyond = "violation: no_ground"
+expect.claim = "compliant: official"
+expect.unapproved = "violation: no_ground"
+expect.sale = "compliant: transaction"
+expect.five_people = "compliant: aggregate"
+expect.four_people = "violation: no_ground"
+expect.permission = "compliant: otherwise_permitted"
+expect.silent = "indeterminate: ground_unknown"
+expect.vague = "indeterminate: recipient_unknown"
+expect.future = "indeterminate: in_the_future"
+*/

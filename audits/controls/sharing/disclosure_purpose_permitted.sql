@@ -1,0 +1,43 @@
+/*
+id         = "disclosure_purpose_permitted"
+title      = "Personal data is disclosed only for purposes that the policy describes"
+rule       = """
+The purpose of a disclosure is one that the policy names: to provide and maintain the service, the listed permitted purposes, claims, official
+requests, a change of the business, or the person's own direction."""
+clauses    = ["collection.internal-use", "preamble.describes-practice"]
+maps_to    = ["GDPR 5(1)(b)", "CCPA 1798.100(a)(1)"]
+severity   = "high"
+tables.disclosures = ["purpose", "disclosed_at", "destination_country?", "recipient_id?"]
+dimensions = ["purpose"]
+inject.resale = { disclosures = { purpose = "'selftest'" } }
+[reasons]
+described       = "a purpose that the policy describes"
+not_described   = "a purpose that the policy does not describe"
+purpose_unknown = "its purpose is not recorded"
+in_the_future   = "the disclosure lies after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when disclosed_at > $as_of then 'in_the_future'
+                when purpose is null then 'purpose_unknown'
+                when purpose in (select item from policy_lists where list = 'disclosure_purposes') then 'described'
+                else 'not_described' end as reason
+    from disclosures
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'described' then 'compliant'
+            when reason = 'not_described' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       purpose, recipient_id
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[described_purposes]
+given.disclosures = [
+    { disclosure_id = "a", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", purpose = "resale", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z },
+]
+expect = { a = "compliant: described", b = "violation: not_described", c = "indeterminate: purpose_unknown", d = "indeterminate: in_the_future" }
+*/

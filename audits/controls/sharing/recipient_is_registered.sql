@@ -1,0 +1,43 @@
+/*
+id         = "recipient_is_registered"
+title      = "Everybody who is given personal data is in the register of recipients"
+rule       = """
+Each disclosure names a recipient that the register of recipients holds."""
+clauses    = ["share.providers-for-service", "preamble.describes-practice"]
+maps_to    = ["GDPR 30(1)(d)"]
+severity   = "medium"
+tables.disclosures = ["recipient_id", "disclosed_at", "destination_country?"]
+tables.processors = ["recipient_id"]
+inject.a_stranger = { disclosures = { recipient_id = "'selftest nobody'" } }
+[reasons]
+registered        = "the recipient is in the register"
+not_registered    = "the recipient is not in the register"
+recipient_unknown = "the recipient is not recorded"
+in_the_future     = "the disclosure lies after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when disclosed_at > $as_of then 'in_the_future'
+                when recipient_id is null then 'recipient_unknown'
+                when recipient_id in (select recipient_id from processors where recipient_id is not null) then 'registered'
+                else 'not_registered' end as reason
+    from disclosures
+)
+select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'registered' then 'compliant'
+            when reason = 'not_registered' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       recipient_id
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[in_the_register]
+given.processors = [{ recipient_id = "p" }]
+given.disclosures = [
+    { disclosure_id = "a", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "p", disclosed_at = 2026-07-10T08:00:00Z },
+]
+expect = { a = "compliant: registered", b = "violation: not_registered", c = "indeterminate: recipient_unknown", d = "indeterminate: in_the_future" }
+*/

@@ -1,0 +1,46 @@
+/*
+id         = "recipient_safeguards_checked"
+title      = "The safeguards of service providers are checked at least once a year"
+rule       = """
+For each processor and subprocessor whose agreement has not ended, the safeguards were checked within the last check_days days. The policy promises
+appropriate safeguards without a number: a year is a convention."""
+clauses    = ["share.instructed-with-safeguards"]
+maps_to    = ["GDPR 28(1)", "GDPR 32(1)"]
+severity   = "medium"
+tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at?", "dpa_ends_at?", "country?"]
+parameters = { check_days = 365 }
+readings."every two years" = { check_days = 730 }
+inject.a_day_too_old = { processors = { safeguards_checked_at = "(f.as_of::date - 366)::timestamptz - interval 1 second" } }
+[reasons]
+checked       = "checked within these days"
+check_too_old = "checked, and longer ago"
+never_checked = "never checked"
+in_the_future = "checked after the instant of judgement"
+*/
+with judged as (
+    select *, (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz - interval 1 microsecond as due_at,
+           case when safeguards_checked_at > $as_of then 'in_the_future'
+                when safeguards_checked_at is null then 'never_checked'
+                when $as_of > (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz then 'check_too_old'
+                else 'checked' end as reason
+    from processors
+    where kind in ('processor', 'subprocessor') and (dpa_ends_at is null or dpa_ends_at >= $as_of)
+)
+select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, due_at,
+       case when reason = 'checked' then 'compliant'
+            when reason in ('check_too_old', 'never_checked') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       safeguards_checked_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[within_a_year]
+given.processors = [
+    { recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-29T23:00:00Z },
+    { recipient_id = "c", kind = "subprocessor" }, { recipient_id = "d", kind = "processor", dpa_ends_at = 2026-01-01T00:00:00Z }, { recipient_id = "e", kind = "authority" },
+    { recipient_id = "f", kind = "processor", safeguards_checked_at = 2026-07-29T23:00:00Z },
+]
+expect = { a = "compliant: checked", b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future" }
+*/

@@ -1,0 +1,67 @@
+/*
+id         = "subprocessor_chain_ends_in_agreement"
+title      = "Each chain of subprocessors ends in a processor with whom there is an agreement"
+rule       = """
+A subprocessor names the processor it works for, and the chain of such names, of at most ten links, ends in a processor whose agreement with the
+Company was signed and has not ended."""
+clauses    = ["share.control-kept"]
+maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
+severity   = "medium"
+tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at?", "country?"]
+inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
+[reasons]
+under_agreement = "its chain ends in a processor under agreement"
+orphan          = "its chain ends in nobody in the register, or in a circle"
+no_agreement    = "its chain ends in a recipient without an agreement"
+agreement_ended = "its chain ends in a processor whose agreement has ended"
+*/
+with recursive register as (
+    select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,
+           max(dpa_ends_at) as dpa_ends_at
+    from processors where recipient_id is not null group by recipient_id
+),
+chains as (
+    select recipient_id, country, parent_id as next_id, 1 as link from register where kind = 'subprocessor'
+    union all
+    select c.recipient_id, c.country, r.parent_id, c.link + 1
+    from chains as c join register as r on r.recipient_id = c.next_id
+    where r.kind = 'subprocessor' and c.link < 10
+),
+ends as (
+    select recipient_id, country, arg_max(next_id, link) as end_id from chains group by recipient_id, country
+),
+judged as (
+    select e.*, r.dpa_ends_at,
+           case when r.recipient_id is null or r.kind = 'subprocessor' then 'orphan'
+                when r.dpa_signed_at is null or r.dpa_signed_at > $as_of then 'no_agreement'
+                when r.dpa_ends_at < $as_of then 'agreement_ended'
+                else 'under_agreement' end as reason
+    from ends as e
+    left join register as r on r.recipient_id = e.end_id
+)
+select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'under_agreement' then 'compliant'
+            else 'violation' end as verdict,
+       reason,
+       end_id
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[chains]
+given.processors = [
+    { recipient_id = "root", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z }, { recipient_id = "sub", kind = "subprocessor", parent_id = "root" },
+    { recipient_id = "subsub", kind = "subprocessor", parent_id = "sub" }, { recipient_id = "orphan", kind = "subprocessor" }, { recipient_id = "lost", kind = "subprocessor", parent_id = "gone" },
+    { recipient_id = "one", kind = "subprocessor", parent_id = "two" }, { recipient_id = "two", kind = "subprocessor", parent_id = "one" },
+    { recipient_id = "bare", kind = "processor" }, { recipient_id = "under_bare", kind = "subprocessor", parent_id = "bare" },
+    { recipient_id = "old", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2025-12-31T00:00:00Z }, { recipient_id = "under_old", kind = "subprocessor", parent_id = "old" },
+]
+expect.sub = "compliant: under_agreement"
+expect.subsub = "compliant: under_agreement"
+expect.orphan = "violation: orphan"
+expect.lost = "violation: orphan"
+expect.one = "violation: orphan"
+expect.two = "violation: orphan"
+expect.under_bare = "violation: no_agreement"
+expect.under_old = "violation: agreement_ended"
+*/

@@ -1,0 +1,64 @@
+/*
+id         = "inquiry_answered"
+title      = "Subscribers are bound to answer the Company's inquiries, and do"
+rule       = """
+A subscriber answers an inquiry of the Company within days days (subscriber_duties, inquiry). The policy says promptly and gives no number: thirty is
+a convention, and unset leaves an open inquiry indeterminate. A duty of subscribers, not of the Company."""
+clauses    = ["subscriber.answers-inquiries"]
+maps_to    = ["GDPR 28(3)(h)"]
+severity   = "low"
+tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
+parameters = { days = 30 }
+readings."within ten days" = { days = 10 }
+inject.never_answered = { subscriber_duties = { answered_at = "(t.asked_at::date + 31)::timestamptz" }, by = "t.subscriber_id = f.account_id and t.duty = 'inquiry' and t.asked_at = f.asked_at and t.asked_at < f.as_of - to_days(40)", where = "asked_at < as_of - to_days(40)" }
+[reasons]
+answered      = "answered in time"
+late          = "answered later"
+overdue       = "not answered, and the time is over"
+not_yet_due   = "not answered, and the time is not over"
+no_limit      = "not answered, and no number of days is set"
+no_start      = "when it was asked is not recorded"
+in_the_future = "an instant lies after the instant of judgement"
+*/
+with dated as (
+    select *, (asked_at::date + $days::integer + 1)::timestamptz - interval 1 microsecond as due_at from subscriber_duties where duty = 'inquiry'
+),
+judged as (
+    select *,
+           case when asked_at is null then 'no_start'
+                when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
+                when answered_at > due_at then 'late'
+                when answered_at is not null then 'answered'
+                when due_at is null then 'no_limit'
+                when due_at >= $as_of then 'not_yet_due'
+                else 'overdue' end as reason
+    from dated
+)
+select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
+       case when reason = 'answered' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       answered_at as met_at, asked_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[thirty_days]
+given.subscriber_duties = [
+    { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-01T00:00:00Z },
+    { subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-31T10:00:00Z }, { subscriber_id = "e", duty = "inquiry" }, { subscriber_id = "f", duty = "inquiry", asked_at = 2026-07-01T10:00:00Z },
+    { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z },
+]
+expect."a · inquiry · 2026-05-01" = "compliant: answered"
+expect."b · inquiry · 2026-05-01" = "violation: late"
+expect."c · inquiry · 2026-05-01" = "violation: overdue"
+expect."d · inquiry · 2026-05-31" = "pending: not_yet_due"
+expect."e · inquiry · " = "indeterminate: no_start"
+expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
+[no_number_set]
+parameters = { days = "unset" }
+given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }]
+expect."c · inquiry · 2026-05-01" = "indeterminate: no_limit"
+*/

@@ -1,0 +1,58 @@
+/*
+id         = "investigation_notified_within_72_hours"
+title      = "Subscribers tell the Company of an investigation within 72 hours, as they are bound to"
+rule       = """
+A subscriber tells the Company of an investigation by an authority within 72 hours of becoming aware of it, from instant to instant
+(subscriber_duties, investigation). A duty of subscribers, not of the Company."""
+clauses    = ["subscriber.investigation-72h"]
+maps_to    = ["GDPR 28(3)(h)"]
+severity   = "medium"
+tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
+parameters = { hours = 72 }
+inject.a_second_late = { subscriber_duties = { answered_at = "asked_at + to_hours(72) + interval 1 second" }, by = "t.subscriber_id = f.account_id and t.duty = 'investigation' and t.asked_at = f.asked_at" }
+[reasons]
+in_time           = "told in time"
+late              = "told later"
+overdue           = "not told, and the time is over"
+not_yet_due       = "not told, and the time is not over"
+no_start          = "the instant of becoming aware is not recorded"
+in_the_future     = "an instant lies after the instant of judgement"
+ends_before_start = "told before becoming aware"
+*/
+with judged as (
+    select *, asked_at + to_hours($hours::integer) as due_at,
+           case when asked_at is null then 'no_start'
+                when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
+                when answered_at < asked_at then 'ends_before_start'
+                when answered_at <= asked_at + to_hours($hours::integer) then 'in_time'
+                when answered_at is not null then 'late'
+                when asked_at + to_hours($hours::integer) >= $as_of then 'not_yet_due'
+                else 'overdue' end as reason
+    from subscriber_duties
+    where duty = 'investigation'
+)
+select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
+       case when reason = 'in_time' then 'compliant'
+            when reason in ('late', 'overdue') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
+            else 'indeterminate' end as verdict,
+       reason,
+       answered_at as met_at, asked_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[seventy_two_hours_to_the_second]
+given.subscriber_duties = [
+    { subscriber_id = "a", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-30T10:00:00Z }, { subscriber_id = "b", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-30T10:00:01Z },
+    { subscriber_id = "c", duty = "investigation", asked_at = 2026-03-27T10:00:00Z }, { subscriber_id = "d", duty = "investigation", asked_at = 2026-06-28T10:00:00Z }, { subscriber_id = "e", duty = "investigation" },
+    { subscriber_id = "f", duty = "investigation", asked_at = 2026-07-28T10:00:00Z }, { subscriber_id = "g", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-20T10:00:00Z }, { subscriber_id = "h", duty = "inquiry", asked_at = 2026-03-27T10:00:00Z },
+]
+expect."a · investigation · 2026-03-27" = "compliant: in_time"
+expect."b · investigation · 2026-03-27" = "violation: late"
+expect."c · investigation · 2026-03-27" = "violation: overdue"
+expect."d · investigation · 2026-06-28" = "pending: not_yet_due"
+expect."e · investigation · " = "indeterminate: no_start"
+expect."f · investigation · 2026-07-28" = "indeterminate: in_the_future"
+expect."g · investigation · 2026-03-27" = "indeterminate: ends_before_start"
+*/

@@ -1,0 +1,46 @@
+/*
+id         = "subscriber_gdpr_status_known"
+title      = "It is known of each subscriber whether the GDPR applies to it"
+rule       = """
+A subscriber is classified: established in the EEA at the instant of judgement, offering to or monitoring people there as its visitors in the export
+show, or outside with no such sign. Without its country it cannot be told. A classification, not a promise kept."""
+clauses    = ["subscriber.gdpr-applies"]
+maps_to    = ["GDPR 3(1)", "GDPR 3(2)"]
+severity   = "low"
+tables.accounts = ["subject_type", "country", "controller_subscriber_id", "created_at?"]
+[reasons]
+established        = "established in the EEA: the GDPR applies"
+has_visitors_there = "outside, with visitors in the EEA: the GDPR applies"
+no_sign            = "outside, and no visitor of its in the EEA is in the export"
+country_unknown    = "its country is not recorded or not known"
+*/
+with inside as (
+    select country from countries where $as_of::date between eea_from and coalesce(eea_to, date '9999-12-31')
+),
+reaches as (
+    select distinct controller_subscriber_id as account_id from accounts where controller_subscriber_id is not null and country in (select country from inside)
+),
+judged as (
+    select a.*,
+           case when a.country in (select country from inside) then 'established'
+                when a.account_id in (select account_id from reaches) then 'has_visitors_there'
+                when a.country is null then 'country_unknown'
+                else 'no_sign' end as reason
+    from accounts as a
+    where a.subject_type = 'subscriber'
+)
+select account_id as record_id, account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason in ('established', 'has_visitors_there', 'no_sign') then 'compliant'
+            else 'indeterminate' end as verdict,
+       reason
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[classified]
+given.accounts = [
+    { account_id = "de", subject_type = "subscriber", country = "DE" }, { account_id = "us", subject_type = "subscriber", country = "US" }, { account_id = "br", subject_type = "subscriber", country = "BR" }, { account_id = "lost", subject_type = "subscriber" },
+    { account_id = "v", subject_type = "subscriber_object", country = "FR", controller_subscriber_id = "us" },
+]
+expect = { de = "compliant: established", us = "compliant: has_visitors_there", br = "compliant: no_sign", lost = "indeterminate: country_unknown" }
+*/

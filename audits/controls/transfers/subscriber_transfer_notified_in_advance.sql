@@ -1,0 +1,62 @@
+/*
+id         = "subscriber_transfer_notified_in_advance"
+title      = "Subscribers whose visitors' data leaves the EEA are to have given written notice beforehand"
+rule       = """
+A transfer of visitors' data out of the EEA and Switzerland, on behalf of a subscriber, comes after that subscriber's written notice to the Company
+(subscriber_duties, transfer_notice). A duty of subscribers, not of the Company."""
+clauses    = ["subscriber.transfer-notice"]
+maps_to    = ["GDPR 28(3)(a)", "GDPR 44"]
+severity   = "medium"
+tables.disclosures = ["account_id", "disclosed_at", "origin_country", "destination_country", "recipient_id?"]
+tables.accounts = ["controller_subscriber_id", "subject_type"]
+tables.subscriber_duties = ["duty", "answered_at"]
+inject.notice_lost = { by = "t.subscriber_id = f.subscriber_id", subscriber_duties = { duty = "'selftest'" } }
+[reasons]
+notified       = "after the subscriber's notice"
+notified_later = "before the subscriber's notice"
+not_notified   = "the subscriber gave no notice"
+in_the_future  = "the disclosure lies after the instant of judgement"
+*/
+with visitors as (
+    select account_id, min(controller_subscriber_id) as subscriber_id
+    from accounts where subject_type = 'subscriber_object' and controller_subscriber_id is not null group by account_id
+),
+notices as (
+    select subscriber_id, min(answered_at) as notified_at from subscriber_duties where duty = 'transfer_notice' group by subscriber_id
+),
+judged as (
+    select t.disclosure_id, t.account_id, t.origin_country, t.disclosed_at, t.destination_country, v.subscriber_id, n.notified_at,
+           case when t.disclosed_at > $as_of then 'in_the_future'
+                when n.notified_at is null then 'not_notified'
+                when n.notified_at > t.disclosed_at then 'notified_later'
+                else 'notified' end as reason
+    from transfers as t
+    join visitors as v on v.account_id = t.account_id
+    left join notices as n on n.subscriber_id = v.subscriber_id
+    where t.exporter is not null and not t.is_inside and t.destination_known
+)
+select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+       case when reason = 'notified' then 'compliant'
+            when reason in ('notified_later', 'not_notified') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       subscriber_id, destination_country, notified_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[notice_before_the_transfer]
+given.accounts = [
+    { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "silent" }, { account_id = "own", subject_type = "subscriber" },
+]
+given.subscriber_duties = [{ subscriber_id = "s", duty = "transfer_notice", answered_at = 2026-01-10T08:00:00Z }]
+given.disclosures = [
+    { disclosure_id = "after", account_id = "v", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "before", account_id = "v", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T07:59:59Z },
+    { disclosure_id = "silent", account_id = "w", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "future", account_id = "v", origin_country = "DE", destination_country = "US", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "inside", account_id = "v", origin_country = "DE", destination_country = "FR", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "own", account_id = "own", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect = { after = "compliant: notified", before = "violation: notified_later", silent = "violation: not_notified", future = "indeterminate: in_the_future" }
+*/

@@ -1,0 +1,36 @@
+/*
+id         = "compliance_monitoring_is_minimised"
+title      = "Monitoring of compliance is done on minimised data"
+rule       = """
+Processing for purpose (h), to monitor and assess compliance, uses aggregates only."""
+clauses    = ["use.compliance-monitoring"]
+maps_to    = ["GDPR 5(1)(c)"]
+severity   = "low"
+tables.processing_activities = ["purpose", "aggregated", "started_at", "account_id?"]
+inject.single_people = { processing_activities = { aggregated = "false" } }
+[reasons]
+minimised     = "done on aggregates"
+not_minimised = "done on single people's data"
+not_recorded  = "what it was done on is not recorded"
+*/
+with judged as (
+    select *, case when aggregated is null then 'not_recorded' when aggregated then 'minimised' else 'not_minimised' end as reason
+    from processing_activities
+    where purpose = 'h'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'minimised' then 'compliant'
+            when reason = 'not_minimised' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[aggregates_only]
+given.processing_activities = [
+    { activity_id = "a", purpose = "h", aggregated = true }, { activity_id = "b", purpose = "h", aggregated = false }, { activity_id = "c", purpose = "h" },
+    { activity_id = "d", purpose = "a", aggregated = false },
+]
+expect = { a = "compliant: minimised", b = "violation: not_minimised", c = "indeterminate: not_recorded" }
+*/

@@ -1,0 +1,53 @@
+/*
+id         = "legal_basis_recorded_for_eea"
+title      = "Processing of people in the EEA is based on one of the four legal bases"
+rule       = """
+Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which."""
+clauses    = ["use.legal-basis-eea"]
+maps_to    = ["GDPR 6(1)"]
+severity   = "high"
+tables.processing_activities = ["legal_basis", "started_at", "account_id"]
+tables.accounts = ["country"]
+dimensions = ["legal_basis"]
+inject.basis_lost = { processing_activities = { legal_basis = "null" } }
+[reasons]
+on_a_basis      = "rests on one of the four bases"
+no_basis        = "no basis is recorded"
+other_basis     = "rests on something else"
+country_unknown = "where the person is is not recorded or not known"
+*/
+with people as (
+    select account_id, max(country) as country from accounts group by account_id
+),
+judged as (
+    select p.*, c.country,
+           case when c.country is null then 'country_unknown'
+                when p.legal_basis is null then 'no_basis'
+                when p.legal_basis in (select item from policy_lists where list = 'legal_bases') then 'on_a_basis'
+                else 'other_basis' end as reason
+    from processing_activities as p
+    left join people as a on a.account_id = p.account_id
+    left join countries as c on c.country = a.country
+    where c.country is null or coalesce(p.started_at, $as_of)::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31')
+)
+select activity_id as record_id, account_id, country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'on_a_basis' then 'compliant'
+            when reason in ('no_basis', 'other_basis') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       legal_basis
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[four_bases]
+given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }]
+given.processing_activities = [
+    { activity_id = "a", account_id = "de", legal_basis = "contract" }, { activity_id = "b", account_id = "de" }, { activity_id = "c", account_id = "de", legal_basis = "habit" },
+    { activity_id = "d", account_id = "us" }, { activity_id = "e", account_id = "lost", legal_basis = "contract" },
+]
+expect.a = "compliant: on_a_basis"
+expect.b = "violation: no_basis"
+expect.c = "violation: other_basis"
+expect.e = "indeterminate: country_unknown"
+*/

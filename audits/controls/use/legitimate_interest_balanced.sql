@@ -1,0 +1,54 @@
+/*
+id         = "legitimate_interest_balanced"
+title      = "A legitimate interest is relied on only after it was weighed and not overridden"
+rule       = """
+Processing on the basis of legitimate interests names a balancing test made by the time it started, whose outcome is that people's interests do not
+override. Whether the balance was well struck is a matter of attestation."""
+clauses    = ["use.legitimate-interest-balanced"]
+maps_to    = ["GDPR 6(1)(f)"]
+severity   = "medium"
+tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "assessment_outcome", "account_id?"]
+inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second" } }
+inject.overridden = { processing_activities = { assessment_outcome = "'overridden'" } }
+[reasons]
+balanced       = "weighed beforehand, and not overridden"
+no_assessment  = "no balancing test is on record"
+assessed_later = "weighed after it had started"
+overridden     = "weighed, and overridden"
+not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
+*/
+with judged as (
+    select *,
+           case when assessment_ref is null then 'no_assessment'
+                when assessment_outcome = 'overridden' then 'overridden'
+                when assessed_at > started_at then 'assessed_later'
+                when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
+                else 'not_recorded' end as reason
+    from processing_activities
+    where legal_basis = 'legitimate_interest'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'balanced' then 'compliant'
+            when reason in ('no_assessment', 'assessed_later', 'overridden') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       assessed_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[weighed_beforehand]
+given.processing_activities = [
+    { activity_id = "a", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "not_overridden" },
+    { activity_id = "b", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:01Z, assessment_outcome = "not_overridden" },
+    { activity_id = "c", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" },
+    { activity_id = "d", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t" },
+    { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
+]
+expect.a = "compliant: balanced"
+expect.b = "violation: assessed_later"
+expect.c = "violation: overridden"
+expect.d = "violation: no_assessment"
+expect.e = "indeterminate: not_recorded"
+*/

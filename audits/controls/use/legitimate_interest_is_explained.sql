@@ -1,0 +1,53 @@
+/*
+id         = "legitimate_interest_is_explained"
+title      = "People are told of legitimate interests that the policy does not describe"
+rule       = """
+Processing on the basis of legitimate interests serves a purpose that the policy describes, or the person was shown a notice by the time it started."""
+clauses    = ["share.interests-explained"]
+maps_to    = ["GDPR 13(1)(d)"]
+severity   = "medium"
+tables.processing_activities = ["legal_basis", "purpose", "started_at", "notice_shown_at", "account_id?"]
+inject.never_told = { processing_activities = { purpose = "'selftest'", notice_shown_at = "null" } }
+[reasons]
+described    = "for a purpose that the policy describes"
+told         = "the person was told by the time it started"
+told_later   = "the person was told after it had started"
+not_told     = "for a purpose that the policy does not describe, and the person was not told"
+not_recorded = "its purpose or start is not recorded"
+*/
+with judged as (
+    select *,
+           case when purpose is null then 'not_recorded'
+                when purpose in (select item from policy_lists where list in ('processing_purposes', 'ip_purposes', 'ip_purposes_in_aggregate')) then 'described'
+                when notice_shown_at is null then 'not_told'
+                when started_at is null then 'not_recorded'
+                when notice_shown_at <= started_at then 'told'
+                else 'told_later' end as reason
+    from processing_activities
+    where legal_basis = 'legitimate_interest'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason in ('described', 'told') then 'compliant'
+            when reason in ('told_later', 'not_told') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       notice_shown_at, purpose
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[told_in_time]
+given.processing_activities = [
+    { activity_id = "a", legal_basis = "legitimate_interest", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "b", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z, notice_shown_at = 2026-01-10T08:00:00Z },
+    { activity_id = "c", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z, notice_shown_at = 2026-01-10T08:00:01Z },
+    { activity_id = "d", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "f", legal_basis = "consent", purpose = "research" },
+]
+expect.a = "compliant: described"
+expect.b = "compliant: told"
+expect.c = "violation: told_later"
+expect.d = "violation: not_told"
+expect.e = "indeterminate: not_recorded"
+*/

@@ -1,0 +1,64 @@
+/*
+id         = "other_purpose_has_consent"
+title      = "Any purpose that the policy does not name is served only with consent"
+rule       = """
+Processing for purpose (i), anything else, rests on a consent given before it started and not withdrawn before then."""
+clauses    = ["use.other-purposes-consent"]
+maps_to    = ["GDPR 6(1)(a)"]
+severity   = "high"
+tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id?"]
+tables.consents = ["given_at", "withdrawn_at?"]
+inject.consent_lost = { processing_activities = { consent_id = "null" } }
+[reasons]
+consented       = "consent was given before it started"
+no_consent      = "no consent is on record"
+consented_later = "consent was given after it had started"
+withdrawn       = "the consent had been withdrawn before it started"
+no_start        = "when it started, or when consent was given, is not recorded"
+in_the_future   = "it started after the instant of judgement"
+*/
+with agreed as (
+    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents group by consent_id
+),
+judged as (
+    select p.*, a.given_at,
+           case when p.started_at > $as_of then 'in_the_future'
+                when a.consent_id is null then 'no_consent'
+                when p.started_at is null or a.given_at is null then 'no_start'
+                when a.given_at > p.started_at then 'consented_later'
+                when a.withdrawn_at <= p.started_at then 'withdrawn'
+                else 'consented' end as reason
+    from processing_activities as p
+    left join agreed as a on a.consent_id = p.consent_id
+    where p.purpose = 'i'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'consented' then 'compliant'
+            when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       given_at
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[before_and_after_consent]
+given.consents = [
+    { consent_id = "c", given_at = 2026-01-10T08:00:00Z }, { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z }, { consent_id = "undated" },
+]
+given.processing_activities = [
+    { activity_id = "at_once", purpose = "i", consent_id = "c", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "a_second_early", purpose = "i", consent_id = "c", started_at = 2026-01-10T07:59:59Z },
+    { activity_id = "after_withdrawal", purpose = "i", consent_id = "w", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "none", purpose = "i", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "undated", purpose = "i", consent_id = "undated", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "future", purpose = "i", consent_id = "c", started_at = 2026-07-01T08:00:00Z },
+    { activity_id = "named", purpose = "a", started_at = 2026-02-01T08:00:00Z },
+]
+expect.at_once = "compliant: consented"
+expect.a_second_early = "violation: consented_later"
+expect.after_withdrawal = "violation: withdrawn"
+expect.none = "violation: no_consent"
+expect.undated = "indeterminate: no_start"
+expect.future = "indeterminate: in_the_future"
+*/

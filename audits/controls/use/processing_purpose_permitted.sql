@@ -1,0 +1,57 @@
+/*
+id         = "processing_purpose_permitted"
+title      = "Personal data is used only for the purposes that the policy names"
+rule       = """
+Processing serves one of the purposes (a) to (h). Purpose (i) needs consent, and IP addresses have purposes of their own: both are judged by controls
+of theirs. The strict reading keeps the promise of internal business use only: it leaves out the promotional purposes (e) to (g), which the same text
+permits elsewhere."""
+clauses    = ["use.permitted-purposes", "collection.internal-use", "preamble.describes-practice"]
+maps_to    = ["GDPR 5(1)(b)", "GDPR 6(4)"]
+severity   = "high"
+tables.processing_activities = ["purpose", "started_at", "data_class?", "account_id?"]
+dimensions = ["purpose"]
+parameters = { internal_only = false }
+readings."strict: internal business use only" = { internal_only = true }
+inject.resale = { processing_activities = { purpose = "'resale'" } }
+[reasons]
+permitted       = "one of the purposes that the policy names"
+not_internal    = "a promotional purpose, which the strict reading leaves out"
+other_purpose   = "a purpose that the policy does not name"
+purpose_unknown = "its purpose is not recorded"
+in_the_future   = "it started after the instant of judgement"
+*/
+with judged as (
+    select *,
+           case when started_at > $as_of then 'in_the_future'
+                when purpose is null then 'purpose_unknown'
+                when purpose not in (select item from policy_lists where list = 'processing_purposes') then 'other_purpose'
+                when $internal_only and purpose not in (select item from policy_lists where list = 'internal_purposes') then 'not_internal'
+                else 'permitted' end as reason
+    from processing_activities
+    where purpose is distinct from 'i' and data_class is distinct from 'ip'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'permitted' then 'compliant'
+            when reason in ('not_internal', 'other_purpose') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       purpose
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[a_to_h]
+given.processing_activities = [
+    { activity_id = "a", purpose = "a" }, { activity_id = "h", purpose = "h" }, { activity_id = "z", purpose = "resale" }, { activity_id = "none" },
+    { activity_id = "i", purpose = "i" }, { activity_id = "ip", purpose = "security", data_class = "ip" }, { activity_id = "later", purpose = "a", started_at = 2026-07-01T00:00:00Z },
+]
+expect.a = "compliant: permitted"
+expect.h = "compliant: permitted"
+expect.z = "violation: other_purpose"
+expect.none = "indeterminate: purpose_unknown"
+expect.later = "indeterminate: in_the_future"
+[internal_business_only]
+parameters = { internal_only = true }
+given.processing_activities = [{ activity_id = "c", purpose = "c" }, { activity_id = "e", purpose = "e" }, { activity_id = "g", purpose = "g" }]
+expect = { c = "compliant: permitted", e = "violation: not_internal", g = "violation: not_internal" }
+*/

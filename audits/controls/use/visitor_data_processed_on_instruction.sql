@@ -1,0 +1,60 @@
+/*
+id         = "visitor_data_processed_on_instruction"
+title      = "Data of visitors is processed only on the subscriber's behalf"
+rule       = """
+For data of a subscriber's visitors the Company is a processor: the subscriber decides on the processing, it serves none of the promotional purposes
+(e) to (g), and the register does not call the Company a controller of that person's data."""
+clauses    = ["company.processor-only"]
+maps_to    = ["GDPR 28(3)(a)", "GDPR 28(10)"]
+severity   = "high"
+tables.processing_activities = ["data_class", "decided_by", "purpose?", "started_at", "account_id"]
+tables.accounts = ["our_role?"]
+inject.own_decision = { processing_activities = { decided_by = "'company'" } }
+inject.to_advertise = { processing_activities = { purpose = "'g'" } }
+[reasons]
+on_behalf     = "decided by the subscriber"
+own_decision  = "decided by the Company"
+own_purpose   = "for a promotional purpose of the Company's"
+as_controller = "the register calls the Company the controller"
+not_recorded  = "who decided is not recorded"
+*/
+with people as (
+    select account_id, bool_or(our_role = 'controller') as is_controller from accounts group by account_id
+),
+judged as (
+    select p.*,
+           case when p.decided_by = 'company' then 'own_decision'
+                when p.purpose in (select item from policy_lists where list = 'promotional_purposes') then 'own_purpose'
+                when a.is_controller then 'as_controller'
+                when p.decided_by is null then 'not_recorded'
+                else 'on_behalf' end as reason
+    from processing_activities as p
+    left join people as a on a.account_id = p.account_id
+    where p.data_class = 'object'
+)
+select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+       case when reason = 'on_behalf' then 'compliant'
+            when reason in ('own_decision', 'own_purpose', 'as_controller') then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       decided_by, purpose
+from judged;
+
+/* examples
+as_of = 2026-06-30
+[as_a_processor_only]
+given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }]
+given.processing_activities = [
+    { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a" },
+    { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a" },
+    { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g" },
+    { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a" },
+    { activity_id = "e", account_id = "o", data_class = "object", purpose = "a" },
+    { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company" },
+]
+expect.a = "compliant: on_behalf"
+expect.b = "violation: own_decision"
+expect.c = "violation: own_purpose"
+expect.d = "violation: as_controller"
+expect.e = "indeterminate: not_recorded"
+*/
