@@ -44,6 +44,11 @@ class Audit:
         """When, on what and for which period the controls were evaluated."""
         return self.results.run
 
+    def controls(self, *sections: str) -> list[str]:
+        """The ids of the run's controls of these sections (folders of audits/controls), in order of section, then of id."""
+        found = self.results.controls.values()
+        return [c.control_id for section in sections for c in found if c.section == section]
+
     @property
     def names_records(self) -> bool:
         """Whether the reader may see record keys."""

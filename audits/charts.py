@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from scipy import stats
 
 from audits import Audit, tables, wording
+from audits.outlines import centres, outlines
 from audits.results import rows_of
 from audits.tables import Html
 
@@ -168,6 +169,93 @@ def transfer_flows(audit: Audit) -> Chart | Html:
         f"{wording.number(unlawful)} without a valid measure (orange)."
     )
     return Chart(figure, says, tables.transfer_flows(audit))
+
+
+def world_map(audit: Audit) -> Chart | Html:
+    """Where data went in the period: countries it stayed lawful in, and those that some of it reached unlawfully."""
+    frame = audit.results.destinations()
+    known = frame[frame.country.isin(list(outlines())) | frame.country.isin(list(centres()))]
+    if known.empty:
+        return tables.destinations(audit)
+    figure = go.Figure([_land({*outlines()} - {"AQ"} - set(known.country)), *(_place(r) for r in rows_of(known))])
+    for name, colour, shape in (("lawful", BLUE, "circle"), ("some unlawful", ORANGE, "diamond")):
+        marker = {"color": colour, "symbol": shape, "size": 12}
+        figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name))
+    _lay_out(figure, "")
+    figure.update_layout(height=420, margin={"l": 5, "r": 5, "t": 30, "b": 5}, legend={"y": 1.06})
+    figure.update_xaxes(visible=False, range=[-170, 190], constrain="domain")
+    figure.update_yaxes(visible=False, range=[-58, 84], scaleanchor="x", constrain="domain")
+    left = int(frame.transfers.sum())
+    says = (
+        f"{wording.counted(int(frame.n.sum()), 'disclosure')} to {wording.counted(len(frame[frame.country.notna()]), 'place')} "
+        f"{wording.when(audit.run)}; {wording.number(left)} of them out of the EEA and Switzerland, "
+        f"{wording.number(frame.unlawful.sum())} of these unlawful."
+    )
+    return Chart(figure, says, tables.destinations(audit))
+
+
+def _land(codes: set[str]) -> go.Scatter:
+    """The countries that nothing was sent to, as one shape."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for code in sorted(codes):
+        x += [*outlines()[code][0], None]
+        y += [*outlines()[code][1], None]
+    fill = "rgba(127,127,127,0.28)"
+    return go.Scatter(x=x, y=y, fill="toself", fillcolor=fill, line={"color": GREY, "width": 0.4}, mode="lines", hoverinfo="skip",
+                      showlegend=False)  # fmt: skip
+
+
+def _place(r: Any) -> go.Scatter:
+    """A country that data was sent to: its outline, or a mark where it is too small for one."""
+    colour = ORANGE if r.unlawful else BLUE
+    n, unlawful = wording.counted(int(r.n), "disclosure"), wording.number(r.unlawful)
+    text = f"{_escaped(wording.country(r.country))}: {n}, {unlawful} unlawful"
+    if r.country not in outlines():
+        lon, lat = centres()[r.country]
+        marker = {"color": colour, "size": 9}
+        return go.Scatter(x=[lon], y=[lat], mode="markers", marker=marker, text=[text], hoverinfo="text", showlegend=False)
+    x, y = outlines()[r.country]
+    return go.Scatter(x=x, y=y, fill="toself", fillcolor=colour, line={"color": colour, "width": 0.8}, mode="lines", text=text,
+                      hoverinfo="text", hoveron="fills", showlegend=False)  # fmt: skip
+
+
+def measure_validity(audit: Audit) -> Chart | Html:
+    """What transfers to each recipient can rest on, as bars over two years, and the transfers that named it, as dots."""
+    bars, transfers = audit.results.measure_validity(), audit.results.transfers_by_month()
+    if bars.empty or transfers.empty:
+        return tables.measure_validity(audit)
+    names = {r.recipient_id: wording.text(r.recipient) for r in rows_of(bars)}
+    shown = transfers[transfers.recipient_id.isin(list(names))]
+    first, last = pd.Timestamp(transfers.month.min()), pd.Timestamp(audit.run.last_day)
+    figure = go.Figure()
+    for r in rows_of(bars):
+        start = max(first, pd.Timestamp(r.valid_from)) if not pd.isna(r.valid_from) else first
+        end = last if pd.isna(r.valid_to) else min(last, pd.Timestamp(r.valid_to))
+        if start < end:
+            figure.add_trace(go.Scatter(
+                x=[start, end], y=[_lane(names[r.recipient_id], r.measure)] * 2, mode="lines", line={"color": BLUE, "width": 9},
+                opacity=0.45, showlegend=False, hovertemplate="%{y}: valid<extra></extra>",
+            ))  # fmt: skip
+    lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
+    most = float(shown.n.max()) if len(shown) else 1.0
+    figure.add_trace(go.Scatter(
+        x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
+        marker={"color": ORANGE, "size": [4 + 12 * (float(n) / most) ** 0.5 for n in shown.n]},
+        text=[wording.counted(int(n), "transfer") for n in shown.n], hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
+    ))  # fmt: skip
+    _lay_out(figure, "")
+    figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
+    figure.update_yaxes(automargin=True)
+    says = (
+        "Bars: when each measure carries. Dots: transfers that named it, larger for more. A dot without a bar under it rests on "
+        "nothing that was in force."
+    )
+    return Chart(figure, says, tables.measure_validity(audit))
+
+
+def _lane(recipient: str, measure: Any) -> str:
+    return f"{_escaped(recipient)[:24]} · {_escaped(wording.mechanism(measure))}"
 
 
 def _node(nodes: list[str], label: str) -> int:

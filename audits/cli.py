@@ -43,6 +43,15 @@ def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or start..end; the last whole month if left out."
         ),
+        click.option(
+            "--stress", "stresses", multiple=True, metavar="S", help="What if: 'dpf ends 2026-12-01'; can be given again."
+        ),
+        click.option(
+            "--parameters", type=path, metavar="F.toml", help="Parameters of controls: a table each, such as [question_answered]."
+        ),
+        click.option(
+            "--reference", type=path, metavar="D", help="Folder of your own reference tables, which override or extend ours."
+        ),
         click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
         click.option(
             "--export", default="sample", metavar="F", help="DuckDB, Parquet or CSV file, or a folder; the sample if left out."
@@ -54,7 +63,8 @@ def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _job(options: dict[str, Any], audience: str = "leadership") -> Job:
     settings = Settings(options["memory"], options["threads"], options["spill"])
-    return Job(options["export"], options["adapter"], options["period"], options["as_of"], audience, settings)
+    chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
+    return Job(**{name: options[name] for name in chosen}, audience=audience, settings=settings)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -122,6 +132,8 @@ def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...],
         click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
         for c in results.controls.values():
             click.echo(f"{wording.STATUS[c.status]:17} {c.control_id}: {wording.answer(c, results.run)}")
+        for line in wording.losses(results):
+            click.echo(line)
     _end(fail_on, [c.status for c in results.controls.values()])
 
 
@@ -159,6 +171,38 @@ def check(as_json: bool, **options: Any) -> None:
         click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
     measured = quality[quality.bad.notna()]
     click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
+
+
+@main.command(name="selftest")
+@click.option("--export", default="sample", metavar="F", help="Data to put violations into; the sample if left out.")
+@click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
+@click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
+def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> None:
+    """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
+
+    \b
+    audits selftest
+    audits selftest --export export.duckdb --control request_handled_in_thirty_days
+    """
+    from audits import selftest
+    from audits.control import catalogue, find
+    from audits.export import open_export
+
+    chosen = [find(name) for name in controls] or list(catalogue().values())
+    with open_export(export, adapter) as opened:
+        outcomes = list(selftest.run(opened, chosen))
+    for o in outcomes:
+        mark = "–" if not o.injected else "✓" if o.detected == o.injected else "✗"
+        click.echo(f"{mark} {o.detected:3} / {o.injected:<3} {o.control_id}: {o.injection.replace('_', ' ')}")
+    missed = sum(o.detected < o.injected for o in outcomes)
+    tested = {o.control_id for o in outcomes if o.injected}
+    untested = ", ".join(c.id for c in chosen if c.id not in tested) or "none"
+    click.echo(
+        f"{len(outcomes)} injections into {len(tested)} controls, {missed} missed. "
+        f"Not tested, for want of data or of violations: {untested}"
+    )
+    if missed:
+        sys.exit(1)
 
 
 @main.group()

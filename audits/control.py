@@ -28,8 +28,8 @@ Parameter = int | float | bool | str
 class Control(BaseModel):
     """A test of one or more clauses. `tables` names the columns read of each table; a trailing ? marks one that may be absent.
 
-    `readings` are other ways to read the same promise, each with the parameters that make it; `inject` are known violations for
-    the self-test (selftest.py). A control with the dimension `clause_id` judges each of its clauses by that clause's findings alone.
+    `readings` are other ways to read the same promise, each with the parameters that make it; `inject` are known violations
+    for the self-test (selftest.py). A control with the dimension `clause_id` judges each clause by the clause's own findings.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from audits import data_quality, findings, policy
+from audits import data_quality, findings, policy, stress
 from audits.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
 from audits.export import Export, bindings, fingerprint
@@ -20,10 +20,21 @@ from audits.findings import Query
 from audits.period import Period
 from audits.pseudonym import pseudonym
 from audits.status import judge, rate, worst
+from audits.stress import Stress
 
 SCHEMA = Path(__file__).with_name("results_schema.sql")
 _MEASURES = Path(__file__).with_name("measures")
 _PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
+
+
+_RETENTION_AGES = """
+insert into results.retention_ages
+select control_id, evidence ->> 'category', date_diff('day', due_at::date, ?::timestamptz::date), count(*)
+from results.findings
+where due_at is not null and met_at is null and verdict in ('violation', 'pending')
+  and control_id in ('data_kept_no_longer_than_needed', 'processor_data_kept_by_agreement')
+group by all order by all
+"""
 
 
 @dataclass(frozen=True)
@@ -43,27 +54,35 @@ def evaluate(
     controls: Iterable[Control] | None = None,
     parameters: Mapping[str, dict[str, Parameter]] | None = None,
     adapter: Path | None = None,
+    stresses: Iterable[Stress] = (),
 ) -> None:
     """Fill the attached database `results`: data quality first, then every control, then what notebooks draw.
 
-    `parameters` overrides those of a control, by its id.
+    `parameters` overrides those of a control, by its id; `stresses` are measured as well.
+    Raises Unusable for a parameter or a measure that does not exist.
     """
     export.con.execute(SCHEMA.read_text(encoding="utf-8"))
     _record_run(export, period, adapter)
     data_quality.measure(export)
     data_quality.measure_populations(export, policy.load())
     for control in catalogue().values() if controls is None else controls:
-        _evaluate(export, control, period, control.bound((parameters or {}).get(control.id)))
+        _evaluate(export, control, period, (parameters or {}).get(control.id, {}))
     _measure(export, period)
-    _record_clauses(export)
+    for asked in stresses:
+        stress.measure(export, period, asked)
+    _record_policy(export)
 
 
-def _evaluate(export: Export, control: Control, period: Period, bound: dict[str, Any]) -> None:
-    if missing := _missing(export, control):
-        _record(export, control, bound, Tally(), "not_assessed", f"the export has no {missing}")
+def _evaluate(export: Export, control: Control, period: Period, own: dict[str, Parameter]) -> None:
+    bound = control.bound(own)
+    if lacks := missing(export, control):
+        _record(export, control, bound, Tally(), "not_assessed", f"the export has no {lacks}")
         return
     try:
-        tally = count(export, control, findings.query(export, control, period, bound))
+        query = findings.query(export, control, period, bound)
+        tally = count(export, control, query)
+        _time(export, control, bound, query)
+        _read_otherwise(export, control, period, own)
     except duckdb.Error as error:
         _record(export, control, bound, Tally(), "error", first_line(error))
         return
@@ -75,7 +94,7 @@ def _evaluate(export: Export, control: Control, period: Period, bound: dict[str,
         _record(export, control, bound, tally, status, "")
 
 
-def _missing(export: Export, control: Control) -> str:
+def missing(export: Export, control: Control) -> str:
     """What the control needs and the export has not, in words; empty if nothing."""
     for table in control.tables:
         if table not in export.sources and any(t == table for t, _ in control.needed_columns()):
@@ -142,6 +161,33 @@ def _keep(export: Export, control: Control, query: Query) -> None:
     )
 
 
+def _time(export: Export, control: Control, bound: dict[str, Any], query: Query) -> None:
+    """How many days it took, for duties that the policy gives no number for."""
+    starts = [c for c in ("asked_at", "aware_at", "received_at") if c in query.evidence]
+    if starts and None in bound.values():
+        export.con.execute(
+            f"""
+            insert into results.durations {query.sql}
+            select $control_id, date_diff('day', {starts[0]}::date, met_at::date), count(*)
+            from findings where scope = 'period' and {starts[0]} is not null group by all order by all
+            """,
+            {**query.values, "control_id": control.id},
+        )
+
+
+def _read_otherwise(export: Export, control: Control, period: Period, own: dict[str, Parameter]) -> None:
+    for reading, parameters in control.readings.items():
+        query = findings.query(export, control, period, control.bound({**own, **parameters}))
+        counted = f"{query.sql} select scope, verdict, count(*) as n from findings group by all"
+        export.con.execute(f"create or replace temp table counted as {counted}", query.values)
+        t = _tally(export)
+        export.con.execute(
+            "insert into results.readings values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [control.id, reading, json.dumps(parameters), t.compliant, t.violation, t.pending, t.indeterminate,
+             *rate(t.compliant, t.violation, t.indeterminate)],
+        )  # fmt: skip
+
+
 def _tally(export: Export) -> Tally:
     rows = export.con.execute(
         """
@@ -169,43 +215,70 @@ def _record(export: Export, control: Control, bound: dict[str, Any], tally: Tall
 
 def _record_run(export: Export, period: Period, adapter: Path | None) -> None:
     export.con.execute(
-        f"insert into results.run values ({', '.join('?' * 11)})",
+        f"insert into results.run values ({', '.join('?' * 12)})",
         [
             export.as_of, export.timezone, period.name, period.first_day, period.end_day - timedelta(days=1),
-            export.name, export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.notes,
+            export.name, export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256,
+            export.notes,
             json.dumps({name: version(name) for name in _PACKAGES}),
         ],
     )  # fmt: skip
 
 
-def _record_clauses(export: Export) -> None:
-    """Every clause of the policy, with the worst status of the controls that measure it."""
-    found = export.con.execute("select control_id, clauses, status from results.controls order by control_id").fetchall()
+def _record_policy(export: Export) -> None:
+    """Every clause of the policy, with the worst status of its controls; and the findings about the text."""
+    rows = export.con.execute("select control_id, clauses, status, why from results.controls order by control_id").fetchall()
+    own = _statuses_by_clause(export)
+    split = {c for c, _ in own}
     for clause in policy.load().clauses:
-        ids = [c for c, clauses, _ in found if clause.id in clauses]
-        status = worst(s for _, clauses, s in found if clause.id in clauses)
+        measured = [
+            (c, own.get((c, clause.id), "no_population") if c in split else status, why)
+            for c, clauses, status, why in rows
+            if clause.id in clauses
+        ]
         export.con.execute(
-            "insert into results.clauses values (?, ?, ?, ?, ?, ?, ?)",
-            [clause.id, clause.ledger, clause.section, clause.duty, clause.kind, ids, status],
-        )
+            "insert into results.clauses values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                clause.id, clause.ledger, clause.section, clause.duty, clause.kind, [c for c, *_ in measured],
+                worst(status for _, status, _ in measured), clause.note, clause.attestation,
+                "; ".join(dict.fromkeys(why for _, status, why in measured if status == "not_assessed")),
+            ],
+        )  # fmt: skip
+    for tension in policy.load().tensions:
+        export.con.execute("insert into results.tensions values (?, ?, ?)", [tension.id, list(tension.clauses), tension.says])
+
+
+def _statuses_by_clause(export: Export) -> dict[tuple[str, str], str]:
+    """The status of a control for one clause alone, where its findings say which clause they are of."""
+    rows = export.con.execute(
+        """
+        select control_id, value, any_value(tolerance),
+               coalesce(sum(n) filter (where verdict = 'compliant'), 0)::bigint,
+               coalesce(sum(n) filter (where verdict = 'violation'), 0)::bigint,
+               coalesce(sum(n) filter (where verdict = 'indeterminate'), 0)::bigint
+        from results.counts join results.controls using (control_id)
+        where dimension = 'clause_id' and scope in ('period', 'carried') and why = '' group by all
+        """
+    ).fetchall()
+    return {(c, clause): judge(kept, broken, untold, tolerance) for c, clause, tolerance, kept, broken, untold in rows}
 
 
 def _measure(export: Export, period: Period) -> None:
     """Fill the tables that are no verdicts: how long closing takes, the promise beside the law, the rules in use."""
     _record_flows(export, period)
-    if "requests" not in export.sources:
-        return
     start, end = export.bounds(period)
     for file in sorted(_MEASURES.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
         values = bindings(sql, {"starts_at": start, "ends_at": end, "as_of": export.as_of})
         export.con.execute(f"insert into results.{file.stem} {sql}", values)
+    export.con.execute(f"update results.breach_clocks set pseudonym = {pseudonym('breach_id', export.record_key)}")
+    export.con.execute(_RETENTION_AGES, [export.as_of])
     _compare_promise_and_law(export, period)
 
 
 def _compare_promise_and_law(export: Export, period: Period) -> None:
     promise, law = find("request_handled_in_thirty_days"), find("request_handled_in_statutory_time")
-    if _missing(export, promise) or _missing(export, law):
+    if missing(export, promise) or missing(export, law):
         return
     one, other = (findings.query(export, c, period, c.bound()) for c in (promise, law))
     export.con.execute(
@@ -222,7 +295,7 @@ def _compare_promise_and_law(export: Export, period: Period) -> None:
 
 def _record_flows(export: Export, period: Period) -> None:
     control = find("transfer_has_valid_mechanism")
-    if _missing(export, control):
+    if missing(export, control):
         return
     query = findings.query(export, control, period, control.bound())
     export.con.execute(

@@ -71,6 +71,15 @@ class Export:
     exported_at: datetime | None
     as_of: datetime
     notes: list[str] = field(default_factory=list)
+    own_reference: Path | None = None
+
+    @cached_property
+    def reference_sha256(self) -> str | None:
+        """Of the user's own reference tables, their files' names and hashes in order of name; None where there are none."""
+        if self.own_reference is None:
+            return None
+        lines = "".join(f"{file.name} {fingerprint(file)}\n" for file in reference.own_files(self.own_reference))
+        return hashlib.sha256(lines.encode()).hexdigest()
 
     @cached_property
     def sha256(self) -> str:
@@ -115,11 +124,13 @@ def open_export(
     as_of: str | None = None,
     settings: Settings | None = None,
     results: Path | None = None,
+    own_reference: Path | None = None,
 ) -> Export:
     """Open a DuckDB file, or a Parquet or CSV file or folder of them, and seal it.
 
     `as_of` is an instant or a day (its end, in the export's time zone); without it, `export_info.exported_at`.
     `results` is a database file that is attached, writable, as `results`; without it that is in memory.
+    `own_reference` is a folder of reference tables of the user's own (reference.py).
     Raises Unusable with one line when the export cannot be used.
     """
     path = _existing(export)
@@ -128,14 +139,16 @@ def open_export(
         views = _adapter_views(adapter)
         _attach(con, path)
         _attach_results(con, results)
-        reference.load(con)
+        reference.load(con, own_reference)
         policy.tables(con)
         con.execute("set enable_external_access = false")
         _adapt(con, views, adapter)
         sources = dict(_sources(con, path))
         if not any(name in sources for name in core_tables()):
             raise Unusable(f"{path}: holds none of the core tables {', '.join(core_tables())}; map your tables with --adapter")
-        return _sealed(con, path, sources, as_of)
+        opened = _sealed(con, path, sources, as_of)
+        opened.own_reference = own_reference
+        return opened
     except BaseException:
         con.close()
         raise
@@ -149,8 +162,8 @@ def open_rows(
 ) -> Export:
     """An export made of rows given here: worked examples, a single request, tests.
 
-    Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that neither a row names nor the key are absent.
-    `deadlines` replaces the rows of that reference table.
+    Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that no row names are
+    absent, but for the key. `deadlines` replaces the rows of that reference table.
     """
     con = _connect(Settings(threads=1))
     con.execute(f"set timezone = {literal(timezone)}")

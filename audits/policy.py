@@ -54,7 +54,7 @@ class Tension(BaseModel):
 
 
 class Policy(BaseModel):
-    """A published policy: who published it, where requests are taken, what it names in `lists`, its clauses in order, its tensions."""
+    """A published policy: where it takes requests, what it names in `lists`, its clauses in order, and its tensions."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -82,7 +82,9 @@ def tables(con: duckdb.DuckDBPyConnection) -> None:
     policy = load()
     con.execute("create or replace table clauses (clause_id varchar, kind varchar, attestation varchar, subscriber_duty varchar)")
     for c in policy.clauses:
-        con.execute("insert into clauses values (?, ?, nullif(?, ''), nullif(?, ''))", [c.id, c.kind, c.attestation, c.subscriber_duty])
+        con.execute(
+            "insert into clauses values (?, ?, nullif(?, ''), nullif(?, ''))", [c.id, c.kind, c.attestation, c.subscriber_duty]
+        )
     con.execute("create or replace table policy_lists (list varchar, item varchar)")
     for name, items in {**policy.lists, "addresses": policy.addresses}.items():
         con.execute("insert into policy_lists select ?, unnest(?::varchar[])", [name, list(items)])

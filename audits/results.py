@@ -34,6 +34,7 @@ class Run:
     export_sha256: str
     exported_at: datetime | None
     adapter_sha256: str | None
+    reference_sha256: str | None
     notes: list[str]
     versions: dict[str, str]
 
@@ -219,6 +220,97 @@ class Results:
         """Columns rule_set, jurisdiction, rule, source, checked, n: the rules of law behind the period's due dates."""
         return self.frame("from results.rules_used order by rule_set, jurisdiction, rule")
 
+    def readings(self) -> pd.DataFrame:
+        """Columns control_id, reading, parameters (JSON), one per verdict, rate_low, rate_high: other readings of a promise."""
+        return self.frame("from results.readings order by control_id, reading")
+
+    def selftest(self) -> pd.DataFrame:
+        """Columns control_id, injection, injected, detected; empty where the controls were not tested."""
+        return self.frame("from results.selftest order by control_id, injection")
+
+    @cached_property
+    def not_relied_on(self) -> set[str]:
+        """Controls that missed a violation put in for the self-test."""
+        frame = self.selftest()
+        return set(frame[frame.detected < frame.injected].control_id)
+
+    def durations(self, control_id: str) -> pd.DataFrame:
+        """Columns days (NULL while open), n: how long a duty took that has no number."""
+        return self.frame("select days, n from results.durations where control_id = ? order by days", [control_id])
+
+    def stress(self) -> pd.DataFrame:
+        """Columns stress, recipient_id, recipient, destination, mechanism, fallback, transfers, people: what would be lost."""
+        return self.frame(
+            """
+            select stress, recipient_id, recipient, destination, mechanism, fallback, count(*) as transfers,
+                   count(distinct account_id) as people
+            from results.stress group by all order by stress, transfers desc, recipient_id
+            """
+        )
+
+    def breach_clocks(self) -> pd.DataFrame:
+        """Columns as in results.breach_clocks; the latest first."""
+        return self.frame("from results.breach_clocks order by aware_on desc, breach_id")
+
+    def recipients(self) -> pd.DataFrame:
+        """Columns as in results.recipients: the register beside what each was given in the period, most first."""
+        return self.frame("from results.recipients order by disclosures desc, recipient_id")
+
+    def opt_out_delays(self) -> pd.DataFrame:
+        """Columns days, was_written_to, n: opt-outs by the days until the last message that followed."""
+        return self.frame("from results.opt_out_delays order by all")
+
+    def measure_validity(self) -> pd.DataFrame:
+        """Columns recipient_id, recipient, measure, valid_from, valid_to (NULL without an end)."""
+        return self.frame("from results.measure_validity order by all")
+
+    def transfers_by_month(self) -> pd.DataFrame:
+        """Columns recipient_id, measure, month, n: transfers of the last two years."""
+        return self.frame("from results.transfers_by_month order by all")
+
+    def destinations(self) -> pd.DataFrame:
+        """Columns country, n, transfers (those that left the EEA and Switzerland), unlawful; most first."""
+        return self.frame(
+            """
+            with unlawful as (
+                select destination as country, sum(n)::bigint as unlawful
+                from results.transfer_flows where verdict = 'violation' group by all
+            )
+            select d.country, d.n, d.transfers, coalesce(u.unlawful, 0) as unlawful
+            from results.destinations as d left join unlawful as u on u.country is not distinct from d.country
+            order by d.n desc, d.country
+            """
+        )
+
+    def retention_overdue(self) -> pd.DataFrame:
+        """Columns category, up_to_30, up_to_90, up_to_365, over_365: what is stored past its last day, by how many days."""
+        return self.frame(
+            """
+            select coalesce(category, '(not stated)') as category,
+                   coalesce(sum(n) filter (where days <= 30), 0)::bigint as up_to_30,
+                   coalesce(sum(n) filter (where days between 31 and 90), 0)::bigint as up_to_90,
+                   coalesce(sum(n) filter (where days between 91 and 365), 0)::bigint as up_to_365,
+                   coalesce(sum(n) filter (where days > 365), 0)::bigint as over_365
+            from results.retention_ages where days > 0 group by all order by sum(n) desc, category
+            """
+        )
+
+    def retention_forecast(self) -> pd.DataFrame:
+        """Columns category, within_30, within_90, later: what is stored and reaches its last day, by how soon."""
+        return self.frame(
+            """
+            select coalesce(category, '(not stated)') as category,
+                   coalesce(sum(n) filter (where days >= -30), 0)::bigint as within_30,
+                   coalesce(sum(n) filter (where days >= -90), 0)::bigint as within_90,
+                   coalesce(sum(n) filter (where days < -90), 0)::bigint as later
+            from results.retention_ages where days <= 0 group by all order by within_90 desc, category
+            """
+        )
+
+    def tensions(self) -> pd.DataFrame:
+        """Columns tension_id, clauses, says: findings about the policy's text itself."""
+        return self.frame("from results.tensions order by rowid")
+
     def quality(self) -> pd.DataFrame:
         """Columns table_name, kind, column_names, rule, row_count, bad, keys; worst first, then as in the contract."""
         return self.frame("from results.quality order by coalesce(bad, 0) > 0 desc, rowid")
@@ -228,7 +320,7 @@ class Results:
         return self.frame("from results.population order by passed nulls last, rowid")
 
     def clauses(self) -> pd.DataFrame:
-        """Columns clause_id, ledger_id, section, duty, kind, controls, status, in the policy's order."""
+        """The columns of results.clauses, in the policy's order."""
         return self.frame("from results.clauses order by ledger_id")
 
     def as_json(self) -> dict[str, Any]:
@@ -250,6 +342,11 @@ class Results:
                 }
                 for c in self.controls.values()
             ],
+            "readings": [
+                {**{k: v for k, v in r.items() if k != "parameters"}, "parameters": json.loads(r["parameters"])}
+                for r in self._records("from results.readings order by control_id, reading")
+            ],
+            "stress": self._records("from results.stress order by stress, disclosure_id"),
             "clauses": {c: s or None for c, s in self._con.execute(
                 "select clause_id, status from results.clauses order by ledger_id").fetchall()},
         }  # fmt: skip

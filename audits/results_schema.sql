@@ -11,6 +11,7 @@ create table results.run (
     export_sha256 varchar,
     exported_at   timestamptz,
     adapter_sha256 varchar,
+    reference_sha256 varchar,  -- of the user's own reference tables, where there are any
     notes         varchar[],   -- what a reader must know of the export
     versions      varchar      -- JSON: package -> version
 );
@@ -23,6 +24,18 @@ create table results.controls (
     compliant bigint, violation bigint, pending bigint, indeterminate bigint, carried bigint,
     rate_low double, rate_high double
 );
+
+-- Other readings of the same promises: the counts of the period with the parameters that make each.
+create table results.readings (
+    control_id varchar, reading varchar, parameters varchar, -- JSON
+    compliant bigint, violation bigint, pending bigint, indeterminate bigint, rate_low double, rate_high double
+);
+
+-- The self-test: how many known violations were put into the data, and how many the control found.
+create table results.selftest (control_id varchar, injection varchar, injected bigint, detected bigint);
+
+-- How many days a duty took that the policy gives no number for, in the period; days is NULL while it is open.
+create table results.durations (control_id varchar, days integer, n bigint);
 
 -- Every finding, counted. scope: period, carried, earlier, later (than the period). dimension '' is all of them.
 create table results.counts (
@@ -58,10 +71,49 @@ create table results.transfer_flows (
     origin varchar, mechanism varchar, destination varchar, recipient_id varchar, recipient varchar, verdict varchar, n bigint
 );
 
--- The rules of law that the period's requests were judged by.
+-- Each breach and its clocks, in hours from becoming aware; NULL where nobody was told.
+create table results.breach_clocks (
+    breach_id varchar, pseudonym varchar, reported_by varchar, our_role varchar, risk varchar, aware_on date,
+    company_hours double, authority_hours double, people_hours double, subscriber_hours double, has_reason boolean
+);
+
+-- The register of recipients beside what they were given in the period. is_in_force is NULL where no agreement is needed.
+create table results.recipients (
+    recipient_id varchar, name varchar, kind varchar, country varchar, signed_on date, ends_on date, is_in_force boolean,
+    allowed varchar[], barred boolean, disclosures bigint, people bigint, purposes varchar[], last_on date
+);
+
+-- Opt-outs by the days until the last newsletter or promotion that followed; 0 where none did.
+create table results.opt_out_delays (days integer, was_written_to boolean, n bigint);
+
+-- What transfers to each recipient can rest on, and when it carries; valid_to is the last day, NULL without an end.
+create table results.measure_validity (recipient_id varchar, recipient varchar, measure varchar, valid_from date, valid_to date);
+
+-- Transfers out of the EEA and Switzerland of the last two years.
+create table results.transfers_by_month (recipient_id varchar, measure varchar, month date, n bigint);
+
+-- The period's disclosures by destination; transfers are those that left the EEA and Switzerland.
+create table results.destinations (country varchar, n bigint, transfers bigint);
+
+-- What is stored past its last day at as_of, or reaches it soon, by category and system: age in days, negative while it is ahead.
+create table results.retention_ages (control_id varchar, category varchar, days integer, n bigint);
+
+-- The facts of law that the period's findings rest on, by table: deadlines (rule_set statute, acknowledge), adequacy, mechanisms,
+-- optin_countries; each with how far it was checked.
 create table results.rules_used (rule_set varchar, jurisdiction varchar, rule varchar, source varchar, checked varchar, n bigint);
 
--- The policy, clause by clause; status is the worst of its controls', NULL where no control measures it.
-create table results.clauses (
-    clause_id varchar, ledger_id varchar, section varchar, duty varchar, kind varchar, controls varchar[], status varchar
+-- Stress test: the period's lawful transfers that would lose what they rest on. fallback is another contract of the recipient's.
+create table results.stress (
+    stress varchar, disclosure_id varchar, account_id varchar, recipient_id varchar, recipient varchar, destination varchar, mechanism varchar,
+    reason varchar, fallback varchar
 );
+
+-- The policy, clause by clause; status is the worst of its controls', NULL where no control measures it. attestation: what somebody
+-- must vouch for; missing: what the export lacks to measure it.
+create table results.clauses (
+    clause_id varchar, ledger_id varchar, section varchar, duty varchar, kind varchar, controls varchar[], status varchar, note varchar,
+    attestation varchar, missing varchar
+);
+
+-- Findings about the policy's text itself.
+create table results.tensions (tension_id varchar, clauses varchar[], says varchar);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from audits.control import Control
+from audits import selftest
+from audits.control import Control, Parameter, catalogue, find
 from audits.errors import Unusable, hint
 from audits.evaluate import evaluate
 from audits.export import Settings, open_export
@@ -20,6 +22,7 @@ from audits.locate import notebooks_folder
 from audits.period import Period
 from audits.report.execute import execute
 from audits.results import Results
+from audits.stress import Stress
 
 # For exploring by hand; not published.
 _NOT_PUBLISHED = {"explore"}
@@ -27,25 +30,54 @@ _NOT_PUBLISHED = {"explore"}
 
 @dataclass(frozen=True)
 class Job:
-    """What to audit, for which period and which reader. `period` and `as_of` as written by the user."""
+    """What to audit, for which period and which reader. `period`, `as_of` and `stresses` as written by the user.
+
+    `reference` is a folder of reference tables, `parameters` a TOML file with a table a control.
+    """
 
     export: str = "sample"
     adapter: Path | None = None
     period: str | None = None
     as_of: str | None = None
+    reference: Path | None = None
+    parameters: Path | None = None
+    stresses: tuple[str, ...] = ()
     audience: str = "leadership"
     settings: Settings = field(default_factory=Settings)
 
 
-def evaluated(job: Job, controls: Sequence[Control] | None = None, results: Path | None = None) -> Results:
-    """Open the export and evaluate it into the file `results`, or into memory."""
+def evaluated(
+    job: Job, controls: Sequence[Control] | None = None, results: Path | None = None, self_tested: bool = False
+) -> Results:
+    """Open the export and evaluate it into the file `results`, or into memory; `self_tested` tests the controls as well."""
     asked = Period.parse(job.period) if job.period else None
-    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results)
-    evaluate(opened, asked or Period.last_whole_month(opened.today), controls, adapter=job.adapter)
+    stresses = [Stress.parse(text) for text in job.stresses]
+    parameters = parameters_of(job.parameters)
+    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
+    evaluate(opened, asked or Period.last_whole_month(opened.today), controls, parameters, job.adapter, stresses)
+    if self_tested:
+        selftest.record(opened, parameters, job.reference)
     if results is None:
         return Results.of(opened)
     opened.close()
     return Results.open(results)
+
+
+def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
+    """The parameters of controls that a TOML file sets, a table a control; raises Unusable naming what is wrong."""
+    if file is None:
+        return {}
+    try:
+        found: dict[str, dict[str, Parameter]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
+    for control, values in found.items():
+        if not isinstance(values, dict):
+            raise Unusable(
+                f"--parameters {file}: {control} stands in no table: write [{next(iter(catalogue()))}] and its parameters below"
+            )
+        find(control).bound(values)
+    return found
 
 
 def run(
@@ -62,7 +94,7 @@ def run(
     with publish.building(reports) as folder:
         evidence = folder / "evidence"
         file = evidence / "results.duckdb"
-        results = evaluated(job, results=file)
+        results = evaluated(job, results=file, self_tested=True)
         say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
         for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
             page = render.render(executed, results.run, job.audience, notebook.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -83,19 +84,19 @@ def answer(audit: Audit, control_id: str, still_open: bool = True) -> Html:
     return Html(html, f"{control.title}\n{wording.STATUS[control.status]}\n{sentence}")
 
 
-def provisional(audit: Audit) -> Html:
-    """How many of the period's due dates under the law rest on rules that nobody has looked up yet."""
+def provisional(audit: Audit, *rule_sets: str) -> Html:
+    """How many of the period's findings rest on facts of law that nobody has looked up yet, of these tables."""
     frame = audit.results.rules_used()
-    frame = frame[frame.rule_set == "statute"]
+    frame = frame[frame.rule_set.isin(rule_sets or ["statute"])]
     unchecked, total = int(frame[frame.checked == UNCHECKED].n.sum()), int(frame.n.sum())
-    share = f"{wording.number(unchecked)} of {wording.number(total)}"
-    sentence = f"⚠ {share} due dates of the period rest on rules of law not yet looked up."
+    what = "due dates of the period rest on rules of law" if not rule_sets else "findings of the period rest on facts of law"
+    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} {what} not yet looked up."
     return Html(_render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 
 def scorecard(audit: Audit, control_ids: Iterable[str]) -> Html:
     """Controls side by side: status, counts of the period, bounds of the rate."""
-    rows = [_score(_control(audit, c)) for c in control_ids]
+    rows = [_score(_control(audit, c), c not in audit.results.not_relied_on) for c in control_ids]
     heads = ("Control", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
     note = (
         "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
@@ -201,8 +202,8 @@ def findings(audit: Audit, control_id: str, verdict: str) -> Html:
     frame = audit.results.findings(control_id, verdict)
     columns: dict[str, Callable[[Any], Cell | str]] = {
         "Record": lambda r: Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
-        "Country": lambda r: _text(r.country),
-        "Type": lambda r: _text(r.type),
+        "Country": lambda r: wording.text(r.country),
+        "Type": lambda r: wording.text(r.type),
         "Due": lambda r: wording.day(None if pd.isna(r.due_at) else r.due_at),
         "Days late": lambda r: Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
         "Why": lambda r: control.reason_texts.get(str(r.reason), str(r.reason)),
@@ -237,58 +238,305 @@ def transfer_flows(audit: Audit) -> Html:
 
 
 def recipients(audit: Audit) -> Html:
-    """Who receives transfers, where, and how many of them are lawful; most unlawful first."""
-    sums: dict[str, dict[str, int]] = {}
-    names: dict[str, str] = {}
-    for r in rows_of(audit.results.transfer_flows()):
-        counts = sums.setdefault(_text(r.recipient_id), dict.fromkeys(VERDICTS, 0))
-        counts[r.verdict] += int(r.n)
-        names[_text(r.recipient_id)] = _text(r.recipient)
+    """The register of recipients beside what they were given in the period: agreements, purposes allowed and seen."""
     rows: list[Row] = [
-        (names[i], Cell(i, "key"), *(_count(counts[v]) for v in ("compliant", "violation", "indeterminate")))
-        for i, counts in sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
+        (
+            wording.text(r.name),
+            *((Cell(wording.text(r.recipient_id), "key"),) if audit.names_records else ()),
+            wording.text(r.kind).replace("_", " "),
+            wording.country(r.country),
+            _agreement(r),
+            _purposes(r.allowed),
+            _beyond(r),
+            _count(r.disclosures),
+            _count(r.people),
+        )
+        for r in rows_of(audit.results.recipients())
     ]
-    return table("Recipients of transfers", ("Recipient", "Key", "Lawful", "Unlawful", "Cannot be told"), rows)
+    key = ("Key",) if audit.names_records else ()
+    heads = ("Recipient", *key, "Kind", "Country", "Agreement", "Purposes allowed", "Purposes seen", "Disclosures", "People")
+    note = "✗ marks what the agreement does not allow, and agreements that are not in force."
+    return table(f"Who was given data {wording.when(audit.run)}", heads, rows, note, "Nobody is in the register.")
+
+
+def _agreement(r: Any) -> Cell | str:
+    if pd.isna(r.is_in_force):
+        return "not needed" if not pd.isna(r.kind) else Cell("✗ not in the register", status="not_satisfied")
+    if pd.isna(r.signed_on):
+        return Cell("✗ none signed", status="not_satisfied")
+    if r.is_in_force:
+        return "in force" + (f" until {wording.day(r.ends_on)}" if not pd.isna(r.ends_on) else "")
+    return Cell(f"✗ ended {wording.day(r.ends_on)}", status="not_satisfied")
+
+
+def _purposes(purposes: Any) -> str:
+    return ", ".join(purposes) if isinstance(purposes, Iterable) else "–"
+
+
+def _beyond(r: Any) -> Cell | str:
+    """The purposes seen; those beyond the agreement of a service provider marked."""
+    if not isinstance(r.purposes, Iterable):
+        return "–"
+    allowed = set(r.allowed) if isinstance(r.allowed, Iterable) else set()
+    beyond = [p for p in r.purposes if p and p not in allowed] if not pd.isna(r.is_in_force) else []
+    text = ", ".join(f"✗ {p}" if p in beyond else str(p) for p in r.purposes if p)
+    return Cell(text, status="not_satisfied") if beyond else text
+
+
+def reasons_of(audit: Audit, control_ids: Iterable[str]) -> Html:
+    """Why, control by control; those without findings in the period are left out."""
+    return together([reasons(audit, c) for c in control_ids if audit.results.reasons(c)], "Nothing fell due in this period.")
+
+
+def violations(audit: Audit, control_ids: Iterable[str]) -> Html:
+    """The violations, control by control; those without are left out."""
+    return _findings_of(audit, control_ids, "violation", "No violation in this period.")
+
+
+def untold(audit: Audit, control_ids: Iterable[str]) -> Html:
+    """What cannot be told, control by control; those without are left out."""
+    return _findings_of(audit, control_ids, "indeterminate", "Everything that fell due in this period could be judged.")
+
+
+def _findings_of(audit: Audit, control_ids: Iterable[str], verdict: str, none: str) -> Html:
+    return together([findings(audit, c, verdict) for c in control_ids if getattr(_control(audit, c), verdict)], none)
+
+
+def together(parts: Sequence[Html], none: str) -> Html:
+    """Several tables as one output; `none` is said in place of no tables."""
+    if not parts:
+        return Html(_render("notes.html.j2", notes=[none]), none)
+    return Html("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
+
+
+def readings(audit: Audit, control_ids: Iterable[str]) -> Html:
+    """The same promises read otherwise, beside the reading that the verdicts rest on."""
+    chosen = set(control_ids)
+    rows: list[Row] = [
+        (
+            _control(audit, r.control_id).title,
+            r.reading,
+            *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
+            Cell(wording.rate(_share(r.rate_low), _share(r.rate_high)), "number"),
+            Cell(wording.rate(_control(audit, r.control_id).rate_low, _control(audit, r.control_id).rate_high), "number"),
+        )
+        for r in rows_of(audit.results.readings())
+        if r.control_id in chosen
+    ]
+    heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
+    return table("Read otherwise", heads, rows, empty="No other reading is measured.")
+
+
+def durations(audit: Audit, control_ids: Iterable[str]) -> Html:
+    """How long it takes where the policy gives no number: days of what was done in the period, and what is still open."""
+    rows: list[Row] = []
+    for control_id in control_ids:
+        frame = audit.results.durations(control_id)
+        done = frame[frame.days.notna() & (frame.days >= 0)]
+        if len(frame):
+            rows.append((_control(audit, control_id).title, *_quantiles(done), _count(frame[frame.days.isna()].n.sum())))
+    heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
+    note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
+    return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
+
+
+def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
+    if done.empty:
+        return (Cell("0", "number"), *(Cell("–", "number"),) * 3)
+    days = done.sort_values("days")
+    reached = days.n.cumsum() / days.n.sum()
+    at = [days.days[reached >= share].iloc[0] for share in (0.5, 0.9)]
+    return (_count(days.n.sum()), *(Cell(wording.counted(int(d), "day"), "number") for d in (*at, days.days.iloc[-1])))
+
+
+def stress(audit: Audit) -> Html:
+    """The stress test: which transfers would lose what they rest on, to whom, and what is signed beside."""
+    rows: list[Row] = [
+        (
+            r.stress,
+            wording.text(r.recipient),
+            wording.country(r.destination),
+            wording.mechanism(r.mechanism),
+            _count(r.transfers),
+            _count(r.people),
+            wording.fallback(r.fallback),
+        )
+        for r in rows_of(audit.results.stress())
+    ]
+    heads = ("What if", "Recipient", "Destination", "Rests on", "Transfers", "People", "Otherwise")
+    return table(
+        "What would be lost", heads, rows, empty="No stress was asked for (--stress), or nothing rests on what would end."
+    )
+
+
+def destinations(audit: Audit) -> Html:
+    """Where data went in the period."""
+    rows = [
+        (wording.country(r.country), _count(r.n), _count(r.transfers), _count(r.unlawful))
+        for r in rows_of(audit.results.destinations())
+    ]
+    heads = ("Destination", "Disclosures", "Out of the EEA and Switzerland", "Unlawful")
+    return table(f"Where data went {wording.when(audit.run)}", heads, rows)
+
+
+def measure_validity(audit: Audit) -> Html:
+    """What transfers to each recipient can rest on, and from when to when."""
+    rows = [
+        (
+            wording.text(r.recipient),
+            wording.mechanism(r.measure),
+            wording.day(None if pd.isna(r.valid_from) else r.valid_from),
+            "no end" if pd.isna(r.valid_to) else wording.day(r.valid_to),
+        )
+        for r in rows_of(audit.results.measure_validity())
+    ]
+    return table("What transfers can rest on", ("Recipient", "Measure", "From", "To"), rows)
+
+
+def retention_overdue(audit: Audit) -> Html:
+    """What is stored past its last day, by category and how long over."""
+    rows = [
+        (r.category, *(_count(n) for n in (r.up_to_30, r.up_to_90, r.up_to_365, r.over_365)))
+        for r in rows_of(audit.results.retention_overdue())
+    ]
+    heads = ("Category", "1 to 30 days", "31 to 90 days", "91 to 365 days", "Over 365 days")
+    caption = f"Stored past its last day on {wording.day(audit.run.as_of)}, by days over"
+    return table(caption, heads, rows, empty="Nothing is stored past its last day.")
+
+
+def retention_forecast(audit: Audit) -> Html:
+    """What is stored and reaches its last day within 30 and 90 days."""
+    rows = [
+        (r.category, *(_count(n) for n in (r.within_30, r.within_90, r.later)))
+        for r in rows_of(audit.results.retention_forecast())
+    ]
+    caption = f"Falls due after {wording.day(audit.run.as_of)}"
+    return table(
+        caption,
+        ("Category", "Within 30 days", "Within 90 days", "Later"),
+        rows,
+        empty="Nothing that is stored has a last day ahead.",
+    )
+
+
+def breach_clocks(audit: Audit) -> Html:
+    """Each breach's clocks: hours from becoming aware until the Company, the authority, the people, the subscriber were told."""
+    rows = [
+        (
+            Cell(str(r.breach_id if audit.names_records else r.pseudonym), "key"),
+            wording.day(r.aware_on),
+            {"company": "the Company's", "subscriber": "a subscriber's"}.get(str(r.reported_by), "–"),
+            wording.text(r.risk),
+            *(Cell(wording.hours(h), "number") for h in (r.company_hours, r.authority_hours, r.people_hours, r.subscriber_hours)),
+            "given" if r.has_reason else "–",
+        )
+        for r in rows_of(audit.results.breach_clocks())
+    ]
+    heads = (
+        "Breach",
+        "Aware on",
+        "Whose",
+        "Risk",
+        "Company told",
+        "Authority told",
+        "People told",
+        "Subscriber told",
+        "Reason for delay",
+    )
+    note = "Hours from becoming aware; of the period, or of the twelve months before its end. A dash: not told, or not to be."
+    return table("Each breach and its clocks", heads, rows, note, "No breach in these months.")
+
+
+def opt_out_delays(audit: Audit) -> Html:
+    """How fast opt-outs take effect: the days until the last newsletter or promotion that followed."""
+    frame = audit.results.opt_out_delays()
+    bands = [
+        ("nothing was sent any more", 0, 0),
+        ("within 10 days", 1, 10),
+        ("within 30 days", 11, 30),
+        ("later", 31, math.inf),
+    ]
+    rows = [(name, _count(frame[(frame.days >= first) & (frame.days <= last)].n.sum())) for name, first, last in bands]
+    note = "Of the period, or of the twelve months before its end. A message after a new consent does not count."
+    return table("How soon an opt-out was honoured", ("Last message after the opt-out", "Opt-outs"), rows, note)
+
+
+def tensions(audit: Audit) -> Html:
+    """Findings about the text of the policy itself."""
+    rows = [(", ".join(r.clauses), r.says) for r in rows_of(audit.results.tensions())]
+    return table("Findings about the text", ("Clauses", "What is at odds"), rows)
+
+
+def selftest(audit: Audit) -> Html:
+    """Whether the controls find what was put in for them: those that missed something are not relied on."""
+    frame = audit.results.selftest()
+    if frame.empty:
+        return Html(_render("notes.html.j2", notes=[_NOT_TESTED]), _NOT_TESTED)
+    missed = frame[frame.detected < frame.injected]
+    rows = [
+        (_control(audit, r.control_id).title, str(r.injection).replace("_", " "), _count(r.injected), _count(r.detected))
+        for r in rows_of(missed)
+    ]
+    kinds = wording.counted(len(frame), "kind")
+    sentence = (
+        f"{wording.number(frame.injected.sum())} known violations of {kinds} were put into the sample for "
+        f"{frame.control_id.nunique()} controls; {wording.number(frame.detected.sum())} were found."
+    )
+    return table(
+        "Not relied on", ("Control", "Put in", "Injected", "Found"), rows, sentence, f"{sentence} Every control is relied on."
+    )
+
+
+_NOT_TESTED = "The controls were not self-tested in this run; audits selftest does it."
 
 
 def clauses(audit: Audit) -> Html:
-    """The policy, clause by clause: what it promises, what measures it, how it stands. Nothing is left out."""
+    """The policy, clause by clause: what it promises, what measures it, how it stands, what is missing. Nothing is left out."""
     kinds = {
         "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
         "notice": "a notice, no verdict",
     }  # fmt: skip
     rows = [
-        (
-            r.ledger_id,
-            r.section,
-            r.duty,
-            kinds[r.kind],
-            Cell("not measured yet", status="not_assessed") if pd.isna(r.status) and r.kind not in ("notice", "others")
-            else Cell("–") if pd.isna(r.status) else Cell(wording.STATUS[r.status], status=r.status),
-            ", ".join(r.controls) or "–",
-        )
+        (r.ledger_id, r.section, r.duty, kinds[r.kind], _standing(r), Cell(", ".join(r.controls) or "–", "key"), _wants(r))
         for r in rows_of(audit.results.clauses())
-    ]  # fmt: skip
-    return table("Every clause of the policy", ("Row", "Section", "Duty", "Kind", "Status", "Controls"), rows)
+    ]
+    heads = ("Row", "Section", "Duty", "Kind", "Status", "Controls", "Missing, or to be vouched for")
+    return table("Every clause of the policy", heads, rows)
+
+
+def _standing(r: Any) -> Cell:
+    if not pd.isna(r.status):
+        return Cell(wording.STATUS[r.status], status=r.status)
+    return Cell("–") if r.kind in ("notice", "others") else Cell("no control", status="not_assessed")
+
+
+def _wants(r: Any) -> str:
+    wants = [r.missing] if r.missing else []
+    wants += [f"to be vouched for: {r.attestation}"] if r.attestation else []
+    wants += [f"note: {r.note}"] if r.note else []
+    return "; ".join(wants) or "–"
 
 
 def coverage_answer(audit: Audit) -> Html:
     """One sentence: how much of the policy is measured, and how it stands."""
     frame = audit.results.clauses()
-    can = frame[frame.kind.isin(["measured", "in_part"])]
-    done = can[can.status.notna()]
-    kept, broken = int((done.status == "satisfied").sum()), int((done.status == "not_satisfied").sum())
+    judged = frame[frame.kind.isin(["measured", "in_part", "attested"])]
+    n = {s: int((judged.status == s).sum()) for s in wording.STATUS}
+    without = int(judged.status.isna().sum())
+    unmeasured = n["not_assessed"] + n["error"] + without
     sentence = (
-        f"Of {len(frame)} clauses, {len(can)} can be measured, in whole or in part; {len(done)} of them are: "
-        f"{kept} kept, {broken} broken, {len(done) - kept - broken} neither. {len(can) - len(done)} have no control yet."
+        f"Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
+        f"{n['satisfied']} kept, {n['not_satisfied']} broken, {n['inconclusive']} cannot be told, "
+        f"{n['no_population']} had nothing fall due, {unmeasured} could not be assessed. "
+        f"The other {len(frame) - len(judged)} are notices and duties of others."
     )
-    status = "not_satisfied" if broken else "inconclusive" if kept < len(can) else "satisfied"
-    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all measured", "satisfied": "✓ kept"}[status]
+    status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
+    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ kept"}[status]
     return Html(_render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
 
 
-def rules_used(audit: Audit) -> Html:
-    """The rules of law that the period was judged by, each with how far it was checked."""
+def rules_used(audit: Audit, *rule_sets: str) -> Html:
+    """The facts of law that the period was judged by, of these tables, each with how far it was checked."""
     rows = [
         (
             r.rule_set,
@@ -299,8 +547,9 @@ def rules_used(audit: Audit) -> Html:
             _checked(r.checked),
         )
         for r in rows_of(audit.results.rules_used())
+        if r.rule_set in (rule_sets or ("statute", "acknowledge"))
     ]
-    heads = ("Rule set", "Place", "Rule", "Requests", "Source", "Checked")
+    heads = ("Rule set", "Place", "Rule", "Findings", "Source", "Checked")
     return table(
         "Rules of law in use",
         heads,
@@ -384,12 +633,14 @@ def method(audit: Audit, control_ids: Iterable[str]) -> Html:
     return Html(_render("method.html.j2", controls=controls), "\n".join(f"{c.control_id}: {c.rule}" for c in controls))
 
 
-def _score(control: ControlResult) -> tuple[Cell | str, ...]:
+def _score(control: ControlResult, relied_on: bool) -> tuple[Cell | str, ...]:
     if control.status in ("not_assessed", "error"):
         counts: tuple[Cell, ...] = (Cell("–", "number"),) * 4
     else:
         counts = tuple(_count(getattr(control, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
     title = f"{control.title} – {control.why}" if control.why else control.title
+    if not relied_on:
+        title += " – not relied on: it missed violations in its self-test"
     status = Cell(wording.STATUS[control.status], status=control.status)
     return (
         title,
@@ -413,10 +664,6 @@ def _count(n: Any) -> Cell:
 
 def _share(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
-
-
-def _text(value: Any) -> str:
-    return "–" if pd.isna(value) else str(value)
 
 
 def _checked(checked: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
-from audits.results import ControlResult, Run
+from audits.results import ControlResult, Results, Run, rows_of
 
 LOCALE = Locale("en", "GB")
 # A symbol beside each word: colour never stands alone.
@@ -87,6 +87,11 @@ def number(value: float) -> str:
     return f"{int(value):,}"
 
 
+def hours(value: Any) -> str:
+    """71.5 h."""
+    return "–" if pd.isna(value) else f"{float(value):,.1f} h"
+
+
 def counted(n: int, noun: str) -> str:
     """1 request, 2 requests."""
     return f"{number(n)} {noun}{'' if n == 1 else 's'}"
@@ -127,3 +132,28 @@ def answer(control: ControlResult, run: Run) -> str:
     share = rate(control.rate_low, control.rate_high)
     sentence = f"{start}, {number(control.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
     return f"{sentence} {control.why[0].upper()}{control.why[1:]}." if control.why else sentence
+
+
+def losses(results: Results) -> list[str]:
+    """The stress test in lines: what each measure's end would cost, recipient by recipient."""
+    frame = results.stress()
+    return [
+        f"{r.stress}: {counted(r.transfers, 'transfer')} of {people(r.people)} to {text(r.recipient)} ({text(r.recipient_id)}), "
+        f"{country(r.destination)}, would rest on nothing; {fallback(r.fallback)}"
+        for r in rows_of(frame)
+    ]
+
+
+def people(n: int) -> str:
+    """1 person, 2 people."""
+    return f"{number(n)} {'person' if n == 1 else 'people'}"
+
+
+def fallback(kind: Any) -> str:
+    """What a recipient has signed beside."""
+    return "no other contract is signed" if pd.isna(kind) else f"signed beside: {mechanism(kind)}"
+
+
+def text(value: Any) -> str:
+    """A value of the data, or a dash."""
+    return "–" if pd.isna(value) else str(value)

@@ -10,6 +10,7 @@ maps_to    = ["GDPR 33(1)"]
 severity   = "high"
 tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason?", "our_role?", "subscriber_id?"]
 parameters = { hours = 72 }
+inject.a_microsecond_late = { breaches = { authority_told_at = "f.due_at + interval 1 microsecond", delay_reason = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time          = "reported in time"
 late_with_reason = "reported later, with the reasons for the delay"

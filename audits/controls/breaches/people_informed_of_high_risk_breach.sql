@@ -9,6 +9,8 @@ maps_to    = ["GDPR 34(1)"]
 severity   = "high"
 tables.breaches = ["reported_by", "aware_at", "risk", "subjects_told_at", "our_role?", "subscriber_id?"]
 parameters = { days = "unset" }
+readings."within thirty days" = { days = 30 }
+inject.a_microsecond_late = { breaches = { subjects_told_at = "f.due_at + interval 1 microsecond" }, parameters = { days = 30 }, where = "due_at < as_of" }
 [reasons]
 told             = "the people were told"
 told_late        = "the people were told later than the days set"

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 33(2)"]
 severity   = "medium"
 tables.breaches = ["reported_by", "subscriber_aware_at", "company_told_at", "subscriber_id?"]
 parameters = { hours = 72 }
+inject.a_microsecond_late = { breaches = { company_told_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time          = "told in time"
 late             = "told later"

@@ -10,7 +10,7 @@ severity   = "high"
 tables.breaches = ["reported_by", "our_role", "aware_at", "subscriber_told_at", "subscriber_id?", "risk?"]
 parameters = { hours = "unset" }
 readings."within 72 hours" = { hours = 72 }
-inject.a_second_late = { breaches = { subscriber_told_at = "aware_at + to_hours(24) + interval 1 second" }, parameters = { hours = 24 } }
+inject.a_microsecond_late = { breaches = { subscriber_told_at = "f.due_at + interval 1 microsecond" }, parameters = { hours = 72 }, where = "due_at < as_of" }
 [reasons]
 told                   = "told to the subscriber"
 late                   = "told later than the hours set"

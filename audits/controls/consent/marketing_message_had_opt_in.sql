@@ -11,6 +11,7 @@ tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at?"]
 dimensions = ["kind"]
+inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id = f.account_id" }
 [reasons]
 opted_in        = "a consent was given and not withdrawn"
 not_opted_in    = "no consent was in force"

@@ -45,7 +45,7 @@ judged as (
     from all_sites as a cross join in_force as f
     where a.is_listed or a.policy_sha256 is not null
 )
-select domain as record_id, null::varchar as account_id, null::varchar as country, case when reason in ('current', 'other_text', 'not_listed') then null end as event_at, null::timestamptz as due_at,
+select domain as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason in ('current', 'not_listed') then 'compliant'
             when reason = 'other_text' then 'violation'
             else 'indeterminate' end as verdict,

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "category?", "system_name?"]
 dimensions = ["category", "system_name"]
+inject.processed_since = { holdings = { last_processed_at = "isolated_at + interval 1 microsecond" } }
 [reasons]
 isolated        = "isolated, untouched since, and its end has not passed"
 no_reason       = "nobody recorded why it cannot be deleted"

@@ -12,6 +12,7 @@ tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "di
 tables.retention_schedule = ["window_starts", "max_days"]
 tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]
 dimensions = ["category", "system_name"]
+inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
 [reasons]
 needed            = "still needed: what starts the window has not happened"
 disposed_in_time  = "deleted or anonymised by its last day"

@@ -13,7 +13,7 @@ tables.accounts = ["controller_subscriber_id", "closed_at"]
 dimensions = ["category"]
 parameters = { deletion_days = "unset" }
 readings."within ninety days" = { deletion_days = 90 }
-inject.still_there = { holdings = { disposition = "'held'", disposed_at = "null" }, parameters = { deletion_days = 0 } }
+inject.still_there = { holdings = { disposition = "'held'", disposed_at = "null" }, parameters = { deletion_days = 90 }, where = "due_at < as_of" }
 [reasons]
 disposed      = "deleted, anonymised or isolated"
 disposed_late = "deleted or anonymised later than the days set"

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(4)"]
 severity   = "medium"
 tables.requests = ["type", "outcome", "told_complaint_right", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["type", "channel"]
+inject.silence = { requests = { told_complaint_right = "false" } }
 [reasons]
 told          = "told of the right to complain"
 not_told      = "not told of the right to complain"

@@ -10,6 +10,7 @@ severity   = "medium"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
 parameters = { grounds = "compelling_grounds|legal_claims" }
+inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 [reasons]
 permitted     = "refused on a permitted ground"
 other_ground  = "refused on another ground"

@@ -10,6 +10,8 @@ severity   = "medium"
 tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to?", "requester_role?", "id_asked_at?", "id_verified_at?", "account_id?"]
 tables.accounts = ["region?", "country?"]
 dimensions = ["type", "channel", "jurisdiction"]
+inject.told_a_microsecond_late = { requests = { extended_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.no_reason = { requests = { extension_reason = "null" } }
 [reasons]
 told_in_time      = "told before the first due date had passed, with a reason"
 told_late         = "told after the first due date had passed"

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
 tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "requester_role?", "received_at?"]
 dimensions = ["type", "channel"]
+inject.released_before_proof = { requests = { id_verified_at = "responded_at + interval 1 microsecond" }, where = "reason = 'after_proof'" }
 [reasons]
 after_proof     = "answered after identity was proven"
 before_proof    = "answered before identity was proven"

@@ -10,6 +10,7 @@ severity   = "low"
 tables.requests = ["received_at", "due_at", "closed_at"]
 dimensions = ["type", "channel"]
 parameters = { compare = "days" }
+inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "closed by its own due date"
 late              = "closed after its own due date"

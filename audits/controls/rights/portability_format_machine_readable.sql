@@ -10,6 +10,7 @@ severity   = "medium"
 tables.requests = ["type", "outcome", "format", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
 parameters = { formats = "json|csv|xml" }
+inject.a_scan = { requests = { format = "'pdf'" } }
 [reasons]
 machine_readable = "in a machine-readable format"
 other_format     = "in another format"

@@ -12,7 +12,7 @@ tables.request_events = ["event", "occurred_at"]
 dimensions = ["channel"]
 parameters = { transmit_days = "unset" }
 readings."within thirty days" = { transmit_days = 30 }
-inject.never_sent = { by = "t.request_id = f.record_id", request_events = { event = "case when event = 'transmitted' then 'selftest' else event end" }, parameters = { transmit_days = 0 } }
+inject.never_sent = { by = "t.request_id = f.record_id", request_events = { event = "case when event = 'transmitted' then 'selftest' else event end" }, parameters = { transmit_days = 30 }, where = "due_at < as_of" }
 [reasons]
 transmitted      = "transmitted"
 transmitted_late = "transmitted later than the days set"
@@ -48,7 +48,7 @@ select request_id as record_id, account_id, country, coalesce(due, asked_at, rec
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       transmitted_at as met_at, received_at, type, channel
+       transmitted_at as met_at, received_at, asked_at, type, channel
 from judged;
 
 /* examples

@@ -11,7 +11,7 @@ tables.requests = ["type", "received_at", "responded_at", "requester_role?", "ou
 dimensions = ["channel"]
 parameters = { question_days = "unset" }
 readings."answered within thirty days" = { question_days = 30 }
-inject.a_day_late = { requests = { received_at = "responded_at - to_days(40)" }, parameters = { question_days = 30 } }
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, parameters = { question_days = 30 }, where = "due_at < as_of" }
 [reasons]
 answered               = "answered"
 withdrawn              = "withdrawn by the person"

@@ -10,7 +10,8 @@ severity   = "medium"
 tables.requests = ["type", "channel", "received_at", "recognised_at", "requester_role?", "account_id?"]
 dimensions = ["type"]
 parameters = { days = 30 }
-inject.lost_in_the_mail = { requests = { recognised_at = "null", received_at = "received_at - to_days(60)" } }
+inject.lost_in_the_mail = { requests = { recognised_at = "null" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { recognised_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 recognised        = "recognised in time"
 recognised_late   = "recognised after its last day"

@@ -10,6 +10,7 @@ severity   = "low"
 tables.requests = ["type", "country", "received_at", "acknowledged_at", "account_id", "requester_role?"]
 tables.accounts = ["region", "country"]
 dimensions = ["type", "channel", "jurisdiction"]
+inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "confirmed by the end of the last day"
 late              = "confirmed after the last day"

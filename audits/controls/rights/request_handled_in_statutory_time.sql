@@ -11,6 +11,8 @@ severity   = "high"
 tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at?", "extended_to?", "extension_reason?", "id_asked_at?", "id_verified_at?", "account_id?"]
 tables.accounts = ["region?", "country?"]
 dimensions = ["type", "channel", "jurisdiction"]
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.never_answered = { requests = { responded_at = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"

@@ -11,6 +11,10 @@ severity   = "high"
 tables.requests = ["type", "received_at", "closed_at", "responded_at?", "requester_role?"]
 dimensions = ["type", "channel"]
 parameters = { days = 30, handled_means = "closed" }
+readings."answered, not closed" = { handled_means = "responded" }
+inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.past_midnight_after_a_clock_change = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of and extract(timezone from received_at) <> extract(timezone from due_at)" }
+inject.never_closed = { requests = { closed_at = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "handled by the end of its last day"
 late              = "handled after its last day"

@@ -10,6 +10,7 @@ severity   = "high"
 tables.requests = ["type", "requester_role", "received_at", "responded_at"]
 dimensions = ["channel"]
 parameters = { days = 30 }
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"

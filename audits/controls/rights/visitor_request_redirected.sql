@@ -12,6 +12,8 @@ tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "acc
 tables.accounts = ["controller_subscriber_id"]
 dimensions = ["type", "channel"]
 parameters = { redirect_days = "unset" }
+readings."redirected within thirty days" = { redirect_days = 30 }
+inject.on_the_merits = { requests = { outcome = "'fulfilled'" }, accounts = { controller_subscriber_id = "null" }, by = "t.account_id = f.account_id" }
 [reasons]
 redirected        = "directed to the subscriber"
 redirected_late   = "directed to the subscriber, later than the days set"

@@ -11,7 +11,7 @@ tables.requests = ["type", "received_at", "account_id", "requester_role?", "outc
 tables.consents = ["account_id", "withdrawn_at"]
 dimensions = ["channel"]
 parameters = { withdrawal_days = "unset" }
-inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.event_at + to_days(40)" }, parameters = { withdrawal_days = 30 } }
+inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
 [reasons]
 withdrawn     = "a withdrawal is on record"
 taken_back    = "the person took the request back"

@@ -10,6 +10,7 @@ severity   = "high"
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
 tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at?"]
 dimensions = ["recipient_id"]
+inject.before_signing = { disclosures = { disclosed_at = "f.dpa_signed_at - interval 1 microsecond" } }
 [reasons]
 in_force      = "the agreement was signed and had not ended"
 no_agreement  = "no agreement was ever signed"

@@ -10,6 +10,7 @@ severity   = "high"
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes"]
 dimensions = ["recipient_id", "purpose"]
+inject.for_something_else = { disclosures = { purpose = "'selftest'" } }
 [reasons]
 within_mandate   = "for a purpose that the agreement permits"
 outside_mandate  = "for a purpose that the agreement does not permit"

@@ -10,6 +10,7 @@ severity   = "high"
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "marketing_barred"]
 dimensions = ["recipient_id", "purpose"]
+inject.sold = { disclosures = { purpose = "'recipient_marketing'" } }
 [reasons]
 barred           = "not for marketing, and the agreement bars it"
 for_marketing    = "for the recipient's own marketing"

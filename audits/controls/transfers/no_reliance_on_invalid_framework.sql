@@ -9,6 +9,7 @@ maps_to    = ["GDPR 45"]
 severity   = "high"
 tables.disclosures = ["disclosed_at", "mechanism", "recipient_id?", "destination_country?", "origin_country?"]
 dimensions = ["mechanism", "recipient_id"]
+inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" }, where = "event_at > timestamptz '2020-09-10'" }
 [reasons]
 valid_then    = "the framework was in force on the day"
 ended         = "the framework had been struck down"

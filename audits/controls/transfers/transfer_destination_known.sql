@@ -9,6 +9,7 @@ maps_to    = ["GDPR 30(1)(e)", "GDPR 44"]
 severity   = "medium"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 dimensions = ["recipient_id"]
+inject.destination_lost = { disclosures = { destination_country = "null" } }
 [reasons]
 known         = "the destination is recorded"
 not_recorded  = "the destination is not recorded"

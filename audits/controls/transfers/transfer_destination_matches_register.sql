@@ -10,6 +10,7 @@ severity   = "medium"
 tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
 tables.processors = ["country"]
 dimensions = ["recipient_id", "destination_country"]
+inject.elsewhere = { disclosures = { destination_country = "case when destination_country = 'CH' then 'NO' else 'CH' end" } }
 [reasons]
 as_registered    = "the destination is the recipient's country"
 elsewhere        = "the destination is another country than the recipient's"

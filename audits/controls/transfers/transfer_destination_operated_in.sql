@@ -9,7 +9,7 @@ maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
 tables.disclosures = ["destination_country", "disclosed_at"]
 parameters = { operating_countries = "unset" }
-inject.elsewhere = { "+disclosures" = { disclosure_id = "'selftest'", destination_country = "'XSELFTEST'", disclosed_at = "event_at" }, parameters = { operating_countries = "DE|CH|GB|BR|PT" }, expect = "contains(record_id, 'XSELFTEST')" }
+inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "t.destination_country = f.record_id", parameters = { operating_countries = "DE|CH|GB|BR|PT" } }
 [reasons]
 named      = "the United States, or a country on the list"
 not_named  = "a country that is not on the list"

@@ -16,6 +16,9 @@ tables.certifications = ["framework", "certified_from", "certified_to?"]
 tables.processors = ["kind?"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters = { require_assessment = false }
+readings."with a transfer impact assessment" = { require_assessment = true }
+inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
+inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }
 [reasons]
 adequate             = "the destination was adequate on the day"
 contract_in_force    = "rests on a contract signed and in force on the day"
@@ -50,7 +53,7 @@ judged as (
                 when disclosed_at > $as_of then 'in_the_future'
                 when not origin_known then 'origin_unknown'
                 when not destination_known then 'destination_unknown'
-                when rests_on = 'certification' and disclosed_on > relied_on_until then 'framework_ended'
+                when rests_on in ('certification', 'derogation') and disclosed_on > relied_on_until then 'framework_ended'
                 when is_adequate then 'adequate'
                 when mechanism is null then 'no_mechanism'
                 when rests_on is null then 'mechanism_unknown'

@@ -1,0 +1,127 @@
+"""The self-test of the controls: known violations are put into the data as a control sees it, and must be found.
+
+Nothing of the export is changed: the view of a table is replaced for the time of one injection, and put back. Each control says
+itself what to inject, in its header:
+
+    inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+
+Up to twenty of the control's compliant findings are chosen, those that `where` holds for. In each table named, the rows of those
+findings get new values: `f` is the finding, with `as_of`; `t` the row, found by its key, or by the condition `by`. A table with a
++ gets a row more for each finding. `parameters` are set for the injection. A record whose key holds "selftest" was added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audits.contract import contract
+from audits.control import Control, Parameter, catalogue
+from audits.evaluate import missing
+from audits.export import Export, bindings, open_export
+
+_MOST = 20
+_NO_TABLES = {"by", "where", "parameters"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One injection: how many violations were put in, and how many the control found."""
+
+    control_id: str
+    injection: str
+    injected: int
+    detected: int
+
+
+def run(
+    export: Export, controls: Iterable[Control], parameters: Mapping[str, dict[str, Parameter]] | None = None
+) -> Iterator[Outcome]:
+    """Every injection of every control that can be assessed on the export; `parameters` overrides those of a control, by its id.
+
+    Once for an export.
+
+    Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
+    """
+    _remember(export)
+    for control in controls:
+        if not missing(export, control):
+            for name, injection in control.inject.items():
+                values = {**(parameters or {}).get(control.id, {}), **injection.get("parameters", {})}
+                yield _inject(export, control, name, injection, control.bound(values))
+
+
+def record(export: Export, parameters: Mapping[str, dict[str, Parameter]], own_reference: Path | None = None) -> None:
+    """Test every control on the sample, with a run's parameters and reference tables, and keep the outcomes in its results."""
+    with open_export("sample", own_reference=own_reference) as sample:
+        for o in run(sample, catalogue().values(), parameters):
+            export.con.execute(
+                "insert into results.selftest values (?, ?, ?, ?)", [o.control_id, o.injection, o.injected, o.detected]
+            )
+
+
+def _inject(export: Export, control: Control, name: str, injection: dict[str, Any], bound: dict[str, Any]) -> Outcome:
+    values = bindings(control.sql, {**bound, "as_of": export.as_of})
+    query = control.sql.rstrip(";")
+    export.con.execute(
+        f"""
+        create or replace temp table chosen as
+        select *, (select as_of from judgement) as as_of
+        from ({query})
+        where verdict = 'compliant' and ({injection.get("where", "true").replace("as_of", "(select as_of from judgement)")})
+        qualify row_number() over (partition by coalesce(account_id, record_id) order by md5(record_id)) = 1
+        order by md5(record_id) limit {_MOST}
+        """,
+        values,
+    )
+    tables = {t: columns for t, columns in injection.items() if t not in _NO_TABLES}
+    try:
+        for table, columns in tables.items():
+            _replace(export, table, columns, injection.get("by"))
+        injected, detected = export.con.execute(
+            f"""
+            select (select count(*) from chosen), count(distinct record_id)
+            from ({query})
+            where verdict = 'violation'
+              and (record_id in (select record_id from chosen) or contains(record_id, 'selftest'))
+            """,
+            values,
+        ).fetchone() or (0, 0)
+    finally:
+        for table in tables:
+            _put_back(export, table.removeprefix("+"))
+    return Outcome(control.id, name, injected, detected)
+
+
+def _remember(export: Export) -> None:
+    """Keep the contract's views in schema `untouched`."""
+    views = export.con.execute(
+        "select view_name, sql from duckdb_views() where database_name = 'memory' and schema_name = 'main' and not internal"
+    ).fetchall()
+    export.con.execute("create schema untouched")
+    for name, definition in views:
+        if name in contract():
+            export.con.execute(f"create view untouched.{name} as {definition.partition(' AS ')[2].rstrip(';')}")
+
+
+def _replace(export: Export, table: str, columns: dict[str, str], by: str | None) -> None:
+    name = table.removeprefix("+")
+    original = f"untouched.{name}"
+    if table.startswith("+"):
+        added = ", ".join(f"{value} as {column}" for column, value in columns.items())
+        changed = f"from {original} union all by name select {added} from chosen"
+    else:
+        found = f"from chosen as f where {by or f't.{contract()[name].key[0]} = f.record_id'}"
+        values = ", ".join(
+            f"case when exists (select 1 {found}) then (select {value} {found} order by f.record_id limit 1) "
+            f"else t.{column} end as {column}"
+            for column, value in columns.items()
+        )
+        changed = f"select t.* replace ({values}) from {original} as t"
+    export.con.execute(f"create or replace view main.{name} as {changed}")
+
+
+def _put_back(export: Export, table: str) -> None:
+    export.con.execute(f"create or replace view main.{table} as from untouched.{table}")
