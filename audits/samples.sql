@@ -1156,6 +1156,13 @@ where d.recipient_id = 'P11' and (d.ground = 'courtesy' or w.withdrawn_at < d.di
 alter table disclosures drop column is_inside;
 alter table accounts drop column is_child;
 
+-- Rows that were added in parts, in order.
+create or replace table accounts as from accounts order by account_id;
+create or replace table request_events as from request_events order by request_id, seq;
+create or replace table consents as from consents order by consent_id;
+create or replace table breaches as from breaches order by breach_id;
+create or replace table intake as from intake order by address, period_start;
+
 create table export_info as
 select getvariable('exported_at')::timestamptz as exported_at, 'Europe/Berlin' as timezone, 'audits sample' as source;
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.control import catalogue
+from audits.control import Control, catalogue
 from audits.evaluate import evaluate
-from audits.export import Export, open_export
+from audits.export import Export, bindings, open_export
 from audits.period import Period
-from audits.results import Results
+from audits.results import Results, rows_of
 from audits.status import STATUSES, judge, rate, worst
 
 from .conftest import MakeDatabase
@@ -52,11 +53,20 @@ def test_the_worst_status_wins() -> None:
     assert worst([]) is None
 
 
+def values_of(export: Export, control: Control) -> dict[str, Any]:
+    return bindings(control.sql, {"as_of": export.as_of, **control.bound()})
+
+
+def test_no_control_fails_or_lacks_a_table_on_the_sample(results: Results) -> None:
+    found = {c.control_id: (c.status, c.why) for c in results.controls.values() if c.status in ("error", "not_assessed")}
+    assert found == {}
+
+
 def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, planted: dict[str, dict[str, str]]) -> None:
     for control in catalogue().values():
         rows = sample.con.execute(
             f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
-            {"as_of": sample.as_of, **control.bound()},
+            values_of(sample, control),
         ).fetchall()
         assert dict(rows) == planted.get(control.id, {}), control.id
         assert len(rows) == len(dict(rows))
@@ -65,7 +75,7 @@ def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, pl
 def test_counts_of_a_control_are_its_findings(sample: Export, results: Results) -> None:
     for control in catalogue().values():
         (total,) = sample.con.execute(
-            f"select count(*) from ({control.sql.rstrip(';')})", {"as_of": sample.as_of, **control.bound()}
+            f"select count(*) from ({control.sql.rstrip(';')})", values_of(sample, control)
         ).fetchone() or (0,)
         for dimension in ("", "country", *control.dimensions):
             (counted,) = sample.con.execute(
@@ -142,7 +152,7 @@ def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase)
 
 def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
     printed = json.loads(json.dumps(results.as_json()))
-    assert set(printed) == {"as_of", "period", "export_sha256", "controls", "clauses"}
+    assert set(printed) == {"as_of", "period", "export_sha256", "controls", "readings", "stress", "clauses"}
     needed = {
         "id",
         "status",
@@ -161,6 +171,53 @@ def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
     assert len(printed["clauses"]) == 116
     assert printed["clauses"]["rights.handled-30-days"] == "not_satisfied"
     assert printed["clauses"]["transfer.may-leave"] is None
+
+
+def test_other_readings_are_judged_beside_the_one_that_counts(database: MakeDatabase) -> None:
+    with open_export(database("update requests set responded_at = received_at + interval 1 day;")) as export:
+        evaluate(export, Period.parse("2026-06"))
+        results = Results.of(export)
+        assert results.controls[PROMISE].violation == 1
+        readings = {r.reading: r for r in rows_of(results.readings()) if r.control_id == PROMISE}
+    answered = readings["answered, not closed"]
+    assert (answered.compliant, answered.violation, answered.rate_low) == (3, 0, 1.0)
+
+
+def test_where_no_number_is_promised_the_days_are_told(database: MakeDatabase) -> None:
+    asked = """
+        insert into requests (request_id, request_number, requester_role, type, received_at, responded_at) values
+        ('q1', 4, 'agent', 'question', '2026-06-02 10:00:00+00', '2026-06-05 10:00:00+00'),
+        ('q2', 5, 'agent', 'question', '2026-06-02 10:00:00+00', null);
+    """
+    with open_export(database(asked)) as export:
+        evaluate(export, Period.parse("2026-06"))
+        found = Results.of(export).durations("question_answered")
+    assert found.days.fillna(-1).tolist() == [3, -1]
+    assert found.n.tolist() == [1, 1]
+
+
+def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase) -> None:
+    signed = """
+        create table attestations as select * from (values
+            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', 'passed', 'e1'),
+            ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', 'failed', 'e2')
+        ) as t (clause_id, signed_at, outcome, evidence_sha256);
+    """
+    with open_export(database(signed)) as export:
+        evaluate(export, Period.parse("2026-06"))
+        status = {r.clause_id: r.status for r in rows_of(Results.of(export).clauses())}
+    assert status["collection.safeguards"] == "satisfied"
+    assert status["collection.cookies-refusable"] == "not_satisfied"
+    assert status["collection.analytics-opt-out"] == "inconclusive"
+
+
+def test_a_clause_says_what_is_missing_to_measure_it(database: MakeDatabase) -> None:
+    with open_export(database()) as export:
+        evaluate(export, Period.parse("2026-06"))
+        clauses = {r.clause_id: r for r in rows_of(Results.of(export).clauses())}
+    assert clauses["retention.as-needed"].status == "not_assessed"
+    assert clauses["retention.as-needed"].missing == "the export has no table holdings"
+    assert "the export has no column requests.extended_at" in clauses["rights.handled-30-days"].missing
 
 
 def test_the_matrix_counts_each_request_of_the_period_once(results: Results) -> None:

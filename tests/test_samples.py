@@ -9,7 +9,7 @@ import pytest
 from audits import samples
 from audits.control import catalogue
 from audits.errors import Unusable
-from audits.export import open_export
+from audits.export import bindings, open_export
 from audits.locate import sample_folder
 
 
@@ -42,7 +42,7 @@ def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accou
         for control in catalogue().values():
             rows = export.con.execute(
                 f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
-                {"as_of": export.as_of, **control.bound()},
+                bindings(control.sql, {"as_of": export.as_of, **control.bound()}),
             ).fetchall()
             assert dict(rows) == planted.get(control.id, {}), control.id
 

@@ -1,0 +1,181 @@
+"""Facts of law: dated, sourced, overridden by a user's own; and what would be lost were a measure to end."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from audits import reference
+from audits.control import catalogue
+from audits.errors import Unusable
+from audits.evaluate import evaluate
+from audits.export import open_export
+from audits.outlines import centres, outlines
+from audits.period import Period
+from audits.results import Results
+from audits.stress import Stress
+
+from .conftest import MakeDatabase
+from .test_cli import audits
+
+TRANSFER = "transfer_has_valid_mechanism"
+TO_THE_US = """
+create table processors as select 'p' as recipient_id, 'Host' as name, 'processor' as kind, 'US' as country;
+create table disclosures as select * from (values
+    ('d1', 'a1', 'p', timestamptz '2026-06-10 10:00:00+00', 'DE', 'US', 'dpf', null),
+    ('d2', 'a2', 'p', timestamptz '2026-06-20 10:00:00+00', 'DE', 'US', 'dpf', null),
+    ('d3', 'a1', 'p', timestamptz '2026-06-21 10:00:00+00', 'DE', 'US', 'scc_2021', 'm')
+) as t (disclosure_id, account_id, recipient_id, disclosed_at, origin_country, destination_country, mechanism, mechanism_ref);
+create table certifications as select 'p' as recipient_id, 'dpf' as framework, timestamptz '2024-01-01 00:00:00+00' as certified_from;
+create table transfer_mechanisms as select 'm' as mechanism_ref, 'p' as recipient_id, 'scc_2021' as kind, timestamptz '2024-01-01 00:00:00+00' as signed_at;
+"""
+
+
+def lost(path: Path, text: str) -> tuple[set[str], list[tuple[Any, ...]]]:
+    """The disclosures that would be lost, and the rows of the summary."""
+    with open_export(path) as export:
+        evaluate(export, Period.parse("2026-06"), [catalogue()[TRANSFER]], stresses=[Stress.parse(text)])
+        summary = list(Results.of(export).stress().itertuples(index=False))
+        again = export.con.execute("select count(*) from adequacy where needs = 'dpf' and valid_to is null").fetchone()
+        assert again == (2,), "the reference tables are as they were"
+        return {r[0] for r in export.con.execute("select disclosure_id from results.stress").fetchall()}, summary
+
+
+def test_an_end_after_the_period_is_judged_as_though_transfers_went_on(database: MakeDatabase) -> None:
+    found, (row,) = lost(database(TO_THE_US), "dpf ends 2026-12-01")
+    assert found == {"d1", "d2"}
+    assert (row.recipient, row.transfers, row.people, row.fallback) == ("Host", 2, 2, "scc_2021")
+
+
+def test_an_end_within_the_period_spares_what_came_before(database: MakeDatabase) -> None:
+    assert lost(database(TO_THE_US), "dpf ends 2026-06-19")[0] == {"d2"}
+    assert lost(database(TO_THE_US, "same"), "dpf ends 2026-06-20")[0] == set(), "the last day still carries"
+
+
+def test_contracts_and_countries_can_end_too(database: MakeDatabase) -> None:
+    assert lost(database(TO_THE_US), "scc_2021 ends 2026-12-01")[0] == set(), "the recipient is certified all the same"
+    india = TO_THE_US.replace("'US', 'scc_2021'", "'IN', 'scc_2021'")
+    assert lost(database(india, "india"), "scc_2021 ends 2026-12-01")[0] == {"d3"}
+    britain = TO_THE_US.replace("'US'", "'GB'").replace("'dpf', null", "'adequacy', null")
+    assert lost(database(britain, "britain"), "GB ends 2027-06-27")[0] == {"d1", "d2"}
+
+
+@pytest.mark.parametrize("text", ["dpf", "dpf ends", "dpf ends 2026-13-01", "dpf begins 2026-12-01", ""])
+def test_a_stress_that_cannot_be_read_says_how_to_write_it(text: str) -> None:
+    with pytest.raises(Unusable, match="write a measure or a country"):
+        Stress.parse(text)
+
+
+def test_a_measure_that_nobody_knows_is_named() -> None:
+    result = audits("evaluate", "--control", TRANSFER, "--stress", "dbf ends 2026-12-01")
+    assert result.exit_code == 2
+    assert "did you mean dpf?" in result.stderr
+
+
+def test_the_stress_is_told_in_words() -> None:
+    result = audits("evaluate", "--period", "2026-09", "--control", TRANSFER, "--stress", "dpf ends 2026-12-01")
+    assert "dpf ends 2026-12-01: 13 transfers of 13 people to Letterbird Mail" in result.output
+
+
+@pytest.mark.parametrize("table", sorted(reference.KEYS))
+def test_every_fact_has_a_source_and_says_how_far_it_was_checked(table: str) -> None:
+    rows = reference.rows(table)
+    assert rows
+    assert all(r["source"] and r["checked"] for r in rows)
+    keys = [tuple(r[c] for c in reference.KEYS[table]) for r in rows]
+    assert len(keys) == len(set(keys)), "a user's own row must know which row it overrides"
+
+
+def own(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_users_own_row_overrides_and_extends(tmp_path: Path) -> None:
+    folder = own(
+        tmp_path / "law",
+        "mechanisms",
+        "mechanism,rests_on,relied_on_until,source,checked\ndpf,certification,2026-05-31,our counsel,read\nhandshake,contract,,our counsel,read\n",
+    )
+    with open_export("sample", own_reference=folder) as export:
+        rows = dict(export.con.execute("select mechanism, relied_on_until::varchar from mechanisms").fetchall())
+        assert rows["dpf"] == "2026-05-31"
+        assert "handshake" in rows and "scc_2021" in rows
+        assert export.reference_sha256
+        evaluate(export, Period.parse("2026-06"), [catalogue()[TRANSFER]])
+        assert Results.of(export).run.reference_sha256 == export.reference_sha256
+        assert Results.of(export).reasons(TRANSFER)["framework_ended"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("mechanism", "mechanism\nx\n", "did you mean mechanisms?"),
+        ("mechanisms", "colour\nred\n", "colour"),
+        ("deadlines", "rule_set,jurisdiction,request_type,value,source,checked\nstatute,DE,*,soon,us,read\n", "soon"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_named_in_one_line(tmp_path: Path, name: str, text: str, says: str) -> None:
+    result = audits("evaluate", "--reference", str(own(tmp_path / "law", name, text)), "--control", TRANSFER)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_without_tables_is_no_reference(tmp_path: Path) -> None:
+    result = audits("evaluate", "--reference", str(tmp_path), "--control", TRANSFER)
+    assert result.exit_code == 2
+    assert "name each after its table" in result.stderr
+
+
+def test_parameters_of_controls_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "parameters.toml"
+    file.write_text("[question_answered]\nquestion_days = 3\n", encoding="utf-8")
+    result = audits("evaluate", "--parameters", str(file), "--control", "question_answered", "--period", "2026", "--json")
+    assert json.loads(result.output)["controls"][0]["violation"] > 0
+    for text, says in (
+        ("[question_answered]\ncolour = 1\n", "no parameter colour"),
+        ("[questoin_answered]\nx = 1\n", "did you mean"),
+        ("= 1", "parameters.toml"),
+        ("x = 1\n", "stands in no table"),
+    ):
+        file.write_text(text, encoding="utf-8")
+        result = audits("evaluate", "--parameters", str(file), "--control", "question_answered")
+        assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
+
+
+def test_the_map_knows_every_country_that_the_law_speaks_of() -> None:
+    drawn = {*outlines(), *centres()}
+    assert {r["country"] for table in ("adequacy",) for r in reference.rows(table)} - drawn == set()
+    members = {r["country"] for r in reference.rows("countries") if r["eea_from"]}
+    assert members - drawn == {"AX", "MF"}, "islands that the outlines do not have; the table beside the map names them"
+
+
+def test_outlines_are_longitudes_and_latitudes() -> None:
+    x, y = outlines()["DE"]
+    assert all(5 < lon < 16 for lon in x if lon is not None)
+    assert all(47 < lat < 56 for lat in y if lat is not None)
+
+
+def test_members_of_the_eea_by_day() -> None:
+    outermost = ["AX", "GF", "GP", "MF", "MQ", "RE", "YT"]  # they follow their state
+    with duckdb.connect() as con:
+        reference.load(con)
+        count = "select count(*) from countries where eea_from <= $1::date and coalesce(eea_to >= $1::date, true) and country not in (select unnest($2::varchar[]))"
+        days = ("2004-05-01", "2007-01-01", "2013-07-01", "2020-12-31", "2021-01-01")
+        found = [con.execute(count, [day, outermost]).fetchone() for day in days]
+    # Twenty-five, twenty-seven, twenty-eight members of the EU, and the three of the EFTA; the United Kingdom until its transition ended.
+    assert found == [(28,), (30,), (31,), (31,), (30,)]
+
+
+def test_tables_are_plain_csv() -> None:
+    for file in sorted(reference.FOLDER.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            widths = {len(row) for row in csv.reader(stream)}
+        assert len(widths) == 1, file.name

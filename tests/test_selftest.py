@@ -1,0 +1,87 @@
+"""The self-test: what is put in is found, and a control that misses it is not relied on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audits import Audit, selftest, tables
+from audits.control import Control, catalogue
+from audits.evaluate import evaluate
+from audits.export import Export, open_export
+from audits.period import Period
+from audits.results import Results
+
+from .conftest import MakeDatabase
+from .test_cli import audits
+
+CONTROLS = list(catalogue().values())
+PROMISE = "request_handled_in_thirty_days"
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[selftest.Outcome]:
+    with open_export("sample") as export:
+        return list(selftest.run(export, CONTROLS))
+
+
+def test_every_control_that_knows_a_violation_is_tested_and_finds_all(outcomes: list[selftest.Outcome]) -> None:
+    without = {c.id for c in CONTROLS if "'violation'" not in c.sql}
+    assert without == {"subscriber_gdpr_status_known"}
+    assert {o.control_id for o in outcomes if o.injected} == {c.id for c in CONTROLS} - without
+    assert [o for o in outcomes if o.detected < o.injected] == []
+
+
+def test_a_day_that_a_clock_change_makes_longer_is_tested(outcomes: list[selftest.Outcome]) -> None:
+    assert [o.injected for o in outcomes if o.injection == "past_midnight_after_a_clock_change"] == [20]
+
+
+def weakened() -> Control:
+    """The promise of thirty days with a day too many."""
+    control = catalogue()[PROMISE]
+    return control.model_copy(update={"sql": control.sql.replace("$days::integer", "$days::integer + 1")})
+
+
+def test_a_control_that_is_a_day_too_kind_is_caught() -> None:
+    assert weakened().sql != catalogue()[PROMISE].sql
+    with open_export("sample") as export:
+        found = {o.injection: o for o in selftest.run(export, [weakened()])}
+    assert found["a_microsecond_late"].detected == found["a_microsecond_late"].injected  # its own last day is later too
+    with open_export("sample") as export:
+        late = catalogue()[PROMISE].model_copy(update={"sql": catalogue()[PROMISE].sql.replace("'late'", "'in_time'")})
+        found = {o.injection: o for o in selftest.run(export, [late])}
+    assert found["a_microsecond_late"].injected > found["a_microsecond_late"].detected == 0
+
+
+def test_the_export_is_as_it_was_afterwards(sample: Export) -> None:
+    with open_export("sample") as export:
+        count = "select (select md5(string_agg(t::varchar, '' order by t::varchar)) from {} as t)"
+        tables_read = ("requests", "disclosures", "holdings", "accounts")
+        before = [export.con.execute(count.format(t)).fetchone() for t in tables_read]
+        list(selftest.run(export, CONTROLS))
+        assert [export.con.execute(count.format(t)).fetchone() for t in tables_read] == before
+
+
+def test_a_control_that_misses_is_shown_as_not_relied_on() -> None:
+    with open_export("sample") as export:
+        evaluate(export, Period.parse("2026-10"), [catalogue()[PROMISE]])
+        export.con.execute("insert into results.selftest values (?, 'a_microsecond_late', 20, 19)", [PROMISE])
+        audit = Audit.__new__(Audit)
+        audit.audience, audit.results = "auditor", Results.of(export)
+        assert "not relied on" in tables.scorecard(audit, [PROMISE]).text
+        assert "19" in tables.selftest(audit).text
+
+
+def test_the_command_tells_detected_and_injected() -> None:
+    result = audits("selftest", "--control", "opt_out_honoured")
+    assert result.exit_code == 0
+    assert "opt_out_honoured: a second after" in result.output
+    assert "0 missed" in result.output
+
+
+def test_an_export_without_fit_records_is_not_tested_rather_than_failed(database: MakeDatabase) -> None:
+    path: Path = database("delete from requests;")
+    result = audits("selftest", "--export", str(path), "--control", PROMISE)
+    assert result.exit_code == 0
+    assert f"Not tested, for want of data or of violations: {PROMISE}" in result.output
