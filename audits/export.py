@@ -287,6 +287,7 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     config: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        "enable_progress_bar": False,  # it writes into what is piped on, a log or JSON
         "memory_limit": settings.memory,
     }
     if settings.threads:

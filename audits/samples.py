@@ -28,7 +28,7 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         database = Path(scratch) / "sample.duckdb"
-        with duckdb.connect(str(database)) as con:
+        with duckdb.connect(str(database), config={"enable_progress_bar": False}) as con:
             planted = _generate(con, accounts, seed)
             target = out if out.suffix == ".duckdb" else _write_csv(con, Path(scratch) / "csv")
             if out.suffix == ".duckdb":
