@@ -287,7 +287,6 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     config: dict[str, Any] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
-        "enable_progress_bar": False,  # it writes into what is piped on, a log or JSON
         "memory_limit": settings.memory,
     }
     if settings.threads:
@@ -302,6 +301,7 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         shutil.rmtree(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
+    con.execute("set enable_progress_bar = false")  # it writes into what is piped on: a log, JSON
     weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
     return con
 

@@ -28,7 +28,7 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         database = Path(scratch) / "sample.duckdb"
-        with duckdb.connect(str(database), config={"enable_progress_bar": False}) as con:
+        with duckdb.connect(str(database)) as con:
             planted = _generate(con, accounts, seed)
             target = out if out.suffix == ".duckdb" else _write_csv(con, Path(scratch) / "csv")
             if out.suffix == ".duckdb":
@@ -43,6 +43,7 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
 
 
 def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+    con.execute("set enable_progress_bar = false")
     con.execute(f"set variable seed = {int(seed)}::varchar")
     con.execute(f"set variable account_count = {int(accounts)}")
     con.execute(f"set variable exported_at = '{EXPORTED_AT}'")
