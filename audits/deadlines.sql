@@ -17,11 +17,15 @@ create table days as
 select day::date as day, (day::date + 1)::timestamptz - interval 1 microsecond as ends_at
 from calendar_span, range(first_day, end_day, interval 1 day) as t (day);
 
--- The local day and month of each quarter of an hour: every zone's midnight falls on one.
+-- The local day and month of each quarter of an hour, from the first request or disclosure on: every zone's midnight falls on one.
 create table quarters as
+with span as (
+    select least(first_day, (select min(disclosed_at)::date from disclosures where disclosed_at >= (select as_of from judgement) - interval 20 years))
+               as first_day, end_day
+    from calendar_span
+)
 select quarter, make_timestamptz(quarter * 900_000_000)::date as day, date_trunc('month', day)::date as month
-from calendar_span,
-     range(epoch_us(first_day::timestamptz) // 900_000_000, epoch_us(end_day::timestamptz) // 900_000_000) as t (quarter);
+from span, range(epoch_us(first_day::timestamptz) // 900_000_000, epoch_us(end_day::timestamptz) // 900_000_000) as t (quarter);
 
 create table rules as
 select rowid as rule_id, *, unit = 'working_days' or rolls_over_to_working_day as needs_calendar

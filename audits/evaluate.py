@@ -65,12 +65,20 @@ def evaluate(
     _record_run(export, period, adapter)
     data_quality.measure(export)
     data_quality.measure_populations(export, policy.load())
-    for control in catalogue().values() if controls is None else controls:
+    chosen = list(catalogue().values() if controls is None else controls)
+    settle_transfers(export, chosen)
+    for control in chosen:
         _evaluate(export, control, period, (parameters or {}).get(control.id, {}))
     _measure(export, period)
     for asked in stresses:
         stress.measure(export, period, asked)
     _record_policy(export)
+
+
+def settle_transfers(export: Export, controls: Iterable[Control]) -> None:
+    """Work transfers out once where several controls read them; the temporary table stands before the view of the same name."""
+    if sum("from transfers" in control.sql for control in controls) > 1:
+        export.con.execute("create or replace temp table transfers as from main.transfers")
 
 
 def _evaluate(export: Export, control: Control, period: Period, own: dict[str, Parameter]) -> None:
@@ -119,14 +127,25 @@ def _broken_population(export: Export, control: Control) -> str:
 
 
 def count(export: Export, control: Control, query: Query) -> Tally:
-    """Count every finding, keep those that need attention, and give the period's sums."""
+    """Count every finding, keep those that need attention, and give the period's sums.
+
+    In one pass: of the findings that are kept each is a group of its own, all others are counted by month and dimension.
+    """
     dimensions = list(dict.fromkeys(("country", *control.dimensions)))
+    evidence = ", ".join(f"{c} := {c}" for c in query.evidence)
+    kept = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at")}
+    kept["evidence"] = f"to_json(struct_pack({evidence}))" if evidence else "'{}'"
+    payload = ", ".join(f"case when is_kept then {value} end as kept_{name}" for name, value in kept.items())
     export.con.execute(
         f"""
-        create or replace temp table counted as {query.sql}
+        create or replace temp table counted as {query.sql},
+        marked as (
+            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null) as is_kept
+            from findings
+        )
         select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, {", ".join(dimensions)},
-               verdict, reason, count(*) as n
-        from findings left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
+               verdict, reason, is_kept, {payload}, count(*) as n
+        from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
         group by all
         """,
         query.values,
@@ -140,24 +159,21 @@ def count(export: Export, control: Control, query: Query) -> Tally:
             """,
             [control.id, dimension],
         )
-    _keep(export, control, query)
+    _keep(export, control)
     return _tally(export)
 
 
-def _keep(export: Export, control: Control, query: Query) -> None:
-    evidence = ", ".join(f"{c} := {c}" for c in query.evidence)
+def _keep(export: Export, control: Control) -> None:
     export.con.execute(
         f"""
-        insert into results.findings {query.sql}
-        select $control_id, coalesce(record_id, '(no key)'), {pseudonym("record_id", export.record_key)},
-               account_id, country, event_at, due_at, met_at, verdict, reason, scope,
-               {f"to_json(struct_pack({evidence}))" if evidence else "'{}'"}
-        from findings
-        where (event_at is null or met_at is null or event_at >= $starts_at) -- cheap, and spares most rows the rest
-          and verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null)
+        insert into results.findings
+        select ?, coalesce(kept_record_id, '(no key)'), {pseudonym("kept_record_id", export.record_key)}, kept_account_id,
+               country, kept_event_at, kept_due_at, kept_met_at, verdict, reason, scope, kept_evidence
+        from counted, range(n)
+        where is_kept
         order by all
         """,
-        {**query.values, "control_id": control.id},
+        [control.id],
     )
 
 

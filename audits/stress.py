@@ -41,6 +41,7 @@ def measure(export: Export, period: Period, stress: Stress) -> None:
     """
     last_day = stress.last_day if stress.last_day < period.end_day else period.first_day - timedelta(days=1)
     _check_name(export, stress)
+    export.con.execute("drop table if exists temp.transfers")  # worked out under the law as it stands
     query = findings.query(export, find(CONTROL), period, find(CONTROL).bound())
     export.con.execute("create or replace temp table lawful (record_id varchar)")
     export.con.execute(

@@ -1,35 +1,46 @@
--- Disclosures as transfers: from where to where, and what the law of that day made of it. One row a disclosure.
+-- Transfers: disclosures by exporters in the EEA or Switzerland, or whose origin or day is not known, and what the law of their day
+-- made of them. One row a disclosure.
 --
 -- A transfer is judged by the local day of the disclosure. The European Economic Area is taken as of that day: the United
 -- Kingdom was inside until 2020-12-31. The policy names the EEA and Switzerland: both count as inside, whichever way.
+-- Adequacy is looked up once for each exporter, destination and day, not disclosure by disclosure.
 
 create view transfers as
-with placed as (
-    select d.*, d.disclosed_at::date as disclosed_on,
-           o.country is not null as origin_known, t.country is not null as destination_known,
-           case when d.origin_country = 'CH' then 'CH'
-                when d.disclosed_at::date between o.eea_from and coalesce(o.eea_to, date '9999-12-31') then 'EEA' end as exporter,
-           coalesce(d.destination_country = 'CH'
-                    or d.disclosed_at::date between t.eea_from and coalesce(t.eea_to, date '9999-12-31'), false) as is_inside
+with dated as (
+    select d.disclosure_id, d.account_id, d.recipient_id, d.disclosed_at, d.origin_country, d.destination_country, d.mechanism, d.mechanism_ref,
+           d.approval_ref, coalesce(q.day, d.disclosed_at::date) as disclosed_on
     from disclosures as d
+    left join quarters as q on q.quarter = epoch_us(d.disclosed_at) // 900_000_000
+),
+placed as (
+    select d.*, o.country is not null as origin_known, t.country is not null as destination_known,
+           case when d.origin_country = 'CH' then 'CH'
+                when d.disclosed_on between o.eea_from and coalesce(o.eea_to, date '9999-12-31') then 'EEA' end as exporter,
+           coalesce(d.destination_country = 'CH'
+                    or d.disclosed_on between t.eea_from and coalesce(t.eea_to, date '9999-12-31'), false) as is_inside
+    from dated as d
     left join countries as o on o.country = d.origin_country
     left join countries as t on t.country = d.destination_country
 ),
--- Adequate on the day: for everybody, for commercial organisations, or for importers certified on the day.
+sent as (
+    select * from placed where exporter is not null or not origin_known or disclosed_at is null
+),
+-- Adequate on the day: for everybody, for commercial organisations, for importers certified under a framework.
 adequate as (
-    select p.disclosure_id, a.source, a.checked
-    from placed as p
+    select r.exporter, r.destination_country, r.disclosed_on, bool_or(a.needs is null) as for_everybody,
+           bool_or(a.needs = 'commercial') as for_commerce, list(a.needs) filter (where a.needs <> 'commercial') as frameworks
+    from (select distinct exporter, destination_country, disclosed_on from sent where not is_inside) as r
     join adequacy as a
-      on a.exporter = p.exporter and a.country = p.destination_country
-     and p.disclosed_on between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
-    where a.needs is null
-       or (a.needs = 'commercial'
-           and p.recipient_id not in (select recipient_id from processors where kind = 'authority' and recipient_id is not null))
-       or exists (
-           from certifications as c
-           where c.recipient_id = p.recipient_id and c.framework = a.needs
-             and p.disclosed_at between c.certified_from and coalesce(c.certified_to, p.disclosed_at)
-       )
+      on a.exporter = r.exporter and a.country = r.destination_country
+     and r.disclosed_on between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
+    group by all
+),
+certified as (
+    select recipient_id, list(struct_pack(framework, certified_from, certified_to)) as certificates
+    from certifications group by recipient_id
+),
+authorities as (
+    select distinct recipient_id from processors where kind = 'authority'
 ),
 -- The contract or approval that is named; of several under one name the last to be signed.
 contracts as (
@@ -39,10 +50,15 @@ contracts as (
     from transfer_mechanisms
     group by mechanism_ref
 )
-select p.*, m.rests_on, m.new_from, m.new_until, m.relied_on_until,
-       coalesce(p.disclosure_id in (select disclosure_id from adequate), false) as is_adequate,
+select s.*, m.rests_on, m.new_from, m.new_until, m.relied_on_until,
+       coalesce(a.for_everybody or (a.for_commerce and x.recipient_id is null)
+                or len(list_filter(f.certificates, lambda held: list_contains(a.frameworks, held.framework) and s.disclosed_at >= held.certified_from
+                                                                and coalesce(s.disclosed_at <= held.certified_to, true))) > 0, false) as is_adequate,
        c.mechanism_ref is not null as has_contract, c.c.recipient_id as contract_recipient_id, c.c.kind as contract_kind,
        c.c.signed_at, c.c.valid_from, c.c.valid_to, c.c.assessment_ref
-from placed as p
-left join mechanisms as m on m.mechanism = p.mechanism
-left join contracts as c on c.mechanism_ref = p.mechanism_ref;
+from sent as s
+left join adequate as a on a.exporter = s.exporter and a.destination_country = s.destination_country and a.disclosed_on = s.disclosed_on
+left join certified as f on f.recipient_id = s.recipient_id
+left join authorities as x on x.recipient_id = s.recipient_id
+left join mechanisms as m on m.mechanism = s.mechanism
+left join contracts as c on c.mechanism_ref = s.mechanism_ref;

@@ -21,21 +21,29 @@ kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
 nothing_stated = "too young, known to be, and what is stored is not recorded"
 */
-with stored as (
+with aged as (
+    -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.
+    select *,
+           case when birth_date is null or created_at is null then null
+                when epoch_us(created_at) > epoch_us((birth_date + to_years($years::integer)) + to_days(2)) then true
+                else (birth_date + to_years($years::integer))::date <= created_at::date end as is_old_enough
+    from accounts
+    where created_at is null or created_at <= $as_of
+),
+stored as (
     select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
-    from holdings group by account_id
+    from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
 ),
 judged as (
     select a.*, s.disposed_at, date_diff('day', a.age_known_at::date, s.disposed_at::date) as days_until_deleted,
-           case when a.birth_date is null or a.created_at is null then 'age_unknown'
-                when (a.birth_date + to_years($years::integer))::date <= a.created_at::date then 'old_enough'
+           case when is_old_enough is null then 'age_unknown'
+                when is_old_enough then 'old_enough'
                 when a.age_known_at is null or a.age_known_at > $as_of then 'not_known'
                 when s.stored is null then 'nothing_stated'
                 when s.held > 0 or s.disposed_at > $as_of then 'kept'
                 else 'remediated' end as reason
-    from accounts as a
+    from aged as a
     left join stored as s on s.account_id = a.account_id
-    where a.created_at is null or a.created_at <= $as_of
 )
 select account_id as record_id, account_id, country, case when reason = 'kept' then null else created_at end as event_at, null::timestamptz as due_at,
        case when reason in ('old_enough', 'not_known', 'remediated') then 'compliant'

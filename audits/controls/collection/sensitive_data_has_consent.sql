@@ -19,7 +19,8 @@ no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 */
 with agreed as (
-    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents group by consent_id
+    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
+    where consent_id in (select consent_id from processing_activities where data_class = 'sensitive') group by consent_id
 ),
 judged as (
     select p.*, a.given_at,

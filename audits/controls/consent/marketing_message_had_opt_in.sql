@@ -20,13 +20,16 @@ no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
 */
 with people as (
-    select account_id, min(country) as country from accounts group by account_id
+    select account_id, min(country) as country from accounts where account_id in (select account_id from messages) group by account_id
+),
+members as (
+    select country, eea_from::timestamptz as member_from, coalesce((eea_to + 1)::timestamptz, 'infinity'::timestamptz) as member_until from countries
 ),
 placed as (
-    select m.*, p.country, c.country is not null as is_known, c.eea_from, coalesce(c.eea_to, date '9999-12-31') as eea_to
+    select m.*, p.country, c.country is not null as is_known, c.member_from, c.member_until
     from messages as m
     left join people as p on p.account_id = m.account_id
-    left join countries as c on c.country = p.country
+    left join members as c on c.country = p.country
     where m.kind in ('newsletter', 'promotion')
 ),
 scoped as (
@@ -34,7 +37,7 @@ scoped as (
     from placed
     where not is_known
        or country in (select place from optin_countries)
-       or (coalesce(sent_at::date between eea_from and eea_to, eea_from is not null) and 'EEA' in (select place from optin_countries))
+       or (coalesce(sent_at >= member_from and sent_at < member_until, member_from is not null) and 'EEA' in (select place from optin_countries))
 ),
 judged as (
     select s.*,

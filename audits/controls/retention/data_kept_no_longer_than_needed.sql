@@ -30,7 +30,7 @@ in_the_future     = "an instant lies after the instant of judgement"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
-    from accounts group by account_id
+    from accounts where account_id in (select account_id from holdings) group by account_id
 ),
 schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category

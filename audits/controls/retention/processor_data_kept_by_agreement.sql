@@ -26,10 +26,11 @@ state_unknown      = "what became of it, or when, is not recorded"
 in_the_future      = "an instant lies after the instant of judgement"
 */
 with agreements as (
-    select account_id, max(agreement_ended_at) as ended_at from accounts group by account_id
+    select account_id, max(agreement_ended_at) as ended_at from accounts where account_id in (select controller_subscriber_id from accounts) group by account_id
 ),
 people as (
-    select p.account_id, min(p.controller_subscriber_id) as subscriber_id from accounts as p where p.our_role = 'processor' group by p.account_id
+    select p.account_id, min(p.controller_subscriber_id) as subscriber_id from accounts as p
+    where p.our_role = 'processor' and p.account_id in (select account_id from holdings) group by p.account_id
 ),
 schedule as (
     select category, min(max_days) as max_days from retention_schedule group by category

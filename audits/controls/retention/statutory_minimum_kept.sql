@@ -20,12 +20,14 @@ no_instant         = "disposed of on a day that is not recorded"
 no_start           = "disposed of before anything started its window, as far as is recorded"
 in_the_future      = "disposed of after the instant of judgement"
 */
-with people as (
-    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
-    from accounts group by account_id
-),
-schedule as (
+with schedule as (
     select category, min(window_starts) as window_starts, max(min_days) as min_days from retention_schedule group by category having max(min_days) is not null
+),
+people as (
+    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
+    from accounts
+    where account_id in (select account_id from holdings where category in (select category from schedule))
+    group by account_id
 ),
 dated as (
     select h.*, (case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at

@@ -23,7 +23,8 @@ no_instant         = "when it was refused is not recorded"
 in_the_future      = "it was refused after the instant of judgement"
 */
 with people as (
-    select account_id, min(status) as status from accounts group by account_id
+    select account_id, min(status) as status from accounts
+    where account_id in (select account_id from requests where denial_ground = 'account_active') group by account_id
 ),
 judged as (
     select r.*,

@@ -28,25 +28,29 @@ in_the_future       = "the disclosure lies after the instant of judgement"
 with register as (
     select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes from processors group by recipient_id
 ),
+grounds as (
+    select item as ground, bool_or(list = 'authority_grounds') as for_authorities, bool_or(list = 'other_grounds') as otherwise
+    from policy_lists where list in ('authority_grounds', 'other_grounds') group by item
+),
 judged as (
     select d.*, r.kind,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.aggregated and d.smallest_cell >= $least_people then 'aggregate'
                 when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
-                when r.kind = 'authority' and d.approval_ref is not null
-                     and d.ground in (select item from policy_lists where list = 'authority_grounds') then 'official'
+                when r.kind = 'authority' and d.approval_ref is not null and g.for_authorities then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when d.ground in (select item from policy_lists where list = 'other_grounds') and r.kind is distinct from 'authority' then 'otherwise_permitted'
+                when g.otherwise and r.kind is distinct from 'authority' then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
                 when d.ground is null then 'ground_unknown'
                 else 'no_ground' end as reason
     from disclosures as d
     left join register as r on r.recipient_id = d.recipient_id
+    left join grounds as g on g.ground = d.ground
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
-       case when reason in ('service', 'official', 'transaction', 'aggregate', 'otherwise_permitted') then 'compliant'
-            when reason = 'no_ground' then 'violation'
-            else 'indeterminate' end as verdict,
+       case when reason = 'no_ground' then 'violation'
+            when reason in ('ground_unknown', 'recipient_unknown', 'in_the_future') then 'indeterminate'
+            else 'compliant' end as verdict,
        reason,
        recipient_id, purpose, ground
 from judged;

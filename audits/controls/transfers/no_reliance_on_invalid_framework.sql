@@ -17,13 +17,15 @@ no_instant    = "the day of the disclosure is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
 */
 with scoped as (
-    select * from transfers where rests_on = 'certification'
+    select d.*, m.relied_on_until, (m.relied_on_until + 1)::timestamptz as ended_at
+    from disclosures as d
+    join mechanisms as m on m.mechanism = d.mechanism and m.rests_on = 'certification'
 ),
 judged as (
     select *,
            case when disclosed_at is null then 'no_instant'
                 when disclosed_at > $as_of then 'in_the_future'
-                when disclosed_on > relied_on_until then 'ended'
+                when disclosed_at >= ended_at then 'ended'
                 else 'valid_then' end as reason
     from scoped
 )

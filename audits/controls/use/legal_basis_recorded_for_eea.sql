@@ -17,7 +17,10 @@ other_basis     = "rests on something else"
 country_unknown = "where the person is is not recorded or not known"
 */
 with people as (
-    select account_id, max(country) as country from accounts group by account_id
+    select account_id, max(country) as country from accounts where account_id in (select account_id from processing_activities) group by account_id
+),
+members as (
+    select country, eea_from::timestamptz as member_from, coalesce((eea_to + 1)::timestamptz, 'infinity'::timestamptz) as member_until from countries
 ),
 judged as (
     select p.*, c.country,
@@ -27,8 +30,8 @@ judged as (
                 else 'other_basis' end as reason
     from processing_activities as p
     left join people as a on a.account_id = p.account_id
-    left join countries as c on c.country = a.country
-    where c.country is null or coalesce(p.started_at, $as_of)::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31')
+    left join members as c on c.country = a.country
+    where c.country is null or (coalesce(p.started_at, $as_of) >= c.member_from and coalesce(p.started_at, $as_of) < c.member_until)
 )
 select activity_id as record_id, account_id, country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'on_a_basis' then 'compliant'

@@ -19,7 +19,8 @@ as_controller = "the register calls the Company the controller"
 not_recorded  = "who decided is not recorded"
 */
 with people as (
-    select account_id, bool_or(our_role = 'controller') as is_controller from accounts group by account_id
+    select account_id, bool_or(our_role = 'controller') as is_controller from accounts
+    where account_id in (select account_id from processing_activities where data_class = 'object') group by account_id
 ),
 judged as (
     select p.*,
