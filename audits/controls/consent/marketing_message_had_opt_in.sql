@@ -20,7 +20,7 @@ no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
 */
 with people as (
-    select account_id, min(country) as country from accounts where account_id in (select account_id from messages) group by account_id
+    select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id
 ),
 members as (
     select country, eea_from::timestamptz as member_from, coalesce((eea_to + 1)::timestamptz, 'infinity'::timestamptz) as member_until from countries
