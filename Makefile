@@ -33,6 +33,7 @@ test: $(READY) ## check style and types, run every test
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code
 	$(RUN)/python -c "from audits.contract import as_markdown; print(as_markdown(), end='')" > docs/export.md
+	$(RUN)/python -c "from audits.control import as_markdown; print(as_markdown(), end='')" > audits/controls/README.md
 
 .PHONY: notebooks
 notebooks: $(READY) ## run the notebooks on the sample, keep the outputs of checked cells

@@ -277,6 +277,9 @@ def explain(control: str) -> None:
     click.echo("\nParameters:" if c.parameters else "\nParameters: none")
     for name, value in c.parameters.items():
         click.echo(f"  {name} = {value}")
+    click.echo("\nRead otherwise:" if c.readings else "\nRead otherwise: no")
+    for reading, parameters in c.readings.items():
+        click.echo(f"  {reading}: " + ", ".join(f"{name} = {value}" for name, value in parameters.items()))
     click.echo("\nReasons:")
     for code, text in c.reasons.items():
         click.echo(f"  {code}: {text}")

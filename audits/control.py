@@ -97,6 +97,36 @@ def by_framework(framework: str | None) -> list[Control]:
     return [c for c in catalogue().values() if any(m.split()[0] == framework for m in c.maps_to)]
 
 
+def as_markdown() -> str:
+    """The catalogue as a page: every control by section, with its clauses, what it maps to, what it reads."""
+    lines = [
+        "# The catalogue of controls",
+        "",
+        "Made from the controls by `make docs`; each is a file of its own in this folder.",
+        "",
+    ]
+    for section in sorted({c.section for c in catalogue().values()}):
+        lines += [
+            f"## {section}",
+            "",
+            "| control | what it tests | clauses | maps to | severity | reads |",
+            "|---|---|---|---|---|---|",
+        ]
+        for c in (c for c in catalogue().values() if c.section == section):
+            title = c.title + "".join(f"<br>Read otherwise – {reading}" for reading in c.readings)
+            cells = (
+                f"[{c.id}]({section}/{c.id}.sql)",
+                title,
+                "<br>".join(c.clauses),
+                "<br>".join(c.maps_to),
+                c.severity,
+                "<br>".join(c.tables),
+            )
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def load(file: Path) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
     text = file.read_text(encoding="utf-8")
