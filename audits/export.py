@@ -7,6 +7,7 @@ Once sealed, nothing in the export or the adapter can reach a file, another data
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
@@ -301,7 +302,9 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         shutil.rmtree(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
-    con.execute("set enable_progress_bar = false")  # it writes into what is piped on: a log, JSON
+    # A progress bar writes into what is piped on: a log, JSON. A notebook that cannot show one refuses the setting, and shows none.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        con.execute("set enable_progress_bar = false")
     weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
     return con
 
