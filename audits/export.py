@@ -302,7 +302,7 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         shutil.rmtree(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
-    # A progress bar writes into what is piped on: a log, JSON. A notebook that cannot show one refuses the setting, and shows none.
+    # A progress bar writes into what is piped on: a log, JSON. A notebook that cannot show one refuses the setting.
     with contextlib.suppress(duckdb.InvalidInputException):
         con.execute("set enable_progress_bar = false")
     weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
