@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from audits import data_quality, findings, policy, stress
+from audits import data_quality, findings, history, policy, stress
 from audits.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
 from audits.export import Export, bindings, fingerprint
@@ -39,13 +39,19 @@ group by all order by all
 
 @dataclass(frozen=True)
 class Tally:
-    """The findings of a period by verdict; `carried` of the violations fell due before it and are still open."""
+    """The findings of a period by verdict.
+
+    `carried` of the violations fell due before it and are still open, `waived` of them are accepted for now; `resolved` fell due
+    before the period and were made good in it.
+    """
 
     compliant: int = 0
     violation: int = 0
     pending: int = 0
     indeterminate: int = 0
     carried: int = 0
+    waived: int = 0
+    resolved: int = 0
 
 
 def evaluate(
@@ -69,10 +75,13 @@ def evaluate(
     settle_transfers(export, chosen)
     for control in chosen:
         _evaluate(export, control, period, (parameters or {}).get(control.id, {}))
+    history.measure(export, period)
+    _record_waivers(export)
     _measure(export, period)
     for asked in stresses:
         stress.measure(export, period, asked)
     _record_policy(export)
+    history.measure_clauses(export)
 
 
 def settle_transfers(export: Export, controls: Iterable[Control]) -> None:
@@ -94,7 +103,7 @@ def _evaluate(export: Export, control: Control, period: Period, own: dict[str, P
     except duckdb.Error as error:
         _record(export, control, bound, Tally(), "error", first_line(error))
         return
-    status = judge(tally.compliant, tally.violation, tally.indeterminate, control.tolerance)
+    status = judge(tally.compliant, tally.violation - tally.waived, tally.indeterminate, control.tolerance)
     broken = _broken_population(export, control)
     if broken and status != "no_population":
         _record(export, control, bound, tally, "inconclusive", f"the population is not whole: {broken}")
@@ -133,18 +142,21 @@ def count(export: Export, control: Control, query: Query) -> Tally:
     """
     dimensions = list(dict.fromkeys(("country", *control.dimensions)))
     evidence = ", ".join(f"{c} := {c}" for c in query.evidence)
-    kept = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at")}
+    kept = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at", "waived_until")}
     kept["evidence"] = f"to_json(struct_pack({evidence}))" if evidence else "'{}'"
     payload = ", ".join(f"case when is_kept then {value} end as kept_{name}" for name, value in kept.items())
     export.con.execute(
         f"""
         create or replace temp table counted as {query.sql},
         marked as (
-            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null) as is_kept
+            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null) as is_kept,
+                   waived_until is not null as is_waived,
+                   coalesce(scope = 'earlier' and verdict = 'violation' and met_at >= $starts_at and met_at < $ends_at, false)
+                       as is_resolved
             from findings
         )
         select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, {", ".join(dimensions)},
-               verdict, reason, is_kept, {payload}, count(*) as n
+               verdict, reason, is_kept, is_waived, is_resolved, {payload}, count(*) as n
         from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
         group by all
         """,
@@ -168,7 +180,7 @@ def _keep(export: Export, control: Control) -> None:
         f"""
         insert into results.findings
         select ?, coalesce(kept_record_id, '(no key)'), {pseudonym("kept_record_id", export.record_key)}, kept_account_id,
-               country, kept_event_at, kept_due_at, kept_met_at, verdict, reason, scope, kept_evidence
+               country, kept_event_at, kept_due_at, kept_met_at, verdict, reason, scope, kept_waived_until, kept_evidence
         from counted, range(n)
         where is_kept
         order by all
@@ -194,8 +206,8 @@ def _time(export: Export, control: Control, bound: dict[str, Any], query: Query)
 def _read_otherwise(export: Export, control: Control, period: Period, own: dict[str, Parameter]) -> None:
     for reading, parameters in control.readings.items():
         query = findings.query(export, control, period, control.bound({**own, **parameters}))
-        counted = f"{query.sql} select scope, verdict, count(*) as n from findings group by all"
-        export.con.execute(f"create or replace temp table counted as {counted}", query.values)
+        counted = f"{query.sql} select scope, verdict, false as is_waived, false as is_resolved, count(*) as n from findings"
+        export.con.execute(f"create or replace temp table counted as {counted} group by all", query.values)
         t = _tally(export)
         export.con.execute(
             "insert into results.readings values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -210,6 +222,10 @@ def _tally(export: Export) -> Tally:
         select verdict, sum(n)::bigint from counted where scope in ('period', 'carried') group by verdict
         union all
         select 'carried', sum(n)::bigint from counted where scope = 'carried'
+        union all
+        select 'waived', sum(n)::bigint from counted where is_waived and scope in ('period', 'carried')
+        union all
+        select 'resolved', sum(n)::bigint from counted where is_resolved
         """
     ).fetchall()
     return Tally(**{verdict: n or 0 for verdict, n in rows})
@@ -219,14 +235,36 @@ def _record(export: Export, control: Control, bound: dict[str, Any], tally: Tall
     low, high = rate(tally.compliant, tally.violation, tally.indeterminate)
     reasons = {**control.reasons, **data_quality.REASONS}
     export.con.execute(
-        f"insert into results.controls values ({', '.join('?' * 21)})",
+        f"insert into results.controls values ({', '.join('?' * 23)})",
         [
             control.id, control.section, control.title, " ".join(control.rule.split()), list(control.clauses),
             list(control.maps_to), control.severity, json.dumps(bound), json.dumps(reasons), control.sql, control.sha256,
             control.tolerance, status, why, tally.compliant, tally.violation, tally.pending, tally.indeterminate,
-            tally.carried, low, high,
+            tally.carried, tally.waived, tally.resolved, low, high,
         ],
     )  # fmt: skip
+
+
+def _record_waivers(export: Export) -> None:
+    if "waivers" not in export.sources:
+        return
+    export.con.execute(
+        f"""
+        insert into results.waivers
+        select w.control_id, w.record_id, {pseudonym("w.record_id", export.record_key)}, w.owner, w.reason, w.granted_at,
+               w.expires_at,
+               case when c.control_id is null then 'unknown' when w.expires_at < j.as_of then 'expired'
+                    when f.record_id is null then 'unused' else 'active' end
+        from waivers as w
+        cross join judgement as j
+        left join results.controls as c on c.control_id = w.control_id
+        left join (
+            select distinct control_id, record_id from results.findings where verdict = 'violation' and scope <> 'later'
+        ) as f
+               on f.control_id = w.control_id and f.record_id = w.record_id
+        order by all
+        """
+    )
 
 
 def _record_run(export: Export, period: Period, adapter: Path | None) -> None:

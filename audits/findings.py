@@ -34,6 +34,7 @@ def query(export: Export, control: Control, period: Period, bound: dict[str, Any
     met_at = "c.met_at" if "met_at" in columns else "c.event_at"
     joins, distrust = _distrust(export, control, columns)
     start, end = export.bounds(period)
+    waived = _waived(export, control)
     sql = f"""
         with control as (
         {control.sql.rstrip(";")}
@@ -48,7 +49,7 @@ def query(export: Export, control: Control, period: Period, bound: dict[str, Any
             select *, case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
                            when event_at >= $ends_at then 'later'
                            when verdict = 'violation' and met_at is null then 'carried'
-                           else 'earlier' end as scope
+                           else 'earlier' end as scope, {waived} as waived_until
             from believed
         )
     """
@@ -85,3 +86,22 @@ def _distrust(export: Export, control: Control, columns: list[str]) -> tuple[str
 def _exists(export: Export, where: str) -> bool:
     row = export.con.execute(f"select exists (from defects where {where})").fetchone()
     return bool(row and row[0])
+
+
+def _waived(export: Export, control: Control) -> str:
+    """SQL for the end of the waiver that is in force for a violation, or NULL; one without an end lasts for good."""
+    if "waivers" not in export.sources:
+        return "null::timestamptz"
+    export.con.execute(
+        """
+        create or replace temp table waived as
+        select record_id, max(coalesce(expires_at, 'infinity'::timestamptz)) as waived_until
+        from waivers, judgement as j
+        where control_id = ? and granted_at <= j.as_of and coalesce(expires_at >= j.as_of, true)
+        group by record_id
+        """,
+        [control.id],
+    )
+    return (
+        "case when verdict = 'violation' then (select w.waived_until from waived as w where w.record_id = believed.record_id) end"
+    )

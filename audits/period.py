@@ -36,6 +36,16 @@ class Period:
         first = _months_before(today.replace(day=1), 1)
         return cls(f"{first:%Y-%m}", first, today.replace(day=1))
 
+    def history(self, steps: int = 12) -> list[tuple[date, date]]:
+        """First day and end day (without) of this period and as many before it of the same length, the latest first.
+
+        Of a period that is not of whole months, the months up to its last day.
+        """
+        whole = self.first_day.day == 1 and self.end_day.day == 1
+        last = self.end_day if whole else _months_before((self.end_day - timedelta(days=1)).replace(day=1), -1)
+        months = (last.year - self.first_day.year) * 12 + last.month - self.first_day.month if whole else 1
+        return [(_months_before(last, months * (k + 1)), _months_before(last, months * k)) for k in range(steps)]
+
     def __str__(self) -> str:
         return self.name
 

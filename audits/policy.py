@@ -53,6 +53,26 @@ class Tension(BaseModel):
     says: str
 
 
+class Section(BaseModel):
+    """Who answers for the controls of a section, what is to be done where they are not satisfied, and which page shows them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    page: str
+    owner: str
+    remedy: str
+
+
+class Leadership(BaseModel):
+    """What leadership's page needs to be told: the four headline controls, days to deal with a risk by severity, the sections."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    headlines: tuple[str, str, str, str]
+    days: dict[str, int]
+    sections: dict[str, Section]
+
+
 class Policy(BaseModel):
     """A published policy: where it takes requests, what it names in `lists`, its clauses in order, and its tensions."""
 
@@ -63,6 +83,7 @@ class Policy(BaseModel):
     title: str
     addresses: tuple[str, ...]
     lists: dict[str, tuple[str, ...]]
+    leadership: Leadership
     clauses: tuple[Clause, ...]
     tensions: tuple[Tension, ...]
 

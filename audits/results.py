@@ -62,6 +62,8 @@ class ControlResult:
     pending: int
     indeterminate: int
     carried: int
+    waived: int
+    resolved: int
     rate_low: float | None
     rate_high: float | None
 
@@ -311,6 +313,35 @@ class Results:
         """Columns tension_id, clauses, says: findings about the policy's text itself."""
         return self.frame("from results.tensions order by rowid")
 
+    def history(self, control_id: str) -> pd.DataFrame:
+        """The columns of results.history but the control: the period (step 0) and those before it."""
+        return self.frame("select * exclude (control_id) from results.history where control_id = ? order by step", [control_id])
+
+    def clause_history(self) -> pd.DataFrame:
+        """Columns clause_id, section, duty, kind, step, first_day, last_day, status, in the policy's order, the period first."""
+        return self.frame(
+            """
+            select h.clause_id, c.section, c.duty, c.kind, h.step, h.first_day, h.last_day, h.status
+            from results.clause_history as h join results.clauses as c using (clause_id)
+            order by c.ledger_id, h.step
+            """
+        )
+
+    def waivers(self) -> pd.DataFrame:
+        """The columns of results.waivers, by state and expiry."""
+        return self.frame("from results.waivers order by state, expires_at, control_id, record_id")
+
+    def due_next(self, within: int) -> int:
+        """How many duties are open and reach their last day within so many days after as_of."""
+        row = self._con.execute(
+            """
+            select count(*) from results.findings, results.run
+            where verdict = 'pending' and met_at is null and due_at <= as_of + to_days(?)
+            """,
+            [within],
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def quality(self) -> pd.DataFrame:
         """Columns table_name, kind, column_names, rule, row_count, bad, keys; worst first, then as in the contract."""
         return self.frame("from results.quality order by coalesce(bad, 0) > 0 desc, rowid")
@@ -336,6 +367,8 @@ class Results:
                     **({"why": c.why} if c.why else {}),
                     **{verdict: getattr(c, verdict) for verdict in VERDICTS},
                     "carried": c.carried,
+                    "waived": c.waived,
+                    "resolved": c.resolved,
                     "rate_low": c.rate_low,
                     "rate_high": c.rate_high,
                     "reasons": self.reasons(c.control_id),

@@ -22,8 +22,25 @@ create table results.controls (
     severity varchar, parameters varchar, reason_texts varchar, sql varchar, sql_sha256 varchar, tolerance double,
     status varchar, why varchar,
     compliant bigint, violation bigint, pending bigint, indeterminate bigint, carried bigint,
+    waived bigint,   -- violations of the period that are accepted for now: they are in the rate, and not in the status
+    resolved bigint, -- violations that fell due before the period and were made good in it
     rate_low double, rate_high double
 );
+
+-- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), unused (in force, and
+-- there is no violation of that name), unknown (no such control).
+create table results.waivers (
+    control_id varchar, record_id varchar, pseudonym varchar, owner varchar, reason varchar, granted_at timestamptz, expires_at timestamptz,
+    state varchar
+);
+
+-- Each control in this period (step 0) and the eleven before it, as the export shows them now: what fell due in the period, what states
+-- no day, and what fell due before and is still open. Days are local; last_day is in the period.
+create table results.history (
+    control_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
+    rate_low double, rate_high double, status varchar
+);
+create table results.clause_history (clause_id varchar, step integer, first_day date, last_day date, status varchar);
 
 -- Other readings of the same promises: the counts of the period with the parameters that make each.
 create table results.readings (
@@ -46,7 +63,7 @@ create table results.counts (
 -- pseudonym is what a page for readers without access to the data shows in place of record_id.
 create table results.findings (
     control_id varchar, record_id varchar, pseudonym varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
-    met_at timestamptz, verdict varchar, reason varchar, scope varchar, evidence varchar -- JSON
+    met_at timestamptz, verdict varchar, reason varchar, scope varchar, waived_until timestamptz, evidence varchar -- JSON
 );
 
 -- Constraints of the contract. bad is NULL where the export has not what it takes to measure it.

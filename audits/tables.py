@@ -59,7 +59,7 @@ def table(
 ) -> Html:
     """A table with a caption; `empty` is said in place of no rows."""
     cells = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in rows]
-    html = _render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty)
+    html = render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty)
     lines = ["\t".join(c.text for c in row) for row in cells] or [empty]
     return Html(html, "\n".join([caption, "\t".join(heads), *lines, *([note] if note else [])]))
 
@@ -74,7 +74,7 @@ def answer(audit: Audit, control_id: str, still_open: bool = True) -> Html:
         *([("open, not yet due", wording.number(_open(audit, control_id)))] if still_open else []),
     ]
     sentence = wording.answer(control, audit.run)
-    html = _render(
+    html = render(
         "answer.html.j2",
         control=control,
         sentence=sentence,
@@ -91,7 +91,7 @@ def provisional(audit: Audit, *rule_sets: str) -> Html:
     unchecked, total = int(frame[frame.checked == UNCHECKED].n.sum()), int(frame.n.sum())
     what = "due dates of the period rest on rules of law" if not rule_sets else "findings of the period rest on facts of law"
     sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} {what} not yet looked up."
-    return Html(_render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
+    return Html(render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 
 def scorecard(audit: Audit, control_ids: Iterable[str]) -> Html:
@@ -118,7 +118,7 @@ def figures(audit: Audit, control_ids: Iterable[str]) -> Html:
         )
         for c in (_control(audit, i) for i in control_ids)
     ]
-    return Html(_render("figures.html.j2", lines=lines), "\n".join(lines))
+    return Html(render("figures.html.j2", lines=lines), "\n".join(lines))
 
 
 def reasons(audit: Audit, control_id: str) -> Html:
@@ -305,7 +305,7 @@ def _findings_of(audit: Audit, control_ids: Iterable[str], verdict: str, none: s
 def together(parts: Sequence[Html], none: str) -> Html:
     """Several tables as one output; `none` is said in place of no tables."""
     if not parts:
-        return Html(_render("notes.html.j2", notes=[none]), none)
+        return Html(render("notes.html.j2", notes=[none]), none)
     return Html("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
 
 
@@ -471,7 +471,7 @@ def selftest(audit: Audit) -> Html:
     """Whether the controls find what was put in for them: those that missed something are not relied on."""
     frame = audit.results.selftest()
     if frame.empty:
-        return Html(_render("notes.html.j2", notes=[_NOT_TESTED]), _NOT_TESTED)
+        return Html(render("notes.html.j2", notes=[_NOT_TESTED]), _NOT_TESTED)
     missed = frame[frame.detected < frame.injected]
     rows = [
         (_control(audit, r.control_id).title, str(r.injection).replace("_", " "), _count(r.injected), _count(r.detected))
@@ -532,7 +532,7 @@ def coverage_answer(audit: Audit) -> Html:
     )
     status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
     word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ kept"}[status]
-    return Html(_render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
+    return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
 
 
 def rules_used(audit: Audit, *rule_sets: str) -> Html:
@@ -617,20 +617,20 @@ def quality_answer(audit: Audit) -> Html:
     more = f" Not tested, for want of data: {', '.join(untested)}." if untested else ""
     word = {"not_satisfied": "✗ not whole", "inconclusive": "? bad rows", "satisfied": "✓ whole"}[status]
     return Html(
-        _render("sentence.html.j2", status=status, word=word, sentence=sentence + more),
+        render("sentence.html.j2", status=status, word=word, sentence=sentence + more),
         f"{word}\n{sentence}{more}",
     )
 
 
 def notes(audit: Audit) -> Html:
     """What a reader must know of the export before anything else."""
-    return Html(_render("notes.html.j2", notes=audit.run.notes), "\n".join(audit.run.notes) or "None.")
+    return Html(render("notes.html.j2", notes=audit.run.notes), "\n".join(audit.run.notes) or "None.")
 
 
 def method(audit: Audit, control_ids: Iterable[str]) -> Html:
     """Each control's rule in words, parameters, version and query, folded away."""
     controls = [_control(audit, c) for c in control_ids]
-    return Html(_render("method.html.j2", controls=controls), "\n".join(f"{c.control_id}: {c.rule}" for c in controls))
+    return Html(render("method.html.j2", controls=controls), "\n".join(f"{c.control_id}: {c.rule}" for c in controls))
 
 
 def _score(control: ControlResult, relied_on: bool) -> tuple[Cell | str, ...]:
@@ -670,5 +670,6 @@ def _checked(checked: str) -> str:
     return f"⚠ {checked}" if checked == UNCHECKED else checked
 
 
-def _render(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
+    """A template of the report filled in; whatever is put in is escaped."""
     return _TEMPLATES.get_template(template).render(**values)

@@ -74,6 +74,11 @@ def month(value: date) -> str:
     return str(format_date(value, "MMM yyyy", locale=LOCALE))
 
 
+def month_in_full(value: date) -> str:
+    """November 2026."""
+    return str(format_date(value, "MMMM yyyy", locale=LOCALE))
+
+
 def instant(value: datetime | None) -> str:
     """2 November 2026, 05:00 (UTC+01:00)."""
     if value is None:
@@ -126,6 +131,8 @@ def answer(control: ControlResult, run: Run) -> str:
     parts = [f"{number(control.compliant)} kept", f"{number(control.violation)} broken"]
     if control.carried:
         parts[-1] += f" ({number(control.carried)} of them due earlier and still open)"
+    if control.waived:
+        parts[-1] += f" ({number(control.waived)} of them accepted for now)"
     if control.indeterminate:
         parts.append(f"{number(control.indeterminate)} cannot be told")
     verb = "duty was" if control.judged == 1 else "duties were"

@@ -1,0 +1,273 @@
+"""What leadership reads first: the answer, four rates, three risks, what changed. All of it comes from the results."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from audits import Audit, policy, tables, wording
+from audits.control import catalogue
+from audits.results import ControlResult, rows_of
+from audits.tables import Cell, Html, Row, render
+
+MOST_RISKS = 3
+_SEVERITIES = ("high", "medium", "low")
+# Shades that stand out on white and on black paper: the picture does not know which page it is on.
+_LINE, _BAND = "#3d84b8", "#3d84b866"
+
+
+def summary(audit: Audit) -> Html:
+    """The verdict as a sentence, and the decision that is needed."""
+    now, before = _standing(audit, 0), _standing(audit, 1)
+    judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
+    sentence = (
+        f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'promise')} that could be judged {_were(judged)} kept "
+        f"{wording.when(audit.run)}; {wording.number(now['not_satisfied'])} broken, "
+        f"{_compared(now['not_satisfied'] - before['not_satisfied'], _named(audit, 1))}; "
+        f"{wording.number(now['inconclusive'])} cannot be told."
+    )
+    status = "not_satisfied" if now["not_satisfied"] else "inconclusive" if now["inconclusive"] else "satisfied"
+    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ promises kept"}[status]
+    risks = top_risks(audit)
+    heading = "Decision needed:" if risks else "No decision is needed:"
+    decision = (
+        f"{risks[0].action} ({risks[0].owner}, by {risks[0].by})."
+        if risks
+        else "nothing that was measured is broken, and what cannot be told stands below."
+    )
+    values = {"status": status, "word": word, "sentence": sentence, "heading": heading, "decision": decision}
+    return Html(render("summary.html.j2", **values), f"{word}\n{sentence}\n{heading} {decision}")
+
+
+def headlines(audit: Audit) -> Html:
+    """Four promises: the rate, how many of how many, the limit, the trend of twelve periods and the change in words."""
+    chosen = [audit.results.controls[c] for c in policy.load().leadership.headlines if c in audit.results.controls]
+    cards = [_card(audit, control) for control in chosen]
+    lines = [f"{c['title']}: {c['value']}; {c['counts']}; {c['limit']}; {c['change']}" for c in cards]
+    return Html(render("headlines.html.j2", cards=cards), "\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A broken promise that somebody is to deal with."""
+
+    control_id: str
+    title: str
+    says: str
+    owner: str
+    action: str
+    by: str
+    page: str
+    anchor: str = "violations-worst-first"
+
+
+def top_risks(audit: Audit) -> list[Risk]:
+    """At most three controls that are not satisfied, of different sections: the most severe first, then the most violations."""
+    broken = [c for c in audit.results.controls.values() if c.status == "not_satisfied"]
+    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, c.control_id))
+    first: dict[str, ControlResult] = {}
+    for control in broken:
+        first.setdefault(control.section, control)
+    return [_risk(audit, c) for c in list(first.values())[:MOST_RISKS]]
+
+
+def risks(audit: Audit) -> Html:
+    """The risks, each with its owner, action, day and a link to its evidence."""
+    found = top_risks(audit)
+    lines = [f"{r.title}: {r.says} {r.action} ({r.owner}, by {r.by})" for r in found]
+    return Html(render("risks.html.j2", risks=found), "\n".join(lines) or "Nothing that was measured is broken.")
+
+
+def changes(audit: Audit) -> Html:
+    """What changed in the period: violations that are new, older ones still open, and those made good."""
+    rows: list[Row] = [
+        (c.title, _count(c.violation - c.carried), _count(c.carried), _count(c.resolved))
+        for c in sorted(audit.results.controls.values(), key=lambda c: (c.carried - c.violation, c.control_id))
+        if c.violation or c.resolved
+    ]
+    heads = ("Promise", "New", "Older, still open", "Made good")
+    note = "New: fell due in the period. Made good: fell due before it, and was done in it."
+    return tables.table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
+
+
+def heat_map(audit: Audit) -> Html:
+    """Every clause in the period and the eleven before it."""
+    frame = audit.results.clause_history()
+    steps = sorted({(r.step, r.first_day, r.last_day) for r in rows_of(frame)}, reverse=True)
+    heads = [_short(first, last) for _, first, last in steps]
+    found: dict[str, dict[int, Any]] = {}
+    duties: dict[str, str] = {}
+    for r in rows_of(frame):
+        found.setdefault(r.clause_id, {})[int(r.step)] = r.status
+        duties[r.clause_id] = r.duty
+    marks = {c: [_mark(statuses[step]) for step, *_ in steps] for c, statuses in found.items()}
+    rows = [{"duty": duties[c], "cells": cells} for c, cells in marks.items()]
+    caption = "Every clause, period by period"
+    text = "\n".join("\t".join([duties[c], *(cell["symbol"] for cell in cells)]) for c, cells in marks.items())
+    note = (
+        "✓ kept, ✗ broken, ? cannot be told, – nothing fell due, ○ not assessed, · a notice or a duty of others. "
+        "Earlier periods as the export shows them now: what fell due in each, what states no day, and what was open before and still is."
+    )
+    return Html(render("heat.html.j2", caption=caption, heads=heads, rows=rows, note=note), f"{caption}\n{text}")
+
+
+def due_next(audit: Audit) -> Html:
+    """How many duties are open and reach their last day soon."""
+    rows = [(f"within {days} days", _count(audit.results.due_next(days))) for days in (7, 30, 90)]
+    return tables.table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open duties"), rows)
+
+
+def unmeasured(audit: Audit) -> Html:
+    """Clauses that could not be measured, and what the export would have to carry."""
+    rows = [(r.duty, r.missing) for r in rows_of(audit.results.clauses()) if r.status == "not_assessed"]
+    return tables.table(
+        "What could not be measured", ("Clause", "What is missing"), rows, empty="Every clause that can be measured was."
+    )
+
+
+def waivers(audit: Audit) -> Html:
+    """Accepted violations, and until when; expired ones count as violations again."""
+    says = {
+        "active": "accepted",
+        "expired": "✗ expired: it counts as a violation again",
+        "unused": "in force, and no violation of that name",
+        "unknown": "names no control",
+    }
+    controls = audit.results.controls
+    rows: list[Row] = [
+        (
+            controls[r.control_id].title if r.control_id in controls else "–",
+            Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
+            Cell(says[r.state], status="not_satisfied" if r.state in ("expired", "unknown") else "inconclusive"),
+            wording.day(None if pd.isna(r.expires_at) else r.expires_at) if not pd.isna(r.expires_at) else "no end",
+            *((wording.text(r.owner), wording.text(r.reason)) if audit.names_records else ()),
+        )
+        for r in rows_of(audit.results.waivers())
+    ]
+    heads = ("Promise", "Record", "State", "Until", *(("Owner", "Reason") if audit.names_records else ()))
+    return tables.table("Waivers", heads, rows, empty="No violation was accepted.")
+
+
+def _standing(audit: Audit, step: int) -> dict[str, int]:
+    """How many clauses of the Company's own stand how, in the period or so many before it."""
+    frame = audit.results.clause_history()
+    chosen = frame[(frame.step == step) & frame.kind.isin(["measured", "in_part", "attested"])]
+    return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
+
+
+def _card(audit: Audit, control: ControlResult) -> dict[str, str]:
+    history = audit.results.history(control.control_id)
+    untold = f", {wording.number(control.indeterminate)} cannot be told" if control.indeterminate else ""
+    kept = (
+        f"{wording.number(control.compliant)} of {wording.number(control.judged)} kept{untold}"
+        if control.judged
+        else "nothing fell due"
+    )
+    return {
+        "title": control.title,
+        "status": control.status,
+        "word": wording.STATUS[control.status],
+        "value": wording.rate(control.rate_low, control.rate_high),
+        "counts": kept,
+        "limit": f"the limit is {wording.percent(1 - control.tolerance)}",
+        "sparkline": _sparkline(history),
+        "trend": _trend(history),
+        "change": _change(audit, history),
+    }
+
+
+def _risk(audit: Audit, control: ControlResult) -> Risk:
+    leadership = policy.load().leadership
+    section = leadership.sections[control.section]
+    by = audit.run.as_of.date() + timedelta(days=leadership.days[control.severity])
+    older = f", {wording.number(control.carried)} of them due before the period and still open" if control.carried else ""
+    says = f"{wording.number(control.violation)} of {wording.number(control.judged)} broken {wording.when(audit.run)}{older}."
+    return Risk(control.control_id, control.title, says, section.owner, section.remedy, wording.day(by), section.page)
+
+
+def _change(audit: Audit, history: pd.DataFrame) -> str:
+    """The lowest rate beside the period's before, in points."""
+    lows = {int(r.step): r.rate_low for r in rows_of(history)}
+    name = _named(audit, 1)
+    if pd.isna(lows.get(0)):
+        return "nothing to compare"
+    if pd.isna(lows.get(1)):
+        return f"nothing fell due in {name}"
+    points = round((lows[0] - lows[1]) * 100, 1)
+    return f"as in {name}" if points == 0 else f"{'up' if points > 0 else 'down'} {abs(points):.1f} points from {name}"
+
+
+def _trend(history: pd.DataFrame) -> str:
+    known = [r for r in rows_of(history) if not pd.isna(r.rate_low)]
+    if not known:
+        return "Nothing fell due in twelve periods."
+    lowest, last = min(known, key=lambda r: (r.rate_low, r.step)), known[0]
+    return (
+        f"Kept: {wording.rate(last.rate_low, last.rate_high)} in {_span(last.first_day, last.last_day)}; the lowest of twelve periods "
+        f"was {wording.rate(lowest.rate_low, lowest.rate_high)} in {_span(lowest.first_day, lowest.last_day)}."
+    )
+
+
+def _sparkline(history: pd.DataFrame) -> str:
+    """Twelve rates as a small picture: a line of the lowest, a band up to the highest; the scale begins at the lowest of them."""
+    points = [(11 - int(r.step), float(r.rate_low), float(r.rate_high)) for r in rows_of(history) if not pd.isna(r.rate_low)]
+    floor = min([low for _, low, _ in points], default=0.0)
+    room = max(1.0 - floor, 0.01)
+    at = [(6 + x * 148 / 11, 28 - 24 * (low - floor) / room, 28 - 24 * (high - floor) / room) for x, low, high in sorted(points)]
+    lows, highs = [f"{x:.1f},{low:.1f}" for x, low, _ in at], [f"{x:.1f},{high:.1f}" for x, _, high in at]
+    dot = f'<circle cx="{at[-1][0]:.1f}" cy="{at[-1][1]:.1f}" r="3" fill="{_LINE}"/>' if at else ""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 32" width="160" height="32">'
+        f'<polygon points="{" ".join([*highs, *reversed(lows)])}" fill="{_BAND}"/>'
+        f'<polyline points="{" ".join(lows)}" fill="none" stroke="{_LINE}" stroke-width="2"/>{dot}</svg>'
+    )
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _mark(status: Any) -> dict[str, str]:
+    if pd.isna(status):
+        return {"status": "", "symbol": "·", "word": "no verdict"}
+    symbol, _, word = wording.STATUS[str(status)].partition(" ")
+    return {"status": str(status), "symbol": symbol, "word": word}
+
+
+def _named(audit: Audit, step: int) -> str:
+    """The name of an earlier period."""
+    frame = audit.results.history(next(iter(audit.results.controls), next(iter(catalogue()))))
+    found: Sequence[Any] = [r for r in rows_of(frame) if r.step == step]
+    return _span(found[0].first_day, found[0].last_day) if found else "the period before"
+
+
+def _span(first: date, last: date) -> str:
+    """October 2026; July to September 2026; 2025."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return wording.month_in_full(first)
+    return f"{wording.month_in_full(first)} to {wording.month_in_full(last)}"
+
+
+def _short(first: date, last: date) -> str:
+    """Oct 2026; Jul–Sep 2026; 2025."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year)
+    return wording.month(first) if first.month == last.month else f"{wording.month(first)[:3]}–{wording.month(last)}"
+
+
+def _compared(more: int, name: str) -> str:
+    if more == 0:
+        return f"as many as in {name}"
+    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than in {name}"
+
+
+def _were(n: int) -> str:
+    return "was" if n == 1 else "were"
+
+
+def _count(n: int) -> Cell:
+    return Cell(wording.number(n), "number")
