@@ -23,7 +23,8 @@ class Audit:
 
     With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
     figures. Without it, the controls are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample".
-    `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place.
+    `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
+    broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
     Raises Unusable with one line when the export, the period or the results cannot be used.
     """
 
@@ -35,8 +36,10 @@ class Audit:
         as_of: str | None = None,
         audience: Audience = "auditor",
         adapter: str | Path | None = None,
+        suppress_below: int = 5,
     ) -> None:
         self.audience = audience
+        self.least = suppress_below if audience == "leadership" else 0
         self.results = Results.open(Path(results)) if results else _evaluated(export, period, as_of, adapter)
 
     @property

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from scipy import stats
 
-from audits import Audit, tables, wording
+from audits import Audit, suppression, tables, wording
 from audits.outlines import centres, outlines
 from audits.results import rows_of
 from audits.tables import Html
@@ -141,7 +141,7 @@ def transfer_flows(audit: Audit) -> Chart | Html:
             wording.mechanism(r.mechanism),
             wording.country(r.destination),
             r.verdict,
-            int(r.n),
+            _drawn(audit, r.n),
         )
         for r in rows_of(frame)
     ]
@@ -162,8 +162,7 @@ def transfer_flows(audit: Audit) -> Chart | Html:
         )
     )  # fmt: skip
     _lay_out(figure, "")
-    unlawful = sum(n for *_, verdict, n in flows if verdict == "violation")
-    total = sum(n for *_, n in flows)
+    unlawful, total = int(frame[frame.verdict == "violation"].n.sum()), int(frame.n.sum())
     says = (
         f"{wording.counted(total, 'transfer')} out of the EEA and Switzerland {wording.when(audit.run)}, "
         f"{wording.number(unlawful)} without a valid measure (orange)."
@@ -177,7 +176,7 @@ def world_map(audit: Audit) -> Chart | Html:
     known = frame[frame.country.isin(list(outlines())) | frame.country.isin(list(centres()))]
     if known.empty:
         return tables.destinations(audit)
-    figure = go.Figure([_land({*outlines()} - {"AQ"} - set(known.country)), *(_place(r) for r in rows_of(known))])
+    figure = go.Figure([_land({*outlines()} - {"AQ"} - set(known.country)), *(_place(audit, r) for r in rows_of(known))])
     for name, colour, shape in (("lawful", BLUE, "circle"), ("some unlawful", ORANGE, "diamond")):
         marker = {"color": colour, "symbol": shape, "size": 12}
         figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name))
@@ -206,11 +205,11 @@ def _land(codes: set[str]) -> go.Scatter:
                       showlegend=False)  # fmt: skip
 
 
-def _place(r: Any) -> go.Scatter:
+def _place(audit: Audit, r: Any) -> go.Scatter:
     """A country that data was sent to: its outline, or a mark where it is too small for one."""
     colour = ORANGE if r.unlawful else BLUE
-    n, unlawful = wording.counted(int(r.n), "disclosure"), wording.number(r.unlawful)
-    text = f"{_escaped(wording.country(r.country))}: {n}, {unlawful} unlawful"
+    n, unlawful = (suppression.blurred(int(count), audit.least) for count in (r.n, r.unlawful))
+    text = f"{_escaped(wording.country(r.country))}: disclosures {n}, unlawful {unlawful}"
     if r.country not in outlines():
         lon, lat = centres()[r.country]
         marker = {"color": colour, "size": 9}
@@ -242,7 +241,8 @@ def measure_validity(audit: Audit) -> Chart | Html:
     figure.add_trace(go.Scatter(
         x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
         marker={"color": ORANGE, "size": [4 + 12 * (float(n) / most) ** 0.5 for n in shown.n]},
-        text=[wording.counted(int(n), "transfer") for n in shown.n], hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
+        text=[f"transfers {suppression.blurred(int(n), audit.least)}" for n in shown.n],
+        hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
     _lay_out(figure, "")
     figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
@@ -256,6 +256,11 @@ def measure_validity(audit: Audit) -> Chart | Html:
 
 def _lane(recipient: str, measure: Any) -> str:
     return f"{_escaped(recipient)[:24]} · {_escaped(wording.mechanism(measure))}"
+
+
+def _drawn(audit: Audit, n: int) -> int:
+    """The width of a flow: rounded for leadership as its table is, and never nothing."""
+    return max(1, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
 
 
 def _node(nodes: list[str], label: str) -> int:

@@ -61,10 +61,10 @@ def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _job(options: dict[str, Any], audience: str = "leadership") -> Job:
+def _job(options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
     settings = Settings(options["memory"], options["threads"], options["spill"])
     chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
-    return Job(**{name: options[name] for name in chosen}, audience=audience, settings=settings)
+    return Job(**{name: options[name] for name in chosen}, audience=audience, suppress_below=suppress_below, settings=settings)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -91,13 +91,26 @@ def main() -> None:
     help="Auditors see record keys, leadership keyed hashes.",
 )
 @click.option(
+    "--suppress-below", default=5, show_default=True, type=click.IntRange(0), help="Smaller counts are not told to leadership."
+)
+@click.option(
     "--fail-on",
     multiple=True,
     type=click.Choice(_FAIL_ON),
     help="Exit with 1 if a control has this status; violation is not_satisfied.",
 )
+@click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
 @click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; as many as there are cores if left out.")
-def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str, ...], jobs: int | None, **options: Any) -> None:
+def run(
+    notebooks: tuple[str, ...],
+    out: Path,
+    audience: str,
+    suppress_below: int,
+    fail_on: tuple[str, ...],
+    jobs: int | None,
+    as_pdf: bool,
+    **options: Any,
+) -> None:
     """Evaluate an export and publish its reports.
 
     \b
@@ -106,8 +119,10 @@ def run(notebooks: tuple[str, ...], out: Path, audience: str, fail_on: tuple[str
     """
     from audits import run as runs
 
-    results, pages = runs.run(_job(options, audience), notebooks, out, lambda line: click.echo(line, err=True), jobs)
-    for page in pages:
+    results, pages = runs.run(
+        _job(options, audience, suppress_below), notebooks, out, lambda line: click.echo(line, err=True), jobs, as_pdf
+    )
+    for page in (out / "index.html", *pages):
         click.echo(page)
     _end(fail_on, [c.status for c in results.controls.values()])
 

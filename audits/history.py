@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from audits.export import Export
 from audits.period import Period
 from audits.status import judge, rate, worst
 
+# `dimension` is '' for a control as a whole, 'clause_id' for each clause that its findings name.
 _COUNTED = """
-select c.control_id, any_value(c.tolerance), any_value(c.status), s.step, any_value(s.first_day), any_value(s.last_day),
+select c.control_id, k.value, any_value(c.tolerance), any_value(c.status), s.step, any_value(s.first_day), any_value(s.last_day),
        coalesce(sum(n) filter (where verdict = 'compliant'), 0)::bigint,
        coalesce(sum(n) filter (where verdict = 'violation'), 0)::bigint,
        coalesce(sum(n) filter (where verdict = 'pending'), 0)::bigint,
@@ -18,9 +19,9 @@ select c.control_id, any_value(c.tolerance), any_value(c.status), s.step, any_va
 from results.controls as c
 cross join steps as s
 left join results.counts as k
-  on k.control_id = c.control_id and k.dimension = ''
+  on k.control_id = c.control_id and k.dimension = $dimension
  and (k.month between s.first_day and s.last_day or k.month is null or (k.scope = 'carried' and k.month < s.first_day))
-group by c.control_id, s.step order by c.control_id, s.step
+group by c.control_id, k.value, s.step order by c.control_id, k.value, s.step
 """
 
 
@@ -32,28 +33,39 @@ def measure(export: Export, period: Period) -> None:
     rows = [(k, first, end - timedelta(days=1)) for k, (first, end) in enumerate(period.history())]
     export.con.execute("create or replace temp table steps (step integer, first_day date, last_day date)")
     export.con.executemany("insert into steps values (?, ?, ?)", rows)
-    counted = export.con.execute(_COUNTED).fetchall()
+    counted = export.con.execute(_COUNTED, {"dimension": ""}).fetchall()
     judged = [
         (
             control_id, step, first, last, kept, broken, pending, untold, *rate(kept, broken, untold),
             now if step == 0 or now in ("not_assessed", "error") else judge(kept, broken, untold, tolerance),
         )
-        for control_id, tolerance, now, step, first, last, kept, broken, pending, untold in counted
+        for control_id, _, tolerance, now, step, first, last, kept, broken, pending, untold in counted
     ]  # fmt: skip
     _insert(export, "history", judged)
 
 
 def measure_clauses(export: Export) -> None:
     """Fill results.clause_history: the worst status of a clause's controls; in the period itself, what results.clauses says."""
-    steps: dict[tuple[int, date, date], dict[str, str]] = {}
-    controls = "select step, first_day, last_day, control_id, status from results.history order by step, control_id"
-    for step, first, last, control_id, status in export.con.execute(controls).fetchall():
-        steps.setdefault((step, first, last), {})[control_id] = status
+    whole = "select control_id, step, status from results.history"
+    statuses = {(c, step): status for c, step, status in export.con.execute(whole).fetchall()}
+    own = {
+        (c, clause, step): judge(kept, broken, untold, tolerance)
+        for c, clause, tolerance, _, step, _, _, kept, broken, _, untold in export.con.execute(
+            _COUNTED, {"dimension": "clause_id"}
+        ).fetchall()
+        if clause is not None
+    }
+    split = {c for c, *_ in own}
+    steps = export.con.execute("from steps order by step").fetchall()
     clauses = export.con.execute("select clause_id, controls, status from results.clauses order by ledger_id").fetchall()
+
+    def status(clause: str, step: int, controls: list[str]) -> str | None:
+        return worst(own.get((c, clause, step), "no_population") if c in split else statuses[c, step] for c in controls)
+
     rows = [
-        (clause_id, step, first, last, now if step == 0 else worst(statuses[c] for c in measured_by))
-        for clause_id, measured_by, now in clauses
-        for (step, first, last), statuses in steps.items()
+        (clause, step, first, last, now if step == 0 else status(clause, step, controls))
+        for clause, controls, now in clauses
+        for step, first, last in steps
     ]
     _insert(export, "clause_history", rows)
 

@@ -111,7 +111,8 @@ def heat_map(audit: Audit) -> Html:
     text = "\n".join("\t".join([duties[c], *(cell["symbol"] for cell in cells)]) for c, cells in marks.items())
     note = (
         "✓ kept, ✗ broken, ? cannot be told, – nothing fell due, ○ not assessed, · a notice or a duty of others. "
-        "Earlier periods as the export shows them now: what fell due in each, what states no day, and what was open before and still is."
+        "Earlier periods as the export shows them now: what fell due in each, what states no day, and what was open before "
+        "and still is."
     )
     return Html(render("heat.html.j2", caption=caption, heads=heads, rows=rows, note=note), f"{caption}\n{text}")
 
@@ -207,9 +208,10 @@ def _trend(history: pd.DataFrame) -> str:
     if not known:
         return "Nothing fell due in twelve periods."
     lowest, last = min(known, key=lambda r: (r.rate_low, r.step)), known[0]
+    now, worst = wording.rate(last.rate_low, last.rate_high), wording.rate(lowest.rate_low, lowest.rate_high)
     return (
-        f"Kept: {wording.rate(last.rate_low, last.rate_high)} in {_span(last.first_day, last.last_day)}; the lowest of twelve periods "
-        f"was {wording.rate(lowest.rate_low, lowest.rate_high)} in {_span(lowest.first_day, lowest.last_day)}."
+        f"Kept: {now} in {_span(last.first_day, last.last_day)}; "
+        f"the lowest of twelve periods was {worst} in {_span(lowest.first_day, lowest.last_day)}."
     )
 
 

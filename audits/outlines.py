@@ -9,7 +9,7 @@ from typing import Any
 from countryinfo import all_countries
 
 Line = tuple[list[float | None], list[float | None]]
-_DIGITS = 1  # a tenth of a degree is less than a pixel on a page
+_GRID = 4  # a quarter of a degree is less than a pixel on a page
 
 
 @cache
@@ -40,7 +40,9 @@ def _line(features: list[Any]) -> Line:
     x: list[float | None] = []
     y: list[float | None] = []
     for ring in (ring for feature in features for ring in _rings(feature["geometry"])):
-        points = [point for point, _ in groupby((round(lon, _DIGITS), round(lat, _DIGITS)) for lon, lat, *_ in ring)]
+        points = [
+            point for point, _ in groupby((round(lon * _GRID) / _GRID, round(lat * _GRID) / _GRID) for lon, lat, *_ in ring)
+        ]
         x += [*(lon for lon, _ in points), None]
         y += [*(lat for _, lat in points), None]
     return x[:-1], y[:-1]

@@ -43,6 +43,7 @@ class Job:
     parameters: Path | None = None
     stresses: tuple[str, ...] = ()
     audience: str = "leadership"
+    suppress_below: int = 5
     settings: Settings = field(default_factory=Settings)
 
 
@@ -81,14 +82,15 @@ def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
 
 
 def run(
-    job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None], jobs: int | None = None
+    job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None], jobs: int | None = None, as_pdf: bool = False
 ) -> tuple[Results, list[Path]]:
-    """Publish a period's pages under `reports`, all or none; gives the results and the paths of the pages.
+    """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
-    `jobs` notebooks run at a time, as many as there are cores if None.
+    `jobs` notebooks run at a time, as many as there are cores if None. `as_pdf` prints each page too, where a Chromium is found.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
-    from audits.report import publish, render
+    from audits import ledger
+    from audits.report import publish, render, site
 
     chosen = published_notebooks(notebooks)
     with publish.building(reports) as folder:
@@ -100,9 +102,26 @@ def run(
             page = render.render(executed, results.run, job.audience, notebook.name)
             (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
             say(f"{notebook.stem}: done")
+        if as_pdf:
+            _print(folder, say)
         target = reports / results.run.period
         publish.put_in_place(folder, target)
+    results = Results.open(target / "evidence" / "results.duckdb")
+    ledger.record(reports, results, job.audience, [n.stem for n in chosen])
+    site.write(reports)
     return results, [target / f"{n.stem}.html" for n in chosen]
+
+
+def _print(folder: Path, say: Callable[[str], None]) -> None:
+    from audits.report import pdf
+
+    chromium = pdf.browser()
+    if chromium is None:
+        say("no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
+        return
+    for page in sorted(folder.glob("*.html")):
+        pdf.write(page, chromium)
+        say(f"{page.stem}: printed")
 
 
 def _executed(
@@ -128,6 +147,7 @@ def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
         "period": results.run.period,
         "as_of": results.run.as_of.isoformat(),
         "audience": job.audience,
+        "suppress_below": job.suppress_below,
     }
 
 

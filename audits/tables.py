@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from audits import Audit, wording
+from audits import Audit, suppression, wording
 from audits.reference import UNCHECKED
 from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
@@ -134,16 +134,16 @@ def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Ht
     frame = audit.results.by(control_id, dimension).sort_values(["rate_low", "value"])
     rules = audit.results.rules_used()
     marked = set(rules[rules.checked == UNCHECKED].jurisdiction) if dimension == "jurisdiction" else set()
-    rows: list[Row] = [
+    rows: list[tuple[Cell | str | int, ...]] = [
         (
             f"{r.value} ⚠" if r.value in marked else str(r.value),
-            Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low)),
-            *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
+            _rate(audit, r),
+            *(int(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
         )
         for r in rows_of(frame)
     ]
     heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
-    return table(f"By {head.lower()}: {_control(audit, control_id).title}", heads, rows)
+    return table(f"By {head.lower()}: {_control(audit, control_id).title}", heads, _told(audit, rows), _blur_note(audit))
 
 
 def by_month(audit: Audit, control_id: str) -> Html:
@@ -177,7 +177,7 @@ def promise_and_law(audit: Audit) -> Html:
         for p, name in names.items()
         if p in ("compliant", "violation") or any(sums.get((p, c)) for c, _ in shown)
     ]
-    return table("The promise and the law, request by request", ("", *(head for _, head in shown)), rows)
+    return table("The promise and the law, request by request", ("Promise", *(head for _, head in shown)), rows)
 
 
 def falling_due(audit: Audit, control_id: str) -> Html:
@@ -225,21 +225,21 @@ def transfer_flows(audit: Audit) -> Html:
     for r in rows_of(frame):
         counts = sums.setdefault((r.destination, r.mechanism), dict.fromkeys(VERDICTS, 0))
         counts[r.verdict] += int(r.n)
-    rows: list[Row] = [
+    rows: list[tuple[Cell | str | int, ...]] = [
         (
             wording.country(destination or None),
             wording.mechanism(mechanism or None),
-            *(_count(counts[v]) for v in ("compliant", "violation", "indeterminate")),
+            *(counts[v] for v in ("compliant", "violation", "indeterminate")),
         )
         for (destination, mechanism), counts in sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
     ]
     heads = ("Destination", "Measure", "Lawful", "Unlawful", "Cannot be told")
-    return table(f"Transfers {wording.when(audit.run)}", heads, rows)
+    return table(f"Transfers {wording.when(audit.run)}", heads, _told(audit, rows), _blur_note(audit))
 
 
 def recipients(audit: Audit) -> Html:
     """The register of recipients beside what they were given in the period: agreements, purposes allowed and seen."""
-    rows: list[Row] = [
+    rows: list[tuple[Cell | str | int, ...]] = [
         (
             wording.text(r.name),
             *((Cell(wording.text(r.recipient_id), "key"),) if audit.names_records else ()),
@@ -248,15 +248,15 @@ def recipients(audit: Audit) -> Html:
             _agreement(r),
             _purposes(r.allowed),
             _beyond(r),
-            _count(r.disclosures),
-            _count(r.people),
+            int(r.disclosures),
+            int(r.people),
         )
         for r in rows_of(audit.results.recipients())
     ]
     key = ("Key",) if audit.names_records else ()
     heads = ("Recipient", *key, "Kind", "Country", "Agreement", "Purposes allowed", "Purposes seen", "Disclosures", "People")
     note = "✗ marks what the agreement does not allow, and agreements that are not in force."
-    return table(f"Who was given data {wording.when(audit.run)}", heads, rows, note, "Nobody is in the register.")
+    return table(f"Who was given data {wording.when(audit.run)}", heads, _told(audit, rows), note, "Nobody is in the register.")
 
 
 def _agreement(r: Any) -> Cell | str:
@@ -351,32 +351,30 @@ def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
 
 def stress(audit: Audit) -> Html:
     """The stress test: which transfers would lose what they rest on, to whom, and what is signed beside."""
-    rows: list[Row] = [
+    rows: list[tuple[Cell | str | int, ...]] = [
         (
             r.stress,
             wording.text(r.recipient),
             wording.country(r.destination),
             wording.mechanism(r.mechanism),
-            _count(r.transfers),
-            _count(r.people),
+            int(r.transfers),
+            int(r.people),
             wording.fallback(r.fallback),
         )
         for r in rows_of(audit.results.stress())
     ]
     heads = ("What if", "Recipient", "Destination", "Rests on", "Transfers", "People", "Otherwise")
-    return table(
-        "What would be lost", heads, rows, empty="No stress was asked for (--stress), or nothing rests on what would end."
-    )
+    none = "No stress was asked for (--stress), or nothing rests on what would end."
+    return table("What would be lost", heads, _told(audit, rows), empty=none)
 
 
 def destinations(audit: Audit) -> Html:
     """Where data went in the period."""
-    rows = [
-        (wording.country(r.country), _count(r.n), _count(r.transfers), _count(r.unlawful))
-        for r in rows_of(audit.results.destinations())
+    rows: list[tuple[Cell | str | int, ...]] = [
+        (wording.country(r.country), int(r.n), int(r.transfers), int(r.unlawful)) for r in rows_of(audit.results.destinations())
     ]
     heads = ("Destination", "Disclosures", "Out of the EEA and Switzerland", "Unlawful")
-    return table(f"Where data went {wording.when(audit.run)}", heads, rows)
+    return table(f"Where data went {wording.when(audit.run)}", heads, _told(audit, rows), _blur_note(audit))
 
 
 def measure_validity(audit: Audit) -> Html:
@@ -537,12 +535,12 @@ def coverage_answer(audit: Audit) -> Html:
 
 def rules_used(audit: Audit, *rule_sets: str) -> Html:
     """The facts of law that the period was judged by, of these tables, each with how far it was checked."""
-    rows = [
+    rows: list[tuple[Cell | str | int, ...]] = [
         (
             r.rule_set,
             r.jurisdiction,
             str(r.rule).replace("_", " "),
-            _count(r.n),
+            int(r.n),
             r.source,
             _checked(r.checked),
         )
@@ -553,7 +551,7 @@ def rules_used(audit: Audit, *rule_sets: str) -> Html:
     return table(
         "Rules of law in use",
         heads,
-        rows,
+        _told(audit, rows),
         "⚠ marks rules that nobody has looked up yet: figures that rest on them are provisional.",
     )
 
@@ -656,6 +654,31 @@ def _control(audit: Audit, control_id: str) -> ControlResult:
 
 def _open(audit: Audit, control_id: str) -> int:
     return int(audit.results.open_by_age(control_id).not_yet_due.sum())
+
+
+def _told(audit: Audit, rows: Sequence[Sequence[Cell | str | int]]) -> list[list[Cell | str]]:
+    """Rows whose whole numbers are counts by country, type or recipient: exact for auditors, suppression.py for leadership."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    shown = [
+        [Cell(text, "number") for text in suppression.told([int(c) for c in column if isinstance(c, int)], audit.least)]
+        if all(isinstance(c, int) for c in column)
+        else [c if isinstance(c, Cell) else str(c) for c in column]
+        for column in columns
+    ]
+    return [list(row) for row in zip(*shown, strict=True)]
+
+
+def _rate(audit: Audit, r: Any) -> Cell:
+    """A rate by country or type: in tenths for leadership, and none of too few."""
+    if not audit.least:
+        return Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low))
+    if r.compliant + r.violation + r.indeterminate < audit.least:
+        return Cell(suppression.HIDDEN, "number")
+    return Cell(suppression.rate(r.rate_low, r.rate_high, audit.least), "number")
+
+
+def _blur_note(audit: Audit) -> str:
+    return f"Counts below {audit.least} are not told, others rounded to multiples of {audit.least}." if audit.least else ""
 
 
 def _count(n: Any) -> Cell:

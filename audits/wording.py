@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -53,9 +53,13 @@ def mechanism(name: Any) -> str:
 
 def period(run: Run) -> str:
     """October 2026 for a whole month, else the days."""
-    first, last = run.first_day, run.last_day
-    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and run.period.count("-") == 1:
-        return str(format_date(first, "MMMM yyyy", locale=LOCALE))
+    return days(run.first_day, run.last_day)
+
+
+def days(first: date, last: date) -> str:
+    """October 2026 for the days of a whole month, else 1 July 2026 to 30 September 2026; both days included."""
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return month_in_full(first)
     return f"{day(first)} to {day(last)}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 import shutil
@@ -12,16 +14,17 @@ from typing import Any
 
 import duckdb
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import wording
+from audits import Audit, leadership, policy, wording
 from audits.charts import PLOTLY
 from audits.cli import main
 from audits.errors import RunFailed, Unusable
 from audits.locate import sample_folder
-from audits.report import execute, render
-from audits.results import Results
+from audits.report import execute, pdf, render
+from audits.results import Results, rows_of
 from audits.run import Job, published_notebooks, run
 
 from .test_cli import audits
@@ -156,38 +159,61 @@ def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
     assert drawn["x"] == [wording.month(m) for m in expected.month]
     shown = drawn["y"] if isinstance(drawn["y"], list) else None
     if shown is None:  # plotly packs numbers
-        import base64
-
         import numpy as np
 
         shown = np.frombuffer(base64.b64decode(drawn["y"]["bdata"]), dtype="f8").tolist()
     assert shown == pytest.approx((expected.rate_low * 100).tolist())
 
 
-def test_leaderships_pages_name_no_record_and_no_person(published: Path) -> None:
+# Every column that names a record or a person. Recipients are organisations, and leadership is told who they are.
+IDENTIFIERS = {
+    "accounts": ("account_id", "name"), "requests": ("request_id", "delivery_ref"), "disclosures": ("disclosure_id", "approval_ref"),
+    "consents": ("consent_id", "proof_ref"), "messages": ("message_id",), "holdings": ("holding_id",), "breaches": ("breach_id",),
+    "processing_activities": ("activity_id",), "subscriber_duties": ("evidence_ref",), "tracker_hits": ("account_id",),
+}  # fmt: skip
+
+
+def identifiers_in(html: str) -> set[str]:
+    """Identifiers of the sample that stand in a page, packed charts included."""
     with duckdb.connect() as con:
         known = {
             str(v)
-            for file, column in (
-                ("requests", "request_id"),
-                ("accounts", "account_id"),
-                ("accounts", "name"),
-                ("disclosures", "disclosure_id"),
-            )
-            for (v,) in con.execute(f"select distinct {column} from read_csv('{sample_folder() / file}.csv')").fetchall()
+            for table, columns in IDENTIFIERS.items()
+            for column in columns
+            for (v,) in con.execute(
+                f"select distinct {column} from read_csv('{sample_folder() / table}.csv', all_varchar = true)"
+            ).fetchall()
+            if v
         }
-    words = re.compile(r"[A-Za-z]+ \d+|[ARD]\d{8}")
-    for page in published.glob("*.html"):
-        html = re.sub(
-            r'<script type="application/gzip.*?</script>',
-            "",
-            page.read_text(encoding="utf-8"),
-            flags=re.DOTALL,
-        )
-        assert known.isdisjoint(words.findall(html)), page.name
-    # The same scan finds them where they may stand.
-    evidence = (published / "evidence" / "results.duckdb").read_bytes().decode("latin-1")
-    assert not known.isdisjoint(words.findall(evidence))
+    for padding, packed in re.findall(r'<script type="text/plain" data-padding="(\d)">(.*?)</script>', html, flags=re.DOTALL):
+        html += unpacked(packed, int(padding))
+    html = re.sub(r'<script type="text/plain".*?</script>', "", html, flags=re.DOTALL)
+    return known & {*re.findall(r"[\w-]+", html), *re.findall(r"[A-Z][a-z]+ \d+", html)}
+
+
+def unpacked(packed: str, padding: int) -> str:
+    raw = base64.b85decode(packed.translate(str.maketrans(",.:", "&<>")))
+    return gzip.decompress(raw[: len(raw) - padding]).decode()
+
+
+def test_leaderships_pages_name_no_record_and_no_person(published: Path) -> None:
+    pages = [*published.glob("*.html"), published.parent / "index.html"]
+    assert len(pages) == len(REPORTS) + 1
+    assert {p.name: found for p in pages if (found := identifiers_in(p.read_text(encoding="utf-8")))} == {}
+
+
+def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
+    page = (published / "transfers.html").read_text(encoding="utf-8")
+    packed, padding = render._pack('{"text": "A00000001"}')
+    for canary in (
+        "<p>R00000001</p>", "Company 1 ", '<img alt="D00000005 ">', f'<script type="text/plain" data-padding="{padding}">{packed}</script>',
+    ):  # fmt: skip
+        assert identifiers_in(page + canary), canary
+
+
+def test_a_page_for_auditors_does_name_records(tmp_path: Path) -> None:
+    run(Job(period="2026-10", audience="auditor"), ["rights"], tmp_path, lambda line: None)
+    assert identifiers_in((tmp_path / "2026-10" / "rights.html").read_text(encoding="utf-8"))
 
 
 def test_auditors_see_record_keys(hostile: Path) -> None:
@@ -200,7 +226,7 @@ def test_text_of_the_data_is_text_everywhere(hostile: Path, browser: Browser, na
     assert seen.page.evaluate("window.hacked") is None
     assert seen.complaints == []
     assert len(seen.requests) == 1
-    assert not seen.page.query_selector("main img, main a[href^=javascript]")
+    assert not seen.page.query_selector("main img:not([src^='data:image/svg+xml;base64,']), main a[href^=javascript]")
     if name == "request_sla":
         assert HOSTILE in seen.page.inner_text("main")
 
@@ -231,8 +257,108 @@ def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
 
 
 def test_pages_are_small(published: Path) -> None:
-    assert (published / "data_quality.html").stat().st_size < 100_000
-    assert (published / "request_sla.html").stat().st_size < 2_100_000
+    sizes = {name: (published / f"{name}.html").stat().st_size for name in REPORTS}
+    assert sizes["executive"] < 300_000
+    assert {name: size for name, size in sizes.items() if size >= 2_000_000} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*REPORTS, "index"])
+def test_a_page_breaks_no_rule_of_axe(published: Path, browser: Browser, name: str, scheme: Any) -> None:
+    folder = published.parent if name == "index" else published
+    page = opened(browser, folder / f"{name}.html", color_scheme=scheme).page
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
+
+
+def test_the_index_leads_to_every_page_and_to_the_evidence(published: Path, browser: Browser) -> None:
+    page = opened(browser, published.parent / "index.html").page
+    links = [link.get_attribute("href") for link in page.query_selector_all(".pages a")]
+    assert links == ["2026-10/executive.html", *(f"2026-10/{n}.html" for n in REPORTS if n != "executive"), "2026-10/evidence/"]
+    results = Results.open(published / "evidence" / "results.duckdb")
+    page.click("text=executive")
+    assert page.inner_text("h1") == "Does the company keep its privacy promises?"
+    assert page.inner_text(".answer .sentence") in leadership.summary(audit_of(results)).text
+
+
+def test_risks_lead_to_their_evidence_in_two_clicks(published: Path, browser: Browser) -> None:
+    page = opened(browser, published / "executive.html").page
+    found = leadership.top_risks(audit_of(Results.open(published / "evidence" / "results.duckdb")))
+    links = page.query_selector_all(".risks a")
+    assert [link.get_attribute("href") for link in links] == [f"{r.page}.html#{r.anchor}" for r in found]
+    for risk in found:
+        target = opened(browser, published / f"{risk.page}.html").page
+        assert target.query_selector(f"#{risk.anchor}")
+        assert risk.title in target.inner_text("main")
+
+
+def audit_of(results: Results, audience: Any = "leadership") -> Audit:
+    audit = Audit.__new__(Audit)
+    audit.audience, audit.results, audit.least = audience, results, 5 if audience == "leadership" else 0
+    return audit
+
+
+def test_every_number_of_the_executive_page_is_the_results(published: Path, browser: Browser) -> None:
+    results = Results.open(published / "evidence" / "results.duckdb")
+    page = opened(browser, published / "executive.html").page
+    history = results.clause_history()
+    own = history[history.kind.isin(["measured", "in_part", "attested"])]
+    n = {(step, status): int(((own.step == step) & (own.status == status)).sum()) for step in (0, 1) for status in wording.STATUS}
+    judged = n[0, "satisfied"] + n[0, "not_satisfied"] + n[0, "inconclusive"]
+    more = n[0, "not_satisfied"] - n[1, "not_satisfied"]
+    words = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
+    assert page.inner_text(".answer .sentence") == (
+        f"{n[0, 'satisfied']} of {judged} promises that could be judged were kept in October 2026; {n[0, 'not_satisfied']} broken, "
+        f"{words} in September 2026; {n[0, 'inconclusive']} cannot be told."
+    )
+    for card, control_id in zip(page.query_selector_all(".headlines li"), policy.load().leadership.headlines, strict=True):
+        c = results.controls[control_id]
+        assert card.query_selector(".value").inner_text() == wording.rate(c.rate_low, c.rate_high)  # type: ignore[union-attr]
+        assert f"{c.compliant} of {c.judged} kept" in card.inner_text()
+        low = {int(r.step): r.rate_low for r in rows_of(results.history(control_id))}
+        points = round((low[0] - low[1]) * 100, 1)
+        assert (f"{abs(points):.1f} points" in card.inner_text()) == (points != 0)
+        picture = card.query_selector("img")
+        assert picture
+        assert wording.rate(c.rate_low, c.rate_high) in (picture.get_attribute("alt") or "")
+    changed = page.locator("table", has_text="What changed").locator("tbody tr").all_inner_texts()
+    titles = {c.title: c for c in results.controls.values()}
+    for row in changed:
+        title, new, older, made_good = row.split("\t")
+        c = titles[title]
+        assert (int(new), int(older), int(made_good)) == (c.violation - c.carried, c.carried, c.resolved)
+    assert len(changed) == sum(1 for c in titles.values() if c.violation or c.resolved)
+    cells = page.query_selector_all("table.heat tbody td")
+    assert len(cells) == len(history) == 116 * 12
+    words_now = [c.query_selector(".unseen-text").inner_text() for c in cells]  # type: ignore[union-attr]
+    assert words_now.count("kept") == 0
+    assert words_now.count("satisfied") == int((history.status == "satisfied").sum())
+    assert words_now.count("not satisfied") == int((history.status == "not_satisfied").sum())
+
+
+def test_the_answer_is_on_the_first_screen_of_a_phone(published: Path, browser: Browser) -> None:
+    page = opened(browser, published / "executive.html", 390).page
+    for selector in (".answer .sentence", ".answer .decision"):
+        box = page.locator(selector).bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 844
+
+
+@pytest.mark.parametrize("name", ["executive", "transfers"])
+def test_a_page_prints_whole(published: Path, tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copy(published / f"{name}.html", tmp_path))
+    printed = pdf.write(copy, str(CHROMIUM))
+    assert printed.read_bytes().startswith(b"%PDF-")
+    assert printed.stat().st_size > 50_000
+
+
+def test_without_a_chromium_it_is_said_and_the_pages_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audits.report.pdf.browser", lambda: None)
+    result = audits("run", "--out", tmp_path, "--notebook", "data_quality", "--pdf")
+    assert result.exit_code == 0
+    assert "no PDF: no Chromium is found" in result.stderr
+    assert (tmp_path / "2026-10" / "data_quality.html").exists()
 
 
 def test_evidence_is_its_owners_alone(published: Path) -> None:
@@ -241,17 +367,24 @@ def test_evidence_is_its_owners_alone(published: Path) -> None:
     assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
 
 
+PUBLISHED = ["2026-10", "index.html", "ledger.duckdb"]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(f.name for f in folder.iterdir())
+
+
 def test_run_prints_the_paths_of_its_pages(tmp_path: Path) -> None:
     result = audits("run", "--out", tmp_path / "r", "--notebook", "data_quality", "--fail-on", "not_satisfied")
     assert result.exit_code == 1
-    assert result.stdout == f"{tmp_path / 'r' / '2026-10' / 'data_quality.html'}\n"
-    assert [f.name for f in (tmp_path / "r").iterdir()] == ["2026-10"]
+    assert result.stdout == f"{tmp_path / 'r' / 'index.html'}\n{tmp_path / 'r' / '2026-10' / 'data_quality.html'}\n"
+    assert names(tmp_path / "r") == PUBLISHED
 
 
 def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     for _ in range(2):
         assert audits("run", "--out", tmp_path, "--notebook", "data_quality").exit_code == 0
-    assert [f.name for f in tmp_path.iterdir()] == ["2026-10"]
+    assert names(tmp_path) == PUBLISHED
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
@@ -300,7 +433,7 @@ def test_a_failed_notebook_publishes_nothing_and_leaves_what_was_there(tmp_path:
     result = audits("run", "--out", tmp_path / "r")
     assert result.exit_code == 3 or "has no parameter" in result.stderr
     assert result.stderr.strip().splitlines()[-1].startswith("audits: notebook request_sla.ipynb")
-    assert [f.name for f in (tmp_path / "r").iterdir()] == ["2026-10"]
+    assert names(tmp_path / "r") == PUBLISHED
     assert (tmp_path / "r" / "2026-10" / "data_quality.html").read_bytes() == before
 
 

@@ -1,13 +1,29 @@
 (async () => {
-  const packed = Uint8Array.from(atob(document.getElementById("plotly-packed").textContent), (c) => c.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Base 85 (RFC 1924) with , . : for & < >, which would be markup; then gzip.
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=:?@^_`{|}~";
+  const unpack = async (element) => {
+    const text = element.textContent, value = new Uint8Array(128);
+    for (let i = 0; i < 85; i++) value[digits.charCodeAt(i)] = i;
+    const bytes = new Uint8Array((text.length / 5) * 4), view = new DataView(bytes.buffer);
+    for (let i = 0, at = 0; i < text.length; i += 5, at += 4) {
+      let word = 0;
+      for (let j = 0; j < 5; j++) word = word * 85 + value[text.charCodeAt(i + j)];
+      view.setUint32(at, word);
+    }
+    const packed = bytes.subarray(0, bytes.length - Number(element.dataset.padding));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
   const script = document.createElement("script");
-  script.textContent = await new Response(unpacked).text();
+  script.textContent = await unpack(document.getElementById("plotly-packed"));
   document.head.append(script);
+  const specs = [];
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    const element = figure.querySelector("script");
+    specs.push([figure, JSON.parse(element.dataset.padding ? await unpack(element) : element.textContent)]);
+  }
   const ink = () => getComputedStyle(document.body).color;
   const draw = () => {
-    for (const figure of document.querySelectorAll("figure.chart")) {
-      const spec = JSON.parse(figure.querySelector("script").textContent);
+    for (const [figure, spec] of specs) {
       const grid = getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
       spec.layout.font.color = ink();
       for (const axis of ["xaxis", "yaxis"]) Object.assign(spec.layout[axis], { gridcolor: grid, zerolinecolor: grid, linecolor: grid });

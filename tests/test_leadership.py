@@ -1,0 +1,157 @@
+"""What leadership reads: periods that agree with each other, waivers that are never hidden, counts that cannot be had by subtraction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits import Audit, leadership, ledger, suppression, tables, wording
+from audits.evaluate import evaluate
+from audits.export import open_export
+from audits.period import Period
+from audits.report import site
+from audits.results import Results, rows_of
+
+from .conftest import MakeDatabase
+
+PROMISE = "request_handled_in_thirty_days"
+
+
+def audit_of(results: Results, audience: Any = "leadership") -> Audit:
+    audit = Audit.__new__(Audit)
+    audit.audience, audit.results, audit.least = audience, results, 5 if audience == "leadership" else 0
+    return audit
+
+
+def test_a_period_before_is_what_its_own_page_says() -> None:
+    found = []
+    for period, step in (("2026-10", 1), ("2026-09", 0)):
+        with open_export("sample") as export:
+            evaluate(export, Period.parse(period))
+            rows = export.con.execute(
+                "select clause_id, status from results.clause_history where step = ? order by all", [step]
+            ).fetchall()
+            counts = export.con.execute(
+                "select control_id, compliant, violation, pending, indeterminate, status from results.history where step = ? order by all",
+                [step],
+            ).fetchall()
+            found.append((rows, counts))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-10", ("2026-10-01", "2026-11-01"), ("2025-11-01", "2025-12-01")),
+        ("2026-Q1", ("2026-01-01", "2026-04-01"), ("2023-04-01", "2023-07-01")),
+        ("2026", ("2026-01-01", "2027-01-01"), ("2015-01-01", "2016-01-01")),
+        ("2026-W44", ("2026-11-01", "2026-12-01"), ("2025-12-01", "2026-01-01")),
+    ],
+)
+def test_twelve_periods_of_the_same_length(text: str, first: tuple[str, str], last: tuple[str, str]) -> None:
+    steps = [(str(a), str(b)) for a, b in Period.parse(text).history()]
+    assert (len(steps), steps[0], steps[-1]) == (12, first, last)
+
+
+WAIVERS = """
+create table waivers as select * from (values
+    ('request_handled_in_thirty_days', 'r2', 'head of support', 'agreed with the person',
+     timestamptz '2026-06-01 00:00:00+00', timestamptz '{until}'),
+    ('request_handled_in_thirty_days', 'r1', 'head of support', 'kept anyway', timestamptz '2026-06-01 00:00:00+00', null),
+    ('no_such_control', 'r1', 'nobody', 'none', timestamptz '2026-06-01 00:00:00+00', null)
+) as t (control_id, record_id, owner, reason, granted_at, expires_at);
+"""
+
+
+def test_a_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) -> None:
+    with open_export(database(WAIVERS.format(until="2026-12-31 00:00:00+00"))) as export:
+        evaluate(export, Period.parse("2026-06"))
+        results = Results.of(export)
+        control = results.controls[PROMISE]
+        assert (control.status, control.violation, control.waived) == ("satisfied", 1, 1)
+        assert control.rate_high is not None
+        assert control.rate_high < 1
+        assert "(1 of them accepted for now)" in wording.answer(control, results.run)
+        assert {r.record_id: r.state for r in rows_of(results.waivers()) if r.control_id == PROMISE} == {
+            "r1": "unused",
+            "r2": "active",
+        }
+        shown = leadership.waivers(audit_of(results)).text
+        assert "agreed with the person" not in shown
+        assert "r2" not in shown
+        assert "agreed with the person" in leadership.waivers(audit_of(results, "auditor")).text
+
+
+def test_an_expired_waiver_counts_as_a_violation_again_and_says_so(database: MakeDatabase) -> None:
+    with open_export(database(WAIVERS.format(until="2026-07-01 00:00:00+00"))) as export:
+        evaluate(export, Period.parse("2026-06"))
+        results = Results.of(export)
+        assert (results.controls[PROMISE].status, results.controls[PROMISE].waived) == ("not_satisfied", 0)
+        assert "expired: it counts as a violation again" in leadership.waivers(audit_of(results)).text
+        assert "names no control" in leadership.waivers(audit_of(results)).text
+
+
+def test_what_was_made_good_in_the_period_is_told(database: MakeDatabase) -> None:
+    with open_export(database("update requests set closed_at = '2026-07-01 12:00:00+00' where request_id = 'r2';")) as export:
+        evaluate(export, Period.parse("2026-07"))
+        assert Results.of(export).controls[PROMISE].resolved == 1
+        assert Results.of(export).controls[PROMISE].violation == 0
+
+
+@given(st.integers(0, 10_000), st.integers(2, 20))
+def test_a_count_below_k_is_never_told(n: int, k: int) -> None:
+    shown = suppression.blurred(n, k)
+    low, high = suppression.fits(n, k)
+    assert low <= n <= high
+    if 0 < n < k:
+        assert shown == f"under {k}"
+    elif n:
+        assert int(shown.removeprefix("~").replace(",", "")) % k == 0
+    assert all(suppression.blurred(m, k) == shown for m in range(low, high + 1))
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=5), st.integers(3, 7))
+def test_no_small_count_can_be_had_by_subtraction(counts: list[int], k: int) -> None:
+    """Against every way to fill in what is shown, tried out: none of the small counts is the same in all that add up to the total."""
+    shown, total = suppression.told(counts, k), sum(counts)
+    options = [
+        range(total + 1) if s == suppression.HIDDEN else [m for m in range(total + 1) if suppression.blurred(m, k) == s]
+        for s in shown
+    ]
+    for i, n in enumerate(counts):
+        if 0 < n < k and sum(1 for c in counts if c) > 1:
+            sums = {0}
+            for j, values in enumerate(options):
+                if j != i:
+                    sums = {t + v for t in sums for v in values if t + v <= total}
+            assert len({total - t for t in sums} & set(options[i])) > 1, (shown, i)
+
+
+def test_auditors_are_told_every_count(results: Results) -> None:
+    exact = tables.by_dimension(audit_of(results, "auditor"), PROMISE, "country", "Country").text
+    blurred = tables.by_dimension(audit_of(results), PROMISE, "country", "Country").text
+    assert "under 5" not in exact
+    assert "under 5" in blurred
+    assert "Counts below 5 are not told" in blurred
+
+
+def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
+    for pages in (["executive"], ["executive", "rights"]):
+        ledger.record(tmp_path, results, "leadership", pages)
+    (standing,) = ledger.standing(tmp_path)
+    assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
+    html = site.write(tmp_path).read_text(encoding="utf-8")
+    assert html.count("<section") == 1
+    assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} promises" in html
+
+
+def test_a_ledger_that_is_none_is_said(tmp_path: Any, results: Results) -> None:
+    from audits.errors import Unusable
+
+    (tmp_path / ledger.FILE).write_text("no database")
+    with pytest.raises(Unusable, match=r"ledger\.duckdb: cannot be opened"):
+        ledger.record(tmp_path, results, "leadership", [])
