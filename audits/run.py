@@ -99,7 +99,7 @@ def run(
         results = evaluated(job, results=file, self_tested=True)
         say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
         for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
-            page = render.render(executed, results.run, job.audience, notebook.name)
+            page = render.render(executed, results.run, job.audience, notebook.name, job.suppress_below)
             (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
             say(f"{notebook.stem}: done")
         if as_pdf:

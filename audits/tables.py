@@ -556,6 +556,17 @@ def rules_used(audit: Audit, *rule_sets: str) -> Html:
     )
 
 
+def unchecked(audit: Audit) -> Html:
+    """The facts of law that figures of the period rest on and that nobody has looked up yet."""
+    frame = audit.results.rules_used()
+    rows = [
+        (r.rule_set.replace("_", " "), r.jurisdiction, str(r.rule).replace("_", " "), r.source)
+        for r in rows_of(frame[frame.checked == UNCHECKED])
+    ]
+    heads = ("Table", "Place", "Rule", "Source")
+    return table("Facts of law not looked up yet", heads, rows, empty="Every fact that figures rest on was looked up.")
+
+
 def population(audit: Audit) -> Html:
     """Whether the populations are whole; failed tests first."""
     colours = {True: "satisfied", False: "not_satisfied"}

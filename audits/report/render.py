@@ -23,7 +23,7 @@ _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
 
-def render(notebook: NotebookNode, run: Run, audience: str, name: str) -> str:
+def render(notebook: NotebookNode, run: Run, audience: str, name: str, suppress_below: int = 5) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code.
 
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
@@ -36,6 +36,7 @@ def render(notebook: NotebookNode, run: Run, audience: str, name: str) -> str:
         "spec": _spec,
         "css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
         "audience": audience,
+        "suppress_below": suppress_below if audience == "leadership" else "none: for auditors",
         "notebook": name,
         **_circumstances(run),
         **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
@@ -57,6 +58,7 @@ def _circumstances(run: Run) -> dict[str, Any]:
         "fingerprint": run.export_sha256[:12],
         "sha256": run.export_sha256,
         "adapter": run.adapter_sha256,
+        "reference": run.reference_sha256,
         "timezone": run.timezone,
         "versions": run.versions,
     }
