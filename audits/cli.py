@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -119,6 +120,7 @@ def run(
     """
     from audits import run as runs
 
+    signal.signal(signal.SIGTERM, _interrupted)
     results, pages = runs.run(
         _job(options, audience, suppress_below), notebooks, out, lambda line: click.echo(line, err=True), jobs, as_pdf
     )
@@ -186,6 +188,24 @@ def check(as_json: bool, **options: Any) -> None:
         click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
     measured = quality[quality.bad.notna()]
     click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="PERIOD")
+def verify(folder: Path) -> None:
+    """Check a published period byte by byte against its manifest, and its place in the chain of runs; exit 1 on a difference.
+
+    \b
+    audits verify reports/2026-10
+    """
+    from audits import manifest
+
+    found = manifest.differences(folder)
+    for line in found:
+        click.echo(line)
+    if found:
+        sys.exit(1)
+    click.echo(f"{folder}: as it was published")
 
 
 @main.command(name="selftest")
@@ -373,6 +393,11 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
+
+
+def _interrupted(*_: object) -> None:
+    """A run that is told to end cleans up as one that is interrupted from the keyboard."""
+    raise KeyboardInterrupt
 
 
 def _end(fail_on: tuple[str, ...], statuses: list[str]) -> None:

@@ -7,9 +7,21 @@ from collections.abc import Iterable
 class Unusable(Exception):
     """The input or the arguments cannot be used: exit code 2."""
 
+    def in_short(self) -> str:
+        """For the ledger: the line up to what may quote the data."""
+        return _in_short(self)
+
 
 class RunFailed(Exception):
     """A notebook or the run itself failed: exit code 3."""
+
+    def in_short(self) -> str:
+        """For the ledger: which notebook, cell and kind of error, without the error's own words, which may quote the data."""
+        return _in_short(self)
+
+
+def _in_short(error: Exception) -> str:
+    return ": ".join(" ".join(str(error).split()).split(": ")[:3])
 
 
 def first_line(error: BaseException) -> str:

@@ -7,18 +7,19 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
-from audits import selftest
+from audits import manifest, selftest
 from audits.control import Control, Parameter, catalogue, find
-from audits.errors import Unusable, hint
+from audits.errors import RunFailed, Unusable, hint
 from audits.evaluate import evaluate
-from audits.export import Settings, open_export
-from audits.locate import notebooks_folder
+from audits.export import Settings, fingerprint, open_export
+from audits.locate import notebooks_folder, sample_folder
 from audits.period import Period
 from audits.report.execute import execute
 from audits.results import Results
@@ -87,29 +88,77 @@ def run(
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
     `jobs` notebooks run at a time, as many as there are cores if None. `as_pdf` prints each page too, where a Chromium is found.
+    One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
     from audits import ledger
-    from audits.report import publish, render, site
+    from audits.report import publish, site
 
     chosen = published_notebooks(notebooks)
-    with publish.building(reports) as folder:
-        evidence = folder / "evidence"
-        file = evidence / "results.duckdb"
-        results = evaluated(job, results=file, self_tested=True)
-        say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
-        for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
-            page = render.render(executed, results.run, job.audience, notebook.name, job.suppress_below)
-            (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
-            say(f"{notebook.stem}: done")
-        if as_pdf:
-            _print(folder, say)
-        target = reports / results.run.period
-        publish.put_in_place(folder, target)
-    results = Results.open(target / "evidence" / "results.duckdb")
-    ledger.record(reports, results, job.audience, [n.stem for n in chosen])
-    site.write(reports)
+    with publish.alone(reports, say):
+        number = ledger.begin(reports, job.period or "the last whole month")
+        try:
+            with publish.building(reports) as folder:
+                results = _build(job, chosen, folder, reports, say, jobs, as_pdf)
+                target, previous = reports / results.run.period, _last_manifest(reports)
+                sha256 = manifest.write(folder, results, _stated(job, chosen), previous)
+                publish.put_in_place(folder, target)
+            results = Results.open(target / "evidence" / "results.duckdb")
+            ledger.publish(reports, number, results, job.audience, [n.stem for n in chosen], sha256, previous)
+            site.write(reports)
+        except (Unusable, RunFailed) as error:
+            ledger.fail(reports, number, error.in_short())
+            raise
+        except BaseException as error:  # a signal, or a fault of our own
+            ledger.fail(reports, number, type(error).__name__, interrupted=True)
+            raise
     return results, [target / f"{n.stem}.html" for n in chosen]
+
+
+def _build(
+    job: Job, chosen: Sequence[Path], folder: Path, reports: Path, say: Callable[[str], None], jobs: int | None, as_pdf: bool
+) -> Results:
+    """Everything of a period but its manifest, in a folder beside its place."""
+    from audits.report import publish, render
+
+    evidence = folder / "evidence"
+    file = evidence / "results.duckdb"
+    results = evaluated(job, results=file, self_tested=True)
+    say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
+    failed: list[RunFailed] = []
+    for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
+        if isinstance(executed, RunFailed):
+            failed.append(executed)
+            continue
+        page = render.render(executed, results.run, job.audience, notebook.name, job.suppress_below)
+        (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
+        say(f"{notebook.stem}: done")
+    if failed:
+        kept = publish.keep_failed(folder, reports, results.run.period)
+        more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
+        raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
+    if as_pdf:
+        _print(folder, say)
+    if fingerprint(_export_path(job)) != results.run.export_sha256:
+        raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
+    return results
+
+
+def _last_manifest(reports: Path) -> str | None:
+    from audits import ledger
+
+    found = ledger.links(reports)
+    return found[-1].manifest_sha256 if found else None
+
+
+def _stated(job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
+    """What a manifest says of how a period was asked for; no path of the machine."""
+    return {
+        "audience": job.audience,
+        "suppress_below": job.suppress_below,
+        "stresses": list(job.stresses),
+        "notebooks": [n.stem for n in chosen],
+    }
 
 
 def _print(folder: Path, say: Callable[[str], None]) -> None:
@@ -126,15 +175,20 @@ def _print(folder: Path, say: Callable[[str], None]) -> None:
 
 def _executed(
     notebooks: Sequence[Path], evidence: Path, parameters: dict[str, Any], jobs: int | None
-) -> Iterator[tuple[Path, NotebookNode]]:
-    """Each notebook, executed, in the order given; several at a time, each worker a process of its own."""
+) -> Iterator[tuple[Path, NotebookNode | RunFailed]]:
+    """Each notebook, executed or why it failed, in the order given; several at a time, each worker a process of its own."""
     workers = min(jobs or os.cpu_count() or 1, len(notebooks))
     # Spawned, not forked: a fork of a process with the engine's threads in it may never answer.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         running = [pool.submit(execute, notebook, evidence / notebook.name, parameters) for notebook in notebooks]
         try:
             for notebook, future in zip(notebooks, running, strict=True):
-                yield notebook, future.result()
+                try:
+                    yield notebook, future.result()
+                except RunFailed as error:
+                    yield notebook, error
+                except BrokenProcessPool:
+                    yield notebook, RunFailed(f"notebook {notebook.name}: its process was killed")
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -142,13 +196,17 @@ def _executed(
 
 def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
     return {
-        "export": job.export if job.export == "sample" else str(Path(job.export).resolve()),
+        "export": job.export if job.export == "sample" else str(_export_path(job).resolve()),
         "results": str(file.resolve()),
         "period": results.run.period,
         "as_of": results.run.as_of.isoformat(),
         "audience": job.audience,
         "suppress_below": job.suppress_below,
     }
+
+
+def _export_path(job: Job) -> Path:
+    return sample_folder() if job.export == "sample" else Path(job.export)
 
 
 def published_notebooks(names: Sequence[str]) -> list[Path]:

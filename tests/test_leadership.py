@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits import Audit, leadership, ledger, suppression, tables, wording
+from audits.errors import Unusable
 from audits.evaluate import evaluate
 from audits.export import open_export
 from audits.period import Period
@@ -141,17 +142,17 @@ def test_auditors_are_told_every_count(results: Results) -> None:
 
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
     for pages in (["executive"], ["executive", "rights"]):
-        ledger.record(tmp_path, results, "leadership", pages)
+        run = ledger.begin(tmp_path, "2026-10")
+        ledger.publish(tmp_path, run, results, "leadership", pages, f"sha of {run}", None)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
     html = site.write(tmp_path).read_text(encoding="utf-8")
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} promises" in html
+    assert "(UTC+01:00)" in html
 
 
-def test_a_ledger_that_is_none_is_said(tmp_path: Any, results: Results) -> None:
-    from audits.errors import Unusable
-
+def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:
     (tmp_path / ledger.FILE).write_text("no database")
     with pytest.raises(Unusable, match=r"ledger\.duckdb: cannot be opened"):
-        ledger.record(tmp_path, results, "leadership", [])
+        ledger.begin(tmp_path, "2026-10")

