@@ -179,7 +179,7 @@ def _executed(
     """Each notebook, executed or why it failed, in the order given; several at a time, each worker a process of its own."""
     workers = min(jobs or os.cpu_count() or 1, len(notebooks))
     # Spawned, not forked: a fork of a process with the engine's threads in it may never answer.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_hush) as pool:
         running = [pool.submit(execute, notebook, evidence / notebook.name, parameters) for notebook in notebooks]
         try:
             for notebook, future in zip(notebooks, running, strict=True):
@@ -192,6 +192,11 @@ def _executed(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _hush() -> None:
+    """What kernels mutter when they are shut down is no line of a run's log; what matters comes back as an error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:

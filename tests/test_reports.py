@@ -7,6 +7,8 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from audits import Audit, leadership, policy, wording
 from audits.charts import PLOTLY
+from audits.control import catalogue
 from audits.errors import RunFailed, Unusable
 from audits.locate import sample_folder
 from audits.report import execute, pdf, render
@@ -381,6 +384,23 @@ def test_run_prints_the_paths_of_its_pages(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == f"{tmp_path / 'r' / 'index.html'}\n{tmp_path / 'r' / '2026-10' / 'data_quality.html'}\n"
     assert names(tmp_path / "r") == PUBLISHED
+
+
+def test_a_run_says_its_own_lines_and_no_others(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "audits",
+        "run",
+        "--out",
+        str(tmp_path / "r"),
+        "--notebook",
+        "data_quality",
+        "--notebook",
+        "retention",
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
+    assert said == [f"{len(catalogue())} controls evaluated for 2026-10 on samples", "data_quality: done", "retention: done"]
 
 
 def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
