@@ -101,7 +101,7 @@ def main() -> None:
     help="Exit with 1 if a control has this status; violation is not_satisfied.",
 )
 @click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
-@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; as many as there are cores if left out.")
+@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
 def run(
     notebooks: tuple[str, ...],
     out: Path,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import tomllib
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from audits import manifest, selftest
 from audits.control import Control, Parameter, catalogue, find
@@ -21,9 +19,11 @@ from audits.evaluate import evaluate
 from audits.export import Settings, fingerprint, open_export
 from audits.locate import notebooks_folder, sample_folder
 from audits.period import Period
-from audits.report.execute import execute
 from audits.results import Results
 from audits.stress import Stress
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # For exploring by hand; not published.
 _NOT_PUBLISHED = {"explore"}
@@ -49,16 +49,19 @@ class Job:
 
 
 def evaluated(
-    job: Job, controls: Sequence[Control] | None = None, results: Path | None = None, self_tested: bool = False
+    job: Job,
+    controls: Sequence[Control] | None = None,
+    results: Path | None = None,
+    self_test: Future[list[selftest.Outcome]] | None = None,
 ) -> Results:
-    """Open the export and evaluate it into the file `results`, or into memory; `self_tested` tests the controls as well."""
+    """Open the export and evaluate it into the file `results`, or into memory, with the outcomes of a self-test."""
     asked = Period.parse(job.period) if job.period else None
     stresses = [Stress.parse(text) for text in job.stresses]
     parameters = parameters_of(job.parameters)
     opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
     evaluate(opened, asked or Period.last_whole_month(opened.today), controls, parameters, job.adapter, stresses)
-    if self_tested:
-        selftest.record(opened, parameters, job.reference)
+    if self_test:
+        selftest.record(opened, self_test.result())
     if results is None:
         return Results.of(opened)
     opened.close()
@@ -87,7 +90,7 @@ def run(
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
-    `jobs` notebooks run at a time, as many as there are cores if None. `as_pdf` prints each page too, where a Chromium is found.
+    `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too, where a Chromium is found.
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
@@ -123,7 +126,8 @@ def _build(
 
     evidence = folder / "evidence"
     file = evidence / "results.duckdb"
-    results = evaluated(job, results=file, self_tested=True)
+    with _self_test(job) as self_test:
+        results = evaluated(job, results=file, self_test=self_test)
     say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
     failed: list[RunFailed] = []
     for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
@@ -142,6 +146,20 @@ def _build(
     if fingerprint(_export_path(job)) != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
     return results
+
+
+@contextmanager
+def _self_test(job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
+    """The self-test, which goes on beside in a process of its own."""
+    from audits.report import kernel
+
+    kernel.warm()
+    with ProcessPoolExecutor(1, kernel.forking) as pool:
+        try:
+            yield pool.submit(selftest.on_sample, parameters_of(job.parameters), job.reference)
+        except BaseException:
+            kernel.end()
+            raise
 
 
 def _last_manifest(reports: Path) -> str | None:
@@ -176,27 +194,28 @@ def _print(folder: Path, say: Callable[[str], None]) -> None:
 def _executed(
     notebooks: Sequence[Path], evidence: Path, parameters: dict[str, Any], jobs: int | None
 ) -> Iterator[tuple[Path, NotebookNode | RunFailed]]:
-    """Each notebook, executed or why it failed, in the order given; several at a time, each worker a process of its own."""
-    workers = min(jobs or os.cpu_count() or 1, len(notebooks))
-    # Spawned, not forked: a fork of a process with the engine's threads in it may never answer.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_hush) as pool:
-        running = [pool.submit(execute, notebook, evidence / notebook.name, parameters) for notebook in notebooks]
+    """Each notebook, executed or why it failed, as it ends; several at a time, each kernel a process of its own."""
+    from audits.report import kernel
+    from audits.report.execute import execute
+
+    with warnings.catch_warnings(), ThreadPoolExecutor(min(jobs or _at_a_time(), len(notebooks))) as pool:
+        warnings.simplefilter("ignore")  # of the kernel machinery; the notebooks' own come from their kernels
+        running = {pool.submit(execute, notebook, evidence / notebook.name, parameters): notebook for notebook in notebooks}
         try:
-            for notebook, future in zip(notebooks, running, strict=True):
-                try:
-                    yield notebook, future.result()
-                except RunFailed as error:
-                    yield notebook, error
-                except BrokenProcessPool:
-                    yield notebook, RunFailed(f"notebook {notebook.name}: its process was killed")
+            for future in as_completed(running):
+                error = future.exception()
+                if error is not None and not isinstance(error, RunFailed):
+                    raise error
+                yield running[future], error or future.result()
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernel.end()
             raise
 
 
-def _hush() -> None:
-    """What kernels mutter when they are shut down is no line of a run's log; what matters comes back as an error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+def _at_a_time() -> int:
+    """One more than there are cores: while a kernel starts or ends, another can work."""
+    return (os.cpu_count() or 1) + 1
 
 
 def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:

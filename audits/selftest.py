@@ -53,13 +53,17 @@ def run(
                 yield _inject(export, control, name, injection, control.bound(values))
 
 
-def record(export: Export, parameters: Mapping[str, dict[str, Parameter]], own_reference: Path | None = None) -> None:
-    """Test every control on the sample, with a run's parameters and reference tables, and keep the outcomes in its results."""
+def on_sample(parameters: Mapping[str, dict[str, Parameter]], own_reference: Path | None = None) -> list[Outcome]:
+    """Test every control on the sample, with a run's parameters and reference tables."""
     with open_export("sample", own_reference=own_reference) as sample:
-        for o in run(sample, catalogue().values(), parameters):
-            export.con.execute(
-                "insert into results.selftest values (?, ?, ?, ?)", [o.control_id, o.injection, o.injected, o.detected]
-            )
+        return list(run(sample, catalogue().values(), parameters))
+
+
+def record(export: Export, outcomes: Iterable[Outcome]) -> None:
+    """Keep outcomes in an export's results."""
+    for o in outcomes:
+        values = [o.control_id, o.injection, o.injected, o.detected]
+        export.con.execute("insert into results.selftest values (?, ?, ?, ?)", values)
 
 
 def _inject(export: Export, control: Control, name: str, injection: dict[str, Any], bound: dict[str, Any]) -> Outcome:

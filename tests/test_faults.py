@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -43,10 +46,15 @@ def whole(reports: Path) -> bool:
     return [line for line in manifest.differences(reports / "2026-06") if not line.startswith(manifest.FILE)] == []
 
 
+@contextmanager
+def no_self_test(job: Job) -> Iterator[None]:
+    yield
+
+
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the self-test, which has tests of its own."""
-    monkeypatch.setattr("audits.selftest.record", lambda *_: None)
+    monkeypatch.setattr("audits.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect(str(folder / "export.duckdb")) as con:
         con.execute(SMALL)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.selftest.record", lambda *_: None)
+        patch.setattr("audits.run._self_test", no_self_test)
         run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports", lambda line: None)
     return folder
 
@@ -140,6 +148,18 @@ def test_a_killed_run_leaves_the_good_period_whole(published: tuple[Path, Path])
     assert manifest.differences(reports / "2026-06") == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
     assert [f.name for f in reports.glob(".*")] == [".lock"]
+
+
+@pytest.mark.parametrize("after", [0.0, 0.3, 0.6])
+def test_no_kernel_outlives_its_run(published: tuple[Path, Path], after: float) -> None:
+    process = subprocess.Popen(command(*published), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert "controls evaluated" in process.stderr.readline()
+    time.sleep(after)  # a kernel starts, works or ends: whichever it is, none may stay
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    assert psutil.wait_procs(family, timeout=60)[1] == []
 
 
 def test_a_run_that_is_told_to_end_cleans_up_and_says_so_in_the_ledger(published: tuple[Path, Path]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +29,12 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     if unknown := sorted(set(parameters) - set(known)):
         raise Unusable(f"notebook {notebook.name} has no parameter {unknown[0]}; it has: {', '.join(known)}")
     try:
-        with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="audits-") as sockets:
-            warnings.simplefilter("ignore")  # of the kernel machinery; the notebook's own come from the kernel
+        with tempfile.TemporaryDirectory(prefix="audits-") as sockets:
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
-                cwd=str(notebook.parent), execution_timeout=_timeout(), config=_local_kernel(sockets),
+                execution_timeout=_timeout(), config=_local(sockets),
+                # Not Papermill's cwd, which moves the whole process: several notebooks run at a time.
+                resources={"metadata": {"path": str(notebook.parent)}},
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
@@ -50,6 +50,6 @@ def _timeout() -> int:
     return int(stated)
 
 
-def _local_kernel(sockets: str) -> Config:
+def _local(sockets: str) -> Config:
     """A kernel hears its messages over socket files that only their owner can reach, not over TCP, where others could listen."""
     return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
