@@ -6,16 +6,27 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from audits import log
 from audits.errors import RunFailed, Unusable
 from audits.export import Settings
 from audits.run import Job
 from audits.status import STATUSES
 
+_LOG_FORMAT = click.option(
+    "--log-format",
+    type=click.Choice(["plain", "json"]),
+    default="plain",
+    show_default=True,
+    callback=lambda ctx, option, value: log.start(value),
+    expose_value=False,
+    help="One line an event on standard error, or one JSON object.",
+)
 _FAIL_ON = (*STATUSES, "violation")
 
 
@@ -26,7 +37,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (Unusable, RunFailed) as error:
-            click.echo(f"audits: {' '.join(str(error).split())}", err=True)
+            log.failure(error, str(error))
             ctx.exit(2 if isinstance(error, Unusable) else 3)
 
 
@@ -72,6 +83,7 @@ def _job(options: dict[str, Any], audience: str = "leadership", suppress_below: 
 @click.version_option(package_name="privacy-audits")
 def main() -> None:
     """Measure on an export whether a company keeps the promises of its privacy policy."""
+    log.start()
 
 
 @main.command()
@@ -100,6 +112,7 @@ def main() -> None:
     type=click.Choice(_FAIL_ON),
     help="Exit with 1 if a control has this status; violation is not_satisfied.",
 )
+@_LOG_FORMAT
 @click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
 @click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
 def run(
@@ -117,16 +130,32 @@ def run(
     \b
     audits run
     audits run --export export.duckdb --period 2026-09 --fail-on not_satisfied
+    audits run --export "exports/{period}.duckdb" --period 2025-11..2026-10
     """
     from audits import run as runs
+    from audits.period import Period
 
     signal.signal(signal.SIGTERM, _interrupted)
-    results, pages = runs.run(
-        _job(options, audience, suppress_below), notebooks, out, lambda line: click.echo(line, err=True), jobs, as_pdf
-    )
-    for page in (out / "index.html", *pages):
-        click.echo(page)
-    _end(fail_on, [c.status for c in results.controls.values()])
+    job = _job(options, audience, suppress_below)
+    periods = Period.between(job.period) if job.period else [None]
+    statuses: list[str] = []
+    failed: Unusable | RunFailed | None = None
+    for period in periods:
+        try:
+            results, pages = runs.run(job.of(period) if period else job, notebooks, out, jobs, as_pdf)
+        except (Unusable, RunFailed) as error:
+            if len(periods) == 1:
+                raise
+            failed = error
+            log.failure(error, f"{period}: {error}")
+            continue
+        statuses += [c.status for c in results.controls.values()]
+        for page in pages:
+            click.echo(page)
+    click.echo(out / "index.html")
+    if failed:
+        sys.exit(3)
+    _end(fail_on, statuses)
 
 
 @main.command()
@@ -206,6 +235,76 @@ def verify(folder: Path) -> None:
     if found:
         sys.exit(1)
     click.echo(f"{folder}: as it was published")
+
+
+@main.group()
+def schedule() -> None:
+    """Runs by the calendar: what is due, and what was missed."""
+
+
+_SCHEDULE = click.option(
+    "--schedule",
+    "file",
+    type=click.Path(path_type=Path),
+    default="schedule.toml",
+    show_default=True,
+    envvar="AUDITS_SCHEDULE",
+    help="The jobs.",
+)
+
+
+@schedule.command(name="run")
+@_SCHEDULE
+@_LOG_FORMAT
+@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+def schedule_run(file: Path, jobs: int | None) -> None:
+    """Run what is due and was not run, the oldest first, each period once; call it as often as you like.
+
+    \b
+    audits schedule run
+    audits schedule run --schedule /etc/audits/schedule.toml --log-format json
+    """
+    from audits import schedule as schedules
+
+    signal.signal(signal.SIGTERM, _interrupted)
+    if any(outcome.failed for outcome in schedules.perform(schedules.load(file), _now, jobs)):
+        sys.exit(3)
+
+
+@schedule.command(name="list")
+@_SCHEDULE
+@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
+def schedule_list(file: Path, as_json: bool) -> None:
+    """Show each job's next and last run, and the periods that are missing.
+
+    \b
+    audits schedule list
+    """
+    from audits import schedule as schedules
+
+    rows = schedules.overview(schedules.load(file), _now())
+    if as_json:
+        click.echo(json.dumps(rows, indent=1))
+        return
+    for r in rows:
+        last = f"last {r['last_period']} {r['last_outcome']} at {r['last_at']}" if r["last_period"] else "never run"
+        click.echo(f"{r['job']}: next {r['next_period']} at {r['next_at']}; {last}; missing: {', '.join(r['open']) or 'none'}")
+
+
+@schedule.command(name="serve")
+@_SCHEDULE
+@_LOG_FORMAT
+@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+def schedule_serve(file: Path, jobs: int | None) -> None:
+    """Stay running, and look at the schedule every minute.
+
+    \b
+    audits schedule serve
+    """
+    from audits import schedule as schedules
+
+    signal.signal(signal.SIGTERM, _interrupted)
+    schedules.serve(file, _now, jobs)
 
 
 @main.command(name="selftest")
@@ -393,6 +492,11 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
+
+
+def _now() -> datetime:
+    """The clock, read here and nowhere else: a schedule needs one, an audit does not."""
+    return datetime.now(UTC)
 
 
 def _interrupted(*_: object) -> None:

@@ -3,13 +3,15 @@
 `runs` has a row for every run that began: its number, what was asked for, when it began and ended (UTC), how it went, and for
 those that published, what the period was judged on, the counts, and the SHA-256 of its manifest and of the one before it.
 `run_controls` has the counts and status of every control. The last run of a period that published is the one whose pages stand.
+`expected` has the periods that a schedule asks for, and `notices` whom a run's outcome was told.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,14 @@ import duckdb
 
 from audits.errors import Unusable, first_line
 from audits.export import literal
+from audits.period import Period
 from audits.results import Results
 
 FILE = "ledger.duckdb"
+_TRIES = 50
 _SCHEMA = """
 create table if not exists ledger.runs (
-    run bigint primary key, asked varchar, began_at timestamptz, ended_at timestamptz,
+    run bigint primary key, began_at timestamptz, ended_at timestamptz,
     outcome varchar, -- running, published, failed, interrupted
     why varchar, period varchar, first_day date, last_day date, as_of timestamptz, timezone varchar, export_name varchar,
     export_sha256 varchar, audience varchar, pages varchar[], kept bigint, broken bigint, untold bigint,
@@ -32,7 +36,14 @@ create table if not exists ledger.run_controls (
     run bigint, control_id varchar, title varchar, severity varchar, status varchar, compliant bigint, violation bigint,
     pending bigint, indeterminate bigint, rate_low double, rate_high double
 );
+create table if not exists ledger.expected (
+    job varchar, period varchar, first_day date, last_day date, due_at timestamptz, timezone varchar,
+    is_due boolean -- when the schedule was last looked at; false for each job's next period
+);
+create table if not exists ledger.notices (run bigint, name varchar, attempts bigint, sent_at timestamptz);
 """
+# How long after its due time a run counts as late.
+_GRACE = "interval 1 day"
 
 
 @dataclass(frozen=True)
@@ -64,14 +75,61 @@ class Link:
     previous_sha256: str | None
 
 
-def begin(reports: Path, asked: str) -> int:
+@dataclass(frozen=True)
+class Expected:
+    """A period that a schedule asks for: due at an instant, which is a local time of `timezone`."""
+
+    job: str
+    period: str
+    first_day: date
+    last_day: date
+    due_at: datetime
+    timezone: str
+    is_due: bool
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """How a period's runs went since one last published: how many did not, when the last of them ended, and how it did."""
+
+    published: bool
+    failures: int
+    last_at: datetime | None
+    last_run: int | None
+    outcome: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A period on the index: `state` is run, late, missing, failed or next; what stands published is `run`, if any.
+
+    late: published a day or more after it was due. missing: due and never run. failed: the last run of it published nothing;
+    what an earlier one published may still stand. `superseded` are the earlier published runs, the first one first.
+    """
+
+    period: str
+    first_day: date
+    last_day: date
+    state: str
+    due_at: datetime | None
+    due_timezone: str | None
+    ended_at: datetime | None
+    why: str | None
+    superseded: list[int]
+    run: int | None
+
+
+def begin(reports: Path, period: Period | None) -> int:
     """Note that a run begins; gives its number. Whoever calls holds the lock: a run that is still open was interrupted."""
+    named = (period.name, period.first_day, period.end_day - timedelta(days=1)) if period else (None, None, None)
     with _open(reports, read_only=False) as con:
         con.execute(_SCHEMA)
-        con.execute("update ledger.runs set outcome = 'interrupted' where outcome = 'running'")
+        con.execute("update ledger.runs set outcome = 'interrupted', why = 'was killed' where outcome = 'running'")
         (run,) = con.execute("select coalesce(max(run), 0) + 1 from ledger.runs").fetchone() or (1,)
         con.execute(
-            "insert into ledger.runs (run, asked, began_at, outcome) values (?, ?, ?, 'running')", [run, asked, datetime.now(UTC)]
+            "insert into ledger.runs (run, began_at, outcome, period, first_day, last_day) values (?, ?, 'running', ?, ?, ?)",
+            [run, datetime.now(UTC), *named],
         )
         return int(run)
 
@@ -134,23 +192,109 @@ def links(reports: Path) -> list[Link]:
     return [Link(*row) for row in _rows(reports, sql)]
 
 
+def expect(reports: Path, expected: Sequence[Expected]) -> bool:
+    """Keep what a schedule asks for, in place of what it asked for before; gives whether that changed."""
+    names = ", ".join(Expected.__dataclass_fields__)
+    before = {Expected(*row) for row in _rows(reports, f"select {names} from ledger.expected")}
+    if before == set(expected):
+        return False
+    with _open(reports, read_only=False) as con:
+        con.execute(_SCHEMA)
+        con.execute("begin; delete from ledger.expected")
+        con.executemany(
+            f"insert into ledger.expected ({names}) values (?, ?, ?, ?, ?, ?, ?)",
+            [(e.job, e.period, e.first_day, e.last_day, e.due_at, e.timezone, e.is_due) for e in expected],
+        )
+        con.execute("commit")
+    return True
+
+
+def attempts(reports: Path) -> dict[str, Attempts]:
+    """What became of every period that was ever run, by its name."""
+    sql = """
+        with numbered as (
+            select *, max(run) filter (outcome = 'published') over (partition by period) as published
+            from ledger.runs where period is not null and outcome <> 'running'
+        )
+        select period, any_value(published) is not null, count(*) filter (run > coalesce(published, 0)),
+               arg_max(coalesce(ended_at, began_at), run), max(run), arg_max(outcome, run), arg_max(why, run)
+        from numbered group by period
+    """
+    return {period: Attempts(*row) for period, *row in _rows(reports, sql)}
+
+
+def periods(reports: Path) -> list[Standing]:
+    """Every period that was run or that a schedule asks for, the latest first."""
+    sql = f"""
+        with past as (
+            select period, any_value(first_day) as first_day, any_value(last_day) as last_day,
+                   arg_max(outcome, run) as outcome, arg_max(why, run) as why,
+                   arg_max(coalesce(ended_at, began_at), run) as ended_at,
+                   min(ended_at) filter (outcome = 'published') as first_published_at,
+                   list(run order by run) filter (outcome = 'published') as published
+            from ledger.runs where period is not null and outcome <> 'running' group by period
+        ),
+        asked as (
+            select period, any_value(first_day) as first_day, any_value(last_day) as last_day, min(due_at) as due_at,
+                   arg_min(timezone, due_at) as timezone, bool_or(is_due) as is_due
+            from ledger.expected group by period
+        )
+        select period, coalesce(past.first_day, asked.first_day) as first_day,
+               coalesce(past.last_day, asked.last_day) as last_day,
+               case
+                   when past.period is null and is_due then 'missing'
+                   when past.period is null then 'next'
+                   when outcome <> 'published' then 'failed'
+                   when first_published_at > due_at + {_GRACE} then 'late'
+                   else 'run'
+               end as state,
+               due_at, timezone, ended_at, case when outcome <> 'published' then why end,
+               coalesce(published[:-2], []), published[-1]
+        from past full join asked using (period)
+        order by last_day desc, first_day desc, period
+    """
+    return [Standing(*row) for row in _rows(reports, sql)]
+
+
+def unsent(reports: Path, most: int) -> dict[tuple[int, str], int]:
+    """Notices that could not be delivered, with how often it was tried, unless `most` times."""
+    sql = f"select run, name, attempts from ledger.notices where sent_at is null and attempts < {int(most)}"
+    return {(run, name): tried for run, name, tried in _rows(reports, sql)}
+
+
+def noted(reports: Path, run: int, name: str, attempts: int, sent: bool) -> None:
+    """Note that somebody was told of a run, or could not be."""
+    with _open(reports, read_only=False) as con:
+        con.execute(_SCHEMA)
+        con.execute("delete from ledger.notices where run = ? and name = ?", [run, name])
+        con.execute("insert into ledger.notices values (?, ?, ?, ?)", [run, name, attempts, datetime.now(UTC) if sent else None])
+
+
 def _rows(reports: Path, sql: str) -> list[tuple[Any, ...]]:
     if not (reports / FILE).exists():
         return []
     with _open(reports, read_only=True) as con:
         try:
             return con.execute(sql).fetchall()
+        except duckdb.CatalogException:  # made by an earlier version of ours, which knew no such table
+            return []
         except duckdb.Error as error:
             raise Unusable(f"{reports / FILE}: is no ledger of runs: {first_line(error)}") from error
 
 
 def _open(reports: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+    con.execute("set timezone = 'UTC'")
     file = reports / FILE
-    try:
-        kind = "read_only, type duckdb" if read_only else "storage_version 'v1.4.0'"
-        con.execute(f"attach {literal(str(file))} as ledger ({kind})")
-    except duckdb.Error as error:
-        con.close()
-        raise Unusable(f"{file}: cannot be opened: {first_line(error)}; is another run writing to it?") from error
-    return con
+    kind = "read_only, type duckdb" if read_only else "storage_version 'v1.4.0'"
+    for left in reversed(range(_TRIES)):
+        try:
+            con.execute(f"attach {literal(str(file))} as ledger ({kind})")
+            return con
+        except duckdb.Error as error:
+            if left and "lock" in str(error):  # another run writes its line, which takes no time
+                time.sleep(0.1)
+                continue
+            con.close()
+            raise Unusable(f"{file}: cannot be opened: {first_line(error)}; is another run writing to it?") from error
+    raise AssertionError

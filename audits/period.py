@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from audits.errors import Unusable
 
+Kind = Literal["week", "month", "quarter", "year"]
+_KINDS: dict[Kind, str] = {"week": r"\d{4}-W\d{2}", "month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
 _FORMS = "2026-10, 2026-Q3, 2026-W44, 2026 or 2026-01-15..2026-02-20"
 
 
@@ -35,6 +38,39 @@ class Period:
         """The last calendar month that was over when `today` began."""
         first = _months_before(today.replace(day=1), 1)
         return cls(f"{first:%Y-%m}", first, today.replace(day=1))
+
+    @classmethod
+    def of(cls, kind: Kind, day: date) -> Period:
+        """The period of that kind which a day belongs to."""
+        if kind == "week":
+            week = day.isocalendar()
+            return cls.parse(f"{week.year}-W{week.week:02}")
+        names = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}", "year": str(day.year)}
+        return cls.parse(names[kind])
+
+    @classmethod
+    def between(cls, text: str) -> list[Period]:
+        """Every period from one to another of the same kind, both included: `2025-11..2026-10`; one period alone is itself."""
+        first, _, last = text.partition("..")
+        if not last or last.count("-") == 2:
+            return [cls.parse(text)]
+        found, end = [cls.parse(first)], cls.parse(last)
+        if found[0].kind is None or found[0].kind != end.kind or end.first_day < found[0].first_day:
+            raise Unusable(f"periods {text!r}: write the first and the last of one kind, such as 2025-11..2026-10")
+        while found[-1] != end:
+            found.append(found[-1].following())
+        return found
+
+    @property
+    def kind(self) -> Kind | None:
+        """Week, month, quarter or year; None for days from one to another."""
+        return next((kind for kind, form in _KINDS.items() if re.fullmatch(form, self.name)), None)
+
+    def following(self) -> Period:
+        """The period of the same kind after this one."""
+        if self.kind is None:
+            raise Unusable(f"period {self.name!r} is of no kind that another could follow: write a week, month, quarter or year")
+        return self.of(self.kind, self.end_day)
 
     def history(self, steps: int = 12) -> list[tuple[date, date]]:
         """First day and end day (without) of this period and as many before it of the same length, the latest first.

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tomllib
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits import manifest, selftest
+import duckdb
+
+from audits import log, manifest, selftest
 from audits.control import Control, Parameter, catalogue, find
-from audits.errors import RunFailed, Unusable, hint
+from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluate import evaluate
 from audits.export import Settings, fingerprint, open_export
 from audits.locate import notebooks_folder, sample_folder
@@ -46,6 +49,11 @@ class Job:
     audience: str = "leadership"
     suppress_below: int = 5
     settings: Settings = field(default_factory=Settings)
+    whole: bool = False  # refuse an export that was made before the period was over
+
+    def of(self, period: Period) -> Job:
+        """The same for another period, whose name stands in the path of the export where {period} does."""
+        return replace(self, period=period.name, export=self.export.replace("{period}", period.name))
 
 
 def evaluated(
@@ -59,7 +67,10 @@ def evaluated(
     stresses = [Stress.parse(text) for text in job.stresses]
     parameters = parameters_of(job.parameters)
     opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
-    evaluate(opened, asked or Period.last_whole_month(opened.today), controls, parameters, job.adapter, stresses)
+    period = asked or Period.last_whole_month(opened.today)
+    if job.whole and opened.today < period.end_day:
+        raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
+    evaluate(opened, period, controls, parameters, job.adapter, stresses)
     if self_test:
         selftest.record(opened, self_test.result())
     if results is None:
@@ -86,11 +97,12 @@ def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
 
 
 def run(
-    job: Job, notebooks: Sequence[str], reports: Path, say: Callable[[str], None], jobs: int | None = None, as_pdf: bool = False
+    job: Job, notebooks: Sequence[str], reports: Path, jobs: int | None = None, as_pdf: bool = False
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
-    `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too, where a Chromium is found.
+    `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too, where a Chromium is
+    found.
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
@@ -98,29 +110,43 @@ def run(
     from audits.report import publish, site
 
     chosen = published_notebooks(notebooks)
-    with publish.alone(reports, say):
-        number = ledger.begin(reports, job.period or "the last whole month")
+    with publish.alone(reports):
+        number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with publish.building(reports) as folder:
-                results = _build(job, chosen, folder, reports, say, jobs, as_pdf)
+                results = _build(job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
                 sha256 = manifest.write(folder, results, _stated(job, chosen), previous)
                 publish.put_in_place(folder, target)
             results = Results.open(target / "evidence" / "results.duckdb")
             ledger.publish(reports, number, results, job.audience, [n.stem for n in chosen], sha256, previous)
             site.write(reports)
-        except (Unusable, RunFailed) as error:
-            ledger.fail(reports, number, error.in_short())
-            raise
-        except BaseException as error:  # a signal, or a fault of our own
-            ledger.fail(reports, number, type(error).__name__, interrupted=True)
-            raise
+        except BaseException as error:
+            raise _ended(reports, number, error) from error
     return results, [target / f"{n.stem}.html" for n in chosen]
 
 
-def _build(
-    job: Job, chosen: Sequence[Path], folder: Path, reports: Path, say: Callable[[str], None], jobs: int | None, as_pdf: bool
-) -> Results:
+def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
+    """Note in the ledger and on the index how a run ended that published nothing; gives the error to be raised."""
+    from audits import ledger
+    from audits.report import site
+
+    if _is_full(error):
+        error = RunFailed(f"{reports}: no space left, nothing was published; make room, or choose another folder with --out")
+    known = isinstance(error, (Unusable, RunFailed))
+    try:
+        ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
+        site.write(reports)
+    except (OSError, duckdb.Error, Unusable) as another:  # the next run finds this one open, and notes it as interrupted
+        log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
+    return error
+
+
+def _is_full(error: BaseException) -> bool:
+    return getattr(error, "errno", None) == errno.ENOSPC or "No space left on device" in str(error)
+
+
+def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: int | None, as_pdf: bool) -> Results:
     """Everything of a period but its manifest, in a folder beside its place."""
     from audits.report import publish, render
 
@@ -128,21 +154,24 @@ def _build(
     file = evidence / "results.duckdb"
     with _self_test(job) as self_test:
         results = evaluated(job, results=file, self_test=self_test)
-    say(f"{len(results.controls)} controls evaluated for {results.run.period} on {results.run.export_name}")
+    count, steps = len(results.controls), len(chosen) + 1
+    said = f"{count} controls evaluated for {results.run.period} on {results.run.export_name}"
+    log.event("evaluated", said, period=results.run.period, controls=count, done=1, of=steps)
     failed: list[RunFailed] = []
-    for notebook, executed in _executed(chosen, evidence, _parameters(job, results, file), jobs):
+    for number, (notebook, executed) in enumerate(_executed(chosen, evidence, _parameters(job, results, file), jobs), 2):
         if isinstance(executed, RunFailed):
             failed.append(executed)
+            log.event("notebook_failed", f"{notebook.stem}: failed", notebook=notebook.stem, done=number, of=steps)
             continue
         page = render.render(executed, results.run, job.audience, notebook.name, job.suppress_below)
         (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
-        say(f"{notebook.stem}: done")
+        log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
     if failed:
         kept = publish.keep_failed(folder, reports, results.run.period)
         more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
-        _print(folder, say)
+        _print(folder)
     if fingerprint(_export_path(job)) != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
     return results
@@ -179,16 +208,16 @@ def _stated(job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
     }
 
 
-def _print(folder: Path, say: Callable[[str], None]) -> None:
+def _print(folder: Path) -> None:
     from audits.report import pdf
 
     chromium = pdf.browser()
     if chromium is None:
-        say("no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
+        log.event("no_pdf", "no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
         return
     for page in sorted(folder.glob("*.html")):
         pdf.write(page, chromium)
-        say(f"{page.stem}: printed")
+        log.event("printed", f"{page.stem}: printed", page=page.stem)
 
 
 def _executed(

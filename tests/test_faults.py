@@ -65,7 +65,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         con.execute(SMALL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("audits.run._self_test", no_self_test)
-        run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports", lambda line: None)
+        run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports")
     return folder
 
 
@@ -116,7 +116,7 @@ def rewrite(period: Path, change: object) -> None:
 def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, Path]) -> None:
     export, reports = published
     for period in ("2026-05", "2026-06"):
-        run(Job(export=str(export), period=period), ["data_quality"], reports, lambda line: None)
+        run(Job(export=str(export), period=period), ["data_quality"], reports)
     assert [link.run for link in ledger.links(reports)] == [1, 2, 3]
     assert manifest.differences(reports / "2026-05") == manifest.differences(reports / "2026-06") == []
     with duckdb.connect() as con:
@@ -144,7 +144,7 @@ def test_a_killed_run_leaves_the_good_period_whole(published: tuple[Path, Path])
             process.wait()
         assert whole(reports), after
         assert outcomes(reports)[0] == "published"
-    run(Job(export=str(export), period="2026-06"), ["data_quality"], reports, lambda line: None)
+    run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert manifest.differences(reports / "2026-06") == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
     assert [f.name for f in reports.glob(".*")] == [".lock"]
@@ -241,13 +241,13 @@ def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
     hashes = iter(["another"])
     monkeypatch.setattr("audits.run.fingerprint", lambda path: next(hashes))
     with pytest.raises(RunFailed, match="was changed while it was being read"):
-        run(Job(export=str(export), period="2026-06"), ["data_quality"], reports, lambda line: None)
+        run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert whole(reports)
 
 
 def test_a_missing_export_stands_in_the_ledger(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no such file"):
-        run(Job(export=str(tmp_path / "none.duckdb"), period="2026-06"), ["data_quality"], tmp_path / "r", lambda line: None)
+        run(Job(export=str(tmp_path / "none.duckdb"), period="2026-06"), ["data_quality"], tmp_path / "r")
     assert outcomes(tmp_path / "r") == ["failed"]
 
 

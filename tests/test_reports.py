@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, published for leadership."""
     reports = tmp_path_factory.mktemp("reports")
-    run(Job(period="2026-10"), [], reports, lambda line: None)
+    run(Job(period="2026-10"), [], reports)
     return reports / "2026-10"
 
 
@@ -66,7 +66,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             """,
             [HOSTILE],
         )
-    run(Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports", lambda line: None)
+    run(Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports")
     return folder / "reports" / "2026-06"
 
 
@@ -217,7 +217,7 @@ def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
 
 
 def test_a_page_for_auditors_does_name_records(tmp_path: Path) -> None:
-    run(Job(period="2026-10", audience="auditor"), ["rights"], tmp_path, lambda line: None)
+    run(Job(period="2026-10", audience="auditor"), ["rights"], tmp_path)
     assert identifiers_in((tmp_path / "2026-10" / "rights.html").read_text(encoding="utf-8"))
 
 
@@ -256,7 +256,7 @@ def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, br
 
 
 def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
-    run(Job(period="2026-10"), [], tmp_path, lambda line: None)
+    run(Job(period="2026-10"), [], tmp_path)
     for name in REPORTS:
         assert (tmp_path / "2026-10" / f"{name}.html").read_bytes() == (published / f"{name}.html").read_bytes()
 

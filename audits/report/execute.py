@@ -15,6 +15,7 @@ from audits.errors import RunFailed, Unusable, first_line
 
 # Of one cell, in seconds; AUDITS_CELL_TIMEOUT_S overrides it.
 _CELL_TIMEOUT_S = 600
+_SAFE = {"Unusable", "RunFailed", "NameError", "ImportError", "ModuleNotFoundError", "AttributeError", "SyntaxError"}
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
@@ -37,10 +38,15 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
                 resources={"metadata": {"path": str(notebook.parent)}},
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
-        raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {error.ename}: {error.evalue}") from error
+        raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {_words(error.ename, error.evalue)}") from error
     except Exception as error:  # a kernel that dies or never answers has many faces
         raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
     return nbformat.read(output, as_version=4)
+
+
+def _words(name: str, text: str) -> str:
+    """An error's words where they cannot quote the data, which no log may hold."""
+    return f"{name}: {text}" if name in _SAFE else f"{name} (its words, which may quote the data, stand in the notebook)"
 
 
 def _timeout() -> int:

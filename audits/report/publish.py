@@ -8,17 +8,18 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from audits import log
 from audits.errors import Unusable
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 @contextmanager
-def alone(reports: Path, say: Callable[[str], None]) -> Iterator[None]:
+def alone(reports: Path) -> Iterator[None]:
     """Hold the folder of reports for one run; another one waits, and says so. The lock ends with its process."""
     try:
         reports.mkdir(parents=True, exist_ok=True)
@@ -29,7 +30,7 @@ def alone(reports: Path, say: Callable[[str], None]) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"another run is publishing to {reports}: waiting for it to end")
+            log.event("waiting", f"another run is publishing to {reports}: waiting for it to end")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

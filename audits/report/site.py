@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from audits import ledger, policy, wording
@@ -14,33 +15,83 @@ _TEMPLATES = Path(__file__).with_name("template")
 
 
 def write(reports: Path) -> Path:
-    """Write the index beside the periods, whole or not at all; gives its path."""
+    """Write the index beside the periods, and a page for each whose last run failed, each whole or not at all; gives its path."""
     audited = policy.load()
-    runs = ledger.standing(reports)
-    rows = [
-        {
-            "period": wording.days(r.first_day, r.last_day),
-            "folder": r.period,
-            "as_of": wording.instant(r.as_of.astimezone(ZoneInfo(r.timezone))),
-            "export": f"{r.export_name} {r.export_sha256[:12]}",
-            "pages": sorted(r.pages, key=lambda p: (p != "executive", p)),
-            "status": "not_satisfied" if r.broken else "inconclusive" if r.untold else "satisfied",
-            "word": "✗ promises broken" if r.broken else "? not all can be told" if r.untold else "✓ promises kept",
-            "judged": r.kept + r.broken + r.untold,
-            "kept": r.kept,
-            "broken": r.broken,
-            "untold": r.untold,
-            "change": _change(r, runs[k + 1] if k + 1 < len(runs) else None),
-        }
-        for k, r in enumerate(runs)
-    ]
-    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    html = render("index.html.j2", rows=rows, css=css, company=audited.company, policy=audited.title)
-    handle, name = tempfile.mkstemp(prefix=".index-", dir=reports)
+    runs = {r.period: r for r in ledger.standing(reports)}
+    standing = ledger.periods(reports)
+    published = [runs[s.period] for s in standing if s.run is not None]
+    before = dict(zip((r.period for r in published), published[1:], strict=False))
+    rows = [_row(s, runs.get(s.period), before.get(s.period)) for s in standing if s.state != "next"]
+    upcoming = [f"{wording.days(s.first_day, s.last_day)} on {_due(s)}" for s in reversed(standing) if s.state == "next"]
+    shared = {"css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"), "company": audited.company, "policy": audited.title}
+    for row in rows:
+        page = reports / f"{row['folder']}-failed.html"
+        if row["state"] == "failed":
+            _put(page, render("failed.html.j2", row=row, **shared))
+        else:
+            page.unlink(missing_ok=True)
+    return _put(reports / "index.html", render("index.html.j2", rows=rows, upcoming=upcoming, **shared))
+
+
+def _put(page: Path, html: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".index-", dir=page.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(html)
     Path(name).chmod(0o644)
-    return Path(name).replace(reports / "index.html")
+    return Path(name).replace(page)
+
+
+def _row(standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run | None) -> dict[str, Any]:
+    return {
+        "period": wording.days(standing.first_day, standing.last_day),
+        "folder": standing.period,
+        "state": standing.state,
+        "says": _says(standing),
+        "superseded": [f"run {number}" for number in standing.superseded],
+        "number": standing.run,
+        **(_answer(run, before) if run else {"status": "error", "word": _NO_REPORT[standing.state], "pages": []}),
+    }
+
+
+_NO_REPORT = {"missing": "✗ missing: never run", "failed": "✗ no report: the run failed"}
+
+
+def _says(standing: ledger.Standing) -> str:
+    """What is to be said of how a period was run, where all is not as it should be."""
+    due = f"It was due on {_due(standing)}" if standing.due_at else "No schedule asks for it"
+    ended = (
+        wording.instant(standing.ended_at.astimezone(_zone(standing))) if standing.ended_at else "an instant that is not known"
+    )
+    went = "did not end" if standing.why == "was killed" else "failed"
+    older = "What stands here is of the run before." if standing.run else "Nothing was published."
+    return {
+        "missing": f"{due} and has not been run.",
+        "late": f"{due}; the run now standing ended on {ended}.",
+        "failed": f"The last run {went} on {ended}: {standing.why}. {older}",
+    }.get(standing.state, "")
+
+
+def _due(standing: ledger.Standing) -> str:
+    return wording.instant(standing.due_at.astimezone(_zone(standing)) if standing.due_at else None)
+
+
+def _zone(standing: ledger.Standing) -> ZoneInfo:
+    return ZoneInfo(standing.due_timezone or "UTC")
+
+
+def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
+    return {
+        "as_of": wording.instant(run.as_of.astimezone(ZoneInfo(run.timezone))),
+        "export": f"{run.export_name} {run.export_sha256[:12]}",
+        "pages": sorted(run.pages, key=lambda p: (p != "executive", p)),
+        "status": "not_satisfied" if run.broken else "inconclusive" if run.untold else "satisfied",
+        "word": "✗ promises broken" if run.broken else "? not all can be told" if run.untold else "✓ promises kept",
+        "judged": run.kept + run.broken + run.untold,
+        "kept": run.kept,
+        "broken": run.broken,
+        "untold": run.untold,
+        "change": _change(run, before),
+    }
 
 
 def _change(now: ledger.Run, before: ledger.Run | None) -> str:

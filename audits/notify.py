@@ -1,0 +1,108 @@
+"""Tell somebody how a run went, by apprise: mail, Slack, Teams, a webhook. One sentence and a link, never a word of the data."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audits import Audit, ledger, log, policy, wording
+from audits.errors import Unusable
+from audits.period import Period
+
+if TYPE_CHECKING:
+    from audits.schedule import Schedule, Target
+
+MOST_ATTEMPTS = 10
+
+
+def tell(schedule: Schedule, reports: Path, job: str, period: str) -> None:
+    """Tell a job's targets of the last run of a period, each if it asked for such a run."""
+    found = ledger.attempts(reports).get(period)
+    if found is None or found.last_run is None:
+        return
+    for name in schedule.jobs[job].notify:
+        target = schedule.notify[name]
+        if _concerns(target, reports, period, found):
+            _send(schedule, reports, name, period, found, attempts=1)
+
+
+def catch_up(schedule: Schedule, reports: Path, jobs: list[str]) -> None:
+    """Try again what could not be delivered, if it is still the last run of its period."""
+    waiting = ledger.unsent(reports, MOST_ATTEMPTS)
+    tried = {found.last_run: (period, found) for period, found in ledger.attempts(reports).items()} if waiting else {}
+    known = {name for job in jobs for name in schedule.jobs[job].notify}
+    for (run, name), attempts in waiting.items():
+        if run in tried and name in known:
+            _send(schedule, reports, name, *tried[run], attempts=attempts + 1)
+
+
+def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts) -> bool:
+    if found.outcome != "published":
+        # Once, and then every day that it lasts: the later waits are a day long.
+        from audits.schedule import LONGEST_WAIT, wait
+
+        return "failure" in target.on and (found.failures == 1 or wait(found.failures - 1) == LONGEST_WAIT)
+    broken = any(r.broken for r in ledger.standing(reports) if r.period == period)
+    return "done" in target.on or ("violation" in target.on and broken)
+
+
+def _send(schedule: Schedule, reports: Path, name: str, period: str, found: ledger.Attempts, attempts: int) -> None:
+    target = schedule.notify[name]
+    title, body = message(schedule, reports, period, found)
+    pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
+    sent = _deliver(target, title, body, [page for page in pages if page.exists()])
+    ledger.noted(reports, found.last_run or 0, name, attempts, sent)
+    if sent:
+        log.event("told", f"{name} was told of {period}", target=name, period=period)
+    else:
+        log.event("not_told", f"{name} could not be told of {period}; it is tried again", target=name, period=period)
+
+
+def message(schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:
+    """Title and text: the answer in a sentence and the decision it asks for, or why there is none; and where to read on."""
+    from audits import leadership
+
+    audited, days = policy.load(), Period.parse(period)
+    named = wording.days(days.first_day, days.end_day - timedelta(days=1))
+    head = f"Privacy audit of {audited.company}, {named}"
+    if found.outcome == "published":
+        audit = Audit(results=reports / period / "evidence" / "results.duckdb", audience="leadership")
+        return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()
+    again = "It is tried again by itself."
+    text = f"The audit of {named} {_went(found.outcome)}: {found.why}. Nothing was published of it. {again}"
+    return f"{head}: no report", f"{text}\n{_link(schedule, 'index.html')}".strip()
+
+
+def _went(outcome: str | None) -> str:
+    return "was interrupted" if outcome == "interrupted" else "failed"
+
+
+def _link(schedule: Schedule, page: str) -> str:
+    return f"{schedule.link.rstrip('/')}/{page}" if schedule.link else ""
+
+
+def _deliver(target: Target, title: str, body: str, pages: list[Path]) -> bool:
+    try:
+        import apprise
+    except ImportError as error:
+        raise Unusable("[notify] needs apprise: pip install 'privacy-audits[notify]'") from error
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines may hold the address
+    service = apprise.Apprise()
+    if not service.add(_expanded(target.url)):
+        return False
+    return bool(service.notify(body, title, body_format=apprise.NotifyFormat.TEXT, attach=[str(page) for page in pages] or None))
+
+
+def _expanded(url: str) -> str:
+    """An address with ${NAME} from the environment, so that no password stands in a file."""
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in os.environ:
+            raise Unusable(f"[notify] reads {match[1]} from the environment, where it is not set")
+        return os.environ[match[1]]
+
+    return re.sub(r"\$\{(\w+)\}", value, url)
