@@ -39,6 +39,9 @@ class _Commands(click.Group):
         except (Unusable, RunFailed) as error:
             log.failure(error, str(error))
             ctx.exit(2 if isinstance(error, Unusable) else 3)
+        except OSError as error:  # what the system refuses at a place that nobody foresaw
+            log.failure(error, f"{error.filename or 'the system'}: {error.strerror or error}")
+            ctx.exit(3)
 
 
 def _with_export(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,8 @@ those that published, what the period was judged on, the counts, and the SHA-256
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from audits.errors import Unusable, first_line
+from audits.errors import RunFailed, Unusable, first_line
 from audits.export import literal
 from audits.period import Period
 from audits.results import Results
@@ -27,7 +28,7 @@ _TRIES = 50
 _SCHEMA = """
 create table if not exists ledger.runs (
     run bigint primary key, began_at timestamptz, ended_at timestamptz,
-    outcome varchar, -- running, published, failed, interrupted
+    outcome varchar, -- running, placing, published, failed, interrupted
     why varchar, period varchar, first_day date, last_day date, as_of timestamptz, timezone varchar, export_name varchar,
     export_sha256 varchar, audience varchar, pages varchar[], kept bigint, broken bigint, untold bigint,
     manifest_sha256 varchar, previous_sha256 varchar
@@ -125,7 +126,7 @@ def begin(reports: Path, period: Period | None) -> int:
     named = (period.name, period.first_day, period.end_day - timedelta(days=1)) if period else (None, None, None)
     with _open(reports, read_only=False) as con:
         con.execute(_SCHEMA)
-        con.execute("update ledger.runs set outcome = 'interrupted', why = 'was killed' where outcome = 'running'")
+        con.execute("update ledger.runs set outcome = 'interrupted', why = 'was killed' where outcome in ('running', 'placing')")
         (run,) = con.execute("select coalesce(max(run), 0) + 1 from ledger.runs").fetchone() or (1,)
         con.execute(
             "insert into ledger.runs (run, began_at, outcome, period, first_day, last_day) values (?, ?, 'running', ?, ?, ?)",
@@ -139,14 +140,15 @@ def fail(reports: Path, run: int, why: str, interrupted: bool = False) -> None:
     with _open(reports, read_only=False) as con:
         outcome = "interrupted" if interrupted else "failed"
         con.execute(
-            "update ledger.runs set outcome = ?, why = ?, ended_at = ? where run = ?", [outcome, why, datetime.now(UTC), run]
+            "update ledger.runs set outcome = ?, why = ?, ended_at = ? where run = ? and outcome <> 'published'",
+            [outcome, why, datetime.now(UTC), run],
         )
 
 
-def publish(
+def place(
     reports: Path, run: int, results: Results, audience: str, pages: Sequence[str], manifest: str, previous: str | None
 ) -> None:
-    """Note that a run published its period."""
+    """Note what a run is about to put in place; by the SHA-256 of its manifest it is known, should the run be killed then."""
     r = results.run
     clauses = results.clauses()
     judged = clauses[clauses.kind.isin(["measured", "in_part", "attested"])]
@@ -155,7 +157,7 @@ def publish(
         con.execute("begin")
         con.execute(
             """
-            update ledger.runs set outcome = 'published', ended_at = ?, period = ?, first_day = ?, last_day = ?, as_of = ?,
+            update ledger.runs set outcome = 'placing', ended_at = ?, period = ?, first_day = ?, last_day = ?, as_of = ?,
                 timezone = ?, export_name = ?, export_sha256 = ?, audience = ?, pages = ?, kept = ?, broken = ?, untold = ?,
                 manifest_sha256 = ?, previous_sha256 = ?
             where run = ?
@@ -174,6 +176,19 @@ def publish(
             ],
         )  # fmt: skip
         con.execute("commit")
+
+
+def placing(reports: Path) -> list[tuple[int, str, str]]:
+    """Runs that were about to put their period in place: number, period, SHA-256 of the manifest."""
+    return [
+        (r, p, m) for r, p, m in _rows(reports, "select run, period, manifest_sha256 from ledger.runs where outcome = 'placing'")
+    ]
+
+
+def placed(reports: Path, run: int) -> None:
+    """Note that a run published its period."""
+    with _open(reports, read_only=False) as con:
+        con.execute("update ledger.runs set outcome = 'published' where run = ?", [run])
 
 
 def standing(reports: Path) -> list[Run]:
@@ -214,7 +229,7 @@ def attempts(reports: Path) -> dict[str, Attempts]:
     sql = """
         with numbered as (
             select *, max(run) filter (outcome = 'published') over (partition by period) as published
-            from ledger.runs where period is not null and outcome <> 'running'
+            from ledger.runs where period is not null and outcome not in ('running', 'placing')
         )
         select period, any_value(published) is not null, count(*) filter (run > coalesce(published, 0)),
                arg_max(coalesce(ended_at, began_at), run), max(run), arg_max(outcome, run), arg_max(why, run)
@@ -232,7 +247,7 @@ def periods(reports: Path) -> list[Standing]:
                    arg_max(coalesce(ended_at, began_at), run) as ended_at,
                    min(ended_at) filter (outcome = 'published') as first_published_at,
                    list(run order by run) filter (outcome = 'published') as published
-            from ledger.runs where period is not null and outcome <> 'running' group by period
+            from ledger.runs where period is not null and outcome not in ('running', 'placing') group by period
         ),
         asked as (
             select period, any_value(first_day) as first_day, any_value(last_day) as last_day, min(due_at) as due_at,
@@ -282,19 +297,27 @@ def _rows(reports: Path, sql: str) -> list[tuple[Any, ...]]:
             raise Unusable(f"{reports / FILE}: is no ledger of runs: {first_line(error)}") from error
 
 
-def _open(reports: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
-    con.execute("set timezone = 'UTC'")
-    file = reports / FILE
-    kind = "read_only, type duckdb" if read_only else "storage_version 'v1.4.0'"
+@contextmanager
+def _open(reports: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The ledger, attached as `ledger`; raises RunFailed where it cannot be written."""
+    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": False}) as con:
+        con.execute("set timezone = 'UTC'")
+        _attach(con, reports / FILE, "read_only, type duckdb" if read_only else "storage_version 'v1.4.0'")
+        try:
+            yield con
+            if not read_only:
+                con.execute("checkpoint ledger")
+        except duckdb.Error as error:
+            raise RunFailed(f"{reports / FILE}: cannot be written: {first_line(error)}") from error
+
+
+def _attach(con: duckdb.DuckDBPyConnection, file: Path, options: str) -> None:
     for left in reversed(range(_TRIES)):
         try:
-            con.execute(f"attach {literal(str(file))} as ledger ({kind})")
-            return con
+            con.execute(f"attach {literal(str(file))} as ledger ({options})")
+            return
         except duckdb.Error as error:
             if left and "lock" in str(error):  # another run writes its line, which takes no time
                 time.sleep(0.1)
                 continue
-            con.close()
             raise Unusable(f"{file}: cannot be opened: {first_line(error)}; is another run writing to it?") from error
-    raise AssertionError

@@ -39,6 +39,14 @@ def write(folder: Path, results: Results, parameters: dict[str, Any], previous: 
     return fingerprint(folder / FILE)
 
 
+def settle(reports: Path) -> None:
+    """Note as published what stands in its place, whatever befell its run after that; whoever calls holds the lock."""
+    for run, period, sha256 in ledger.placing(reports):
+        file = reports / period / FILE
+        if file.exists() and fingerprint(file) == sha256:
+            ledger.placed(reports, run)
+
+
 def differences(folder: Path) -> list[str]:
     """What is not as it was published, in lines; empty if all is. Raises Unusable where there is no manifest to go by."""
     try:

@@ -101,8 +101,8 @@ def run(
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
-    `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too, where a Chromium is
-    found.
+    `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too,
+    where a Chromium is found.
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
@@ -111,33 +111,37 @@ def run(
 
     chosen = published_notebooks(notebooks)
     with publish.alone(reports):
+        manifest.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with publish.building(reports) as folder:
                 results = _build(job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
                 sha256 = manifest.write(folder, results, _stated(job, chosen), previous)
+                ledger.place(reports, number, results, job.audience, [n.stem for n in chosen], sha256, previous)
                 publish.put_in_place(folder, target)
-            results = Results.open(target / "evidence" / "results.duckdb")
-            ledger.publish(reports, number, results, job.audience, [n.stem for n in chosen], sha256, previous)
+            manifest.settle(reports)
             site.write(reports)
         except BaseException as error:
             raise _ended(reports, number, error) from error
-    return results, [target / f"{n.stem}.html" for n in chosen]
+    return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
 
 
 def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
-    """Note in the ledger and on the index how a run ended that published nothing; gives the error to be raised."""
+    """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
     from audits import ledger
     from audits.report import site
 
     if _is_full(error):
-        error = RunFailed(f"{reports}: no space left, nothing was published; make room, or choose another folder with --out")
+        error = RunFailed(
+            f"{reports}: no space left; what was published before stands; make room, or choose another folder with --out"
+        )
     known = isinstance(error, (Unusable, RunFailed))
     try:
+        manifest.settle(reports)
         ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
         site.write(reports)
-    except (OSError, duckdb.Error, Unusable) as another:  # the next run finds this one open, and notes it as interrupted
+    except (OSError, duckdb.Error, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ def _cron(text: str) -> str:
 def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise ValueError(f"{text!r} is no time zone: write one such as Europe/Berlin") from error
     return text
 
@@ -306,8 +307,8 @@ def serve(file: Path, clock: Callable[[], datetime], jobs: int | None = None) ->
             perform(load(file), clock, jobs)
         except Unusable as error:
             log.failure(error, str(error))
-        except KeyboardInterrupt:  # the scheduler would go on
-            scheduler.shutdown(wait=False)
+        except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
+            threading.Thread(target=scheduler.shutdown, kwargs={"wait": False}).start()
 
     scheduler.add_job(look, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
     log.event("serving", f"looking at {file} every minute")

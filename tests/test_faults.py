@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import re
 import shutil
 import signal
 import subprocess
@@ -131,34 +133,78 @@ def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     assert "manifest.json: cannot be read" in result.stderr
 
 
-def test_a_killed_run_leaves_the_good_period_whole(published: tuple[Path, Path]) -> None:
+QUICK = "import audits.run, tests.test_faults as t; audits.run._self_test = t.no_self_test; from audits.cli import main; main()"
+
+
+def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(published: tuple[Path, Path]) -> None:
     export, reports = published
-    for after in (0.4, 1.5, 3.0, 5.0, 7.0):
-        process = subprocess.Popen(
-            command(export, reports), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+    quick = [sys.executable, "-c", QUICK, *command(export, reports)[3:]]
+    began = time.perf_counter()
+    subprocess.run(quick, check=True, capture_output=True)
+    lasts = time.perf_counter() - began
+    moments = random.Random(7)
+    killed = 0
+    for _ in range(24):
+        process = subprocess.Popen(quick, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            process.wait(timeout=after)
+            process.wait(timeout=moments.uniform(0.2, lasts * 1.05))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        assert whole(reports), after
-        assert outcomes(reports)[0] == "published"
+            killed += 1
+        assert whole(reports)
+        manifest.settle(reports)
+        assert manifest.differences(reports / "2026-06") == []
+    assert killed > 10
     run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert manifest.differences(reports / "2026-06") == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
     assert [f.name for f in reports.glob(".*")] == [".lock"]
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_run_killed_while_it_puts_its_period_in_place_is_settled(published: tuple[Path, Path], stands: bool) -> None:
+    export, reports = published
+    with duckdb.connect() as con:
+        con.execute(f"attach '{reports / ledger.FILE}' as l")
+        con.execute("update l.runs set outcome = 'placing', manifest_sha256 = if(?, manifest_sha256, 'another')", [stands])
+    run(Job(export=str(export), period="2026-05"), ["data_quality"], reports)
+    assert outcomes(reports) == ["published" if stands else "interrupted", "published"]
+    assert manifest.differences(reports / "2026-05") == []
+
+
+def test_a_full_disk_takes_nothing_of_what_was_published(once: Path, tmp_path: Path) -> None:
+    shutil.copytree(once, tmp_path / "copy")
+    alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--user", "--map-root-user"]
+    ran = subprocess.run([*alone, sys.executable, "-m", "tests.full_disk", tmp_path / "copy"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    tries = [json.loads(line) for line in ran.stdout.splitlines()]
+    failed = [t for t in tries if t["said"] != "published"]
+    assert len(failed) > 5
+    assert len(tries) > len(failed)
+    for t in tries:
+        assert t["said"] == "published" or re.match("RunFailed: .*no space left", t["said"], re.IGNORECASE), t
+        assert (t["again"], t["differences"]) == ("published", []), t
+        assert (t["before"][0], t["outcomes"][-1]) == ("published", "published"), t
+        assert set(t["left"]) <= {".lock", ".failed"}, t
+
+
+def test_a_place_that_cannot_be_written_to_is_said_at_once(published: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for out in (tmp_path / "file", tmp_path / "file" / "reports", Path("/proc/reports")):
+        result = audits("run", "--export", published[0], "--out", out, *SMALL_RUN)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert f"{out}: cannot be written to: " in result.stderr
+
+
 @pytest.mark.parametrize("after", [0.0, 0.3, 0.6])
 def test_no_kernel_outlives_its_run(published: tuple[Path, Path], after: float) -> None:
-    process = subprocess.Popen(command(*published), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    assert "controls evaluated" in process.stderr.readline()
-    time.sleep(after)  # a kernel starts, works or ends: whichever it is, none may stay
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    process.wait()
+    with subprocess.Popen(command(*published), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert "controls evaluated" in process.stderr.readline()
+        time.sleep(after)  # a kernel starts, works or ends: whichever it is, none may stay
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
     assert psutil.wait_procs(family, timeout=60)[1] == []
 
 
@@ -217,17 +263,22 @@ def broken_notebooks(tmp_path: Path, code: str) -> Path:
     ],
 )
 def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
-    published: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, says: str
+    published: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: str,
+    says: str,
 ) -> None:
     export, reports = published
     before = (reports / "2026-06" / "data_quality.html").read_bytes()
     monkeypatch.setattr("audits.run.notebooks_folder", lambda: broken_notebooks(tmp_path / says[-9:], code))
     monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "5")
-    lines: list[str] = []
+    caplog.set_level("INFO", "audits")
     with pytest.raises(RunFailed, match="nothing was published") as caught:
-        run(Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports, lines.append)
+        run(Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
     assert str(caught.value).startswith(says)
-    assert "coverage: done" in lines
+    assert "coverage: done" in caplog.messages
     assert {f.name for f in (reports / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}
     assert (reports / "2026-06" / "data_quality.html").read_bytes() == before
     assert outcomes(reports) == ["published", "failed"]

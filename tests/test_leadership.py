@@ -142,8 +142,9 @@ def test_auditors_are_told_every_count(results: Results) -> None:
 
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
     for pages in (["executive"], ["executive", "rights"]):
-        run = ledger.begin(tmp_path, "2026-10")
-        ledger.publish(tmp_path, run, results, "leadership", pages, f"sha of {run}", None)
+        run = ledger.begin(tmp_path, Period.parse("2026-10"))
+        ledger.place(tmp_path, run, results, "leadership", pages, f"sha of {run}", None)
+        ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
     html = site.write(tmp_path).read_text(encoding="utf-8")
@@ -155,4 +156,4 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
 def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:
     (tmp_path / ledger.FILE).write_text("no database")
     with pytest.raises(Unusable, match=r"ledger\.duckdb: cannot be opened"):
-        ledger.begin(tmp_path, "2026-10")
+        ledger.begin(tmp_path, Period.parse("2026-10"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -41,6 +42,8 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {_words(error.ename, error.evalue)}") from error
     except Exception as error:  # a kernel that dies or never answers has many faces
         raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
+    finally:
+        ensure_event_loop().close()  # nbclient opens one in each thread, and leaves it open
     return nbformat.read(output, as_version=4)
 
 
