@@ -42,6 +42,7 @@ notebooks: $(READY) ## run the notebooks on the sample, keep the outputs of chec
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, ten million requests included (minutes)
 	$(RUN)/python benchmarks/controls.py
+	$(RUN)/python benchmarks/runs.py
 
 .PHONY: lock
 lock: ## make requirements.lock anew from pyproject.toml (needs uv)

@@ -1,6 +1,7 @@
 """The two ways an audit can end without an answer; each message is one line: what is wrong, where, what to do."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 
@@ -21,7 +22,8 @@ class RunFailed(Exception):
 
 
 def _in_short(error: Exception) -> str:
-    return ": ".join(" ".join(str(error).split()).split(": ")[:3])
+    """No path of the machine either: leadership reads it."""
+    return re.sub(r"(?<!\S)/\S*/", "", ": ".join(" ".join(str(error).split()).split(": ")[:3]))
 
 
 def first_line(error: BaseException) -> str:

@@ -31,17 +31,21 @@ def summary(audit: Audit) -> Html:
         f"{_compared(now['not_satisfied'] - before['not_satisfied'], _named(audit, 1))}; "
         f"{wording.number(now['inconclusive'])} cannot be told."
     )
-    status = "not_satisfied" if now["not_satisfied"] else "inconclusive" if now["inconclusive"] else "satisfied"
-    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ promises kept"}[status]
-    risks = top_risks(audit)
-    heading = "Decision needed:" if risks else "No decision is needed:"
-    decision = (
-        f"{risks[0].action} ({risks[0].owner}, by {risks[0].by})."
-        if risks
-        else "nothing that was measured is broken, and what cannot be told stands below."
-    )
+    status, word = wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"])
+    heading, decision = _decision(top_risks(audit), judged)
     values = {"status": status, "word": word, "sentence": sentence, "heading": heading, "decision": decision}
     return Html(render("summary.html.j2", **values), f"{word}\n{sentence}\n{heading} {decision}")
+
+
+def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
+    if found:
+        return "Decision needed:", f"{found[0].action} ({found[0].owner}, by {found[0].by})."
+    if not judged:
+        return (
+            "Decision needed:",
+            "have what is missing exported; what could not be measured, and for want of what, stands below.",
+        )
+    return "No decision is needed:", "nothing that was measured is broken, and what cannot be told stands below."
 
 
 def headlines(audit: Audit) -> Html:

@@ -168,3 +168,12 @@ def fallback(kind: Any) -> str:
 def text(value: Any) -> str:
     """A value of the data, or a dash."""
     return "–" if pd.isna(value) else str(value)
+
+
+def standing(kept: int, broken: int, untold: int) -> tuple[str, str]:
+    """How a period stands, by its promises that could be judged: the status of the worst, and the words for it."""
+    if broken:
+        return "not_satisfied", "✗ promises broken"
+    if untold:
+        return "inconclusive", "? not all can be told"
+    return ("satisfied", "✓ promises kept") if kept else ("inconclusive", "? nothing could be judged")

@@ -20,12 +20,13 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import Audit, leadership, policy, wording
+from audits import Audit, leadership, ledger, policy, wording
 from audits.charts import PLOTLY
 from audits.control import catalogue
 from audits.errors import RunFailed, Unusable
 from audits.locate import sample_folder
-from audits.report import execute, pdf, render
+from audits.period import Period
+from audits.report import execute, pdf, render, site
 from audits.results import Results, rows_of
 from audits.run import Job, published_notebooks, run
 
@@ -271,10 +272,22 @@ def test_pages_are_small(published: Path) -> None:
 @pytest.mark.parametrize("name", [*REPORTS, "index"])
 def test_a_page_breaks_no_rule_of_axe(published: Path, browser: Browser, name: str, scheme: Any) -> None:
     folder = published.parent if name == "index" else published
-    page = opened(browser, folder / f"{name}.html", color_scheme=scheme).page
+    assert broken_rules(browser, folder / f"{name}.html", scheme) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "2026-09-failed"])
+def test_the_pages_of_a_failure_break_no_rule_of_axe(tmp_path: Path, browser: Browser, name: str, scheme: Any) -> None:
+    ledger.fail(tmp_path, ledger.begin(tmp_path, Period.parse("2026-09")), "coverage.ipynb: cell 3: ValueError")
+    site.write(tmp_path)
+    assert broken_rules(browser, tmp_path / f"{name}.html", scheme) == []
+
+
+def broken_rules(browser: Browser, file: Path, scheme: Any) -> list[tuple[str, str]]:
+    page = opened(browser, file, color_scheme=scheme).page
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     violations = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
 
 
 def test_the_index_leads_to_every_page_and_to_the_evidence(published: Path, browser: Browser) -> None:

@@ -293,12 +293,13 @@ def test_a_failed_run_shows_over_an_old_green_one_until_the_next_good_one(schedu
     perform(load(file), at(JULY_2))
     asked = ("run", "--period", "2026-06", "--notebook", "coverage", "--out", reports, "--export")
     assert audits(*asked, folder / "none.duckdb").exit_code == 2
-    assert "✗ Failed. The last run failed on" in page(folder)
-    assert "What stands here is of the run before." in page(folder)
-    assert "no such file or folder" in page(folder, "2026-06-failed.html")
+    assert "✗ the last run failed The last run failed on" in page(folder)
+    assert "Of the run before it: " in page(folder)
+    assert "✓" not in page(folder)
+    assert ": none.duckdb: no such file or folder" in page(folder, "2026-06-failed.html")
     assert (reports / "2026-06" / "coverage.html").exists()
     assert audits(*asked, folder / "export.duckdb").exit_code == 0
-    assert "Failed" not in page(folder)
+    assert "failed" not in page(folder)
     assert "Run 3 superseded run 1" in page(folder)
     assert not (reports / "2026-06-failed.html").exists()
 

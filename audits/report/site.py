@@ -49,11 +49,12 @@ def _row(standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run |
         "says": _says(standing),
         "superseded": [f"run {number}" for number in standing.superseded],
         "number": standing.run,
-        **(_answer(run, before) if run else {"status": "error", "word": _NO_REPORT[standing.state], "pages": []}),
+        **(_answer(run, before) if run else {"pages": []}),
+        **({"status": "error", "word": _NO_ANSWER[standing.state]} if standing.state in _NO_ANSWER else {}),
     }
 
 
-_NO_REPORT = {"missing": "✗ missing: never run", "failed": "✗ no report: the run failed"}
+_NO_ANSWER = {"missing": "✗ missing: never run", "failed": "✗ the last run failed"}
 
 
 def _says(standing: ledger.Standing) -> str:
@@ -63,11 +64,11 @@ def _says(standing: ledger.Standing) -> str:
         wording.instant(standing.ended_at.astimezone(_zone(standing))) if standing.ended_at else "an instant that is not known"
     )
     went = "did not end" if standing.why == "was killed" else "failed"
-    older = "What stands here is of the run before." if standing.run else "Nothing was published."
+    older = "" if standing.run else " Nothing was published."
     return {
         "missing": f"{due} and has not been run.",
-        "late": f"{due}; the run now standing ended on {ended}.",
-        "failed": f"The last run {went} on {ended}: {standing.why}. {older}",
+        "late": f"Late. {due}; the run now standing ended on {ended}.",
+        "failed": f"The last run {went} on {ended}: {standing.why}.{older}",
     }.get(standing.state, "")
 
 
@@ -80,12 +81,13 @@ def _zone(standing: ledger.Standing) -> ZoneInfo:
 
 
 def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
+    status, word = wording.standing(run.kept, run.broken, run.untold)
     return {
         "as_of": wording.instant(run.as_of.astimezone(ZoneInfo(run.timezone))),
         "export": f"{run.export_name} {run.export_sha256[:12]}",
         "pages": sorted(run.pages, key=lambda p: (p != "executive", p)),
-        "status": "not_satisfied" if run.broken else "inconclusive" if run.untold else "satisfied",
-        "word": "✗ promises broken" if run.broken else "? not all can be told" if run.untold else "✓ promises kept",
+        "status": status,
+        "word": word,
         "judged": run.kept + run.broken + run.untold,
         "kept": run.kept,
         "broken": run.broken,
