@@ -22,6 +22,10 @@ setup: $(READY) ## make the virtual environment with the locked dependencies
 report: $(READY) ## audit the committed sample export; prints the paths of the reports
 	$(RUN)/audits run
 
+.PHONY: lab
+lab: $(READY) ## open JupyterLab on notebooks/ with the sample
+	$(RUN)/audits lab
+
 .PHONY: test
 test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff check .

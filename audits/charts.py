@@ -14,8 +14,10 @@ from scipy import stats
 
 from audits import Audit, suppression, tables, wording
 from audits.outlines import centres, outlines
+from audits.record import Record
 from audits.results import rows_of
 from audits.tables import Html
+from audits.view import View
 
 PLOTLY = "application/vnd.plotly.v1+json"
 # Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
@@ -42,9 +44,19 @@ class Chart:
 def rate_by_month(audit: Audit, control_id: str) -> Chart | Html:
     """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
     frame = audit.results.by_month(control_id)
+    data = tables.by_month(audit, control_id)
+    return _rates(frame, audit.results.controls[control_id].tolerance, data)
+
+
+def view_by_month(view: View) -> Chart | Html:
+    """The same for a view: as it was narrowed, with its parameters."""
+    frame = view.by_month()
+    return _rates(frame, view.control.tolerance, tables.view_by_month(view))
+
+
+def _rates(frame: pd.DataFrame, tolerance: float, data: Html) -> Chart | Html:
     if frame.empty:
-        return tables.by_month(audit, control_id)
-    control = audit.results.controls[control_id]
+        return data
     x = [wording.month(m) for m in frame.month]
     figure = go.Figure(
         [
@@ -55,10 +67,35 @@ def rate_by_month(audit: Audit, control_id: str) -> Chart | Html:
             ),
         ]
     )  # fmt: skip
-    figure.add_hline(y=(1 - control.tolerance) * 100, line={"color": GREY, "dash": "dot"}, annotation_text="the limit")
+    figure.add_hline(y=(1 - tolerance) * 100, line={"color": GREY, "dash": "dot"}, annotation_text="the limit")
     lowest = min([*(frame.rate_low.dropna() * 100), 100.0])
     _lay_out(figure, "kept, %", range_=[max(0.0, lowest - 5), 101])
-    return Chart(figure, _trend(frame), tables.by_month(audit, control_id))
+    return Chart(figure, _trend(frame), data)
+
+
+def timeline(record: Record) -> Chart | Html:
+    """A record's story: every instant that the export has of its person, a line a table."""
+    frame = record.timeline
+    data = tables.timeline(record)
+    if frame.empty:
+        return data
+    marked = frame.record_id == record.record_id
+    figure = go.Figure()
+    for part, name, color, symbol in (
+        (frame[~marked], "of the same person", BLUE, "circle"),
+        (frame[marked], "this record", ORANGE, "diamond"),
+    ):
+        figure.add_trace(go.Scatter(
+            x=part.instant, y=part.table_name, mode="markers", name=name, marker={"color": color, "size": 10, "symbol": symbol},
+            text=[f"{_escaped(r.record_id)}: {r.event}<br>{_escaped(r.details)}" for r in rows_of(part)],
+            hovertemplate="%{x|%d %b %Y %H:%M}<br>%{text}<extra></extra>",
+        ))  # fmt: skip
+    _lay_out(figure, "")
+    figure.update_layout(height=150 + 40 * frame.table_name.nunique(), margin={"l": 10, "b": 40})
+    figure.update_yaxes(automargin=True, autorange="reversed")
+    first, last = wording.day(frame.instant.min()), wording.day(frame.instant.max())
+    says = f"{len(frame)} instants in {wording.counted(frame.table_name.nunique(), 'table')}, from {first} to {last}."
+    return Chart(figure, says, data)
 
 
 def time_to_close(audit: Audit) -> Chart | Html:

@@ -342,6 +342,32 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
         sys.exit(1)
 
 
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option("--export", default="sample", metavar="F", help="What to explore; the sample if left out.")
+@click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
+@click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out.")
+@click.option(
+    "--notebooks",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="notebooks",
+    show_default=True,
+    help="Your notebooks; made with a copy of ours where there is none.",
+)
+@click.option("--browser/--no-browser", default=True, help="Whether a browser is opened.")
+@click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]")
+def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, browser: bool, more: tuple[str, ...]) -> None:
+    """Explore an export in JupyterLab; what is not an option of ours is one of JupyterLab.
+
+    \b
+    audits lab
+    audits lab --export export.duckdb --no-browser --port 9000
+    """
+    from audits import lab as labs
+
+    labs.start(folder, export, adapter, as_of, browser, more)
+
+
 @main.group()
 def policy() -> None:
     """The policy under audit."""
@@ -399,28 +425,10 @@ def controls(framework: str | None, as_json: bool) -> None:
 @click.argument("control")
 def explain(control: str) -> None:
     """Show a control: its clauses, rule, parameters, reasons and query."""
-    from audits import policy
+    from audits import tables
     from audits.control import find
 
-    c, audited = find(control), policy.load()
-    clauses = [x for x in audited.clauses if x.id in c.clauses]
-    click.echo(f"{c.id}\n{c.title}.\n\n{' '.join(c.rule.split())}\n\nClauses of {audited.title}:")
-    for clause in clauses:
-        click.echo(f"  {clause.id} ({clause.ledger}, {clause.section}): {clause.duty}")
-    click.echo(f"\nMaps to: {', '.join(c.maps_to) or 'nothing'}\nSeverity: {c.severity}; tolerance: {c.tolerance:g}")
-    click.echo(
-        "Reads: " + "; ".join(f"{t} ({', '.join(columns)})" for t, columns in c.tables.items()) + "; a ? marks what may be absent"
-    )
-    click.echo("\nParameters:" if c.parameters else "\nParameters: none")
-    for name, value in c.parameters.items():
-        click.echo(f"  {name} = {value}")
-    click.echo("\nRead otherwise:" if c.readings else "\nRead otherwise: no")
-    for reading, parameters in c.readings.items():
-        click.echo(f"  {reading}: " + ", ".join(f"{name} = {value}" for name, value in parameters.items()))
-    click.echo("\nReasons:")
-    for code, text in c.reasons.items():
-        click.echo(f"  {code}: {text}")
-    click.echo(f"\nQuery (version {c.sha256[:16]}):\n\n{c.sql}")
+    click.echo(tables.explanation(find(control)).text)
 
 
 @main.command()

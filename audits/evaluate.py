@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -271,7 +270,7 @@ def _record_run(export: Export, period: Period, adapter: Path | None) -> None:
     export.con.execute(
         f"insert into results.run values ({', '.join('?' * 12)})",
         [
-            export.as_of, export.timezone, period.name, period.first_day, period.end_day - timedelta(days=1),
+            export.as_of, export.timezone, period.name, period.first_day, period.last_day,
             export.name, export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256,
             export.notes,
             json.dumps({name: version(name) for name in _PACKAGES}),

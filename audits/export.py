@@ -73,6 +73,7 @@ class Export:
     as_of: datetime
     notes: list[str] = field(default_factory=list)
     own_reference: Path | None = None
+    viewed: tuple[Any, ...] | None = None  # what the temporary table of view.py holds
 
     @cached_property
     def reference_sha256(self) -> str | None:

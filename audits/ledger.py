@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ class Standing:
 
 def begin(reports: Path, period: Period | None) -> int:
     """Note that a run begins; gives its number. Whoever calls holds the lock: a run that is still open was interrupted."""
-    named = (period.name, period.first_day, period.end_day - timedelta(days=1)) if period else (None, None, None)
+    named = (period.name, period.first_day, period.last_day) if period else (None, None, None)
     with _open(reports, read_only=False) as con:
         con.execute(_SCHEMA)
         con.execute("update ledger.runs set outcome = 'interrupted', why = 'was killed' where outcome in ('running', 'placing')")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def message(schedule: Schedule, reports: Path, period: str, found: ledger.Attemp
     from audits import leadership
 
     audited, days = policy.load(), Period.parse(period)
-    named = wording.days(days.first_day, days.end_day - timedelta(days=1))
+    named = wording.days(days.first_day, days.last_day)
     head = f"Privacy audit of {audited.company}, {named}"
     if found.outcome == "published":
         audit = Audit(results=reports / period / "evidence" / "results.duckdb", audience="leadership")

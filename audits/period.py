@@ -66,6 +66,11 @@ class Period:
         """Week, month, quarter or year; None for days from one to another."""
         return next((kind for kind, form in _KINDS.items() if re.fullmatch(form, self.name)), None)
 
+    @property
+    def last_day(self) -> date:
+        """The last day that belongs to it."""
+        return self.end_day - timedelta(days=1)
+
     def following(self) -> Period:
         """The period of the same kind after this one."""
         if self.kind is None:
@@ -78,7 +83,7 @@ class Period:
         Of a period that is not of whole months, the months up to its last day.
         """
         whole = self.first_day.day == 1 and self.end_day.day == 1
-        last = self.end_day if whole else _months_before((self.end_day - timedelta(days=1)).replace(day=1), -1)
+        last = self.end_day if whole else _months_before(self.last_day.replace(day=1), -1)
         months = (last.year - self.first_day.year) * 12 + last.month - self.first_day.month if whole else 1
         return [(_months_before(last, months * (k + 1)), _months_before(last, months * k)) for k in range(steps)]
 

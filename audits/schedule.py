@@ -104,8 +104,7 @@ class Planned(BaseModel):
         while is_due:
             due_at = self.due_at(period)
             is_due = due_at <= now
-            last = period.end_day - timedelta(days=1)
-            yield ledger.Expected(name, period.name, period.first_day, last, due_at, self.timezone, is_due)
+            yield ledger.Expected(name, period.name, period.first_day, period.last_day, due_at, self.timezone, is_due)
             period = period.following()
 
 

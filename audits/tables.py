@@ -10,10 +10,13 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from audits import Audit, suppression, wording
+from audits import Audit, policy, suppression, wording
+from audits.control import Control
+from audits.record import Record
 from audits.reference import UNCHECKED
 from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
+from audits.view import View
 
 _TEMPLATES = Environment(
     loader=PackageLoader("audits", "report/template"),
@@ -148,15 +151,67 @@ def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Ht
 
 def by_month(audit: Audit, control_id: str) -> Html:
     """The rate of each of the last twelve months."""
+    return _months(audit.results.by_month(control_id))
+
+
+def view_by_month(view: View) -> Html:
+    """The rate of each of the last twelve months, for a view."""
+    return _months(view.by_month())
+
+
+def _months(frame: pd.DataFrame) -> Html:
     rows: list[Row] = [
         (
             wording.month(r.month),
             Cell(wording.rate(r.rate_low, r.rate_high), "number", _share(r.rate_low)),
             *(_count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
         )
-        for r in rows_of(audit.results.by_month(control_id))
+        for r in rows_of(frame)
     ]
     return table("Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows)
+
+
+def view(view: View) -> Html:
+    """What a view found, beside what the control's own parameters give where it was asked what if."""
+    shown = [(_parameters_of(view), view)]
+    if view.parameters:
+        shown.insert(0, (_parameters_of(view.as_promised), view.as_promised))
+    rows: list[Row] = [
+        (name, *(_count(v.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*v.rate), "number")) for name, v in shown
+    ]
+    heads = ("Read as", "Kept", "Broken", "Pending", "Cannot be told", "Rate")
+    narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
+    return table(f"{view.control.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
+
+
+def _parameters_of(view: View) -> str:
+    values = {**view.control.parameters, **view.parameters}
+    return ", ".join(f"{name} = {value}" for name, value in values.items()) or "the promise"
+
+
+def timeline(record: Record) -> Html:
+    """Every instant that the export has of a record's person, the first one first."""
+    rows: list[Row] = [
+        (wording.instant(r.instant), r.table_name, Cell(r.record_id, "key"), r.event.replace("_", " "), r.details)
+        for r in rows_of(record.timeline)
+    ]
+    heads = ("When", "Table", "Record", "What", "Details")
+    return table(f"Everything about {record.record_id}", heads, rows, empty="The export has no instant of it.")
+
+
+def explanation(control: Control) -> Html:
+    """A control: its clauses, rule, parameters, reasons and query."""
+    clauses = [c for c in policy.load().clauses if c.id in control.clauses]
+    reads = "; ".join(f"{t} ({', '.join(columns)})" for t, columns in control.tables.items())
+    values = {
+        "control": control,
+        "rule": " ".join(control.rule.split()),
+        "clauses": clauses,
+        "reads": reads,
+        "policy": policy.load(),
+    }
+    text = _TEMPLATES.get_template("explanation.txt.j2").render(**values).rstrip()
+    return Html(render("explanation.html.j2", **values), text)
 
 
 def promise_and_law(audit: Audit) -> Html:
@@ -629,6 +684,11 @@ def quality_answer(audit: Audit) -> Html:
         render("sentence.html.j2", status=status, word=word, sentence=sentence + more),
         f"{word}\n{sentence}{more}",
     )
+
+
+def said(text: str) -> Html:
+    """A line of text."""
+    return Html(render("said.html.j2", text=text), text)
 
 
 def notes(audit: Audit) -> Html:

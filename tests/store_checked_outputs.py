@@ -22,6 +22,7 @@ def main() -> None:
                 cell.execution_count = 1 if checked else None  # nbval compares only cells that were run
                 cell.outputs = cell.outputs if checked else []
         notebook.metadata.language_info = {"name": "python"}
+        notebook.metadata.pop("widgets", None)
         nbformat.write(notebook, path)
         print(path.name)
 

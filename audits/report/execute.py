@@ -43,7 +43,9 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     except Exception as error:  # a kernel that dies or never answers has many faces
         raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
     finally:
-        ensure_event_loop().close()  # nbclient opens one in each thread, and leaves it open
+        loop = ensure_event_loop()  # nbclient opens one in each thread, and leaves it open
+        if not loop.is_running():
+            loop.close()
     return nbformat.read(output, as_version=4)
 
 

@@ -1,0 +1,155 @@
+"""The widgets of explore.ipynb: choose, and the rate, the trend, the findings and a record's story follow.
+
+Everything they show is what `audit.view(…)` and `audit.record(…)` give; without widgets, call those.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, get_args
+
+import ipywidgets as widgets
+from IPython.core.interactiveshell import InteractiveShell
+
+from audits import Audit, charts, tables
+from audits.control import Parameter
+from audits.errors import Unusable
+from audits.period import Kind, Period
+from audits.status import VERDICTS
+from audits.view import View
+
+_ALL = "all"
+_WIDE = {"layout": widgets.Layout(width="50em", max_width="100%"), "style": {"description_width": "11em"}}
+_MOST_FINDINGS = 50
+
+
+class Explorer(widgets.VBox):
+    """What was chosen is `view`; the findings that it shows can be chosen too, and lead to `audit.record(…)`."""
+
+    def __init__(self, audit: Audit, control_id: str | None = None) -> None:
+        self.audit = audit
+        ids = sorted(audit.results.controls)
+        self.control = _choice("Control", [(f"{audit.control(c).title} ({c})", c) for c in ids], control_id or ids[0])
+        self.period = _choice("Period", _periods(audit), audit.period.name)
+        self.narrow = widgets.VBox()
+        self.what_if = widgets.VBox()
+        self.answer, self.trend, self.story = (widgets.Output() for _ in range(3))
+        self.findings = widgets.Output(layout=widgets.Layout(max_height="26em", overflow="auto"))
+        self.record = widgets.Combobox(description="Record", placeholder="a record_id of a finding", **_WIDE)
+        self.file = widgets.Text(description="Save as", value="parameters.toml", **_WIDE)
+        self.keep = widgets.Button(description="Save the parameters", icon="save", layout=widgets.Layout(width="16em"))
+        self.said = widgets.HTML()
+        self.control.observe(lambda _: self._choose(), "value")
+        self.period.observe(lambda _: self._show(), "value")
+        self.record.observe(lambda _: self._tell(), "value")
+        self.keep.on_click(lambda _: self._save())
+        saving = widgets.HBox([self.file, self.keep, self.said])
+        super().__init__(
+            [
+                self.control,
+                self.period,
+                self.narrow,
+                self.what_if,
+                self.answer,
+                self.trend,
+                self.findings,
+                self.record,
+                self.story,
+                saving,
+            ]
+        )
+        self._choose()
+
+    @property
+    def view(self) -> View:
+        """What is chosen now."""
+        chosen = {w.description: None if w.value == _ALL else w.value for w in self.narrow.children}
+        verdict = chosen.pop("verdict", None)
+        parameters = {w.description: w.value for w in self.what_if.children}
+        return self._plain().narrowed(verdict, **chosen).what_if(**self._changed(parameters))
+
+    def _plain(self) -> View:
+        return self.audit.view(self.control.value).during(self.period.value)
+
+    def _changed(self, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
+        own = self.audit.control(self.control.value).parameters
+        return {name: value for name, value in parameters.items() if value != own[name]}
+
+    def _choose(self) -> None:
+        """Offer what the control can be narrowed by, and its parameters."""
+        self.narrow.children, self.what_if.children = (), ()
+        try:
+            view = self._plain()
+            narrow = [_choice("verdict", [_ALL, *VERDICTS], _ALL)]
+            narrow += [_choice(d, [_ALL, *view.values(d)], _ALL) for d in view.dimensions]
+        except Unusable:  # the export lacks what the control reads: shown in place of an answer
+            narrow = []
+        what_if = [_parameter(name, value) for name, value in self.audit.control(self.control.value).parameters.items()]
+        for widget in (*narrow, *what_if):
+            widget.observe(lambda _: self._show(), "value")
+        self.narrow.children, self.what_if.children = narrow, what_if
+        self._show()
+
+    def _show(self) -> None:
+        try:
+            view = self.view
+            found = view.findings(_MOST_FINDINGS)
+            parts = (view, charts.view_by_month(view), found)
+        except Unusable as error:
+            _fill(self.answer, tables.said(str(error)))
+            for output in (self.trend, self.findings):
+                _fill(output)
+            return
+        for output, part in zip((self.answer, self.trend, self.findings), parts, strict=True):
+            _fill(output, part)
+        self.record.options = [str(key) for key in found.record_id]
+
+    def _tell(self) -> None:
+        if not self.record.value:
+            _fill(self.story)
+            return
+        try:
+            record = self.audit.record(self.record.value)
+            _fill(self.story, charts.timeline(record), record)
+        except Unusable as error:
+            _fill(self.story, tables.said(str(error)))
+
+    def _save(self) -> None:
+        try:
+            path = self.view.save(self.file.value)
+            self.said.value = tables.said(f"Saved: audits run --period {self.period.value} --parameters {path}").html
+        except (OSError, Unusable) as error:
+            self.said.value = tables.said(str(error)).html
+
+
+def _choice(name: str, options: list[Any], value: Any) -> widgets.Dropdown:
+    return widgets.Dropdown(description=name, options=options, value=value, **_WIDE)
+
+
+def _parameter(name: str, value: Parameter) -> Any:
+    """A slider for a number, up to three times as much; a box for a word."""
+    if isinstance(value, bool):
+        return widgets.Checkbox(description=name, value=value)
+    if isinstance(value, int):
+        return widgets.IntSlider(description=name, value=value, min=0, max=max(3 * value, 30), continuous_update=False, **_WIDE)
+    if isinstance(value, float):
+        return widgets.FloatSlider(description=name, value=value, min=0, max=max(3 * value, 1), continuous_update=False, **_WIDE)
+    return widgets.Text(description=name, value=value, continuous_update=False, **_WIDE)
+
+
+def _periods(audit: Audit) -> list[str]:
+    """The run's period, and of each kind the one that as_of lies in with the twelve before it."""
+    found = [audit.period]
+    for kind in reversed(get_args(Kind)):
+        period = Period.of(kind, audit.run.as_of.date())
+        for _ in range(13):
+            found.append(period)
+            period = Period.of(kind, period.first_day - timedelta(days=1))
+    return list(dict.fromkeys(p.name for p in found))
+
+
+def _fill(output: widgets.Output, *parts: Any) -> None:
+    """Show these in place of what was shown, in one step."""
+    formatter: Any = InteractiveShell.instance().display_formatter
+    formatted = [formatter.format(part) for part in parts]
+    output.outputs = tuple({"output_type": "display_data", "data": data, "metadata": more} for data, more in formatted)

@@ -1,0 +1,52 @@
+"""JupyterLab on the notebooks, with an export to explore."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from audits import log
+from audits.errors import Unusable
+from audits.export import open_export
+from audits.locate import notebooks_folder
+
+
+def start(
+    folder: Path, export: str, adapter: Path | None, as_of: str | None, browser: bool, more: Sequence[str] = ()
+) -> NoReturn:
+    """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options.
+
+    Where there is no such folder, it is made with a copy of our notebooks. Raises Unusable for an export that cannot be used.
+    """
+    open_export(export, adapter, as_of).close()
+    given = {
+        "AUDITS_EXPORT": export if export == "sample" else str(Path(export).resolve()),
+        "AUDITS_ADAPTER": str(adapter.resolve()) if adapter else None,
+        "AUDITS_AS_OF": as_of,
+    }
+    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
+    os.execve(sys.executable, command(notebooks(folder), browser, more), environment)  # noqa: S606
+
+
+def notebooks(folder: Path) -> Path:
+    """The folder, with a copy of our notebooks if it was not there."""
+    if not folder.exists():
+        try:
+            shutil.copytree(notebooks_folder(), folder)
+        except OSError as error:
+            raise Unusable(f"{folder}: cannot be made: {error.strerror}; name another with --notebooks") from error
+        log.event("copied", f"{folder}: made, with the notebooks: they are yours to change")
+    return folder
+
+
+def command(folder: Path, browser: bool, more: Sequence[str]) -> list[str]:
+    """JupyterLab on explore.ipynb, asking no other host for news or updates."""
+    never = "jupyterlab.NeverCheckForUpdate"
+    quiet = [f"--LabApp.check_for_updates_class={never}", "--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
+    opened = "/lab/tree/explore.ipynb" if (folder / "explore.ipynb").exists() else "/lab"
+    place = [f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url={opened}"]
+    return [sys.executable, "-m", "jupyterlab", *place, *quiet, *([] if browser else ["--no-browser"]), *more]

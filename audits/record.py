@@ -1,0 +1,105 @@
+"""One record, and everything the export holds about the person or thing it is of, on one timeline; for exploring only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from audits.contract import Table, contract
+from audits.errors import Unusable
+from audits.export import Export
+
+MOST = 1000
+_INSTANTS = ("TIMESTAMP WITH TIME ZONE", "DATE")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record by its key: all that is held of the person in its `account_id`, or else of itself.
+
+    Raises Unusable where the export has no record of that key.
+    """
+
+    export: Export
+    record_id: str
+
+    def _repr_html_(self) -> str:
+        from audits import tables
+
+        return tables.timeline(self).html
+
+    def __repr__(self) -> str:
+        from audits import tables
+
+        return tables.timeline(self).text
+
+    @cached_property
+    def rows(self) -> dict[str, pd.DataFrame]:
+        """By table, the columns that the export has; at most 1000 rows each."""
+        frames = {t.name: self._frame(f"select {', '.join(self._columns(t))} {source}") for t, source in self._sources}
+        return {name: frame for name, frame in frames.items() if len(frame)}
+
+    @cached_property
+    def timeline(self) -> pd.DataFrame:
+        """Columns instant (of a day its first), table_name, record_id, event (the column), details; at most 1000, in order."""
+        parts = [part for table, source in self._sources for part in self._events(table, source)]
+        return self._frame(f"{' union all '.join(parts)} order by instant, table_name, record_id, event")
+
+    @cached_property
+    def _sources(self) -> list[tuple[Table, str]]:
+        """Each table, with SQL for its rows: of the record or its person, of what refers to them, of what refers to that."""
+        found = [self._root]
+        for parent, source in found:  # grows while it is read
+            for child, column in _children(parent):
+                if child not in [table for table, _ in found] and self._has(child, column):
+                    found.append((child, f"from {child.name} where {column} in (select {parent.key[0]} {source})"))
+        return found
+
+    @cached_property
+    def _root(self) -> tuple[Table, str]:
+        tables = [t for t in contract().values() if t.key and t.name in self.export.sources]
+        for table in tables:
+            row = self._frame(f"from {table.name} where {table.key[0]} = $key")
+            if len(row):
+                if "account_id" in row and self._has(contract()["accounts"], "account_id") and table.name != "accounts":
+                    person = f"select account_id from {table.name} where {table.key[0]} = $key"
+                    if len(self._frame(f"from accounts where account_id in ({person})")):
+                        return contract()["accounts"], f"from accounts where account_id in ({person})"
+                return table, f"from {table.name} where {table.key[0]} = $key"
+        raise Unusable(f"record {self.record_id!r} is in no table of the export; findings name theirs in record_id")
+
+    def _events(self, table: Table, source: str) -> Iterator[str]:
+        columns = self._columns(table)
+        told = [c for c in columns if c not in table.key and _column_type(table, c) not in _INSTANTS]
+        details = ", ".join(f"'{c}: ' || {c}::varchar" for c in told) or "''"
+        for c in columns:
+            if _column_type(table, c) in _INSTANTS:
+                yield (
+                    f"select {c}::timestamptz as instant, '{table.name}' as table_name, {table.key[0]}::varchar as record_id, "
+                    f"'{c}' as event, concat_ws(', ', {details}) as details {source} and {c} is not null"
+                )
+
+    def _columns(self, table: Table) -> list[str]:
+        return [c.name for c in table.columns if self._has(table, c.name)]
+
+    def _has(self, table: Table, column: str) -> bool:
+        return table.name in self.export.sources and self.export.sources[table.name].has(column)
+
+    def _frame(self, sql: str) -> pd.DataFrame:
+        return self.export.con.execute(f"{sql} limit {MOST}", {"key": self.record_id}).df()
+
+
+def _children(parent: Table) -> Iterator[tuple[Table, str]]:
+    """The tables that refer to a table, with the column that does."""
+    for table in contract().values():
+        for constraint in table.constraints:
+            if constraint.references and constraint.references[0] == parent.name and table.name != parent.name:
+                yield table, constraint.columns[0]
+
+
+def _column_type(table: Table, name: str) -> str:
+    column = table.column(name)
+    return column.type if column else ""

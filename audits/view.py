@@ -1,0 +1,176 @@
+"""One control looked at from any side: another period, other parameters, some of its findings; for exploring, not for pages.
+
+Reads the sealed export anew for each view, by the same query as a run. Frames are bounded; instants are zone-aware.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from audits import findings
+from audits.control import Control, Parameter
+from audits.errors import Unusable, hint
+from audits.evaluate import missing
+from audits.export import Export, literal
+from audits.period import Period
+from audits.status import VERDICTS, judge, rate
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class View:
+    """A control's findings in a period, narrowed to a verdict and to values of its dimensions, judged with its parameters.
+
+    Make others from one: `view.during("2026-Q3")`, `view.what_if(days=15)`, `view.narrowed("violation", country="DE")`.
+    """
+
+    export: Export
+    control: Control
+    period: Period
+    verdict: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        from audits import tables
+
+        return tables.view(self).html
+
+    def __repr__(self) -> str:
+        from audits import tables
+
+        return tables.view(self).text
+
+    def during(self, period: str) -> View:
+        """The same in another period: 2026-10, 2026-Q3, 2026-W44, 2026 or start..end."""
+        return replace(self, period=Period.parse(period))
+
+    def what_if(self, **parameters: Parameter) -> View:
+        """The same with other parameters of the control, such as `days=15`; raises Unusable for one it does not have."""
+        merged = {**self.parameters, **parameters}
+        self.control.bound(merged)
+        return replace(self, parameters=merged)
+
+    def narrowed(self, verdict: str | None = None, **where: str | None) -> View:
+        """The same, of one verdict and of those values of its dimensions only; None lifts what was narrowed."""
+        if verdict is not None and verdict not in VERDICTS:
+            raise Unusable(f"verdict {verdict!r} is none: {hint(verdict, VERDICTS, 'there are: ' + ', '.join(VERDICTS))}")
+        for name in where:
+            if name not in self.dimensions:
+                nearest = hint(name, self.dimensions, f"it has: {', '.join(self.dimensions)}")
+                raise Unusable(f"{self.control.id} has no dimension {name}: {nearest}")
+        kept = {name: value for name, value in {**self.where, **where}.items() if value is not None}
+        return replace(self, verdict=verdict, where=kept)
+
+    @property
+    def dimensions(self) -> list[str]:
+        """What the findings can be narrowed by."""
+        return list(dict.fromkeys(["country", *self.control.dimensions]))
+
+    def values(self, dimension: str) -> list[str]:
+        """The values that a dimension has in the period, most frequent first."""
+        if dimension not in self.dimensions:
+            self.narrowed(**{dimension: None})
+        frame = self._frame(
+            f"""
+            select {dimension}::varchar as value from viewed where {_IN_PERIOD} and {dimension} is not null
+            group by all order by count(*) desc, value limit {MOST}
+            """
+        )
+        return list(frame.value)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Findings of the period by verdict."""
+        found = self._frame(f"select verdict, count(*) as n from viewed where {_IN_PERIOD} and {self._where()} group by all")
+        by_verdict = dict(zip(found.verdict, found.n, strict=True))
+        return {verdict: int(by_verdict.get(verdict, 0)) for verdict in VERDICTS}
+
+    @property
+    def rate(self) -> tuple[float, float] | tuple[None, None]:
+        """Lowest and highest share of duties kept, 0 to 1; None where nothing could be judged."""
+        return rate(self.counts["compliant"], self.counts["violation"], self.counts["indeterminate"])
+
+    @property
+    def status(self) -> str:
+        """What the counts add up to; waivers are not looked at here."""
+        c = self.counts
+        return judge(c["compliant"], c["violation"], c["indeterminate"], self.control.tolerance)
+
+    @property
+    def as_promised(self) -> View:
+        """The same with the control's own parameters."""
+        return replace(self, parameters={})
+
+    def by_month(self, months: int = 12) -> pd.DataFrame:
+        """Columns month, one per verdict, rate_low, rate_high: what fell due in each month up to the period's end."""
+        sums = ", ".join(f"count(*) filter (where verdict = '{v}') as {v}" for v in VERDICTS)
+        last = f"date '{self.period.end_day}'"
+        frame = self._frame(
+            f"""
+            select date_trunc('month', event_at::date)::date as month, {sums} from viewed
+            where event_at::date < {last} and event_at::date >= {last} - to_months({int(months)}) and {self._where()}
+            group by all order by month
+            """
+        )
+        bounds: list[Any] = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
+        return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])
+
+    def findings(self, most: int = MOST) -> pd.DataFrame:
+        """The findings of the period, the longest overdue first, at most so many: the control's columns and `days_late`."""
+        return self._frame(
+            f"""
+            select * exclude (event_at, waived_until),
+                   date_diff('day', due_at::date, coalesce(met_at, $as_of)::date) as days_late
+            from viewed where {_IN_PERIOD} and {self._where()}
+            order by days_late desc nulls last, record_id limit {int(most)}
+            """,
+            {"as_of": self.export.as_of},
+        )
+
+    def save(self, file: str | Path) -> Path:
+        """Write the parameters to a file for `audits run --parameters`, or a job of schedule.toml; what others it has stays."""
+        path = Path(file)
+        kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        kept[self.control.id] = {**kept.get(self.control.id, {}), **self.parameters}
+        lines = ["# Parameters of controls, from explore.ipynb:", f"# audits run --period {self.period} --parameters {path.name}"]
+        for control, values in sorted(kept.items()):
+            lines += ["", f"[{control}]", *(f"{name} = {_toml(value)}" for name, value in values.items())]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    def _where(self) -> str:
+        chosen = {**self.where, **({"verdict": self.verdict} if self.verdict else {})}
+        return " and ".join(["true", *(f"{name}::varchar = {literal(value)}" for name, value in chosen.items())])
+
+    def _frame(self, sql: str, values: dict[str, Any] | None = None) -> pd.DataFrame:
+        self._look()
+        return self.export.con.execute(sql, values or {}).df()
+
+    def _look(self) -> None:
+        """Put the findings into the temporary table `viewed`, unless they are there."""
+        key = (self.control.sha256, self.period, tuple(sorted(self.parameters.items())))
+        if self.export.viewed == key:
+            return
+        if lacks := missing(self.export, self.control):
+            raise Unusable(f"{self.control.id} is not assessed: the export has no {lacks}")
+        query = findings.query(self.export, self.control, self.period, self.control.bound(dict(self.parameters)))
+        self.export.con.execute(f"create or replace temp table viewed as {query.sql} select * from findings", query.values)
+        self.export.viewed = key
+
+
+_IN_PERIOD = "scope in ('period', 'carried')"
+
+
+def _toml(value: Parameter) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
