@@ -369,6 +369,42 @@ def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, brow
 
 
 @main.group()
+def new() -> None:
+    """A new control or notebook: a commented skeleton that works, in a checkout."""
+
+
+@new.command(name="control")
+@click.argument("name", metavar="ID")
+@click.option("--section", default="rights", show_default=True, metavar="S", help="Folder of audits/controls.")
+@click.option(
+    "--clause", default="rights.handled-30-days", show_default=True, metavar="C", help="What it measures of the policy."
+)
+def new_control(name: str, section: str, clause: str) -> None:
+    """Write a control with examples that pass; prints its path.
+
+    \b
+    audits new control answered_in_time --section rights --clause rights.handled-30-days
+    """
+    from audits import skeleton
+
+    click.echo(skeleton.control(name, section, clause))
+
+
+@new.command(name="notebook")
+@click.argument("name")
+@click.option("--control", "controls", multiple=True, required=True, metavar="C", help="A control it shows; can be given again.")
+def new_notebook(name: str, controls: tuple[str, ...]) -> None:
+    """Write a notebook that can be run and published; prints its path.
+
+    \b
+    audits new notebook answers --control request_handled_in_thirty_days
+    """
+    from audits import skeleton
+
+    click.echo(skeleton.notebook(name, controls))
+
+
+@main.group()
 def policy() -> None:
     """The policy under audit."""
 

@@ -39,7 +39,7 @@ judged as (
                 when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
                 when r.kind = 'authority' and d.approval_ref is not null and g.for_authorities then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when g.otherwise and r.kind is distinct from 'authority' then 'otherwise_permitted'
+                when g.otherwise and (r.kind is distinct from 'authority') then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
                 when d.ground is null then 'ground_unknown'
                 else 'no_ground' end as reason

@@ -62,7 +62,7 @@ judged as (
                 when rests_on = 'derogation' and approval_ref is null then 'derogation_unapproved'
                 when rests_on = 'derogation' then 'derogation_approved'
                 when not has_contract then 'no_contract'
-                when contract_recipient_id is distinct from recipient_id then 'other_recipient'
+                when (contract_recipient_id is distinct from recipient_id) then 'other_recipient'
                 when rests_on = 'contract' and (signed_at is null or signed_at > disclosed_at) then 'not_yet_signed'
                 when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
