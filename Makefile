@@ -31,13 +31,21 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
+	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/population
 	$(RUN)/pytest --nbval-lax notebooks
 	$(RUN)/pytest -n auto tests
 
+.PHONY: coverage
+coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
+	$(RUN)/pytest -n auto --cov --cov-report=term:skip-covered tests
+
 .PHONY: docs
-docs: $(READY) ## make the pages that are made from the code
+docs: $(READY) ## make the pages that are made from the code, and the site of docs/ in build/site, its links checked
 	$(RUN)/python -c "from audits.contract import as_markdown; print(as_markdown(), end='')" > docs/export.md
 	$(RUN)/python -c "from audits.control import as_markdown; print(as_markdown(), end='')" > audits/controls/README.md
+	$(RUN)/python -c "from audits.control import as_markdown; print(as_markdown('../audits/controls/'), end='')" > docs/controls.md
+	$(RUN)/python -c "from audits.control import coverage_as_markdown; print(coverage_as_markdown(), end='')" > docs/coverage.md
+	$(RUN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/site
 
 .PHONY: notebooks
 notebooks: $(READY) ## run the notebooks on the sample, keep the outputs of checked cells

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from audits import policy
 from audits.contract import contract
 from audits.errors import Unusable, first_line, hint
 
@@ -102,14 +103,12 @@ def by_framework(framework: str | None) -> list[Control]:
     return [c for c in catalogue().values() if any(m.split()[0] == framework for m in c.maps_to)]
 
 
-def as_markdown() -> str:
-    """The catalogue as a page: every control by section, with its clauses, what it maps to, what it reads."""
-    lines = [
-        "# The catalogue of controls",
-        "",
-        "Made from the controls by `make docs`; each is a file of its own in this folder.",
-        "",
-    ]
+def as_markdown(folder: str = "") -> str:
+    """The catalogue as a page: every control by section, with its clauses, what it maps to, what it reads.
+
+    `folder` is where the controls lie, as seen from the page.
+    """
+    lines = ["# The catalogue of controls", "", "Made from the controls by `make docs`; each is a file of its own.", ""]
     for section in sorted({c.section for c in catalogue().values()}):
         lines += [
             f"## {section}",
@@ -120,7 +119,7 @@ def as_markdown() -> str:
         for c in (c for c in catalogue().values() if c.section == section):
             title = c.title + "".join(f"<br>Read otherwise – {reading}" for reading in c.readings)
             cells = (
-                f"[{c.id}]({section}/{c.id}.sql)",
+                f"[{c.id}]({folder}{section}/{c.id}.sql)",
                 title,
                 "<br>".join(c.clauses),
                 "<br>".join(c.maps_to),
@@ -130,6 +129,28 @@ def as_markdown() -> str:
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def coverage_as_markdown() -> str:
+    """The coverage matrix as a page: each clause, what kind it is, the controls that measure it, and what they cannot show."""
+    audited = policy.load()
+    lines = [
+        "# Each clause of the policy, and what measures it",
+        "",
+        "Made from `audits/policy/` and the controls by `make docs`. The clauses are in our own words. What an export of yours",
+        "measures of them, and which column is missing for the rest, is on the page `coverage` of a run.",
+        "",
+        "| clause | duty | kind | controls | what to know |",
+        "|---|---|---|---|---|",
+    ]
+    for clause in audited.clauses:
+        controls = "<br>".join(c.id for c in catalogue().values() if clause.id in c.clauses) or "–"
+        known = f"{clause.note} {f'Vouched for: {clause.attestation}.' if clause.attestation else ''}"
+        cells = (f"{clause.ledger} {clause.id}", clause.duty, clause.kind.replace("_", " "), controls, known)
+        lines.append(f"| {' | '.join(' '.join(cell.replace('|', ' ').split()) for cell in cells)} |")
+    lines += ["", "## Where the text is at odds with itself", ""]
+    lines += [f"- **{', '.join(t.clauses)}**: {' '.join(t.says.split())}" for t in audited.tensions]
+    return "\n".join(lines) + "\n"
 
 
 def load(file: Path) -> Control:

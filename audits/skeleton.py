@@ -66,7 +66,7 @@ def notebook(name: str, control_ids: tuple[str, ...]) -> Path:
         new_code_cell("tables.untold(audit, controls)"),
         new_markdown_cell("## Method and limits\n\nWhat a reader must know to trust the figures."),
         new_code_cell("tables.method(audit, controls)"),
-        new_code_cell("# NBVAL_CHECK_OUTPUT\nprint(tables.figures(audit, controls))"),
+        new_code_cell("# NBVAL_CHECK_OUTPUT\nprint(tables.figures(audit, controls))", metadata={"tags": ["keep_output"]}),
     ]
     for position, cell in enumerate(cells):
         cell["id"] = f"{name.replace('_', '-')}-{position:02}"

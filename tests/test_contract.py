@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.contract import as_markdown, contract, core_tables
-
-DOCS = Path(__file__).parents[1] / "docs"
+from audits.contract import contract, core_tables
 
 
 def test_there_are_27_tables_of_which_five_are_core() -> None:
@@ -29,10 +27,6 @@ def test_every_table_and_column_of_the_ledger_is_there_in_order(shared: Path) ->
 
 def test_every_column_is_explained() -> None:
     assert not [(t.name, c.name) for t in contract().values() for c in t.columns if not c.comment]
-
-
-def test_the_page_is_current() -> None:
-    assert (DOCS / "export.md").read_text(encoding="utf-8") == as_markdown(), "run `make docs`"
 
 
 @pytest.mark.parametrize(("column", "ahead"), [("due_at", True), ("extended_to", True), ("closed_at", False)])

@@ -11,7 +11,7 @@ import sqlglot
 
 from audits import policy
 from audits.contract import contract
-from audits.control import FOLDER, UNSET, Control, as_markdown, catalogue, load
+from audits.control import FOLDER, UNSET, Control, catalogue, load
 from audits.errors import Unusable
 from audits.export import open_rows
 from audits.findings import FIXED
@@ -172,10 +172,6 @@ def test_unset_parameters_are_bound_as_null() -> None:
     assert control.bound() == {"redirect_days": None}
     with pytest.raises(Unusable, match="no parameter colour"):
         control.bound({"colour": 1})
-
-
-def test_the_catalogue_page_is_current() -> None:
-    assert (FOLDER / "README.md").read_text(encoding="utf-8") == as_markdown(), "run `make docs`"
 
 
 def test_every_sql_file_is_a_control() -> None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import nbformat
 import pytest
+import yaml
 from click.testing import CliRunner
 from cronsim import CronSim
 
-from audits import ledger
+from audits import contract, control, ledger
 from audits.cli import main
 from audits.period import Period
 from audits.schedule import load
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -108,3 +114,102 @@ def test_the_query_reads_a_ledger(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / ledger.FILE), read_only=True) as con:
         ((run, period, outcome, *_),) = con.execute(block).fetchall()
     assert (run, period, outcome) == (1, "2026-10", "running")
+
+
+# What is made from the code, and what holds for every page
+
+
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        ("docs/export.md", contract.as_markdown),
+        ("audits/controls/README.md", control.as_markdown),
+        ("docs/controls.md", lambda: control.as_markdown("../audits/controls/")),
+        ("docs/coverage.md", control.coverage_as_markdown),
+    ],
+)
+def test_a_page_made_from_the_code_is_current(page: str, made: Callable[[], str]) -> None:
+    assert (ROOT / page).read_text(encoding="utf-8") == made(), "run `make docs`"
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_broken_link(tmp_path: Path) -> None:
+    build = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "--quiet",
+        "--fail-on-warning",
+        "--keep-going",
+        "--fresh-env",
+        str(DOCS),
+        str(tmp_path),
+    ]
+    subprocess.run(build, check=True, capture_output=True, text=True)
+    assert (tmp_path / "tutorial.html").exists()
+
+
+def test_links_of_the_pages_at_the_root_lead_somewhere() -> None:
+    for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text(encoding="utf-8")):
+            assert link.startswith("https://") or (ROOT / link).exists(), f"{page}: {link}"
+
+
+def test_notebooks_hold_no_output_but_of_checked_cells() -> None:
+    for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(file, as_version=4)
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}, file.name
+        for cell in (c for c in notebook.cells if c.cell_type == "code"):
+            checked = cell.source.startswith("# NBVAL_CHECK_OUTPUT")
+            assert (bool(cell.outputs), cell.execution_count) == ((True, 1) if checked else (False, None)), file.name
+            assert ("keep_output" in cell.metadata.get("tags", [])) == checked, file.name
+
+
+def test_hooks_are_programs_of_the_lock_file() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for hook in config["repos"][0]["hooks"]:
+        program = hook["entry"].split()[0].removeprefix(".venv/bin/")
+        assert re.search(rf"^{program}==", locked, flags=re.MULTILINE), program
+
+
+# The tutorial: every command, as it stands, in a copy of the project
+
+
+ON_A_FIXED_DAY = """
+from datetime import UTC, datetime
+from audits import cli
+cli._now = lambda: datetime(2026, 11, 25, tzinfo=UTC)
+if __name__ == "__main__":
+    cli.main()
+"""
+
+
+@pytest.mark.slow
+def test_the_tutorial_works_as_it_stands(tmp_path: Path) -> None:
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in ("audits", "notebooks", "data", "tests", "docs"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, copy / name)
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    for name, python in (("audits", ON_A_FIXED_DAY), ("pytest", "import pytest; raise SystemExit(pytest.main())")):
+        (bin_folder / name).write_text(f"#!{sys.executable}\n{python}\n")
+        (bin_folder / name).chmod(0o755)
+    consoles = "\n".join(blocks("tutorial.md", "console"))
+    script = "\n".join(line.removeprefix("$ ") for line in consoles.splitlines())
+    script = "\n".join(line for line in script.splitlines() if line not in ("make setup", ". .venv/bin/activate"))
+    env = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", "PYTHONPATH": str(copy)}
+    for name in ("PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS"):
+        env.pop(name, None)
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script], cwd=copy, env=env, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
+    assert (copy / "reports" / "2026-10" / "told.html").exists()
+    assert (copy / "scheduled" / "2026-09" / "told.html").exists()
+    assert "monthly: next 2026-" in ran.stdout
+    assert re.search(r"✓ +(\d+) / \1 +told_in_ten_days: answered too late", ran.stdout)
+    assert "scheduled/2026-09: as it was published" in ran.stdout
