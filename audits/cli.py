@@ -460,7 +460,11 @@ def controls(framework: str | None, as_json: bool) -> None:
 @main.command()
 @click.argument("control")
 def explain(control: str) -> None:
-    """Show a control: its clauses, rule, parameters, reasons and query."""
+    """Show a control: its clauses, rule, parameters, reasons and query.
+
+    \b
+    audits explain request_handled_in_thirty_days
+    """
     from audits import tables
     from audits.control import find
 

@@ -7,7 +7,7 @@ _PACKAGE = Path(__file__).parent
 
 def sample_folder() -> Path:
     """The folder of the committed sample export."""
-    return _first(_PACKAGE.parent / "data" / "samples", _PACKAGE / "_samples")
+    return _first(_PACKAGE.parent / "data" / "samples", _PACKAGE / "_data" / "samples")
 
 
 def notebooks_folder() -> Path:

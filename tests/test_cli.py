@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -66,6 +68,15 @@ def test_deadline_as_json() -> None:
         (("check", "--export", "."), "audits: .: the folder holds no"),
         (("evaluate", "--fail-on", "unhappy"), "Invalid value for '--fail-on'"),
         (("evaluate", "--memory", "lots"), "audits: settings:"),
+        (("new", "control", "Bad Name"), "audits: 'Bad Name' is no name for a control: write small letters"),
+        (("new", "control", "own_deadline_kept"), "audits: control 'own_deadline_kept' exists: `audits explain"),
+        (("new", "control", "a_new_one", "--section", "right"), "audits: section 'right' is unknown: did you mean rights?"),
+        (("new", "control", "a_new_one", "--clause", "rights.handled-30-day"), "did you mean rights.handled-30-days?"),
+        (("new", "notebook", "a_new_one", "--control", "own_deadline"), "did you mean own_deadline_kept?"),
+        (("new", "notebook", "rights", "--control", "own_deadline_kept"), "rights.ipynb: exists; choose another name"),
+        (("lab", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
+        (("schedule", "run"), "audits: schedule.toml: no such file; docs/scheduling.md shows one"),
+        (("run", "--period", "2026-12..2026-01"), "write the first and the last of one kind"),
     ],
 )
 def test_unusable_input_ends_with_2_and_one_line(
@@ -132,6 +143,25 @@ def test_sample_writes_a_database_and_what_was_planted(tmp_path: Path) -> None:
 def test_every_command_stands_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
     assert not [name for name in main.commands if f"audits {name}" not in text]
+
+
+def commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*names, name))
+        else:
+            yield (*names, name), command
+
+
+@pytest.mark.parametrize(("names", "command"), [pytest.param(n, c, id=" ".join(n)) for n, c in commands(main)])
+def test_the_help_of_a_command_shows_how_it_is_called(names: tuple[str, ...], command: click.Command) -> None:
+    shown = audits(*names, "--help").output
+    examples = [line.strip() for line in shown.splitlines() if line.strip().startswith(f"audits {' '.join(names)}")]
+    assert examples, shown
+    options = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
+    ours = {option for example in examples for option in re.findall(r"--[a-z-]+", example)}
+    assert ours <= options | {"--port"}
+    assert all(p.help for p in command.params if isinstance(p, click.Option))
 
 
 def test_controls_are_selected_by_framework() -> None:

@@ -1,4 +1,4 @@
-"""The export contract says what the auditors' ledger asks for, and its page is current."""
+"""The export contract says what the auditors' ledger asks for."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -273,20 +275,28 @@ def test_a_notebook_finds_the_export_of_the_lab(database: MakeDatabase, monkeypa
     assert Audit("sample", period="2026-10").run.export_name == "samples"
 
 
-@pytest.mark.slow
-def test_the_lab_comes_up_on_explore(tmp_path: Path) -> None:
+@contextmanager
+def lab_that_answers(python: Path | str, folder: Path) -> Iterator[None]:
+    """JupyterLab as `audits lab` opens it in a folder, once it serves explore.ipynb."""
     root = ["--allow-root"] if os.geteuid() == 0 else []
-    command = [sys.executable, "-m", "audits", "lab", "--no-browser", "--port=0", "--ServerApp.token=t", *root]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+    command = [python, "-m", "audits", "lab", "--no-browser", "--port=0", "--IdentityProvider.token=t", *root]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stderr
             found = (re.search(r"(http://127\.0\.0\.1:\d+)/lab/tree/explore\.ipynb", line) for line in process.stderr)
             server = next(m[1] for m in found if m)
             for path in ("/lab/tree/explore.ipynb?", "/api/contents/explore.ipynb?content=0&"):
                 assert status(f"{server}{path}token=t", process) == 200
+            yield
         finally:
             process.terminate()
             process.communicate()
+
+
+@pytest.mark.slow
+def test_the_lab_comes_up_on_explore(tmp_path: Path) -> None:
+    with lab_that_answers(sys.executable, tmp_path):
+        assert (tmp_path / "notebooks" / "explore.ipynb").exists()
 
 
 def status(address: str, process: subprocess.Popen[str]) -> int:

@@ -1,0 +1,71 @@
+"""Somebody who installs the wheel, with no checkout near: a fresh virtual environment, an empty folder, every thing travels along."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .test_explore import lab_that_answers
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a virtual environment that has our wheel and what it says it needs, in the versions of the lock file."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT]
+    subprocess.run(build, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+    (wheel,) = folder.glob("*.whl")
+    programs: Path = folder / "venv" / "bin"
+    versions = re.findall(r"^[a-z].*?==[^\\\n]*", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (folder / "versions.txt").write_text("\n".join(versions))
+    install = [programs / "python", "-m", "pip", "install", "--quiet", "--constraint", folder / "versions.txt", wheel]
+    subprocess.run(install, check=True, capture_output=True)
+    return programs
+
+
+def run(installed: Path, folder: Path, *arguments: str) -> str:
+    command = [installed / "audits", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def test_the_installed_wheel_works_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    where = [installed / "python", "-c", "import audits; print(audits.__file__)"]
+    imported = subprocess.run(where, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert str(installed.parent) in imported
+    run(installed, tmp_path, "sample", "--out", "mine.duckdb", "--accounts", "200")
+    pages = run(installed, tmp_path, "run", "--export", "mine.duckdb", "--notebook", "executive").split()
+    assert [Path(p).name for p in pages] == ["executive.html", "index.html"]
+    assert all((tmp_path / p).exists() for p in pages)
+    assert "as it was published" in run(installed, tmp_path, "verify", str(Path(pages[0]).parent))
+    run(installed, tmp_path, "run", "--notebook", "coverage", "--out", "sample")  # the sample travels along
+    run(installed, tmp_path, "selftest", "--control", "request_handled_in_thirty_days")
+
+
+def test_the_installed_wheel_opens_the_lab_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    with lab_that_answers(installed / "python", tmp_path):
+        assert (tmp_path / "notebooks" / "explore.ipynb").exists()
+
+
+def test_what_is_needed_travels_in_the_wheel(installed: Path) -> None:
+    packages = next((installed.parent / "lib").glob("python3*/site-packages"))
+    for folder in (
+        "audits/_notebooks",
+        "audits/_data/samples",
+        "audits/controls/rights",
+        "audits/report/template",
+        "audits/skeletons",
+    ):
+        ours = ROOT / folder.replace("audits/_notebooks", "notebooks").replace("audits/_data", "data")
+        there, here = ({f.name for f in place.iterdir() if f.is_file()} for place in (packages / folder, ours))
+        assert there == here, folder
+    assert os.access(packages / "audits" / "py.typed", os.R_OK)
