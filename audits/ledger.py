@@ -8,8 +8,9 @@ those that published, what the period was judged on, the counts, and the SHA-256
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -37,6 +38,9 @@ create table if not exists ledger.run_controls (
     run bigint, control_id varchar, title varchar, severity varchar, status varchar, compliant bigint, violation bigint,
     pending bigint, indeterminate bigint, rate_low double, rate_high double
 );
+alter table ledger.runs add column if not exists parameters varchar; -- as asked for, JSON, as in the manifest
+alter table ledger.run_controls add column if not exists parameters varchar; -- as bound, JSON
+alter table ledger.run_controls add column if not exists sql_sha256 varchar; -- the control's version
 create table if not exists ledger.expected (
     job varchar, period varchar, first_day date, last_day date, due_at timestamptz, timezone varchar,
     is_due boolean -- when the schedule was last looked at; false for each job's next period
@@ -145,10 +149,11 @@ def fail(reports: Path, run: int, why: str, interrupted: bool = False) -> None:
         )
 
 
-def place(
-    reports: Path, run: int, results: Results, audience: str, pages: Sequence[str], manifest: str, previous: str | None
-) -> None:
-    """Note what a run is about to put in place; by the SHA-256 of its manifest it is known, should the run be killed then."""
+def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], manifest: str, previous: str | None) -> None:
+    """Note what a run is about to put in place; by the SHA-256 of its manifest it is known, should the run be killed then.
+
+    `stated` is what was asked for, as the manifest has it: audience and notebooks among it.
+    """
     r = results.run
     clauses = results.clauses()
     judged = clauses[clauses.kind.isin(["measured", "in_part", "attested"])]
@@ -159,19 +164,20 @@ def place(
             """
             update ledger.runs set outcome = 'placing', ended_at = ?, period = ?, first_day = ?, last_day = ?, as_of = ?,
                 timezone = ?, export_name = ?, export_sha256 = ?, audience = ?, pages = ?, kept = ?, broken = ?, untold = ?,
-                manifest_sha256 = ?, previous_sha256 = ?
+                manifest_sha256 = ?, previous_sha256 = ?, parameters = ?
             where run = ?
             """,
             [
                 datetime.now(UTC), r.period, r.first_day, r.last_day, r.as_of, r.timezone, r.export_name, r.export_sha256,
-                audience, list(pages), kept, broken, untold, manifest, previous, run,
+                stated["audience"], stated["notebooks"], kept, broken, untold, manifest, previous,
+                json.dumps(stated, sort_keys=True), run,
             ],
         )  # fmt: skip
         con.executemany(
-            "insert into ledger.run_controls values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert into ledger.run_controls values ({', '.join('?' * 13)})",
             [
                 (run, c.control_id, c.title, c.severity, c.status, c.compliant, c.violation, c.pending, c.indeterminate,
-                 c.rate_low, c.rate_high)
+                 c.rate_low, c.rate_high, json.dumps(c.parameters), c.sql_sha256)
                 for c in results.controls.values()
             ],
         )  # fmt: skip

@@ -118,6 +118,19 @@ class Results:
         rows = self._records("from results.controls order by control_id")
         return {r["control_id"]: ControlResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
 
+    def table(self) -> pd.DataFrame:
+        """Columns control_id, status, why, one per verdict, carried, waived, resolved, rate_low, rate_high: a row a control."""
+        return self.frame(
+            f"""
+            select control_id, status, why, {", ".join(VERDICTS)}, carried, waived, resolved, rate_low, rate_high
+            from results.controls order by control_id
+            """
+        )
+
+    def _repr_html_(self) -> str:
+        shown: str = self.table().to_html()
+        return shown
+
     def by_month(self, control_id: str, months: int = 12) -> pd.DataFrame:
         """Columns month, one per verdict, rate_low, rate_high: what fell due in each month.
 

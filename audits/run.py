@@ -117,8 +117,9 @@ def run(
             with publish.building(reports) as folder:
                 results = _build(job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
-                sha256 = manifest.write(folder, results, _stated(job, chosen), previous)
-                ledger.place(reports, number, results, job.audience, [n.stem for n in chosen], sha256, previous)
+                stated = _stated(job, chosen)
+                sha256 = manifest.write(folder, results, stated, previous)
+                ledger.place(reports, number, results, stated, sha256, previous)
                 publish.put_in_place(folder, target)
             manifest.settle(reports)
             site.write(reports)
@@ -203,7 +204,7 @@ def _last_manifest(reports: Path) -> str | None:
 
 
 def _stated(job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
-    """What a manifest says of how a period was asked for; no path of the machine."""
+    """What manifest and ledger say of how a period was asked for; no path of the machine."""
     return {
         "audience": job.audience,
         "suppress_below": job.suppress_below,

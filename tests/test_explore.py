@@ -184,6 +184,7 @@ def test_leadership_does_not_explore(tmp_path: Path) -> None:
 
 def test_what_stands_alone_in_a_cell_shows_itself(audit: Audit) -> None:
     assert audit._repr_html_() == tables.scorecard(audit, audit.results.controls).html
+    assert audit.results._repr_html_().count("<tr") == len(catalogue()) + 1
     assert "<summary>Query" in audit.control(PROMISE)._repr_html_()
     assert "days = 15" in audit.view(PROMISE).what_if(days=15)._repr_html_()
     assert "days = 15" in repr(audit.view(PROMISE).what_if(days=15))

@@ -143,7 +143,7 @@ def test_auditors_are_told_every_count(results: Results) -> None:
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
     for pages in (["executive"], ["executive", "rights"]):
         run = ledger.begin(tmp_path, Period.parse("2026-10"))
-        ledger.place(tmp_path, run, results, "leadership", pages, f"sha of {run}", None)
+        ledger.place(tmp_path, run, results, {"audience": "leadership", "notebooks": pages}, f"sha of {run}", None)
         ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])

@@ -10,11 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -25,7 +28,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits import ledger, manifest, notify
+from audits.control import catalogue
 from audits.errors import Unusable
+from audits.export import fingerprint
 from audits.period import Period
 from audits.report import publish
 from audits.schedule import Planned, Schedule, _first, load, overview, perform, wait
@@ -319,6 +324,30 @@ def rows(reports: Path, sql: str) -> list[tuple[object, ...]]:
         return con.execute(sql).fetchall()
 
 
+def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    perform(load(file), at(JULY_2))
+    ((stated, export, count),) = rows(
+        file.parent / "reports",
+        "select parameters, export_sha256, (select count(*) from l.run_controls where sql_sha256 is not null) from l.runs",
+    )
+    assert json.loads(str(stated)) == {"audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5}
+    assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(catalogue()))
+
+
+def test_a_ledger_of_an_earlier_version_goes_on(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    reports = file.parent / "reports"
+    perform(load(file), at(JULY_2))
+    with duckdb.connect(str(reports / ledger.FILE)) as con:
+        con.execute("alter table runs drop column parameters; alter table run_controls drop column sql_sha256")
+        con.execute("alter table run_controls drop column parameters; drop table expected; drop table notices")
+    assert perform(load(file), at(JULY_2)) == []
+    asked = ("--export", file.parent / "export.duckdb", "--period", "2026-06", "--notebook", "coverage", "--out", reports)
+    assert audits("run", *asked).exit_code == 0
+    assert manifest.differences(reports / "2026-06") == []
+
+
 def test_backfill_runs_every_period_and_says_which_failed(tmp_path: Path, export: Path) -> None:
     for period in ("2026-05", "2026-06"):
         (tmp_path / f"{period}.duckdb").hardlink_to(export)
@@ -435,6 +464,30 @@ def test_it_is_not_tried_for_ever(scheduled: MakeSchedule, monkeypatch: pytest.M
     for _ in range(12):
         perform(load(file), at(JULY_2))
     assert len(sent) == notify.MOST_ATTEMPTS
+
+
+class _Hook(BaseHTTPRequestHandler):
+    told: ClassVar[list[dict[str, object]]] = []
+
+    def do_POST(self) -> None:
+        self.told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_webhook_is_told_the_answer_too(scheduled: MakeSchedule) -> None:
+    with HTTPServer(("127.0.0.1", 0), _Hook) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        target = f'[notify.hook]\nurl = "json://127.0.0.1:{server.server_port}/hook"\non = ["done"]'
+        perform(load(scheduled(target, notify=["hook"])), at(JULY_2))
+        thread.join()
+    (told,) = _Hook.told
+    assert told["title"] == "Privacy audit of Jivosite, Inc., June 2026"
+    assert "promises that could be judged were kept in June 2026" in str(told["message"])
 
 
 def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
