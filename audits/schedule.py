@@ -12,7 +12,7 @@ import os
 import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -304,14 +304,13 @@ def serve(file: Path, clock: Callable[[], datetime], jobs: int | None = None) ->
     def look() -> None:
         try:
             perform(load(file), clock, jobs)
-        except Unusable as error:
+        except (Unusable, RunFailed, OSError) as error:  # the next look may go better
             log.failure(error, str(error))
         except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
             threading.Thread(target=scheduler.shutdown, kwargs={"wait": False}).start()
 
     scheduler.add_job(look, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
-    log.event("serving", f"looking at {file} every minute")
-    try:
+    # Jobs run in this very thread and are kept in memory: where it is told to end, there is nothing left to shut down.
+    with suppress(KeyboardInterrupt):
+        log.event("serving", f"looking at {file} every minute")
         scheduler.start()
-    except KeyboardInterrupt:
-        scheduler.shutdown(wait=False)
