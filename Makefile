@@ -32,7 +32,7 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/population
-	$(RUN)/pytest --nbval-lax notebooks
+	$(RUN)/pytest --nbval-lax -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto tests
 
 .PHONY: coverage
