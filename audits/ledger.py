@@ -19,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from audits.errors import RunFailed, Unusable, first_line
+from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.export import literal
 from audits.period import Period
 from audits.results import Results
@@ -205,6 +205,38 @@ def standing(reports: Path) -> list[Run]:
         order by last_day desc, first_day desc, period
     """
     return [Run(*row) for row in _rows(reports, sql)]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A control that stands otherwise in one published period than in another; None where it was not in the run."""
+
+    control_id: str
+    status: str | None
+    later_status: str | None
+    violation: int | None
+    later_violation: int | None
+
+
+def changes(reports: Path, one: str, later: str) -> list[Change]:
+    """Controls whose status or violations differ between two periods, as each was published, the most severe first.
+
+    Raises Unusable naming the nearest for a period that was not published.
+    """
+    runs = {run.period: run.run for run in standing(reports)}
+    for period in (one, later):
+        if period not in runs:
+            near = hint(period, runs, f"there are: {', '.join(runs) or 'none'}")
+            raise Unusable(f"{reports}: period {period!r} was not published: {near}")
+    sql = f"""
+        with one as (from ledger.run_controls where run = {runs[one]}),
+             later as (from ledger.run_controls where run = {runs[later]})
+        select control_id, one.status, later.status, one.violation, later.violation
+        from one full join later using (control_id)
+        where (one.status, one.violation) is distinct from (later.status, later.violation)
+        order by case coalesce(later.severity, one.severity) when 'high' then 1 when 'medium' then 2 else 3 end, control_id
+    """
+    return [Change(*row) for row in _rows(reports, sql)]
 
 
 def links(reports: Path) -> list[Link]:

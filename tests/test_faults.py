@@ -127,6 +127,20 @@ def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, P
     assert any("does not follow the run before it" in line for line in manifest.differences(reports / "2026-06"))
 
 
+def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> None:
+    export, reports = published
+    run(Job(export=str(export), period="2026-05"), ["data_quality"], reports)
+    found = json.loads(audits("diff", "2026-05", "2026-06", "--out", reports, "--json").output)
+    late = next(c for c in found if c["control_id"] == "request_handled_in_thirty_days")
+    assert (late["status"], late["later_status"], late["later_violation"]) == ("no_population", "not_satisfied", 1)
+    said = audits("diff", "2026-05", "2026-06", "--out", reports).output
+    assert "request_handled_in_thirty_days: – no population → ✗ not satisfied; broken 0 → 1" in said
+    assert said.endswith(f"{len(found)} controls stand otherwise in 2026-06 than in 2026-05\n")
+    assert audits("diff", "2026-06", "2026-06", "--out", reports, "--json").output == "[]\n"
+    unknown = audits("diff", "2026-05", "2026-66", "--out", reports)
+    assert (unknown.exit_code, "did you mean 2026-06?" in unknown.stderr) == (2, True)
+
+
 def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     result = audits("verify", tmp_path)
     assert result.exit_code == 2
