@@ -135,7 +135,7 @@ def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
 
     if _is_full(error):
         error = RunFailed(
-            f"{reports}: no space left; what was published before stands; make room, or choose another folder with --out"
+            f"{reports}: no space left; what was published before stands; make room, or choose another folder"
         )
     known = isinstance(error, (Unusable, RunFailed))
     try:

@@ -257,11 +257,9 @@ def _run(schedule: Schedule, due: ledger.Expected, jobs: int | None) -> Outcome:
 @contextmanager
 def _first(reports: Path) -> Iterator[bool]:
     """Whether no other schedule run is at work in a folder; the lock ends with its process."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        handle = os.open(reports / ".schedule", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise Unusable(f"{reports}: cannot be written to: {error.strerror}") from error
+    from audits.report.publish import open_lock
+
+    handle = open_lock(reports, ".schedule")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield True

@@ -21,11 +21,7 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 @contextmanager
 def alone(reports: Path) -> Iterator[None]:
     """Hold the folder of reports for one run; another one waits, and says so. The lock ends with its process."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        handle = os.open(reports / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder with --out") from error
+    handle = open_lock(reports, ".lock")
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -35,6 +31,15 @@ def alone(reports: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def open_lock(reports: Path, name: str) -> int:
+    """A file in the folder of reports to hold a lock on, open; the folder is made if it is not there."""
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        return os.open(reports / name, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder") from error
 
 
 @contextmanager
@@ -47,7 +52,7 @@ def building(reports: Path) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix=".building-", dir=reports))
     except OSError as error:
-        raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder with --out") from error
+        raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder") from error
     try:
         (folder / "evidence").mkdir(mode=0o700)
         yield folder
