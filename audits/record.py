@@ -14,6 +14,7 @@ from audits.export import Export
 
 MOST = 1000
 _INSTANTS = ("TIMESTAMP WITH TIME ZONE", "DATE")
+_NO_EVENT = {"birth_date"}  # long before anything that was done with the data
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,14 @@ class Record:
 
     def _events(self, table: Table, source: str) -> Iterator[str]:
         columns = self._columns(table)
-        told = [c for c in columns if c not in table.key and _column_type(table, c) not in _INSTANTS]
+        happened = [c for c in columns if _column_type(table, c) in _INSTANTS and c not in _NO_EVENT]
+        told = [c for c in columns if c not in (*table.key, *happened)]
         details = ", ".join(f"'{c}: ' || {c}::varchar" for c in told) or "''"
-        for c in columns:
-            if _column_type(table, c) in _INSTANTS:
-                yield (
-                    f"select {c}::timestamptz as instant, '{table.name}' as table_name, {table.key[0]}::varchar as record_id, "
-                    f"'{c}' as event, concat_ws(', ', {details}) as details {source} and {c} is not null"
-                )
+        for c in happened:
+            yield (
+                f"select {c}::timestamptz as instant, '{table.name}' as table_name, {table.key[0]}::varchar as record_id, "
+                f"'{c}' as event, concat_ws(', ', {details}) as details {source} and {c} is not null"
+            )
 
     def _columns(self, table: Table) -> list[str]:
         return [c.name for c in table.columns if self._has(table, c.name)]

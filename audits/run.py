@@ -134,9 +134,7 @@ def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
     from audits.report import site
 
     if _is_full(error):
-        error = RunFailed(
-            f"{reports}: no space left; what was published before stands; make room, or choose another folder"
-        )
+        error = RunFailed(f"{reports}: no space left; what was published before stands; make room, or choose another folder")
     known = isinstance(error, (Unusable, RunFailed))
     try:
         manifest.settle(reports)

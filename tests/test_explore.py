@@ -131,6 +131,8 @@ def test_a_record_leads_to_all_of_its_person(audit: Audit) -> None:
     held = audit.sql("select count(*) as n from holdings where account_id = $a", a=finding.account_id).n[0]
     assert len(record.rows.get("holdings", [])) == held
     assert record.timeline.instant.is_monotonic_increasing
+    assert "birth_date" in record.rows["accounts"]
+    assert "birth_date" not in set(record.timeline.event)
     assert set(record.timeline.table_name) <= set(record.rows)
     assert charts.timeline(record).says.startswith(f"{len(record.timeline)} instants in ")  # type: ignore[union-attr]
 
