@@ -33,11 +33,11 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/mypy
 	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/population
 	$(RUN)/pytest --nbval-lax -n auto --dist loadfile notebooks
-	$(RUN)/pytest -n auto tests
+	$(RUN)/pytest -n auto --dist worksteal tests
 
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
-	$(RUN)/pytest -n auto --cov --cov-report=term:skip-covered tests
+	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests
 
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code, and the site of docs/ in build/site, its links checked
