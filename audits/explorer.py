@@ -5,6 +5,7 @@ Everything they show is what `audit.view(…)` and `audit.record(…)` give; wit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, get_args
 
@@ -18,7 +19,6 @@ from audits.period import Kind, Period
 from audits.status import VERDICTS
 from audits.view import View
 
-_ALL = "all"
 _WIDE = {"layout": widgets.Layout(width="50em", max_width="100%"), "style": {"description_width": "11em"}}
 _MOST_FINDINGS = 50
 
@@ -63,7 +63,7 @@ class Explorer(widgets.VBox):
     @property
     def view(self) -> View:
         """What is chosen now."""
-        chosen = {w.description: None if w.value == _ALL else w.value for w in self.narrow.children}
+        chosen = {w.description: w.value for w in self.narrow.children}
         verdict = chosen.pop("verdict", None)
         parameters = {w.description: w.value for w in self.what_if.children}
         return self._plain().narrowed(verdict, **chosen).what_if(**self._changed(parameters))
@@ -80,8 +80,7 @@ class Explorer(widgets.VBox):
         self.narrow.children, self.what_if.children = (), ()
         try:
             view = self._plain()
-            narrow = [_choice("verdict", [_ALL, *VERDICTS], _ALL)]
-            narrow += [_choice(d, [_ALL, *view.values(d)], _ALL) for d in view.dimensions]
+            narrow = [_narrowing("verdict", VERDICTS), *(_narrowing(d, view.values(d)) for d in view.dimensions)]
         except Unusable:  # the export lacks what the control reads: shown in place of an answer
             narrow = []
         what_if = [_parameter(name, value) for name, value in self.audit.control(self.control.value).parameters.items()]
@@ -124,6 +123,10 @@ class Explorer(widgets.VBox):
 
 def _choice(name: str, options: list[Any], value: Any) -> widgets.Dropdown:
     return widgets.Dropdown(description=name, options=options, value=value, **_WIDE)
+
+
+def _narrowing(name: str, values: Sequence[str]) -> widgets.Dropdown:
+    return _choice(name, [("all", None), *((value, value) for value in values)], None)
 
 
 def _parameter(name: str, value: Parameter) -> Any:

@@ -5,6 +5,7 @@ Reads the sealed export anew for each view, by the same query as a run. Frames a
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from audits import findings
 from audits.control import Control, Parameter
-from audits.errors import Unusable, hint
+from audits.errors import Unusable, first_line, hint
 from audits.evaluate import missing
 from audits.export import Export, literal
 from audits.period import Period
@@ -163,7 +165,10 @@ class View:
         if lacks := missing(self.export, self.control):
             raise Unusable(f"{self.control.id} is not assessed: the export has no {lacks}")
         query = findings.query(self.export, self.control, self.period, self.control.bound(dict(self.parameters)))
-        self.export.con.execute(f"create or replace temp table viewed as {query.sql} select * from findings", query.values)
+        try:
+            self.export.con.execute(f"create or replace temp table viewed as {query.sql} select * from findings", query.values)
+        except duckdb.Error as error:
+            raise Unusable(f"{self.control.id}: {first_line(error)}") from error
         self.export.viewed = key
 
 
@@ -173,4 +178,4 @@ _IN_PERIOD = "scope in ('period', 'carried')"
 def _toml(value: Parameter) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return json.dumps(value) if isinstance(value, str) else str(value)

@@ -95,6 +95,7 @@ def test_narrowing_splits_what_there_is(audit: Audit) -> None:
         (lambda v: v.values("typ"), "did you mean type?"),
         (lambda v: v.what_if(day=15), "has no parameter day; it has: days, handled_means"),
         (lambda v: v.during("soon"), "period 'soon' is none"),
+        (lambda v: v.what_if(days="many").counts, "request_handled_in_thirty_days: Could not convert string 'many'"),
     ],
 )
 def test_what_a_view_cannot_do_is_said(audit: Audit, act: object, says: str) -> None:
@@ -111,6 +112,7 @@ def test_a_view_saved_is_a_file_for_a_run(audit: Audit, tmp_path: Path) -> None:
     view = audit.view(PROMISE).what_if(days=15)
     view.save(file)
     audit.view("subject_access_answered_in_thirty_days").what_if(days=10).save(file)
+    view.what_if(handled_means='res"ponded').save(file)
     view.what_if(handled_means="responded").save(file)
     assert tomllib.loads(file.read_text()) == {
         PROMISE: {"days": 15, "handled_means": "responded"},
