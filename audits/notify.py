@@ -53,7 +53,11 @@ def _send(schedule: Schedule, reports: Path, name: str, period: str, found: ledg
     target = schedule.notify[name]
     title, body = message(schedule, reports, period, found)
     pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
-    sent = _deliver(target, title, body, [page for page in pages if page.exists()])
+    try:
+        sent = _deliver(target, title, body, [page for page in pages if page.exists()])
+    except Unusable as error:  # no reason to hold other runs up
+        log.failure(error, str(error))
+        sent = False
     ledger.noted(reports, found.last_run or 0, name, attempts, sent)
     if sent:
         log.event("told", f"{name} was told of {period}", target=name, period=period)

@@ -497,6 +497,16 @@ def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeyp
     assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
 
 
+def test_a_secret_that_is_not_set_is_said_and_the_notice_waits(
+    scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv("MAIL_PORT", raising=False)
+    file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
+    assert [o.failed for o in perform(load(file), at(JULY_2))] == [False]
+    assert "[notify] reads MAIL_PORT from the environment, where it is not set" in caplog.text
+    assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
+
+
 # The commands
 
 
