@@ -109,20 +109,18 @@ class Audit:
         except duckdb.Error as error:
             raise Unusable(f"sql: {first_line(error)}") from error
 
-    @cached_property
+    @property
     def _export(self) -> Export:
         if not self.names_records:
             raise Unusable("exploring shows record keys, which leadership does not see: Audit(audience='auditor')")
-        return self._open()
+        return self._opened
 
-    def _open(self) -> Export:
+    @cached_property
+    def _opened(self) -> Export:
         return open_export(*self._asked)
 
     def _evaluated(self, period: str | None) -> Results:
-        opened = self._open()
-        if self.names_records:
-            self.__dict__["_export"] = opened
-        adapter = self._asked[1]
+        opened, adapter = self._opened, self._asked[1]
         _evaluate(
             opened,
             Period.parse(period) if period else Period.last_whole_month(opened.today),

@@ -43,18 +43,16 @@ class Chart:
 
 def rate_by_month(audit: Audit, control_id: str) -> Chart | Html:
     """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
-    frame = audit.results.by_month(control_id)
-    data = tables.by_month(audit, control_id)
-    return _rates(frame, audit.results.controls[control_id].tolerance, data)
+    return _rates(audit.results.by_month(control_id), audit.results.controls[control_id].tolerance)
 
 
 def view_by_month(view: View) -> Chart | Html:
     """The same for a view: as it was narrowed, with its parameters."""
-    frame = view.by_month()
-    return _rates(frame, view.control.tolerance, tables.view_by_month(view))
+    return _rates(view.by_month(), view.control.tolerance)
 
 
-def _rates(frame: pd.DataFrame, tolerance: float, data: Html) -> Chart | Html:
+def _rates(frame: pd.DataFrame, tolerance: float) -> Chart | Html:
+    data = tables.months(frame)
     if frame.empty:
         return data
     x = [wording.month(m) for m in frame.month]

@@ -28,6 +28,7 @@ _LOG_FORMAT = click.option(
     expose_value=False,
     help="One line an event on standard error, or one JSON object.",
 )
+_JOBS = click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
 _FAIL_ON = (*STATUSES, "violation")
 
 
@@ -118,7 +119,7 @@ def main() -> None:
 )
 @_LOG_FORMAT
 @click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
-@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+@_JOBS
 def run(
     notebooks: tuple[str, ...],
     out: Path,
@@ -285,7 +286,7 @@ _SCHEDULE = click.option(
 @schedule.command(name="run")
 @_SCHEDULE
 @_LOG_FORMAT
-@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+@_JOBS
 def schedule_run(file: Path, jobs: int | None) -> None:
     """Run what is due and was not run, the oldest first, each period once; call it as often as you like.
 
@@ -323,7 +324,7 @@ def schedule_list(file: Path, as_json: bool) -> None:
 @schedule.command(name="serve")
 @_SCHEDULE
 @_LOG_FORMAT
-@click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+@_JOBS
 def schedule_serve(file: Path, jobs: int | None) -> None:
     """Stay running, and look at the schedule every minute.
 

@@ -93,6 +93,23 @@ def find(name: str) -> Control:
     raise Unusable(f"control {name!r} is unknown: {hint(name, catalogue(), '`audits controls` lists them')}")
 
 
+def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
+    """The parameters of controls that a TOML file sets, a table a control; raises Unusable naming what is wrong."""
+    if file is None:
+        return {}
+    try:
+        found: dict[str, dict[str, Parameter]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
+    for control, values in found.items():
+        if not isinstance(values, dict):
+            raise Unusable(
+                f"--parameters {file}: {control} stands in no table: write [{next(iter(catalogue()))}] and its parameters below"
+            )
+        find(control).bound(values)
+    return found
+
+
 def by_framework(framework: str | None) -> list[Control]:
     """The controls that map to a law or standard, named by its first word; all of them for None."""
     if framework is None:

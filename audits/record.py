@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from audits.contract import Table, contract
+from audits.contract import Column, Table, contract
 from audits.errors import Unusable
 from audits.export import Export
 
@@ -40,7 +40,9 @@ class Record:
     @cached_property
     def rows(self) -> dict[str, pd.DataFrame]:
         """By table, the columns that the export has; at most 1000 rows each."""
-        frames = {t.name: self._frame(f"select {', '.join(self._columns(t))} {source}") for t, source in self._sources}
+        frames = {
+            t.name: self._frame(f"select {', '.join(c.name for c in self._columns(t))} {source}") for t, source in self._sources
+        }
         return {name: frame for name, frame in frames.items() if len(frame)}
 
     @cached_property
@@ -63,19 +65,17 @@ class Record:
     def _root(self) -> tuple[Table, str]:
         tables = [t for t in contract().values() if t.key and t.name in self.export.sources]
         for table in tables:
-            row = self._frame(f"from {table.name} where {table.key[0]} = $key")
-            if len(row):
-                if "account_id" in row and self._has(contract()["accounts"], "account_id") and table.name != "accounts":
-                    person = f"select account_id from {table.name} where {table.key[0]} = $key"
-                    if len(self._frame(f"from accounts where account_id in ({person})")):
-                        return contract()["accounts"], f"from accounts where account_id in ({person})"
-                return table, f"from {table.name} where {table.key[0]} = $key"
+            source = f"from {table.name} where {table.key[0]} = $key"
+            if len(self._frame(source)):
+                person = f"from accounts where account_id in (select account_id {source})"
+                known = table.column("account_id") is not None and len(self._frame(person)) > 0
+                return (contract()["accounts"], person) if known else (table, source)
         raise Unusable(f"record {self.record_id!r} is in no table of the export; findings name theirs in record_id")
 
     def _events(self, table: Table, source: str) -> Iterator[str]:
         columns = self._columns(table)
-        happened = [c for c in columns if _column_type(table, c) in _INSTANTS and c not in _NO_EVENT]
-        told = [c for c in columns if c not in (*table.key, *happened)]
+        happened = [c.name for c in columns if c.type in _INSTANTS and c.name not in _NO_EVENT]
+        told = [c.name for c in columns if c.name not in (*table.key, *happened)]
         details = ", ".join(f"'{c}: ' || {c}::varchar" for c in told) or "''"
         for c in happened:
             yield (
@@ -83,8 +83,8 @@ class Record:
                 f"'{c}' as event, concat_ws(', ', {details}) as details {source} and {c} is not null"
             )
 
-    def _columns(self, table: Table) -> list[str]:
-        return [c.name for c in table.columns if self._has(table, c.name)]
+    def _columns(self, table: Table) -> list[Column]:
+        return [c for c in table.columns if self._has(table, c.name)]
 
     def _has(self, table: Table, column: str) -> bool:
         return table.name in self.export.sources and self.export.sources[table.name].has(column)
@@ -99,8 +99,3 @@ def _children(parent: Table) -> Iterator[tuple[Table, str]]:
         for constraint in table.constraints:
             if constraint.references and constraint.references[0] == parent.name and table.name != parent.name:
                 yield table, constraint.columns[0]
-
-
-def _column_type(table: Table, name: str) -> str:
-    column = table.column(name)
-    return column.type if column else ""

@@ -78,6 +78,12 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     return iter(frame.itertuples(index=False))
 
 
+def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with a column per verdict, and rate_low, rate_high behind them."""
+    bounds: list[Any] = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
+    return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])
+
+
 class Results:
     """Read access to the tables of results_schema.sql."""
 
@@ -406,5 +412,4 @@ class Results:
         """Verdicts side by side, with the bounds of the rate."""
         sums = ", ".join(f"coalesce(sum(n) filter (where verdict = '{v}'), 0)::bigint as {v}" for v in VERDICTS)
         frame = self.frame(f"select value, {sums} from ({sql}) group by value order by value", values)
-        bounds: list[Any] = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
-        return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])
+        return with_rates(frame)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tomllib
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -13,10 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from audits import log, manifest, selftest
-from audits.control import Control, Parameter, catalogue, find
+from audits.control import Control, parameters_of
 from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluate import evaluate
 from audits.export import Settings, fingerprint, open_export
@@ -79,23 +76,6 @@ def evaluated(
     return Results.open(results)
 
 
-def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
-    """The parameters of controls that a TOML file sets, a table a control; raises Unusable naming what is wrong."""
-    if file is None:
-        return {}
-    try:
-        found: dict[str, dict[str, Parameter]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
-    for control, values in found.items():
-        if not isinstance(values, dict):
-            raise Unusable(
-                f"--parameters {file}: {control} stands in no table: write [{next(iter(catalogue()))}] and its parameters below"
-            )
-        find(control).bound(values)
-    return found
-
-
 def run(
     job: Job, notebooks: Sequence[str], reports: Path, jobs: int | None = None, as_pdf: bool = False
 ) -> tuple[Results, list[Path]]:
@@ -140,7 +120,7 @@ def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
         manifest.settle(reports)
         ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
         site.write(reports)
-    except (OSError, duckdb.Error, Unusable) as another:  # the next run finds this one open, and settles it
+    except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
 

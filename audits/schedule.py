@@ -183,7 +183,7 @@ def _check(schedule: Schedule, file: Path) -> None:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run that a schedule made: why it failed, if it did."""
+    """A run that a schedule made, and whether it failed."""
 
     job: str
     period: str

@@ -151,15 +151,11 @@ def by_dimension(audit: Audit, control_id: str, dimension: str, head: str) -> Ht
 
 def by_month(audit: Audit, control_id: str) -> Html:
     """The rate of each of the last twelve months."""
-    return _months(audit.results.by_month(control_id))
+    return months(audit.results.by_month(control_id))
 
 
-def view_by_month(view: View) -> Html:
-    """The rate of each of the last twelve months, for a view."""
-    return _months(view.by_month())
-
-
-def _months(frame: pd.DataFrame) -> Html:
+def months(frame: pd.DataFrame) -> Html:
+    """The rates of a frame as `by_month` of results and of views gives it."""
     rows: list[Row] = [
         (
             wording.month(r.month),
@@ -173,20 +169,18 @@ def _months(frame: pd.DataFrame) -> Html:
 
 def view(view: View) -> Html:
     """What a view found, beside what the control's own parameters give where it was asked what if."""
-    shown = [(_parameters_of(view), view)]
+    rows = [_read_as(view)]  # counted first: the other reads the records anew
     if view.parameters:
-        shown.insert(0, (_parameters_of(view.as_promised), view.as_promised))
-    rows: list[Row] = [
-        (name, *(_count(v.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*v.rate), "number")) for name, v in shown
-    ]
+        rows.insert(0, _read_as(view.as_promised))
     heads = ("Read as", "Kept", "Broken", "Pending", "Cannot be told", "Rate")
     narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
     return table(f"{view.control.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
 
 
-def _parameters_of(view: View) -> str:
+def _read_as(view: View) -> Row:
     values = {**view.control.parameters, **view.parameters}
-    return ", ".join(f"{name} = {value}" for name, value in values.items()) or "the promise"
+    name = ", ".join(f"{name} = {value}" for name, value in values.items()) or "the promise"
+    return (name, *(_count(view.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*view.rate), "number"))
 
 
 def timeline(record: Record) -> Html:

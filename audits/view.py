@@ -6,7 +6,6 @@ Reads the sealed export anew for each view, by the same query as a run. Frames a
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,11 +16,12 @@ import duckdb
 import pandas as pd
 
 from audits import findings
-from audits.control import Control, Parameter
+from audits.control import Control, Parameter, parameters_of
 from audits.errors import Unusable, first_line, hint
 from audits.evaluate import missing
 from audits.export import Export, literal
 from audits.period import Period
+from audits.results import with_rates
 from audits.status import VERDICTS, judge, rate
 
 MOST = 1000
@@ -123,8 +123,7 @@ class View:
             group by all order by month
             """
         )
-        bounds: list[Any] = [rate(c, v, i) for c, v, i in zip(frame.compliant, frame.violation, frame.indeterminate, strict=True)]
-        return frame.assign(rate_low=[low for low, _ in bounds], rate_high=[high for _, high in bounds])
+        return with_rates(frame)
 
     def findings(self, most: int = MOST) -> pd.DataFrame:
         """The findings of the period, the longest overdue first, at most so many: the control's columns and `days_late`."""
@@ -141,7 +140,7 @@ class View:
     def save(self, file: str | Path) -> Path:
         """Write the parameters to a file for `audits run --parameters`, or a job of schedule.toml; what others it has stays."""
         path = Path(file)
-        kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        kept = parameters_of(path) if path.exists() else {}
         kept[self.control.id] = {**kept.get(self.control.id, {}), **self.parameters}
         lines = ["# Parameters of controls, from explore.ipynb:", f"# audits run --period {self.period} --parameters {path.name}"]
         for control, values in sorted(kept.items()):
