@@ -1,0 +1,35 @@
+"""Every finding on the sample, line by line, as it was before controls were separated from the policy.
+
+findings_before.json was made on the version before: for each control the number of its findings, how many of each scope, verdict
+and reason, and the SHA-256 of their lines in order. It is kept until a control is changed on purpose.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+from audits import findings
+from audits.control import catalogue
+from audits.export import Export
+from audits.period import Period
+
+BEFORE = json.loads((Path(__file__).parent / "data" / "findings_before.json").read_text(encoding="utf-8"))
+COLUMNS = "record_id, account_id, country, event_at, due_at, met_at, verdict, reason, scope, waived_until"
+
+
+def summary(lines: list[tuple[str | None, ...]]) -> dict[str, object]:
+    text = "\n".join(sorted("\t".join(value or "" for value in line) for line in lines))
+    counted = Counter(f"{scope} {verdict} {reason}" for *_, verdict, reason, scope, _ in lines)
+    return {"findings": len(lines), "counted": dict(sorted(counted.items())), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def test_every_finding_on_the_sample_is_as_before(sample: Export) -> None:
+    found = {}
+    for control in catalogue().values():
+        query = findings.query(sample, control, Period.parse("2026-10"), control.bound())
+        text = ", ".join(f"{column}::varchar" for column in COLUMNS.split(", "))
+        found[control.id] = summary(sample.con.execute(f"{query.sql} select {text} from findings", query.values).fetchall())
+    assert found == BEFORE
