@@ -31,7 +31,7 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/population
+	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/contract/population
 	$(RUN)/pytest --nbval-lax -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto --dist worksteal tests
 
@@ -41,7 +41,7 @@ coverage: $(READY) ## run every test and say which lines of audits/ none of them
 
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code, and the site of docs/ in build/site, its links checked
-	$(RUN)/python -c "from audits.contract import as_markdown; print(as_markdown(), end='')" > docs/export.md
+	$(RUN)/python -c "from audits.contract.schema import as_markdown; print(as_markdown(), end='')" > docs/export.md
 	$(RUN)/python -c "from audits.control import as_markdown; print(as_markdown(), end='')" > audits/controls/README.md
 	$(RUN)/python -c "from audits.control import as_markdown; print(as_markdown('../audits/controls/'), end='')" > docs/controls.md
 	$(RUN)/python -c "from audits.control import coverage_as_markdown; print(coverage_as_markdown(), end='')" > docs/coverage.md

@@ -13,10 +13,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
+from audits.contract.export import Export, open_export
 from audits.control import Control, find
 from audits.errors import Unusable, first_line
 from audits.evaluate import evaluate as _evaluate
-from audits.export import Export, open_export
 from audits.period import Period
 from audits.record import Record
 from audits.results import Results, Run

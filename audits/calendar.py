@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import holidays
 
-from audits.contract import contract
+from audits.contract.schema import contract
 
 _DEADLINES = Path(__file__).with_name("deadlines.sql")
 # Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.

@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from audits import log
+from audits.contract.export import Settings
 from audits.errors import RunFailed, Unusable
-from audits.export import Settings
 from audits.run import Job
 from audits.status import STATUSES
 
@@ -349,8 +349,8 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
     audits selftest --export export.duckdb --control request_handled_in_thirty_days
     """
     from audits import selftest
+    from audits.contract.export import open_export
     from audits.control import catalogue, find
-    from audits.export import open_export
 
     chosen = [find(name) for name in controls] or list(catalogue().values())
     with open_export(export, adapter) as opened:

@@ -16,7 +16,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audits import policy
-from audits.contract import contract
+from audits.contract.schema import contract
 from audits.errors import Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("controls")

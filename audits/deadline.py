@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from audits import reference
-from audits.contract import contract
+from audits.contract.export import open_rows
+from audits.contract.schema import contract
 from audits.errors import Unusable
-from audits.export import open_rows
 
 UNITS = ("hours", "calendar_days", "working_days", "months")
 

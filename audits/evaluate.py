@@ -11,13 +11,14 @@ from typing import Any
 
 import duckdb
 
-from audits import data_quality, findings, history, policy, stress
+from audits import findings, history, policy, stress
+from audits.contract import quality
+from audits.contract.export import Export, bindings, fingerprint
+from audits.contract.pseudonym import pseudonym
 from audits.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
-from audits.export import Export, bindings, fingerprint
 from audits.findings import Query
 from audits.period import Period
-from audits.pseudonym import pseudonym
 from audits.status import judge, rate, worst
 from audits.stress import Stress
 
@@ -68,8 +69,8 @@ def evaluate(
     """
     export.con.execute(SCHEMA.read_text(encoding="utf-8"))
     _record_run(export, period, adapter)
-    data_quality.measure(export)
-    data_quality.measure_populations(export, policy.load())
+    quality.measure(export)
+    quality.measure_populations(export, policy.load())
     chosen = list(catalogue().values() if controls is None else controls)
     settle_transfers(export, chosen)
     for control in chosen:
@@ -232,7 +233,7 @@ def _tally(export: Export) -> Tally:
 
 def _record(export: Export, control: Control, bound: dict[str, Any], tally: Tally, status: str, why: str) -> None:
     low, high = rate(tally.compliant, tally.violation, tally.indeterminate)
-    reasons = {**control.reasons, **data_quality.REASONS}
+    reasons = {**control.reasons, **quality.REASONS}
     export.con.execute(
         f"insert into results.controls values ({', '.join('?' * 23)})",
         [

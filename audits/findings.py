@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from audits import data_quality
-from audits.contract import contract
+from audits.contract import quality
+from audits.contract.export import Export, bindings
+from audits.contract.schema import contract
 from audits.control import Control
-from audits.export import Export, bindings
 from audits.period import Period
 
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
@@ -65,8 +65,8 @@ def _described(export: Export, control: Control, bound: dict[str, Any]) -> tuple
 
 def _distrust(export: Export, control: Control, columns: list[str]) -> tuple[str, str]:
     """Joins to the bad records that the control reads, and SQL for the reason not to believe a finding (or NULL)."""
-    if data_quality.without_zone_at_all(export) & set(control.read_columns()):
-        return "", f"'{data_quality.WITHOUT_ZONE}'"
+    if quality.without_zone_at_all(export) & set(control.read_columns()):
+        return "", f"'{quality.WITHOUT_ZONE}'"
     joins, reasons = "", ["null"]
     tables = f"({', '.join(repr(t) for t in control.tables)})"
     for position, table in enumerate(control.tables):

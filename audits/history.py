@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from audits.export import Export
+from audits.contract.export import Export
 from audits.period import Period
 from audits.status import judge, rate, worst
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from audits import log
+from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.export import open_export
 from audits.locate import notebooks_folder
 
 

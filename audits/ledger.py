@@ -19,8 +19,8 @@ from typing import Any
 
 import duckdb
 
+from audits.contract.export import literal
 from audits.errors import RunFailed, Unusable, first_line, hint
-from audits.export import literal
 from audits.period import Period
 from audits.results import Results
 

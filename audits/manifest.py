@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from audits import ledger
+from audits.contract.export import fingerprint
 from audits.errors import Unusable
-from audits.export import fingerprint
 from audits.results import Results
 
 FILE = "evidence/manifest.json"

@@ -8,9 +8,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from audits.contract import Column, Table, contract
+from audits.contract.export import Export
+from audits.contract.schema import Column, Table, contract
 from audits.errors import Unusable
-from audits.export import Export
 
 MOST = 1000
 _INSTANTS = ("TIMESTAMP WITH TIME ZONE", "DATE")

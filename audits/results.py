@@ -16,8 +16,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from audits.contract.export import Export, literal
 from audits.errors import Unusable, first_line
-from audits.export import Export, literal
 from audits.status import VERDICTS, rate
 
 

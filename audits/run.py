@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits import log, manifest, selftest
+from audits.contract.export import Settings, fingerprint, open_export
 from audits.control import Control, parameters_of
 from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluate import evaluate
-from audits.export import Settings, fingerprint, open_export
 from audits.locate import notebooks_folder, sample_folder
 from audits.period import Period
 from audits.results import Results

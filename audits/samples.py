@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from audits.contract import contract
+from audits.contract.schema import contract
 from audits.errors import Unusable
 
 _SQL = Path(__file__).with_name("samples.sql")

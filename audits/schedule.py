@@ -23,8 +23,8 @@ from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from audits import ledger, log
+from audits.contract.export import Settings
 from audits.errors import RunFailed, Unusable, hint
-from audits.export import Settings
 from audits.period import Kind, Period
 from audits.run import Job, published_notebooks, run
 

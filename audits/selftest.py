@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.contract import contract
+from audits.contract.export import Export, bindings, open_export
+from audits.contract.schema import contract
 from audits.control import Control, Parameter, catalogue
 from audits.evaluate import missing
-from audits.export import Export, bindings, open_export
 
 _MOST = 20
 _NO_TABLES = {"by", "where", "parameters"}

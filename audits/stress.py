@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits import findings
+from audits.contract.export import Export
 from audits.control import find
 from audits.errors import Unusable, hint
-from audits.export import Export
 from audits.period import Period
 
 CONTROL = "transfer_has_valid_mechanism"

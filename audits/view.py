@@ -16,10 +16,10 @@ import duckdb
 import pandas as pd
 
 from audits import findings
+from audits.contract.export import Export, literal
 from audits.control import Control, Parameter, parameters_of
 from audits.errors import Unusable, first_line, hint
 from audits.evaluate import missing
-from audits.export import Export, literal
 from audits.period import Period
 from audits.results import with_rates
 from audits.status import VERDICTS, judge, rate

@@ -23,10 +23,11 @@ from typing import TypeVar
 
 import duckdb
 
-from audits import data_quality, evaluate, findings, samples
-from audits.contract import contract
+from audits import evaluate, findings, samples
+from audits.contract import quality
+from audits.contract.export import Settings, open_export
+from audits.contract.schema import contract
 from audits.control import Control, catalogue
-from audits.export import Settings, open_export
 from audits.period import Period
 from audits.policy import load
 
@@ -79,7 +80,7 @@ def measure(path: Path, section: str | None) -> None:
     opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
     period = Period.last_whole_month(export.today)
     export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
-    export.con.execute(data_quality.DEFECTS)
+    export.con.execute(quality.DEFECTS)
     scan = best(lambda: export.con.execute(scan_of(controls)).fetchall())
     requests, disclosures = export.con.execute(
         "select (select count(*) from requests), (select count(*) from disclosures)"
@@ -102,9 +103,9 @@ def measure(path: Path, section: str | None) -> None:
         print(f"{control.id:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
     print(f"{'all':44} {sums[0]:8.3f}s {sums[0] / scan:6.2f} {sums[1]:10.3f}s {sums[1] / scan:6.2f}")
     print(f"peak memory of opening and evaluating: {peak():,.0f} MB")
-    quality = timed(lambda: data_quality.measure(export))[0]
-    timed(lambda: data_quality.measure_populations(export, load()))
-    print(f"data quality of every table: {quality:.1f} s; peak memory then: {peak():,.0f} MB", flush=True)
+    quality_s = timed(lambda: quality.measure(export))[0]
+    timed(lambda: quality.measure_populations(export, load()))
+    print(f"data quality of every table: {quality_s:.1f} s; peak memory then: {peak():,.0f} MB", flush=True)
 
 
 def scan_of(controls: list[Control]) -> str:

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from hypothesis import settings
 
+from audits.contract.export import Export, open_export
 from audits.evaluate import evaluate
-from audits.export import Export, open_export
 from audits.locate import sample_folder
 from audits.period import Period
 from audits.results import Results

@@ -12,8 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 from audits import findings
+from audits.contract.export import Export
 from audits.control import catalogue
-from audits.export import Export
 from audits.period import Period
 
 BEFORE = json.loads((Path(__file__).parent / "data" / "findings_before.json").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.contract import contract, core_tables
+from audits.contract.schema import contract, core_tables
 
 
 def test_there_are_27_tables_of_which_five_are_core() -> None:

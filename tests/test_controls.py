@@ -10,10 +10,10 @@ import pytest
 import sqlglot
 
 from audits import policy
-from audits.contract import contract
+from audits.contract.export import open_rows
+from audits.contract.schema import contract
 from audits.control import FOLDER, UNSET, Control, catalogue, load
 from audits.errors import Unusable
-from audits.export import open_rows
 from audits.findings import FIXED
 from audits.status import VERDICTS
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from audits.contract.export import open_export
 from audits.evaluate import evaluate
-from audits.export import open_export
 from audits.period import Period
 from audits.results import ControlResult, Results
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audits.contract.export import open_rows
 from audits.deadline import Rule, due_dates
 from audits.errors import Unusable
-from audits.export import open_rows
 
 DAY = timedelta(days=1)
 COUNTRIES = [

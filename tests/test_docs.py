@@ -19,8 +19,9 @@ import yaml
 from click.testing import CliRunner
 from cronsim import CronSim
 
-from audits import contract, control, ledger
+from audits import control, ledger
 from audits.cli import main
+from audits.contract import schema as contract
 from audits.period import Period
 from audits.schedule import load
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.contract.export import Export, bindings, open_export
 from audits.control import Control, catalogue
 from audits.evaluate import evaluate
-from audits.export import Export, bindings, open_export
 from audits.period import Period
 from audits.results import Results, rows_of
 from audits.status import STATUSES, judge, rate, worst

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from audits.contract.export import Settings, open_export
 from audits.errors import Unusable
-from audits.export import Settings, open_export
 from audits.locate import sample_folder
 
 from .conftest import MakeDatabase

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from audits import reference
+from audits.contract.export import open_export
 from audits.control import catalogue
 from audits.errors import Unusable
 from audits.evaluate import evaluate
-from audits.export import open_export
 from audits.outlines import centres, outlines
 from audits.period import Period
 from audits.results import Results

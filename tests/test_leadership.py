@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits import Audit, leadership, ledger, suppression, tables, wording
+from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluate import evaluate
-from audits.export import open_export
 from audits.period import Period
 from audits.report import site
 from audits.results import Results, rows_of

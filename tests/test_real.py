@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluate import evaluate
-from audits.export import open_export
 from audits.period import Period
 from audits.results import ControlResult, Results
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from audits import samples
+from audits.contract.export import bindings, open_export
 from audits.control import catalogue
 from audits.errors import Unusable
-from audits.export import bindings, open_export
 from audits.locate import sample_folder
 
 

@@ -28,9 +28,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits import ledger, manifest, notify
+from audits.contract.export import fingerprint
 from audits.control import catalogue
 from audits.errors import Unusable
-from audits.export import fingerprint
 from audits.period import Period
 from audits.report import publish
 from audits.schedule import Planned, Schedule, _first, load, overview, perform, wait

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from audits import Audit, selftest, tables
+from audits.contract.export import Export, open_export
 from audits.control import Control, catalogue
 from audits.evaluate import evaluate
-from audits.export import Export, open_export
 from audits.period import Period
 from audits.results import Results
 

@@ -24,13 +24,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from audits import calendar, policy, reference
-from audits.contract import Column, Table, contract, core_tables
+from audits.contract.pseudonym import key_of
+from audits.contract.schema import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
 from audits.locate import sample_folder
 from audits.period import Period
-from audits.pseudonym import key_of
 
-_TRANSFERS = Path(__file__).with_name("transfers.sql")
+_TRANSFERS = Path(__file__).parents[1] / "transfers.sql"
 # The file formats that are read as tables, by suffix.
 _READERS = {
     ".csv": "create table {name} as select * from read_csv({file}, all_varchar = true, header = true)",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from audits.contract import Column, Constraint, Table, contract
-from audits.export import Export, bindings, typed_columns, unreadable, without_zone
+from audits.contract.export import Export, bindings, typed_columns, unreadable, without_zone
+from audits.contract.schema import Column, Constraint, Table, contract
 from audits.policy import Policy
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.

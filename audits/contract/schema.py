@@ -1,4 +1,4 @@
-"""The export contract: what export_schema.sql says of tables, columns and constraints, as data.
+"""The export contract: what tables.sql says of tables, columns and constraints, as data.
 
 DuckDB itself reads the DDL; only the comments are taken from the text.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA = Path(__file__).with_name("export_schema.sql")
+SCHEMA = Path(__file__).with_name("tables.sql")
 REFERENCE_TABLES = {"countries"}
 
 
@@ -138,7 +138,7 @@ def as_markdown() -> str:
     lines = [
         "# The export contract",
         "",
-        "Made from `audits/export_schema.sql` by `make docs`; do not edit.",
+        "Made from `audits/contract/tables.sql` by `make docs`; do not edit.",
         "",
         "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
         f"core tables ({', '.join(core_tables())}); each optional table unlocks controls. Within a table only",

@@ -1,0 +1,1 @@
+"""What an export holds: the contract, read, opened, sealed, measured."""
