@@ -17,7 +17,7 @@ from audits.contract.export import Export, open_export
 from audits.control import Control, find
 from audits.errors import Unusable, first_line
 from audits.evaluate import evaluate as _evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.record import Record
 from audits.results import Results, Run
 from audits.view import View

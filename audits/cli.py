@@ -138,7 +138,7 @@ def run(
     audits run --export "exports/{period}.duckdb" --period 2025-11..2026-10
     """
     from audits import run as runs
-    from audits.period import Period
+    from audits.law.period import Period
 
     signal.signal(signal.SIGTERM, _interrupted)
     job = _job(options, audience, suppress_below)
@@ -528,7 +528,7 @@ def deadline(
     audits deadline --received 2026-01-31 --country DE --type access
     audits deadline --received 2026-01-31 --country DE --rule "1 months" --roll-over
     """
-    from audits.deadline import Rule, due_dates
+    from audits.law.deadline import Rule, due_dates
 
     if roll_over and rule is None:
         raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")

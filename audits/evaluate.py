@@ -18,7 +18,7 @@ from audits.contract.pseudonym import pseudonym
 from audits.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
 from audits.findings import Query
-from audits.period import Period
+from audits.law.period import Period
 from audits.status import judge, rate, worst
 from audits.stress import Stress
 

@@ -15,7 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from audits import Audit, charts, tables
 from audits.control import Parameter
 from audits.errors import Unusable
-from audits.period import Kind, Period
+from audits.law.period import Kind, Period
 from audits.status import VERDICTS
 from audits.view import View
 

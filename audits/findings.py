@@ -9,7 +9,7 @@ from audits.contract import quality
 from audits.contract.export import Export, bindings
 from audits.contract.schema import contract
 from audits.control import Control
-from audits.period import Period
+from audits.law.period import Period
 
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
 FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")

@@ -21,7 +21,7 @@ import duckdb
 
 from audits.contract.export import literal
 from audits.errors import RunFailed, Unusable, first_line, hint
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import Results
 
 FILE = "ledger.duckdb"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from audits import Audit, ledger, log, policy, wording
 from audits.errors import Unusable
-from audits.period import Period
+from audits.law.period import Period
 
 if TYPE_CHECKING:
     from audits.schedule import Schedule, Target

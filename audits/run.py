@@ -17,8 +17,8 @@ from audits.contract.export import Settings, fingerprint, open_export
 from audits.control import Control, parameters_of
 from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluate import evaluate
+from audits.law.period import Period
 from audits.locate import notebooks_folder, sample_folder
-from audits.period import Period
 from audits.results import Results
 from audits.stress import Stress
 

@@ -25,7 +25,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from audits import ledger, log
 from audits.contract.export import Settings
 from audits.errors import RunFailed, Unusable, hint
-from audits.period import Kind, Period
+from audits.law.period import Kind, Period
 from audits.run import Job, published_notebooks, run
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)

@@ -11,7 +11,7 @@ from audits import findings
 from audits.contract.export import Export
 from audits.control import find
 from audits.errors import Unusable, hint
-from audits.period import Period
+from audits.law.period import Period
 
 CONTROL = "transfer_has_valid_mechanism"
 
@@ -69,7 +69,7 @@ def _check_name(export: Export, stress: Stress) -> None:
     known = [n for (n,) in export.con.execute(
         "select mechanism from mechanisms union select country from adequacy order by all").fetchall()]  # fmt: skip
     if stress.name not in known:
-        raise Unusable(f"--stress {stress.text!r}: {stress.name} is unknown: {hint(stress.name, known, 'see audits/reference')}")
+        raise Unusable(f"--stress {stress.text!r}: {stress.name} is unknown: {hint(stress.name, known, 'see audits/law/facts')}")
 
 
 def _overridden(export: Export, stress: Stress, last_day: date) -> dict[str, list[Any]]:

@@ -12,8 +12,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from audits import Audit, policy, suppression, wording
 from audits.control import Control
+from audits.law.reference import UNCHECKED
 from audits.record import Record
-from audits.reference import UNCHECKED
 from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
 from audits.view import View

@@ -20,7 +20,7 @@ from audits.contract.export import Export, literal
 from audits.control import Control, Parameter, parameters_of
 from audits.errors import Unusable, first_line, hint
 from audits.evaluate import missing
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import with_rates
 from audits.status import VERDICTS, judge, rate
 

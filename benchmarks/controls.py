@@ -28,7 +28,7 @@ from audits.contract import quality
 from audits.contract.export import Settings, open_export
 from audits.contract.schema import contract
 from audits.control import Control, catalogue
-from audits.period import Period
+from audits.law.period import Period
 from audits.policy import load
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from hypothesis import settings
 
 from audits.contract.export import Export, open_export
 from audits.evaluate import evaluate
+from audits.law.period import Period
 from audits.locate import sample_folder
-from audits.period import Period
 from audits.results import Results
 
 # CI tries the same cases each time; on a desk every run looks for new ones.

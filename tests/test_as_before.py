@@ -14,7 +14,7 @@ from pathlib import Path
 from audits import findings
 from audits.contract.export import Export
 from audits.control import catalogue
-from audits.period import Period
+from audits.law.period import Period
 
 BEFORE = json.loads((Path(__file__).parent / "data" / "findings_before.json").read_text(encoding="utf-8"))
 COLUMNS = "record_id, account_id, country, event_at, due_at, met_at, verdict, reason, scope, waived_until"

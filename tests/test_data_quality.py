@@ -8,7 +8,7 @@ import pytest
 
 from audits.contract.export import open_export
 from audits.evaluate import evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import ControlResult, Results
 
 from .conftest import MakeDatabase

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.contract.export import open_rows
-from audits.deadline import Rule, due_dates
 from audits.errors import Unusable
+from audits.law.deadline import Rule, due_dates
 
 DAY = timedelta(days=1)
 COUNTRIES = [

@@ -22,7 +22,7 @@ from cronsim import CronSim
 from audits import control, ledger
 from audits.cli import main
 from audits.contract import schema as contract
-from audits.period import Period
+from audits.law.period import Period
 from audits.schedule import load
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from audits.contract.export import Export, bindings, open_export
 from audits.control import Control, catalogue
 from audits.evaluate import evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import Results, rows_of
 from audits.status import STATUSES, judge, rate, worst
 

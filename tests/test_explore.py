@@ -27,7 +27,7 @@ from audits.control import catalogue
 from audits.errors import Unusable
 from audits.evaluate import evaluate
 from audits.explorer import Explorer
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import Results
 
 from .conftest import MakeDatabase

@@ -10,13 +10,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from audits import reference
 from audits.contract.export import open_export
 from audits.control import catalogue
 from audits.errors import Unusable
 from audits.evaluate import evaluate
+from audits.law import reference
+from audits.law.period import Period
 from audits.outlines import centres, outlines
-from audits.period import Period
 from audits.results import Results
 from audits.stress import Stress
 

@@ -12,7 +12,7 @@ from audits import Audit, leadership, ledger, suppression, tables, wording
 from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluate import evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.report import site
 from audits.results import Results, rows_of
 

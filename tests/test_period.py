@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.errors import Unusable
-from audits.period import Kind, Period
+from audits.law.period import Kind, Period
 
 KINDS = st.sampled_from(get_args(Kind))
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))

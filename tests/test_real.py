@@ -12,7 +12,7 @@ import pytest
 from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluate import evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import ControlResult, Results
 
 from .test_cli import audits

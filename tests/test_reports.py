@@ -24,8 +24,8 @@ from audits import Audit, leadership, ledger, policy, wording
 from audits.charts import PLOTLY
 from audits.control import catalogue
 from audits.errors import RunFailed, Unusable
+from audits.law.period import Period
 from audits.locate import sample_folder
-from audits.period import Period
 from audits.report import execute, pdf, render, site
 from audits.results import Results, rows_of
 from audits.run import Job, published_notebooks, run

@@ -31,7 +31,7 @@ from audits import ledger, manifest, notify
 from audits.contract.export import fingerprint
 from audits.control import catalogue
 from audits.errors import Unusable
-from audits.period import Period
+from audits.law.period import Period
 from audits.report import publish
 from audits.schedule import Planned, Schedule, _first, load, overview, perform, wait
 

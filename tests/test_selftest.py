@@ -10,7 +10,7 @@ from audits import Audit, selftest, tables
 from audits.contract.export import Export, open_export
 from audits.control import Control, catalogue
 from audits.evaluate import evaluate
-from audits.period import Period
+from audits.law.period import Period
 from audits.results import Results
 
 from .conftest import MakeDatabase

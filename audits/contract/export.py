@@ -23,14 +23,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 
-from audits import calendar, policy, reference
+from audits import policy
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
+from audits.law import calendars, reference
+from audits.law.period import Period
 from audits.locate import sample_folder
-from audits.period import Period
 
-_TRANSFERS = Path(__file__).parents[1] / "transfers.sql"
+_TRANSFERS = Path(__file__).parents[1] / "law" / "transfers.sql"
 # The file formats that are read as tables, by suffix.
 _READERS = {
     ".csv": "create table {name} as select * from read_csv({file}, all_varchar = true, header = true)",
@@ -204,7 +205,7 @@ def _sealed(con: duckdb.DuckDBPyConnection, path: Path, sources: dict[str, Sourc
         con.execute(f"create view main.{table.name} as {typed_select(table, source, unknown)}")
     requests = sources.get("requests")
     reasons = requests is not None and requests.has("extension_reason")
-    calendar.load(con, timezone, exported_at, judged, reasons)
+    calendars.load(con, timezone, exported_at, judged, reasons)
     con.execute(_TRANSFERS.read_text(encoding="utf-8"))
     return Export(con, path, sources, timezone, exported_at, judged, notes)
 

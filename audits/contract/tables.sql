@@ -23,7 +23,7 @@ create table export_tables (
     covers_to   timestamptz          -- the last instant the table is complete for
 );
 
--- Reference, not exported: countries by ISO 3166-1 alpha-2 code; filled from audits/reference/countries.csv.
+-- Reference, not exported: countries by ISO 3166-1 alpha-2 code; filled from audits/law/facts/countries.csv.
 create table countries (
     country varchar primary key -- two capital letters
 );

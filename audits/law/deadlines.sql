@@ -9,8 +9,8 @@
 -- check are added where the rule says so; then, where the rule rolls over, a weekend or holiday moves to the next
 -- working day. Hours run from instant to instant.
 --
--- Found beforehand, from audits/calendar.py: calendar_span, request_types, calendars (the countries that requests come
--- from), weekends, public_holidays; from audits/reference/: deadlines, countries.
+-- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, calendars (the countries that requests come
+-- from), weekends, public_holidays; from audits/law/facts/: deadlines, countries.
 
 -- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine.
 create table days as

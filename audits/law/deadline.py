@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from audits import reference
 from audits.contract.export import open_rows
 from audits.contract.schema import contract
 from audits.errors import Unusable
+from audits.law import reference
 
 UNITS = ("hours", "calendar_days", "working_days", "months")
 

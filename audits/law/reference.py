@@ -10,7 +10,7 @@ import duckdb
 
 from audits.errors import Unusable, first_line, hint
 
-FOLDER = Path(__file__).with_name("reference")
+FOLDER = Path(__file__).with_name("facts")
 UNCHECKED = "general knowledge"
 # What identifies a row: a user's own row with the same values takes its place.
 KEYS = {
