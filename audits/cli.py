@@ -447,7 +447,7 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     \b
     audits policy check policy.txt --earlier policy-2025.txt
     """
-    from audits import policy as policies
+    from audits.texts import policy as policies
 
     audited = policies.load()
     found, new = policies.compare(audited, _read(text), _read(earlier) if earlier else None)

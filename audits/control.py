@@ -15,9 +15,9 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from audits import policy
 from audits.contract.schema import contract
 from audits.errors import Unusable, first_line, hint
+from audits.texts import policy
 
 FOLDER = Path(__file__).with_name("controls")
 UNSET = "unset"  # a parameter that the policy gives no number for; bound as NULL
@@ -154,7 +154,7 @@ def coverage_as_markdown() -> str:
     lines = [
         "# Each clause of the policy, and what measures it",
         "",
-        "Made from `audits/policy/` and the controls by `make docs`. The clauses are in our own words. What an export of yours",
+        "Made from `audits/texts/` and the controls by `make docs`. The clauses are in our own words. What an export of yours",
         "measures of them, and which column is missing for the rest, is on the page `coverage` of a run.",
         "",
         "| clause | duty | kind | controls | what to know |",

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from audits import findings, history, policy, stress
+from audits import findings, history, stress
 from audits.contract import quality
 from audits.contract.export import Export, bindings, fingerprint
 from audits.contract.pseudonym import pseudonym
@@ -21,6 +21,7 @@ from audits.findings import Query
 from audits.law.period import Period
 from audits.status import judge, rate, worst
 from audits.stress import Stress
+from audits.texts import policy
 
 SCHEMA = Path(__file__).with_name("results_schema.sql")
 _MEASURES = Path(__file__).with_name("measures")

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from audits import Audit, policy, tables, wording
+from audits import Audit, tables, wording
 from audits.control import catalogue
 from audits.results import ControlResult, rows_of
 from audits.tables import Cell, Html, Row, render
+from audits.texts import policy
 
 MOST_RISKS = 3
 _SEVERITIES = ("high", "medium", "low")

@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audits import Audit, ledger, log, policy, wording
+from audits import Audit, ledger, log, wording
 from audits.errors import Unusable
 from audits.law.period import Period
+from audits.texts import policy
 
 if TYPE_CHECKING:
     from audits.schedule import Schedule, Target

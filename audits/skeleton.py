@@ -9,10 +9,10 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from audits import policy
 from audits.control import FOLDER, catalogue, find, load
 from audits.errors import Unusable, hint
 from audits.locate import notebooks_folder
+from audits.texts import policy
 
 _SKELETONS = Environment(loader=PackageLoader("audits", "skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
 _CONTROLS_OF_A_PAGE = """\

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from audits import Audit, policy, suppression, wording
+from audits import Audit, suppression, wording
 from audits.control import Control
 from audits.law.reference import UNCHECKED
 from audits.record import Record
 from audits.results import ControlResult, rows_of
 from audits.status import VERDICTS
+from audits.texts import policy
 from audits.view import View
 
 _TEMPLATES = Environment(

@@ -29,7 +29,7 @@ from audits.contract.export import Settings, open_export
 from audits.contract.schema import contract
 from audits.control import Control, catalogue
 from audits.law.period import Period
-from audits.policy import load
+from audits.texts.policy import load
 
 T = TypeVar("T")
 RUNS = 3

@@ -9,13 +9,13 @@ import duckdb
 import pytest
 import sqlglot
 
-from audits import policy
 from audits.contract.export import open_rows
 from audits.contract.schema import contract
 from audits.control import FOLDER, UNSET, Control, catalogue, load
 from audits.errors import Unusable
 from audits.findings import FIXED
 from audits.status import VERDICTS
+from audits.texts import policy
 
 CONTROLS = list(catalogue().values())
 EXAMPLES = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audits.control import catalogue
-from audits.policy import compare, load, sentence_fingerprint, sentences
+from audits.texts.policy import compare, load, sentence_fingerprint, sentences
 
 from .test_cli import audits
 

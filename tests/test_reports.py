@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import Audit, leadership, ledger, policy, wording
+from audits import Audit, leadership, ledger, wording
 from audits.charts import PLOTLY
 from audits.control import catalogue
 from audits.errors import RunFailed, Unusable
@@ -29,6 +29,7 @@ from audits.locate import sample_folder
 from audits.report import execute, pdf, render, site
 from audits.results import Results, rows_of
 from audits.run import Job, published_notebooks, run
+from audits.texts import policy
 
 from .test_cli import audits
 

@@ -23,13 +23,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
 
-from audits import policy
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Column, Table, contract, core_tables
 from audits.errors import Unusable, first_line
 from audits.law import calendars, reference
 from audits.law.period import Period
 from audits.locate import sample_folder
+from audits.texts import policy
 
 _TRANSFERS = Path(__file__).parents[1] / "law" / "transfers.sql"
 # The file formats that are read as tables, by suffix.

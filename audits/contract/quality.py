@@ -12,7 +12,7 @@ from pathlib import Path
 
 from audits.contract.export import Export, bindings, typed_columns, unreadable, without_zone
 from audits.contract.schema import Column, Constraint, Table, contract
-from audits.policy import Policy
+from audits.texts.policy import Policy
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
 _POPULATION_TESTS = Path(__file__).with_name("population")

@@ -15,9 +15,10 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-from audits import policy, wording
+from audits import wording
 from audits.charts import PLOTLY
 from audits.results import Run
+from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audits import ledger, policy, wording
+from audits import ledger, wording
 from audits.tables import render
+from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")
 

@@ -18,7 +18,7 @@ from typing import Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict
 
-FOLDER = Path(__file__).with_name("policy")
+FOLDER = Path(__file__).parent
 
 Kind = Literal["measured", "in_part", "attested", "others", "notice"]
 

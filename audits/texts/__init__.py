@@ -1,0 +1,1 @@
+"""What was promised: policies and laws as data, without their sentences."""
