@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from audits.contract.export import Export, open_export
-from audits.control import Control, find
+from audits.controls.control import Control, find
 from audits.errors import Unusable, first_line
 from audits.evaluate import evaluate as _evaluate
 from audits.law.period import Period

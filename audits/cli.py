@@ -174,7 +174,8 @@ def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...],
     \b
     audits evaluate --export export.duckdb --period 2026-Q3 --json
     """
-    from audits import control, run, wording
+    from audits import run, wording
+    from audits.controls import control
 
     results = run.evaluated(_job(options), [control.find(name) for name in controls] or None)
     if as_json:
@@ -350,7 +351,7 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
     """
     from audits import selftest
     from audits.contract.export import open_export
-    from audits.control import catalogue, find
+    from audits.controls.control import catalogue, find
 
     chosen = [find(name) for name in controls] or list(catalogue().values())
     with open_export(export, adapter) as opened:
@@ -474,7 +475,7 @@ def controls(framework: str | None, as_json: bool) -> None:
     \b
     audits controls --framework GDPR
     """
-    from audits.control import by_framework
+    from audits.controls.control import by_framework
 
     chosen = by_framework(framework)
     if as_json:
@@ -493,7 +494,7 @@ def explain(control: str) -> None:
     audits explain request_handled_in_thirty_days
     """
     from audits import tables
-    from audits.control import find
+    from audits.controls.control import find
 
     click.echo(tables.explanation(find(control)).text)
 

@@ -15,7 +15,7 @@ from audits import findings, history, stress
 from audits.contract import quality
 from audits.contract.export import Export, bindings, fingerprint
 from audits.contract.pseudonym import pseudonym
-from audits.control import Control, Parameter, catalogue, find
+from audits.controls.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
 from audits.findings import Query
 from audits.law.period import Period

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from IPython.core.interactiveshell import InteractiveShell
 
 from audits import Audit, charts, tables
-from audits.control import Parameter
+from audits.controls.control import Parameter
 from audits.errors import Unusable
 from audits.law.period import Kind, Period
 from audits.status import VERDICTS

@@ -8,7 +8,7 @@ from typing import Any
 from audits.contract import quality
 from audits.contract.export import Export, bindings
 from audits.contract.schema import contract
-from audits.control import Control
+from audits.controls.control import Control
 from audits.law.period import Period
 
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.

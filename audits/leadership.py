@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from audits import Audit, tables, wording
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.results import ControlResult, rows_of
 from audits.tables import Cell, Html, Row, render
 from audits.texts import policy

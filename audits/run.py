@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from audits import log, manifest, selftest
 from audits.contract.export import Settings, fingerprint, open_export
-from audits.control import Control, parameters_of
+from audits.controls.control import Control, parameters_of
 from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluate import evaluate
 from audits.law.period import Period

@@ -19,7 +19,7 @@ from typing import Any
 
 from audits.contract.export import Export, bindings, open_export
 from audits.contract.schema import contract
-from audits.control import Control, Parameter, catalogue
+from audits.controls.control import Control, Parameter, catalogue
 from audits.evaluate import missing
 
 _MOST = 20

@@ -9,7 +9,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from audits.control import FOLDER, catalogue, find, load
+from audits.controls.control import FOLDER, catalogue, find, load
 from audits.errors import Unusable, hint
 from audits.locate import notebooks_folder
 from audits.texts import policy

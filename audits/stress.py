@@ -9,7 +9,7 @@ from typing import Any
 
 from audits import findings
 from audits.contract.export import Export
-from audits.control import find
+from audits.controls.control import find
 from audits.errors import Unusable, hint
 from audits.law.period import Period
 

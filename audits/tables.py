@@ -11,7 +11,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from audits import Audit, suppression, wording
-from audits.control import Control
+from audits.controls.control import Control
 from audits.law.reference import UNCHECKED
 from audits.record import Record
 from audits.results import ControlResult, rows_of

@@ -17,7 +17,7 @@ import pandas as pd
 
 from audits import findings
 from audits.contract.export import Export, literal
-from audits.control import Control, Parameter, parameters_of
+from audits.controls.control import Control, Parameter, parameters_of
 from audits.errors import Unusable, first_line, hint
 from audits.evaluate import missing
 from audits.law.period import Period

@@ -27,7 +27,7 @@ from audits import evaluate, findings, samples
 from audits.contract import quality
 from audits.contract.export import Settings, open_export
 from audits.contract.schema import contract
-from audits.control import Control, catalogue
+from audits.controls.control import Control, catalogue
 from audits.law.period import Period
 from audits.texts.policy import load
 

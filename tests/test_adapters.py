@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from audits.control import find
+from audits.controls.control import find
 from audits.run import Job, evaluated
 
 ADAPTERS = Path(__file__).parents[1] / "docs" / "adapters"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from audits import findings
 from audits.contract.export import Export
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.law.period import Period
 
 BEFORE = json.loads((Path(__file__).parent / "data" / "findings_before.json").read_text(encoding="utf-8"))

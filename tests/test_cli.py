@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audits.cli import main
-from audits.control import catalogue
+from audits.controls.control import catalogue
 
 from .conftest import MakeDatabase
 

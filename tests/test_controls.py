@@ -11,7 +11,7 @@ import sqlglot
 
 from audits.contract.export import open_rows
 from audits.contract.schema import contract
-from audits.control import FOLDER, UNSET, Control, catalogue, load
+from audits.controls.control import FOLDER, UNSET, Control, catalogue, load
 from audits.errors import Unusable
 from audits.findings import FIXED
 from audits.status import VERDICTS

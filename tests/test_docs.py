@@ -19,9 +19,10 @@ import yaml
 from click.testing import CliRunner
 from cronsim import CronSim
 
-from audits import control, ledger
+from audits import ledger
 from audits.cli import main
 from audits.contract import schema as contract
+from audits.controls import control
 from audits.law.period import Period
 from audits.schedule import load
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits.contract.export import Export, bindings, open_export
-from audits.control import Control, catalogue
+from audits.controls.control import Control, catalogue
 from audits.evaluate import evaluate
 from audits.law.period import Period
 from audits.results import Results, rows_of

@@ -23,7 +23,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from audits import Audit, charts, lab, run, tables
 from audits.cli import main
 from audits.contract.export import open_export
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.evaluate import evaluate
 from audits.explorer import Explorer

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from audits.contract.export import open_export
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.evaluate import evaluate
 from audits.law import reference

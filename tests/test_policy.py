@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.texts.policy import compare, load, sentence_fingerprint, sentences
 
 from .test_cli import audits

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from audits import Audit, leadership, ledger, wording
 from audits.charts import PLOTLY
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.errors import RunFailed, Unusable
 from audits.law.period import Period
 from audits.locate import sample_folder

@@ -8,7 +8,7 @@ import pytest
 
 from audits import samples
 from audits.contract.export import bindings, open_export
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.locate import sample_folder
 

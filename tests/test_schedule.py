@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from audits import ledger, manifest, notify
 from audits.contract.export import fingerprint
-from audits.control import catalogue
+from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.law.period import Period
 from audits.report import publish

@@ -8,7 +8,7 @@ import pytest
 
 from audits import Audit, selftest, tables
 from audits.contract.export import Export, open_export
-from audits.control import Control, catalogue
+from audits.controls.control import Control, catalogue
 from audits.evaluate import evaluate
 from audits.law.period import Period
 from audits.results import Results

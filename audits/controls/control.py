@@ -19,7 +19,7 @@ from audits.contract.schema import contract
 from audits.errors import Unusable, first_line, hint
 from audits.texts import policy
 
-FOLDER = Path(__file__).with_name("controls")
+FOLDER = Path(__file__).parent
 UNSET = "unset"  # a parameter that the policy gives no number for; bound as NULL
 _BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
 

@@ -1,0 +1,1 @@
+"""The catalogue: one SQL file a control, and how they are read."""
