@@ -31,7 +31,7 @@ test: $(READY) ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/sqlfluff lint --nocolor audits/controls audits/measures audits/contract/population
+	$(RUN)/sqlfluff lint --nocolor audits/controls audits/evaluation/measures audits/contract/population
 	$(RUN)/pytest --nbval-lax -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto --dist worksteal tests
 

@@ -16,10 +16,10 @@ import pandas as pd
 from audits.contract.export import Export, open_export
 from audits.controls.control import Control, find
 from audits.errors import Unusable, first_line
-from audits.evaluate import evaluate as _evaluate
+from audits.evaluation.evaluate import evaluate as _evaluate
+from audits.evaluation.results import Results, Run
 from audits.law.period import Period
 from audits.record import Record
-from audits.results import Results, Run
 from audits.view import View
 
 __all__ = ["Audit", "Period"]

@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from scipy import stats
 
 from audits import Audit, suppression, tables, wording
+from audits.evaluation.results import rows_of
 from audits.outlines import centres, outlines
 from audits.record import Record
-from audits.results import rows_of
 from audits.tables import Html
 from audits.view import View
 

@@ -16,8 +16,8 @@ import click
 from audits import log
 from audits.contract.export import Settings
 from audits.errors import RunFailed, Unusable
+from audits.evaluation.status import STATUSES
 from audits.run import Job
-from audits.status import STATUSES
 
 _LOG_FORMAT = click.option(
     "--log-format",
@@ -199,7 +199,7 @@ def check(as_json: bool, **options: Any) -> None:
     audits check --export export.duckdb
     """
     from audits import run, wording
-    from audits.results import rows_of
+    from audits.evaluation.results import rows_of
 
     results = run.evaluated(_job(options), controls=[])
     quality, population = results.quality(), results.population()
@@ -349,9 +349,9 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
     audits selftest
     audits selftest --export export.duckdb --control request_handled_in_thirty_days
     """
-    from audits import selftest
     from audits.contract.export import open_export
     from audits.controls.control import catalogue, find
+    from audits.evaluation import selftest
 
     chosen = [find(name) for name in controls] or list(catalogue().values())
     with open_export(export, adapter) as opened:

@@ -15,8 +15,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from audits import Audit, charts, tables
 from audits.controls.control import Parameter
 from audits.errors import Unusable
+from audits.evaluation.status import VERDICTS
 from audits.law.period import Kind, Period
-from audits.status import VERDICTS
 from audits.view import View
 
 _WIDE = {"layout": widgets.Layout(width="50em", max_width="100%"), "style": {"description_width": "11em"}}

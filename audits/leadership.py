@@ -12,7 +12,7 @@ import pandas as pd
 
 from audits import Audit, tables, wording
 from audits.controls.control import catalogue
-from audits.results import ControlResult, rows_of
+from audits.evaluation.results import ControlResult, rows_of
 from audits.tables import Cell, Html, Row, render
 from audits.texts import policy
 

@@ -21,8 +21,8 @@ import duckdb
 
 from audits.contract.export import literal
 from audits.errors import RunFailed, Unusable, first_line, hint
+from audits.evaluation.results import Results
 from audits.law.period import Period
-from audits.results import Results
 
 FILE = "ledger.duckdb"
 _TRIES = 50

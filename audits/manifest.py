@@ -12,7 +12,7 @@ from typing import Any
 from audits import ledger
 from audits.contract.export import fingerprint
 from audits.errors import Unusable
-from audits.results import Results
+from audits.evaluation.results import Results
 
 FILE = "evidence/manifest.json"
 

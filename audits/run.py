@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits import log, manifest, selftest
+from audits import log, manifest
 from audits.contract.export import Settings, fingerprint, open_export
 from audits.controls.control import Control, parameters_of
 from audits.errors import RunFailed, Unusable, first_line, hint
-from audits.evaluate import evaluate
+from audits.evaluation import selftest
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
+from audits.evaluation.stress import Stress
 from audits.law.period import Period
 from audits.locate import notebooks_folder, sample_folder
-from audits.results import Results
-from audits.stress import Stress
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from audits import Audit, suppression, wording
 from audits.controls.control import Control
+from audits.evaluation.results import ControlResult, rows_of
+from audits.evaluation.status import VERDICTS
 from audits.law.reference import UNCHECKED
 from audits.record import Record
-from audits.results import ControlResult, rows_of
-from audits.status import VERDICTS
 from audits.texts import policy
 from audits.view import View
 

@@ -15,14 +15,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from audits import findings
 from audits.contract.export import Export, literal
 from audits.controls.control import Control, Parameter, parameters_of
 from audits.errors import Unusable, first_line, hint
-from audits.evaluate import missing
+from audits.evaluation import findings
+from audits.evaluation.evaluate import missing
+from audits.evaluation.results import with_rates
+from audits.evaluation.status import VERDICTS, judge, rate
 from audits.law.period import Period
-from audits.results import with_rates
-from audits.status import VERDICTS, judge, rate
 
 MOST = 1000
 

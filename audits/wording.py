@@ -9,7 +9,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
-from audits.results import ControlResult, Results, Run, rows_of
+from audits.evaluation.results import ControlResult, Results, Run, rows_of
 
 LOCALE = Locale("en", "GB")
 # A symbol beside each word: colour never stands alone.

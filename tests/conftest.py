@@ -12,10 +12,10 @@ import pytest
 from hypothesis import settings
 
 from audits.contract.export import Export, open_export
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.locate import sample_folder
-from audits.results import Results
 
 # CI tries the same cases each time; on a desk every run looks for new ones.
 settings.register_profile("ci", derandomize=True, deadline=None)

@@ -11,9 +11,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from audits import findings
 from audits.contract.export import Export
 from audits.controls.control import catalogue
+from audits.evaluation import findings
 from audits.law.period import Period
 
 BEFORE = json.loads((Path(__file__).parent / "data" / "findings_before.json").read_text(encoding="utf-8"))

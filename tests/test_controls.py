@@ -13,8 +13,8 @@ from audits.contract.export import open_rows
 from audits.contract.schema import contract
 from audits.controls.control import FOLDER, UNSET, Control, catalogue, load
 from audits.errors import Unusable
-from audits.findings import FIXED
-from audits.status import VERDICTS
+from audits.evaluation.findings import FIXED
+from audits.evaluation.status import VERDICTS
 from audits.texts import policy
 
 CONTROLS = list(catalogue().values())

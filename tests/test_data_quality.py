@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from audits.contract.export import open_export
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import ControlResult, Results
 from audits.law.period import Period
-from audits.results import ControlResult, Results
 
 from .conftest import MakeDatabase
 

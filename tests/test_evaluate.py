@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from audits.contract.export import Export, bindings, open_export
 from audits.controls.control import Control, catalogue
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results, rows_of
+from audits.evaluation.status import STATUSES, judge, rate, worst
 from audits.law.period import Period
-from audits.results import Results, rows_of
-from audits.status import STATUSES, judge, rate, worst
 
 from .conftest import MakeDatabase
 

@@ -25,10 +25,10 @@ from audits.cli import main
 from audits.contract.export import open_export
 from audits.controls.control import catalogue
 from audits.errors import Unusable
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
 from audits.explorer import Explorer
 from audits.law.period import Period
-from audits.results import Results
 
 from .conftest import MakeDatabase
 

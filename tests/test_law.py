@@ -13,12 +13,12 @@ import pytest
 from audits.contract.export import open_export
 from audits.controls.control import catalogue
 from audits.errors import Unusable
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
+from audits.evaluation.stress import Stress
 from audits.law import reference
 from audits.law.period import Period
 from audits.outlines import centres, outlines
-from audits.results import Results
-from audits.stress import Stress
 
 from .conftest import MakeDatabase
 from .test_cli import audits

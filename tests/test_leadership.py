@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from audits import Audit, leadership, ledger, suppression, tables, wording
 from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.report import site
-from audits.results import Results, rows_of
 
 from .conftest import MakeDatabase
 

@@ -11,9 +11,9 @@ import pytest
 
 from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.evaluate import evaluate
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import ControlResult, Results
 from audits.law.period import Period
-from audits.results import ControlResult, Results
 
 from .test_cli import audits
 

@@ -24,10 +24,10 @@ from audits import Audit, leadership, ledger, wording
 from audits.charts import PLOTLY
 from audits.controls.control import catalogue
 from audits.errors import RunFailed, Unusable
+from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.locate import sample_folder
 from audits.report import execute, pdf, render, site
-from audits.results import Results, rows_of
 from audits.run import Job, published_notebooks, run
 from audits.texts import policy
 

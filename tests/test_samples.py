@@ -53,7 +53,7 @@ def test_every_control_has_something_planted(planted: dict[str, dict[str, str]])
 
 
 def test_the_sample_is_a_whole_population(results: object) -> None:
-    from audits.results import Results
+    from audits.evaluation.results import Results
 
     assert isinstance(results, Results)
     assert set(results.population().passed) == {True}

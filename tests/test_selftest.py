@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from audits import Audit, selftest, tables
+from audits import Audit, tables
 from audits.contract.export import Export, open_export
 from audits.controls.control import Control, catalogue
-from audits.evaluate import evaluate
+from audits.evaluation import selftest
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
 from audits.law.period import Period
-from audits.results import Results
 
 from .conftest import MakeDatabase
 from .test_cli import audits

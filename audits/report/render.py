@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from audits import wording
 from audits.charts import PLOTLY
-from audits.results import Run
+from audits.evaluation.results import Run
 from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from audits.contract.export import Export
+from audits.evaluation.status import judge, rate, worst
 from audits.law.period import Period
-from audits.status import judge, rate, worst
 
 # `dimension` is '' for a control as a whole, 'clause_id' for each clause that its findings name.
 _COUNTED = """

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from audits import findings
 from audits.contract.export import Export
 from audits.controls.control import find
 from audits.errors import Unusable, hint
+from audits.evaluation import findings
 from audits.law.period import Period
 
 CONTROL = "transfer_has_valid_mechanism"

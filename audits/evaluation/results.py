@@ -18,7 +18,7 @@ import pandas as pd
 
 from audits.contract.export import Export, literal
 from audits.errors import Unusable, first_line
-from audits.status import VERDICTS, rate
+from audits.evaluation.status import VERDICTS, rate
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Run:
 
 @dataclass(frozen=True)
 class ControlResult:
-    """A control and what it found in the period; counts as in results_schema.sql, rates None where nothing could be judged."""
+    """A control and what it found in the period; counts as in evaluation/tables.sql, rates None where nothing could be judged."""
 
     control_id: str
     section: str
@@ -85,7 +85,7 @@ def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 class Results:
-    """Read access to the tables of results_schema.sql."""
+    """Read access to the tables of evaluation/tables.sql."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con

@@ -1,4 +1,4 @@
-"""Evaluate controls over an export, once per run, into the tables of results_schema.sql."""
+"""Evaluate controls over an export, once per run, into the tables of evaluation/tables.sql."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Any
 
 import duckdb
 
-from audits import findings, history, stress
 from audits.contract import quality
 from audits.contract.export import Export, bindings, fingerprint
 from audits.contract.pseudonym import pseudonym
 from audits.controls.control import Control, Parameter, catalogue, find
 from audits.errors import first_line
-from audits.findings import Query
+from audits.evaluation import findings, history, stress
+from audits.evaluation.findings import Query
+from audits.evaluation.status import judge, rate, worst
+from audits.evaluation.stress import Stress
 from audits.law.period import Period
-from audits.status import judge, rate, worst
-from audits.stress import Stress
 from audits.texts import policy
 
-SCHEMA = Path(__file__).with_name("results_schema.sql")
+SCHEMA = Path(__file__).with_name("tables.sql")
 _MEASURES = Path(__file__).with_name("measures")
 _PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
 

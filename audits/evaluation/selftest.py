@@ -20,7 +20,7 @@ from typing import Any
 from audits.contract.export import Export, bindings, open_export
 from audits.contract.schema import contract
 from audits.controls.control import Control, Parameter, catalogue
-from audits.evaluate import missing
+from audits.evaluation.evaluate import missing
 
 _MOST = 20
 _NO_TABLES = {"by", "where", "parameters"}

@@ -1,0 +1,1 @@
+"""From controls and views to findings, statuses and results."""
