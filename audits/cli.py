@@ -174,8 +174,9 @@ def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...],
     \b
     audits evaluate --export export.duckdb --period 2026-Q3 --json
     """
-    from audits import run, wording
+    from audits import run
     from audits.controls import control
+    from audits.show import wording
 
     results = run.evaluated(_job(options), [control.find(name) for name in controls] or None)
     if as_json:
@@ -198,8 +199,9 @@ def check(as_json: bool, **options: Any) -> None:
     \b
     audits check --export export.duckdb
     """
-    from audits import run, wording
+    from audits import run
     from audits.evaluation.results import rows_of
+    from audits.show import wording
 
     results = run.evaluated(_job(options), controls=[])
     quality, population = results.quality(), results.population()
@@ -256,7 +258,8 @@ def diff(one: str, later: str, out: Path, as_json: bool) -> None:
     \b
     audits diff 2026-09 2026-10
     """
-    from audits import ledger, wording
+    from audits import ledger
+    from audits.show import wording
 
     found = ledger.changes(out, one, later)
     if as_json:
@@ -391,7 +394,7 @@ def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, brow
     audits lab
     audits lab --export export.duckdb --no-browser --port 9000
     """
-    from audits import lab as labs
+    from audits.explore import lab as labs
 
     labs.start(folder, export, adapter, as_of, browser, more)
 
@@ -413,7 +416,7 @@ def new_control(name: str, section: str, clause: str) -> None:
     \b
     audits new control answered_in_time --section rights --clause rights.handled-30-days
     """
-    from audits import skeleton
+    from audits.explore import skeleton
 
     click.echo(skeleton.control(name, section, clause))
 
@@ -427,7 +430,7 @@ def new_notebook(name: str, controls: tuple[str, ...]) -> None:
     \b
     audits new notebook answers --control request_handled_in_thirty_days
     """
-    from audits import skeleton
+    from audits.explore import skeleton
 
     click.echo(skeleton.notebook(name, controls))
 
@@ -493,8 +496,8 @@ def explain(control: str) -> None:
     \b
     audits explain request_handled_in_thirty_days
     """
-    from audits import tables
     from audits.controls.control import find
+    from audits.show import tables
 
     click.echo(tables.explanation(find(control)).text)
 

@@ -8,9 +8,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audits import Audit, ledger, log, wording
+from audits import ledger, log
 from audits.errors import Unusable
+from audits.evaluation.results import Results
 from audits.law.period import Period
+from audits.show import wording
+from audits.show.reader import Reader
 from audits.texts import policy
 
 if TYPE_CHECKING:
@@ -68,13 +71,13 @@ def _send(schedule: Schedule, reports: Path, name: str, period: str, found: ledg
 
 def message(schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:
     """Title and text: the answer in a sentence and the decision it asks for, or why there is none; and where to read on."""
-    from audits import leadership
+    from audits.show import leadership
 
     audited, days = policy.load(), Period.parse(period)
     named = wording.days(days.first_day, days.last_day)
     head = f"Privacy audit of {audited.company}, {named}"
     if found.outcome == "published":
-        audit = Audit(results=reports / period / "evidence" / "results.duckdb", audience="leadership")
+        audit = Reader(Results.open(reports / period / "evidence" / "results.duckdb"), "leadership")
         return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()
     again = "It is tried again by itself."
     text = f"The audit of {named} {_went(found.outcome)}: {found.why}. Nothing was published of it. {again}"

@@ -20,15 +20,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 
-from audits import Audit, charts, lab, run, tables
+from audits import Audit, run
 from audits.cli import main
 from audits.contract.export import open_export
 from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
-from audits.explorer import Explorer
+from audits.explore import lab
+from audits.explore.widgets import Explorer
 from audits.law.period import Period
+from audits.show import charts, display, tables
 
 from .conftest import MakeDatabase
 
@@ -186,15 +188,18 @@ def test_leadership_does_not_explore(tmp_path: Path) -> None:
 # Shown in a cell
 
 
-def test_what_stands_alone_in_a_cell_shows_itself(audit: Audit) -> None:
-    assert audit._repr_html_() == tables.scorecard(audit, audit.results.controls).html
-    assert audit.results._repr_html_().count("<tr") == len(catalogue()) + 1
-    assert "<summary>Query" in audit.control(PROMISE)._repr_html_()
-    assert "days = 15" in audit.view(PROMISE).what_if(days=15)._repr_html_()
-    assert "days = 15" in repr(audit.view(PROMISE).what_if(days=15))
-    record = audit.record(str(audit.view(PROMISE).findings().record_id[0]))
-    assert "<table>" in record._repr_html_()
-    assert record.record_id in repr(record)
+def test_what_stands_alone_in_a_cell_shows_itself(audit: Audit, shell: InteractiveShell) -> None:
+    def html(thing: object) -> str:
+        return str(shell.display_formatter.format(thing)[0]["text/html"])  # type: ignore[union-attr]
+
+    display.register(shell)
+    assert html(audit) == tables.scorecard(audit, audit.results.controls).html
+    assert html(audit.results).count("<tr") == len(catalogue()) + 1
+    assert "<summary>Query" in html(audit.control(PROMISE))
+    view = audit.view(PROMISE).what_if(days=15)
+    assert "days = 15" in html(view)
+    assert shell.display_formatter.format(view)[0]["text/plain"] == tables.view(view).text  # type: ignore[union-attr]
+    assert "<table>" in html(audit.record(str(audit.view(PROMISE).findings().record_id[0])))
 
 
 # Widgets
@@ -223,7 +228,7 @@ def test_choosing_changes_what_is_shown(audit: Audit, shell: InteractiveShell) -
     assert set(explorer.view.findings().verdict) == {"violation"}
     explorer.period.value = "2026-Q3"
     assert explorer.view.period.name == "2026-Q3"
-    assert shown(explorer.answer) == repr(explorer.view)
+    assert shown(explorer.answer) == tables.view(explorer.view).text
 
 
 def test_a_record_chosen_shows_its_story(audit: Audit, shell: InteractiveShell) -> None:

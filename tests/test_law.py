@@ -18,7 +18,7 @@ from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
 from audits.law import reference
 from audits.law.period import Period
-from audits.outlines import centres, outlines
+from audits.show.outlines import centres, outlines
 
 from .conftest import MakeDatabase
 from .test_cli import audits

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits import Audit, leadership, ledger, suppression, tables, wording
+from audits import Audit, ledger
 from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.report import site
+from audits.show import leadership, suppression, tables, wording
 
 from .conftest import MakeDatabase
 

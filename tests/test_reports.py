@@ -20,8 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import Audit, leadership, ledger, wording
-from audits.charts import PLOTLY
+from audits import Audit, ledger
 from audits.controls.control import catalogue
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.results import Results, rows_of
@@ -29,6 +28,8 @@ from audits.law.period import Period
 from audits.locate import sample_folder
 from audits.report import execute, pdf, render, site
 from audits.run import Job, published_notebooks, run
+from audits.show import leadership, wording
+from audits.show.charts import PLOTLY
 from audits.texts import policy
 
 from .test_cli import audits

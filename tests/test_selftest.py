@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from audits import Audit, tables
+from audits import Audit
 from audits.contract.export import Export, open_export
 from audits.controls.control import Control, catalogue
 from audits.evaluation import selftest
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.law.period import Period
+from audits.show import tables
 
 from .conftest import MakeDatabase
 from .test_cli import audits

@@ -52,11 +52,6 @@ class Control(BaseModel):
     examples: dict[str, Any]
     section: str
 
-    def _repr_html_(self) -> str:
-        from audits import tables
-
-        return tables.explanation(self).html
-
     @property
     def sha256(self) -> str:
         """Of the query: the version of the control."""

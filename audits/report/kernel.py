@@ -18,7 +18,13 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 _NAME = "audits-forked"  # as in the entry points of pyproject.toml
-_IMPORTED = ["audits.cli", "audits.charts", "audits.leadership", "ipykernel.kernelapp", "plotly.graph_objs._figure"]
+_IMPORTED = [
+    "audits.explore.audit",
+    "audits.show.charts",
+    "audits.show.leadership",
+    "ipykernel.kernelapp",
+    "plotly.graph_objs._figure",
+]
 
 forking = multiprocessing.get_context("forkserver")
 

@@ -15,9 +15,9 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-from audits import wording
-from audits.charts import PLOTLY
 from audits.evaluation.results import Run
+from audits.show import wording
+from audits.show.charts import PLOTLY
 from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audits import ledger, wording
-from audits.tables import render
+from audits import ledger
+from audits.show import wording
+from audits.show.html import environment
 from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")
+_PAGES = environment("report/template")
 
 
 def write(reports: Path) -> Path:
@@ -28,10 +30,10 @@ def write(reports: Path) -> Path:
     for row in rows:
         page = reports / f"{row['folder']}-failed.html"
         if row["state"] == "failed":
-            _put(page, render("failed.html.j2", row=row, **shared))
+            _put(page, _PAGES.get_template("failed.html.j2").render(row=row, **shared))
         else:
             page.unlink(missing_ok=True)
-    return _put(reports / "index.html", render("index.html.j2", rows=rows, upcoming=upcoming, **shared))
+    return _put(reports / "index.html", _PAGES.get_template("index.html.j2").render(rows=rows, upcoming=upcoming, **shared))
 
 
 def _put(page: Path, html: str) -> Path:

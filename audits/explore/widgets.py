@@ -12,12 +12,14 @@ from typing import Any, get_args
 import ipywidgets as widgets
 from IPython.core.interactiveshell import InteractiveShell
 
-from audits import Audit, charts, tables
 from audits.controls.control import Parameter
 from audits.errors import Unusable
 from audits.evaluation.status import VERDICTS
+from audits.explore.audit import Audit
+from audits.explore.view import View
 from audits.law.period import Kind, Period
-from audits.view import View
+from audits.show import charts, display
+from audits.show.html import said
 
 _WIDE = {"layout": widgets.Layout(width="50em", max_width="100%"), "style": {"description_width": "11em"}}
 _MOST_FINDINGS = 50
@@ -27,6 +29,7 @@ class Explorer(widgets.VBox):
     """What was chosen is `view`; the findings that it shows can be chosen too, and lead to `audit.record(…)`."""
 
     def __init__(self, audit: Audit, control_id: str | None = None) -> None:
+        display.register(InteractiveShell.instance())
         self.audit = audit
         ids = sorted(audit.results.controls)
         self.control = _choice("Control", [(f"{audit.control(c).title} ({c})", c) for c in ids], control_id or ids[0])
@@ -95,7 +98,7 @@ class Explorer(widgets.VBox):
             found = view.findings(_MOST_FINDINGS)
             parts = (view, charts.view_by_month(view), found)
         except Unusable as error:
-            _fill(self.answer, tables.said(str(error)))
+            _fill(self.answer, said(str(error)))
             for output in (self.trend, self.findings):
                 _fill(output)
             return
@@ -111,14 +114,14 @@ class Explorer(widgets.VBox):
             record = self.audit.record(self.record.value)
             _fill(self.story, charts.timeline(record), record)
         except Unusable as error:
-            _fill(self.story, tables.said(str(error)))
+            _fill(self.story, said(str(error)))
 
     def _save(self) -> None:
         try:
             path = self.view.save(self.file.value)
-            self.said.value = tables.said(f"Saved: audits run --period {self.period.value} --parameters {path}").html
+            self.said.value = said(f"Saved: audits run --period {self.period.value} --parameters {path}").html
         except (OSError, Unusable) as error:
-            self.said.value = tables.said(str(error)).html
+            self.said.value = said(str(error)).html
 
 
 def _choice(name: str, options: list[Any], value: Any) -> widgets.Dropdown:

@@ -10,10 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from audits import Audit, tables, wording
 from audits.controls.control import catalogue
 from audits.evaluation.results import ControlResult, rows_of
-from audits.tables import Cell, Html, Row, render
+from audits.show import wording
+from audits.show.cells import count
+from audits.show.html import Cell, Html, Row, render, table
+from audits.show.reader import Reader
 from audits.texts import policy
 
 MOST_RISKS = 3
@@ -22,7 +24,7 @@ _SEVERITIES = ("high", "medium", "low")
 _LINE, _BAND = "#3d84b8", "#3d84b866"
 
 
-def summary(audit: Audit) -> Html:
+def summary(audit: Reader) -> Html:
     """The verdict as a sentence, and the decision that is needed."""
     now, before = _standing(audit, 0), _standing(audit, 1)
     judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
@@ -49,7 +51,7 @@ def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
     return "No decision is needed:", "nothing that was measured is broken, and what cannot be told stands below."
 
 
-def headlines(audit: Audit) -> Html:
+def headlines(audit: Reader) -> Html:
     """Four promises: the rate, how many of how many, the limit, the trend of twelve periods and the change in words."""
     chosen = [audit.results.controls[c] for c in policy.load().leadership.headlines if c in audit.results.controls]
     cards = [_card(audit, control) for control in chosen]
@@ -71,7 +73,7 @@ class Risk:
     anchor: str = "violations-worst-first"
 
 
-def top_risks(audit: Audit) -> list[Risk]:
+def top_risks(audit: Reader) -> list[Risk]:
     """At most three controls that are not satisfied, of different sections: the most severe first, then the most violations."""
     broken = [c for c in audit.results.controls.values() if c.status == "not_satisfied"]
     broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, c.control_id))
@@ -81,26 +83,26 @@ def top_risks(audit: Audit) -> list[Risk]:
     return [_risk(audit, c) for c in list(first.values())[:MOST_RISKS]]
 
 
-def risks(audit: Audit) -> Html:
+def risks(audit: Reader) -> Html:
     """The risks, each with its owner, action, day and a link to its evidence."""
     found = top_risks(audit)
     lines = [f"{r.title}: {r.says} {r.action} ({r.owner}, by {r.by})" for r in found]
     return Html(render("risks.html.j2", risks=found), "\n".join(lines) or "Nothing that was measured is broken.")
 
 
-def changes(audit: Audit) -> Html:
+def changes(audit: Reader) -> Html:
     """What changed in the period: violations that are new, older ones still open, and those made good."""
     rows: list[Row] = [
-        (c.title, _count(c.violation - c.carried), _count(c.carried), _count(c.resolved))
+        (c.title, count(c.violation - c.carried), count(c.carried), count(c.resolved))
         for c in sorted(audit.results.controls.values(), key=lambda c: (c.carried - c.violation, c.control_id))
         if c.violation or c.resolved
     ]
     heads = ("Promise", "New", "Older, still open", "Made good")
     note = "New: fell due in the period. Made good: fell due before it, and was done in it."
-    return tables.table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
+    return table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
 
 
-def heat_map(audit: Audit) -> Html:
+def heat_map(audit: Reader) -> Html:
     """Every clause in the period and the eleven before it."""
     frame = audit.results.clause_history()
     steps = sorted({(r.step, r.first_day, r.last_day) for r in rows_of(frame)}, reverse=True)
@@ -122,21 +124,21 @@ def heat_map(audit: Audit) -> Html:
     return Html(render("heat.html.j2", caption=caption, heads=heads, rows=rows, note=note), f"{caption}\n{text}")
 
 
-def due_next(audit: Audit) -> Html:
+def due_next(audit: Reader) -> Html:
     """How many duties are open and reach their last day soon."""
-    rows = [(f"within {days} days", _count(audit.results.due_next(days))) for days in (7, 30, 90)]
-    return tables.table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open duties"), rows)
+    rows = [(f"within {days} days", count(audit.results.due_next(days))) for days in (7, 30, 90)]
+    return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open duties"), rows)
 
 
-def unmeasured(audit: Audit) -> Html:
+def unmeasured(audit: Reader) -> Html:
     """Clauses that could not be measured, and what the export would have to carry."""
     rows = [(r.duty, r.missing) for r in rows_of(audit.results.clauses()) if r.status == "not_assessed"]
-    return tables.table(
+    return table(
         "What could not be measured", ("Clause", "What is missing"), rows, empty="Every clause that can be measured was."
     )
 
 
-def waivers(audit: Audit) -> Html:
+def waivers(audit: Reader) -> Html:
     """Accepted violations, and until when; expired ones count as violations again."""
     says = {
         "active": "accepted",
@@ -156,17 +158,17 @@ def waivers(audit: Audit) -> Html:
         for r in rows_of(audit.results.waivers())
     ]
     heads = ("Promise", "Record", "State", "Until", *(("Owner", "Reason") if audit.names_records else ()))
-    return tables.table("Waivers", heads, rows, empty="No violation was accepted.")
+    return table("Waivers", heads, rows, empty="No violation was accepted.")
 
 
-def _standing(audit: Audit, step: int) -> dict[str, int]:
+def _standing(audit: Reader, step: int) -> dict[str, int]:
     """How many clauses of the Company's own stand how, in the period or so many before it."""
     frame = audit.results.clause_history()
     chosen = frame[(frame.step == step) & frame.kind.isin(["measured", "in_part", "attested"])]
     return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
 
 
-def _card(audit: Audit, control: ControlResult) -> dict[str, str]:
+def _card(audit: Reader, control: ControlResult) -> dict[str, str]:
     history = audit.results.history(control.control_id)
     untold = f", {wording.number(control.indeterminate)} cannot be told" if control.indeterminate else ""
     kept = (
@@ -187,7 +189,7 @@ def _card(audit: Audit, control: ControlResult) -> dict[str, str]:
     }
 
 
-def _risk(audit: Audit, control: ControlResult) -> Risk:
+def _risk(audit: Reader, control: ControlResult) -> Risk:
     leadership = policy.load().leadership
     section = leadership.sections[control.section]
     by = audit.run.as_of.date() + timedelta(days=leadership.days[control.severity])
@@ -196,7 +198,7 @@ def _risk(audit: Audit, control: ControlResult) -> Risk:
     return Risk(control.control_id, control.title, says, section.owner, section.remedy, wording.day(by), section.page)
 
 
-def _change(audit: Audit, history: pd.DataFrame) -> str:
+def _change(audit: Reader, history: pd.DataFrame) -> str:
     """The lowest rate beside the period's before, in points."""
     lows = {int(r.step): r.rate_low for r in rows_of(history)}
     name = _named(audit, 1)
@@ -243,7 +245,7 @@ def _mark(status: Any) -> dict[str, str]:
     return {"status": str(status), "symbol": symbol, "word": word}
 
 
-def _named(audit: Audit, step: int) -> str:
+def _named(audit: Reader, step: int) -> str:
     """The name of an earlier period."""
     frame = audit.results.history(next(iter(audit.results.controls), next(iter(catalogue()))))
     found: Sequence[Any] = [r for r in rows_of(frame) if r.step == step]
@@ -274,7 +276,3 @@ def _compared(more: int, name: str) -> str:
 
 def _were(n: int) -> str:
     return "was" if n == 1 else "were"
-
-
-def _count(n: int) -> Cell:
-    return Cell(wording.number(n), "number")

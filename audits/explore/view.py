@@ -41,16 +41,6 @@ class View:
     where: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
-    def _repr_html_(self) -> str:
-        from audits import tables
-
-        return tables.view(self).html
-
-    def __repr__(self) -> str:
-        from audits import tables
-
-        return tables.view(self).text
-
     def during(self, period: str) -> View:
         """The same in another period: 2026-10, 2026-Q3, 2026-W44, 2026 or start..end."""
         return replace(self, period=Period.parse(period))

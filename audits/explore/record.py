@@ -27,16 +27,6 @@ class Record:
     export: Export
     record_id: str
 
-    def _repr_html_(self) -> str:
-        from audits import tables
-
-        return tables.timeline(self).html
-
-    def __repr__(self) -> str:
-        from audits import tables
-
-        return tables.timeline(self).text
-
     @cached_property
     def rows(self) -> dict[str, pd.DataFrame]:
         """By table, the columns that the export has; at most 1000 rows each."""

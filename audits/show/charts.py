@@ -12,12 +12,12 @@ import pandas as pd
 import plotly.graph_objects as go
 from scipy import stats
 
-from audits import Audit, suppression, tables, wording
 from audits.evaluation.results import rows_of
-from audits.outlines import centres, outlines
-from audits.record import Record
-from audits.tables import Html
-from audits.view import View
+from audits.show import suppression, tables, wording
+from audits.show.html import Cell, Html, table
+from audits.show.outlines import centres, outlines
+from audits.show.reader import Reader
+from audits.show.seen import Recorded, Viewed
 
 PLOTLY = "application/vnd.plotly.v1+json"
 # Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
@@ -41,12 +41,12 @@ class Chart:
         }
 
 
-def rate_by_month(audit: Audit, control_id: str) -> Chart | Html:
+def rate_by_month(audit: Reader, control_id: str) -> Chart | Html:
     """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
     return _rates(audit.results.by_month(control_id), audit.results.controls[control_id].tolerance)
 
 
-def view_by_month(view: View) -> Chart | Html:
+def view_by_month(view: Viewed) -> Chart | Html:
     """The same for a view: as it was narrowed, with its parameters."""
     return _rates(view.by_month(), view.control.tolerance)
 
@@ -71,7 +71,7 @@ def _rates(frame: pd.DataFrame, tolerance: float) -> Chart | Html:
     return Chart(figure, _trend(frame), data)
 
 
-def timeline(record: Record) -> Chart | Html:
+def timeline(record: Recorded) -> Chart | Html:
     """A record's story: every instant that the export has of its person, a line a table."""
     frame = record.timeline
     data = tables.timeline(record)
@@ -96,7 +96,7 @@ def timeline(record: Record) -> Chart | Html:
     return Chart(figure, says, data)
 
 
-def time_to_close(audit: Audit) -> Chart | Html:
+def time_to_close(audit: Reader) -> Chart | Html:
     """How long requests stay open: Kaplan and Meier's estimate (1958), open requests counted as censored.
 
     The promise of thirty days and the law's month are marked; the band is the 95 % interval (log-log).
@@ -142,7 +142,7 @@ def time_to_close(audit: Audit) -> Chart | Html:
     return Chart(figure, says, _survival_table(at))
 
 
-def open_by_age(audit: Audit, control_id: str) -> Chart:
+def open_by_age(audit: Reader, control_id: str) -> Chart:
     """What is open at as_of, by days since receipt."""
     frame = audit.results.open_by_age(control_id)
     figure = go.Figure(
@@ -165,7 +165,7 @@ def open_by_age(audit: Audit, control_id: str) -> Chart:
     return Chart(figure, says, tables.open_by_age(audit, control_id))
 
 
-def transfer_flows(audit: Audit) -> Chart | Html:
+def transfer_flows(audit: Reader) -> Chart | Html:
     """Who sends where on what: from exporter over measure to destination, unlawful ones apart."""
     frame = audit.results.transfer_flows()
     if frame.empty:
@@ -205,7 +205,7 @@ def transfer_flows(audit: Audit) -> Chart | Html:
     return Chart(figure, says, tables.transfer_flows(audit))
 
 
-def world_map(audit: Audit) -> Chart | Html:
+def world_map(audit: Reader) -> Chart | Html:
     """Where data went in the period: countries it stayed lawful in, and those that some of it reached unlawfully."""
     frame = audit.results.destinations()
     known = frame[frame.country.isin(list(outlines())) | frame.country.isin(list(centres()))]
@@ -240,7 +240,7 @@ def _land(codes: set[str]) -> go.Scatter:
                       showlegend=False)  # fmt: skip
 
 
-def _place(audit: Audit, r: Any) -> go.Scatter:
+def _place(audit: Reader, r: Any) -> go.Scatter:
     """A country that data was sent to: its outline, or a mark where it is too small for one."""
     colour = ORANGE if r.unlawful else BLUE
     n, unlawful = (suppression.blurred(int(count), audit.least) for count in (r.n, r.unlawful))
@@ -254,7 +254,7 @@ def _place(audit: Audit, r: Any) -> go.Scatter:
                       hoverinfo="text", hoveron="fills", showlegend=False)  # fmt: skip
 
 
-def measure_validity(audit: Audit) -> Chart | Html:
+def measure_validity(audit: Reader) -> Chart | Html:
     """What transfers to each recipient can rest on, as bars over two years, and the transfers that named it, as dots."""
     bars, transfers = audit.results.measure_validity(), audit.results.transfers_by_month()
     if bars.empty or transfers.empty:
@@ -293,7 +293,7 @@ def _lane(recipient: str, measure: Any) -> str:
     return f"{_escaped(recipient)[:24]} · {_escaped(wording.mechanism(measure))}"
 
 
-def _drawn(audit: Audit, n: int) -> int:
+def _drawn(audit: Reader, n: int) -> int:
     """The width of a flow: rounded for leadership as its table is, and never nothing."""
     return max(1, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
 
@@ -326,8 +326,8 @@ def _lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None 
 
 
 def _survival_table(at: dict[int, float]) -> Html:
-    rows = [(f"day {d}", tables.Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
-    return tables.table("Closed by", ("Day since receipt", "Closed (estimated)"), rows)
+    rows = [(f"day {d}", Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
+    return table("Closed by", ("Day since receipt", "Closed (estimated)"), rows)
 
 
 def _trend(frame: pd.DataFrame) -> str:

@@ -14,9 +14,10 @@ from audits.errors import Unusable, hint
 from audits.locate import notebooks_folder
 from audits.texts import policy
 
-_SKELETONS = Environment(loader=PackageLoader("audits", "skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
+_SKELETONS = Environment(loader=PackageLoader("audits", "explore/skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
 _CONTROLS_OF_A_PAGE = """\
-from audits import Audit, charts, tables
+from audits import Audit
+from audits.show import charts, tables
 
 audit = Audit(export, results, period, as_of, audience, suppress_below=suppress_below)
 controls = {controls}  # or audit.controls("rights"): all of a section

@@ -1,0 +1,1 @@
+"""One export looked at from all sides, in JupyterLab: nothing here is published."""

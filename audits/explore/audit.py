@@ -1,0 +1,98 @@
+"""An audit as a notebook holds it: the results of a run, or of an evaluation made now; and the export, to be explored."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from audits.contract.export import Export, open_export
+from audits.controls.control import Control, find
+from audits.errors import Unusable, first_line
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
+from audits.explore.record import Record
+from audits.explore.view import View
+from audits.law.period import Period
+from audits.show import display
+from audits.show.reader import Audience, Reader
+
+
+class Audit(Reader):
+    """The results of one run, for a reader.
+
+    With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
+    figures. Without it, the controls are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample";
+    None is what `audits lab` was given, or else the sample.
+    `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
+    broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
+    Raises Unusable with one line when the export, the period or the results cannot be used.
+
+    To explore: `audit.view("request_handled_in_thirty_days")`, `audit.record("…")`, `audit.sql("from requests")`.
+    """
+
+    def __init__(
+        self,
+        export: str | Path | None = None,
+        results: str | Path | None = None,
+        period: str | None = None,
+        as_of: str | None = None,
+        audience: Audience = "auditor",
+        adapter: str | Path | None = None,
+        suppress_below: int = 5,
+    ) -> None:
+        display.register()
+        self._asked = (export, adapter, as_of) if export else _of_the_lab(adapter, as_of)
+        super().__init__(Results.open(Path(results)) if results else self._evaluated(period), audience, suppress_below)
+
+    def control(self, control_id: str) -> Control:
+        """A control, to be shown with its rule, parameters, reasons and query; raises Unusable naming the nearest."""
+        return find(control_id)
+
+    def view(self, control_id: str) -> View:
+        """A control's findings in the run's period, to be narrowed, moved to another period, and asked what if."""
+        return View(self._export, find(control_id), self.period)
+
+    def record(self, record_id: str) -> Record:
+        """Everything the export holds about a record's person, in tables and on one timeline."""
+        return Record(self._export, record_id)
+
+    def sql(self, query: str, **values: object) -> pd.DataFrame:
+        """The rows of a query over the contract's tables and `results`; `$name` stands for a value given by name.
+
+        It only reads, and the connection is sealed: no file, no other database, no setting. Raises Unusable in one line.
+        """
+        try:
+            if [s.type for s in duckdb.extract_statements(query)] != [duckdb.StatementType.SELECT]:
+                raise Unusable("sql: one statement is run, which reads: select …, from …, describe …, summarize …")
+            return self._export.con.execute(query, values or {}).df()
+        except duckdb.Error as error:
+            raise Unusable(f"sql: {first_line(error)}") from error
+
+    @property
+    def _export(self) -> Export:
+        if not self.names_records:
+            raise Unusable("exploring shows record keys, which leadership does not see: Audit(audience='auditor')")
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> Export:
+        return open_export(*self._asked)
+
+    def _evaluated(self, period: str | None) -> Results:
+        opened, adapter = self._opened, self._asked[1]
+        evaluate(
+            opened,
+            Period.parse(period) if period else Period.last_whole_month(opened.today),
+            adapter=Path(adapter) if adapter else None,
+        )
+        return Results.of(opened)
+
+
+def _of_the_lab(adapter: str | Path | None, as_of: str | None) -> tuple[str | Path, str | Path | None, str | None]:
+    """Export, adapter and instant as `audits lab` was given them."""
+    given = os.environ.get
+    return given("AUDITS_EXPORT", "sample"), adapter or given("AUDITS_ADAPTER"), as_of or given("AUDITS_AS_OF")

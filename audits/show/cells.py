@@ -1,0 +1,45 @@
+"""Cells of tables: counts, shares, and counts that are told so that no small one can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from audits.evaluation.results import ControlResult
+from audits.show import suppression, wording
+from audits.show.html import Cell
+from audits.show.reader import Reader
+
+
+def result(audit: Reader, control_id: str) -> ControlResult:
+    """What a control found."""
+    return audit.results.controls[control_id]
+
+
+def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list[Cell | str]]:
+    """Rows whose whole numbers are counts by country, type or recipient: exact for auditors, suppression.py for leadership."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    shown = [
+        [Cell(text, "number") for text in suppression.told([int(c) for c in column if isinstance(c, int)], audit.least)]
+        if all(isinstance(c, int) for c in column)
+        else [c if isinstance(c, Cell) else str(c) for c in column]
+        for column in columns
+    ]
+    return [list(row) for row in zip(*shown, strict=True)]
+
+
+def blur_note(audit: Reader) -> str:
+    """What is to be said beneath a table of such counts."""
+    return f"Counts below {audit.least} are not told, others rounded to multiples of {audit.least}." if audit.least else ""
+
+
+def count(n: Any) -> Cell:
+    """A count, exactly."""
+    return Cell(wording.number(n), "number")
+
+
+def share(value: Any) -> float | None:
+    """A share for the bar behind a cell, if there is one."""
+    return None if pd.isna(value) else float(value)

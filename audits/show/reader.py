@@ -1,0 +1,43 @@
+"""Results for a reader: what was found, and what of it may be shown to whom."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from audits.evaluation.results import Results, Run
+from audits.law.period import Period
+
+Audience = Literal["leadership", "auditor"]
+
+
+class Reader:
+    """Who reads results. `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place.
+
+    Where counts are broken down, leadership sees no number below `suppress_below`, the others rounded to multiples of it, so that
+    none can be had by subtraction.
+    """
+
+    def __init__(self, results: Results, audience: Audience = "auditor", suppress_below: int = 5) -> None:
+        self.results = results
+        self.audience = audience
+        self.least = suppress_below if audience == "leadership" else 0
+
+    @property
+    def run(self) -> Run:
+        """When, on what and for which period the controls were evaluated."""
+        return self.results.run
+
+    @property
+    def period(self) -> Period:
+        """The period of the run."""
+        return Period.parse(self.run.period)
+
+    def controls(self, *sections: str) -> list[str]:
+        """The ids of the run's controls of these sections (folders of audits/controls), in order of section, then of id."""
+        found = self.results.controls.values()
+        return [c.control_id for section in sections for c in found if c.section == section]
+
+    @property
+    def names_records(self) -> bool:
+        """Whether the reader may see record keys."""
+        return self.audience == "auditor"

@@ -1,0 +1,72 @@
+"""Tables and sentences from results, as escaped HTML and as plain text: a module a subject. No SQL, no files of data."""
+
+from audits.show.tables.breaches import breach_clocks
+from audits.show.tables.consent import opt_out_delays
+from audits.show.tables.exploring import explanation, timeline, view
+from audits.show.tables.findings import findings, untold, violations
+from audits.show.tables.law import provisional, rules_used, unchecked
+from audits.show.tables.notes import notes
+from audits.show.tables.promises import (
+    answer,
+    by_dimension,
+    by_month,
+    durations,
+    falling_due,
+    figures,
+    method,
+    months,
+    open_by_age,
+    promise_and_law,
+    readings,
+    reasons,
+    reasons_of,
+    scorecard,
+)
+from audits.show.tables.quality import population, quality, quality_answer, selftest
+from audits.show.tables.retention import retention_forecast, retention_overdue
+from audits.show.tables.sharing import recipients
+from audits.show.tables.texts import clauses, coverage_answer, tensions
+from audits.show.tables.transfers import destinations, measure_validity, stress, transfer_flows
+
+__all__ = [
+    "answer",
+    "breach_clocks",
+    "by_dimension",
+    "by_month",
+    "clauses",
+    "coverage_answer",
+    "destinations",
+    "durations",
+    "explanation",
+    "falling_due",
+    "figures",
+    "findings",
+    "measure_validity",
+    "method",
+    "months",
+    "notes",
+    "open_by_age",
+    "opt_out_delays",
+    "population",
+    "promise_and_law",
+    "provisional",
+    "quality",
+    "quality_answer",
+    "readings",
+    "reasons",
+    "reasons_of",
+    "recipients",
+    "retention_forecast",
+    "retention_overdue",
+    "rules_used",
+    "scorecard",
+    "selftest",
+    "stress",
+    "tensions",
+    "timeline",
+    "transfer_flows",
+    "unchecked",
+    "untold",
+    "view",
+    "violations",
+]

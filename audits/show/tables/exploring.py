@@ -1,0 +1,53 @@
+"""What is looked at while exploring: a control, a view of it, a record."""
+
+from __future__ import annotations
+
+from audits.controls.control import Control
+from audits.evaluation.results import rows_of
+from audits.evaluation.status import VERDICTS
+from audits.show import wording
+from audits.show.cells import count
+from audits.show.html import Cell, Html, Row, render, table, template
+from audits.show.seen import Recorded, Viewed
+from audits.texts import policy
+
+
+def view(view: Viewed) -> Html:
+    """What a view found, beside what the control's own parameters give where it was asked what if."""
+    rows = [_read_as(view)]  # counted first: the other reads the records anew
+    if view.parameters:
+        rows.insert(0, _read_as(view.as_promised))
+    heads = ("Read as", "Kept", "Broken", "Pending", "Cannot be told", "Rate")
+    narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
+    return table(f"{view.control.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
+
+
+def _read_as(view: Viewed) -> Row:
+    values = {**view.control.parameters, **view.parameters}
+    name = ", ".join(f"{name} = {value}" for name, value in values.items()) or "the promise"
+    return (name, *(count(view.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*view.rate), "number"))
+
+
+def timeline(record: Recorded) -> Html:
+    """Every instant that the export has of a record's person, the first one first."""
+    rows: list[Row] = [
+        (wording.instant(r.instant), r.table_name, Cell(r.record_id, "key"), r.event.replace("_", " "), r.details)
+        for r in rows_of(record.timeline)
+    ]
+    heads = ("When", "Table", "Record", "What", "Details")
+    return table(f"Everything about {record.record_id}", heads, rows, empty="The export has no instant of it.")
+
+
+def explanation(control: Control) -> Html:
+    """A control: its clauses, rule, parameters, reasons and query."""
+    clauses = [c for c in policy.load().clauses if c.id in control.clauses]
+    reads = "; ".join(f"{t} ({', '.join(columns)})" for t, columns in control.tables.items())
+    values = {
+        "control": control,
+        "rule": " ".join(control.rule.split()),
+        "clauses": clauses,
+        "reads": reads,
+        "policy": policy.load(),
+    }
+    text = template("explanation.txt.j2").render(**values).rstrip()
+    return Html(render("explanation.html.j2", **values), text)

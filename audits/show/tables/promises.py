@@ -1,0 +1,224 @@
+"""Promises: the answer, the counts side by side, why, by month and by what else they can be broken down by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from audits.evaluation.results import ControlResult, rows_of
+from audits.evaluation.status import VERDICTS
+from audits.law.reference import UNCHECKED
+from audits.show import suppression, wording
+from audits.show.cells import blur_note, count, result, share, told
+from audits.show.html import Cell, Html, Row, render, table, together
+from audits.show.reader import Reader
+
+
+def answer(audit: Reader, control_id: str, still_open: bool = True) -> Html:
+    """The answer of one control as a sentence with its status, and figures; `still_open` for duties that can be pending."""
+    control = result(audit, control_id)
+    figures = [
+        ("kept", wording.rate(control.rate_low, control.rate_high)),
+        ("broken", wording.number(control.violation)),
+        ("cannot be told", wording.number(control.indeterminate)),
+        *([("open, not yet due", wording.number(_open(audit, control_id)))] if still_open else []),
+    ]
+    sentence = wording.answer(control, audit.run)
+    html = render(
+        "answer.html.j2",
+        control=control,
+        sentence=sentence,
+        figures=figures,
+        status=wording.STATUS[control.status],
+    )
+    return Html(html, f"{control.title}\n{wording.STATUS[control.status]}\n{sentence}")
+
+
+def scorecard(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """Controls side by side: status, counts of the period, bounds of the rate."""
+    rows = [_score(result(audit, c), c not in audit.results.not_relied_on) for c in control_ids]
+    heads = ("Control", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
+    note = (
+        "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
+        "Pending ones are in neither."
+    )
+    return table(f"Controls {wording.when(audit.run)}", heads, rows, note)
+
+
+def figures(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """The key figures as fixed text, for a checked cell."""
+    lines = [
+        " ".join(
+            [
+                c.control_id,
+                c.status,
+                *(f"{v}={getattr(c, v)}" for v in VERDICTS),
+                f"rate={wording.rate(c.rate_low, c.rate_high)}",
+            ]
+        )
+        for c in (result(audit, i) for i in control_ids)
+    ]
+    return Html(render("figures.html.j2", lines=lines), "\n".join(lines))
+
+
+def reasons(audit: Reader, control_id: str) -> Html:
+    """The period's findings by reason, in the control's own words."""
+    control = result(audit, control_id)
+    found = sorted(audit.results.reasons(control_id).items(), key=lambda item: -item[1])
+    rows = [(control.reason_texts.get(code, code), count(n)) for code, n in found]
+    return table(f"Why: {control.title}", ("Reason", "Findings"), rows)
+
+
+def reasons_of(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """Why, control by control; those without findings in the period are left out."""
+    return together([reasons(audit, c) for c in control_ids if audit.results.reasons(c)], "Nothing fell due in this period.")
+
+
+def by_dimension(audit: Reader, control_id: str, dimension: str, head: str) -> Html:
+    """The period's rate by country, type, channel …; worst first."""
+    frame = audit.results.by(control_id, dimension).sort_values(["rate_low", "value"])
+    rules = audit.results.rules_used()
+    marked = set(rules[rules.checked == UNCHECKED].jurisdiction) if dimension == "jurisdiction" else set()
+    rows: list[tuple[Cell | str | int, ...]] = [
+        (
+            f"{r.value} ⚠" if r.value in marked else str(r.value),
+            _rate(audit, r),
+            *(int(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
+        )
+        for r in rows_of(frame)
+    ]
+    heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
+    return table(f"By {head.lower()}: {result(audit, control_id).title}", heads, told(audit, rows), blur_note(audit))
+
+
+def by_month(audit: Reader, control_id: str) -> Html:
+    """The rate of each of the last twelve months."""
+    return months(audit.results.by_month(control_id))
+
+
+def months(frame: pd.DataFrame) -> Html:
+    """The rates of a frame as `by_month` of results and of views gives it."""
+    rows: list[Row] = [
+        (
+            wording.month(r.month),
+            Cell(wording.rate(r.rate_low, r.rate_high), "number", share(r.rate_low)),
+            *(count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
+        )
+        for r in rows_of(frame)
+    ]
+    return table("Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows)
+
+
+def readings(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """The same promises read otherwise, beside the reading that the verdicts rest on."""
+    chosen = set(control_ids)
+    rows: list[Row] = [
+        (
+            result(audit, r.control_id).title,
+            r.reading,
+            *(count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
+            Cell(wording.rate(share(r.rate_low), share(r.rate_high)), "number"),
+            Cell(wording.rate(result(audit, r.control_id).rate_low, result(audit, r.control_id).rate_high), "number"),
+        )
+        for r in rows_of(audit.results.readings())
+        if r.control_id in chosen
+    ]
+    heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
+    return table("Read otherwise", heads, rows, empty="No other reading is measured.")
+
+
+def durations(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """How long it takes where the policy gives no number: days of what was done in the period, and what is still open."""
+    rows: list[Row] = []
+    for control_id in control_ids:
+        frame = audit.results.durations(control_id)
+        done = frame[frame.days.notna() & (frame.days >= 0)]
+        if len(frame):
+            rows.append((result(audit, control_id).title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
+    heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
+    note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
+    return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
+
+
+def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
+    if done.empty:
+        return (Cell("0", "number"), *(Cell("–", "number"),) * 3)
+    days = done.sort_values("days")
+    reached = days.n.cumsum() / days.n.sum()
+    at = [days.days[reached >= share].iloc[0] for share in (0.5, 0.9)]
+    return (count(days.n.sum()), *(Cell(wording.counted(int(d), "day"), "number") for d in (*at, days.days.iloc[-1])))
+
+
+def falling_due(audit: Reader, control_id: str) -> Html:
+    """How many open requests reach their last day within 7, 14 and 30 days."""
+    rows = [(f"within {r.days} days", count(r.n)) for r in rows_of(audit.results.falling_due(control_id))]
+    return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open requests"), rows)
+
+
+def open_by_age(audit: Reader, control_id: str) -> Html:
+    """Open requests by days since receipt."""
+    rows = [(r.age, count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(control_id))]
+    return table(
+        f"Open on {wording.day(audit.run.as_of)}, by days since receipt",
+        ("Age", "Not yet due", "Overdue"),
+        rows,
+    )
+
+
+def promise_and_law(audit: Reader) -> Html:
+    """The promise of thirty days beside the law's time: both kept, promise broken, law broken, both broken."""
+    frame = audit.results.promise_and_law()
+    sums = {(p, law): int(n) for p, law, n in frame.itertuples(index=False)}
+    columns = (("compliant", "Law kept"), ("violation", "Law broken"), ("pending", "Law pending"),
+               ("indeterminate", "Law cannot be told"), ("none", "No number in the law"))  # fmt: skip
+    names = {
+        "compliant": "Promise kept",
+        "violation": "Promise broken",
+        "pending": "Promise pending",
+        "indeterminate": "Promise cannot be told",
+    }
+    shown = [(c, head) for c, head in columns if c in ("compliant", "violation") or any(sums.get((p, c)) for p in names)]
+    rows: list[Row] = [
+        (name, *(count(sums.get((p, c), 0)) for c, _ in shown))
+        for p, name in names.items()
+        if p in ("compliant", "violation") or any(sums.get((p, c)) for c, _ in shown)
+    ]
+    return table("The promise and the law, request by request", ("Promise", *(head for _, head in shown)), rows)
+
+
+def method(audit: Reader, control_ids: Iterable[str]) -> Html:
+    """Each control's rule in words, parameters, version and query, folded away."""
+    controls = [result(audit, c) for c in control_ids]
+    return Html(render("method.html.j2", controls=controls), "\n".join(f"{c.control_id}: {c.rule}" for c in controls))
+
+
+def _score(control: ControlResult, relied_on: bool) -> tuple[Cell | str, ...]:
+    if control.status in ("not_assessed", "error"):
+        counts: tuple[Cell, ...] = (Cell("–", "number"),) * 4
+    else:
+        counts = tuple(count(getattr(control, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
+    title = f"{control.title} – {control.why}" if control.why else control.title
+    if not relied_on:
+        title += " – not relied on: it missed violations in its self-test"
+    status = Cell(wording.STATUS[control.status], status=control.status)
+    return (
+        title,
+        status,
+        *counts,
+        Cell(wording.rate(control.rate_low, control.rate_high), "number", control.rate_low),
+    )
+
+
+def _open(audit: Reader, control_id: str) -> int:
+    return int(audit.results.open_by_age(control_id).not_yet_due.sum())
+
+
+def _rate(audit: Reader, r: Any) -> Cell:
+    """A rate by country or type: in tenths for leadership, and none of too few."""
+    if not audit.least:
+        return Cell(wording.rate(r.rate_low, r.rate_high), "number", share(r.rate_low))
+    if r.compliant + r.violation + r.indeterminate < audit.least:
+        return Cell(suppression.HIDDEN, "number")
+    return Cell(suppression.rate(r.rate_low, r.rate_high, audit.least), "number")

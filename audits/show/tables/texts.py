@@ -1,0 +1,63 @@
+"""The text, clause by clause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from audits.evaluation.results import rows_of
+from audits.show import wording
+from audits.show.html import Cell, Html, render, table
+from audits.show.reader import Reader
+
+
+def tensions(audit: Reader) -> Html:
+    """Findings about the text of the policy itself."""
+    rows = [(", ".join(r.clauses), r.says) for r in rows_of(audit.results.tensions())]
+    return table("Findings about the text", ("Clauses", "What is at odds"), rows)
+
+
+def clauses(audit: Reader) -> Html:
+    """The policy, clause by clause: what it promises, what measures it, how it stands, what is missing. Nothing is left out."""
+    kinds = {
+        "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
+        "notice": "a notice, no verdict",
+    }  # fmt: skip
+    rows = [
+        (r.ledger_id, r.section, r.duty, kinds[r.kind], _standing(r), Cell(", ".join(r.controls) or "–", "key"), _wants(r))
+        for r in rows_of(audit.results.clauses())
+    ]
+    heads = ("Row", "Section", "Duty", "Kind", "Status", "Controls", "Missing, or to be vouched for")
+    return table("Every clause of the policy", heads, rows)
+
+
+def _standing(r: Any) -> Cell:
+    if not pd.isna(r.status):
+        return Cell(wording.STATUS[r.status], status=r.status)
+    return Cell("–") if r.kind in ("notice", "others") else Cell("no control", status="not_assessed")
+
+
+def _wants(r: Any) -> str:
+    wants = [r.missing] if r.missing else []
+    wants += [f"to be vouched for: {r.attestation}"] if r.attestation else []
+    wants += [f"note: {r.note}"] if r.note else []
+    return "; ".join(wants) or "–"
+
+
+def coverage_answer(audit: Reader) -> Html:
+    """One sentence: how much of the policy is measured, and how it stands."""
+    frame = audit.results.clauses()
+    judged = frame[frame.kind.isin(["measured", "in_part", "attested"])]
+    n = {s: int((judged.status == s).sum()) for s in wording.STATUS}
+    without = int(judged.status.isna().sum())
+    unmeasured = n["not_assessed"] + n["error"] + without
+    sentence = (
+        f"Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
+        f"{n['satisfied']} kept, {n['not_satisfied']} broken, {n['inconclusive']} cannot be told, "
+        f"{n['no_population']} had nothing fall due, {unmeasured} could not be assessed. "
+        f"The other {len(frame) - len(judged)} are notices and duties of others."
+    )
+    status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
+    word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ kept"}[status]
+    return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
