@@ -1,7 +1,12 @@
 """Where the notebooks and the sample lie: in a checkout beside the package, in an installed wheel inside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from audits.errors import Unusable, hint
+
+# For exploring by hand; not published.
+_NOT_PUBLISHED = {"explore"}
 _PACKAGE = Path(__file__).parent
 
 
@@ -13,6 +18,16 @@ def sample_folder() -> Path:
 def notebooks_folder() -> Path:
     """The folder of the notebooks that can be run."""
     return _first(_PACKAGE.parent / "notebooks", _PACKAGE / "_notebooks")
+
+
+def published_notebooks(names: Sequence[str]) -> list[Path]:
+    """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
+    known = {f.stem: f for f in sorted(notebooks_folder().glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
+    for name in names:
+        if name not in known:
+            nearest = hint(name, known, f"there are: {', '.join(known)}")
+            raise Unusable(f"notebook {name!r} is unknown: {nearest}")
+    return [known[name] for name in (names or known)]
 
 
 def _first(checkout: Path, installed: Path) -> Path:

@@ -23,13 +23,13 @@ from typing import TypeVar
 
 import duckdb
 
-from audits import samples
 from audits.contract import quality
 from audits.contract.export import Settings, open_export
 from audits.contract.schema import contract
 from audits.controls.control import Control, catalogue
 from audits.evaluation import evaluate, findings
 from audits.law.period import Period
+from audits.samples import sample as samples
 from audits.texts.policy import load
 
 T = TypeVar("T")

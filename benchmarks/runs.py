@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from audits.run import published_notebooks
+from audits.locate import published_notebooks
 
 BIN = Path(sys.executable).parent
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from audits import manifest
 from audits.errors import RunFailed, Unusable
-from audits.run import Job, run
+from audits.evaluation.job import Job
+from audits.evidence import manifest
+from audits.publish.run import run
 
 from .test_faults import no_self_test, outcomes
 
@@ -24,7 +25,7 @@ ROOM_KB = (0, 30, 400, 1500, 3000, 4500, 4700, 4800, 5200, 6000, 9000)
 
 def main(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.run._self_test", no_self_test)
+        patch.setattr("audits.publish.run._self_test", no_self_test)
         for room in ROOM_KB:
             print(json.dumps({"room": room, **publish(folder, room)}), flush=True)
 

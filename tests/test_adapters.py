@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audits.controls.control import find
-from audits.run import Job, evaluated
+from audits.evaluation.job import Job, evaluated
 
 ADAPTERS = Path(__file__).parents[1] / "docs" / "adapters"
 ZENDESK = (

@@ -19,12 +19,12 @@ import yaml
 from click.testing import CliRunner
 from cronsim import CronSim
 
-from audits import ledger
 from audits.cli import main
 from audits.contract import schema as contract
 from audits.controls import control
 from audits.law.period import Period
-from audits.schedule import load
+from audits.operate import ledger
+from audits.operate.schedule import load
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -64,7 +64,7 @@ def test_the_schedule_is_one(schedule: Path) -> None:
 def test_apprise_knows_the_addresses(schedule: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import apprise
 
-    from audits.notify import _expanded
+    from audits.operate.notify import _expanded
 
     values = {"MAIL_USER": "u", "MAIL_PASSWORD": "p", "TEAMS_WORKFLOW": "prod.logic.azure.com:443/643e69f83c8944/8fpw9Nld"}
     for name, value in values.items():
@@ -181,7 +181,8 @@ def test_hooks_are_programs_of_the_lock_file() -> None:
 ON_A_FIXED_DAY = """
 from datetime import UTC, datetime
 from audits import cli
-cli._now = lambda: datetime(2026, 11, 25, tzinfo=UTC)
+from audits.cli import scheduled
+scheduled._now = lambda: datetime(2026, 11, 25, tzinfo=UTC)
 if __name__ == "__main__":
     cli.main()
 """

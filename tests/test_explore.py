@@ -20,12 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 
-from audits import Audit, run
+from audits import Audit
 from audits.cli import main
 from audits.contract.export import open_export
 from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.evaluation.evaluate import evaluate
+from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.explore import lab
 from audits.explore.widgets import Explorer
@@ -120,7 +121,7 @@ def test_a_view_saved_is_a_file_for_a_run(audit: Audit, tmp_path: Path) -> None:
         PROMISE: {"days": 15, "handled_means": "responded"},
         "subject_access_answered_in_thirty_days": {"days": 10},
     }
-    again = run.evaluated(run.Job(period="2026-10", parameters=file), [audit.control(PROMISE)]).controls[PROMISE]
+    again = evaluated(Job(period="2026-10", parameters=file), [audit.control(PROMISE)]).controls[PROMISE]
     assert again.violation == view.what_if(handled_means="responded").counts["violation"]
 
 

@@ -20,11 +20,13 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from audits import ledger, manifest
 from audits.errors import RunFailed, Unusable
+from audits.evaluation.job import Job
+from audits.evidence import manifest
 from audits.locate import notebooks_folder
-from audits.report import publish
-from audits.run import Job, run
+from audits.operate import ledger
+from audits.publish import place
+from audits.publish.run import run
 
 from .conftest import SMALL
 from .test_cli import audits
@@ -56,7 +58,7 @@ def no_self_test(job: Job) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the self-test, which has tests of its own."""
-    monkeypatch.setattr("audits.run._self_test", no_self_test)
+    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect(str(folder / "export.duckdb")) as con:
         con.execute(SMALL)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.run._self_test", no_self_test)
+        patch.setattr("audits.publish.run._self_test", no_self_test)
         run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports")
     return folder
 
@@ -147,7 +149,7 @@ def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     assert "manifest.json: cannot be read" in result.stderr
 
 
-QUICK = "import audits.run, tests.test_faults as t; audits.run._self_test = t.no_self_test; from audits.cli import main; main()"
+QUICK = "import audits.publish.run, tests.test_faults as t; audits.publish.run._self_test = t.no_self_test; from audits.cli import main; main()"
 
 
 def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(published: tuple[Path, Path]) -> None:
@@ -286,7 +288,7 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
 ) -> None:
     export, reports = published
     before = (reports / "2026-06" / "data_quality.html").read_bytes()
-    monkeypatch.setattr("audits.run.notebooks_folder", lambda: broken_notebooks(tmp_path / says[-9:], code))
+    monkeypatch.setattr("audits.locate.notebooks_folder", lambda: broken_notebooks(tmp_path / says[-9:], code))
     monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "5")
     caplog.set_level("INFO", "audits")
     with pytest.raises(RunFailed, match="nothing was published") as caught:
@@ -304,7 +306,7 @@ def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
 ) -> None:
     export, reports = published
     hashes = iter(["another"])
-    monkeypatch.setattr("audits.run.fingerprint", lambda path: next(hashes))
+    monkeypatch.setattr("audits.publish.run.fingerprint", lambda path: next(hashes))
     with pytest.raises(RunFailed, match="was changed while it was being read"):
         run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert whole(reports)
@@ -319,16 +321,16 @@ def test_a_missing_export_stands_in_the_ledger(tmp_path: Path) -> None:
 def test_what_stood_before_goes_back_after_a_kill_between_two_renames(tmp_path: Path) -> None:
     (tmp_path / ".earlier-x" / "2026-05").mkdir(parents=True)
     (tmp_path / ".building-y").mkdir()
-    with publish.building(tmp_path):
+    with place.building(tmp_path):
         assert (tmp_path / "2026-05").is_dir()
     assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]
 
 
 def test_without_a_system_that_swaps_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audits.report.publish._exchange", lambda one, other: False)
+    monkeypatch.setattr("audits.publish.place._exchange", lambda one, other: False)
     for content in ("old", "new"):
-        with publish.building(tmp_path) as folder:
+        with place.building(tmp_path) as folder:
             (folder / "page.html").write_text(content)
-            publish.put_in_place(folder, tmp_path / "2026-05")
+            place.put_in_place(folder, tmp_path / "2026-05")
     assert (tmp_path / "2026-05" / "page.html").read_text() == "new"
     assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits import Audit, ledger
+from audits import Audit
 from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
-from audits.report import site
+from audits.operate import ledger
+from audits.publish import index
 from audits.show import leadership, suppression, tables, wording
 
 from .conftest import MakeDatabase
@@ -148,7 +149,7 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
         ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
-    html = site.write(tmp_path).read_text(encoding="utf-8")
+    html = index.write(tmp_path).read_text(encoding="utf-8")
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} promises" in html
     assert "(UTC+01:00)" in html

@@ -20,14 +20,16 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import Audit, ledger
+from audits import Audit
 from audits.controls.control import catalogue
 from audits.errors import RunFailed, Unusable
+from audits.evaluation.job import Job
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
-from audits.locate import sample_folder
-from audits.report import execute, pdf, render, site
-from audits.run import Job, published_notebooks, run
+from audits.locate import published_notebooks, sample_folder
+from audits.operate import ledger
+from audits.publish import execute, index, pdf, render
+from audits.publish.run import run
 from audits.show import leadership, wording
 from audits.show.charts import PLOTLY
 from audits.texts import policy
@@ -281,7 +283,7 @@ def test_a_page_breaks_no_rule_of_axe(published: Path, browser: Browser, name: s
 @pytest.mark.parametrize("name", ["index", "2026-09-failed"])
 def test_the_pages_of_a_failure_break_no_rule_of_axe(tmp_path: Path, browser: Browser, name: str, scheme: Any) -> None:
     ledger.fail(tmp_path, ledger.begin(tmp_path, Period.parse("2026-09")), "coverage.ipynb: cell 3: ValueError")
-    site.write(tmp_path)
+    index.write(tmp_path)
     assert broken_rules(browser, tmp_path / f"{name}.html", scheme) == []
 
 
@@ -374,7 +376,7 @@ def test_a_page_prints_whole(published: Path, tmp_path: Path, name: str) -> None
 
 
 def test_without_a_chromium_it_is_said_and_the_pages_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audits.report.pdf.browser", lambda: None)
+    monkeypatch.setattr("audits.publish.pdf.browser", lambda: None)
     result = audits("run", "--out", tmp_path, "--notebook", "data_quality", "--pdf")
     assert result.exit_code == 0
     assert "no PDF: no Chromium is found" in result.stderr

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from audits import samples
 from audits.contract.export import bindings, open_export
 from audits.controls.control import catalogue
 from audits.errors import Unusable
 from audits.locate import sample_folder
+from audits.samples import sample as samples
 
 
 def contents(folder: Path) -> dict[str, bytes]:

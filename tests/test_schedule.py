@@ -27,13 +27,15 @@ from aiosmtpd.handlers import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits import ledger, manifest, notify
 from audits.contract.export import fingerprint
 from audits.controls.control import catalogue
 from audits.errors import Unusable
+from audits.evidence import manifest
 from audits.law.period import Period
-from audits.report import publish
-from audits.schedule import Planned, Schedule, _first, load, overview, perform, wait
+from audits.operate import ledger, notify
+from audits.operate.schedule import Planned, Schedule, load, overview, wait
+from audits.publish import place
+from audits.publish.due import _first, perform
 
 from .conftest import SMALL
 from .test_cli import audits
@@ -45,7 +47,7 @@ JULY_2 = datetime(2026, 7, 2, 12, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the self-test, which has tests of its own."""
-    monkeypatch.setattr("audits.run._self_test", no_self_test)
+    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +275,7 @@ def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
 
 def test_a_missing_period_is_a_finding(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     file = scheduled()
-    monkeypatch.setattr("audits.schedule._run", lambda schedule, due, jobs: None)
+    monkeypatch.setattr("audits.publish.due._run", lambda schedule, due, jobs: None)
     perform(load(file), at(JULY_2))
     assert "✗ missing: never run It was due on 1 July 2026, 06:00" in page(file.parent)
 
@@ -282,12 +284,12 @@ def test_a_missing_period_is_a_finding(scheduled: MakeSchedule, monkeypatch: pyt
     ("ended", "said"), [("2026-07-02 06:00", False), ("2026-07-02 06:01", True), ("2026-07-01 06:05", False)]
 )
 def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: str, said: bool) -> None:
-    from audits.report import site
+    from audits.publish import index
 
     file = scheduled()
     perform(load(file), at(JULY_2))
     set_ended_at(file.parent, datetime.fromisoformat(ended).replace(tzinfo=UTC))
-    site.write(file.parent / "reports")
+    index.write(file.parent / "reports")
     assert ("It was due on 1 July 2026, 06:00" in page(file.parent)) == said
     assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "late" if said else "run"]
 
@@ -312,7 +314,7 @@ def test_a_failed_run_shows_over_an_old_green_one_until_the_next_good_one(schedu
 def test_a_run_that_was_killed_is_said(scheduled: MakeSchedule) -> None:
     file = scheduled()
     reports = file.parent / "reports"
-    with publish.alone(reports):
+    with place.alone(reports):
         ledger.begin(reports, Period.parse("2026-06"))
     assert [o.failed for o in perform(load(file), at(JULY_2))] == [False]
     assert [o for (o,) in rows(reports, "select outcome from l.runs order by run")] == ["interrupted", "published"]

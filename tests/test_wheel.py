@@ -58,6 +58,9 @@ def what_is_needed_travels(package: Path) -> None:
     for there, here in (
         (package / "_notebooks", ROOT / "notebooks"),
         (package / "_data" / "samples", ROOT / "data" / "samples"),
-        *((package / f, ROOT / "audits" / f) for f in ("controls/rights", "report/template", "reference", "skeletons", ".")),
+        *(
+            (package / f, ROOT / "audits" / f)
+            for f in ("controls/rights", "publish/template", "law/facts", "explore/skeletons", ".")
+        ),
     ):
         assert {f.name for f in there.iterdir() if f.is_file()} == {f.name for f in here.iterdir() if f.is_file()}, there

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from audits import log
 from audits.contract.export import open_export
 from audits.errors import Unusable
 from audits.locate import notebooks_folder
+from audits.operate import log
 
 
 def start(

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from audits import ledger
 from audits.contract.export import fingerprint
 from audits.errors import Unusable
 from audits.evaluation.results import Results
+from audits.operate import ledger
 
 FILE = "evidence/manifest.json"
 

@@ -8,9 +8,6 @@ import sys
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 Format = Literal["plain", "json"]
 _log = logging.getLogger("audits")
 
@@ -32,18 +29,23 @@ def start(form: Format = "plain") -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(_Json())
     elif sys.stderr.isatty():
-        handler = _Terminal()
+        from audits.operate.terminal import Terminal  # rich takes a tenth of a second, and a log needs none of it
+
+        handler = Terminal(Plain())
     else:
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(_Plain())
+        handler.setFormatter(Plain())
     for earlier in list(_log.handlers):
         _log.removeHandler(earlier)
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)
 
 
-class _Plain(logging.Formatter):
+class Plain(logging.Formatter):
+    """A line of text an event."""
+
     def format(self, record: logging.LogRecord) -> str:
+        """The message; errors say whose they are."""
         prefix = "audits: " if record.levelno >= logging.ERROR else ""
         return prefix + " ".join(record.getMessage().split())
 
@@ -57,23 +59,3 @@ class _Json(logging.Formatter):
         return json.dumps(
             {**head, "message": " ".join(record.getMessage().split()), **getattr(record, "fields", {})}, default=str
         )
-
-
-class _Terminal(logging.Handler):
-    """Lines above a bar that fills up and goes away when the last step is done."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True, highlight=False), transient=True)
-        self._task = self._progress.add_task("audits", total=1)
-        self._plain = _Plain()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        fields = getattr(record, "fields", {})
-        self._progress.console.print(self._plain.format(record), markup=False, soft_wrap=True)
-        if "of" in fields:
-            self._progress.update(self._task, completed=fields["done"], total=fields["of"])
-            (self._progress.stop if fields["done"] >= fields["of"] else self._progress.start)()
-        elif record.levelno >= logging.ERROR:
-            self._progress.stop()

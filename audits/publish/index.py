@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from audits import ledger
+from audits.operate import ledger
 from audits.show import wording
 from audits.show.html import environment
 from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")
-_PAGES = environment("report/template")
+_PAGES = environment("publish/template")
 
 
 def write(reports: Path) -> Path:

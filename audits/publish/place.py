@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from audits import log
 from audits.errors import Unusable
+from audits.operate import log
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 

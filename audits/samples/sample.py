@@ -13,7 +13,7 @@ import duckdb
 from audits.contract.schema import contract
 from audits.errors import Unusable
 
-_SQL = Path(__file__).with_name("samples.sql")
+_SQL = Path(__file__).with_name("sample.sql")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
 
 

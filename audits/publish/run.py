@@ -8,73 +8,24 @@ import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits import log, manifest
-from audits.contract.export import Settings, fingerprint, open_export
-from audits.controls.control import Control, parameters_of
-from audits.errors import RunFailed, Unusable, first_line, hint
+from audits.contract.export import fingerprint
+from audits.controls.control import parameters_of
+from audits.errors import RunFailed, Unusable, first_line
 from audits.evaluation import selftest
-from audits.evaluation.evaluate import evaluate
+from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
-from audits.evaluation.stress import Stress
+from audits.evidence import manifest
 from audits.law.period import Period
-from audits.locate import notebooks_folder, sample_folder
+from audits.locate import published_notebooks, sample_folder
+from audits.operate import ledger, log
+from audits.publish import index, kernel, pdf, place, render
+from audits.publish.execute import execute
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-# For exploring by hand; not published.
-_NOT_PUBLISHED = {"explore"}
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to audit, for which period and which reader. `period`, `as_of` and `stresses` as written by the user.
-
-    `reference` is a folder of reference tables, `parameters` a TOML file with a table a control.
-    """
-
-    export: str = "sample"
-    adapter: Path | None = None
-    period: str | None = None
-    as_of: str | None = None
-    reference: Path | None = None
-    parameters: Path | None = None
-    stresses: tuple[str, ...] = ()
-    audience: str = "leadership"
-    suppress_below: int = 5
-    settings: Settings = field(default_factory=Settings)
-    whole: bool = False  # refuse an export that was made before the period was over
-
-    def of(self, period: Period) -> Job:
-        """The same for another period, whose name stands in the path of the export where {period} does."""
-        return replace(self, period=period.name, export=self.export.replace("{period}", period.name))
-
-
-def evaluated(
-    job: Job,
-    controls: Sequence[Control] | None = None,
-    results: Path | None = None,
-    self_test: Future[list[selftest.Outcome]] | None = None,
-) -> Results:
-    """Open the export and evaluate it into the file `results`, or into memory, with the outcomes of a self-test."""
-    asked = Period.parse(job.period) if job.period else None
-    stresses = [Stress.parse(text) for text in job.stresses]
-    parameters = parameters_of(job.parameters)
-    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
-    period = asked or Period.last_whole_month(opened.today)
-    if job.whole and opened.today < period.end_day:
-        raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
-    evaluate(opened, period, controls, parameters, job.adapter, stresses)
-    if self_test:
-        selftest.record(opened, self_test.result())
-    if results is None:
-        return Results.of(opened)
-    opened.close()
-    return Results.open(results)
 
 
 def run(
@@ -87,23 +38,20 @@ def run(
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
-    from audits import ledger
-    from audits.report import publish, site
-
     chosen = published_notebooks(notebooks)
-    with publish.alone(reports):
+    with place.alone(reports):
         manifest.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
-            with publish.building(reports) as folder:
+            with place.building(reports) as folder:
                 results = _build(job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
                 stated = _stated(job, chosen)
                 sha256 = manifest.write(folder, results, stated, previous)
                 ledger.place(reports, number, results, stated, sha256, previous)
-                publish.put_in_place(folder, target)
+                place.put_in_place(folder, target)
             manifest.settle(reports)
-            site.write(reports)
+            index.write(reports)
         except BaseException as error:
             raise _ended(reports, number, error) from error
     return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
@@ -111,16 +59,13 @@ def run(
 
 def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
-    from audits import ledger
-    from audits.report import site
-
     if _is_full(error):
         error = RunFailed(f"{reports}: no space left; what was published before stands; make room, or choose another folder")
     known = isinstance(error, (Unusable, RunFailed))
     try:
         manifest.settle(reports)
         ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
-        site.write(reports)
+        index.write(reports)
     except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
@@ -132,8 +77,6 @@ def _is_full(error: BaseException) -> bool:
 
 def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: int | None, as_pdf: bool) -> Results:
     """Everything of a period but its manifest, in a folder beside its place."""
-    from audits.report import publish, render
-
     evidence = folder / "evidence"
     file = evidence / "results.duckdb"
     with _self_test(job) as self_test:
@@ -151,7 +94,7 @@ def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: 
         (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
         log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
     if failed:
-        kept = publish.keep_failed(folder, reports, results.run.period)
+        kept = place.keep_failed(folder, reports, results.run.period)
         more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
@@ -164,8 +107,6 @@ def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: 
 @contextmanager
 def _self_test(job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
     """The self-test, which goes on beside in a process of its own."""
-    from audits.report import kernel
-
     kernel.warm()
     with ProcessPoolExecutor(1, kernel.forking) as pool:
         try:
@@ -176,8 +117,6 @@ def _self_test(job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
 
 
 def _last_manifest(reports: Path) -> str | None:
-    from audits import ledger
-
     found = ledger.links(reports)
     return found[-1].manifest_sha256 if found else None
 
@@ -193,8 +132,6 @@ def _stated(job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
 
 
 def _print(folder: Path) -> None:
-    from audits.report import pdf
-
     chromium = pdf.browser()
     if chromium is None:
         log.event("no_pdf", "no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
@@ -208,9 +145,6 @@ def _executed(
     notebooks: Sequence[Path], evidence: Path, parameters: dict[str, Any], jobs: int | None
 ) -> Iterator[tuple[Path, NotebookNode | RunFailed]]:
     """Each notebook, executed or why it failed, as it ends; several at a time, each kernel a process of its own."""
-    from audits.report import kernel
-    from audits.report.execute import execute
-
     with warnings.catch_warnings(), ThreadPoolExecutor(min(jobs or _at_a_time(), len(notebooks))) as pool:
         warnings.simplefilter("ignore")  # of the kernel machinery; the notebooks' own come from their kernels
         running = {pool.submit(execute, notebook, evidence / notebook.name, parameters): notebook for notebook in notebooks}
@@ -244,13 +178,3 @@ def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
 
 def _export_path(job: Job) -> Path:
     return sample_folder() if job.export == "sample" else Path(job.export)
-
-
-def published_notebooks(names: Sequence[str]) -> list[Path]:
-    """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
-    known = {f.stem: f for f in sorted(notebooks_folder().glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
-    for name in names:
-        if name not in known:
-            nearest = hint(name, known, f"there are: {', '.join(known)}")
-            raise Unusable(f"notebook {name!r} is unknown: {nearest}")
-    return [known[name] for name in (names or known)]

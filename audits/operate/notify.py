@@ -6,18 +6,15 @@ import logging
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from audits import ledger, log
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.law.period import Period
+from audits.operate import ledger, log
+from audits.operate.schedule import LONGEST_WAIT, Schedule, Target, wait
 from audits.show import wording
 from audits.show.reader import Reader
 from audits.texts import policy
-
-if TYPE_CHECKING:
-    from audits.schedule import Schedule, Target
 
 MOST_ATTEMPTS = 10
 
@@ -46,8 +43,6 @@ def catch_up(schedule: Schedule, reports: Path, jobs: list[str]) -> None:
 def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts) -> bool:
     if found.outcome != "published":
         # Once, and then every day that it lasts: the later waits are a day long.
-        from audits.schedule import LONGEST_WAIT, wait
-
         return "failure" in target.on and (found.failures == 1 or wait(found.failures - 1) == LONGEST_WAIT)
     broken = any(r.broken for r in ledger.standing(reports) if r.period == period)
     return "done" in target.on or ("violation" in target.on and broken)

@@ -1,0 +1,126 @@
+"""On a desk: audits lab, new, selftest, sample."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from audits.cli.group import main
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.option("--export", default="sample", metavar="F", help="What to explore; the sample if left out.")
+@click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
+@click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out.")
+@click.option(
+    "--notebooks",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="notebooks",
+    show_default=True,
+    help="Your notebooks; made with a copy of ours where there is none.",
+)
+@click.option("--browser/--no-browser", default=True, help="Whether a browser is opened.")
+@click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]")
+def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, browser: bool, more: tuple[str, ...]) -> None:
+    """Explore an export in JupyterLab; what is not an option of ours is one of JupyterLab.
+
+    \b
+    audits lab
+    audits lab --export export.duckdb --no-browser --port 9000
+    """
+    from audits.explore import lab as labs
+
+    labs.start(folder, export, adapter, as_of, browser, more)
+
+
+@main.group()
+def new() -> None:
+    """A new control or notebook: a commented skeleton that works, in a checkout."""
+
+
+@new.command(name="control")
+@click.argument("name", metavar="ID")
+@click.option("--section", default="rights", show_default=True, metavar="S", help="Folder of audits/controls.")
+@click.option(
+    "--clause", default="rights.handled-30-days", show_default=True, metavar="C", help="What it measures of the policy."
+)
+def new_control(name: str, section: str, clause: str) -> None:
+    """Write a control with examples that pass; prints its path.
+
+    \b
+    audits new control answered_in_time --section rights --clause rights.handled-30-days
+    """
+    from audits.explore import skeleton
+
+    click.echo(skeleton.control(name, section, clause))
+
+
+@new.command(name="notebook")
+@click.argument("name")
+@click.option("--control", "controls", multiple=True, required=True, metavar="C", help="A control it shows; can be given again.")
+def new_notebook(name: str, controls: tuple[str, ...]) -> None:
+    """Write a notebook that can be run and published; prints its path.
+
+    \b
+    audits new notebook answers --control request_handled_in_thirty_days
+    """
+    from audits.explore import skeleton
+
+    click.echo(skeleton.notebook(name, controls))
+
+
+@main.command(name="selftest")
+@click.option("--export", default="sample", metavar="F", help="Data to put violations into; the sample if left out.")
+@click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
+@click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
+def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> None:
+    """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
+
+    \b
+    audits selftest
+    audits selftest --export export.duckdb --control request_handled_in_thirty_days
+    """
+    from audits.contract.export import open_export
+    from audits.controls.control import catalogue, find
+    from audits.evaluation import selftest
+
+    chosen = [find(name) for name in controls] or list(catalogue().values())
+    with open_export(export, adapter) as opened:
+        outcomes = list(selftest.run(opened, chosen))
+    for o in outcomes:
+        mark = "–" if not o.injected else "✓" if o.detected == o.injected else "✗"
+        click.echo(f"{mark} {o.detected:3} / {o.injected:<3} {o.control_id}: {o.injection.replace('_', ' ')}")
+    missed = sum(o.detected < o.injected for o in outcomes)
+    tested = {o.control_id for o in outcomes if o.injected}
+    untested = ", ".join(c.id for c in chosen if c.id not in tested) or "none"
+    click.echo(
+        f"{len(outcomes)} injections into {len(tested)} controls, {missed} missed. "
+        f"Not tested, for want of data or of violations: {untested}"
+    )
+    if missed:
+        sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="F",
+    help="A .duckdb file, or a folder for CSV files.",
+)
+@click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
+def sample(out: Path, accounts: int, seed: int) -> None:
+    """Make a synthetic export with planted violations, listed in expected.json.
+
+    \b
+    audits sample --out sample.duckdb --accounts 100000
+    """
+    from audits.samples import sample as samples
+
+    expected = samples.write(out, accounts, seed)
+    click.echo(f"{out}\n{expected}")

@@ -1,0 +1,83 @@
+"""Options that several commands take, and how those commands end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audits.evaluation.status import STATUSES
+from audits.operate import log
+
+if TYPE_CHECKING:
+    from audits.evaluation.job import Job
+
+LOG_FORMAT = click.option(
+    "--log-format",
+    type=click.Choice(["plain", "json"]),
+    default="plain",
+    show_default=True,
+    callback=lambda ctx, option, value: log.start(value),
+    expose_value=False,
+    help="One line an event on standard error, or one JSON object.",
+)
+JOBS = click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
+FAIL_ON = (*STATUSES, "violation")
+
+
+def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what to audit."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--spill", type=path, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
+        click.option(
+            "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."
+        ),
+        click.option(
+            "--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."
+        ),
+        click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out."),
+        click.option(
+            "--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or start..end; the last whole month if left out."
+        ),
+        click.option(
+            "--stress", "stresses", multiple=True, metavar="S", help="What if: 'dpf ends 2026-12-01'; can be given again."
+        ),
+        click.option(
+            "--parameters", type=path, metavar="F.toml", help="Parameters of controls: a table each, such as [question_answered]."
+        ),
+        click.option(
+            "--reference", type=path, metavar="D", help="Folder of your own reference tables, which override or extend ours."
+        ),
+        click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
+        click.option(
+            "--export", default="sample", metavar="F", help="DuckDB, Parquet or CSV file, or a folder; the sample if left out."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def job_of(options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
+    """What to audit, from those options."""
+    from audits.contract.export import Settings
+    from audits.evaluation.job import Job
+
+    settings = Settings(options["memory"], options["threads"], options["spill"])
+    chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
+    return Job(**{name: options[name] for name in chosen}, audience=audience, suppress_below=suppress_below, settings=settings)
+
+
+def interrupted(*_: object) -> None:
+    """A run that is told to end cleans up as one that is interrupted from the keyboard."""
+    raise KeyboardInterrupt
+
+
+def end(fail_on: tuple[str, ...], statuses: list[str]) -> None:
+    """Exit with 1 where a status is one that was asked for."""
+    asked = {"not_satisfied" if name == "violation" else name for name in fail_on}
+    if asked & set(statuses):
+        sys.exit(1)

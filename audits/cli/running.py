@@ -1,0 +1,152 @@
+"""Evaluate and publish: audits run, evaluate, check."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audits.cli.group import main
+from audits.cli.options import FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export
+from audits.errors import RunFailed, Unusable
+from audits.operate import log
+
+
+@main.command()
+@with_export
+@click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
+@click.option(
+    "--out",
+    default="reports",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="Where periods are published.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["leadership", "auditor"]),
+    default="leadership",
+    show_default=True,
+    help="Auditors see record keys, leadership keyed hashes.",
+)
+@click.option(
+    "--suppress-below", default=5, show_default=True, type=click.IntRange(0), help="Smaller counts are not told to leadership."
+)
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(FAIL_ON),
+    help="Exit with 1 if a control has this status; violation is not_satisfied.",
+)
+@LOG_FORMAT
+@click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
+@JOBS
+def run(
+    notebooks: tuple[str, ...],
+    out: Path,
+    audience: str,
+    suppress_below: int,
+    fail_on: tuple[str, ...],
+    jobs: int | None,
+    as_pdf: bool,
+    **options: Any,
+) -> None:
+    """Evaluate an export and publish its reports.
+
+    \b
+    audits run
+    audits run --export export.duckdb --period 2026-09 --fail-on not_satisfied
+    audits run --export "exports/{period}.duckdb" --period 2025-11..2026-10
+    """
+    from audits.law.period import Period
+    from audits.publish.run import run as publish
+
+    signal.signal(signal.SIGTERM, interrupted)
+    job = job_of(options, audience, suppress_below)
+    periods = Period.between(job.period) if job.period else [None]
+    statuses: list[str] = []
+    failed: Unusable | RunFailed | None = None
+    for period in periods:
+        try:
+            results, pages = publish(job.of(period) if period else job, notebooks, out, jobs, as_pdf)
+        except (Unusable, RunFailed) as error:
+            if len(periods) == 1:
+                raise
+            failed = error
+            log.failure(error, f"{period}: {error}")
+            continue
+        statuses += [c.status for c in results.controls.values()]
+        for page in pages:
+            click.echo(page)
+    click.echo(out / "index.html")
+    if failed:
+        sys.exit(3)
+    end(fail_on, statuses)
+
+
+@main.command()
+@with_export
+@click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit with 1 if a control has this status.")
+def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...], **options: Any) -> None:
+    """Evaluate the controls, without notebooks.
+
+    \b
+    audits evaluate --export export.duckdb --period 2026-Q3 --json
+    """
+    from audits.controls import control
+    from audits.evaluation.job import evaluated
+    from audits.show import wording
+
+    results = evaluated(job_of(options), [control.find(name) for name in controls] or None)
+    if as_json:
+        click.echo(json.dumps(results.as_json(), indent=1))
+    else:
+        click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
+        for c in results.controls.values():
+            click.echo(f"{wording.STATUS[c.status]:17} {c.control_id}: {wording.answer(c, results.run)}")
+        for line in wording.losses(results):
+            click.echo(line)
+    end(fail_on, [c.status for c in results.controls.values()])
+
+
+@main.command()
+@with_export
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(as_json: bool, **options: Any) -> None:
+    """Measure the export contract and whether the populations are whole.
+
+    \b
+    audits check --export export.duckdb
+    """
+    from audits.evaluation.job import evaluated
+    from audits.evaluation.results import rows_of
+    from audits.show import wording
+
+    results = evaluated(job_of(options), controls=[])
+    quality, population = results.quality(), results.population()
+    if as_json:
+        shown = {
+            "export_sha256": results.run.export_sha256,
+            "as_of": results.run.as_of.isoformat(),
+            "notes": results.run.notes,
+            "constraints": json.loads(quality.to_json(orient="records")),
+            "population": json.loads(population.to_json(orient="records")),
+        }
+        click.echo(json.dumps(shown, indent=1))
+        return
+    for note in results.run.notes:
+        click.echo(f"note: {note}")
+    for r in rows_of(population):
+        mark = wording.outcome(r.passed)
+        click.echo(f"{mark:13} {r.test} of {r.table_name}: {r.detail}")
+    bad = quality[quality.bad > 0]
+    for r in rows_of(bad):
+        click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
+    measured = quality[quality.bad.notna()]
+    click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")

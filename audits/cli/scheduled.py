@@ -1,0 +1,90 @@
+"""Runs by the calendar: audits schedule."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from audits.cli.group import main
+from audits.cli.options import JOBS, LOG_FORMAT, interrupted
+
+
+@main.group()
+def schedule() -> None:
+    """Runs by the calendar: what is due, and what was missed."""
+
+
+_SCHEDULE = click.option(
+    "--schedule",
+    "file",
+    type=click.Path(path_type=Path),
+    default="schedule.toml",
+    show_default=True,
+    envvar="AUDITS_SCHEDULE",
+    help="The jobs.",
+)
+
+
+@schedule.command(name="run")
+@_SCHEDULE
+@LOG_FORMAT
+@JOBS
+def schedule_run(file: Path, jobs: int | None) -> None:
+    """Run what is due and was not run, the oldest first, each period once; call it as often as you like.
+
+    \b
+    audits schedule run
+    audits schedule run --schedule /etc/audits/schedule.toml --log-format json
+    """
+    from audits.operate.schedule import load
+    from audits.publish.due import perform
+
+    signal.signal(signal.SIGTERM, interrupted)
+    if any(outcome.failed for outcome in perform(load(file), _now, jobs)):
+        sys.exit(3)
+
+
+@schedule.command(name="list")
+@_SCHEDULE
+@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
+def schedule_list(file: Path, as_json: bool) -> None:
+    """Show each job's next and last run, and the periods that are missing.
+
+    \b
+    audits schedule list
+    """
+    from audits.operate.schedule import load, overview
+
+    rows = overview(load(file), _now())
+    if as_json:
+        click.echo(json.dumps(rows, indent=1))
+        return
+    for r in rows:
+        last = f"last {r['last_period']} {r['last_outcome']} at {r['last_at']}" if r["last_period"] else "never run"
+        click.echo(f"{r['job']}: next {r['next_period']} at {r['next_at']}; {last}; missing: {', '.join(r['open']) or 'none'}")
+
+
+@schedule.command(name="serve")
+@_SCHEDULE
+@LOG_FORMAT
+@JOBS
+def schedule_serve(file: Path, jobs: int | None) -> None:
+    """Stay running, and look at the schedule every minute.
+
+    \b
+    audits schedule serve
+    """
+    from audits.publish.due import serve
+
+    signal.signal(signal.SIGTERM, interrupted)
+    serve(file, _now, jobs)
+
+
+def _now() -> datetime:
+    """The clock, read here and nowhere else: a schedule needs one, an audit does not."""
+    return datetime.now(UTC)

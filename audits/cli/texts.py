@@ -1,0 +1,131 @@
+"""What is promised and how it is measured: audits controls, explain, deadline, policy check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from audits.cli.group import main
+from audits.errors import Unusable
+
+
+@main.command()
+@click.option("--framework", metavar="F", help="Only those that map to this law or standard: GDPR, CCPA …")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
+def controls(framework: str | None, as_json: bool) -> None:
+    """List the controls.
+
+    \b
+    audits controls --framework GDPR
+    """
+    from audits.controls.control import by_framework
+
+    chosen = by_framework(framework)
+    if as_json:
+        click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
+        return
+    for c in chosen:
+        click.echo(f"{c.severity:6} {c.id}: {c.title}")
+
+
+@main.command()
+@click.argument("control")
+def explain(control: str) -> None:
+    """Show a control: its clauses, rule, parameters, reasons and query.
+
+    \b
+    audits explain request_handled_in_thirty_days
+    """
+    from audits.controls.control import find
+    from audits.show import tables
+
+    click.echo(tables.explanation(find(control)).text)
+
+
+@main.command()
+@click.option("--received", required=True, metavar="D", help="Day or instant of receipt.")
+@click.option("--country", metavar="C", help="DE, or US-CA where the region matters.")
+@click.option(
+    "--type",
+    "kind",
+    default="access",
+    show_default=True,
+    metavar="T",
+    help="Type of request, as in the contract.",
+)
+@click.option("--extended", is_flag=True, help="With the extension that the law allows.")
+@click.option("--rule", metavar="R", help="A rule of your own instead: '20 working_days', '1 months'.")
+@click.option("--roll-over", is_flag=True, help="Your rule moves past weekends and public holidays.")
+@click.option("--json", "as_json", is_flag=True, help='{"due": {rule set: day}}')
+def deadline(
+    received: str,
+    country: str | None,
+    kind: str,
+    extended: bool,
+    rule: str | None,
+    roll_over: bool,
+    as_json: bool,
+) -> None:
+    """Print every due date of a request, with its rule and source.
+
+    \b
+    audits deadline --received 2026-01-31 --country DE --type access
+    audits deadline --received 2026-01-31 --country DE --rule "1 months" --roll-over
+    """
+    from audits.law.deadline import Rule, due_dates
+
+    if roll_over and rule is None:
+        raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")
+    own = Rule.parse(rule, roll_over) if rule else None
+    dates = due_dates(received, country, kind, extended, own)
+    if as_json:
+        click.echo(json.dumps({"due": {d.rule_set: d.due.isoformat() if d.due else None for d in dates}}))
+    elif own:
+        click.echo(dates[0].due)
+    else:
+        for d in dates:
+            click.echo(f"{d.rule_set:12} {d.due or 'no date'!s:10}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
+
+
+@main.group()
+def policy() -> None:
+    """The policy under audit."""
+
+
+@policy.command(name="check")
+@click.argument("text", type=click.Path(path_type=Path), metavar="POLICY.txt")
+@click.option(
+    "--earlier", type=click.Path(path_type=Path), metavar="F", help="The text as it was: then changed sentences are shown."
+)
+def policy_check(text: Path, earlier: Path | None) -> None:
+    """Compare the policy's text as published now with the clauses under audit; exit 1 where something has to be reviewed.
+
+    \b
+    audits policy check policy.txt --earlier policy-2025.txt
+    """
+    from audits.texts import policy as policies
+
+    audited = policies.load()
+    found, new = policies.compare(audited, _read(text), _read(earlier) if earlier else None)
+    for c in found:
+        if c.state != "stands":
+            click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")
+            for sentence in c.now:
+                click.echo(f"         now: {sentence}")
+    for sentence in new:
+        click.echo(f"new      {sentence}")
+    states: list[str] = [c.state for c in found]
+    counts = ", ".join(f"{states.count(s)} {word}" for s, word in (("stands", "stand"), ("changed", "changed"), ("gone", "gone")))
+    click.echo(f"{len(found)} clauses: {counts}; {len(new)} sentences that no clause covers")
+    if len(new) or states.count("stands") < len(states):
+        sys.exit(1)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error

@@ -1,0 +1,64 @@
+"""What to audit, and its evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from audits.contract.export import Settings, open_export
+from audits.controls.control import Control, parameters_of
+from audits.errors import Unusable
+from audits.evaluation import selftest
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.results import Results
+from audits.evaluation.stress import Stress
+from audits.law.period import Period
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to audit, for which period and which reader. `period`, `as_of` and `stresses` as written by the user.
+
+    `reference` is a folder of reference tables, `parameters` a TOML file with a table a control.
+    """
+
+    export: str = "sample"
+    adapter: Path | None = None
+    period: str | None = None
+    as_of: str | None = None
+    reference: Path | None = None
+    parameters: Path | None = None
+    stresses: tuple[str, ...] = ()
+    audience: str = "leadership"
+    suppress_below: int = 5
+    settings: Settings = field(default_factory=Settings)
+    whole: bool = False  # refuse an export that was made before the period was over
+
+    def of(self, period: Period) -> Job:
+        """The same for another period, whose name stands in the path of the export where {period} does."""
+        return replace(self, period=period.name, export=self.export.replace("{period}", period.name))
+
+
+def evaluated(
+    job: Job,
+    controls: Sequence[Control] | None = None,
+    results: Path | None = None,
+    self_test: Future[list[selftest.Outcome]] | None = None,
+) -> Results:
+    """Open the export and evaluate it into the file `results`, or into memory, with the outcomes of a self-test."""
+    asked = Period.parse(job.period) if job.period else None
+    stresses = [Stress.parse(text) for text in job.stresses]
+    parameters = parameters_of(job.parameters)
+    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
+    period = asked or Period.last_whole_month(opened.today)
+    if job.whole and opened.today < period.end_day:
+        raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
+    evaluate(opened, period, controls, parameters, job.adapter, stresses)
+    if self_test:
+        selftest.record(opened, self_test.result())
+    if results is None:
+        return Results.of(opened)
+    opened.close()
+    return Results.open(results)

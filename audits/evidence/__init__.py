@@ -1,0 +1,1 @@
+"""What a published period can be verified by."""

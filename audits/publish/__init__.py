@@ -1,0 +1,1 @@
+"""One run: notebooks executed and rendered, and a period put in place."""

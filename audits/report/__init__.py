@@ -1,1 +1,0 @@
-"""From results to pages: run notebooks, render them, put a period in place."""

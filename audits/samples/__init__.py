@@ -1,0 +1,1 @@
+"""A synthetic company, with violations planted and listed."""
