@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from .test_explore import lab_that_answers
+from ..explore.test_explore import lab_that_answers
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

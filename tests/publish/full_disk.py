@@ -1,6 +1,6 @@
 """Publishes on a disk that has less and less room, in a mount of its own: see test_faults.py. Prints a JSON line a run.
 
-unshare --mount python -m tests.full_disk FOLDER     # FOLDER has export.duckdb and reports/, published once
+unshare --mount python -m tests.publish.full_disk FOLDER     # FOLDER has export.duckdb and reports/, published once
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from audits.law import reference
 from audits.law.period import Period
 from audits.show.outlines import centres, outlines
 
-from .conftest import MakeDatabase
-from .test_cli import audits
+from ..cli.test_cli import audits
+from ..conftest import MakeDatabase
 
 TRANSFER = "transfer_has_valid_mechanism"
 TO_THE_US = """

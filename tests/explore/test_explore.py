@@ -33,7 +33,7 @@ from audits.explore.widgets import Explorer
 from audits.law.period import Period
 from audits.show import charts, display, tables
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
 PROMISE = "request_handled_in_thirty_days"
 

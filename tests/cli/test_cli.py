@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from audits.cli import main
 from audits.controls.control import catalogue
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
-README = Path(__file__).parents[1] / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 
 
 def audits(*arguments: object) -> Result:

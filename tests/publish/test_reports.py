@@ -34,7 +34,7 @@ from audits.show import leadership, wording
 from audits.show.charts import PLOTLY
 from audits.texts import policy
 
-from .test_cli import audits
+from ..cli.test_cli import audits
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

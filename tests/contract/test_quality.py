@@ -11,7 +11,7 @@ from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import ControlResult, Results
 from audits.law.period import Period
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
 PROMISE = "request_handled_in_thirty_days"
 

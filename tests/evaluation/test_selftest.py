@@ -15,8 +15,8 @@ from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.show import tables
 
-from .conftest import MakeDatabase
-from .test_cli import audits
+from ..cli.test_cli import audits
+from ..conftest import MakeDatabase
 
 CONTROLS = list(catalogue().values())
 PROMISE = "request_handled_in_thirty_days"

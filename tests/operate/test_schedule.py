@@ -37,9 +37,9 @@ from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
 from audits.publish.due import _first, perform
 
-from .conftest import SMALL
-from .test_cli import audits
-from .test_faults import no_self_test
+from ..cli.test_cli import audits
+from ..conftest import SMALL
+from ..publish.test_faults import no_self_test
 
 JULY_2 = datetime(2026, 7, 2, 12, tzinfo=UTC)
 

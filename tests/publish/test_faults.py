@@ -28,8 +28,8 @@ from audits.operate import ledger
 from audits.publish import place
 from audits.publish.run import run
 
-from .conftest import SMALL
-from .test_cli import audits
+from ..cli.test_cli import audits
+from ..conftest import SMALL
 
 pytestmark = pytest.mark.slow
 SMALL_RUN = ("--period", "2026-06", "--notebook", "data_quality")
@@ -149,7 +149,7 @@ def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     assert "manifest.json: cannot be read" in result.stderr
 
 
-QUICK = "import audits.publish.run, tests.test_faults as t; audits.publish.run._self_test = t.no_self_test; from audits.cli import main; main()"
+QUICK = "import audits.publish.run, tests.publish.test_faults as t; audits.publish.run._self_test = t.no_self_test; from audits.cli import main; main()"
 
 
 def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(published: tuple[Path, Path]) -> None:
@@ -192,7 +192,9 @@ def test_a_run_killed_while_it_puts_its_period_in_place_is_settled(published: tu
 def test_a_full_disk_takes_nothing_of_what_was_published(once: Path, tmp_path: Path) -> None:
     shutil.copytree(once, tmp_path / "copy")
     alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--user", "--map-root-user"]
-    ran = subprocess.run([*alone, sys.executable, "-m", "tests.full_disk", tmp_path / "copy"], capture_output=True, text=True)
+    ran = subprocess.run(
+        [*alone, sys.executable, "-m", "tests.publish.full_disk", tmp_path / "copy"], capture_output=True, text=True
+    )
     assert ran.returncode == 0, ran.stderr
     tries = [json.loads(line) for line in ran.stdout.splitlines()]
     failed = [t for t in tries if t["said"] != "published"]

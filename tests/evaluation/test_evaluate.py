@@ -18,7 +18,7 @@ from audits.evaluation.results import Results, rows_of
 from audits.evaluation.status import STATUSES, judge, rate, worst
 from audits.law.period import Period
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
 counts = st.integers(0, 1000)
 PROMISE = "request_handled_in_thirty_days"

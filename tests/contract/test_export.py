@@ -14,7 +14,7 @@ from audits.contract.export import Settings, open_export
 from audits.errors import Unusable
 from audits.locate import sample_folder
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
 
 def verdicts(path: Path, **options: str) -> list[tuple[object, ...]]:

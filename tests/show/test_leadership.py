@@ -18,7 +18,7 @@ from audits.operate import ledger
 from audits.publish import index
 from audits.show import leadership, suppression, tables, wording
 
-from .conftest import MakeDatabase
+from ..conftest import MakeDatabase
 
 PROMISE = "request_handled_in_thirty_days"
 

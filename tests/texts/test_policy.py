@@ -11,7 +11,7 @@ import pytest
 from audits.controls.control import catalogue
 from audits.texts.policy import compare, load, sentence_fingerprint, sentences
 
-from .test_cli import audits
+from ..cli.test_cli import audits
 
 KINDS = {"A": "measured", "P": "in_part", "M": "attested", "3": "others", "N": "notice"}
 
@@ -61,7 +61,7 @@ def test_clauses_are_those_of_the_ledger(shared: Path) -> None:
 
 
 def test_the_policys_own_sentences_are_not_in_the_project(text: str) -> None:
-    root = Path(__file__).parents[1] / "audits"
+    root = Path(__file__).parents[2] / "audits"
     files = [f for f in root.rglob("*") if f.suffix in {".toml", ".sql", ".py", ".md", ".csv"}]
     ours = " ".join(" ".join(f.read_text(encoding="utf-8").split()) for f in files)
     assert not [s for s in sentences(text) if len(s.split()) > 8 and s in ours]

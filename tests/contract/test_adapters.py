@@ -11,7 +11,7 @@ import pytest
 from audits.controls.control import find
 from audits.evaluation.job import Job, evaluated
 
-ADAPTERS = Path(__file__).parents[1] / "docs" / "adapters"
+ADAPTERS = Path(__file__).parents[2] / "docs" / "adapters"
 ZENDESK = (
     "Summation column,Id,Requester,Requester id,Requester external id,Requester email,Requester domain,Submitter,Assignee,Group,Subject,"
     "Tags,Status,Priority,Via,Ticket type,Created at,Updated at,Assigned at,Organization,Due date,Initially assigned at,Solved at,"

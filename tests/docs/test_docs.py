@@ -26,7 +26,7 @@ from audits.law.period import Period
 from audits.operate import ledger
 from audits.operate.schedule import load
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 

@@ -15,9 +15,9 @@ from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import ControlResult, Results
 from audits.law.period import Period
 
-from .test_cli import audits
+from ..cli.test_cli import audits
 
-ADAPTER = Path(__file__).parents[1] / "docs" / "adapters" / "receipt_cases.sql"
+ADAPTER = Path(__file__).parents[2] / "docs" / "adapters" / "receipt_cases.sql"
 PERIOD = "2010-01-01..2012-12-31"
 LOCAL = ZoneInfo("Europe/Amsterdam")
 END = date(2012, 1, 31)
