@@ -41,10 +41,7 @@ coverage: $(READY) ## run every test and say which lines of audits/ none of them
 
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code, and the site of docs/ in build/site, its links checked
-	$(RUN)/python -c "from audits.contract.schema import as_markdown; print(as_markdown(), end='')" > docs/export.md
-	$(RUN)/python -c "from audits.controls.control import as_markdown; print(as_markdown(), end='')" > audits/controls/README.md
-	$(RUN)/python -c "from audits.controls.control import as_markdown; print(as_markdown('../audits/controls/'), end='')" > docs/controls.md
-	$(RUN)/python -c "from audits.controls.control import coverage_as_markdown; print(coverage_as_markdown(), end='')" > docs/coverage.md
+	$(RUN)/python docs/pages.py
 	$(RUN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/site
 
 .PHONY: notebooks

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from hypothesis import settings
 
-from audits.contract.export import Export, open_export
+from audits.contract.engine import bindings
+from audits.contract.export import Export
+from audits.controls.promise import Promise
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
+from audits.law.opening import open_export
 from audits.law.period import Period
-from audits.locate import sample_folder
+from audits.workspace import Workspace, sample_folder
 
 # CI tries the same cases each time; on a desk every run looks for new ones.
 settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
+WORKSPACE = Workspace()
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -33,10 +38,42 @@ def shared() -> Path:
     return SHARED
 
 
+def opened(export: str | Path = "sample", *args: Any, **more: Any) -> Export:
+    """An export opened as a run opens it, with our own contract."""
+    return open_export(WORKSPACE.contract, WORKSPACE.export(export), *args, **more)
+
+
+def judged(
+    export: Export,
+    period: Period,
+    promises: Iterable[str | Promise] = (),
+    values: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> None:
+    """Evaluate promises, or those of these names, all if there are none; `values` are by the name of a promise."""
+    named = [p for name in promises for p in ([name] if isinstance(name, Promise) else WORKSPACE.find(name))]
+    chosen = [p.with_values((values or {}).get(p.name, {})) for p in named or WORKSPACE.promises.values()]
+    evaluate(export, period, chosen, WORKSPACE.texts, **more)
+
+
+def not_kept(export: Export, control: str) -> list[tuple[str, str]]:
+    """Record and reason of what all promises of a control find broken, or cannot tell."""
+    found = []
+    for promise in WORKSPACE.find(control):
+        sql = f"select record_id, reason from ({promise.control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')"
+        found += export.con.execute(sql, bindings(sql, {"as_of": export.as_of, **promise.values})).fetchall()
+    return found
+
+
 @pytest.fixture(scope="session")
-def sample() -> Iterator[Export]:
-    with open_export("sample") as export:
-        evaluate(export, Period.parse("2026-10"))
+def workspace() -> Workspace:
+    return WORKSPACE
+
+
+@pytest.fixture(scope="session")
+def sample(workspace: Workspace) -> Iterator[Export]:
+    with opened() as export:
+        judged(export, Period.parse("2026-10"))
         yield export
 
 

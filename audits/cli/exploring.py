@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
+from audits.operate import log
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -32,7 +33,12 @@ def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, brow
     audits lab --export export.duckdb --no-browser --port 9000
     """
     from audits.explore import lab as labs
+    from audits.workspace import Workspace
 
+    workspace = Workspace()
+    labs.check(workspace, export, adapter, as_of)
+    if labs.copied(workspace, folder):
+        log.event("copied", f"{folder}: made, with the notebooks: they are yours to change")
     labs.start(folder, export, adapter, as_of, browser, more)
 
 
@@ -54,22 +60,26 @@ def new_control(name: str, section: str, clause: str) -> None:
     audits new control answered_in_time --section rights --clause rights.handled-30-days
     """
     from audits.explore import skeleton
+    from audits.workspace import Workspace
 
-    click.echo(skeleton.control(name, section, clause))
+    click.echo(skeleton.control(Workspace(), name, section, clause))
 
 
 @new.command(name="notebook")
 @click.argument("name")
-@click.option("--control", "controls", multiple=True, required=True, metavar="C", help="A control it shows; can be given again.")
+@click.option(
+    "--control", "controls", multiple=True, required=True, metavar="C", help="A promise or control it shows; can be given again."
+)
 def new_notebook(name: str, controls: tuple[str, ...]) -> None:
     """Write a notebook that can be run and published; prints its path.
 
     \b
-    audits new notebook answers --control request_handled_in_thirty_days
+    audits new notebook answers --control request_handled_in_time
     """
     from audits.explore import skeleton
+    from audits.workspace import Workspace
 
-    click.echo(skeleton.notebook(name, controls))
+    click.echo(skeleton.notebook(Workspace(), name, controls))
 
 
 @main.command(name="selftest")
@@ -81,21 +91,22 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
 
     \b
     audits selftest
-    audits selftest --export export.duckdb --control request_handled_in_thirty_days
+    audits selftest --export export.duckdb --control request_handled_in_time
     """
-    from audits.contract.export import open_export
-    from audits.controls.control import catalogue, find
     from audits.evaluation import selftest
+    from audits.law.opening import open_export
+    from audits.workspace import Workspace
 
-    chosen = [find(name) for name in controls] or list(catalogue().values())
-    with open_export(export, adapter) as opened:
+    workspace = Workspace()
+    chosen = workspace.chosen(controls)
+    with open_export(workspace.contract, workspace.export(export), adapter) as opened:
         outcomes = list(selftest.run(opened, chosen))
     for o in outcomes:
         mark = "–" if not o.injected else "✓" if o.detected == o.injected else "✗"
-        click.echo(f"{mark} {o.detected:3} / {o.injected:<3} {o.control_id}: {o.injection.replace('_', ' ')}")
+        click.echo(f"{mark} {o.detected:3} / {o.injected:<3} {o.control}: {o.injection.replace('_', ' ')}")
     missed = sum(o.detected < o.injected for o in outcomes)
-    tested = {o.control_id for o in outcomes if o.injected}
-    untested = ", ".join(c.id for c in chosen if c.id not in tested) or "none"
+    tested = {o.control for o in outcomes if o.injected}
+    untested = ", ".join(sorted({p.control.id for p in chosen} - tested)) or "none"
     click.echo(
         f"{len(outcomes)} injections into {len(tested)} controls, {missed} missed. "
         f"Not tested, for want of data or of violations: {untested}"

@@ -47,7 +47,7 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
             "--stress", "stresses", multiple=True, metavar="S", help="What if: 'dpf ends 2026-12-01'; can be given again."
         ),
         click.option(
-            "--parameters", type=path, metavar="F.toml", help="Parameters of controls: a table each, such as [question_answered]."
+            "--parameters", type=path, metavar="F.toml", help="Values of promises: a table each, such as [question_answered]."
         ),
         click.option(
             "--reference", type=path, metavar="D", help="Folder of your own reference tables, which override or extend ours."
@@ -68,7 +68,10 @@ def job_of(options: dict[str, Any], audience: str = "leadership", suppress_below
 
     settings = Settings(options["memory"], options["threads"], options["spill"])
     chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
-    return Job(**{name: options[name] for name in chosen}, audience=audience, suppress_below=suppress_below, settings=settings)
+    given = {name: options[name] for name in chosen}
+    return Job(
+        **given, promises=tuple(options.get("promises", ())), audience=audience, suppress_below=suppress_below, settings=settings
+    )
 
 
 def interrupted(*_: object) -> None:

@@ -38,19 +38,20 @@ def verify(folder: Path) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON list.")
 def diff(one: str, later: str, out: Path, as_json: bool) -> None:
-    """Show which controls stand otherwise in a published period than in another.
+    """Show which promises stand otherwise in a published period than in another.
 
     \b
     audits diff 2026-09 2026-10
     """
     from audits.operate import ledger
     from audits.show import wording
+    from audits.workspace import Workspace
 
-    found = ledger.changes(out, one, later)
+    found = ledger.changes(out, one, later, Workspace().catalogue.renamed)
     if as_json:
         click.echo(json.dumps([asdict(c) for c in found], indent=1))
         return
     for c in found:
         before, now = (wording.STATUS[s] if s else "not in the run" for s in (c.status, c.later_status))
-        click.echo(f"{c.control_id}: {before} → {now}; broken {c.violation or 0} → {c.later_violation or 0}")
-    click.echo(f"{len(found)} controls stand otherwise in {later} than in {one}")
+        click.echo(f"{c.promise_id}: {before} → {now}; broken {c.violation or 0} → {c.later_violation or 0}")
+    click.echo(f"{len(found)} promises stand otherwise in {later} than in {one}")

@@ -40,7 +40,7 @@ from audits.operate import log
     "--fail-on",
     multiple=True,
     type=click.Choice(FAIL_ON),
-    help="Exit with 1 if a control has this status; violation is not_satisfied.",
+    help="Exit with 1 if a promise has this status; violation is not_satisfied.",
 )
 @LOG_FORMAT
 @click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
@@ -64,22 +64,23 @@ def run(
     """
     from audits.law.period import Period
     from audits.publish.run import run as publish
+    from audits.workspace import Workspace
 
     signal.signal(signal.SIGTERM, interrupted)
-    job = job_of(options, audience, suppress_below)
+    workspace, job = Workspace(), job_of(options, audience, suppress_below)
     periods = Period.between(job.period) if job.period else [None]
     statuses: list[str] = []
     failed: Unusable | RunFailed | None = None
     for period in periods:
         try:
-            results, pages = publish(job.of(period) if period else job, notebooks, out, jobs, as_pdf)
+            results, pages = publish(workspace, job.of(period) if period else job, notebooks, out, jobs, as_pdf)
         except (Unusable, RunFailed) as error:
             if len(periods) == 1:
                 raise
             failed = error
             log.failure(error, f"{period}: {error}")
             continue
-        statuses += [c.status for c in results.controls.values()]
+        statuses += [p.status for p in results.promises.values()]
         for page in pages:
             click.echo(page)
     click.echo(out / "index.html")
@@ -90,29 +91,32 @@ def run(
 
 @main.command()
 @with_export
-@click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
+@click.option("--promise", "promises", multiple=True, metavar="P", help="Only this promise; can be given again.")
+@click.option("--control", "controls", multiple=True, metavar="C", help="Only the promises of this control; can be given again.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit with 1 if a control has this status.")
-def evaluate(controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...], **options: Any) -> None:
-    """Evaluate the controls, without notebooks.
+@click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit with 1 if a promise has this status.")
+def evaluate(
+    promises: tuple[str, ...], controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...], **options: Any
+) -> None:
+    """Evaluate what is promised, without notebooks.
 
     \b
     audits evaluate --export export.duckdb --period 2026-Q3 --json
     """
-    from audits.controls import control
     from audits.evaluation.job import evaluated
     from audits.show import wording
+    from audits.workspace import Workspace
 
-    results = evaluated(job_of(options), [control.find(name) for name in controls] or None)
+    results = evaluated(Workspace(), job_of({**options, "promises": (*promises, *controls)}))
     if as_json:
         click.echo(json.dumps(results.as_json(), indent=1))
     else:
         click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
-        for c in results.controls.values():
-            click.echo(f"{wording.STATUS[c.status]:17} {c.control_id}: {wording.answer(c, results.run)}")
+        for p in results.promises.values():
+            click.echo(f"{wording.STATUS[p.status]:17} {p.promise_id}: {wording.answer(p, results.run)}")
         for line in wording.losses(results):
             click.echo(line)
-    end(fail_on, [c.status for c in results.controls.values()])
+    end(fail_on, [p.status for p in results.promises.values()])
 
 
 @main.command()
@@ -127,8 +131,9 @@ def check(as_json: bool, **options: Any) -> None:
     from audits.evaluation.job import evaluated
     from audits.evaluation.results import rows_of
     from audits.show import wording
+    from audits.workspace import Workspace
 
-    results = evaluated(job_of(options), controls=[])
+    results = evaluated(Workspace(), job_of(options), promises=[])
     quality, population = results.quality(), results.population()
     if as_json:
         shown = {

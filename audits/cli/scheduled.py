@@ -43,9 +43,11 @@ def schedule_run(file: Path, jobs: int | None) -> None:
     """
     from audits.operate.schedule import load
     from audits.publish.due import perform
+    from audits.workspace import Workspace
 
+    workspace = Workspace()
     signal.signal(signal.SIGTERM, interrupted)
-    if any(outcome.failed for outcome in perform(load(file), _now, jobs)):
+    if any(outcome.failed for outcome in perform(workspace, load(file, workspace), _now, jobs)):
         sys.exit(3)
 
 
@@ -59,8 +61,9 @@ def schedule_list(file: Path, as_json: bool) -> None:
     audits schedule list
     """
     from audits.operate.schedule import load, overview
+    from audits.workspace import Workspace
 
-    rows = overview(load(file), _now())
+    rows = overview(load(file, Workspace()), _now())
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return
@@ -80,9 +83,10 @@ def schedule_serve(file: Path, jobs: int | None) -> None:
     audits schedule serve
     """
     from audits.publish.due import serve
+    from audits.workspace import Workspace
 
     signal.signal(signal.SIGTERM, interrupted)
-    serve(file, _now, jobs)
+    serve(Workspace(), file, _now, jobs)
 
 
 def _now() -> datetime:

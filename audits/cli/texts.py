@@ -21,28 +21,29 @@ def controls(framework: str | None, as_json: bool) -> None:
     \b
     audits controls --framework GDPR
     """
-    from audits.controls.control import by_framework
+    from audits.workspace import Workspace
 
-    chosen = by_framework(framework)
+    workspace = Workspace()
+    chosen = workspace.catalogue.by_framework(framework)
     if as_json:
         click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
         return
     for c in chosen:
-        click.echo(f"{c.severity:6} {c.id}: {c.title}")
+        click.echo(f"{c.severity:6} {c.id}: {workspace.find(c.id)[0].title}")
 
 
 @main.command()
-@click.argument("control")
-def explain(control: str) -> None:
-    """Show a control: its clauses, rule, parameters, reasons and query.
+@click.argument("name", metavar="CONTROL")
+def explain(name: str) -> None:
+    """Show a control as it is promised: its clauses, rule, values, reasons and query.
 
     \b
-    audits explain request_handled_in_thirty_days
+    audits explain request_handled_in_time
     """
-    from audits.controls.control import find
     from audits.show import tables
+    from audits.workspace import Workspace
 
-    click.echo(tables.explanation(find(control)).text)
+    click.echo("\n\n".join(tables.explanation(promise).text for promise in Workspace().find(name)))
 
 
 @main.command()
@@ -75,12 +76,13 @@ def deadline(
     audits deadline --received 2026-01-31 --country DE --type access
     audits deadline --received 2026-01-31 --country DE --rule "1 months" --roll-over
     """
-    from audits.law.deadline import Rule, due_dates
+    from audits.evaluation.deadline import Rule, due_dates
+    from audits.workspace import Workspace
 
     if roll_over and rule is None:
         raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")
     own = Rule.parse(rule, roll_over) if rule else None
-    dates = due_dates(received, country, kind, extended, own)
+    dates = due_dates(Workspace(), received, country, kind, extended, own)
     if as_json:
         click.echo(json.dumps({"due": {d.rule_set: d.due.isoformat() if d.due else None for d in dates}}))
     elif own:
@@ -106,10 +108,10 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     \b
     audits policy check policy.txt --earlier policy-2025.txt
     """
-    from audits.texts import policy as policies
+    from audits.texts.compare import compare
+    from audits.workspace import Workspace
 
-    audited = policies.load()
-    found, new = policies.compare(audited, _read(text), _read(earlier) if earlier else None)
+    found, new = compare(Workspace().texts[0], _read(text), _read(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":
             click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")

@@ -6,19 +6,19 @@ a finding that reads a bad row becomes `indeterminate`, a control whose populati
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from audits.contract.export import Export, bindings, typed_columns, unreadable, without_zone
-from audits.contract.schema import Column, Constraint, Table, contract
-from audits.texts.policy import Policy
+from audits.contract.engine import bindings, fill
+from audits.contract.export import Export, typed_columns, unreadable, without_zone
+from audits.contract.schema import Column, Constraint, Table
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
 _POPULATION_TESTS = Path(__file__).with_name("population")
-DEFECTS = """
-create or replace table main.defects (table_name varchar, key varchar, columns varchar[], reason varchar, refers_to varchar)
-"""
+_DEFECTS = "main.defects (table_name varchar, key varchar, columns varchar[], reason varchar, refers_to varchar)"
+NO_DEFECTS = f"create table if not exists {_DEFECTS}"
 MOST_KEYS = 20
 BAD_RECORD = "bad_record"
 WITHOUT_ZONE = "time_without_zone"
@@ -42,24 +42,24 @@ class Check:
 
 def measure(export: Export) -> None:
     """Fill results.quality with every constraint, and main.defects with the records that break one."""
-    export.con.execute(DEFECTS)
-    for table in contract().values():
-        if table.name in export.sources:
-            _measure_table(export, table)
+    export.con.execute(f"create or replace table {_DEFECTS}")
+    tables = [t for t in export.contract.values() if t.name in export.sources]
+    fill(export.con, "results.quality", [row for table in tables for row in _measured(export, table)])
 
 
 def without_zone_at_all(export: Export) -> set[tuple[str, str]]:
     """(table, column) pairs whose own type has no zone, so that not one record's day can be told."""
     return {
         (table.name, column.name)
-        for table in contract().values()
+        for table in export.contract.values()
         if (source := export.sources.get(table.name))
         for column in table.columns
         if without_zone(column, source) and source.types[column.name] != "VARCHAR"
     }
 
 
-def _measure_table(export: Export, table: Table) -> None:
+def _measured(export: Export, table: Table) -> Iterator[tuple[Any, ...]]:
+    """The rows of results.quality of a table: table_name, kind, column_names, rule, row_count, bad, keys."""
     checks = list(_checks(export, table))
     rows = _rows(export, table)
     counts = ", ".join(f"count(*) filter (where {c.bad})" for c in checks)
@@ -67,25 +67,9 @@ def _measure_table(export: Export, table: Table) -> None:
     total, bad = found[0], found[1:]
     for check, count in zip(checks, bad, strict=True):
         keys = _keys(export, table, rows, check) if count else []
-        _record(export, check.table, check.kind, check.columns, check.rule, total, count, keys)
+        yield table.name, check.kind, list(check.columns), check.rule, total, count, keys
     for constraint in _unmeasurable(export, table):
-        _record(export, table.name, constraint.kind, constraint.columns, constraint.text, total, None, [])
-
-
-def _record(
-    export: Export,
-    table: str,
-    kind: str,
-    columns: tuple[str, ...],
-    rule: str,
-    total: int,
-    bad: int | None,
-    keys: list[str],
-) -> None:
-    export.con.execute(
-        "insert into results.quality values (?, ?, ?, ?, ?, ?, ?)",
-        [table, kind, list(columns), rule, total, bad, keys],
-    )
+        yield table.name, constraint.kind, list(constraint.columns), constraint.text, total, None, []
 
 
 def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
@@ -171,11 +155,14 @@ def _unmeasurable(export: Export, table: Table) -> Iterator[Constraint]:
             yield constraint
 
 
-def measure_populations(export: Export, policy: Policy) -> None:
-    """Fill results.population: is each table whole, for the period of results.run, up to as_of?"""
+def measure_populations(export: Export, addresses: Sequence[str]) -> None:
+    """Fill results.population: is each table whole, for the period of results.run, up to as_of?
+
+    `addresses` are those that the texts publish: each is counted.
+    """
     for file in sorted(_POPULATION_TESTS.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
-        export.con.execute(f"insert into results.population {sql}", bindings(sql, {"addresses": list(policy.addresses)}))
+        export.con.execute(f"insert into results.population {sql}", bindings(sql, {"addresses": list(addresses)}))
     for test, table, needs in (
         ("row_count", "export_tables", "its control totals"),
         ("request_numbers", "requests", "numbered requests"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -60,24 +59,26 @@ class Table:
         return next((c for c in self.columns if c.name == name), None)
 
 
-@cache
-def contract() -> dict[str, Table]:
+Contract = dict[str, Table]
+
+
+def read(file: Path = SCHEMA) -> Contract:
     """Every table of the contract by name, in the order of the file; reference tables are left out."""
-    text = SCHEMA.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     with duckdb.connect() as con:
         con.execute(text)
         heads, notes = _comments(text)
         return {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
 
 
-def core_tables() -> list[str]:
+def core_tables(contract: Contract) -> list[str]:
     """The tables of which an export must hold at least one, export_info apart."""
-    return [t.name for t in contract().values() if t.part == "Core" and t.name != "export_info"]
+    return [t.name for t in contract.values() if t.part == "Core" and t.name != "export_info"]
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]) -> Table:
     constraints = tuple(_constraints(con, name))
-    values = {c.columns[0]: _enumerated(c.condition) for c in constraints if c.kind == "CHECK"}
+    values = {c.columns[0]: enumerated(c.condition) for c in constraints if c.kind == "CHECK"}
     columns = con.execute(
         "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index",
         [name],
@@ -112,7 +113,8 @@ def _constraints(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Constra
             yield Constraint(table, "UNIQUE", tuple(columns), text)
 
 
-def _enumerated(condition: str) -> tuple[str, ...]:
+def enumerated(condition: str) -> tuple[str, ...]:
+    """The words that a rule allows a column; none where it is another rule."""
     match = re.fullmatch(r'\("?(\w+)"? IN \((.*)\)\)', condition)
     return tuple(re.findall(r"'([^']*)'", match[2])) if match else ()
 
@@ -131,46 +133,3 @@ def _comments(text: str) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str
             notes[table][match[1]] = match[2]
         above = line
     return heads, notes
-
-
-def as_markdown() -> str:
-    """The page docs/export.md."""
-    lines = [
-        "# The export contract",
-        "",
-        "Made from `audits/contract/tables.sql` by `make docs`; do not edit.",
-        "",
-        "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
-        f"core tables ({', '.join(core_tables())}); each optional table unlocks controls. Within a table only",
-        "its key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and",
-        "columns are ignored. Other names are mapped by an [adapter](adapters.md).",
-        "",
-        "Instants are `timestamp with time zone`: text needs its offset (`2026-01-31T10:00:00+01:00`) or is a bare date, which",
-        "is the start of that day in `export_info.timezone`. Lists are written `[a, b]`. Rules are measured, not enforced: a",
-        "row that breaks one is counted and makes the findings that read it `indeterminate`.",
-    ]
-    for table in contract().values():
-        lines += [
-            "",
-            f"## {table.name}",
-            "",
-            f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}",
-            "",
-        ]
-        lines += ["| Column | Type | Meaning |", "|---|---|---|"]
-        for column in table.columns:
-            name = f"**{column.name}**" if column.name in table.key else column.name
-            values = f" One of: {', '.join(column.values)}." if column.values else ""
-            lines.append(f"| {name} | {column.type.lower()} | {column.comment}.{values} |")
-        if rules := [c for c in table.constraints if not _said(c, table)]:
-            lines += ["", "Rules: " + "; ".join(f"`{c.text}`" for c in rules) + "."]
-    return "\n".join(lines) + "\n"
-
-
-def _said(constraint: Constraint, table: Table) -> bool:
-    """Whether the table of columns says the rule already: keys in bold, the values of an enumeration."""
-    return (
-        constraint.columns == table.key
-        or bool(_enumerated(constraint.condition))
-        or (constraint.kind == "NOT NULL" and constraint.columns[0] in table.key)
-    )

@@ -1,6 +1,7 @@
-"""Controls: one SQL file each, with its metadata at the head and worked examples at the foot.
+"""A control: one SQL file, with its metadata at the head and worked examples at the foot.
 
-The file is plain SQL; nothing about a control is kept anywhere else, and nothing is executed here.
+The file is plain SQL; nothing about a control is kept anywhere else, and nothing is executed here. A control knows no text: what
+is promised in numbers and words comes in by its parameters, and stands in its sentences as {days}.
 """
 
 from __future__ import annotations
@@ -8,54 +9,83 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audits.contract.schema import contract
-from audits.errors import Unusable, first_line, hint
-from audits.texts import policy
+from audits.contract.schema import Contract
+from audits.controls.parameter import Parameter, Value
+from audits.errors import Unusable, first_line
 
 FOLDER = Path(__file__).parent
-UNSET = "unset"  # a parameter that the policy gives no number for; bound as NULL
+MOST_WORDS = 6  # of a short title
+# What is worked out from a control's findings beside its verdicts (audits/evaluation): a time promised beside the time that the
+# law gives, where data flows, how old what is kept has become.
+Feed = Literal["promise_and_law", "law", "transfer_flows", "retention_ages"]
+# What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
+FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")
 _BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
-
-Parameter = int | float | bool | str
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Control(BaseModel):
-    """A test of one or more clauses. `tables` names the columns read of each table; a trailing ? marks one that may be absent.
+    """A test of records. `tables` names the columns read of each table; a trailing ? marks one that may be absent.
 
-    `readings` are other ways to read the same promise, each with the parameters that make it; `inject` are known violations
-    for the self-test (selftest.py). A control with the dimension `clause_id` judges each clause by the clause's own findings.
+    `short` is the title in at most six words; `remedy` what is to be done where it is broken. `readings` are other ways to read
+    the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
+    else its findings go into; `was` the ids that it had before.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
+    was: tuple[str, ...] = ()
     title: str
+    short: str
     rule: str
-    clauses: tuple[str, ...]
+    remedy: str
     maps_to: tuple[str, ...] = ()
     severity: Literal["high", "medium", "low"]
+    feeds: tuple[Feed, ...] = ()
     tables: dict[str, tuple[str, ...]]
     dimensions: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = {}
-    readings: dict[str, dict[str, Parameter]] = {}
+    readings: dict[str, dict[str, Any]] = {}
     inject: dict[str, dict[str, Any]] = {}
-    tolerance: float = 0.0
+    tolerance: float = Field(default=0.0, ge=0, le=1)
     reasons: dict[str, str]
     sql: str
     examples: dict[str, Any]
     section: str
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Of the query: the version of the control."""
         return hashlib.sha256(self.sql.encode()).hexdigest()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What the query gives: the columns of every control, `met_at` where it is given, evidence of its own."""
+        last = re.split(r"^select\b", self.sql, flags=re.MULTILINE)[-1]
+        return tuple(_name(part) for part in _parts(re.split(r"^from\b", last, flags=re.MULTILINE)[0]))
+
+    @property
+    def evidence(self) -> list[str]:
+        """The columns that are the control's own."""
+        return [c for c in self.columns if c not in (*FIXED, "met_at")]
+
+    @property
+    def cases(self) -> dict[str, dict[str, Any]]:
+        """The worked examples by name, each with the as_of and the parameters that are stated for all of them."""
+        shared: dict[str, Any] = {n: self.examples[n] for n in ("as_of", "parameters") if n in self.examples}
+        return {
+            name: {**shared, **case, "parameters": {**shared.get("parameters", {}), **case.get("parameters", {})}}
+            for name, case in self.examples.items()
+            if name not in shared
+        }
 
     def needed_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs without which the control is not assessed."""
@@ -65,107 +95,25 @@ class Control(BaseModel):
         """(table, column) pairs that a finding depends on; a bad value in one makes it indeterminate."""
         return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns]
 
-    def bound(self, overrides: dict[str, Parameter] | None = None) -> dict[str, Parameter | None]:
-        """The values to bind; raises Unusable for a parameter that the control does not have."""
-        values = {**self.parameters, **(overrides or {})}
-        if unknown := sorted(set(values) - set(self.parameters)):
+    def bound(self, given: dict[str, Any] | None = None) -> dict[str, Value | None]:
+        """The values to bind, defaults where none are given; raises Unusable for one that is unknown, or not what it must be."""
+        given = given or {}
+        if unknown := sorted(set(given) - set(self.parameters)):
             has = ", ".join(self.parameters) or "none"
             raise Unusable(f"control {self.id} has no parameter {unknown[0]}; it has: {has}")
-        return {name: None if value == UNSET else value for name, value in values.items()}
+        return {name: self._value(name, given) for name in self.parameters}
+
+    def _value(self, name: str, given: dict[str, Any]) -> Value | None:
+        parameter = self.parameters[name]
+        if name not in given:
+            return parameter.default  # type: ignore[no-any-return]
+        try:
+            return parameter.read(given[name])
+        except ValueError as error:
+            raise Unusable(f"control {self.id}: {name}: {error}") from error
 
 
-@cache
-def catalogue() -> dict[str, Control]:
-    """Every control by id, in order of id."""
-    controls = [load(file) for file in sorted(FOLDER.glob("*/*.sql"))]
-    return {c.id: c for c in sorted(controls, key=lambda c: c.id)}
-
-
-def find(name: str) -> Control:
-    """The control of that id; raises Unusable naming the nearest."""
-    if name in catalogue():
-        return catalogue()[name]
-    raise Unusable(f"control {name!r} is unknown: {hint(name, catalogue(), '`audits controls` lists them')}")
-
-
-def parameters_of(file: Path | None) -> dict[str, dict[str, Parameter]]:
-    """The parameters of controls that a TOML file sets, a table a control; raises Unusable naming what is wrong."""
-    if file is None:
-        return {}
-    try:
-        found: dict[str, dict[str, Parameter]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
-    for control, values in found.items():
-        if not isinstance(values, dict):
-            raise Unusable(
-                f"--parameters {file}: {control} stands in no table: write [{next(iter(catalogue()))}] and its parameters below"
-            )
-        find(control).bound(values)
-    return found
-
-
-def by_framework(framework: str | None) -> list[Control]:
-    """The controls that map to a law or standard, named by its first word; all of them for None."""
-    if framework is None:
-        return list(catalogue().values())
-    known = sorted({m.split()[0] for c in catalogue().values() for m in c.maps_to})
-    if framework not in known:
-        raise Unusable(f"--framework {framework!r} is mapped to by no control; there are: {', '.join(known)}")
-    return [c for c in catalogue().values() if any(m.split()[0] == framework for m in c.maps_to)]
-
-
-def as_markdown(folder: str = "") -> str:
-    """The catalogue as a page: every control by section, with its clauses, what it maps to, what it reads.
-
-    `folder` is where the controls lie, as seen from the page.
-    """
-    lines = ["# The catalogue of controls", "", "Made from the controls by `make docs`; each is a file of its own.", ""]
-    for section in sorted({c.section for c in catalogue().values()}):
-        lines += [
-            f"## {section}",
-            "",
-            "| control | what it tests | clauses | maps to | severity | reads |",
-            "|---|---|---|---|---|---|",
-        ]
-        for c in (c for c in catalogue().values() if c.section == section):
-            title = c.title + "".join(f"<br>Read otherwise – {reading}" for reading in c.readings)
-            cells = (
-                f"[{c.id}]({folder}{section}/{c.id}.sql)",
-                title,
-                "<br>".join(c.clauses),
-                "<br>".join(c.maps_to),
-                c.severity,
-                "<br>".join(c.tables),
-            )
-            lines.append(f"| {' | '.join(cells)} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def coverage_as_markdown() -> str:
-    """The coverage matrix as a page: each clause, what kind it is, the controls that measure it, and what they cannot show."""
-    audited = policy.load()
-    lines = [
-        "# Each clause of the policy, and what measures it",
-        "",
-        "Made from `audits/texts/` and the controls by `make docs`. The clauses are in our own words. What an export of yours",
-        "measures of them, and which column is missing for the rest, is on the page `coverage` of a run.",
-        "",
-        "| clause | duty | kind | controls | what to know |",
-        "|---|---|---|---|---|",
-    ]
-    for clause in audited.clauses:
-        controls = "<br>".join(c.id for c in catalogue().values() if clause.id in c.clauses) or "–"
-        known = f"{clause.note} {f'Vouched for: {clause.attestation}.' if clause.attestation else ''}"
-        cells = (f"{clause.ledger} {clause.id}", clause.duty, clause.kind.replace("_", " "), controls, known)
-        lines.append(f"| {' | '.join(' '.join(cell.replace('|', ' ').split()) for cell in cells)} |")
-    lines += ["", "## Where the text is at odds with itself", ""]
-    lines += [f"- **{', '.join(t.clauses)}**: {' '.join(t.says.split())}" for t in audited.tensions]
-    return "\n".join(lines) + "\n"
-
-
-def load(file: Path) -> Control:
+def load(file: Path, contract: Contract) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
     text = file.read_text(encoding="utf-8")
     where = f"{file.parent.name}/{file.name}"
@@ -179,8 +127,9 @@ def load(file: Path) -> Control:
         control = Control(**head, sql=blocks["sql"].strip(), examples=foot, section=file.parent.name)
     except ValidationError as error:
         detail = error.errors()[0]
-        raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
-    _check(control, file, where)
+        raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
+    _check_head(control, contract, file, where)
+    _check_query(control, where)
     return control
 
 
@@ -191,13 +140,26 @@ def _toml(where: str, block: str, text: str) -> dict[str, Any]:
         raise Unusable(f"{where}: {block}: {error}") from error
 
 
-def _check(control: Control, file: Path, where: str) -> None:
+def _check_head(control: Control, contract: Contract, file: Path, where: str) -> None:
     if control.id != file.stem:
         raise Unusable(f"{where}: id is {control.id}; name the file {control.id}.sql")
     for table, column in control.read_columns():
-        known = contract().get(table)
+        known = contract.get(table)
         if known is None or known.column(column) is None:
             raise Unusable(f"{where}: tables: the contract has no {table}.{column}")
+    if len(control.short.split()) > MOST_WORDS:
+        raise Unusable(f"{where}: short: {control.short!r} has more than {MOST_WORDS} words")
+    for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):
+        if unknown := sorted(set(_PLACEHOLDER.findall(part)) - set(control.parameters)):
+            raise Unusable(f"{where}: {{{unknown[0]}}} stands in a sentence, and is no parameter")
+    for name, values in control.readings.items():
+        try:
+            control.bound(values)
+        except Unusable as error:
+            raise Unusable(f"{where}: readings.{name}: {error}") from error
+
+
+def _check_query(control: Control, where: str) -> None:
     try:
         statements = duckdb.extract_statements(control.sql)
     except duckdb.Error as error:
@@ -208,3 +170,23 @@ def _check(control: Control, file: Path, where: str) -> None:
     if used != set(control.parameters):
         odd = ", ".join(sorted(used ^ set(control.parameters)))
         raise Unusable(f"{where}: parameters: declared and used differ in {odd}")
+    if control.columns[: len(FIXED)] != FIXED:
+        raise Unusable(f"{where}: the last select begins a line, and its columns begin with {', '.join(FIXED)}, each by its name")
+
+
+def _parts(columns: str) -> list[str]:
+    """The expressions of a select list: split at commas that stand in no parenthesis, bracket or text."""
+    parts, depth = [""], 0
+    for piece in re.findall(r"'[^']*'|[()\[\]{},]|[^'()\[\]{},]+", columns):
+        depth += (piece in "([{") - (piece in ")]}")
+        if piece == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _name(expression: str) -> str:
+    """What a column is called: its alias, or its own name."""
+    words = expression.split()
+    return words[-1].rpartition(".")[2].strip('"') if words else ""

@@ -1,46 +1,70 @@
-"""The findings of one control as one query: bad records made indeterminate, each finding with its scope."""
+"""The findings of one promise as one query: bad records made indeterminate, each finding with its scope."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from audits.contract import quality
-from audits.contract.export import Export, bindings
-from audits.contract.schema import contract
+from audits.contract.engine import bindings, literal
+from audits.contract.export import Export
 from audits.controls.control import Control
+from audits.controls.promise import Promise
 from audits.law.period import Period
 
-# What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
-FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What findings depend on beside their own records, looked up once: the period's bounds, bad records, what is waived.
+
+    `defects` are (table, columns, table that should have been referred to) of bad records; `waived` the promises that a waiver in
+    force names.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    defects: list[tuple[str, list[str], str | None]] = field(default_factory=list)
+    without_zone: frozenset[tuple[str, str]] = frozenset()
+    waived: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Query:
-    """`sql` ends in a common table `findings`; `evidence` names the control's own columns; `values` are to be bound."""
+    """`sql` ends in a common table `findings`; `values` are to be bound."""
 
     sql: str
     values: dict[str, Any]
-    evidence: list[str]
 
 
-def query(export: Export, control: Control, period: Period, bound: dict[str, Any]) -> Query:
-    """The query over all findings of a control.
+def circumstances(export: Export, period: Period, promises: Iterable[Promise]) -> Circumstances:
+    """Look up what the findings of these promises depend on; data quality has been measured, if it is to count."""
+    start, end = export.bounds(period.first_day, period.end_day)
+    export.con.execute(quality.NO_DEFECTS)
+    defects = export.con.execute("select distinct table_name, columns, refers_to from defects order by all").fetchall()
+    return Circumstances(start, end, defects, frozenset(quality.without_zone_at_all(export)), _waived(export, promises))
+
+
+def query(export: Export, promise: Promise, around: Circumstances) -> Query:
+    """The query over all findings of a promise.
 
     Scope: `period` holds event_at inside it, and findings without one; `carried` earlier violations still open;
     `earlier` and `later` the rest.
     """
-    columns, values = _described(export, control, bound)
-    met_at = "c.met_at" if "met_at" in columns else "c.event_at"
-    joins, distrust = _distrust(export, control, columns)
-    start, end = export.bounds(period)
-    waived = _waived(export, control)
+    control = promise.control
+    given = "met_at" in control.columns
+    joins, distrust = _distrust(export, control, around)
+    waived = "null::timestamptz"
+    if promise.id in around.waived:
+        mine = f"w.promise_id = {literal(promise.id)} and w.record_id = believed.record_id"
+        waived = f"case when verdict = 'violation' then (select w.waived_until from waived as w where {mine}) end"
     sql = f"""
         with control as (
         {control.sql.rstrip(";")}
         ),
         believed as (
-            select c.* exclude (verdict, reason{", met_at" if "met_at" in columns else ""}), {met_at} as met_at,
+            select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
                    case when c.verdict = 'indeterminate' then c.reason else coalesce({distrust}, c.reason) end as reason
             from control as c {joins}
@@ -53,29 +77,23 @@ def query(export: Export, control: Control, period: Period, bound: dict[str, Any
             from believed
         )
     """
-    evidence = [c for c in columns if c not in (*FIXED, "met_at")]
-    return Query(sql, {**values, "starts_at": start, "ends_at": end}, evidence)
+    values = bindings(control.sql, {**promise.values, "as_of": export.as_of})
+    return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at})
 
 
-def _described(export: Export, control: Control, bound: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-    """The control's columns, and the values that its query binds."""
-    values = bindings(control.sql, {**bound, "as_of": export.as_of})
-    return [name for name, *_ in export.con.execute(f"describe {control.sql}", values).fetchall()], values
-
-
-def _distrust(export: Export, control: Control, columns: list[str]) -> tuple[str, str]:
+def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[str, str]:
     """Joins to the bad records that the control reads, and SQL for the reason not to believe a finding (or NULL)."""
-    if quality.without_zone_at_all(export) & set(control.read_columns()):
-        return "", f"'{quality.WITHOUT_ZONE}'"
+    if around.without_zone & set(control.read_columns()):
+        return "", literal(quality.WITHOUT_ZONE)
     joins, reasons = "", ["null"]
-    tables = f"({', '.join(repr(t) for t in control.tables)})"
     for position, table in enumerate(control.tables):
-        key = contract()[table].key
+        key = export.contract[table].key
         link = "record_id" if position == 0 else key[0]
         read = [*(c for t, c in control.read_columns() if t == table), *key]
-        # A reference into a table that the control reads itself is the control's to judge.
-        where = f"table_name = '{table}' and list_has_any(columns, {read}) and not coalesce(refers_to in {tables}, false)"
-        if link in columns and _exists(export, where):
+        if link in control.columns and any(_touches(defect, table, read, control) for defect in around.defects):
+            # A reference into a table that the control reads itself is the control's to judge.
+            own = f"({', '.join(map(literal, control.tables))})"
+            where = f"table_name = '{table}' and list_has_any(columns, {read}) and not coalesce(refers_to in {own}, false)"
             joins += f"""
                 left join (select key, min(reason) as reason from defects where {where} group by key) as d{position}
                        on d{position}.key is not distinct from c.{link}"""
@@ -83,25 +101,32 @@ def _distrust(export: Export, control: Control, columns: list[str]) -> tuple[str
     return joins, f"coalesce({', '.join(reasons)}, null)"
 
 
-def _exists(export: Export, where: str) -> bool:
-    row = export.con.execute(f"select exists (from defects where {where})").fetchone()
-    return bool(row and row[0])
+def _touches(defect: tuple[str, list[str], str | None], table: str, read: list[str], control: Control) -> bool:
+    where, columns, refers_to = defect
+    return where == table and bool(set(columns) & set(read)) and refers_to not in control.tables
 
 
-def _waived(export: Export, control: Control) -> str:
-    """SQL for the end of the waiver that is in force for a violation, or NULL; one without an end lasts for good."""
-    if "waivers" not in export.sources:
-        return "null::timestamptz"
+def _waived(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
+    """Fill the temporary table `waived` with the end of each waiver in force; one without an end lasts for good.
+
+    A waiver names a promise, or a control for all its promises, also by an id of before. `waiver_names` says which name means
+    what.
+    """
+    export.con.execute("create or replace temp table waiver_names (named varchar, promise_id varchar)")
+    names = [(name, p.id) for p in promises for name in sorted({p.id, p.name, p.control.id, *p.control.was})]
+    if "waivers" not in export.sources or not names:
+        return frozenset()
+    named, ids = (list(column) for column in zip(*names, strict=True))
+    export.con.execute("insert into waiver_names select unnest(?::varchar[]), unnest(?::varchar[])", [named, ids])
     export.con.execute(
         """
         create or replace temp table waived as
-        select record_id, max(coalesce(expires_at, 'infinity'::timestamptz)) as waived_until
-        from waivers, judgement as j
-        where control_id = ? and granted_at <= j.as_of and coalesce(expires_at >= j.as_of, true)
-        group by record_id
-        """,
-        [control.id],
+        select n.promise_id, w.record_id, max(coalesce(w.expires_at, 'infinity'::timestamptz)) as waived_until
+        from waivers as w
+        join waiver_names as n on n.named = w.control_id
+        cross join judgement as j
+        where w.granted_at <= j.as_of and coalesce(w.expires_at >= j.as_of, true)
+        group by n.promise_id, w.record_id
+        """
     )
-    return (
-        "case when verdict = 'violation' then (select w.waived_until from waived as w where w.record_id = believed.record_id) end"
-    )
+    return frozenset(p for (p,) in export.con.execute("select distinct promise_id from waived").fetchall())

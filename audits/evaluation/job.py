@@ -7,21 +7,24 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audits.contract.export import Settings, open_export
-from audits.controls.control import Control, parameters_of
+from audits.contract.export import Settings
+from audits.controls.promise import Promise
 from audits.errors import Unusable
 from audits.evaluation import selftest
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
+from audits.law.opening import open_export
 from audits.law.period import Period
+from audits.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Job:
     """What to audit, for which period and which reader. `period`, `as_of` and `stresses` as written by the user.
 
-    `reference` is a folder of reference tables, `parameters` a TOML file with a table a control.
+    `promises` are names of promises or controls, all that the texts make if there are none. `reference` is a folder of reference
+    tables, `parameters` a TOML file with a table a promise.
     """
 
     export: str = "sample"
@@ -30,6 +33,7 @@ class Job:
     as_of: str | None = None
     reference: Path | None = None
     parameters: Path | None = None
+    promises: tuple[str, ...] = ()
     stresses: tuple[str, ...] = ()
     audience: str = "leadership"
     suppress_below: int = 5
@@ -40,22 +44,32 @@ class Job:
         """The same for another period, whose name stands in the path of the export where {period} does."""
         return replace(self, period=period.name, export=self.export.replace("{period}", period.name))
 
+    def chosen(self, workspace: Workspace) -> list[Promise]:
+        """The promises to evaluate, with the values of this job; raises Unusable for a name or a value that is none."""
+        own = workspace.values_of(self.parameters)
+        return [p.with_values(own.get(p.id, {})) for p in workspace.chosen(self.promises)]
+
 
 def evaluated(
+    workspace: Workspace,
     job: Job,
-    controls: Sequence[Control] | None = None,
+    promises: Sequence[Promise] | None = None,
     results: Path | None = None,
     self_test: Future[list[selftest.Outcome]] | None = None,
 ) -> Results:
-    """Open the export and evaluate it into the file `results`, or into memory, with the outcomes of a self-test."""
+    """Open the export and evaluate it into the file `results`, or into memory, with the outcomes of a self-test.
+
+    `promises` are those that the job chooses, unless others are given.
+    """
     asked = Period.parse(job.period) if job.period else None
     stresses = [Stress.parse(text) for text in job.stresses]
-    parameters = parameters_of(job.parameters)
-    opened = open_export(job.export, job.adapter, job.as_of, job.settings, results, job.reference)
+    chosen = job.chosen(workspace) if promises is None else promises
+    path = workspace.export(job.export)
+    opened = open_export(workspace.contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
     period = asked or Period.last_whole_month(opened.today)
     if job.whole and opened.today < period.end_day:
         raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
-    evaluate(opened, period, controls, parameters, job.adapter, stresses)
+    evaluate(opened, period, chosen, workspace.texts, job.adapter, stresses)
     if self_test:
         selftest.record(opened, self_test.result())
     if results is None:

@@ -12,15 +12,17 @@ findings get new values: `f` is the finding, with `as_of`; `t` the row, found by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.contract.export import Export, bindings, open_export
-from audits.contract.schema import contract
-from audits.controls.control import Control, Parameter, catalogue
-from audits.evaluation.evaluate import missing
+from audits.contract.engine import bindings
+from audits.contract.export import Export
+from audits.contract.schema import Contract
+from audits.controls.promise import Promise
+from audits.evaluation.evaluate import lacks
+from audits.law.opening import open_export
 
 _MOST = 20
 _NO_TABLES = {"by", "where", "parameters"}
@@ -30,44 +32,51 @@ _NO_TABLES = {"by", "where", "parameters"}
 class Outcome:
     """One injection: how many violations were put in, and how many the control found."""
 
-    control_id: str
+    control: str
     injection: str
     injected: int
     detected: int
 
 
-def run(
-    export: Export, controls: Iterable[Control], parameters: Mapping[str, dict[str, Parameter]] | None = None
-) -> Iterator[Outcome]:
-    """Every injection of every control that can be assessed on the export; `parameters` overrides those of a control, by its id.
+def run(export: Export, promises: Iterable[Promise]) -> Iterator[Outcome]:
+    """Every injection of every control that can be assessed on the export, with the values of the first promise fit for it.
 
-    Once for an export.
-
-    Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
+    Once for an export. Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
     """
     _remember(export)
-    for control in controls:
-        if not missing(export, control):
-            for name, injection in control.inject.items():
-                values = {**(parameters or {}).get(control.id, {}), **injection.get("parameters", {})}
-                yield _inject(export, control, name, injection, control.bound(values))
+    of: dict[str, list[Promise]] = {}
+    for promise in promises:
+        if not lacks(export, promise):
+            of.setdefault(promise.control.id, []).append(promise)
+    for same in of.values():
+        for name, injection in same[0].control.inject.items():
+            yield _first_fit(export, same, name, injection)
 
 
-def on_sample(parameters: Mapping[str, dict[str, Parameter]], own_reference: Path | None = None) -> list[Outcome]:
-    """Test every control on the sample, with a run's parameters and reference tables."""
-    with open_export("sample", own_reference=own_reference) as sample:
-        return list(run(sample, catalogue().values(), parameters))
+def on_sample(contract: Contract, sample: Path, promises: list[Promise], own_reference: Path | None = None) -> list[Outcome]:
+    """Test the controls of a run's promises on the sample, with the run's reference tables."""
+    with open_export(contract, sample, own_reference=own_reference) as opened:
+        return list(run(opened, promises))
 
 
 def record(export: Export, outcomes: Iterable[Outcome]) -> None:
     """Keep outcomes in an export's results."""
     for o in outcomes:
-        values = [o.control_id, o.injection, o.injected, o.detected]
+        values = [o.control, o.injection, o.injected, o.detected]
         export.con.execute("insert into results.selftest values (?, ?, ?, ?)", values)
 
 
-def _inject(export: Export, control: Control, name: str, injection: dict[str, Any], bound: dict[str, Any]) -> Outcome:
-    values = bindings(control.sql, {**bound, "as_of": export.as_of})
+def _first_fit(export: Export, promises: list[Promise], name: str, injection: dict[str, Any]) -> Outcome:
+    for promise in promises:
+        outcome = _inject(export, promise.with_values(injection.get("parameters", {})), name, injection)
+        if outcome.injected:
+            break
+    return outcome
+
+
+def _inject(export: Export, promise: Promise, name: str, injection: dict[str, Any]) -> Outcome:
+    control = promise.control
+    values = bindings(control.sql, {**promise.values, "as_of": export.as_of})
     query = control.sql.rstrip(";")
     export.con.execute(
         f"""
@@ -106,7 +115,7 @@ def _remember(export: Export) -> None:
     ).fetchall()
     export.con.execute("create schema untouched")
     for name, definition in views:
-        if name in contract():
+        if name in export.contract:
             export.con.execute(f"create view untouched.{name} as {definition.partition(' AS ')[2].rstrip(';')}")
 
 
@@ -117,7 +126,7 @@ def _replace(export: Export, table: str, columns: dict[str, str], by: str | None
         added = ", ".join(f"{value} as {column}" for column, value in columns.items())
         changed = f"from {original} union all by name select {added} from chosen"
     else:
-        found = f"from chosen as f where {by or f't.{contract()[name].key[0]} = f.record_id'}"
+        found = f"from chosen as f where {by or f't.{export.contract[name].key[0]} = f.record_id'}"
         values = ", ".join(
             f"case when exists (select 1 {found}) then (select {value} {found} order by f.record_id limit 1) "
             f"else t.{column} end as {column}"

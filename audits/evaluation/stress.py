@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from audits.contract.export import Export
-from audits.controls.control import find
+from audits.controls.promise import Promise
 from audits.errors import Unusable, hint
 from audits.evaluation import findings
+from audits.evaluation.findings import Circumstances
 from audits.law.period import Period
-
-CONTROL = "transfer_has_valid_mechanism"
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,20 @@ class Stress:
             raise Unusable(f"--stress {text!r}: write a measure or a country, and its last day: 'dpf ends 2026-12-01'") from None
 
 
-def measure(export: Export, period: Period, stress: Stress) -> None:
-    """Fill results.stress with the period's lawful transfers that would be unlawful.
+def measure(export: Export, period: Period, promises: Sequence[Promise], around: Circumstances, stress: Stress) -> None:
+    """Fill results.stress with the period's lawful transfers that would be unlawful, by each promise that says what is lawful.
 
     A day after the period is read as: the period's transfers go on, and are judged as though the end had come before them.
     """
     last_day = stress.last_day if stress.last_day < period.end_day else period.first_day - timedelta(days=1)
     _check_name(export, stress)
+    for promise in promises:
+        _measure(export, promise, around, stress, last_day)
+
+
+def _measure(export: Export, promise: Promise, around: Circumstances, stress: Stress, last_day: date) -> None:
     export.con.execute("drop table if exists temp.transfers")  # worked out under the law as it stands
-    query = findings.query(export, find(CONTROL), period, find(CONTROL).bound())
+    query = findings.query(export, promise, around)
     export.con.execute("create or replace temp table lawful (record_id varchar)")
     export.con.execute(
         f"insert into lawful {query.sql} select record_id from findings where scope = 'period' and verdict = 'compliant'",
@@ -62,7 +67,7 @@ def measure(export: Export, period: Period, stress: Stress) -> None:
         for table, rows in facts.items():
             export.con.execute(f"delete from {table}")
             export.con.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)
-    _record(export, stress)
+    _record(export, promise, stress)
 
 
 def _check_name(export: Export, stress: Stress) -> None:
@@ -87,7 +92,7 @@ def _overridden(export: Export, stress: Stress, last_day: date) -> dict[str, lis
     return before
 
 
-def _record(export: Export, stress: Stress) -> None:
+def _record(export: Export, promise: Promise, stress: Stress) -> None:
     export.con.execute(
         """
         insert into results.stress
@@ -99,11 +104,12 @@ def _record(export: Export, stress: Stress) -> None:
               and coalesce(m.relied_on_until >= $as_of::date, true) and t.kind <> $name
             group by t.recipient_id
         )
-        select $text, l.record_id, l.account_id, l.recipient_id, n.name, l.destination_country, l.mechanism, l.reason, o.kind
+        select $text, $promise_id, l.record_id, l.account_id, l.recipient_id, n.name, l.destination_country, l.mechanism,
+        l.reason, o.kind
         from lost as l
         left join names as n on n.recipient_id = l.recipient_id
         left join others as o on o.recipient_id = l.recipient_id
         order by l.record_id
         """,
-        {"text": stress.text, "name": stress.name, "as_of": export.as_of},
+        {"text": stress.text, "promise_id": promise.id, "name": stress.name, "as_of": export.as_of},
     )

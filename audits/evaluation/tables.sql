@@ -2,6 +2,7 @@
 -- local to run.timezone; shares run from 0 to 1.
 
 create table results.run (
+    schema_version integer,    -- of these tables
     as_of         timestamptz, -- the instant of judgement
     timezone      varchar,
     period        varchar,     -- as written
@@ -16,10 +17,16 @@ create table results.run (
     versions      varchar      -- JSON: package -> version
 );
 
--- One row a control. Counts are of the period: findings with event_at in it, and earlier violations still open (carried).
-create table results.controls (
-    control_id varchar primary key, section varchar, title varchar, rule varchar, clauses varchar[], maps_to varchar[],
-    severity varchar, parameters varchar, reason_texts varchar, sql varchar, sql_sha256 varchar, tolerance double,
+-- What was audited: policies and laws, the first one first. promises of one have its id before theirs.
+create table results.texts (text varchar primary key, title varchar, company varchar, language varchar, in_force_from date);
+
+-- One row a promise: a control with the values that a text gives it. promise_id is text/name, and the control's id where no text uses
+-- it; was are ids that the control had before. Counts are of the period: findings with event_at in it, and earlier violations still
+-- open (carried). headline is its place among the headlines of leadership's page, page the one that shows its section.
+create table results.promises (
+    promise_id varchar primary key, text varchar, name varchar, control varchar, was varchar[], section varchar, title varchar, short varchar,
+    rule varchar, remedy varchar, owner varchar, page varchar, headline integer, feeds varchar[], clauses varchar[], maps_to varchar[],
+    severity varchar, days_to_act integer, dimensions varchar[], parameters varchar, reason_texts varchar, sql varchar, sql_sha256 varchar, tolerance double,
     status varchar, why varchar,
     compliant bigint, violation bigint, pending bigint, indeterminate bigint, carried bigint,
     waived bigint,   -- violations of the period that are accepted for now: they are in the rate, and not in the status
@@ -28,41 +35,42 @@ create table results.controls (
 );
 
 -- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), unused (in force, and
--- there is no violation of that name), unknown (no such control).
+-- there is no violation of that name), unknown (no such promise); named is what the waiver names.
 create table results.waivers (
-    control_id varchar, record_id varchar, pseudonym varchar, owner varchar, reason varchar, granted_at timestamptz, expires_at timestamptz,
+    promise_id varchar, named varchar, record_id varchar, pseudonym varchar, owner varchar, reason varchar, granted_at timestamptz, expires_at timestamptz,
     state varchar
 );
 
--- Each control in this period (step 0) and the eleven before it, as the export shows them now: what fell due in the period, what states
+-- Each promise in this period (step 0) and the eleven before it, as the export shows them now: what fell due in the period, what states
 -- no day, and what fell due before and is still open. Days are local; last_day is in the period.
 create table results.history (
-    control_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
+    promise_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
     rate_low double, rate_high double, status varchar
 );
-create table results.clause_history (clause_id varchar, step integer, first_day date, last_day date, status varchar);
+create table results.clause_history (text varchar, clause_id varchar, step integer, first_day date, last_day date, status varchar);
 
 -- Other readings of the same promises: the counts of the period with the parameters that make each.
 create table results.readings (
-    control_id varchar, reading varchar, parameters varchar, -- JSON
+    promise_id varchar, reading varchar, parameters varchar, -- JSON
     compliant bigint, violation bigint, pending bigint, indeterminate bigint, rate_low double, rate_high double
 );
 
 -- The self-test: how many known violations were put into the data, and how many the control found.
-create table results.selftest (control_id varchar, injection varchar, injected bigint, detected bigint);
+create table results.selftest (control varchar, injection varchar, injected bigint, detected bigint);
 
--- How many days a duty took that the policy gives no number for, in the period; days is NULL while it is open.
-create table results.durations (control_id varchar, days integer, n bigint);
+-- How many days a duty took that nobody promises a number for, in the period; days is NULL while it is open.
+create table results.durations (promise_id varchar, days integer, n bigint);
 
 -- Every finding, counted. scope: period, carried, earlier, later (than the period). dimension '' is all of them.
 create table results.counts (
-    control_id varchar, scope varchar, month date, dimension varchar, value varchar, verdict varchar, reason varchar, n bigint
+    promise_id varchar, scope varchar, month date, dimension varchar, value varchar, verdict varchar, reason varchar, n bigint,
+    waived bigint, resolved bigint -- of the n, as in results.promises
 );
 
 -- The findings that need attention, one by one: violations and indeterminate ones of the period, everything still open.
 -- pseudonym is what a page for readers without access to the data shows in place of record_id.
 create table results.findings (
-    control_id varchar, record_id varchar, pseudonym varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
+    promise_id varchar, record_id varchar, pseudonym varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
     met_at timestamptz, verdict varchar, reason varchar, scope varchar, waived_until timestamptz, evidence varchar -- JSON
 );
 
@@ -80,12 +88,12 @@ create table results.population (
 -- until as_of where still open.
 create table results.time_to_close (type varchar, days integer, closed boolean, n bigint);
 
--- The period's requests under the promise of thirty days, by its verdict and the law's ('none': no such duty).
-create table results.promise_and_law (promise varchar, law varchar, n bigint);
+-- The period's requests under a promise of a time, by its verdict and that of the law's time for the same request ('none': no such duty).
+create table results.promise_and_law (promise_id varchar, law_id varchar, promise varchar, law varchar, n bigint);
 
 -- Transfers of the period out of the EEA and Switzerland: from where, on what, to where and whom, and their verdicts.
 create table results.transfer_flows (
-    origin varchar, mechanism varchar, destination varchar, recipient_id varchar, recipient varchar, verdict varchar, n bigint
+    promise_id varchar, origin varchar, mechanism varchar, destination varchar, recipient_id varchar, recipient varchar, verdict varchar, n bigint
 );
 
 -- Each breach and its clocks, in hours from becoming aware; NULL where nobody was told.
@@ -112,8 +120,8 @@ create table results.transfers_by_month (recipient_id varchar, measure varchar, 
 -- The period's disclosures by destination; transfers are those that left the EEA and Switzerland.
 create table results.destinations (country varchar, n bigint, transfers bigint);
 
--- What is stored past its last day at as_of, or reaches it soon, by category and system: age in days, negative while it is ahead.
-create table results.retention_ages (control_id varchar, category varchar, days integer, n bigint);
+-- What is stored past its last day at as_of, or reaches it soon, by category: age in days, negative while it is ahead.
+create table results.retention_ages (promise_id varchar, category varchar, days integer, n bigint);
 
 -- The facts of law that the period's findings rest on, by table: deadlines (rule_set statute, acknowledge), adequacy, mechanisms,
 -- optin_countries; each with how far it was checked.
@@ -121,16 +129,17 @@ create table results.rules_used (rule_set varchar, jurisdiction varchar, rule va
 
 -- Stress test: the period's lawful transfers that would lose what they rest on. fallback is another contract of the recipient's.
 create table results.stress (
-    stress varchar, disclosure_id varchar, account_id varchar, recipient_id varchar, recipient varchar, destination varchar, mechanism varchar,
+    stress varchar, promise_id varchar, disclosure_id varchar, account_id varchar, recipient_id varchar, recipient varchar, destination varchar, mechanism varchar,
     reason varchar, fallback varchar
 );
 
--- The policy, clause by clause; status is the worst of its controls', NULL where no control measures it. attestation: what somebody
--- must vouch for; missing: what the export lacks to measure it.
+-- The texts, clause by clause; status is the worst of its promises', NULL for notices and duties of others that nothing measures.
+-- attestation: what somebody must vouch for; missing: what is lacking to measure it.
 create table results.clauses (
-    clause_id varchar, ledger_id varchar, section varchar, duty varchar, kind varchar, controls varchar[], status varchar, note varchar,
+    text varchar, clause_id varchar, ledger_id varchar, section varchar, duty varchar, kind varchar, status varchar, note varchar,
     attestation varchar, missing varchar
 );
+create table results.clause_promises (text varchar, clause_id varchar, promise_id varchar);
 
--- Findings about the policy's text itself.
-create table results.tensions (tension_id varchar, clauses varchar[], says varchar);
+-- Findings about the texts themselves.
+create table results.tensions (text varchar, tension_id varchar, clauses varchar[], says varchar);

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from audits.contract.export import fingerprint
+from audits.contract.formats import fingerprint
 from audits.errors import Unusable
-from audits.evaluation.results import Results
+from audits.evaluation.results import PromiseResult, Results
 from audits.operate import ledger
 
 FILE = "evidence/manifest.json"
@@ -31,12 +31,17 @@ def write(folder: Path, results: Results, parameters: dict[str, Any], previous: 
         "adapter_sha256": run.adapter_sha256,
         "reference_sha256": run.reference_sha256,
         "versions": run.versions,
-        "controls": {c.control_id: {"sha256": c.sql_sha256, "parameters": c.parameters} for c in results.controls.values()},
+        "schema_version": run.schema_version,
+        "promises": {p.promise_id: _versions(p) for p in results.promises.values()},
         "files": {name: fingerprint(folder / name) for name in _files(folder)},
         "previous": previous,
     }
     (folder / FILE).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return fingerprint(folder / FILE)
+
+
+def _versions(promise: PromiseResult) -> dict[str, Any]:
+    return {"control": promise.control, "sha256": promise.sql_sha256, "parameters": promise.parameters}
 
 
 def settle(reports: Path) -> None:

@@ -9,29 +9,33 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from audits.contract.export import Export, open_export
-from audits.controls.control import Control, find
+from audits.contract.export import Export
+from audits.controls.control import Control
+from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.explore.record import Record
 from audits.explore.view import View
+from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.show import display
 from audits.show.reader import Audience, Reader
+from audits.workspace import Workspace
 
 
 class Audit(Reader):
     """The results of one run, for a reader.
 
     With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
-    figures. Without it, the controls are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample";
+    figures. Without it, the promises are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample";
     None is what `audits lab` was given, or else the sample.
     `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
     broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
+    `workspace` has the texts and controls; our own without it.
     Raises Unusable with one line when the export, the period or the results cannot be used.
 
-    To explore: `audit.view("request_handled_in_thirty_days")`, `audit.record("…")`, `audit.sql("from requests")`.
+    To explore: `audit.view("request_handled_in_time")`, `audit.record("…")`, `audit.sql("from requests")`.
     """
 
     def __init__(
@@ -43,18 +47,25 @@ class Audit(Reader):
         audience: Audience = "auditor",
         adapter: str | Path | None = None,
         suppress_below: int = 5,
+        workspace: Workspace | None = None,
     ) -> None:
         display.register()
+        self.workspace = workspace or Workspace()
         self._asked = (export, adapter, as_of) if export else _of_the_lab(adapter, as_of)
-        super().__init__(Results.open(Path(results)) if results else self._evaluated(period), audience, suppress_below)
+        renamed = self.workspace.catalogue.renamed if results else {}
+        super().__init__(Results.open(Path(results), renamed) if results else self._evaluated(period), audience, suppress_below)
 
-    def control(self, control_id: str) -> Control:
+    def control(self, name: str) -> Control:
         """A control, to be shown with its rule, parameters, reasons and query; raises Unusable naming the nearest."""
-        return find(control_id)
+        return self.workspace.catalogue.find(name)
 
-    def view(self, control_id: str) -> View:
-        """A control's findings in the run's period, to be narrowed, moved to another period, and asked what if."""
-        return View(self._export, find(control_id), self.period)
+    def promise(self, name: str) -> Promise:
+        """A promise, with the values it has, by its id, its name, or its control's id; raises Unusable naming the nearest."""
+        return self.workspace.one(name)
+
+    def view(self, name: str) -> View:
+        """A promise's findings in the run's period, to be narrowed, moved to another period, and asked what if."""
+        return View(self._export, self.promise(name), self.period)
 
     def record(self, record_id: str) -> Record:
         """Everything the export holds about a record's person, in tables and on one timeline."""
@@ -80,13 +91,16 @@ class Audit(Reader):
 
     @cached_property
     def _opened(self) -> Export:
-        return open_export(*self._asked)
+        export, adapter, as_of = self._asked
+        return open_export(self.workspace.contract, self.workspace.export(export), adapter, as_of)
 
     def _evaluated(self, period: str | None) -> Results:
         opened, adapter = self._opened, self._asked[1]
         evaluate(
             opened,
             Period.parse(period) if period else Period.last_whole_month(opened.today),
+            list(self.workspace.promises.values()),
+            self.workspace.texts,
             adapter=Path(adapter) if adapter else None,
         )
         return Results.of(opened)

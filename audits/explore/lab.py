@@ -9,38 +9,38 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.locate import notebooks_folder
-from audits.operate import log
+from audits.law.opening import open_export
+from audits.workspace import Workspace
+
+
+def check(workspace: Workspace, export: str, adapter: Path | None, as_of: str | None) -> None:
+    """Raises Unusable for an export that cannot be used."""
+    open_export(workspace.contract, workspace.export(export), adapter, as_of).close()
 
 
 def start(
     folder: Path, export: str, adapter: Path | None, as_of: str | None, browser: bool, more: Sequence[str] = ()
 ) -> NoReturn:
-    """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options.
-
-    Where there is no such folder, it is made with a copy of our notebooks. Raises Unusable for an export that cannot be used.
-    """
-    open_export(export, adapter, as_of).close()
+    """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options."""
     given = {
         "AUDITS_EXPORT": export if export == "sample" else str(Path(export).resolve()),
         "AUDITS_ADAPTER": str(adapter.resolve()) if adapter else None,
         "AUDITS_AS_OF": as_of,
     }
     environment = {**os.environ, **{name: value for name, value in given.items() if value}}
-    os.execve(sys.executable, command(notebooks(folder), browser, more), environment)  # noqa: S606
+    os.execve(sys.executable, command(folder, browser, more), environment)  # noqa: S606
 
 
-def notebooks(folder: Path) -> Path:
-    """The folder, with a copy of our notebooks if it was not there."""
-    if not folder.exists():
-        try:
-            shutil.copytree(notebooks_folder(), folder)
-        except OSError as error:
-            raise Unusable(f"{folder}: cannot be made: {error.strerror}; name another with --notebooks") from error
-        log.event("copied", f"{folder}: made, with the notebooks: they are yours to change")
-    return folder
+def copied(workspace: Workspace, folder: Path) -> bool:
+    """Make the folder with a copy of our notebooks, if it was not there; gives whether it was made."""
+    if folder.exists():
+        return False
+    try:
+        shutil.copytree(workspace.notebooks, folder)
+    except OSError as error:
+        raise Unusable(f"{folder}: cannot be made: {error.strerror}; name another with --notebooks") from error
+    return True
 
 
 def command(folder: Path, browser: bool, more: Sequence[str]) -> list[str]:

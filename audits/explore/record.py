@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from audits.contract.export import Export
-from audits.contract.schema import Column, Table, contract
+from audits.contract.schema import Column, Contract, Table
 from audits.errors import Unusable
 
 MOST = 1000
@@ -46,20 +46,20 @@ class Record:
         """Each table, with SQL for its rows: of the record or its person, of what refers to them, of what refers to that."""
         found = [self._root]
         for parent, source in found:  # grows while it is read
-            for child, column in _children(parent):
+            for child, column in _children(self.export.contract, parent):
                 if child not in [table for table, _ in found] and self._has(child, column):
                     found.append((child, f"from {child.name} where {column} in (select {parent.key[0]} {source})"))
         return found
 
     @cached_property
     def _root(self) -> tuple[Table, str]:
-        tables = [t for t in contract().values() if t.key and t.name in self.export.sources]
+        tables = [t for t in self.export.contract.values() if t.key and t.name in self.export.sources]
         for table in tables:
             source = f"from {table.name} where {table.key[0]} = $key"
             if len(self._frame(source)):
                 person = f"from accounts where account_id in (select account_id {source})"
                 known = table.column("account_id") is not None and len(self._frame(person)) > 0
-                return (contract()["accounts"], person) if known else (table, source)
+                return (self.export.contract["accounts"], person) if known else (table, source)
         raise Unusable(f"record {self.record_id!r} is in no table of the export; findings name theirs in record_id")
 
     def _events(self, table: Table, source: str) -> Iterator[str]:
@@ -83,9 +83,9 @@ class Record:
         return self.export.con.execute(f"{sql} limit {MOST}", {"key": self.record_id}).df()
 
 
-def _children(parent: Table) -> Iterator[tuple[Table, str]]:
+def _children(contract: Contract, parent: Table) -> Iterator[tuple[Table, str]]:
     """The tables that refer to a table, with the column that does."""
-    for table in contract().values():
+    for table in contract.values():
         for constraint in table.constraints:
             if constraint.references and constraint.references[0] == parent.name and table.name != parent.name:
                 yield table, constraint.columns[0]

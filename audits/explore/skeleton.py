@@ -9,10 +9,9 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from audits.controls.control import FOLDER, catalogue, find, load
+from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
-from audits.locate import notebooks_folder
-from audits.texts import policy
+from audits.workspace import Workspace
 
 _SKELETONS = Environment(loader=PackageLoader("audits", "explore/skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
 _CONTROLS_OF_A_PAGE = """\
@@ -24,31 +23,50 @@ controls = {controls}  # or audit.controls("rights"): all of a section
 tables.notes(audit)"""
 
 
-def control(name: str, section: str, clause: str) -> Path:
-    """Write a control; raises Unusable for a name that is taken, a section or a clause that does not exist."""
-    audited = policy.load()
+def control(workspace: Workspace, name: str, section: str, clause: str) -> Path:
+    """Write a control, and the promise of it under a clause of the first text.
+
+    Raises Unusable for a name that is taken, a section or a clause that does not exist.
+    """
+    text, known = workspace.texts[0], workspace.catalogue
     _check_name(name, "control")
-    if name in catalogue():
+    if name in known:
         raise Unusable(f"control {name!r} exists: `audits explain {name}` shows it")
-    if section not in audited.leadership.sections:
-        raise Unusable(f"section {section!r} is unknown: {_nearest(section, list(audited.leadership.sections))}")
-    clauses = [c.id for c in audited.clauses if c.kind != "notice"]
+    sections = sorted({c.section for c in known.values()})
+    if section not in sections:
+        raise Unusable(f"section {section!r} is unknown: {_nearest(section, sections)}")
+    clauses = [c.id for c in text.clauses if c.kind != "notice"]
     if clause not in clauses:
         raise Unusable(f"clause {clause!r} is none that can be measured: {_nearest(clause, clauses)}")
-    title = f"{name.replace('_', ' ').capitalize()}: every request is answered in time"
-    text = _SKELETONS.get_template("control.sql.j2").render(id=name, title=title, clause=clause)
-    file = _written(FOLDER / section / f"{name}.sql", text + "\n")
-    load(file)
-    catalogue.cache_clear()
+    words = name.replace("_", " ").capitalize()
+    title = f"{words}: every request is answered in time"
+    written = _SKELETONS.get_template("control.sql.j2").render(id=name, title=title, short=words)
+    file = _written(FOLDER / section / f"{name}.sql", written + "\n")
+    load(file, workspace.contract)
+    _promise(workspace.files[0], name, clause)
     return file
 
 
-def notebook(name: str, control_ids: tuple[str, ...]) -> Path:
-    """Write a notebook over some controls; raises Unusable for a name that is taken or a control that does not exist."""
+def _promise(file: Path, name: str, clause: str) -> None:
+    """Let a text make a promise of a control, under one of its clauses."""
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("\n[[clauses]]\n", f'\n[[promises]]\nuse = "{name}"\n\n[[clauses]]\n', 1)
+    start = text.index(f'id = "{clause}"')
+    end = text.find("\n[[", start)
+    block = text[start:end] if end > 0 else text[start:]
+    if "promises = [" in block:
+        changed = block.replace("promises = [", f'promises = ["{name}", ', 1)
+    else:
+        changed = re.sub(r"^(kind = .*)$", rf'\1\npromises = ["{name}"]', block, count=1, flags=re.MULTILINE)
+    file.write_text(text[:start] + changed + text[start + len(block) :], encoding="utf-8")
+
+
+def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path:
+    """Write a notebook over some promises; raises Unusable for a name that is taken or a promise that does not exist."""
     _check_name(name, "notebook")
-    controls = [find(c).id for c in control_ids]
+    controls = [workspace.one(p).name for p in promises]
     parameters = next(
-        c for c in nbformat.read(notebooks_folder() / "coverage.ipynb", 4).cells if "parameters" in c.metadata.get("tags", [])
+        c for c in nbformat.read(workspace.notebooks / "coverage.ipynb", 4).cells if "parameters" in c.metadata.get("tags", [])
     )
     cells = [
         new_markdown_cell(
@@ -75,7 +93,7 @@ def notebook(name: str, control_ids: tuple[str, ...]) -> Path:
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    return _written(notebooks_folder() / f"{name}.ipynb", nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
+    return _written(workspace.notebooks / f"{name}.ipynb", nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
 
 
 def _check_name(name: str, what: str) -> None:

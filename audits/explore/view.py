@@ -1,4 +1,4 @@
-"""One control looked at from any side: another period, other parameters, some of its findings; for exploring, not for pages.
+"""One promise looked at from any side: another period, other values, some of its findings; for exploring, not for pages.
 
 Reads the sealed export anew for each view, by the same query as a run. Frames are bounded; instants are zone-aware.
 """
@@ -6,6 +6,7 @@ Reads the sealed export anew for each view, by the same query as a run. Frames a
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,11 +16,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from audits.contract.export import Export, literal
-from audits.controls.control import Control, Parameter, parameters_of
+from audits.contract.engine import literal
+from audits.contract.export import Export
+from audits.controls.parameter import Value
+from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation import findings
-from audits.evaluation.evaluate import missing
+from audits.evaluation.evaluate import lacks
 from audits.evaluation.results import with_rates
 from audits.evaluation.status import VERDICTS, judge, rate
 from audits.law.period import Period
@@ -29,26 +32,26 @@ MOST = 1000
 
 @dataclass(frozen=True)
 class View:
-    """A control's findings in a period, narrowed to a verdict and to values of its dimensions, judged with its parameters.
+    """A promise's findings in a period, narrowed to a verdict and to values of its dimensions, judged with other values.
 
     Make others from one: `view.during("2026-Q3")`, `view.what_if(days=15)`, `view.narrowed("violation", country="DE")`.
     """
 
     export: Export
-    control: Control
+    promise: Promise
     period: Period
     verdict: str | None = None
     where: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Value] = field(default_factory=dict)
 
     def during(self, period: str) -> View:
         """The same in another period: 2026-10, 2026-Q3, 2026-W44, 2026 or start..end."""
         return replace(self, period=Period.parse(period))
 
-    def what_if(self, **parameters: Parameter) -> View:
-        """The same with other parameters of the control, such as `days=15`; raises Unusable for one it does not have."""
+    def what_if(self, **parameters: Value) -> View:
+        """The same with other values, such as `days=15`; raises Unusable for one that is unknown, or not what it must be."""
         merged = {**self.parameters, **parameters}
-        self.control.bound(merged)
+        self.promise.with_values(merged)
         return replace(self, parameters=merged)
 
     def narrowed(self, verdict: str | None = None, **where: str | None) -> View:
@@ -58,14 +61,14 @@ class View:
         for name in where:
             if name not in self.dimensions:
                 nearest = hint(name, self.dimensions, f"it has: {', '.join(self.dimensions)}")
-                raise Unusable(f"{self.control.id} has no dimension {name}: {nearest}")
+                raise Unusable(f"{self.promise.id} has no dimension {name}: {nearest}")
         kept = {name: value for name, value in {**self.where, **where}.items() if value is not None}
         return replace(self, verdict=verdict, where=kept)
 
     @property
     def dimensions(self) -> list[str]:
         """What the findings can be narrowed by."""
-        return list(dict.fromkeys(["country", *self.control.dimensions]))
+        return list(dict.fromkeys(["country", *self.promise.control.dimensions]))
 
     def values(self, dimension: str) -> list[str]:
         """The values that a dimension has in the period, most frequent first."""
@@ -95,11 +98,11 @@ class View:
     def status(self) -> str:
         """What the counts add up to; waivers are not looked at here."""
         c = self.counts
-        return judge(c["compliant"], c["violation"], c["indeterminate"], self.control.tolerance)
+        return judge(c["compliant"], c["violation"], c["indeterminate"], self.promise.tolerance)
 
     @property
     def as_promised(self) -> View:
-        """The same with the control's own parameters."""
+        """The same with the promise's own values."""
         return replace(self, parameters={})
 
     def by_month(self, months: int = 12) -> pd.DataFrame:
@@ -128,13 +131,19 @@ class View:
         )
 
     def save(self, file: str | Path) -> Path:
-        """Write the parameters to a file for `audits run --parameters`, or a job of schedule.toml; what others it has stays."""
+        """Write the values to a file for `audits run --parameters`, or a job of schedule.toml; what others it has stays.
+
+        Raises Unusable where the file that is there cannot be read.
+        """
         path = Path(file)
-        kept = parameters_of(path) if path.exists() else {}
-        kept[self.control.id] = {**kept.get(self.control.id, {}), **self.parameters}
-        lines = ["# Parameters of controls, from explore.ipynb:", f"# audits run --period {self.period} --parameters {path.name}"]
-        for control, values in sorted(kept.items()):
-            lines += ["", f"[{control}]", *(f"{name} = {_toml(value)}" for name, value in values.items())]
+        try:
+            kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except ValueError as error:
+            raise Unusable(f"{path}: {error}") from error
+        kept[self.promise.name] = {**kept.get(self.promise.name, {}), **self.parameters}
+        lines = ["# Values of promises, from explore.ipynb:", f"# audits run --period {self.period} --parameters {path.name}"]
+        for promise, values in sorted(kept.items()):
+            lines += ["", f"[{promise}]", *(f"{name} = {_toml(value)}" for name, value in values.items())]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
 
@@ -148,23 +157,24 @@ class View:
 
     def _look(self) -> None:
         """Put the findings into the temporary table `viewed`, unless they are there."""
-        key = (self.control.sha256, self.period, tuple(sorted(self.parameters.items())))
+        promise = self.promise.with_values(self.parameters)
+        key = (promise.control.sha256, self.period, json.dumps(dict(promise.values), sort_keys=True))
         if self.export.viewed == key:
             return
-        if lacks := missing(self.export, self.control):
-            raise Unusable(f"{self.control.id} is not assessed: the export has no {lacks}")
-        query = findings.query(self.export, self.control, self.period, self.control.bound(dict(self.parameters)))
+        if missing := lacks(self.export, promise):
+            raise Unusable(f"{promise.id} is not assessed: {missing}")
+        query = findings.query(self.export, promise, findings.circumstances(self.export, self.period, [promise]))
         try:
             self.export.con.execute(f"create or replace temp table viewed as {query.sql} select * from findings", query.values)
         except duckdb.Error as error:
-            raise Unusable(f"{self.control.id}: {first_line(error)}") from error
+            raise Unusable(f"{promise.id}: {first_line(error)}") from error
         self.export.viewed = key
 
 
 _IN_PERIOD = "scope in ('period', 'carried')"
 
 
-def _toml(value: Parameter) -> str:
+def _toml(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value) if isinstance(value, str) else str(value)
+    return json.dumps(value) if isinstance(value, (str, list)) else str(value)

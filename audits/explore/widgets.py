@@ -12,7 +12,7 @@ from typing import Any, get_args
 import ipywidgets as widgets
 from IPython.core.interactiveshell import InteractiveShell
 
-from audits.controls.control import Parameter
+from audits.controls.parameter import UNSET, Parameter, Value
 from audits.errors import Unusable
 from audits.evaluation.status import VERDICTS
 from audits.explore.audit import Audit
@@ -28,11 +28,12 @@ _MOST_FINDINGS = 50
 class Explorer(widgets.VBox):
     """What was chosen is `view`; the findings that it shows can be chosen too, and lead to `audit.record(…)`."""
 
-    def __init__(self, audit: Audit, control_id: str | None = None) -> None:
+    def __init__(self, audit: Audit, promise: str | None = None) -> None:
         display.register(InteractiveShell.instance())
         self.audit = audit
-        ids = sorted(audit.results.controls)
-        self.control = _choice("Control", [(f"{audit.control(c).title} ({c})", c) for c in ids], control_id or ids[0])
+        found = audit.results.promises
+        shown = [(f"{p.title} ({p.name})", p.promise_id) for p in found.values()]
+        self.promise = _choice("Promise", shown, audit.results.promise(promise or next(iter(found))).promise_id)
         self.period = _choice("Period", _periods(audit), audit.period.name)
         self.narrow = widgets.VBox()
         self.what_if = widgets.VBox()
@@ -42,14 +43,14 @@ class Explorer(widgets.VBox):
         self.file = widgets.Text(description="Save as", value="parameters.toml", **_WIDE)
         self.keep = widgets.Button(description="Save the parameters", icon="save", layout=widgets.Layout(width="16em"))
         self.said = widgets.HTML()
-        self.control.observe(lambda _: self._choose(), "value")
+        self.promise.observe(lambda _: self._choose(), "value")
         self.period.observe(lambda _: self._show(), "value")
         self.record.observe(lambda _: self._tell(), "value")
         self.keep.on_click(lambda _: self._save())
         saving = widgets.HBox([self.file, self.keep, self.said])
         super().__init__(
             [
-                self.control,
+                self.promise,
                 self.period,
                 self.narrow,
                 self.what_if,
@@ -72,21 +73,23 @@ class Explorer(widgets.VBox):
         return self._plain().narrowed(verdict, **chosen).what_if(**self._changed(parameters))
 
     def _plain(self) -> View:
-        return self.audit.view(self.control.value).during(self.period.value)
+        return self.audit.view(self.promise.value).during(self.period.value)
 
-    def _changed(self, parameters: dict[str, Parameter]) -> dict[str, Parameter]:
-        own = self.audit.control(self.control.value).parameters
-        return {name: value for name, value in parameters.items() if value != own[name]}
+    def _changed(self, parameters: dict[str, Value]) -> dict[str, Value]:
+        promise = self.audit.promise(self.promise.value)
+        given = {name: _given(promise.control.parameters[name], value) for name, value in parameters.items()}
+        return {name: value for name, value in given.items() if value != promise.values[name]}
 
     def _choose(self) -> None:
-        """Offer what the control can be narrowed by, and its parameters."""
+        """Offer what the promise can be narrowed by, and its values."""
         self.narrow.children, self.what_if.children = (), ()
         try:
             view = self._plain()
             narrow = [_narrowing("verdict", VERDICTS), *(_narrowing(d, view.values(d)) for d in view.dimensions)]
-        except Unusable:  # the export lacks what the control reads: shown in place of an answer
+        except Unusable:  # the export lacks what the promise reads: shown in place of an answer
             narrow = []
-        what_if = [_parameter(name, value) for name, value in self.audit.control(self.control.value).parameters.items()]
+        promise = self.audit.promise(self.promise.value)
+        what_if = [_parameter(name, p, promise.values[name]) for name, p in promise.control.parameters.items()]
         for widget in (*narrow, *what_if):
             widget.observe(lambda _: self._show(), "value")
         self.narrow.children, self.what_if.children = narrow, what_if
@@ -132,15 +135,26 @@ def _narrowing(name: str, values: Sequence[str]) -> widgets.Dropdown:
     return _choice(name, [("all", None), *((value, value) for value in values)], None)
 
 
-def _parameter(name: str, value: Parameter) -> Any:
-    """A slider for a number, up to three times as much; a box for a word."""
-    if isinstance(value, bool):
+def _parameter(name: str, parameter: Parameter, value: Any) -> Any:
+    """A slider for a number, up to three times as much; boxes for what is chosen among words, or written."""
+    if parameter.type == "flag":
         return widgets.Checkbox(description=name, value=value)
-    if isinstance(value, int):
+    if parameter.type == "integer" and value is not None:
         return widgets.IntSlider(description=name, value=value, min=0, max=max(3 * value, 30), continuous_update=False, **_WIDE)
-    if isinstance(value, float):
+    if parameter.type == "number" and value is not None:
         return widgets.FloatSlider(description=name, value=value, min=0, max=max(3 * value, 1), continuous_update=False, **_WIDE)
-    return widgets.Text(description=name, value=value, continuous_update=False, **_WIDE)
+    if parameter.type == "words":
+        return widgets.TagsInput(description=name, value=list(value or []), allow_duplicates=False)
+    if parameter.words:
+        return _choice(name, list(parameter.words), value)
+    return widgets.Text(description=name, value=value or UNSET, continuous_update=False, **_WIDE)
+
+
+def _given(parameter: Parameter, value: Any) -> Any:
+    """What stands in a widget, as a value: a number that is unset is written into a box for text."""
+    if value == UNSET:
+        return None
+    return int(value) if parameter.type in ("integer", "number") and isinstance(value, str) and value.isdecimal() else value
 
 
 def _periods(audit: Audit) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import holidays
 
-from audits.contract.schema import contract
+from audits.contract.export import Export
 
 _DEADLINES = Path(__file__).with_name("deadlines.sql")
 # Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.
@@ -19,33 +19,20 @@ _YEARS_BACK = 20
 _USUAL_WEEKEND = {6, 7}
 
 
-def load(
-    con: duckdb.DuckDBPyConnection,
-    timezone: str,
-    exported_at: datetime | None,
-    as_of: datetime,
-    reasons_exported: bool = True,
-) -> None:
-    """Create the calendars and the view requests_with_due_dates in schema `main`, for the requests that are there.
-
-    `judgement` holds the one row that views may know of the run: timezone, exported_at, as_of (instants), and whether
-    the export records the reasons of extensions.
-    """
-    con.execute(
-        "create table judgement as select ?::varchar as timezone, ?::timestamptz as exported_at, "
-        "?::timestamptz as as_of, ?::boolean as reasons_exported",
-        [timezone, exported_at, as_of, reasons_exported],
-    )
-    first, last, end = _span(con, as_of)
+def load(export: Export) -> None:
+    """Create the calendars and the view requests_with_due_dates in schema `main`, for the requests that are there."""
+    con = export.con
+    first, last, end = _span(con, export.as_of)
     con.execute(
         "create table calendar_span as select ?::date as first_day, ?::date as last_day, ?::date as end_day",
         [first, last, end],
     )
-    kinds = contract()["requests"].column("type")
-    con.execute(
-        "create table request_types as select unnest(?::varchar[]) as type",
-        [list(kinds.values) if kinds else []],
-    )
+    types = export.contract["requests"].column("type")
+    con.execute("create table request_types as select unnest(?::varchar[]) as type", [list(types.values) if types else []])
+    # Where reasons of extensions are not exported at all, an extension is taken to have had one.
+    requests = export.sources.get("requests")
+    reasons = requests is not None and requests.has("extension_reason")
+    con.execute("create table extensions as select ?::boolean as reasons_exported", [reasons])
     _load_holidays(con, range(first.year, end.year + 1))
     con.execute(_DEADLINES.read_text(encoding="utf-8"))
 

@@ -9,7 +9,7 @@
 -- check are added where the rule says so; then, where the rule rolls over, a weekend or holiday moves to the next
 -- working day. Hours run from instant to instant.
 --
--- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, calendars (the countries that requests come
+-- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, calendars (the countries that requests come
 -- from), weekends, public_holidays; from audits/law/facts/: deadlines, countries.
 
 -- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine.
@@ -30,7 +30,7 @@ from span, range(epoch_us(first_day::timestamptz) // 900_000_000, epoch_us(end_d
 create table rules as
 select rowid as rule_id, *, unit = 'working_days' or rolls_over_to_working_day as needs_calendar
 from deadlines
-where rule_set in ('policy', 'statute', 'acknowledge');
+where rule_set in ('statute', 'acknowledge');
 
 -- Places whose law may apply. '?' is a country not stated or not known, 'US-?' a region not stated where regions matter.
 create table places as
@@ -188,7 +188,7 @@ ruled as (
            case when u.stops and r.id_asked_at is not null
                 then (coalesce(r.id_verified_at, j.as_of)::date - r.id_asked_at::date)::integer else 0 end as asked_days
     from placed as r
-    cross join (values ('policy'), ('statute'), ('acknowledge')) as sets (rule_set)
+    cross join (values ('statute'), ('acknowledge')) as sets (rule_set)
     cross join judgement as j
     left join applicable_rules as u
            on u.rule_set = sets.rule_set and u.place = r.place and u.type = r.type
@@ -215,9 +215,9 @@ dated as (
 extended as (
     select d.*,
            coalesce(d.extended_at <= d.first_due_at and d.longest_due_at is not null
-                    and (d.extension_reason is not null or not j.reasons_exported), false) as is_extended
+                    and (d.extension_reason is not null or not e.reasons_exported), false) as is_extended
     from dated as d
-    cross join judgement as j
+    cross join extensions as e
 )
 select * exclude (rule_id, calendar, asked_days, first_day, longest_day, unpaused_due_at, unpaused_longest_at, hours),
        case when is_extended

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from audits.contract import formats
 from audits.errors import Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("facts")
@@ -50,6 +52,12 @@ def own_files(own: Path | None) -> list[Path]:
         if file.stem not in KEYS:
             raise Unusable(f"--reference {file}: no reference table: {hint(file.stem, KEYS, ', '.join(KEYS))}")
     return files
+
+
+def fingerprint(own: Path | None) -> str | None:
+    """SHA-256 of a user's folder: of its files' names and hashes in order of name; None where there is none."""
+    lines = "".join(f"{file.name} {formats.fingerprint(file)}\n" for file in own_files(own))
+    return hashlib.sha256(lines.encode()).hexdigest() if own else None
 
 
 def _override(con: duckdb.DuckDBPyConnection, file: Path) -> None:

@@ -2,7 +2,8 @@
 
 `runs` has a row for every run that began: its number, what was asked for, when it began and ended (UTC), how it went, and for
 those that published, what the period was judged on, the counts, and the SHA-256 of its manifest and of the one before it.
-`run_controls` has the counts and status of every control. The last run of a period that published is the one whose pages stand.
+`run_controls` has the counts and status of every promise; runs of the version that knew no
+promises have those of every control. The last run of a period that published is the one whose pages stand.
 `expected` has the periods that a schedule asks for, and `notices` whom a run's outcome was told.
 """
 
@@ -12,17 +13,19 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from audits.contract.export import literal
+from audits.contract.engine import literal
 from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluation.results import Results
+from audits.evaluation.status import worst
 from audits.law.period import Period
+from audits.texts.text import JUDGED
 
 FILE = "ledger.duckdb"
 _TRIES = 50
@@ -41,11 +44,18 @@ create table if not exists ledger.run_controls (
 alter table ledger.runs add column if not exists parameters varchar; -- as asked for, JSON, as in the manifest
 alter table ledger.run_controls add column if not exists parameters varchar; -- as bound, JSON
 alter table ledger.run_controls add column if not exists sql_sha256 varchar; -- the control's version
+alter table ledger.run_controls add column if not exists promise_id varchar; -- text/name; NULL where each control was one
+create table if not exists ledger.about (schema_version integer); -- of these tables
+insert into ledger.about select 1 where not exists (from ledger.about);
 create table if not exists ledger.expected (
     job varchar, period varchar, first_day date, last_day date, due_at timestamptz, timezone varchar,
     is_due boolean -- when the schedule was last looked at; false for each job's next period
 );
 create table if not exists ledger.notices (run bigint, name varchar, attempts bigint, sent_at timestamptz);
+"""
+# Whether runs of promises are in it.
+_HAS_PROMISES = """
+select 1 from duckdb_columns() where database_name = 'ledger' and table_name = 'run_controls' and column_name = 'promise_id'
 """
 # How long after its due time a run counts as late.
 _GRACE = "interval 1 day"
@@ -156,7 +166,7 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
     """
     r = results.run
     clauses = results.clauses()
-    judged = clauses[clauses.kind.isin(["measured", "in_part", "attested"])]
+    judged = clauses[clauses.kind.isin(JUDGED)]
     kept, broken, untold = (int((judged.status == s).sum()) for s in ("satisfied", "not_satisfied", "inconclusive"))
     with _open(reports, read_only=False) as con:
         con.execute("begin")
@@ -174,11 +184,11 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
             ],
         )  # fmt: skip
         con.executemany(
-            f"insert into ledger.run_controls values ({', '.join('?' * 13)})",
+            f"insert into ledger.run_controls values ({', '.join('?' * 14)})",
             [
-                (run, c.control_id, c.title, c.severity, c.status, c.compliant, c.violation, c.pending, c.indeterminate,
-                 c.rate_low, c.rate_high, json.dumps(c.parameters), c.sql_sha256)
-                for c in results.controls.values()
+                (run, c.control, c.title, c.severity, c.status, c.compliant, c.violation, c.pending, c.indeterminate,
+                 c.rate_low, c.rate_high, json.dumps(c.parameters), c.sql_sha256, c.promise_id)
+                for c in results.promises.values()
             ],
         )  # fmt: skip
         con.execute("commit")
@@ -209,18 +219,20 @@ def standing(reports: Path) -> list[Run]:
 
 @dataclass(frozen=True)
 class Change:
-    """A control that stands otherwise in one published period than in another; None where it was not in the run."""
+    """A promise that stands otherwise in one published period than in another; None where it was not in the run."""
 
-    control_id: str
+    promise_id: str
     status: str | None
     later_status: str | None
     violation: int | None
     later_violation: int | None
 
 
-def changes(reports: Path, one: str, later: str) -> list[Change]:
-    """Controls whose status or violations differ between two periods, as each was published, the most severe first.
+def changes(reports: Path, one: str, later: str, renamed: Mapping[str, str]) -> list[Change]:
+    """Promises whose status or violations differ between two periods, as each was published, the most severe first.
 
+    Where a period was published by the version that knew no promises, controls are compared, by the ids they have now (`renamed`
+    gives them by those of then): the worst status of a control's promises, and all their violations.
     Raises Unusable naming the nearest for a period that was not published.
     """
     runs = {run.period: run.run for run in standing(reports)}
@@ -228,15 +240,47 @@ def changes(reports: Path, one: str, later: str) -> list[Change]:
         if period not in runs:
             near = hint(period, runs, f"there are: {', '.join(runs) or 'none'}")
             raise Unusable(f"{reports}: period {period!r} was not published: {near}")
-    sql = f"""
-        with one as (from ledger.run_controls where run = {runs[one]}),
-             later as (from ledger.run_controls where run = {runs[later]})
-        select control_id, one.status, later.status, one.violation, later.violation
-        from one full join later using (control_id)
-        where (one.status, one.violation) is distinct from (later.status, later.violation)
-        order by case coalesce(later.severity, one.severity) when 'high' then 1 when 'medium' then 2 else 3 end, control_id
-    """
-    return [Change(*row) for row in _rows(reports, sql)]
+    before, now = (_promises(reports, runs[period]) for period in (one, later))
+    by_control = any(r.promise_id is None for r in (*before, *now))
+    return _compared(_summed(before, by_control, renamed), _summed(now, by_control, renamed))
+
+
+@dataclass(frozen=True)
+class _Row:
+    control: str
+    promise_id: str | None
+    severity: str
+    status: str
+    violation: int
+
+
+def _promises(reports: Path, run: int) -> list[_Row]:
+    named = "promise_id" if _rows(reports, _HAS_PROMISES) else "null"
+    sql = f"select control_id, {named}, severity, status, violation from ledger.run_controls where run = {run}"
+    return [_Row(*row) for row in _rows(reports, sql)]
+
+
+def _summed(rows: list[_Row], by_control: bool, renamed: Mapping[str, str]) -> dict[str, _Row]:
+    found: dict[str, _Row] = {}
+    for row in rows:
+        key = renamed.get(row.control, row.control) if by_control else row.promise_id or row.control
+        other = found.get(key, row)
+        status = worst([row.status, other.status]) or row.status
+        found[key] = replace(row, status=status, violation=row.violation + (other.violation if key in found else 0))
+    return found
+
+
+def _compared(before: dict[str, _Row], now: dict[str, _Row]) -> list[Change]:
+    severities = ("high", "medium", "low")
+    keys = sorted({*before, *now}, key=lambda k: (severities.index((now.get(k) or before[k]).severity), k))
+    found = []
+    for key in keys:
+        one, other = before.get(key), now.get(key)
+        was, became = (one.status, one.violation) if one else None, (other.status, other.violation) if other else None
+        if was != became:
+            (status, violation), (later_status, later_violation) = was or (None, None), became or (None, None)
+            found.append(Change(key, status, later_status, violation, later_violation))
+    return found
 
 
 def links(reports: Path) -> list[Link]:

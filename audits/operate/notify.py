@@ -12,14 +12,14 @@ from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.operate import ledger, log
 from audits.operate.schedule import LONGEST_WAIT, Schedule, Target, wait
-from audits.show import wording
+from audits.show import leadership, wording
 from audits.show.reader import Reader
-from audits.texts import policy
+from audits.workspace import Workspace
 
 MOST_ATTEMPTS = 10
 
 
-def tell(schedule: Schedule, reports: Path, job: str, period: str) -> None:
+def tell(workspace: Workspace, schedule: Schedule, reports: Path, job: str, period: str) -> None:
     """Tell a job's targets of the last run of a period, each if it asked for such a run."""
     found = ledger.attempts(reports).get(period)
     if found is None or found.last_run is None:
@@ -27,17 +27,17 @@ def tell(schedule: Schedule, reports: Path, job: str, period: str) -> None:
     for name in schedule.jobs[job].notify:
         target = schedule.notify[name]
         if _concerns(target, reports, period, found):
-            _send(schedule, reports, name, period, found, attempts=1)
+            _send(workspace, schedule, reports, name, period, found, attempts=1)
 
 
-def catch_up(schedule: Schedule, reports: Path, jobs: list[str]) -> None:
+def catch_up(workspace: Workspace, schedule: Schedule, reports: Path, jobs: list[str]) -> None:
     """Try again what could not be delivered, if it is still the last run of its period."""
     waiting = ledger.unsent(reports, MOST_ATTEMPTS)
     tried = {found.last_run: (period, found) for period, found in ledger.attempts(reports).items()} if waiting else {}
     known = {name for job in jobs for name in schedule.jobs[job].notify}
     for (run, name), attempts in waiting.items():
         if run in tried and name in known:
-            _send(schedule, reports, name, *tried[run], attempts=attempts + 1)
+            _send(workspace, schedule, reports, name, *tried[run], attempts=attempts + 1)
 
 
 def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts) -> bool:
@@ -48,9 +48,11 @@ def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts
     return "done" in target.on or ("violation" in target.on and broken)
 
 
-def _send(schedule: Schedule, reports: Path, name: str, period: str, found: ledger.Attempts, attempts: int) -> None:
+def _send(
+    workspace: Workspace, schedule: Schedule, reports: Path, name: str, period: str, found: ledger.Attempts, attempts: int
+) -> None:
     target = schedule.notify[name]
-    title, body = message(schedule, reports, period, found)
+    title, body = message(workspace, schedule, reports, period, found)
     pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
     try:
         sent = _deliver(target, title, body, [page for page in pages if page.exists()])
@@ -64,11 +66,9 @@ def _send(schedule: Schedule, reports: Path, name: str, period: str, found: ledg
         log.event("not_told", f"{name} could not be told of {period}; it is tried again", target=name, period=period)
 
 
-def message(schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:
+def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:
     """Title and text: the answer in a sentence and the decision it asks for, or why there is none; and where to read on."""
-    from audits.show import leadership
-
-    audited, days = policy.load(), Period.parse(period)
+    audited, days = workspace.texts[0], Period.parse(period)
     named = wording.days(days.first_day, days.last_day)
     head = f"Privacy audit of {audited.company}, {named}"
     if found.outcome == "published":

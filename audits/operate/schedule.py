@@ -21,8 +21,8 @@ from audits.contract.export import Settings
 from audits.errors import Unusable, hint
 from audits.evaluation.job import Job
 from audits.law.period import Kind, Period
-from audits.locate import published_notebooks
 from audits.operate import ledger
+from audits.workspace import Workspace
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 T = TypeVar("T")
@@ -47,10 +47,6 @@ def _zone(text: str) -> str:
 
 def _period(text: str) -> str:
     return _valid(lambda: Period.parse(text).name)
-
-
-def _notebooks(names: list[str]) -> list[str]:
-    return _valid(lambda: [n.stem for n in published_notebooks(names)])
 
 
 def _valid(act: Callable[[], T]) -> T:
@@ -81,7 +77,7 @@ class Planned(BaseModel):
     adapter: str | None = None
     reference: str | None = None
     parameters: str | None = None
-    notebooks: Annotated[list[str], AfterValidator(_notebooks)] = []
+    notebooks: list[str] = []
     audience: Literal["leadership", "auditor"] = "leadership"
     suppress_below: int = 5
     memory: str = "1GB"
@@ -143,8 +139,8 @@ class Schedule(BaseModel):
         return self.folder / text if text else None
 
 
-def load(file: Path) -> Schedule:
-    """Read a schedule; raises Unusable with the first thing that is wrong."""
+def load(file: Path, workspace: Workspace) -> Schedule:
+    """Read a schedule over a workspace's notebooks; raises Unusable with the first thing that is wrong."""
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -157,11 +153,11 @@ def load(file: Path) -> Schedule:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise Unusable(f"{file}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
-    _check(schedule, file)
+    _check(schedule, file, workspace)
     return schedule
 
 
-def _check(schedule: Schedule, file: Path) -> None:
+def _check(schedule: Schedule, file: Path, workspace: Workspace) -> None:
     taken: dict[tuple[Path, Kind], str] = {}
     for name, planned in schedule.jobs.items():
         if Period.parse(planned.since).kind != planned.period:
@@ -170,6 +166,10 @@ def _check(schedule: Schedule, file: Path) -> None:
             if target not in schedule.notify:
                 nearest = hint(target, schedule.notify, f"there are: {', '.join(schedule.notify) or 'none'}")
                 raise Unusable(f"{file}: jobs.{name}.notify: {target!r} is nobody of [notify]: {nearest}")
+        try:
+            workspace.published_notebooks(planned.notebooks)
+        except Unusable as error:
+            raise Unusable(f"{file}: jobs.{name}.notebooks: {error}") from error
         other = taken.setdefault((schedule.reports(name), planned.period), name)
         if other != name:
             raise Unusable(

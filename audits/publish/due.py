@@ -18,6 +18,7 @@ from audits.operate import ledger, log, notify
 from audits.operate.schedule import Schedule, load, wait
 from audits.publish import index, place
 from audits.publish.run import run
+from audits.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Outcome:
     failed: bool
 
 
-def perform(schedule: Schedule, clock: Callable[[], datetime], jobs: int | None = None) -> list[Outcome]:
+def perform(workspace: Workspace, schedule: Schedule, clock: Callable[[], datetime], jobs: int | None = None) -> list[Outcome]:
     """Run what is due and was not run, the oldest first, and tell whom it concerns; safe to call at any time.
 
     Does nothing while another is at it. `clock` gives the instant, with a time zone.
@@ -40,18 +41,18 @@ def perform(schedule: Schedule, clock: Callable[[], datetime], jobs: int | None 
             if not is_first:
                 log.event("busy", f"another schedule run is at work in {reports}")
                 continue
-            notify.catch_up(schedule, reports, names)
-            for due in _due(schedule, reports, names, clock()):
-                outcomes.append(_run(schedule, due, jobs))
+            notify.catch_up(workspace, schedule, reports, names)
+            for due in _due(workspace, schedule, reports, names, clock()):
+                outcomes.append(_run(workspace, schedule, due, jobs))
     return outcomes
 
 
-def _due(schedule: Schedule, reports: Path, names: Sequence[str], now: datetime) -> list[ledger.Expected]:
+def _due(workspace: Workspace, schedule: Schedule, reports: Path, names: Sequence[str], now: datetime) -> list[ledger.Expected]:
     """What is to be run now; keeps in the ledger, and on the index, what the schedule asks for."""
     expected = [e for name in names for e in schedule.jobs[name].expected(name, now)]
     if ledger.expect(reports, expected):
         with place.alone(reports):
-            index.write(reports)
+            index.write(reports, workspace.texts[0])
     tried = ledger.attempts(reports)
     return sorted((e for e in expected if e.is_due and _is_open(tried, e, now)), key=lambda e: (e.last_day, e.first_day, e.job))
 
@@ -67,17 +68,17 @@ def _is_open(tried: Mapping[str, ledger.Attempts], expected: ledger.Expected, no
     return not found.last_at <= now < found.last_at + wait(found.failures)
 
 
-def _run(schedule: Schedule, due: ledger.Expected, jobs: int | None) -> Outcome:
+def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, jobs: int | None) -> Outcome:
     planned, reports = schedule.jobs[due.job], schedule.reports(due.job)
     period = Period.parse(due.period)
     log.event("started", f"{due.job}: {due.period} is due since {due.due_at:%Y-%m-%d %H:%M %Z}", job=due.job, period=due.period)
     try:
-        run(schedule.job(due.job).of(period), planned.notebooks, reports, jobs, planned.pdf)
+        run(workspace, schedule.job(due.job).of(period), planned.notebooks, reports, jobs, planned.pdf)
         failed = False
     except (Unusable, RunFailed) as error:
         log.failure(error, f"{due.job}: {due.period}: {error}")
         failed = True
-    notify.tell(schedule, reports, due.job, due.period)
+    notify.tell(workspace, schedule, reports, due.job, due.period)
     return Outcome(due.job, due.period, failed)
 
 
@@ -94,17 +95,17 @@ def _first(reports: Path) -> Iterator[bool]:
         os.close(handle)
 
 
-def serve(file: Path, clock: Callable[[], datetime], jobs: int | None = None) -> None:
+def serve(workspace: Workspace, file: Path, clock: Callable[[], datetime], jobs: int | None = None) -> None:
     """Look at the schedule every minute until told to end; a change of the file is seen at the next look."""
     from apscheduler.executors.debug import DebugExecutor
     from apscheduler.schedulers.blocking import BlockingScheduler
 
-    load(file)  # what is wrong now is said at once
+    load(file, workspace)  # what is wrong now is said at once
     scheduler = BlockingScheduler(executors={"default": DebugExecutor()}, timezone=ZoneInfo("UTC"))
 
     def look() -> None:
         try:
-            perform(load(file), clock, jobs)
+            perform(workspace, load(file, workspace), clock, jobs)
         except (Unusable, RunFailed, OSError) as error:  # the next look may go better
             log.failure(error, str(error))
         except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself

@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from audits.operate import ledger
 from audits.show import wording
 from audits.show.html import environment
-from audits.texts import policy
+from audits.texts.text import Text
 
 _TEMPLATES = Path(__file__).with_name("template")
 _PAGES = environment("publish/template")
 
 
-def write(reports: Path) -> Path:
-    """Write the index beside the periods, and a page for each whose last run failed, each whole or not at all; gives its path."""
-    audited = policy.load()
+def write(reports: Path, audited: Text) -> Path:
+    """Write the index beside the periods, and a page for each whose last run failed, each whole or not at all; gives its path.
+
+    `audited` is the text whose company and title stand on it.
+    """
     runs = {r.period: r for r in ledger.standing(reports)}
     standing = ledger.periods(reports)
     published = [runs[s.period] for s in standing if s.run is not None]

@@ -15,16 +15,15 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-from audits.evaluation.results import Run
+from audits.evaluation.results import Audited, Run
 from audits.show import wording
 from audits.show.charts import PLOTLY
-from audits.texts import policy
 
 _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
 
-def render(notebook: NotebookNode, run: Run, audience: str, name: str, suppress_below: int = 5) -> str:
+def render(notebook: NotebookNode, run: Run, audited: Audited, audience: str, name: str, suppress_below: int = 5) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code.
 
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
@@ -39,7 +38,7 @@ def render(notebook: NotebookNode, run: Run, audience: str, name: str, suppress_
         "audience": audience,
         "suppress_below": suppress_below if audience == "leadership" else "none: for auditors",
         "notebook": name,
-        **_circumstances(run),
+        **_circumstances(run, audited),
         **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
     }
     shown = NotebookNode(nbformat=4, nbformat_minor=5, metadata={}, cells=cells)
@@ -47,8 +46,7 @@ def render(notebook: NotebookNode, run: Run, audience: str, name: str, suppress_
     return str(html)
 
 
-def _circumstances(run: Run) -> dict[str, Any]:
-    audited = policy.load()
+def _circumstances(run: Run, audited: Audited) -> dict[str, Any]:
     return {
         "policy": audited.title,
         "company": audited.company,

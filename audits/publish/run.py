@@ -11,25 +11,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.contract.export import fingerprint
-from audits.controls.control import parameters_of
+from audits.contract.formats import fingerprint
 from audits.errors import RunFailed, Unusable, first_line
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
-from audits.locate import published_notebooks, sample_folder
 from audits.operate import ledger, log
 from audits.publish import index, kernel, pdf, place, render
 from audits.publish.execute import execute
+from audits.workspace import Workspace, sample_folder
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
 def run(
-    job: Job, notebooks: Sequence[str], reports: Path, jobs: int | None = None, as_pdf: bool = False
+    workspace: Workspace, job: Job, notebooks: Sequence[str], reports: Path, jobs: int | None = None, as_pdf: bool = False
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
@@ -38,26 +37,26 @@ def run(
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
-    chosen = published_notebooks(notebooks)
+    chosen = workspace.published_notebooks(notebooks)
     with place.alone(reports):
         manifest.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with place.building(reports) as folder:
-                results = _build(job, chosen, folder, reports, jobs, as_pdf)
+                results = _build(workspace, job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
                 stated = _stated(job, chosen)
                 sha256 = manifest.write(folder, results, stated, previous)
                 ledger.place(reports, number, results, stated, sha256, previous)
                 place.put_in_place(folder, target)
             manifest.settle(reports)
-            index.write(reports)
+            index.write(reports, workspace.texts[0])
         except BaseException as error:
-            raise _ended(reports, number, error) from error
+            raise _ended(workspace, reports, number, error) from error
     return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
 
 
-def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
+def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
     if _is_full(error):
         error = RunFailed(f"{reports}: no space left; what was published before stands; make room, or choose another folder")
@@ -65,7 +64,7 @@ def _ended(reports: Path, number: int, error: BaseException) -> BaseException:
     try:
         manifest.settle(reports)
         ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
-        index.write(reports)
+        index.write(reports, workspace.texts[0])
     except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
@@ -75,22 +74,26 @@ def _is_full(error: BaseException) -> bool:
     return getattr(error, "errno", None) == errno.ENOSPC or "No space left on device" in str(error)
 
 
-def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: int | None, as_pdf: bool) -> Results:
+def _build(
+    workspace: Workspace, job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: int | None, as_pdf: bool
+) -> Results:
     """Everything of a period but its manifest, in a folder beside its place."""
     evidence = folder / "evidence"
     file = evidence / "results.duckdb"
-    with _self_test(job) as self_test:
-        results = evaluated(job, results=file, self_test=self_test)
-    count, steps = len(results.controls), len(chosen) + 1
-    said = f"{count} controls evaluated for {results.run.period} on {results.run.export_name}"
-    log.event("evaluated", said, period=results.run.period, controls=count, done=1, of=steps)
+    with _self_test(workspace, job) as self_test:
+        results = evaluated(workspace, job, results=file, self_test=self_test)
+    count, steps = len(results.promises), len(chosen) + 1
+    said = f"{count} promises evaluated for {results.run.period} on {results.run.export_name}"
+    log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
     failed: list[RunFailed] = []
-    for number, (notebook, executed) in enumerate(_executed(chosen, evidence, _parameters(job, results, file), jobs), 2):
+    for number, (notebook, executed) in enumerate(
+        _executed(chosen, evidence, _parameters(workspace, job, results, file), jobs), 2
+    ):
         if isinstance(executed, RunFailed):
             failed.append(executed)
             log.event("notebook_failed", f"{notebook.stem}: failed", notebook=notebook.stem, done=number, of=steps)
             continue
-        page = render.render(executed, results.run, job.audience, notebook.name, job.suppress_below)
+        page = render.render(executed, results.run, results.texts[0], job.audience, notebook.name, job.suppress_below)
         (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
         log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
     if failed:
@@ -99,18 +102,19 @@ def _build(job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: 
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
         _print(folder)
-    if fingerprint(_export_path(job)) != results.run.export_sha256:
+    if fingerprint(workspace.export(job.export)) != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
     return results
 
 
 @contextmanager
-def _self_test(job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
+def _self_test(workspace: Workspace, job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
     """The self-test, which goes on beside in a process of its own."""
     kernel.warm()
     with ProcessPoolExecutor(1, kernel.forking) as pool:
         try:
-            yield pool.submit(selftest.on_sample, parameters_of(job.parameters), job.reference)
+            arguments = (workspace.contract, sample_folder(), job.chosen(workspace), job.reference)
+            yield pool.submit(selftest.on_sample, *arguments)
         except BaseException:
             kernel.end()
             raise
@@ -165,16 +169,12 @@ def _at_a_time() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-def _parameters(job: Job, results: Results, file: Path) -> dict[str, Any]:
+def _parameters(workspace: Workspace, job: Job, results: Results, file: Path) -> dict[str, Any]:
     return {
-        "export": job.export if job.export == "sample" else str(_export_path(job).resolve()),
+        "export": job.export if job.export == "sample" else str(workspace.export(job.export).resolve()),
         "results": str(file.resolve()),
         "period": results.run.period,
         "as_of": results.run.as_of.isoformat(),
         "audience": job.audience,
         "suppress_below": job.suppress_below,
     }
-
-
-def _export_path(job: Job) -> Path:
-    return sample_folder() if job.export == "sample" else Path(job.export)

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from audits.contract.schema import contract
+from audits.contract.schema import read
 from audits.errors import Unusable
 
 _SQL = Path(__file__).with_name("sample.sql")
@@ -56,12 +56,12 @@ def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
     made = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
-    return [name for name in contract() if name in made]
+    return [name for name in read() if name in made]
 
 
 def _keep_contract_tables(con: duckdb.DuckDBPyConnection) -> None:
     for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
-        if name not in contract():
+        if name not in read():
             con.execute(f"drop table {name}")
     con.execute("drop macro draw; drop macro days_later; checkpoint")
 

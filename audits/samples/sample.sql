@@ -281,14 +281,14 @@ promise as (
     from facts
     where not is_visitor
 )
-select 'request_handled_in_thirty_days' as control_id, request_id as record_id, closing as reason
+select 'request_handled_in_time' as control_id, request_id as record_id, closing as reason
 from promise where is_promised and closing is not null
 union all
 select 'own_deadline_kept', request_id, closing from promise where has_own_date and closing is not null
 union all
-select 'subject_access_answered_in_thirty_days', request_id, answer from promise where type = 'access' and answer is not null
+select 'subject_access_answered_in_time', request_id, answer from promise where type = 'access' and answer is not null
 union all
-select 'subscriber_removal_answered_in_thirty_days', request_id, answer
+select 'subscriber_removal_answered_in_time', request_id, answer
 from promise where type = 'erasure' and requester_role = 'subscriber' and answer is not null
 union all
 select 'request_handled_in_statutory_time', request_id,
@@ -620,7 +620,7 @@ insert into planted
 select 'subscriber_transfer_notified_in_advance', disclosure_id, 'not_notified'
 from transferring where draw('notice', subscriber_id) < 0.08
 union all
-select case duty when 'investigation' then 'investigation_notified_within_72_hours' when 'inquiry' then 'inquiry_answered' else 'subscriber_duty_evidenced' end,
+select case duty when 'investigation' then 'investigation_notified_in_time' when 'inquiry' then 'inquiry_answered' else 'subscriber_duty_evidenced' end,
        subscriber_id || ' · ' || duty || ' · ' || asked_at::date,
        case when duty not in ('investigation', 'inquiry') then case plan when 'open' then 'not_answered' else 'no_evidence' end
             when plan = 'open' then 'overdue' else 'late' end
@@ -827,7 +827,7 @@ from told_holdings as h join erased as e using (account_id) where h.plan in ('st
 union all
 select 'erased_person_stays_erased', e.request_id, 'resurrected' from told_holdings as h join erased as e using (account_id) where h.plan = 'restored'
 union all
-select 'no_account_under_thirteen', account_id, 'kept'
+select 'no_account_under_age', account_id, 'kept'
 from told_holdings as h join accounts as a using (account_id)
 where a.is_child and a.age_known_at is not null and h.plan = 'child_kept'
 union all
@@ -880,7 +880,7 @@ union all
 select 'breach_is_recorded', 'X030', 'not_recorded';
 
 insert into planted
-select case reported_by when 'company' then 'authority_notified_in_time' else 'subscriber_breach_notified_within_72_hours' end,
+select case reported_by when 'company' then 'authority_notified_in_time' else 'subscriber_breach_notified_in_time' end,
        'X' || lpad(number::varchar, 3, '0'), plan
 from planned_breaches
 where plan in ('late', 'overdue') and (reported_by = 'subscriber' or number % 10 <> 8)

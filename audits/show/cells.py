@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from audits.evaluation.results import ControlResult
+from audits.evaluation.results import PromiseResult
 from audits.show import suppression, wording
 from audits.show.html import Cell
 from audits.show.reader import Reader
 
 
-def result(audit: Reader, control_id: str) -> ControlResult:
-    """What a control found."""
-    return audit.results.controls[control_id]
+def result(audit: Reader, promise: str) -> PromiseResult:
+    """What was found of a promise, by its id, its name, or its control's id."""
+    return audit.results.promise(promise)
 
 
 def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list[Cell | str]]:

@@ -14,6 +14,7 @@ from scipy import stats
 
 from audits.evaluation.results import rows_of
 from audits.show import suppression, tables, wording
+from audits.show.cells import result
 from audits.show.html import Cell, Html, table
 from audits.show.outlines import centres, outlines
 from audits.show.reader import Reader
@@ -41,14 +42,14 @@ class Chart:
         }
 
 
-def rate_by_month(audit: Reader, control_id: str) -> Chart | Html:
+def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
     """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
-    return _rates(audit.results.by_month(control_id), audit.results.controls[control_id].tolerance)
+    return _rates(audit.results.by_month(promise), result(audit, promise).tolerance)
 
 
 def view_by_month(view: Viewed) -> Chart | Html:
     """The same for a view: as it was narrowed, with its parameters."""
-    return _rates(view.by_month(), view.control.tolerance)
+    return _rates(view.by_month(), view.promise.tolerance)
 
 
 def _rates(frame: pd.DataFrame, tolerance: float) -> Chart | Html:
@@ -99,7 +100,7 @@ def timeline(record: Recorded) -> Chart | Html:
 def time_to_close(audit: Reader) -> Chart | Html:
     """How long requests stay open: Kaplan and Meier's estimate (1958), open requests counted as censored.
 
-    The promise of thirty days and the law's month are marked; the band is the 95 % interval (log-log).
+    The days promised and the law's time are marked; the band is the 95 % interval (log-log).
     """
     frame = audit.results.time_to_close()
     frame = frame[frame.days.notna() & (frame.days >= 0)]
@@ -120,31 +121,47 @@ def time_to_close(audit: Reader) -> Chart | Html:
             _step(x, curve.probabilities, {"color": BLUE, "width": 2.5}, hovertemplate="day %{x}: %{y:.1f} %<extra></extra>"),
         ]
     )  # fmt: skip
-    figure.add_vline(
-        x=30,
-        line={"color": ORANGE, "dash": "dash"},
-        annotation_text="promise: 30 days",
-        annotation_position="top left",
-    )
-    figure.add_vline(
-        x=31,
-        line={"color": GREY, "dash": "dot"},
-        annotation_text="law: one month",
-        annotation_position="top right",
-    )
+    promised, law = _promised(audit), _by_law(audit)
+    if promised:
+        line = {"color": ORANGE, "dash": "dash"}
+        says = f"promise: {wording.counted(promised, 'day')}"
+        figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
+    if law:
+        line = {"color": GREY, "dash": "dot"}
+        figure.add_vline(x=law[0], line=line, annotation_text=f"law: {law[1]}", annotation_position="top right")
     _lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
     figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
-    at = {days: float(curve.evaluate(days)) for days in (7, 14, 21, 30, 31, 45, 60, 90)}
+    day = promised or (law[0] if law else 30)
+    at = {days: float(curve.evaluate(days)) for days in sorted({7, 14, 21, 30, 31, 45, 60, 90, day})}
     says = (
-        f"{wording.percent(1 - at[30])} of requests are closed by day 30 (estimated on {wording.number(frame.n.sum())} requests "
-        f"of twelve months, or of the period where it is longer; {wording.number(still.n.sum())} of them are still open)."
+        f"{wording.percent(1 - at[day])} of requests are closed by day {day} (estimated on {wording.number(frame.n.sum())} "
+        f"requests of twelve months, or of the period where it is longer; {wording.number(still.n.sum())} of them are still "
+        "open)."
     )
     return Chart(figure, says, _survival_table(at))
 
 
-def open_by_age(audit: Reader, control_id: str) -> Chart:
+def _promised(audit: Reader) -> int | None:
+    """The days that are promised for requests, if any are."""
+    found = [p.parameters.get("days") for p in audit.results.feeding("promise_and_law")]
+    return next((int(days) for days in found if days), None)
+
+
+def _by_law(audit: Reader) -> tuple[int, str] | None:
+    """The time that the law gives to most of the period's requests, in days and in words; none where it counts working days."""
+    frame = audit.results.rules_used()
+    frame = frame[frame.rule_set == "statute"]
+    if frame.empty:
+        return None
+    number, _, unit = str(frame.groupby("rule").n.sum().idxmax()).partition(" ")
+    days = {"months": 31, "calendar_days": 1}.get(unit)
+    noun = {"months": "month", "calendar_days": "day"}.get(unit, unit)
+    return (int(number) * days, wording.counted(int(number), noun)) if days else None
+
+
+def open_by_age(audit: Reader, promise: str) -> Chart:
     """What is open at as_of, by days since receipt."""
-    frame = audit.results.open_by_age(control_id)
+    frame = audit.results.open_by_age(promise)
     figure = go.Figure(
         [
             go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": BLUE}),
@@ -162,7 +179,7 @@ def open_by_age(audit: Reader, control_id: str) -> Chart:
         f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on "
         f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
     )
-    return Chart(figure, says, tables.open_by_age(audit, control_id))
+    return Chart(figure, says, tables.open_by_age(audit, promise))
 
 
 def transfer_flows(audit: Reader) -> Chart | Html:

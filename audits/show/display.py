@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from audits.controls.promise import bare
 from audits.show import tables
 from audits.show.html import Html
 
 # By module and name, so that what is shown needs to know nothing of tables.
 _SHOWN: dict[tuple[str, str], Callable[[Any], Html]] = {
-    ("audits.explore.audit", "Audit"): lambda audit: tables.scorecard(audit, audit.results.controls),
-    ("audits.controls.control", "Control"): tables.explanation,
+    ("audits.explore.audit", "Audit"): lambda audit: tables.scorecard(audit, audit.results.promises),
+    ("audits.controls.control", "Control"): lambda control: tables.explanation(bare(control)),
+    ("audits.controls.promise", "Promise"): tables.explanation,
     ("audits.explore.view", "View"): tables.view,
     ("audits.explore.record", "Record"): tables.timeline,
 }

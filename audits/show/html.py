@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
+from audits.show import wording
+
 Row = tuple["Cell | str", ...]
 
 
@@ -22,6 +24,7 @@ def environment(folder: str) -> Environment:
 
 
 _TEMPLATES = environment("show/template")
+_TEMPLATES.filters["values"] = wording.values
 
 
 @dataclass(frozen=True)

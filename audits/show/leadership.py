@@ -10,13 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from audits.controls.control import catalogue
-from audits.evaluation.results import ControlResult, rows_of
+from audits.evaluation.results import PromiseResult, rows_of
 from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, render, table
 from audits.show.reader import Reader
-from audits.texts import policy
+from audits.texts.text import JUDGED
 
 MOST_RISKS = 3
 _SEVERITIES = ("high", "medium", "low")
@@ -52,9 +51,9 @@ def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
 
 
 def headlines(audit: Reader) -> Html:
-    """Four promises: the rate, how many of how many, the limit, the trend of twelve periods and the change in words."""
-    chosen = [audit.results.controls[c] for c in policy.load().leadership.headlines if c in audit.results.controls]
-    cards = [_card(audit, control) for control in chosen]
+    """The headline promises: the rate, how many of how many, the limit, the trend of twelve periods and the change in words."""
+    chosen = sorted((p for p in audit.results.promises.values() if p.headline), key=lambda p: p.headline or 0)
+    cards = [_card(audit, promise) for promise in chosen]
     lines = [f"{c['title']}: {c['value']}; {c['counts']}; {c['limit']}; {c['change']}" for c in cards]
     return Html(render("headlines.html.j2", cards=cards), "\n".join(lines))
 
@@ -63,23 +62,23 @@ def headlines(audit: Reader) -> Html:
 class Risk:
     """A broken promise that somebody is to deal with."""
 
-    control_id: str
+    promise_id: str
     title: str
     says: str
     owner: str
     action: str
     by: str
-    page: str
+    page: str | None
     anchor: str = "violations-worst-first"
 
 
 def top_risks(audit: Reader) -> list[Risk]:
-    """At most three controls that are not satisfied, of different sections: the most severe first, then the most violations."""
-    broken = [c for c in audit.results.controls.values() if c.status == "not_satisfied"]
-    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, c.control_id))
-    first: dict[str, ControlResult] = {}
-    for control in broken:
-        first.setdefault(control.section, control)
+    """At most three promises that are not kept, of different sections: the most severe first, then the most violations."""
+    broken = [c for c in audit.results.promises.values() if c.status == "not_satisfied"]
+    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, c.promise_id))
+    first: dict[str, PromiseResult] = {}
+    for promise in broken:
+        first.setdefault(promise.section, promise)
     return [_risk(audit, c) for c in list(first.values())[:MOST_RISKS]]
 
 
@@ -94,7 +93,7 @@ def changes(audit: Reader) -> Html:
     """What changed in the period: violations that are new, older ones still open, and those made good."""
     rows: list[Row] = [
         (c.title, count(c.violation - c.carried), count(c.carried), count(c.resolved))
-        for c in sorted(audit.results.controls.values(), key=lambda c: (c.carried - c.violation, c.control_id))
+        for c in sorted(audit.results.promises.values(), key=lambda c: (c.carried - c.violation, c.promise_id))
         if c.violation or c.resolved
     ]
     heads = ("Promise", "New", "Older, still open", "Made good")
@@ -107,11 +106,11 @@ def heat_map(audit: Reader) -> Html:
     frame = audit.results.clause_history()
     steps = sorted({(r.step, r.first_day, r.last_day) for r in rows_of(frame)}, reverse=True)
     heads = [_short(first, last) for _, first, last in steps]
-    found: dict[str, dict[int, Any]] = {}
-    duties: dict[str, str] = {}
+    found: dict[tuple[str, str], dict[int, Any]] = {}
+    duties: dict[tuple[str, str], str] = {}
     for r in rows_of(frame):
-        found.setdefault(r.clause_id, {})[int(r.step)] = r.status
-        duties[r.clause_id] = r.duty
+        found.setdefault((r.text, r.clause_id), {})[int(r.step)] = r.status
+        duties[r.text, r.clause_id] = r.duty
     marks = {c: [_mark(statuses[step]) for step, *_ in steps] for c, statuses in found.items()}
     rows = [{"duty": duties[c], "cells": cells} for c, cells in marks.items()]
     caption = "Every clause, period by period"
@@ -144,12 +143,12 @@ def waivers(audit: Reader) -> Html:
         "active": "accepted",
         "expired": "✗ expired: it counts as a violation again",
         "unused": "in force, and no violation of that name",
-        "unknown": "names no control",
+        "unknown": "names no promise",
     }
-    controls = audit.results.controls
+    promises = audit.results.promises
     rows: list[Row] = [
         (
-            controls[r.control_id].title if r.control_id in controls else "–",
+            promises[r.promise_id].title if r.promise_id in promises else "–",
             Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
             Cell(says[r.state], status="not_satisfied" if r.state in ("expired", "unknown") else "inconclusive"),
             wording.day(None if pd.isna(r.expires_at) else r.expires_at) if not pd.isna(r.expires_at) else "no end",
@@ -164,38 +163,36 @@ def waivers(audit: Reader) -> Html:
 def _standing(audit: Reader, step: int) -> dict[str, int]:
     """How many clauses of the Company's own stand how, in the period or so many before it."""
     frame = audit.results.clause_history()
-    chosen = frame[(frame.step == step) & frame.kind.isin(["measured", "in_part", "attested"])]
+    chosen = frame[(frame.step == step) & frame.kind.isin(JUDGED)]
     return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
 
 
-def _card(audit: Reader, control: ControlResult) -> dict[str, str]:
-    history = audit.results.history(control.control_id)
-    untold = f", {wording.number(control.indeterminate)} cannot be told" if control.indeterminate else ""
+def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
+    history = audit.results.history(promise.promise_id)
+    untold = f", {wording.number(promise.indeterminate)} cannot be told" if promise.indeterminate else ""
     kept = (
-        f"{wording.number(control.compliant)} of {wording.number(control.judged)} kept{untold}"
-        if control.judged
+        f"{wording.number(promise.compliant)} of {wording.number(promise.judged)} kept{untold}"
+        if promise.judged
         else "nothing fell due"
     )
     return {
-        "title": control.title,
-        "status": control.status,
-        "word": wording.STATUS[control.status],
-        "value": wording.rate(control.rate_low, control.rate_high),
+        "title": promise.title,
+        "status": promise.status,
+        "word": wording.STATUS[promise.status],
+        "value": wording.rate(promise.rate_low, promise.rate_high),
         "counts": kept,
-        "limit": f"the limit is {wording.percent(1 - control.tolerance)}",
+        "limit": f"the limit is {wording.percent(1 - promise.tolerance)}",
         "sparkline": _sparkline(history),
         "trend": _trend(history),
         "change": _change(audit, history),
     }
 
 
-def _risk(audit: Reader, control: ControlResult) -> Risk:
-    leadership = policy.load().leadership
-    section = leadership.sections[control.section]
-    by = audit.run.as_of.date() + timedelta(days=leadership.days[control.severity])
-    older = f", {wording.number(control.carried)} of them due before the period and still open" if control.carried else ""
-    says = f"{wording.number(control.violation)} of {wording.number(control.judged)} broken {wording.when(audit.run)}{older}."
-    return Risk(control.control_id, control.title, says, section.owner, section.remedy, wording.day(by), section.page)
+def _risk(audit: Reader, promise: PromiseResult) -> Risk:
+    by = audit.run.as_of.date() + timedelta(days=promise.days_to_act)
+    older = f", {wording.number(promise.carried)} of them due before the period and still open" if promise.carried else ""
+    says = f"{wording.number(promise.violation)} of {wording.number(promise.judged)} broken {wording.when(audit.run)}{older}."
+    return Risk(promise.promise_id, promise.title, says, promise.owner, promise.remedy, wording.day(by), promise.page)
 
 
 def _change(audit: Reader, history: pd.DataFrame) -> str:
@@ -247,9 +244,8 @@ def _mark(status: Any) -> dict[str, str]:
 
 def _named(audit: Reader, step: int) -> str:
     """The name of an earlier period."""
-    frame = audit.results.history(next(iter(audit.results.controls), next(iter(catalogue()))))
-    found: Sequence[Any] = [r for r in rows_of(frame) if r.step == step]
-    return _span(found[0].first_day, found[0].last_day) if found else "the period before"
+    found = audit.results.step(step)
+    return _span(*found) if found else "the period before"
 
 
 def _span(first: date, last: date) -> str:

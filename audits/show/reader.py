@@ -24,7 +24,7 @@ class Reader:
 
     @property
     def run(self) -> Run:
-        """When, on what and for which period the controls were evaluated."""
+        """When, on what and for which period the promises were evaluated."""
         return self.results.run
 
     @property
@@ -33,9 +33,9 @@ class Reader:
         return Period.parse(self.run.period)
 
     def controls(self, *sections: str) -> list[str]:
-        """The ids of the run's controls of these sections (folders of audits/controls), in order of section, then of id."""
-        found = self.results.controls.values()
-        return [c.control_id for section in sections for c in found if c.section == section]
+        """The ids of the run's promises whose controls are of these sections (folders of the catalogue), in order of section."""
+        found = self.results.promises.values()
+        return [p.promise_id for section in sections for p in found if p.section == section]
 
     @property
     def names_records(self) -> bool:

@@ -7,15 +7,15 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from audits.controls.control import Control
+from audits.controls.promise import Promise
 from audits.law.period import Period
 
 
 class Viewed(Protocol):
-    """A control's findings in a period, perhaps narrowed, with parameters of its own."""
+    """A promise's findings in a period, perhaps narrowed, with other values."""
 
     @property
-    def control(self) -> Control:
+    def promise(self) -> Promise:
         """Whose findings."""
 
     @property
@@ -32,11 +32,11 @@ class Viewed(Protocol):
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """Those that differ from the control's own."""
+        """The values that differ from the promise's own."""
 
     @property
     def as_promised(self) -> Viewed:
-        """The same with the control's own parameters."""
+        """The same with the promise's own values."""
 
     @property
     def counts(self) -> dict[str, int]:

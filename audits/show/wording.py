@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
-from audits.evaluation.results import ControlResult, Results, Run, rows_of
+from audits.evaluation.results import PromiseResult, Results, Run, rows_of
 
 LOCALE = Locale("en", "GB")
 # A symbol beside each word: colour never stands alone.
@@ -123,26 +124,38 @@ def rate(low: float | None, high: float | None) -> str:
     return percent(low) if low == high else f"{percent(low).removesuffix(' %')} to {percent(high)}"
 
 
-def answer(control: ControlResult, run: Run) -> str:
+def answer(promise: PromiseResult, run: Run) -> str:
     """One sentence: what fell due in the period, what was kept, what was not, what cannot be told."""
     start = when(run)[0].upper() + when(run)[1:]
-    if control.status == "not_assessed":
-        return f"{control.title}: not assessed, {control.why}."
-    if control.status == "error":
-        return f"{control.title}: could not be evaluated ({control.why})."
-    if not control.judged:
+    if promise.status == "not_assessed":
+        return f"{promise.title}: not assessed, {promise.why}."
+    if promise.status == "error":
+        return f"{promise.title}: could not be evaluated ({promise.why})."
+    if not promise.judged:
         return f"{start}, nothing fell due."
-    parts = [f"{number(control.compliant)} kept", f"{number(control.violation)} broken"]
-    if control.carried:
-        parts[-1] += f" ({number(control.carried)} of them due earlier and still open)"
-    if control.waived:
-        parts[-1] += f" ({number(control.waived)} of them accepted for now)"
-    if control.indeterminate:
-        parts.append(f"{number(control.indeterminate)} cannot be told")
-    verb = "duty was" if control.judged == 1 else "duties were"
-    share = rate(control.rate_low, control.rate_high)
-    sentence = f"{start}, {number(control.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
-    return f"{sentence} {control.why[0].upper()}{control.why[1:]}." if control.why else sentence
+    parts = [f"{number(promise.compliant)} kept", f"{number(promise.violation)} broken"]
+    if promise.carried:
+        parts[-1] += f" ({number(promise.carried)} of them due earlier and still open)"
+    if promise.waived:
+        parts[-1] += f" ({number(promise.waived)} of them accepted for now)"
+    if promise.indeterminate:
+        parts.append(f"{number(promise.indeterminate)} cannot be told")
+    verb = "duty was" if promise.judged == 1 else "duties were"
+    share = rate(promise.rate_low, promise.rate_high)
+    sentence = f"{start}, {number(promise.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
+    return f"{sentence} {promise.why[0].upper()}{promise.why[1:]}." if promise.why else sentence
+
+
+def values(given: Mapping[str, Any]) -> str:
+    """days = 30, handled_means = closed."""
+    return ", ".join(f"{name} = {value(own)}" for name, own in given.items())
+
+
+def value(given: Any) -> str:
+    """A parameter's value as it is read."""
+    if given is None:
+        return "unset"
+    return ", ".join(given) if isinstance(given, list) else str(given)
 
 
 def losses(results: Results) -> list[str]:

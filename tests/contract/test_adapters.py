@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from audits.controls.control import find
 from audits.evaluation.job import Job, evaluated
+
+from ..conftest import WORKSPACE
 
 ADAPTERS = Path(__file__).parents[2] / "docs" / "adapters"
 ZENDESK = (
@@ -37,9 +38,9 @@ def written(file: Path, header: str, rows: list[dict[str, str]]) -> Path:
 def judged(export: Path, adapter: str, control: str) -> dict[str, str]:
     """Of each finding of a year that is not compliant, verdict and reason; and how many are compliant."""
     job = Job(str(export), ADAPTERS / adapter, period="2026", as_of="2026-10-31")
-    results = evaluated(job, [find(control)])
+    results = evaluated(WORKSPACE, job, WORKSPACE.find(control))
     frame = results.frame("select record_id, verdict || ': ' || reason as said from results.findings order by record_id")
-    return {**dict(zip(frame.record_id, frame.said, strict=True)), "compliant": str(results.controls[control].compliant)}
+    return {**dict(zip(frame.record_id, frame.said, strict=True)), "compliant": str(results.promise(control).compliant)}
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def zendesk(tmp_path: Path) -> Path:
 
 
 def test_zendesk(zendesk: Path) -> None:
-    assert judged(zendesk, "zendesk_tickets.sql", "request_handled_in_thirty_days") == {
+    assert judged(zendesk, "zendesk_tickets.sql", "request_handled_in_time") == {
         "2": "violation: late",
         "3": "pending: not_yet_due",
         "4": "violation: overdue",
@@ -78,7 +79,7 @@ def test_zendesk(zendesk: Path) -> None:
 
 
 def test_zendesk_times_are_local_over_a_clock_change(zendesk: Path) -> None:
-    results = evaluated(Job(str(zendesk), ADAPTERS / "zendesk_tickets.sql", period="2026", as_of="2026-10-31"), [])
+    results = evaluated(WORKSPACE, Job(str(zendesk), ADAPTERS / "zendesk_tickets.sql", period="2026", as_of="2026-10-31"), [])
     (row,) = results.frame("select received_at, acknowledged_at, closed_at from requests where request_id = '1'").to_dict(
         "records"
     )
@@ -105,7 +106,7 @@ def test_jira(tmp_path: Path) -> None:
             issue(6, "2026-03-10", ""),
         ],
     )
-    assert judged(export, "jira_issues.sql", "request_handled_in_thirty_days") == {
+    assert judged(export, "jira_issues.sql", "request_handled_in_time") == {
         "PRIV-2": "violation: late",
         "PRIV-4": "indeterminate: type_unknown",
         "PRIV-6": "indeterminate: no_receipt",

@@ -10,15 +10,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from audits.contract.export import Settings, open_export
+from audits.contract.export import Settings
 from audits.errors import Unusable
-from audits.locate import sample_folder
+from audits.workspace import sample_folder
 
-from ..conftest import MakeDatabase
+from ..conftest import MakeDatabase, opened
 
 
 def verdicts(path: Path, **options: str) -> list[tuple[object, ...]]:
-    with open_export(path, **options) as export:  # type: ignore[arg-type]
+    with opened(path, **options) as export:  # type: ignore[arg-type]
         return export.con.execute("select request_id, received_at, closed_at from requests order by 1").fetchall()
 
 
@@ -64,7 +64,7 @@ def test_an_export_of_an_older_storage_format_opens(tmp_path: Path) -> None:
 def test_the_export_is_not_changed(database: MakeDatabase) -> None:
     path = database()
     before = path.read_bytes()
-    with open_export(path) as export, pytest.raises(duckdb.Error):
+    with opened(path) as export, pytest.raises(duckdb.Error):
         export.con.execute("delete from source.requests")
     assert path.read_bytes() == before
 
@@ -85,7 +85,7 @@ def test_the_export_is_not_changed(database: MakeDatabase) -> None:
 )
 def test_the_connection_is_sealed(database: MakeDatabase, tmp_path: Path, statement: str) -> None:
     out = tmp_path / "out"
-    with open_export(database()) as export, pytest.raises(duckdb.Error):
+    with opened(database()) as export, pytest.raises(duckdb.Error):
         export.con.execute(statement.format(out=out)).fetchall()
     assert not out.exists()
 
@@ -95,7 +95,7 @@ def test_a_view_that_reads_a_file_is_refused_in_one_line(database: MakeDatabase)
         "drop table accounts; create view accounts as select column0 as account_id from read_csv('/etc/passwd', header = false);"
     )
     with pytest.raises(Unusable, match=r"table accounts cannot be read: .*passwd"):
-        open_export(path)
+        opened(path)
 
 
 def test_spilling_works_when_sealed_and_leaves_nothing(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_spilling_works_when_sealed_and_leaves_nothing(tmp_path: Path) -> None:
     shutil.copytree(sample_folder(), folder)
     spill = tmp_path / "spill"
     spill.mkdir()
-    with open_export(folder, settings=Settings(memory="60MB", threads=1, spill=spill)) as export:
+    with opened(folder, settings=Settings(memory="60MB", threads=1, spill=spill)) as export:
         seen = export.con.execute(
             "select count(*) from (select d.*, row_number() over (order by hash(d)) from disclosures d, range(150)) where 1 = 1"
         ).fetchone()
@@ -116,13 +116,13 @@ def test_spilling_works_when_sealed_and_leaves_nothing(tmp_path: Path) -> None:
 
 def test_settings_reach_the_engine(database: MakeDatabase) -> None:
     path = database()
-    with open_export(path, settings=Settings(memory="123MB", threads=1)) as export:
+    with opened(path, settings=Settings(memory="123MB", threads=1)) as export:
         assert export.con.execute("select current_setting('threads'), current_setting('memory_limit')").fetchone() == (
             1,
             "117.3 MiB",
         )
     with pytest.raises(Unusable, match="settings: "):
-        open_export(path, settings=Settings(memory="much"))
+        opened(path, settings=Settings(memory="much"))
 
 
 # Adapters
@@ -155,13 +155,13 @@ def test_an_adapter_maps_foreign_tables(tmp_path: Path) -> None:
 )
 def test_an_adapter_may_only_create_views(database: MakeDatabase, tmp_path: Path, sql: str, says: str) -> None:
     with pytest.raises(Unusable, match=says) as caught:
-        open_export(database(), adapter=write(tmp_path / "views.sql", sql))
+        opened(database(), adapter=write(tmp_path / "views.sql", sql))
     assert "\n" not in str(caught.value)
 
 
 def test_a_missing_adapter_is_said(database: MakeDatabase, tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"adapter .*No such file"):
-        open_export(database(), adapter=tmp_path / "none.sql")
+        opened(database(), adapter=tmp_path / "none.sql")
 
 
 # Bad input
@@ -261,7 +261,7 @@ def test_unusable_exports_are_said_in_one_line(
     database: MakeDatabase, tmp_path: Path, make: Callable[[Path, MakeDatabase], Path], says: str
 ) -> None:
     with pytest.raises(Unusable) as caught:
-        open_export(make(tmp_path, database))
+        opened(make(tmp_path, database))
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -269,16 +269,16 @@ def test_unusable_exports_are_said_in_one_line(
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "31.1.2026"])
 def test_as_of_is_an_instant(database: MakeDatabase, text: str) -> None:
     with pytest.raises(Unusable, match="is no instant"):
-        open_export(database(), as_of=text)
+        opened(database(), as_of=text)
 
 
 def test_a_day_means_its_end_in_the_exports_zone(database: MakeDatabase) -> None:
     path = database("update export_info set timezone = 'Europe/Berlin';")
-    with open_export(path, as_of="2026-03-29") as export:
+    with opened(path, as_of="2026-03-29") as export:
         assert export.as_of.astimezone(UTC) == datetime(2026, 3, 29, 21, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_no_zone_means_utc_and_is_noted(database: MakeDatabase) -> None:
-    with open_export(database("update export_info set timezone = null;")) as export:
+    with opened(database("update export_info set timezone = null;")) as export:
         assert export.timezone == "UTC"
         assert export.notes == ["export_info states no time zone; days are counted in UTC"]

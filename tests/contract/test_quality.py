@@ -6,24 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from audits.contract.export import open_export
-from audits.evaluation.evaluate import evaluate
-from audits.evaluation.results import ControlResult, Results
+from audits.evaluation.results import PromiseResult, Results
 from audits.law.period import Period
 
-from ..conftest import MakeDatabase
+from ..conftest import MakeDatabase, judged, opened
 
-PROMISE = "request_handled_in_thirty_days"
+PROMISE = "request_handled_in_time"
 
 
 def audit(path: Path, period: str = "2026-06", **options: str) -> Results:
-    export = open_export(path, **options)  # type: ignore[arg-type]
-    evaluate(export, Period.parse(period))
+    export = opened(path, **options)  # type: ignore[arg-type]
+    judged(export, Period.parse(period))
     return Results.of(export)
 
 
-def promise(results: Results) -> ControlResult:
-    return results.controls[PROMISE]
+def promise(results: Results) -> PromiseResult:
+    return results.promise(PROMISE)
 
 
 def bad(results: Results) -> dict[str, tuple[int, list[str]]]:
@@ -101,7 +99,7 @@ def test_a_column_of_instants_without_zone_makes_every_finding_indeterminate(dat
     results = audit(database("alter table requests alter column closed_at type timestamp;"))
     assert promise(results).status == "inconclusive"
     assert results.reasons(PROMISE) == {"time_without_zone": 3}
-    assert results.controls["subject_access_answered_in_thirty_days"].indeterminate == 0
+    assert results.promise("subject_access_answered_in_time").indeterminate == 0
 
 
 def test_a_row_of_nulls_counts_against_the_lowest_rate(database: MakeDatabase) -> None:
@@ -208,7 +206,7 @@ def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase)
 def test_columns_of_any_type_and_any_date_end_in_counts(database: MakeDatabase, column: str, value: str) -> None:
     sql = f"create table other as select * replace ({value} as {column}) from requests; drop table requests; alter table other rename to requests;"
     results = audit(database(sql))
-    assert not [c for c in results.controls.values() if c.status == "error"]
+    assert not [c for c in results.promises.values() if c.status == "error"]
     if column in ("received_at", "closed_at", "type"):
         assert promise(results).compliant == 0, "a value that is no date or no type was believed"
 

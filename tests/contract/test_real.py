@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.evaluation.evaluate import evaluate
-from audits.evaluation.results import ControlResult, Results
+from audits.evaluation.results import PromiseResult, Results
 from audits.law.period import Period
 
 from ..cli.test_cli import audits
+from ..conftest import judged, opened
 
 ADAPTER = Path(__file__).parents[2] / "docs" / "adapters" / "receipt_cases.sql"
 PERIOD = "2010-01-01..2012-12-31"
@@ -36,8 +35,8 @@ def rows(cases: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def results(cases: Path) -> Results:
-    export = open_export(cases, ADAPTER, "2012-01-31")
-    evaluate(export, Period.parse(PERIOD), adapter=ADAPTER)
+    export = opened(cases, ADAPTER, "2012-01-31")
+    judged(export, Period.parse(PERIOD), adapter=ADAPTER)
     return Results.of(export)
 
 
@@ -63,31 +62,31 @@ def counted(due_on: dict[str, date], rows: list[dict[str, str]]) -> tuple[int, i
     return kept, broken, pending, undecided
 
 
-def found(control: ControlResult) -> tuple[int, int, int, int]:
+def found(control: PromiseResult) -> tuple[int, int, int, int]:
     return control.compliant, control.violation, control.pending, control.indeterminate
 
 
 def test_the_promise_of_thirty_days(results: Results, rows: list[dict[str, str]]) -> None:
     due = {r["concept:name"]: day(r["startdate"]) + timedelta(days=30) for r in rows}
-    assert found(results.controls["request_handled_in_thirty_days"]) == counted(due, rows)
+    assert found(results.promise("request_handled_in_time")) == counted(due, rows)
 
 
 def test_the_municipalitys_own_deadline_compared_by_days(results: Results, rows: list[dict[str, str]]) -> None:
     due = {r["concept:name"]: day(r["deadline"]) for r in rows}
-    assert found(results.controls["own_deadline_kept"]) == counted(due, rows)
+    assert found(results.promise("own_deadline_kept")) == counted(due, rows)
 
 
 def test_compared_as_instants_68_cases_more_are_late(cases: Path, results: Results) -> None:
-    export = open_export(cases, ADAPTER, "2012-01-31")
-    evaluate(export, Period.parse(PERIOD), parameters={"own_deadline_kept": {"compare": "instants"}})
-    by_day = results.controls["own_deadline_kept"]
-    by_instant = Results.of(export).controls["own_deadline_kept"]
+    export = opened(cases, ADAPTER, "2012-01-31")
+    judged(export, Period.parse(PERIOD), values={"own_deadline_kept": {"compare": "instants"}})
+    by_day = results.promise("own_deadline_kept")
+    by_instant = Results.of(export).promise("own_deadline_kept")
     assert by_instant.compliant == by_day.compliant - 68
     assert by_instant.indeterminate == by_day.indeterminate == 2
 
 
 def test_two_cases_end_before_they_start_and_cannot_be_told(results: Results) -> None:
-    undecided = results.findings("request_handled_in_thirty_days", "indeterminate")
+    undecided = results.findings("request_handled_in_time", "indeterminate")
     assert sorted(undecided.record_id) == ["case-10862", "case-8267"]
     assert set(undecided.reason) == {"ends_before_start"}
     quality = results.quality()
@@ -98,18 +97,18 @@ def test_two_cases_end_before_they_start_and_cannot_be_told(results: Results) ->
 
 
 def test_every_case_is_judged(results: Results, rows: list[dict[str, str]]) -> None:
-    control = results.controls["request_handled_in_thirty_days"]
+    control = results.promise("request_handled_in_time")
     assert control.judged + control.pending == len(rows) == 1434
 
 
 def test_what_the_log_does_not_hold_is_not_assessed(results: Results) -> None:
-    assert results.controls["extension_notified_in_time"].status == "not_assessed"
-    assert results.controls["visitor_request_redirected"].why == "the export has no table accounts"
+    assert results.promise("extension_notified_in_time").status == "not_assessed"
+    assert results.promise("visitor_request_redirected").why == "the export has no table accounts"
 
 
 def test_without_an_instant_of_judgement_nothing_is_judged(cases: Path) -> None:
     with pytest.raises(Unusable, match="--as-of"):
-        open_export(cases, ADAPTER)
+        opened(cases, ADAPTER)
 
 
 @pytest.mark.slow

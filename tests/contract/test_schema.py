@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from audits.contract.schema import contract, core_tables
+from audits.contract.schema import core_tables, read
+
+CONTRACT = read()
 
 
 def test_there_are_27_tables_of_which_five_are_core() -> None:
-    assert len(contract()) == 27
-    assert core_tables() == ["accounts", "requests", "processors", "disclosures"]
+    assert len(CONTRACT) == 27
+    assert core_tables(CONTRACT) == ["accounts", "requests", "processors", "disclosures"]
 
 
 def test_every_table_and_column_of_the_ledger_is_there_in_order(shared: Path) -> None:
@@ -22,21 +24,21 @@ def test_every_table_and_column_of_the_ledger_is_there_in_order(shared: Path) ->
     assert len(named) == 27
     for table, columns in named:
         plain = re.sub(r"\{[^}]*\}|\[\]", "", columns)
-        assert [c.name for c in contract()[table].columns] == [c.strip() for c in plain.split(",")]
+        assert [c.name for c in CONTRACT[table].columns] == [c.strip() for c in plain.split(",")]
 
 
 def test_every_column_is_explained() -> None:
-    assert not [(t.name, c.name) for t in contract().values() for c in t.columns if not c.comment]
+    assert not [(t.name, c.name) for t in CONTRACT.values() for c in t.columns if not c.comment]
 
 
 @pytest.mark.parametrize(("column", "ahead"), [("due_at", True), ("extended_to", True), ("closed_at", False)])
 def test_some_instants_may_lie_ahead(column: str, ahead: bool) -> None:
-    found = contract()["requests"].column(column)
+    found = CONTRACT["requests"].column(column)
     assert found is not None
     assert found.may_lie_ahead is ahead
 
 
 def test_enumerations_are_read_from_the_checks() -> None:
-    kinds = contract()["requests"].column("type")
+    kinds = CONTRACT["requests"].column("type")
     assert kinds is not None
     assert {"access", "erasure", "rectification"} < set(kinds.values)

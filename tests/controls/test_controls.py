@@ -5,38 +5,38 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import duckdb
 import pytest
 import sqlglot
 
-from audits.contract.export import open_rows
-from audits.contract.schema import contract
-from audits.controls.control import FOLDER, UNSET, Control, catalogue, load
+from audits.contract.engine import bindings
+from audits.controls.control import FIXED, FOLDER, Control, load
+from audits.controls.parameter import UNSET
 from audits.errors import Unusable
-from audits.evaluation.findings import FIXED
 from audits.evaluation.status import VERDICTS
-from audits.texts import policy
+from audits.law.opening import open_rows
 
-CONTROLS = list(catalogue().values())
-EXAMPLES = [
-    pytest.param(control, name, id=f"{control.id}-{name}")
-    for control in CONTROLS
-    for name, example in control.examples.items()
-    if isinstance(example, dict)
-]
+from ..conftest import WORKSPACE
+
+CONTROLS = list(WORKSPACE.catalogue.values())
+EXAMPLES = [pytest.param(control, name, id=f"{control.id}-{name}") for control in CONTROLS for name in control.cases]
 each_control = pytest.mark.parametrize("control", CONTROLS, ids=lambda c: c.id)
+_FOUND: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
 
 def findings(control: Control, name: str) -> list[dict[str, Any]]:
-    """The rows that a control gives for one of its examples."""
-    example = control.examples[name]
-    as_of = str(example.get("as_of", control.examples.get("as_of")))
+    """The rows that a control gives for one of its examples, worked out once."""
+    if (control.id, name) not in _FOUND:
+        _FOUND[control.id, name] = _findings(control, control.cases[name])
+    return _FOUND[control.id, name]
+
+
+def _findings(control: Control, example: dict[str, Any]) -> list[dict[str, Any]]:
     info = (example["given"].get("export_info") or [{}])[0]
-    with open_rows(example["given"], as_of, info.get("timezone", "UTC")) as export:
-        values = {"as_of": export.as_of, **control.bound(example.get("parameters"))}
-        used = duckdb.extract_statements(control.sql)[0].named_parameters
-        result = export.con.execute(control.sql, {k: v for k, v in values.items() if k in used})
+    with open_rows(WORKSPACE.contract, example["given"], str(example["as_of"]), info.get("timezone", "UTC")) as export:
+        values = bindings(control.sql, {"as_of": export.as_of, **control.bound(example["parameters"])})
+        result = export.con.execute(control.sql, values)
         names = [d[0] for d in result.description]
+        assert tuple(names) == control.columns
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
@@ -44,14 +44,14 @@ def findings(control: Control, name: str) -> list[dict[str, Any]]:
 def test_example(control: Control, name: str) -> None:
     found = findings(control, name)
     said = {row["record_id"]: f"{row['verdict']}: {row['reason']}" for row in found}
-    expected: dict[str, str] = control.examples[name]["expect"]
+    expected: dict[str, str] = control.cases[name]["expect"]
     assert len(found) == len(expected), said
     assert {r: s if ":" in expected.get(r, "") else s.split(":")[0] for r, s in said.items()} == expected
 
 
 @each_control
 def test_examples_show_every_reason_and_every_verdict(control: Control) -> None:
-    rows = [row for name, e in control.examples.items() if isinstance(e, dict) for row in findings(control, name)]
+    rows = [row for name in control.cases for row in findings(control, name)]
     assert {row["reason"] for row in rows} == set(control.reasons)
     possible = set(re.findall(rf"'({'|'.join(VERDICTS)})'", control.sql))
     assert {row["verdict"] for row in rows} == possible
@@ -59,13 +59,13 @@ def test_examples_show_every_reason_and_every_verdict(control: Control) -> None:
 
 @each_control
 def test_columns_are_those_of_every_control(control: Control) -> None:
-    name = next(n for n, e in control.examples.items() if isinstance(e, dict) and e["expect"])
+    name = next(n for n, case in control.cases.items() if case["expect"])
     assert tuple(findings(control, name)[0])[: len(FIXED)] == FIXED
 
 
 @each_control
 def test_a_reason_belongs_to_one_verdict(control: Control) -> None:
-    rows = [row for name, e in control.examples.items() if isinstance(e, dict) for row in findings(control, name)]
+    rows = [row for name in control.cases for row in findings(control, name)]
     verdicts: dict[str, set[str]] = {}
     for row in rows:
         verdicts.setdefault(row["reason"], set()).add(row["verdict"])
@@ -73,15 +73,33 @@ def test_a_reason_belongs_to_one_verdict(control: Control) -> None:
 
 
 @each_control
-def test_clauses_stand_in_the_policy(control: Control) -> None:
-    assert control.clauses
-    assert all(policy.load().clause(c) for c in control.clauses)
-
-
-@each_control
 def test_title_is_a_sentence_that_can_be_true_or_false(control: Control) -> None:
     assert re.match(r"[A-Z][^.?!]+ (is|are|who|was|were)\b|[A-Z].* (is|are) ", control.title), control.title
     assert not control.title.endswith(".")
+
+
+@each_control
+def test_a_control_says_what_to_do_and_its_title_in_short(control: Control) -> None:
+    assert 1 < len(control.short.split()) <= 6
+    assert len(control.remedy.split()) > 2
+    assert not control.remedy.endswith(".")
+
+
+def test_short_titles_tell_promises_apart() -> None:
+    shorts = [p.short for p in WORKSPACE.promises.values()]
+    assert not {s for s in shorts if shorts.count(s) > 1}
+    assert not [s for s in shorts if len(s.split()) > 6]
+
+
+@each_control
+def test_a_control_knows_no_text(control: Control) -> None:
+    ours = {
+        word for text in WORKSPACE.texts for word in (text.id, *text.company.lower().split(","), *text.lists.get("sites", ()))
+    }
+    file = (FOLDER / control.section / f"{control.id}.sql").read_text(encoding="utf-8").lower()
+    assert not [word for word in ours if word.strip() and word.strip() in file]
+    said = " ".join([control.title, control.short, control.remedy])
+    assert not re.search(r"\b(ten|thirteen|fourteen|thirty|sixty|ninety|\d+)\b", re.sub(r"\{\w+\}", "", said)), said
 
 
 @each_control
@@ -100,30 +118,28 @@ def test_query_can_be_carried_to_spark(control: Control) -> None:
 def test_every_column_that_is_read_is_declared(control: Control) -> None:
     tree = sqlglot.parse_one(control.sql, read="duckdb")
     named = {c.name for c in tree.find_all(sqlglot.exp.Column)}
-    keys = {c for t in control.tables for c in contract()[t].key}
+    keys = {c for t in control.tables for c in WORKSPACE.contract[t].key}
     declared = {c for _, c in control.read_columns()} | keys | {"account_id", "country", "channel", "type"}
-    known = {c.name for t in control.tables for c in contract()[t].columns} - {"due_at", "source"}
+    known = {c.name for t in control.tables for c in WORKSPACE.contract[t].columns} - {"due_at", "source"}
     # due_at and source are columns of the view as well; own_deadline_kept reads the export's own as own_due_at.
     assert named & known <= declared
-
-
-def test_promise_of_the_controls_is_that_of_the_reference_table(sample: Any) -> None:
-    (days,) = sample.con.execute("select value from deadlines where rule_set = 'policy'").fetchone()
-    assert {c.parameters["days"] for c in CONTROLS if c.section == "rights" and "days" in c.parameters} == {days}
 
 
 SKELETON = """/*
 id = "a_control"
 title = "A duty is met"
+short = "Duty met"
 rule = "It is."
-clauses = ["rights.handled-30-days"]
+remedy = "Meet it"
 severity = "low"
 tables.requests = ["closed_at"]
 {more}
 [reasons]
 met = "met"
 */
-select request_id as record_id from requests where closed_at < $as_of;
+select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at, 'compliant' as verdict, 'met' as reason
+from requests
+where closed_at < $as_of;
 
 /* examples
 [one]
@@ -137,7 +153,7 @@ expect = {{}}
     ("text", "says"),
     [
         (SKELETON.format(more='colour = "red"'), "colour: Extra inputs"),
-        (SKELETON.format(more="parameters = { days = 3 }"), "differ in days"),
+        (SKELETON.format(more="parameters.days = { default = 3 }"), "differ in days"),
         (
             SKELETON.format(more="").replace('closed_at"]', 'shut_at"]'),
             "the contract has no requests.shut_at",
@@ -148,13 +164,25 @@ expect = {{}}
         (SKELETON.format(more="").replace("select", "delete from accounts; select"), "expected one query"),
         (SKELETON.format(more="x = = 1"), "head:"),
         (SKELETON.format(more="").replace("$as_of;", "$as_of and;"), "query:"),
+        (SKELETON.format(more="").replace("is met", "is met in {days} days"), "{days} stands in a sentence, and is no parameter"),
+        (SKELETON.format(more="").replace("Duty met", "A duty that somebody meets in time"), "has more than 6 words"),
+        (
+            SKELETON.format(more="").replace("country, closed_at", "closed_at"),
+            "its columns begin with record_id, account_id, country",
+        ),
+        (
+            SKELETON.format(more='parameters.days = { default = -1, unit = "days" }'),
+            "parameters.days: -1 is not a whole number of days",
+        ),
+        (SKELETON.format(more='parameters.days = { unit = "days" }'), "parameters.days.type: Field required"),
+        (SKELETON.format(more='feeds = ["hope"]'), "feeds.0: Input should be"),
     ],
 )
 def test_loader_says_in_one_line_what_is_wrong(tmp_path: Any, text: str, says: str) -> None:
     file = tmp_path / "a_control.sql"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(Unusable) as caught:
-        load(file)
+        load(file, WORKSPACE.contract)
     assert says in str(caught.value)
     assert "a_control.sql" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -163,16 +191,15 @@ def test_loader_says_in_one_line_what_is_wrong(tmp_path: Any, text: str, says: s
 def test_a_new_control_is_one_new_file(tmp_path: Any) -> None:
     file = tmp_path / "a_control.sql"
     file.write_text(SKELETON.format(more=""), encoding="utf-8")
-    assert load(file).id == "a_control"
+    assert load(file, WORKSPACE.contract).id == "a_control"
 
 
-def test_unset_parameters_are_bound_as_null() -> None:
-    control = catalogue()["visitor_request_redirected"]
-    assert control.parameters["redirect_days"] == UNSET
-    assert control.bound() == {"redirect_days": None}
+def test_a_number_that_nobody_promises_is_bound_as_null() -> None:
+    control = WORKSPACE.catalogue["visitor_request_redirected"]
+    assert control.bound() == control.bound({"redirect_days": UNSET}) == {"redirect_days": None}
     with pytest.raises(Unusable, match="no parameter colour"):
         control.bound({"colour": 1})
 
 
 def test_every_sql_file_is_a_control() -> None:
-    assert {f.stem for f in FOLDER.rglob("*.sql")} == set(catalogue())
+    assert {f.stem for f in FOLDER.rglob("*.sql")} == set(WORKSPACE.catalogue)

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +19,12 @@ from click.testing import CliRunner
 from cronsim import CronSim
 
 from audits.cli import main
-from audits.contract import schema as contract
-from audits.controls import control
 from audits.law.period import Period
 from audits.operate import ledger
 from audits.operate.schedule import load
+from docs import pages
+
+from ..conftest import WORKSPACE
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -55,7 +55,7 @@ def schedule(tmp_path: Path) -> Path:
 
 
 def test_the_schedule_is_one(schedule: Path) -> None:
-    loaded = load(schedule)
+    loaded = load(schedule, WORKSPACE)
     assert loaded.jobs["monthly"].due_at(Period.parse("2026-10")).isoformat() == "2026-11-03T06:00:00+01:00"
     assert loaded.jobs["weekly"].due_at(Period.parse("2026-W44")).isoformat() == "2026-11-02T07:00:00+01:00"
     assert loaded.job("monthly").of(Period.parse("2026-10")).export == str(schedule.parent / "exports" / "2026-10.duckdb")
@@ -69,7 +69,7 @@ def test_apprise_knows_the_addresses(schedule: Path, monkeypatch: pytest.MonkeyP
     values = {"MAIL_USER": "u", "MAIL_PASSWORD": "p", "TEAMS_WORKFLOW": "prod.logic.azure.com:443/643e69f83c8944/8fpw9Nld"}
     for name, value in values.items():
         monkeypatch.setenv(name, value)
-    assert all(apprise.Apprise().add(_expanded(target.url)) for target in load(schedule).notify.values())
+    assert all(apprise.Apprise().add(_expanded(target.url)) for target in load(schedule, WORKSPACE).notify.values())
 
 
 def test_the_line_of_cron_calls_a_command() -> None:
@@ -121,17 +121,9 @@ def test_the_query_reads_a_ledger(tmp_path: Path) -> None:
 # What is made from the code, and what holds for every page
 
 
-@pytest.mark.parametrize(
-    ("page", "made"),
-    [
-        ("docs/export.md", contract.as_markdown),
-        ("audits/controls/README.md", control.as_markdown),
-        ("docs/controls.md", lambda: control.as_markdown("../audits/controls/")),
-        ("docs/coverage.md", control.coverage_as_markdown),
-    ],
-)
-def test_a_page_made_from_the_code_is_current(page: str, made: Callable[[], str]) -> None:
-    assert (ROOT / page).read_text(encoding="utf-8") == made(), "run `make docs`"
+@pytest.mark.parametrize("page", pages.PAGES)
+def test_a_page_made_from_the_code_is_current(page: str) -> None:
+    assert (ROOT / page).read_text(encoding="utf-8") == pages.PAGES[page](WORKSPACE), "run `make docs`"
 
 
 @pytest.mark.slow
@@ -182,6 +174,8 @@ ON_A_FIXED_DAY = """
 from datetime import UTC, datetime
 from audits import cli
 from audits.cli import scheduled
+
+from ..conftest import WORKSPACE
 scheduled._now = lambda: datetime(2026, 11, 25, tzinfo=UTC)
 if __name__ == "__main__":
     cli.main()

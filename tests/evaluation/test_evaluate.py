@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.contract.export import Export, bindings, open_export
-from audits.controls.control import Control, catalogue
-from audits.evaluation.evaluate import evaluate
+from audits.contract.engine import bindings
+from audits.contract.export import Export
 from audits.evaluation.results import Results, rows_of
 from audits.evaluation.status import STATUSES, judge, rate, worst
 from audits.law.period import Period
 
-from ..conftest import MakeDatabase
+from ..conftest import WORKSPACE, MakeDatabase, judged, not_kept, opened
 
 counts = st.integers(0, 1000)
-PROMISE = "request_handled_in_thirty_days"
+PROMISE = "request_handled_in_time"
 
 
 @given(counts, counts, counts, st.sampled_from([0.0, 0.01, 0.5]))
@@ -53,41 +52,33 @@ def test_the_worst_status_wins() -> None:
     assert worst([]) is None
 
 
-def values_of(export: Export, control: Control) -> dict[str, Any]:
-    return bindings(control.sql, {"as_of": export.as_of, **control.bound()})
-
-
 def test_no_control_fails_or_lacks_a_table_on_the_sample(results: Results) -> None:
-    found = {c.control_id: (c.status, c.why) for c in results.controls.values() if c.status in ("error", "not_assessed")}
+    found = {c.promise_id: (c.status, c.why) for c in results.promises.values() if c.status in ("error", "not_assessed")}
     assert found == {}
 
 
 def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, planted: dict[str, dict[str, str]]) -> None:
-    for control in catalogue().values():
-        rows = sample.con.execute(
-            f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
-            values_of(sample, control),
-        ).fetchall()
-        assert dict(rows) == planted.get(control.id, {}), control.id
+    for control in WORKSPACE.catalogue:
+        rows = not_kept(sample, control)
+        assert dict(rows) == planted.get(control, {}), control
         assert len(rows) == len(dict(rows))
 
 
-def test_counts_of_a_control_are_its_findings(sample: Export, results: Results) -> None:
-    for control in catalogue().values():
-        (total,) = sample.con.execute(
-            f"select count(*) from ({control.sql.rstrip(';')})", values_of(sample, control)
-        ).fetchone() or (0,)
-        for dimension in ("", "country", *control.dimensions):
+def test_counts_of_a_promise_are_its_findings(sample: Export, results: Results) -> None:
+    for promise in WORKSPACE.promises.values():
+        sql = f"select count(*) from ({promise.control.sql.rstrip(';')})"
+        (total,) = sample.con.execute(sql, bindings(sql, {"as_of": sample.as_of, **promise.values})).fetchone() or (0,)
+        for dimension in ("", "country", *promise.control.dimensions):
             (counted,) = sample.con.execute(
-                "select coalesce(sum(n), 0) from results.counts where control_id = ? and dimension = ?",
-                [control.id, dimension],
+                "select coalesce(sum(n), 0) from results.counts where promise_id = ? and dimension = ?",
+                [promise.id, dimension],
             ).fetchone() or (None,)
-            assert counted == total, (control.id, dimension)
+            assert counted == total, (promise.id, dimension)
 
 
 def test_months_add_up_to_the_periods_that_hold_them(results: Results) -> None:
     months = results.by_month(PROMISE, 36)
-    control = results.controls[PROMISE]
+    control = results.promise(PROMISE)
     october = months[months.month.astype(str).str.startswith("2026-10")].iloc[0]
     assert october.compliant == control.compliant
     assert october.violation == control.violation - control.carried
@@ -101,27 +92,27 @@ def open_since_may(database: MakeDatabase) -> Path:
 def test_an_open_violation_is_carried_into_every_later_period(open_since_may: Path) -> None:
     found = {}
     for period in ("2026-05", "2026-06", "2026-07"):
-        with open_export(open_since_may, as_of="2026-07-01") as export:
-            evaluate(export, Period.parse(period))
-            control = Results.of(export).controls[PROMISE]
+        with opened(open_since_may, as_of="2026-07-01") as export:
+            judged(export, Period.parse(period))
+            control = Results.of(export).promise(PROMISE)
             found[period] = (control.violation, control.carried)
     # Received on 11 May, due on 10 June.
     assert found == {"2026-05": (0, 0), "2026-06": (1, 0), "2026-07": (1, 1)}
 
 
 def test_a_closed_violation_belongs_to_its_period_alone(database: MakeDatabase) -> None:
-    with open_export(database()) as export:
-        evaluate(export, Period.parse("2026-07"))
-        assert Results.of(export).controls[PROMISE].violation == 0
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-07"))
+        assert Results.of(export).promise(PROMISE).violation == 0
 
 
 def test_pending_is_in_neither_bound(database: MakeDatabase) -> None:
     path = database(
         "insert into requests (request_id, request_number, type, received_at) values ('r4', 4, 'access', '2026-06-20 00:00:00+00');"
     )
-    with open_export(path) as export:
-        evaluate(export, Period.parse("2026-Q3"))
-        control = Results.of(export).controls[PROMISE]
+    with opened(path) as export:
+        judged(export, Period.parse("2026-Q3"))
+        control = Results.of(export).promise(PROMISE)
         assert (control.pending, control.judged, control.status, control.rate_low) == (
             1,
             0,
@@ -131,31 +122,37 @@ def test_pending_is_in_neither_bound(database: MakeDatabase) -> None:
 
 
 def test_parameters_can_be_overridden(database: MakeDatabase) -> None:
-    with open_export(database()) as export:
-        evaluate(export, Period.parse("2026-05-01..2026-06-30"), parameters={PROMISE: {"days": 5}})
-        control = Results.of(export).controls[PROMISE]
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-05-01..2026-06-30"), values={PROMISE: {"days": 5}})
+        control = Results.of(export).promise(PROMISE)
         assert control.parameters["days"] == 5
         assert control.violation == 3
 
 
 def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase) -> None:
-    broken = catalogue()[PROMISE].model_copy(
-        update={"sql": "select error('no luck') as record_id, $as_of, $days, $handled_means;"}
-    )
-    others = [c for c in catalogue().values() if c.id != PROMISE]
-    with open_export(database()) as export:
-        evaluate(export, Period.parse("2026-06"), [broken, *others])
-        found = Results.of(export).controls
-    assert found[PROMISE].status == "error"
-    assert found["subject_access_answered_in_thirty_days"].status == "satisfied"
+    promise = WORKSPACE.one(PROMISE)
+    sql = promise.control.sql.replace("select request_id as record_id", "select error('no luck') as record_id")
+    broken = replace(promise, control=promise.control.model_copy(update={"sql": sql}))
+    others = [p for p in WORKSPACE.promises.values() if p.id != promise.id]
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-06"), [broken, *others])
+        found = Results.of(export)
+    assert (found.promise(PROMISE).status, found.promise(PROMISE).why) == ("error", "no luck")
+    assert found.promise("subject_access_answered_in_time").status == "satisfied"
 
 
 def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
     printed = json.loads(json.dumps(results.as_json()))
-    assert set(printed) == {"as_of", "period", "export_sha256", "controls", "readings", "stress", "clauses"}
+    assert set(printed) == {"as_of", "period", "export_sha256", "promises", "readings", "stress", "clauses"}
     needed = {
         "id",
+        "text",
+        "control",
+        "title",
         "status",
+        "why",
+        "carried",
+        "waived",
         "compliant",
         "violation",
         "pending",
@@ -164,21 +161,21 @@ def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:
         "rate_high",
         "reasons",
     }
-    for control in printed["controls"]:
+    for control in printed["promises"]:
         assert needed <= set(control)
         assert control["status"] in STATUSES
         assert sum(control["reasons"].values()) == sum(control[v] for v in ("compliant", "violation", "pending", "indeterminate"))
     assert len(printed["clauses"]) == 116
-    assert printed["clauses"]["rights.handled-30-days"] == "not_satisfied"
-    assert printed["clauses"]["transfer.may-leave"] is None
+    assert printed["clauses"]["jivochat/rights.handled-30-days"] == "not_satisfied"
+    assert printed["clauses"]["jivochat/transfer.may-leave"] is None
 
 
 def test_other_readings_are_judged_beside_the_one_that_counts(database: MakeDatabase) -> None:
-    with open_export(database("update requests set responded_at = received_at + interval 1 day;")) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database("update requests set responded_at = received_at + interval 1 day;")) as export:
+        judged(export, Period.parse("2026-06"))
         results = Results.of(export)
-        assert results.controls[PROMISE].violation == 1
-        readings = {r.reading: r for r in rows_of(results.readings()) if r.control_id == PROMISE}
+        assert results.promise(PROMISE).violation == 1
+        readings = {r.reading: r for r in rows_of(results.readings()) if r.promise_id == f"jivochat/{PROMISE}"}
     answered = readings["answered, not closed"]
     assert (answered.compliant, answered.violation, answered.rate_low) == (3, 0, 1.0)
 
@@ -189,8 +186,8 @@ def test_where_no_number_is_promised_the_days_are_told(database: MakeDatabase) -
         ('q1', 4, 'agent', 'question', '2026-06-02 10:00:00+00', '2026-06-05 10:00:00+00'),
         ('q2', 5, 'agent', 'question', '2026-06-02 10:00:00+00', null);
     """
-    with open_export(database(asked)) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database(asked)) as export:
+        judged(export, Period.parse("2026-06"))
         found = Results.of(export).durations("question_answered")
     assert found.days.fillna(-1).tolist() == [3, -1]
     assert found.n.tolist() == [1, 1]
@@ -203,8 +200,8 @@ def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase)
             ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', 'failed', 'e2')
         ) as t (clause_id, signed_at, outcome, evidence_sha256);
     """
-    with open_export(database(signed)) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database(signed)) as export:
+        judged(export, Period.parse("2026-06"))
         status = {r.clause_id: r.status for r in rows_of(Results.of(export).clauses())}
     assert status["collection.safeguards"] == "satisfied"
     assert status["collection.cookies-refusable"] == "not_satisfied"
@@ -212,8 +209,8 @@ def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase)
 
 
 def test_a_clause_says_what_is_missing_to_measure_it(database: MakeDatabase) -> None:
-    with open_export(database()) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-06"))
         clauses = {r.clause_id: r for r in rows_of(Results.of(export).clauses())}
     assert clauses["retention.as-needed"].status == "not_assessed"
     assert clauses["retention.as-needed"].missing == "the export has no table holdings"
@@ -221,27 +218,27 @@ def test_a_clause_says_what_is_missing_to_measure_it(database: MakeDatabase) -> 
 
 
 def test_the_matrix_counts_each_request_of_the_period_once(results: Results) -> None:
-    control = results.controls[PROMISE]
+    control = results.promise(PROMISE)
     assert results.promise_and_law().n.sum() == control.judged + control.pending
 
 
 def test_results_are_a_file_that_duckdb_1_4_can_read(database: MakeDatabase, tmp_path: Path) -> None:
     file = tmp_path / "results.duckdb"
-    with open_export(database(), results=file) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database(), results=file) as export:
+        judged(export, Period.parse("2026-06"))
     with duckdb.connect() as con:
         con.execute(f"attach '{file}' as r (read_only)")
         (tags,) = con.execute("select tags from duckdb_databases() where database_name = 'r'").fetchone() or ({},)
     assert "v1.4" in str(tags) or "v1.2" in str(tags), tags
-    assert Results.open(file).controls[PROMISE].violation == 1
+    assert Results.open(file).promise(PROMISE).violation == 1
 
 
 def test_the_same_export_gives_the_same_results(database: MakeDatabase) -> None:
     path = database()
     printed = []
     for _ in range(2):
-        with open_export(path) as export:
-            evaluate(export, Period.parse("2026-06"))
+        with opened(path) as export:
+            judged(export, Period.parse("2026-06"))
             results = Results.of(export)
             printed.append((results.as_json(), results.findings(PROMISE, "violation").to_json(date_format="iso")))
     assert printed[0] == printed[1]
@@ -289,5 +286,5 @@ def test_the_last_whole_month_may_end_at_as_of(database: MakeDatabase) -> None:
         ("2026-07-01", "2026-06"),
         ("2027-01-01", "2026-12"),
     ):
-        with open_export(path, as_of=as_of) as export:
+        with opened(path, as_of=as_of) as export:
             assert Period.last_whole_month(export.today).name == month

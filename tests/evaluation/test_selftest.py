@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from audits import Audit
-from audits.contract.export import Export, open_export
-from audits.controls.control import Control, catalogue
+from audits.contract.export import Export
+from audits.controls.promise import Promise
 from audits.evaluation import selftest
-from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.show import tables
+from audits.show.reader import Reader
 
 from ..cli.test_cli import audits
-from ..conftest import MakeDatabase
+from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
-CONTROLS = list(catalogue().values())
-PROMISE = "request_handled_in_thirty_days"
+CONTROLS = list(WORKSPACE.catalogue.values())
+PROMISES = list(WORKSPACE.promises.values())
+PROMISE = "request_handled_in_time"
 
 
 @pytest.fixture(scope="module")
 def outcomes() -> list[selftest.Outcome]:
-    with open_export("sample") as export:
-        return list(selftest.run(export, CONTROLS))
+    with opened("sample") as export:
+        return list(selftest.run(export, PROMISES))
 
 
 def test_every_control_that_knows_a_violation_is_tested_and_finds_all(outcomes: list[selftest.Outcome]) -> None:
     without = {c.id for c in CONTROLS if "'violation'" not in c.sql}
     assert without == {"subscriber_gdpr_status_known"}
-    assert {o.control_id for o in outcomes if o.injected} == {c.id for c in CONTROLS} - without
+    assert {o.control for o in outcomes if o.injected} == {c.id for c in CONTROLS} - without
     assert [o for o in outcomes if o.detected < o.injected] == []
 
 
@@ -39,38 +40,36 @@ def test_a_day_that_a_clock_change_makes_longer_is_tested(outcomes: list[selftes
     assert [o.injected for o in outcomes if o.injection == "past_midnight_after_a_clock_change"] == [20]
 
 
-def weakened() -> Control:
-    """The promise of thirty days with a day too many."""
-    control = catalogue()[PROMISE]
-    return control.model_copy(update={"sql": control.sql.replace("$days::integer", "$days::integer + 1")})
+def changed(was: str, becomes: str) -> Promise:
+    """The promise of a time, its query changed."""
+    promise = WORKSPACE.one(PROMISE)
+    assert was in promise.control.sql
+    return replace(promise, control=promise.control.model_copy(update={"sql": promise.control.sql.replace(was, becomes)}))
 
 
 def test_a_control_that_is_a_day_too_kind_is_caught() -> None:
-    assert weakened().sql != catalogue()[PROMISE].sql
-    with open_export("sample") as export:
-        found = {o.injection: o for o in selftest.run(export, [weakened()])}
+    with opened() as export:
+        found = {o.injection: o for o in selftest.run(export, [changed("$days::integer", "$days::integer + 1")])}
     assert found["a_microsecond_late"].detected == found["a_microsecond_late"].injected  # its own last day is later too
-    with open_export("sample") as export:
-        late = catalogue()[PROMISE].model_copy(update={"sql": catalogue()[PROMISE].sql.replace("'late'", "'in_time'")})
-        found = {o.injection: o for o in selftest.run(export, [late])}
+    with opened() as export:
+        found = {o.injection: o for o in selftest.run(export, [changed("'late'", "'in_time'")])}
     assert found["a_microsecond_late"].injected > found["a_microsecond_late"].detected == 0
 
 
 def test_the_export_is_as_it_was_afterwards(sample: Export) -> None:
-    with open_export("sample") as export:
+    with opened("sample") as export:
         count = "select (select md5(string_agg(t::varchar, '' order by t::varchar)) from {} as t)"
         tables_read = ("requests", "disclosures", "holdings", "accounts")
         before = [export.con.execute(count.format(t)).fetchone() for t in tables_read]
-        list(selftest.run(export, CONTROLS))
+        list(selftest.run(export, PROMISES))
         assert [export.con.execute(count.format(t)).fetchone() for t in tables_read] == before
 
 
 def test_a_control_that_misses_is_shown_as_not_relied_on() -> None:
-    with open_export("sample") as export:
-        evaluate(export, Period.parse("2026-10"), [catalogue()[PROMISE]])
+    with opened("sample") as export:
+        judged(export, Period.parse("2026-10"), [PROMISE])
         export.con.execute("insert into results.selftest values (?, 'a_microsecond_late', 20, 19)", [PROMISE])
-        audit = Audit.__new__(Audit)
-        audit.audience, audit.results = "auditor", Results.of(export)
+        audit = Reader(Results.of(export))
         assert "not relied on" in tables.scorecard(audit, [PROMISE]).text
         assert "19" in tables.selftest(audit).text
 

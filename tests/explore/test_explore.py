@@ -22,10 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from audits import Audit
 from audits.cli import main
-from audits.contract.export import open_export
-from audits.controls.control import catalogue
 from audits.errors import Unusable
-from audits.evaluation.evaluate import evaluate
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.explore import lab
@@ -33,9 +30,9 @@ from audits.explore.widgets import Explorer
 from audits.law.period import Period
 from audits.show import charts, display, tables
 
-from ..conftest import MakeDatabase
+from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
-PROMISE = "request_handled_in_thirty_days"
+PROMISE = "request_handled_in_time"
 
 
 @pytest.fixture(scope="module")
@@ -46,22 +43,22 @@ def audit() -> Audit:
 # A view of a control
 
 
-@pytest.mark.parametrize("control", list(catalogue()))
-def test_a_view_counts_as_a_run_does(audit: Audit, control: str) -> None:
-    result = audit.results.controls[control]
+@pytest.mark.parametrize("promise", list(WORKSPACE.promises))
+def test_a_view_counts_as_a_run_does(audit: Audit, promise: str) -> None:
+    result = audit.results.promise(promise)
     if result.status == "not_assessed":
         with pytest.raises(Unusable, match="is not assessed: the export has no"):
-            _ = audit.view(control).counts
+            _ = audit.view(promise).counts
         return
-    counts = audit.view(control).counts
+    counts = audit.view(promise).counts
     assert counts == {verdict: getattr(result, verdict) for verdict in counts}
 
 
 @pytest.mark.parametrize("period", ["2026-09", "2026-Q3", "2026-08-15..2026-09-10"])
 def test_a_view_of_another_period_counts_as_a_run_of_it_does(audit: Audit, period: str) -> None:
-    with open_export("sample") as export:
-        evaluate(export, Period.parse(period), [audit.control(PROMISE)])
-        result = Results.of(export).controls[PROMISE]
+    with opened("sample") as export:
+        judged(export, Period.parse(period), [PROMISE])
+        result = Results.of(export).promise(PROMISE)
         assert audit.view(PROMISE).during(period).counts["violation"] == result.violation
         assert audit.view(PROMISE).during(period).rate == (result.rate_low, result.rate_high)
 
@@ -73,7 +70,7 @@ def test_months_are_those_of_the_run(audit: Audit) -> None:
 
 @given(st.integers(0, 120), st.integers(0, 120))
 def test_nothing_that_a_shorter_promise_keeps_breaks_a_longer_one(audit: Audit, one: int, other: int) -> None:
-    view = audit.view("subject_access_answered_in_thirty_days").during("2023-01-01..2026-12-31")
+    view = audit.view("subject_access_answered_in_time").during("2023-01-01..2026-12-31")
     few, many = sorted((one, other))
     kept = view.what_if(days=few).narrowed("compliant").findings(100_000)
     broken = view.what_if(days=many).narrowed("violation").findings(100_000)
@@ -98,7 +95,10 @@ def test_narrowing_splits_what_there_is(audit: Audit) -> None:
         (lambda v: v.values("typ"), "did you mean type?"),
         (lambda v: v.what_if(day=15), "has no parameter day; it has: days, handled_means"),
         (lambda v: v.during("soon"), "period 'soon' is none"),
-        (lambda v: v.what_if(days="many").counts, "request_handled_in_thirty_days: Could not convert string 'many'"),
+        (
+            lambda v: v.what_if(days="many").counts,
+            'request_handled_in_time: days: "many" is not a whole number of days from 0 to 36500',
+        ),
     ],
 )
 def test_what_a_view_cannot_do_is_said(audit: Audit, act: object, says: str) -> None:
@@ -114,14 +114,13 @@ def test_a_view_saved_is_a_file_for_a_run(audit: Audit, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     view = audit.view(PROMISE).what_if(days=15)
     view.save(file)
-    audit.view("subject_access_answered_in_thirty_days").what_if(days=10).save(file)
-    view.what_if(handled_means='res"ponded').save(file)
+    audit.view("subject_access_answered_in_time").what_if(days=10).save(file)
     view.what_if(handled_means="responded").save(file)
     assert tomllib.loads(file.read_text()) == {
         PROMISE: {"days": 15, "handled_means": "responded"},
-        "subject_access_answered_in_thirty_days": {"days": 10},
+        "subject_access_answered_in_time": {"days": 10},
     }
-    again = evaluated(Job(period="2026-10", parameters=file), [audit.control(PROMISE)]).controls[PROMISE]
+    again = evaluated(WORKSPACE, Job(period="2026-10", parameters=file, promises=(PROMISE,))).promise(PROMISE)
     assert again.violation == view.what_if(handled_means="responded").counts["violation"]
 
 
@@ -166,7 +165,7 @@ def test_a_record_of_a_small_export_without_tables_around_it(database: MakeDatab
 def test_sql_gives_a_frame_and_reaches_nothing_else(audit: Audit) -> None:
     assert audit.sql("select count(*) as n from requests where type = $t", t="access").n[0] > 0
     assert set(audit.sql("describe requests").column_name) >= {"request_id", "received_at"}
-    assert audit.sql("select count(*) as n from results.controls").n[0] == len(catalogue())
+    assert audit.sql("select count(*) as n from results.promises").n[0] == len(WORKSPACE.promises)
     for query, says in (
         ("from read_csv('/etc/passwd')", "disabled by configuration"),
         ("attach '/tmp/x.duckdb'", "one statement is run, which reads"),
@@ -194,9 +193,10 @@ def test_what_stands_alone_in_a_cell_shows_itself(audit: Audit, shell: Interacti
         return str(shell.display_formatter.format(thing)[0]["text/html"])  # type: ignore[union-attr]
 
     display.register(shell)
-    assert html(audit) == tables.scorecard(audit, audit.results.controls).html
-    assert html(audit.results).count("<tr") == len(catalogue()) + 1
+    assert html(audit) == tables.scorecard(audit, audit.results.promises).html
+    assert html(audit.results).count("<tr") == len(WORKSPACE.promises) + 1
     assert "<summary>Query" in html(audit.control(PROMISE))
+    assert "Clause C0" in html(audit.promise(PROMISE))
     view = audit.view(PROMISE).what_if(days=15)
     assert "days = 15" in html(view)
     assert shell.display_formatter.format(view)[0]["text/plain"] == tables.view(view).text  # type: ignore[union-attr]
@@ -251,15 +251,15 @@ def test_parameters_are_saved_by_a_button(audit: Audit, shell: InteractiveShell,
     assert "No such file" in explorer.said.value
 
 
-@pytest.mark.parametrize("control", list(catalogue()))
-def test_every_control_can_be_chosen(audit: Audit, shell: InteractiveShell, control: str) -> None:
-    assert shown(Explorer(audit, control).answer)
+@pytest.mark.parametrize("promise", list(WORKSPACE.promises))
+def test_every_promise_can_be_chosen(audit: Audit, shell: InteractiveShell, promise: str) -> None:
+    assert shown(Explorer(audit, promise).answer)
 
 
 def test_a_control_that_cannot_be_assessed_says_why(database: MakeDatabase, shell: InteractiveShell) -> None:
     explorer = Explorer(Audit(database(), period="2026-06"), "transfer_has_valid_mechanism")
     assert "is not assessed: the export has no table" in shown(explorer.answer)
-    explorer.control.value = PROMISE
+    explorer.promise.value = f"jivochat/{PROMISE}"
     assert "Kept" in shown(explorer.answer)
 
 
@@ -267,10 +267,12 @@ def test_a_control_that_cannot_be_assessed_says_why(database: MakeDatabase, shel
 
 
 def test_the_lab_makes_a_folder_of_notebooks_once(tmp_path: Path) -> None:
-    folder = lab.notebooks(tmp_path / "mine")
+    folder = tmp_path / "mine"
+    assert lab.copied(WORKSPACE, folder)
     assert (folder / "explore.ipynb").exists()
     (folder / "explore.ipynb").write_text("changed")
-    assert lab.notebooks(folder).joinpath("explore.ipynb").read_text() == "changed"
+    assert not lab.copied(WORKSPACE, folder)
+    assert (folder / "explore.ipynb").read_text() == "changed"
 
 
 def test_an_export_that_cannot_be_used_is_said_before_jupyterlab_starts(tmp_path: Path) -> None:

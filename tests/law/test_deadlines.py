@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.contract.export import open_rows
 from audits.errors import Unusable
-from audits.law.deadline import Rule, due_dates
+from audits.evaluation.deadline import Rule, due_dates
+from audits.law.opening import open_rows
+
+from ..conftest import WORKSPACE
 
 DAY = timedelta(days=1)
 COUNTRIES = [
@@ -85,7 +87,7 @@ def statute(
 ) -> dict[str, tuple[Any, ...]]:
     """{request: (received_on, first due day, due day, instant due)} under the statute."""
     rows = [{"type": "access", "account_id": "a", **r} for r in requests]
-    with open_rows({"requests": rows}, as_of, zone, [rule] if rule else None) as export:
+    with open_rows(WORKSPACE.contract, {"requests": rows}, as_of, zone, [rule] if rule else None) as export:
         return {
             r[0]: r[1:]
             for r in export.con.execute(
@@ -193,7 +195,7 @@ EXAMPLES = [
 def test_dated_example(received: str, country: str, value: int, unit: str, rolls: bool, due: str, why: str) -> None:
     walked = walk(date.fromisoformat(received), value, unit, rolls, works_in(country))
     assert walked.isoformat() == due, why
-    (found,) = due_dates(received, country, "access", rule=Rule(value, unit, rolls))
+    (found,) = due_dates(WORKSPACE, received, country, "access", rule=Rule(value, unit, rolls))
     assert found.due is not None
     assert found.due.isoformat() == due, why
 
@@ -218,7 +220,7 @@ def test_dated_example(received: str, country: str, value: int, unit: str, rolls
 def test_each_place_and_type_its_rules(
     received: str, place: str, kind: str, extended: bool, expected: dict[str, str | None]
 ) -> None:
-    found = due_dates(received, place, kind, extended)
+    found = due_dates(WORKSPACE, received, place, kind, extended)
     assert {d.rule_set: d.due.isoformat() if d.due else None for d in found} == expected
     assert all(d.source and d.checked for d in found)
 
@@ -238,7 +240,7 @@ def test_a_person_counted_twice_in_accounts_does_not_multiply_requests() -> None
         "country": "US",
         "received_at": datetime(2026, 1, 1, tzinfo=UTC),
     }
-    with open_rows({"accounts": accounts, "requests": [request]}, "2026-06-01") as export:
+    with open_rows(WORKSPACE.contract, {"accounts": accounts, "requests": [request]}, "2026-06-01") as export:
         assert export.con.execute("select count(*) from requests_with_due_dates where rule_set = 'statute'").fetchone() == (1,)
 
 
@@ -254,7 +256,7 @@ def test_a_person_counted_twice_in_accounts_does_not_multiply_requests() -> None
 )
 def test_what_cannot_be_counted_is_said(arguments: tuple[Any, ...], says: str) -> None:
     with pytest.raises(Unusable, match=says):
-        due_dates(*arguments)
+        due_dates(WORKSPACE, *arguments)
 
 
 @pytest.mark.parametrize("text", ["20", "working_days", "20 weeks", "-1 months", "0 months", "1.5 months", "99999 months"])

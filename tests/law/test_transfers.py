@@ -10,10 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from audits.contract.export import open_export
-from audits.controls.control import catalogue
 from audits.errors import Unusable
-from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
 from audits.law import reference
@@ -21,7 +18,7 @@ from audits.law.period import Period
 from audits.show.outlines import centres, outlines
 
 from ..cli.test_cli import audits
-from ..conftest import MakeDatabase
+from ..conftest import MakeDatabase, judged, opened
 
 TRANSFER = "transfer_has_valid_mechanism"
 TO_THE_US = """
@@ -38,8 +35,8 @@ create table transfer_mechanisms as select 'm' as mechanism_ref, 'p' as recipien
 
 def lost(path: Path, text: str) -> tuple[set[str], list[tuple[Any, ...]]]:
     """The disclosures that would be lost, and the rows of the summary."""
-    with open_export(path) as export:
-        evaluate(export, Period.parse("2026-06"), [catalogue()[TRANSFER]], stresses=[Stress.parse(text)])
+    with opened(path) as export:
+        judged(export, Period.parse("2026-06"), [TRANSFER], stresses=[Stress.parse(text)])
         summary = list(Results.of(export).stress().itertuples(index=False))
         again = export.con.execute("select count(*) from adequacy where needs = 'dpf' and valid_to is null").fetchone()
         assert again == (2,), "the reference tables are as they were"
@@ -103,12 +100,12 @@ def test_a_users_own_row_overrides_and_extends(tmp_path: Path) -> None:
         "mechanisms",
         "mechanism,rests_on,relied_on_until,source,checked\ndpf,certification,2026-05-31,our counsel,read\nhandshake,contract,,our counsel,read\n",
     )
-    with open_export("sample", own_reference=folder) as export:
+    with opened("sample", own_reference=folder) as export:
         rows = dict(export.con.execute("select mechanism, relied_on_until::varchar from mechanisms").fetchall())
         assert rows["dpf"] == "2026-05-31"
         assert "handshake" in rows and "scc_2021" in rows
         assert export.reference_sha256
-        evaluate(export, Period.parse("2026-06"), [catalogue()[TRANSFER]])
+        judged(export, Period.parse("2026-06"), [TRANSFER])
         assert Results.of(export).run.reference_sha256 == export.reference_sha256
         assert Results.of(export).reasons(TRANSFER)["framework_ended"] > 0
 
@@ -138,7 +135,7 @@ def test_parameters_of_controls_come_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "parameters.toml"
     file.write_text("[question_answered]\nquestion_days = 3\n", encoding="utf-8")
     result = audits("evaluate", "--parameters", str(file), "--control", "question_answered", "--period", "2026", "--json")
-    assert json.loads(result.output)["controls"][0]["violation"] > 0
+    assert json.loads(result.output)["promises"][0]["violation"] > 0
     for text, says in (
         ("[question_answered]\ncolour = 1\n", "no parameter colour"),
         ("[questoin_answered]\nx = 1\n", "did you mean"),

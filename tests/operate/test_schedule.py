@@ -27,8 +27,7 @@ from aiosmtpd.handlers import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.contract.export import fingerprint
-from audits.controls.control import catalogue
+from audits.contract.formats import fingerprint
 from audits.errors import Unusable
 from audits.evidence import manifest
 from audits.law.period import Period
@@ -38,7 +37,7 @@ from audits.publish import place
 from audits.publish.due import _first, perform
 
 from ..cli.test_cli import audits
-from ..conftest import SMALL
+from ..conftest import SMALL, WORKSPACE
 from ..publish.test_faults import no_self_test
 
 JULY_2 = datetime(2026, 7, 2, 12, tzinfo=UTC)
@@ -176,7 +175,7 @@ def test_what_is_wrong_with_a_schedule_is_said_in_one_line(tmp_path: Path, conte
 
 def test_without_a_schedule_it_is_said_where_one_is_shown(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"no such file; docs/scheduling.md shows one"):
-        load(tmp_path / "schedule.toml")
+        load(tmp_path / "schedule.toml", WORKSPACE)
 
 
 # What is run
@@ -184,43 +183,46 @@ def test_without_a_schedule_it_is_said_where_one_is_shown(tmp_path: Path) -> Non
 
 def test_what_is_due_is_run_once_and_what_is_next_stands_on_the_index(scheduled: MakeSchedule) -> None:
     file = scheduled()
-    schedule = load(file)
-    assert perform(schedule, at(datetime(2026, 7, 1, 5, 59, tzinfo=UTC))) == []
+    schedule = load(file, WORKSPACE)
+    assert perform(WORKSPACE, schedule, at(datetime(2026, 7, 1, 5, 59, tzinfo=UTC))) == []
     assert "Next: June 2026 on 1 July 2026, 06:00" in page(file.parent)
-    assert [(o.period, o.failed) for o in perform(schedule, at(JULY_2))] == [("2026-06", False)]
-    assert perform(schedule, at(JULY_2)) == []
+    assert [(o.period, o.failed) for o in perform(WORKSPACE, schedule, at(JULY_2))] == [("2026-06", False)]
+    assert perform(WORKSPACE, schedule, at(JULY_2)) == []
     assert manifest.differences(file.parent / "reports" / "2026-06") == []
     assert "Next: July 2026 on 1 August 2026, 06:00" in page(file.parent)
 
 
 def test_missed_periods_are_run_the_oldest_first(scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture) -> None:
     file = scheduled(since="2026-04")
-    assert [o.period for o in perform(load(file), at(JULY_2))] == ["2026-04", "2026-05", "2026-06"]
+    assert [o.period for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == ["2026-04", "2026-05", "2026-06"]
     assert [r.period for r in ledger.standing(file.parent / "reports")] == ["2026-06", "2026-05", "2026-04"]
 
 
 def test_one_failed_period_holds_up_no_other(scheduled: MakeSchedule, export: Path) -> None:
     file = scheduled(since="2026-05", export="{period}.duckdb")
     (file.parent / "2026-06.duckdb").hardlink_to(export)
-    assert [(o.period, o.failed) for o in perform(load(file), at(JULY_2))] == [("2026-05", True), ("2026-06", False)]
+    assert [(o.period, o.failed) for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [
+        ("2026-05", True),
+        ("2026-06", False),
+    ]
     result = audits("schedule", "list", "--schedule", file)
     assert re.search(r"last 2026-06 published at .*; missing: 2026-05", result.output)
 
 
 def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSchedule) -> None:
     file = scheduled(since="2026-07")
-    assert [o.failed for o in perform(load(file), at(datetime(2026, 8, 2, tzinfo=UTC)))] == [True]
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(datetime(2026, 8, 2, tzinfo=UTC)))] == [True]
     assert "is of 2026-07-02, before 2026-07 was over; export again" in page(file.parent, "2026-07-failed.html")
 
 
 def test_what_failed_is_tried_again_after_a_while(scheduled: MakeSchedule, export: Path) -> None:
     file = scheduled(export="later.duckdb")
-    schedule = load(file)
+    schedule = load(file, WORKSPACE)
     for minutes, tries in ((0, 1), (14, 0), (15, 1), (29, 0), (30, 1)):  # each end is set to twelve o'clock
-        assert len(perform(schedule, at(JULY_2 + timedelta(minutes=minutes)))) == tries, minutes
+        assert len(perform(WORKSPACE, schedule, at(JULY_2 + timedelta(minutes=minutes)))) == tries, minutes
         set_ended_at(file.parent, JULY_2)
     (file.parent / "later.duckdb").hardlink_to(export)
-    assert [o.failed for o in perform(schedule, at(JULY_2 + timedelta(minutes=60)))] == [False]
+    assert [o.failed for o in perform(WORKSPACE, schedule, at(JULY_2 + timedelta(minutes=60)))] == [False]
 
 
 def test_waits_double_up_to_a_day() -> None:
@@ -231,23 +233,23 @@ def test_waits_double_up_to_a_day() -> None:
 
 def test_a_clock_that_jumps_loses_and_repeats_nothing(scheduled: MakeSchedule) -> None:
     file = scheduled(since="2026-05")
-    schedule = load(file)
-    perform(schedule, at(datetime(2026, 6, 1, 7, tzinfo=UTC)))
-    assert perform(schedule, at(datetime(2020, 1, 1, tzinfo=UTC))) == []  # back: nothing is due
-    ran = perform(schedule, at(datetime(2026, 8, 1, 7, tzinfo=UTC)))  # ahead: what is too early fails, and is open
+    schedule = load(file, WORKSPACE)
+    perform(WORKSPACE, schedule, at(datetime(2026, 6, 1, 7, tzinfo=UTC)))
+    assert perform(WORKSPACE, schedule, at(datetime(2020, 1, 1, tzinfo=UTC))) == []  # back: nothing is due
+    ran = perform(WORKSPACE, schedule, at(datetime(2026, 8, 1, 7, tzinfo=UTC)))  # ahead: what is too early fails, and is open
     assert [(o.period, o.failed) for o in ran] == [("2026-06", False), ("2026-07", True)]
-    assert perform(schedule, at(JULY_2)) == []
+    assert perform(WORKSPACE, schedule, at(JULY_2)) == []
     assert [r.period for r in ledger.standing(file.parent / "reports")] == ["2026-06", "2026-05"]
     # The end of the failure lies ahead of a clock that was put right: it does not hold the period up.
     set_ended_at(file.parent, datetime(2031, 1, 1, tzinfo=UTC))
-    assert [o.period for o in perform(schedule, at(datetime(2026, 8, 1, 8, tzinfo=UTC)))] == ["2026-07"]
+    assert [o.period for o in perform(WORKSPACE, schedule, at(datetime(2026, 8, 1, 8, tzinfo=UTC)))] == ["2026-07"]
 
 
 def test_two_schedule_runs_do_not_meet(scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "audits")
     file = scheduled()
     with _first(file.parent / "reports"):
-        assert perform(load(file), at(JULY_2)) == []
+        assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
     assert "another schedule run is at work" in caplog.text
 
 
@@ -256,16 +258,16 @@ def test_a_run_by_hand_counts_as_run(scheduled: MakeSchedule) -> None:
     folder = file.parent
     asked = ("--export", folder / "export.duckdb", "--period", "2026-06", "--notebook", "coverage", "--out", folder / "reports")
     assert audits("run", *asked).exit_code == 0
-    assert perform(load(file), at(JULY_2)) == []
+    assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
 
 
 def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
     file = scheduled()
-    (row,) = overview(load(file), JULY_2)
+    (row,) = overview(load(file, WORKSPACE), JULY_2)
     assert (row["next_period"], row["next_at"]) == ("2026-07", "2026-08-01T06:00:00+00:00")
     assert (row["last_period"], row["open"]) == (None, ["2026-06"])
-    perform(load(file), at(JULY_2))
-    (row,) = overview(load(file), JULY_2)
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    (row,) = overview(load(file, WORKSPACE), JULY_2)
     assert (row["last_period"], row["last_outcome"], row["open"]) == ("2026-06", "published", [])
     assert json.loads(audits("schedule", "list", "--schedule", file, "--json").output)[0]["job"] == "monthly"
 
@@ -275,8 +277,8 @@ def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
 
 def test_a_missing_period_is_a_finding(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     file = scheduled()
-    monkeypatch.setattr("audits.publish.due._run", lambda schedule, due, jobs: None)
-    perform(load(file), at(JULY_2))
+    monkeypatch.setattr("audits.publish.due._run", lambda workspace, schedule, due, jobs: None)
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert "✗ missing: never run It was due on 1 July 2026, 06:00" in page(file.parent)
 
 
@@ -287,9 +289,9 @@ def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: st
     from audits.publish import index
 
     file = scheduled()
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     set_ended_at(file.parent, datetime.fromisoformat(ended).replace(tzinfo=UTC))
-    index.write(file.parent / "reports")
+    index.write(file.parent / "reports", WORKSPACE.texts[0])
     assert ("It was due on 1 July 2026, 06:00" in page(file.parent)) == said
     assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "late" if said else "run"]
 
@@ -297,7 +299,7 @@ def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: st
 def test_a_failed_run_shows_over_an_old_green_one_until_the_next_good_one(scheduled: MakeSchedule) -> None:
     file = scheduled()
     folder, reports = file.parent, file.parent / "reports"
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     asked = ("run", "--period", "2026-06", "--notebook", "coverage", "--out", reports, "--export")
     assert audits(*asked, folder / "none.duckdb").exit_code == 2
     assert "✗ the last run failed The last run failed on" in page(folder)
@@ -316,7 +318,7 @@ def test_a_run_that_was_killed_is_said(scheduled: MakeSchedule) -> None:
     reports = file.parent / "reports"
     with place.alone(reports):
         ledger.begin(reports, Period.parse("2026-06"))
-    assert [o.failed for o in perform(load(file), at(JULY_2))] == [False]
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
     assert [o for (o,) in rows(reports, "select outcome from l.runs order by run")] == ["interrupted", "published"]
 
 
@@ -328,23 +330,23 @@ def rows(reports: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled: MakeSchedule) -> None:
     file = scheduled()
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     ((stated, export, count),) = rows(
         file.parent / "reports",
         "select parameters, export_sha256, (select count(*) from l.run_controls where sql_sha256 is not null) from l.runs",
     )
     assert json.loads(str(stated)) == {"audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5}
-    assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(catalogue()))
+    assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(WORKSPACE.promises))
 
 
 def test_a_ledger_of_an_earlier_version_goes_on(scheduled: MakeSchedule) -> None:
     file = scheduled()
     reports = file.parent / "reports"
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     with duckdb.connect(str(reports / ledger.FILE)) as con:
         con.execute("alter table runs drop column parameters; alter table run_controls drop column sql_sha256")
         con.execute("alter table run_controls drop column parameters; drop table expected; drop table notices")
-    assert perform(load(file), at(JULY_2)) == []
+    assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
     asked = ("--export", file.parent / "export.duckdb", "--period", "2026-06", "--notebook", "coverage", "--out", reports)
     assert audits("run", *asked).exit_code == 0
     assert manifest.differences(reports / "2026-06") == []
@@ -409,7 +411,7 @@ def text_of(mail: EmailMessage) -> str:
 def test_the_answer_and_the_link_are_mailed_with_the_page_on_request(scheduled: MakeSchedule, mailbox: _Mailbox) -> None:
     target = MAIL + 'on = ["done"]\nattach = ["executive", "coverage"]'
     file = scheduled(target, notify=["board"], notebooks=["coverage", "executive"])
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     (mail,) = mailbox.mails
     assert mail["subject"] == "Privacy audit of Jivosite, Inc., June 2026"
     assert mail["to"] == "board@example.org"
@@ -424,14 +426,14 @@ def test_the_answer_and_the_link_are_mailed_with_the_page_on_request(scheduled: 
 
 @pytest.mark.parametrize(("on", "told"), [("violation", 1), ("failure", 0), ("done", 1)])
 def test_a_target_is_told_of_what_it_asked_for(scheduled: MakeSchedule, mailbox: _Mailbox, on: str, told: int) -> None:
-    perform(load(scheduled(f'{MAIL}on = ["{on}"]', notify=["board"])), at(JULY_2))
+    perform(WORKSPACE, load(scheduled(f'{MAIL}on = ["{on}"]', notify=["board"]), WORKSPACE), at(JULY_2))
     assert len(mailbox.mails) == told
 
 
 def test_a_failure_is_told_once_and_then_daily(scheduled: MakeSchedule, mailbox: _Mailbox) -> None:
     file = scheduled(MAIL, notify=["board"], export="none.duckdb")
     for _ in range(9):  # each a day after the one before, all as if they had ended at noon
-        perform(load(file), at(JULY_2 + timedelta(days=1)))
+        perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2 + timedelta(days=1)))
         set_ended_at(file.parent, JULY_2)
     assert len(rows(file.parent / "reports", "from l.runs")) == 9
     assert len(mailbox.mails) == 2  # the first, and the ninth: the wait before it was a day
@@ -449,11 +451,11 @@ def test_what_could_not_be_delivered_is_tried_again(
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
     sent: list[str] = []
     monkeypatch.setattr(notify, "_deliver", lambda target, title, body, pages: bool(sent.append(title)))
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert "board could not be told of 2026-06" in caplog.text
     monkeypatch.setattr(notify, "_deliver", lambda target, title, body, pages: sent.append(title) or True)
-    perform(load(file), at(JULY_2))
-    perform(load(file), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert len(sent) == 2
     assert "board was told of 2026-06" in caplog.text
     assert rows(file.parent / "reports", "select attempts, sent_at is not null from l.notices") == [(2, True)]
@@ -464,7 +466,7 @@ def test_it_is_not_tried_for_ever(scheduled: MakeSchedule, monkeypatch: pytest.M
     sent: list[str] = []
     monkeypatch.setattr(notify, "_deliver", lambda target, title, body, pages: bool(sent.append(title)))
     for _ in range(12):
-        perform(load(file), at(JULY_2))
+        perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert len(sent) == notify.MOST_ATTEMPTS
 
 
@@ -485,7 +487,7 @@ def test_a_webhook_is_told_the_answer_too(scheduled: MakeSchedule) -> None:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
         target = f'[notify.hook]\nurl = "json://127.0.0.1:{server.server_port}/hook"\non = ["done"]'
-        perform(load(scheduled(target, notify=["hook"])), at(JULY_2))
+        perform(WORKSPACE, load(scheduled(target, notify=["hook"]), WORKSPACE), at(JULY_2))
         thread.join()
     (told,) = _Hook.told
     assert told["title"] == "Privacy audit of Jivosite, Inc., June 2026"
@@ -495,7 +497,7 @@ def test_a_webhook_is_told_the_answer_too(scheduled: MakeSchedule) -> None:
 def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAIL_PORT", "9")
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
-    assert [o.failed for o in perform(load(file), at(JULY_2))] == [False]
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
     assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
 
 
@@ -504,7 +506,7 @@ def test_a_secret_that_is_not_set_is_said_and_the_notice_waits(
 ) -> None:
     monkeypatch.delenv("MAIL_PORT", raising=False)
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
-    assert [o.failed for o in perform(load(file), at(JULY_2))] == [False]
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
     assert "[notify] reads MAIL_PORT from the environment, where it is not set" in caplog.text
     assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
 

@@ -18,6 +18,7 @@ from audits.evaluation.job import Job
 from audits.evidence import manifest
 from audits.publish.run import run
 
+from ..conftest import WORKSPACE
 from .test_faults import no_self_test, outcomes
 
 ROOM_KB = (0, 30, 400, 1500, 3000, 4500, 4700, 4800, 5200, 6000, 9000)
@@ -51,7 +52,7 @@ def publish(folder: Path, room: int) -> dict[str, object]:
 
 def attempt(export: Path, reports: Path) -> str:
     try:
-        run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
+        run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     except (RunFailed, Unusable, OSError) as error:
         return f"{type(error).__name__}: {error}"
     return "published"

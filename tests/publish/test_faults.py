@@ -23,13 +23,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
 from audits.evidence import manifest
-from audits.locate import notebooks_folder
 from audits.operate import ledger
 from audits.publish import place
 from audits.publish.run import run
+from audits.workspace import Workspace
 
 from ..cli.test_cli import audits
-from ..conftest import SMALL
+from ..conftest import SMALL, WORKSPACE
 
 pytestmark = pytest.mark.slow
 SMALL_RUN = ("--period", "2026-06", "--notebook", "data_quality")
@@ -51,7 +51,7 @@ def whole(reports: Path) -> bool:
 
 
 @contextmanager
-def no_self_test(job: Job) -> Iterator[None]:
+def no_self_test(workspace: Workspace, job: Job) -> Iterator[None]:
     yield
 
 
@@ -69,7 +69,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         con.execute(SMALL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("audits.publish.run._self_test", no_self_test)
-        run(Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports")
+        run(WORKSPACE, Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports")
     return folder
 
 
@@ -120,7 +120,7 @@ def rewrite(period: Path, change: object) -> None:
 def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, Path]) -> None:
     export, reports = published
     for period in ("2026-05", "2026-06"):
-        run(Job(export=str(export), period=period), ["data_quality"], reports)
+        run(WORKSPACE, Job(export=str(export), period=period), ["data_quality"], reports)
     assert [link.run for link in ledger.links(reports)] == [1, 2, 3]
     assert manifest.differences(reports / "2026-05") == manifest.differences(reports / "2026-06") == []
     with duckdb.connect() as con:
@@ -131,12 +131,12 @@ def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, P
 
 def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> None:
     export, reports = published
-    run(Job(export=str(export), period="2026-05"), ["data_quality"], reports)
+    run(WORKSPACE, Job(export=str(export), period="2026-05"), ["data_quality"], reports)
     found = json.loads(audits("diff", "2026-05", "2026-06", "--out", reports, "--json").output)
-    late = next(c for c in found if c["control_id"] == "request_handled_in_thirty_days")
+    late = next(c for c in found if c["control_id"] == "request_handled_in_time")
     assert (late["status"], late["later_status"], late["later_violation"]) == ("no_population", "not_satisfied", 1)
     said = audits("diff", "2026-05", "2026-06", "--out", reports).output
-    assert "request_handled_in_thirty_days: – no population → ✗ not satisfied; broken 0 → 1" in said
+    assert "request_handled_in_time: – no population → ✗ not satisfied; broken 0 → 1" in said
     assert said.endswith(f"{len(found)} controls stand otherwise in 2026-06 than in 2026-05\n")
     assert audits("diff", "2026-06", "2026-06", "--out", reports, "--json").output == "[]\n"
     unknown = audits("diff", "2026-05", "2026-66", "--out", reports)
@@ -172,7 +172,7 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
         manifest.settle(reports)
         assert manifest.differences(reports / "2026-06") == []
     assert killed > 2  # a slow first run makes the others look quick
-    run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
+    run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert manifest.differences(reports / "2026-06") == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
     assert [f.name for f in reports.glob(".*")] == [".lock"]
@@ -184,7 +184,7 @@ def test_a_run_killed_while_it_puts_its_period_in_place_is_settled(published: tu
     with duckdb.connect() as con:
         con.execute(f"attach '{reports / ledger.FILE}' as l")
         con.execute("update l.runs set outcome = 'placing', manifest_sha256 = if(?, manifest_sha256, 'another')", [stands])
-    run(Job(export=str(export), period="2026-05"), ["data_quality"], reports)
+    run(WORKSPACE, Job(export=str(export), period="2026-05"), ["data_quality"], reports)
     assert outcomes(reports) == ["published" if stands else "interrupted", "published"]
     assert manifest.differences(reports / "2026-05") == []
 
@@ -261,7 +261,7 @@ def test_two_runs_at_once_come_one_after_the_other(published: tuple[Path, Path])
 
 def broken_notebooks(tmp_path: Path, code: str) -> Path:
     folder = tmp_path / "notebooks"
-    shutil.copytree(notebooks_folder(), folder)
+    shutil.copytree(WORKSPACE.notebooks, folder)
     good = json.loads((folder / "data_quality.ipynb").read_text())
     parameters = next("".join(c["source"]) for c in good["cells"] if "parameters" in c["metadata"].get("tags", []))
     import nbformat
@@ -294,7 +294,7 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
     monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "5")
     caplog.set_level("INFO", "audits")
     with pytest.raises(RunFailed, match="nothing was published") as caught:
-        run(Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
+        run(WORKSPACE, Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
     assert str(caught.value).startswith(says)
     assert "coverage: done" in caplog.messages
     assert {f.name for f in (reports / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}
@@ -310,13 +310,13 @@ def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
     hashes = iter(["another"])
     monkeypatch.setattr("audits.publish.run.fingerprint", lambda path: next(hashes))
     with pytest.raises(RunFailed, match="was changed while it was being read"):
-        run(Job(export=str(export), period="2026-06"), ["data_quality"], reports)
+        run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert whole(reports)
 
 
 def test_a_missing_export_stands_in_the_ledger(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no such file"):
-        run(Job(export=str(tmp_path / "none.duckdb"), period="2026-06"), ["data_quality"], tmp_path / "r")
+        run(WORKSPACE, Job(export=str(tmp_path / "none.duckdb"), period="2026-06"), ["data_quality"], tmp_path / "r")
     assert outcomes(tmp_path / "r") == ["failed"]
 
 

@@ -20,26 +20,25 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from audits import Audit
-from audits.controls.control import catalogue
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
-from audits.locate import published_notebooks, sample_folder
 from audits.operate import ledger
 from audits.publish import execute, index, pdf, render
 from audits.publish.run import run
 from audits.show import leadership, wording
 from audits.show.charts import PLOTLY
-from audits.texts import policy
+from audits.show.reader import Reader
+from audits.workspace import sample_folder
 
 from ..cli.test_cli import audits
+from ..conftest import WORKSPACE
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-PROMISE = "request_handled_in_thirty_days"
+PROMISE = "request_handled_in_time"
 HOSTILE = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>[a](javascript:window.hacked=1)&amp;</table>'
 pytestmark = pytest.mark.slow
 
@@ -48,7 +47,7 @@ pytestmark = pytest.mark.slow
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, published for leadership."""
     reports = tmp_path_factory.mktemp("reports")
-    run(Job(period="2026-10"), [], reports)
+    run(WORKSPACE, Job(period="2026-10"), [], reports)
     return reports / "2026-10"
 
 
@@ -71,7 +70,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             """,
             [HOSTILE],
         )
-    run(Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports")
+    run(WORKSPACE, Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports")
     return folder / "reports" / "2026-06"
 
 
@@ -105,7 +104,7 @@ def opened(browser: Browser, path: Path, width: int = 1200, **options: Any) -> O
     return Opened(context.new_page(), path)
 
 
-REPORTS = [notebook.stem for notebook in published_notebooks([])]
+REPORTS = [notebook.stem for notebook in WORKSPACE.published_notebooks([])]
 each_report = pytest.mark.parametrize("name", REPORTS)
 
 
@@ -146,7 +145,7 @@ def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: 
         r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
         for r in page.locator("table", has_text="Controls in October 2026").first.locator("tbody tr").element_handles()
     }
-    by_title = {c.title: c for c in results.controls.values()}
+    by_title = {c.title: c for c in results.promises.values()}
     assert rows
     for title, (status, *counts, rate) in rows.items():
         c = by_title[title]
@@ -222,7 +221,7 @@ def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
 
 
 def test_a_page_for_auditors_does_name_records(tmp_path: Path) -> None:
-    run(Job(period="2026-10", audience="auditor"), ["rights"], tmp_path)
+    run(WORKSPACE, Job(period="2026-10", audience="auditor"), ["rights"], tmp_path)
     assert identifiers_in((tmp_path / "2026-10" / "rights.html").read_text(encoding="utf-8"))
 
 
@@ -261,7 +260,7 @@ def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, br
 
 
 def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
-    run(Job(period="2026-10"), [], tmp_path)
+    run(WORKSPACE, Job(period="2026-10"), [], tmp_path)
     for name in REPORTS:
         assert (tmp_path / "2026-10" / f"{name}.html").read_bytes() == (published / f"{name}.html").read_bytes()
 
@@ -283,7 +282,7 @@ def test_a_page_breaks_no_rule_of_axe(published: Path, browser: Browser, name: s
 @pytest.mark.parametrize("name", ["index", "2026-09-failed"])
 def test_the_pages_of_a_failure_break_no_rule_of_axe(tmp_path: Path, browser: Browser, name: str, scheme: Any) -> None:
     ledger.fail(tmp_path, ledger.begin(tmp_path, Period.parse("2026-09")), "coverage.ipynb: cell 3: ValueError")
-    index.write(tmp_path)
+    index.write(tmp_path, WORKSPACE.texts[0])
     assert broken_rules(browser, tmp_path / f"{name}.html", scheme) == []
 
 
@@ -315,10 +314,8 @@ def test_risks_lead_to_their_evidence_in_two_clicks(published: Path, browser: Br
         assert risk.title in target.inner_text("main")
 
 
-def audit_of(results: Results, audience: Any = "leadership") -> Audit:
-    audit = Audit.__new__(Audit)
-    audit.audience, audit.results, audit.least = audience, results, 5 if audience == "leadership" else 0
-    return audit
+def audit_of(results: Results, audience: Any = "leadership") -> Reader:
+    return Reader(results, audience)
 
 
 def test_every_number_of_the_executive_page_is_the_results(published: Path, browser: Browser) -> None:
@@ -334,18 +331,18 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
         f"{n[0, 'satisfied']} of {judged} promises that could be judged were kept in October 2026; {n[0, 'not_satisfied']} broken, "
         f"{words} in September 2026; {n[0, 'inconclusive']} cannot be told."
     )
-    for card, control_id in zip(page.query_selector_all(".headlines li"), policy.load().leadership.headlines, strict=True):
-        c = results.controls[control_id]
+    for card, promise in zip(page.query_selector_all(".headlines li"), WORKSPACE.texts[0].leadership.headlines, strict=True):
+        c = results.promise(promise)
         assert card.query_selector(".value").inner_text() == wording.rate(c.rate_low, c.rate_high)  # type: ignore[union-attr]
         assert f"{c.compliant} of {c.judged} kept" in card.inner_text()
-        low = {int(r.step): r.rate_low for r in rows_of(results.history(control_id))}
+        low = {int(r.step): r.rate_low for r in rows_of(results.history(promise))}
         points = round((low[0] - low[1]) * 100, 1)
         assert (f"{abs(points):.1f} points" in card.inner_text()) == (points != 0)
         picture = card.query_selector("img")
         assert picture
         assert wording.rate(c.rate_low, c.rate_high) in (picture.get_attribute("alt") or "")
     changed = page.locator("table", has_text="What changed").locator("tbody tr").all_inner_texts()
-    titles = {c.title: c for c in results.controls.values()}
+    titles = {c.title: c for c in results.promises.values()}
     for row in changed:
         title, new, older, made_good = row.split("\t")
         c = titles[title]
@@ -417,7 +414,7 @@ def test_a_run_says_its_own_lines_and_no_others(tmp_path: Path) -> None:
         "retention",
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
-    assert said[0] == f"{len(catalogue())} controls evaluated for 2026-10 on samples"
+    assert said[0] == f"{len(WORKSPACE.catalogue)} controls evaluated for 2026-10 on samples"
     assert sorted(said[1:]) == ["data_quality: done", "retention: done"]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from audits.contract.export import bindings, open_export
-from audits.controls.control import catalogue
 from audits.errors import Unusable
-from audits.locate import sample_folder
 from audits.samples import sample as samples
+from audits.workspace import sample_folder
+
+from ..conftest import WORKSPACE, not_kept, opened
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -38,17 +38,13 @@ def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accou
 
     expected = samples.write(tmp_path / "sample.duckdb", accounts, seed=7)
     planted = json.loads(expected.read_text(encoding="utf-8"))["planted"]
-    with open_export(tmp_path / "sample.duckdb") as export:
-        for control in catalogue().values():
-            rows = export.con.execute(
-                f"select record_id, reason from ({control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')",
-                bindings(control.sql, {"as_of": export.as_of, **control.bound()}),
-            ).fetchall()
-            assert dict(rows) == planted.get(control.id, {}), control.id
+    with opened(tmp_path / "sample.duckdb") as export:
+        for control in WORKSPACE.catalogue:
+            assert dict(not_kept(export, control)) == planted.get(control, {}), control
 
 
 def test_every_control_has_something_planted(planted: dict[str, dict[str, str]]) -> None:
-    assert set(planted) == {c.id for c in catalogue().values()}
+    assert set(planted) == {c.id for c in WORKSPACE.catalogue.values()}
     assert all(planted.values())
 
 

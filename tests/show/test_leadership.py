@@ -9,18 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits import Audit
-from audits.contract.export import open_export
 from audits.errors import Unusable
-from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.operate import ledger
 from audits.publish import index
 from audits.show import leadership, suppression, tables, wording
 
-from ..conftest import MakeDatabase
+from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
-PROMISE = "request_handled_in_thirty_days"
+PROMISE = "request_handled_in_time"
 
 
 def audit_of(results: Results, audience: Any = "leadership") -> Audit:
@@ -32,13 +30,13 @@ def audit_of(results: Results, audience: Any = "leadership") -> Audit:
 def test_a_period_before_is_what_its_own_page_says() -> None:
     found = []
     for period, step in (("2026-10", 1), ("2026-09", 0)):
-        with open_export("sample") as export:
-            evaluate(export, Period.parse(period))
+        with opened("sample") as export:
+            judged(export, Period.parse(period))
             rows = export.con.execute(
                 "select clause_id, status from results.clause_history where step = ? order by all", [step]
             ).fetchall()
             counts = export.con.execute(
-                "select control_id, compliant, violation, pending, indeterminate, status from results.history where step = ? order by all",
+                "select promise_id, compliant, violation, pending, indeterminate, status from results.history where step = ? order by all",
                 [step],
             ).fetchall()
             found.append((rows, counts))
@@ -61,24 +59,24 @@ def test_twelve_periods_of_the_same_length(text: str, first: tuple[str, str], la
 
 WAIVERS = """
 create table waivers as select * from (values
-    ('request_handled_in_thirty_days', 'r2', 'head of support', 'agreed with the person',
+    ('request_handled_in_time', 'r2', 'head of support', 'agreed with the person',
      timestamptz '2026-06-01 00:00:00+00', timestamptz '{until}'),
-    ('request_handled_in_thirty_days', 'r1', 'head of support', 'kept anyway', timestamptz '2026-06-01 00:00:00+00', null),
+    ('request_handled_in_time', 'r1', 'head of support', 'kept anyway', timestamptz '2026-06-01 00:00:00+00', null),
     ('no_such_control', 'r1', 'nobody', 'none', timestamptz '2026-06-01 00:00:00+00', null)
 ) as t (control_id, record_id, owner, reason, granted_at, expires_at);
 """
 
 
 def test_a_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) -> None:
-    with open_export(database(WAIVERS.format(until="2026-12-31 00:00:00+00"))) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database(WAIVERS.format(until="2026-12-31 00:00:00+00"))) as export:
+        judged(export, Period.parse("2026-06"))
         results = Results.of(export)
-        control = results.controls[PROMISE]
+        control = results.promise(PROMISE)
         assert (control.status, control.violation, control.waived) == ("satisfied", 1, 1)
         assert control.rate_high is not None
         assert control.rate_high < 1
         assert "(1 of them accepted for now)" in wording.answer(control, results.run)
-        assert {r.record_id: r.state for r in rows_of(results.waivers()) if r.control_id == PROMISE} == {
+        assert {r.record_id: r.state for r in rows_of(results.waivers()) if r.promise_id == f"jivochat/{PROMISE}"} == {
             "r1": "unused",
             "r2": "active",
         }
@@ -89,19 +87,19 @@ def test_a_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) ->
 
 
 def test_an_expired_waiver_counts_as_a_violation_again_and_says_so(database: MakeDatabase) -> None:
-    with open_export(database(WAIVERS.format(until="2026-07-01 00:00:00+00"))) as export:
-        evaluate(export, Period.parse("2026-06"))
+    with opened(database(WAIVERS.format(until="2026-07-01 00:00:00+00"))) as export:
+        judged(export, Period.parse("2026-06"))
         results = Results.of(export)
-        assert (results.controls[PROMISE].status, results.controls[PROMISE].waived) == ("not_satisfied", 0)
+        assert (results.promise(PROMISE).status, results.promise(PROMISE).waived) == ("not_satisfied", 0)
         assert "expired: it counts as a violation again" in leadership.waivers(audit_of(results)).text
-        assert "names no control" in leadership.waivers(audit_of(results)).text
+        assert "names no promise" in leadership.waivers(audit_of(results)).text
 
 
 def test_what_was_made_good_in_the_period_is_told(database: MakeDatabase) -> None:
-    with open_export(database("update requests set closed_at = '2026-07-01 12:00:00+00' where request_id = 'r2';")) as export:
-        evaluate(export, Period.parse("2026-07"))
-        assert Results.of(export).controls[PROMISE].resolved == 1
-        assert Results.of(export).controls[PROMISE].violation == 0
+    with opened(database("update requests set closed_at = '2026-07-01 12:00:00+00' where request_id = 'r2';")) as export:
+        judged(export, Period.parse("2026-07"))
+        assert Results.of(export).promise(PROMISE).resolved == 1
+        assert Results.of(export).promise(PROMISE).violation == 0
 
 
 @given(st.integers(0, 10_000), st.integers(2, 20))
@@ -149,7 +147,7 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
         ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
-    html = index.write(tmp_path).read_text(encoding="utf-8")
+    html = index.write(tmp_path, WORKSPACE.texts[0]).read_text(encoding="utf-8")
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} promises" in html
     assert "(UTC+01:00)" in html

@@ -1,15 +1,16 @@
 /*
 id         = "authority_notified_in_time"
 title      = "The authority is informed of a breach within the time that the law gives"
+short      = "Authority told of breaches in time"
 rule       = """
-A breach of the Company's own that is a risk to people is reported to the authority within 72 hours of becoming aware of it, from instant to
-instant, weekends included. A later report is kept only with the reasons for the delay. The policy itself names no number: the 72 hours are
-the law's. Breaches without risk need no report; those in which the Company is a processor are reported to the subscriber instead."""
-clauses    = ["security.breach-inform"]
+A breach of the Company's own that is a risk to people is reported to the authority within {hours} hours of becoming aware of it, from instant to
+instant, weekends included. A later report is kept only with the reasons for the delay. Where a policy names no number, the 72 hours are the
+law's. Breaches without risk need no report; those in which the Company is a processor are reported to the subscriber instead."""
 maps_to    = ["GDPR 33(1)"]
 severity   = "high"
+remedy     = "Report what was not reported, with the reasons for the delay"
 tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason?", "our_role?", "subscriber_id?"]
-parameters = { hours = 72 }
+parameters.hours = { default = 72, unit = "hours" }
 inject.a_microsecond_late = { breaches = { authority_told_at = "f.due_at + interval 1 microsecond", delay_reason = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time          = "reported in time"

@@ -1,11 +1,12 @@
 /*
 id         = "breach_is_recorded"
 title      = "Each breach is entered in the register"
+short      = "Breaches in the register"
 rule       = """
 A breach of the Company's own, also one without risk, is entered in the register of breaches."""
-clauses    = ["security.breach-inform"]
 maps_to    = ["GDPR 33(5)"]
 severity   = "medium"
+remedy     = "Enter the breaches that are missing in the register"
 tables.breaches = ["reported_by", "recorded_at", "aware_at?", "subscriber_id?"]
 inject.entry_lost = { breaches = { recorded_at = "null" } }
 [reasons]

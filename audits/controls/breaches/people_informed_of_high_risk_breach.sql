@@ -1,14 +1,15 @@
 /*
 id         = "people_informed_of_high_risk_breach"
 title      = "People are informed of a breach that is a high risk to them"
+short      = "People told of high-risk breaches"
 rule       = """
-A breach of the Company's own that is a high risk is told to the people concerned. Neither the policy nor the law gives a number of days
+A breach of the Company's own that is a high risk is told to the people concerned. The law gives no number of days
 ("without undue delay"): set days to judge the time too; unset, a breach that has not been told is indeterminate."""
-clauses    = ["security.breach-inform-people"]
 maps_to    = ["GDPR 34(1)"]
 severity   = "high"
+remedy     = "Tell the people concerned, in plain words, what happened"
 tables.breaches = ["reported_by", "aware_at", "risk", "subjects_told_at", "our_role?", "subscriber_id?"]
-parameters = { days = "unset" }
+parameters.days = { type = "integer", unit = "days" }
 readings."within thirty days" = { days = 30 }
 inject.a_microsecond_late = { breaches = { subjects_told_at = "f.due_at + interval 1 microsecond" }, parameters = { days = 30 }, where = "due_at < as_of" }
 [reasons]

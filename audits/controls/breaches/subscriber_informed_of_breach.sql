@@ -1,14 +1,15 @@
 /*
 id         = "subscriber_informed_of_breach"
 title      = "Subscribers are informed of breaches in which the Company is their processor"
+short      = "Subscribers told of our breaches"
 rule       = """
-A breach of the Company's own in which it is a processor is told to the subscriber. Policy and law give no number of hours (without undue delay): set
+A breach of the Company's own in which it is a processor is told to the subscriber. The law gives no number of hours (without undue delay): set
 hours to judge the time too; unset, one that was not told is indeterminate."""
-clauses    = ["security.breach-inform-people"]
 maps_to    = ["GDPR 33(2)"]
 severity   = "high"
+remedy     = "Tell the subscribers concerned, with what is known"
 tables.breaches = ["reported_by", "our_role", "aware_at", "subscriber_told_at", "subscriber_id?", "risk?"]
-parameters = { hours = "unset" }
+parameters.hours = { type = "integer", unit = "hours" }
 readings."within 72 hours" = { hours = 72 }
 inject.a_microsecond_late = { breaches = { subscriber_told_at = "f.due_at + interval 1 microsecond" }, parameters = { hours = 72 }, where = "due_at < as_of" }
 [reasons]

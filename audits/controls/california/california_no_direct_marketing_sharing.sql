@@ -1,13 +1,14 @@
 /*
 id         = "california_no_direct_marketing_sharing"
 title      = "Data of Californians is shared for nobody's direct marketing"
+short      = "No Californians' data for marketing"
 rule       = """
 No disclosure of a person in California is made for the recipient's own marketing, unless the person gave permission before and had not opted out by
 then. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
 any state."""
-clauses    = ["california.no-direct-marketing"]
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
+remedy     = "Stop the sharing, and have what was shared deleted"
 tables.disclosures = ["account_id", "purpose", "disclosed_at", "ground?", "destination_country?", "recipient_id?"]
 tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id?", "opted_out_at?"]

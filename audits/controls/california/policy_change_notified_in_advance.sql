@@ -1,11 +1,12 @@
 /*
 id         = "policy_change_notified_in_advance"
 title      = "A change in sharing for direct marketing is told to people in advance"
+short      = "Changes in sharing told beforehand"
 rule       = """
 A change of the practice on sharing data for direct marketing (topic ca_marketing) was told before it applied; on the instant itself is too late."""
-clauses    = ["california.change-notice"]
 maps_to    = ["CCPA 1798.100(a)(1)"]
 severity   = "medium"
+remedy     = "Announce changes in sharing before they apply"
 tables.practice_changes = ["effective_at", "told_at", "topic"]
 inject.told_on_the_day_itself = { practice_changes = { told_at = "effective_at" }, where = "event_at <= as_of" }
 [reasons]

@@ -1,15 +1,16 @@
 /*
 id         = "minor_data_deleted"
 title      = "Data of a child is deleted once it was reported"
+short      = "Children's data deleted once reported"
 rule       = """
-A report that a child has given data leads to everything stored of that person being deleted or anonymised. The policy promises commercially
-reasonable efforts and gives no number of days: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
-clauses    = ["children.deleted-when-reported"]
+A report that a child has given data leads to everything stored of that person being deleted or anonymised. Where no number of days is
+promised: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
+remedy     = "Delete what is stored of the children reported"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
-parameters = { deletion_days = "unset" }
+parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { deletion_days = 30 }
 inject.still_stored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'" }, parameters = { deletion_days = 0 } }
 [reasons]

@@ -1,12 +1,13 @@
 /*
 id         = "account_data_has_legal_basis"
 title      = "Accounts are opened by people who accepted the terms"
+short      = "Accounts opened on accepted terms"
 rule       = """
 Who opens an account has accepted the terms, and with them represented that the data is theirs to give, no later than the account began. Accounts of
 subscribers and agents only."""
-clauses    = ["collection.account-consent"]
 maps_to    = ["GDPR 6(1)(b)"]
 severity   = "medium"
+remedy     = "Ask the people found to accept the terms, or close their accounts"
 tables.accounts = ["subject_type", "terms_accepted_at", "created_at", "country?"]
 dimensions = ["subject_type"]
 inject.accepted_a_day_later = { accounts = { terms_accepted_at = "created_at + interval 1 second" } }

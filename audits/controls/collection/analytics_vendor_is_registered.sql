@@ -1,11 +1,12 @@
 /*
 id         = "analytics_vendor_is_registered"
 title      = "Vendors of analytics tools are in the register of recipients"
+short      = "Analytics vendors in the register"
 rule       = """
 Whoever sets a tracker, other than the Company itself, stands in the register of recipients, by key or by name."""
-clauses    = ["collection.analytics"]
 maps_to    = ["GDPR 28(1)", "GDPR 30(1)(d)"]
 severity   = "medium"
+remedy     = "Enter the vendors in the register, or take their trackers off"
 tables.trackers = ["vendor", "purpose?"]
 tables.processors = ["name?"]
 inject.a_stranger = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", vendor = "'selftest nobody'" } }

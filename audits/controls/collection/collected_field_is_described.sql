@@ -1,14 +1,17 @@
 /*
 id         = "collected_field_is_described"
 title      = "What forms ask for is described in the policy"
+short      = "Forms ask for what's described"
 rule       = """
-A field asks for a kind of data that the policy names: volunteered account data, or what is gathered automatically. The text says "such as": read
+A field asks for a kind of data that the policy names: volunteered account data, or what is gathered automatically. Where the text says "such as": read
 strictly, only what it names; read permissively, anything of the same kind."""
-clauses    = ["collection.two-kinds", "collection.account-fields", "preamble.describes-practice"]
 maps_to    = ["GDPR 13(1)", "GDPR 5(1)(c)", "CCPA 1798.100(a)"]
 severity   = "medium"
+remedy     = "Take off the fields that the policy does not describe, or describe them"
 tables.form_fields = ["category"]
-parameters = { permissive = false }
+parameters.permissive = { default = false }
+parameters.volunteered_fields = { type = "words" }
+parameters.automatic_fields = { type = "words" }
 readings."permissive: the list is read as examples" = { permissive = true }
 inject.a_field_of_another_kind = { "+form_fields" = { page = "record_id", field_name = "'selftest'", category = "'shoe_size'" } }
 [reasons]
@@ -21,8 +24,8 @@ kind_unknown  = "which kind of data it is is not recorded"
 with judged as (
     select *,
            case when category is null then 'kind_unknown'
-                when category in (select item from policy_lists where list = 'volunteered_fields') then 'volunteered'
-                when category in (select item from policy_lists where list = 'automatic_fields') then 'automatic'
+                when category in $volunteered_fields then 'volunteered'
+                when category in $automatic_fields then 'automatic'
                 when $permissive then 'such_as'
                 else 'not_described' end as reason
     from form_fields
@@ -37,6 +40,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { volunteered_fields = ["name", "company", "address", "phone", "email", "payment", "agent"], automatic_fields = ["ip_address", "browser", "cookie", "usage"] }
 [what_the_policy_names]
 given.form_fields = [
     { page = "sign-up", field_name = "mail", category = "email" },

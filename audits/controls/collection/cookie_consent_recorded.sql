@@ -1,17 +1,18 @@
 /*
 id         = "cookie_consent_recorded"
 title      = "Cookies that are not essential are set in the EEA with the agreement that the policy speaks of"
+short      = "Cookies set as agreed"
 rule       = """
-The policy takes the use of its service for agreement to cookies, so a cookie set without an agreement on record breaks no promise of it; the count of
+Where the policy takes the use of its service for agreement to cookies, a cookie set without an agreement on record breaks no promise of it; the count of
 them is the legal risk. The second reading asks for agreement beforehand, as Directive 2002/58/EC Art. 5(3) and C-673/17 do. Visitors in the EEA on
 the day; essential trackers are left out."""
-clauses    = ["collection.cookies"]
 maps_to    = ["ePrivacy 5(3)", "GDPR 4(11)"]
 severity   = "medium"
+remedy     = "Ask before cookies are set that are not essential"
 tables.tracker_hits = ["account_id", "tracker_name", "hit_at", "consent_at", "country"]
 tables.trackers = ["essential", "kind?"]
 dimensions = ["tracker_name"]
-parameters = { by_use = true }
+parameters.by_use = { default = true }
 readings."the law: agreement before the cookie is set" = { by_use = false }
 inject.nowhere_in_particular = { by = "t.account_id = f.account_id", tracker_hits = { consent_at = "hit_at + interval 1 second" }, parameters = { by_use = false } }
 [reasons]

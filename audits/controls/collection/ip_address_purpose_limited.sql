@@ -1,27 +1,31 @@
 /*
 id         = "ip_address_purpose_limited"
-title      = "IP addresses are used for security and diagnostics, and otherwise only in aggregate"
+title      = "IP addresses are used only for the purposes that the policy names, and otherwise only in aggregate"
+short      = "IP addresses for stated purposes"
 rule       = """
-Processing of IP addresses serves security or diagnostics; improving the service and generating statistics use them in aggregate only."""
-clauses    = ["collection.ip-logs"]
+Processing of IP addresses serves one of the purposes that the policy names for them ({ip_purposes}); others that it names
+({ip_purposes_in_aggregate}) use them in aggregate only."""
 maps_to    = ["GDPR 5(1)(b)"]
 severity   = "medium"
+remedy     = "Stop other uses of IP addresses, or do them on aggregates"
 tables.processing_activities = ["data_class", "purpose", "aggregated?", "started_at", "account_id?"]
 dimensions = ["purpose"]
+parameters.ip_purposes = { type = "words" }
+parameters.ip_purposes_in_aggregate = { type = "words" }
 inject.to_advertise = { processing_activities = { purpose = "'advertise'" } }
 inject.not_in_aggregate = { processing_activities = { purpose = "'statistics'", aggregated = "false" } }
 [reasons]
-security         = "for security or diagnostics"
-in_aggregate     = "to improve or for statistics, in aggregate"
-not_in_aggregate = "to improve or for statistics, not in aggregate"
+security         = "for a purpose that is named for them"
+in_aggregate     = "for a purpose that is named in aggregate, in aggregate"
+not_in_aggregate = "for a purpose that is named in aggregate, not in aggregate"
 other_purpose    = "for another purpose"
 not_recorded     = "its purpose, or whether it was in aggregate, is not recorded"
 */
 with judged as (
     select *,
            case when purpose is null then 'not_recorded'
-                when purpose in (select item from policy_lists where list = 'ip_purposes') then 'security'
-                when purpose not in (select item from policy_lists where list = 'ip_purposes_in_aggregate') then 'other_purpose'
+                when purpose in $ip_purposes then 'security'
+                when purpose not in $ip_purposes_in_aggregate then 'other_purpose'
                 when aggregated is null then 'not_recorded'
                 when aggregated then 'in_aggregate'
                 else 'not_in_aggregate' end as reason
@@ -38,6 +42,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [what_for]
 given.processing_activities = [
     { activity_id = "a", data_class = "ip", purpose = "security" },

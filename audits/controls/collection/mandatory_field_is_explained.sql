@@ -1,11 +1,12 @@
 /*
 id         = "mandatory_field_is_explained"
 title      = "People are told which fields are mandatory and what follows if they leave them empty"
+short      = "Mandatory fields explained"
 rule       = """
 A field that must be filled says so on its page, and says what follows if it is not. Fields that need not be filled are kept by that."""
-clauses    = ["share.mandatory-or-not"]
 maps_to    = ["GDPR 13(2)(e)"]
 severity   = "low"
+remedy     = "Say on the forms which fields must be filled, and what follows if not"
 tables.form_fields = ["mandatory", "mandatory_told?", "consequence_told?"]
 inject.silence = { "+form_fields" = { page = "record_id", field_name = "'selftest'", mandatory = "true", mandatory_told = "false", consequence_told = "false" } }
 [reasons]

@@ -1,11 +1,12 @@
 /*
 id         = "sensitive_data_has_consent"
 title      = "Sensitive information is processed with consent, or because law demands it"
+short      = "Sensitive data only with consent"
 rule       = """
 Processing of sensitive information rests on a legal obligation, or on a consent given before it started and not withdrawn before then."""
-clauses    = ["collection.sensitive-consent", "collection.sensitive-voluntary"]
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
+remedy     = "Stop the processing until there is consent, and delete what has none"
 tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
 tables.consents = ["given_at", "withdrawn_at?"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }

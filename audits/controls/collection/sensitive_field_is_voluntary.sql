@@ -1,12 +1,13 @@
 /*
 id         = "sensitive_field_is_voluntary"
 title      = "Sensitive information is asked for only in fields that nobody has to fill"
+short      = "Sensitive fields voluntary"
 rule       = """
 A field that asks for sensitive information is not mandatory: such information is volunteered. What law or professional standards demand is processed
 on a legal obligation and judged with the processing."""
-clauses    = ["collection.sensitive-voluntary"]
 maps_to    = ["GDPR 9(2)"]
 severity   = "high"
+remedy     = "Make the fields voluntary"
 tables.form_fields = ["sensitive", "mandatory"]
 inject.demanded = { "+form_fields" = { page = "record_id", field_name = "'selftest'", sensitive = "true", mandatory = "true" } }
 [reasons]

@@ -1,12 +1,13 @@
 /*
 id         = "third_party_login_authorised"
 title      = "Data from a third-party sign-in is accessed only as authorised"
+short      = "Third-party sign-ins as authorised"
 rule       = """
 What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
 revoked."""
-clauses    = ["collection.third-party-login"]
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "medium"
+remedy     = "Cut the access back to what was authorised"
 tables.oauth_grants = ["account_id", "provider", "granted_at", "scopes", "authorised_scopes", "revoked_at", "last_access_at"]
 dimensions = ["provider"]
 inject.one_scope_more = { by = "t.account_id = f.account_id", oauth_grants = { scopes = "list_append(authorised_scopes, 'selftest')" } }

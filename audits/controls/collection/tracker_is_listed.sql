@@ -1,11 +1,12 @@
 /*
 id         = "tracker_is_listed"
 title      = "Each cookie that is set is described on the published cookie page"
+short      = "Cookies on the cookie page"
 rule       = """
 Whatever is seen on a site stands on the published page that describes the cookies. Where the page was not captured, it cannot be told."""
-clauses    = ["collection.cookies-described"]
 maps_to    = ["GDPR 13(1)"]
 severity   = "medium"
+remedy     = "Describe the cookies found, or take them off"
 tables.trackers = ["listed", "kind?", "first_set_at?"]
 dimensions = ["kind"]
 inject.unlisted = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", listed = "false" } }

@@ -1,13 +1,15 @@
 /*
 id         = "tracker_purpose_is_described"
 title      = "Cookies and beacons are set only for the purposes that the policy names"
+short      = "Trackers for stated purposes"
 rule       = """
-A tracker serves one of the five purposes that the policy names: to customise, improve, advertise, measure, or generate statistics."""
-clauses    = ["collection.tracking-purposes", "collection.cookies-statistics", "preamble.describes-practice"]
+A tracker serves one of the purposes that the policy names."""
 maps_to    = ["GDPR 5(1)(b)", "GDPR 13(1)(c)"]
 severity   = "medium"
+remedy     = "Take off the trackers that serve other purposes, or describe those"
 tables.trackers = ["purpose", "kind?", "first_set_at?"]
 dimensions = ["purpose"]
+parameters.tracker_purposes = { type = "words" }
 inject.another_purpose = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", purpose = "'resale'" } }
 [reasons]
 described       = "one of the purposes that the policy names"
@@ -17,7 +19,7 @@ purpose_unknown = "its purpose is not recorded"
 with judged as (
     select *,
            case when purpose is null then 'purpose_unknown'
-                when purpose in (select item from policy_lists where list = 'tracker_purposes') then 'described'
+                when purpose in $tracker_purposes then 'described'
                 else 'not_described' end as reason
     from trackers
 )
@@ -31,6 +33,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { tracker_purposes = ["customise", "improve", "advertise", "measure", "statistics"] }
 [the_five_purposes]
 given.trackers = [
     { site = "s", tracker_name = "a", purpose = "measure" },

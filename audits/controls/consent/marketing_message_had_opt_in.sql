@@ -1,12 +1,13 @@
 /*
 id         = "marketing_message_had_opt_in"
 title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
+short      = "Newsletters only after opt-in"
 rule       = """
 A newsletter or promotion to a person in a country whose law demands prior consent (reference table optin_countries) is sent while a consent of that
-person was given and not withdrawn. Elsewhere the policy promises no opt-in, and the message is not in the population."""
-clauses    = ["use.newsletter-opt-in"]
+person was given and not withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
+remedy     = "Stop sending to people who have not opted in"
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at?"]

@@ -1,18 +1,19 @@
 /*
 id         = "no_processing_after_withdrawal"
 title      = "Nothing that rests on a consent is done after its withdrawal"
+short      = "Nothing done after withdrawal"
 rule       = """
 Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
 was done before the withdrawal stays lawful and is never a violation. Every processing and message that rests on a withdrawn consent is in the
 population."""
-clauses    = ["share.consent-withdrawal", "share.withdrawal-not-retroactive"]
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
+remedy     = "Stop what rests on the withdrawn consents"
 tables.consents = ["withdrawn_at"]
 tables.processing_activities = ["consent_id", "started_at", "ended_at", "account_id"]
 tables.messages = ["consent_id?", "sent_at?", "account_id?"]
 dimensions = ["type"]
-parameters = { grace_days = 0 }
+parameters.grace_days = { default = 0, unit = "days" }
 readings."thirty days of grace" = { grace_days = 30 }
 inject.goes_on = { processing_activities = { started_at = "f.event_at - interval 1 day", ended_at = "f.event_at + interval 1 second" }, messages = { sent_at = "f.event_at + interval 1 second" } }
 [reasons]

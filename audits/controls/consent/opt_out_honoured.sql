@@ -1,17 +1,18 @@
 /*
 id         = "opt_out_honoured"
 title      = "Who opted out is sent no newsletter or promotion any more"
+short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, no newsletter or promotion is sent to them, but for the days of grace (none, unless grace_days is set), unless they
 gave a new consent to such messages in between. Every such message to a person who ever opted out is in the population."""
-clauses    = ["use.opt-out-any-time"]
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
+remedy     = "Take those who opted out off every list"
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at"]
 tables.consents = ["account_id?", "given_at?", "purpose?"]
 dimensions = ["kind"]
-parameters = { grace_days = 0 }
+parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
 inject.a_second_after = { messages = { sent_at = "(select max(o.opted_out_at) + interval 1 second from opt_outs as o where o.account_id = t.account_id)" } }
 [reasons]

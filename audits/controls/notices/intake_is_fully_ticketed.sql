@@ -1,11 +1,12 @@
 /*
 id         = "intake_is_fully_ticketed"
 title      = "What arrives at a published address is ticketed"
+short      = "All mail ticketed"
 rule       = """
 Of each published address and month, as many requests were ticketed as were received. An address without a count in a month cannot be told."""
-clauses    = ["contact.rights-address", "preamble.describes-choices", "contact.privacy-officer", "contact.data-protection-officer", "contact.questions-address"]
 maps_to    = ["GDPR 12(2)", "GDPR 13(1)(b)"]
 severity   = "high"
+remedy     = "Find what was lost, open tickets for it, and mend the channel"
 tables.intake = ["address", "period_start", "received_count", "ticketed_count"]
 dimensions = ["address"]
 inject.one_lost = { intake = { received_count = "ticketed_count + 1" }, by = "concat(t.address, ' · ', strftime(t.period_start, '%Y-%m')) = f.record_id" }

@@ -1,12 +1,13 @@
 /*
 id         = "policy_change_notified"
 title      = "Material changes of the policy are announced on the website"
+short      = "Changes announced on the website"
 rule       = """
 A material change of the policy has a notice on the website, posted no later than the change applied. The text does not say how long before; changes
 that are not material need no notice."""
-clauses    = ["changes.notified"]
 maps_to    = ["GDPR 12(1)", "GDPR 13(3)"]
 severity   = "medium"
+remedy     = "Post the notice, and say since when the change applies"
 tables.policy_versions = ["effective_at", "material", "notice_posted_at"]
 inject.a_second_late = { policy_versions = { notice_posted_at = "effective_at + interval 1 second" }, where = "event_at < as_of" }
 [reasons]

@@ -1,13 +1,17 @@
 /*
 id         = "published_address_belongs_to_a_site"
 title      = "Published addresses are read, and lie at sites of the Company"
+short      = "Published addresses work"
 rule       = """
 Each address at which the policy takes requests has intake counts, and its domain is one of the sites listed or a domain of the Company. One that is
 not is a broken channel."""
-clauses    = ["contact.questions-address", "contact.data-protection-officer"]
 maps_to    = ["GDPR 13(1)(a)"]
 severity   = "medium"
+remedy     = "Mend the address in the policy, or have it read"
 tables.intake = ["address"]
+parameters.addresses = { type = "words" }
+parameters.sites = { type = "words" }
+parameters.company_domains = { type = "words" }
 inject.unread = { intake = { address = "'selftest'" }, by = "t.address = f.record_id" }
 [reasons]
 works        = "counted, and at a domain of the Company"
@@ -15,11 +19,11 @@ stray_domain = "at a domain that is not the Company's"
 not_counted  = "no intake is counted for it"
 */
 with published as (
-    select item as address, split_part(item, '@', 2) as domain from policy_lists where list = 'addresses'
+    select address, split_part(address, '@', 2) as domain from (select unnest($addresses::varchar[]) as address)
 ),
 judged as (
     select *,
-           case when domain not in (select item from policy_lists where list in ('sites', 'company_domains')) then 'stray_domain'
+           case when (domain not in $sites and domain not in $company_domains) then 'stray_domain'
                 when address not in (select address from intake where address is not null) then 'not_counted'
                 else 'works' end as reason
     from published
@@ -33,9 +37,10 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { addresses = ["privacy@shop.example", "privacy@shpo.example", "privacy@company.example"], sites = ["shop.example"], company_domains = ["company.example"] }
 [counted_and_at_home]
-given.intake = [{ address = "privacy@jivochat.com", period_start = 2026-01-01 }, { address = "privacy@jvochat.com", period_start = 2026-01-01 }]
-expect."privacy@jivochat.com" = "compliant: works"
-expect."privacy@jvochat.com" = "violation: stray_domain"
-expect."privacy@jivosite.com" = "violation: not_counted"
+given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 }, { address = "privacy@shpo.example", period_start = 2026-01-01 }]
+expect."privacy@shop.example" = "compliant: works"
+expect."privacy@shpo.example" = "violation: stray_domain"
+expect."privacy@company.example" = "violation: not_counted"
 */

@@ -1,15 +1,17 @@
 /*
 id         = "site_serves_current_policy"
 title      = "Each listed site serves the policy that is in force"
+short      = "Sites serve the current policy"
 rule       = """
-Each of the sites that the policy lists was looked at within check_days days, and serves the text of the version in force. A site outside the list
+Each of the sites that the policy lists was looked at within {check_days} days, and serves the text of the version in force. A site outside the list
 that serves the text is kept, and counted."""
-clauses    = ["preamble.sites-covered"]
 maps_to    = ["GDPR 12(1)"]
 severity   = "medium"
+remedy     = "Put the version in force on the sites found"
 tables.sites = ["domain", "policy_sha256", "checked_at"]
 tables.policy_versions = ["effective_at", "text_sha256"]
-parameters = { check_days = 92 }
+parameters.check_days = { default = 92, unit = "days" }
+parameters.sites = { type = "words" }
 inject.another_text = { sites = { policy_sha256 = "'selftest'", checked_at = "f.as_of - interval 1 hour" } }
 [reasons]
 current         = "serves the version in force"
@@ -26,13 +28,13 @@ seen as (
     select domain, any_value(policy_sha256) as policy_sha256, max(checked_at) as checked_at from sites where domain is not null group by domain
 ),
 all_sites as (
-    select l.item as domain, s.policy_sha256, s.checked_at, true as is_listed
-    from policy_lists as l left join seen as s on s.domain = l.item
-    where l.list = 'sites'
+    select l.domain, s.policy_sha256, s.checked_at, true as is_listed
+    from (select unnest($sites::varchar[]) as domain) as l
+    left join seen as s on s.domain = l.domain
     union all
     select s.domain, s.policy_sha256, s.checked_at, false
     from seen as s, in_force as f
-    where s.policy_sha256 = f.text_sha256 and s.domain not in (select item from policy_lists where list = 'sites')
+    where s.policy_sha256 = f.text_sha256 and s.domain not in $sites
 ),
 judged as (
     select a.*,
@@ -55,50 +57,21 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
 [one_site_of_each]
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2025-01-01T00:00:00Z, text_sha256 = "new" }, { version = "3", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "next" }]
 given.sites = [
-    { domain = "jivochat.com", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "jivochat.es", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
-    { domain = "jivochat.de", policy_sha256 = "new", checked_at = 2026-01-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "three.example", policy_sha256 = "new", checked_at = 2026-01-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z },
 ]
-expect."jivochat.com" = "compliant: current"
-expect."jivochat.es" = "violation: other_text"
-expect."jivochat.de" = "indeterminate: check_too_old"
+expect."one.example" = "compliant: current"
+expect."two.example" = "violation: other_text"
+expect."three.example" = "indeterminate: check_too_old"
+expect."four.example" = "indeterminate: not_looked_at"
 expect."mirror.example" = "compliant: not_listed"
-expect."jivochat.com.br" = "indeterminate: not_looked_at"
-expect."jivochat.ng" = "indeterminate: not_looked_at"
-expect."jivochat.co.ke" = "indeterminate: not_looked_at"
-expect."jivochat.co.za" = "indeterminate: not_looked_at"
-expect."jivochat.mx" = "indeterminate: not_looked_at"
-expect."jivochat.co.id" = "indeterminate: not_looked_at"
-expect."jivochat.com.tr" = "indeterminate: not_looked_at"
-expect."jivochat.com.co" = "indeterminate: not_looked_at"
-expect."jivochat.com.ar" = "indeterminate: not_looked_at"
-expect."jivochat.com.pe" = "indeterminate: not_looked_at"
-expect."jivochat.cl" = "indeterminate: not_looked_at"
-expect."jivochat.com.bo" = "indeterminate: not_looked_at"
-expect."jivochat.com.ve" = "indeterminate: not_looked_at"
-expect."jivochat.co.in" = "indeterminate: not_looked_at"
-expect."jivochat.pt" = "indeterminate: not_looked_at"
 [no_version_on_record]
+parameters = { sites = ["one.example"] }
 given.policy_versions = []
-given.sites = [{ domain = "jivochat.com", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }]
-expect."jivochat.com" = "indeterminate: version_unknown"
-expect."jivochat.es" = "indeterminate: version_unknown"
-expect."jivochat.de" = "indeterminate: version_unknown"
-expect."jivochat.com.br" = "indeterminate: version_unknown"
-expect."jivochat.ng" = "indeterminate: version_unknown"
-expect."jivochat.co.ke" = "indeterminate: version_unknown"
-expect."jivochat.co.za" = "indeterminate: version_unknown"
-expect."jivochat.mx" = "indeterminate: version_unknown"
-expect."jivochat.co.id" = "indeterminate: version_unknown"
-expect."jivochat.com.tr" = "indeterminate: version_unknown"
-expect."jivochat.com.co" = "indeterminate: version_unknown"
-expect."jivochat.com.ar" = "indeterminate: version_unknown"
-expect."jivochat.com.pe" = "indeterminate: version_unknown"
-expect."jivochat.cl" = "indeterminate: version_unknown"
-expect."jivochat.com.bo" = "indeterminate: version_unknown"
-expect."jivochat.com.ve" = "indeterminate: version_unknown"
-expect."jivochat.co.in" = "indeterminate: version_unknown"
-expect."jivochat.pt" = "indeterminate: version_unknown"
+given.sites = [{ domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }]
+expect."one.example" = "indeterminate: version_unknown"
 */

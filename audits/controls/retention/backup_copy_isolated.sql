@@ -1,12 +1,13 @@
 /*
 id         = "backup_copy_isolated"
 title      = "What cannot be deleted is isolated, untouched since, and destroyed as planned"
+short      = "Backup copies isolated"
 rule       = """
 A backup copy that is kept because it cannot be deleted says why, and when it was isolated; nothing has processed it since; and its planned
 destruction has not passed. Whether it is stored securely is a matter of attestation."""
-clauses    = ["retention.backups-secure", "retention.isolate-backups", "retention.until-deletable"]
 maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
+remedy     = "Isolate the copies, and plan their destruction"
 tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "category?", "system_name?"]
 dimensions = ["category", "system_name"]
 inject.processed_since = { holdings = { last_processed_at = "isolated_at + interval 1 microsecond" } }

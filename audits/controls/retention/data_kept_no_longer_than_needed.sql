@@ -1,13 +1,15 @@
 /*
 id         = "data_kept_no_longer_than_needed"
 title      = "Data is deleted or anonymised when it is no longer needed"
+short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed. A hold with a ground keeps
 data until its end. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
-clauses    = ["retention.as-needed", "retention.delete-or-anonymise"]
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
+feeds      = ["retention_ages"]
+remedy     = "Delete what is over its last day"
 tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground?", "hold_until?", "method_ref?", "system_name?"]
 tables.retention_schedule = ["window_starts", "max_days"]
 tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]

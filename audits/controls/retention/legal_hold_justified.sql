@@ -1,14 +1,15 @@
 /*
 id         = "legal_hold_justified"
 title      = "Data that is kept longer is held on a ground that the policy names, and only until the hold ends"
+short      = "Holds have ground and end"
 rule       = """
-What is held on a legal hold names a ground that law and policy permit (tax, accounting, other legal duties, disputes, agreements, records and
-transactions), and the hold has an end that has not passed."""
-clauses    = ["retention.legal-minimum", "retention.disputes"]
+What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
+remedy     = "Name a permitted ground and an end for each hold, or lift it"
 tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category?", "system_name?"]
 dimensions = ["hold_ground"]
+parameters.hold_grounds = { type = "words" }
 inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 second" } }
 inject.by_habit = { holdings = { hold_ground = "'selftest'" } }
 [reasons]
@@ -19,7 +20,7 @@ hold_without_end = "held on a ground without an end"
 */
 with judged as (
     select *,
-           case when hold_ground not in (select item from policy_lists where list = 'hold_grounds') then 'other_ground'
+           case when hold_ground not in $hold_grounds then 'other_ground'
                 when hold_until is null then 'hold_without_end'
                 when hold_until < $as_of then 'hold_ended'
                 else 'justified' end as reason
@@ -36,6 +37,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { hold_grounds = ["tax", "accounting", "legal_obligation", "dispute", "agreement", "record_keeping", "transaction"] }
 [ground_and_end]
 given.holdings = [
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-12-31T00:00:00Z }, { holding_id = "b", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },

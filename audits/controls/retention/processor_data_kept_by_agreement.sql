@@ -1,13 +1,15 @@
 /*
 id         = "processor_data_kept_by_agreement"
 title      = "Data that is processed for subscribers is kept no longer than their agreement allows"
+short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
 after the subscriber's agreement ended. While the agreement runs, it is needed to provide the service. Isolated backups and holds are judged by
 controls of their own."""
-clauses    = ["retention.processor-data", "retention.processor-service"]
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
+feeds      = ["retention_ages"]
+remedy     = "Delete what is over the last day of its agreement"
 tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground?", "hold_until?", "system_name?"]
 tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
 tables.retention_schedule = ["max_days"]

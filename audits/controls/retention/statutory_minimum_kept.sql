@@ -1,12 +1,13 @@
 /*
 id         = "statutory_minimum_kept"
 title      = "Records that a statute demands are kept as long as it demands"
+short      = "Statutory records kept long enough"
 rule       = """
 What a statute demands to be kept, by the retention schedule's min_days, is not deleted or anonymised before so many days after what starts its window
 have passed."""
-clauses    = ["retention.legal-minimum"]
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
+remedy     = "Restore the records from backups, and stop their deletion"
 tables.holdings = ["account_id", "category", "disposition", "disposed_at", "need_ended_at?", "system_name?"]
 tables.retention_schedule = ["min_days", "window_starts"]
 tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]

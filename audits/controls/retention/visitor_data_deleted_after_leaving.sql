@@ -1,17 +1,17 @@
 /*
 id         = "visitor_data_deleted_after_leaving"
 title      = "Data of visitors is deleted once their subscriber has left"
+short      = "Visitors' data deleted after leaving"
 rule       = """
-What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. The policy gives no
-number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
+What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. Without a number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
 matter of its evidence."""
-clauses    = ["subscriber.deletes-on-leaving"]
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
+remedy     = "Delete the visitors' data of subscribers who left"
 tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at?", "category?", "system_name?"]
 tables.accounts = ["controller_subscriber_id", "closed_at"]
 dimensions = ["category"]
-parameters = { deletion_days = "unset" }
+parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within ninety days" = { deletion_days = 90 }
 inject.still_there = { holdings = { disposition = "'held'", disposed_at = "null" }, parameters = { deletion_days = 90 }, where = "due_at < as_of" }
 [reasons]

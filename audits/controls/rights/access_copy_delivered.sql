@@ -1,12 +1,13 @@
 /*
 id         = "access_copy_delivered"
 title      = "Who is granted access is given a copy"
+short      = "Access means a copy"
 rule       = """
 A request for access, or to be told whether data is held, that is closed as fulfilled, in whole or in part, was answered, and the hand-over has
 evidence. Without evidence, whether a copy arrived cannot be told."""
-clauses    = ["rights.access-copy", "rights.tell-if-held"]
 maps_to    = ["GDPR 15(3)"]
 severity   = "medium"
+remedy     = "Send the copies that are missing"
 tables.requests = ["type", "outcome", "responded_at", "delivery_ref", "closed_at", "requester_role?", "received_at?", "account_id?"]
 dimensions = ["type"]
 inject.closed_without_an_answer = { requests = { responded_at = "null" } }

@@ -1,12 +1,13 @@
 /*
 id         = "complaint_right_told"
 title      = "Who is refused is told of the right to complain to an authority"
+short      = "Refusals name right to complain"
 rule       = """
-A refusal of a data-subject request tells the person that they may complain to a data protection authority. The policy says that the right exists;
-that it is told with a refusal is the law's demand."""
-clauses    = ["rights.complaint"]
+A refusal of a data-subject request tells the person that they may complain to a data protection authority. That the right
+exists is what policies say; that it is told with a refusal is the law's demand."""
 maps_to    = ["GDPR 12(4)"]
 severity   = "medium"
+remedy     = "Write again to those refused, and name the authority"
 tables.requests = ["type", "outcome", "told_complaint_right", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["type", "channel"]
 inject.silence = { requests = { told_complaint_right = "false" } }

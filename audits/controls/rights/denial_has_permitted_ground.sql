@@ -1,15 +1,16 @@
 /*
 id         = "denial_has_permitted_ground"
-title      = "An objection is refused only where there are compelling grounds or legal claims"
+title      = "An objection is refused only on a ground that the policy calls compelling"
+short      = "Objections refused on permitted grounds"
 rule       = """
-A refused objection names one of the two grounds that the policy calls the only ones: compelling legitimate grounds, or legal claims. A refusal
+A refused objection names one of the grounds that the policy calls the only ones ({grounds}). A refusal
 without a ground is a violation. Whether the ground carries is a matter of attestation."""
-clauses    = ["rights.objection-grounds"]
 maps_to    = ["GDPR 21(1)"]
 severity   = "medium"
+remedy     = "Decide the objections anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
-parameters = { grounds = "compelling_grounds|legal_claims" }
+parameters.grounds = { default = ["compelling_grounds", "legal_claims"] }
 inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 [reasons]
 permitted     = "refused on a permitted ground"
@@ -23,7 +24,7 @@ with judged as (
            case when closed_at is null then 'no_instant'
                 when closed_at > $as_of then 'in_the_future'
                 when denial_ground is null then 'no_ground'
-                when list_contains(string_split($grounds, '|'), denial_ground) then 'permitted'
+                when denial_ground in $grounds then 'permitted'
                 else 'other_ground' end as reason
     from requests
     where type = 'objection' and outcome = 'denied' and requester_role is distinct from 'object'

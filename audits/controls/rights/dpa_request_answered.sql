@@ -1,15 +1,16 @@
 /*
 id         = "dpa_request_answered"
 title      = "A signed data processing agreement is available to whoever asks"
+short      = "Processing agreements sent when asked"
 rule       = """
-A request for a data processing agreement is answered. The policy gives no number of days: set agreement_days to judge the time too; unset, an open
+A request for a data processing agreement is answered. Without a number of days: set agreement_days to judge the time too; unset, an open
 request is indeterminate."""
-clauses    = ["company.dpa-on-request"]
 maps_to    = ["GDPR 28(3)"]
 severity   = "low"
+remedy     = "Send the agreements that were asked for"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
 dimensions = ["channel"]
-parameters = { agreement_days = "unset" }
+parameters.agreement_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { agreement_days = 30 }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, parameters = { agreement_days = 30 }, where = "due_at < as_of" }
 [reasons]

@@ -1,12 +1,13 @@
 /*
 id         = "erased_person_stays_erased"
 title      = "Who was erased stays erased"
+short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export. What the person does, a new request or consent, is no such act."""
-clauses    = ["rights.erasure"]
 maps_to    = ["GDPR 17(1)"]
 severity   = "high"
+remedy     = "Find where the data came back from, and delete it there"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.disclosures = ["account_id?", "disclosed_at?"]
 tables.messages = ["account_id?", "sent_at?"]

@@ -1,15 +1,17 @@
 /*
 id         = "erasure_carried_out"
 title      = "What a fulfilled removal promised to delete is deleted when the request is closed"
+short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
 what is held for records, transactions or legal duties."""
-clauses    = ["rights.erasure", "rights.erasure-exceptions"]
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
+remedy     = "Delete what is still stored of those who were told it is deleted"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "collected_at?", "isolated_at?"]
 dimensions = ["channel"]
+parameters.erasure_exceptions = { type = "words" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
 inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "(event_at::date + 1)::timestamptz" } }
 [reasons]
@@ -27,7 +29,7 @@ with erased as (
 ),
 stored as (
     select e.request_id,
-           count(*) filter (where h.disposition = 'held' and coalesce(h.hold_ground not in (select item from policy_lists where list = 'erasure_exceptions'), true)) as held,
+           count(*) filter (where h.disposition = 'held' and coalesce(h.hold_ground not in $erasure_exceptions, true)) as held,
            count(*) filter (where h.disposition in ('deleted', 'anonymised') and h.disposed_at > (e.closed_at::date + 1)::timestamptz - interval 1 microsecond) as late,
            count(*) filter (where h.disposition is null or (h.disposition in ('deleted', 'anonymised') and h.disposed_at is null)) as unknown,
            count(*) as stored
@@ -57,6 +59,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [what_is_left]
 given.requests = [
     { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },

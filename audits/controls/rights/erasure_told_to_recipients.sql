@@ -1,18 +1,19 @@
 /*
 id         = "erasure_told_to_recipients"
 title      = "Recipients who had the data are told of its erasure"
+short      = "Recipients told of erasures"
 rule       = """
 When a removal request is closed as fulfilled, each processor and subprocessor that was given data of that person before was told: a step
 recipient_told of the request names it as the actor. A request whose recipients were not all told within tell_days of closing is a violation."""
-clauses    = ["rights.erasure"]
 maps_to    = ["GDPR 19"]
 severity   = "high"
+remedy     = "Tell the recipients who had the data"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
 dimensions = ["channel"]
-parameters = { tell_days = 30 }
+parameters.tell_days = { default = 30, unit = "days" }
 readings."at once, on the day of closing" = { tell_days = 0 }
 inject.forgotten = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" }, where = "reason = 'told' and due_at < as_of" }
 inject.told_too_late = { by = "t.request_id = f.record_id", request_events = { occurred_at = "f.due_at + interval 1 second" }, where = "reason = 'told' and due_at < as_of - to_days(1)" }

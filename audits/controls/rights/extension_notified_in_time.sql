@@ -1,12 +1,13 @@
 /*
 id         = "extension_notified_in_time"
 title      = "Who gets an answer later is told in time, with the reason"
+short      = "Extensions told in time"
 rule       = """
 Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no
 later than the law allows. An extension that the law of the place does not know is a violation."""
-clauses    = ["rights.access-30-days", "rights.handled-30-days"]
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
+remedy     = "Answer what was extended too late, and give reasons with extensions"
 tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to?", "requester_role?", "id_asked_at?", "id_verified_at?", "account_id?"]
 tables.accounts = ["region?", "country?"]
 dimensions = ["type", "channel", "jurisdiction"]

@@ -1,12 +1,12 @@
 /*
 id         = "identity_verified_before_release"
 title      = "Where identity is checked, nothing is released before it is proven"
+short      = "Identity proven before release"
 rule       = """
-Where proof of identity was asked for, the answer that fulfils a request comes no earlier than the proof. The policy lets the Company ask; having
-asked, releasing data first gives it to somebody whose identity was in doubt."""
-clauses    = ["rights.verify-identity"]
+Where proof of identity was asked for, the answer that fulfils a request comes no earlier than the proof. Whoever asks must wait: having asked, releasing data first gives it to somebody whose identity was in doubt."""
 maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
+remedy     = "Look into each release as a possible breach"
 tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "requester_role?", "received_at?"]
 dimensions = ["type", "channel"]
 inject.released_before_proof = { requests = { id_verified_at = "responded_at + interval 1 microsecond" }, where = "reason = 'after_proof'" }

@@ -1,12 +1,13 @@
 /*
 id         = "no_refusal_by_territory_in_eea"
 title      = "Nobody in the EEA is refused because of where they are"
+short      = "No refusal by territory in EEA"
 rule       = """
 A refusal on the ground of territory is no ground towards a person in the EEA on the day it was given. Refusals on other grounds, which name no
 territory, are kept by that."""
-clauses    = ["rights.territories"]
 maps_to    = ["GDPR 3", "GDPR 12(2)"]
 severity   = "medium"
+remedy     = "Decide the refused requests anew"
 tables.requests = ["outcome", "denial_ground", "closed_at", "country", "requester_role?", "received_at?", "account_id?"]
 dimensions = ["channel"]
 inject.by_territory = { requests = { denial_ground = "'territory'", country = "'DE'" } }

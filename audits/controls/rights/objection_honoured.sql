@@ -1,13 +1,14 @@
 /*
 id         = "objection_honoured"
 title      = "Processing is stopped while an objection is considered, and after it was upheld"
+short      = "Objections honoured"
 rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from the refusal. The clock has the grace of
 the day of receipt: processing that ends by the end of that day is kept."""
-clauses    = ["rights.objection-effective"]
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
+remedy     = "Stop the processing that was objected to"
 tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "requester_role?"]
 tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at"]
 tables.messages = ["account_id?", "kind?", "sent_at?"]

@@ -1,15 +1,16 @@
 /*
 id         = "own_deadline_kept"
 title      = "Requests are closed by the due date that the organisation itself set"
+short      = "Own due dates kept"
 rule       = """
 Where the export carries a due date of its own, the request is closed by the end of that day in the organisation's time zone. With
 compare set to instants, it is closed by that very instant: a due date written as 13:42 is then missed at 13:43 of the same day."""
-clauses    = ["rights.handled-30-days"]
 maps_to    = ["GDPR 12(3)"]
 severity   = "low"
+remedy     = "Close what is over its own due date"
 tables.requests = ["received_at", "due_at", "closed_at"]
 dimensions = ["type", "channel"]
-parameters = { compare = "days" }
+parameters.compare = { default = "days", words = ["days", "instants"] }
 inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "closed by its own due date"

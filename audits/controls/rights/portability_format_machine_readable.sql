@@ -1,15 +1,16 @@
 /*
 id         = "portability_format_machine_readable"
 title      = "Portable data is handed over in a structured, common, machine-readable format"
+short      = "Portable data is machine-readable"
 rule       = """
 A portability request that is fulfilled, in whole or in part, is answered with data in one of the formats set: JSON, CSV or XML unless set otherwise.
 A PDF or a scan can be read by people, not by another controller's machines."""
-clauses    = ["rights.portability"]
 maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
+remedy     = "Send the data again, in a format that machines read"
 tables.requests = ["type", "outcome", "format", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
-parameters = { formats = "json|csv|xml" }
+parameters.formats = { default = ["json", "csv", "xml"] }
 inject.a_scan = { requests = { format = "'pdf'" } }
 [reasons]
 machine_readable = "in a machine-readable format"
@@ -23,7 +24,7 @@ with judged as (
            case when closed_at is null then 'no_instant'
                 when closed_at > $as_of then 'in_the_future'
                 when format is null then 'not_recorded'
-                when list_contains(string_split($formats, '|'), lower(format)) then 'machine_readable'
+                when lower(format) in $formats then 'machine_readable'
                 else 'other_format' end as reason
     from requests
     where type = 'portability' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'

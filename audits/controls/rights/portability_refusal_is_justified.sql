@@ -1,12 +1,13 @@
 /*
 id         = "portability_refusal_is_justified"
 title      = "Portability is refused only where no data is processed by automated means on consent or contract"
+short      = "Portability refused only where justified"
 rule       = """
 A refused portability request belongs to a person of whom no data was processed by automated means on the basis of consent or contract when it was
 refused."""
-clauses    = ["rights.portability-conditions", "rights.portability-considered"]
 maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
+remedy     = "Decide the refused requests anew"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at?"]
 dimensions = ["channel"]

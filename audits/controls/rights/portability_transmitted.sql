@@ -1,16 +1,17 @@
 /*
 id         = "portability_transmitted"
 title      = "Data is transmitted to another controller where the person asks for that"
+short      = "Data sent on where asked"
 rule       = """
-A portability request with a step transmission_asked has a step transmitted. The policy says without delay and gives no number of days: set
+A portability request with a step transmission_asked has a step transmitted. Without a number of days: set
 transmit_days to judge the time too; unset, one not transmitted is indeterminate."""
-clauses    = ["rights.portability-transmitted"]
 maps_to    = ["GDPR 20(2)"]
 severity   = "medium"
+remedy     = "Transmit what was asked for"
 tables.requests = ["type", "received_at", "requester_role?", "outcome?", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
 dimensions = ["channel"]
-parameters = { transmit_days = "unset" }
+parameters.transmit_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { transmit_days = 30 }
 inject.never_sent = { by = "t.request_id = f.record_id", request_events = { event = "case when event = 'transmitted' then 'selftest' else event end" }, parameters = { transmit_days = 30 }, where = "due_at < as_of" }
 [reasons]

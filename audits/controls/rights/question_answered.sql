@@ -1,15 +1,16 @@
 /*
 id         = "question_answered"
 title      = "Questions about privacy are answered"
+short      = "Privacy questions answered"
 rule       = """
-A question sent to the published addresses is answered. The policy gives no number of days: set question_days to judge the time too; unset, an open
+A question sent to the published addresses is answered. Without a number of days: set question_days to judge the time too; unset, an open
 request is indeterminate."""
-clauses    = ["collection.sensitive-questions", "share.legal-basis-questions", "contact.privacy-officer"]
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
+remedy     = "Answer the open questions"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
 dimensions = ["channel"]
-parameters = { question_days = "unset" }
+parameters.question_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { question_days = 30 }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, parameters = { question_days = 30 }, where = "due_at < as_of" }
 [reasons]

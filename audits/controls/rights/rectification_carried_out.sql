@@ -1,11 +1,12 @@
 /*
 id         = "rectification_carried_out"
 title      = "Inaccurate data is corrected before the request is closed as fulfilled"
+short      = "Corrections carried out"
 rule       = """
 A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed."""
-clauses    = ["rights.accuracy"]
 maps_to    = ["GDPR 16"]
 severity   = "medium"
+remedy     = "Correct the data, and tell the people who were told it is done"
 tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at?", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
 dimensions = ["channel"]

@@ -1,16 +1,19 @@
 /*
 id         = "refusal_has_permitted_ground"
 title      = "Requests to access, change or remove data are refused only on grounds that the policy names"
+short      = "Refusals on permitted grounds"
 rule       = """
-A refused or partly refused request to access, change or remove data names one of the five grounds of the policy (the account is active, the service,
-legal duties, disputes, agreements), or, for removal, one of its exceptions (records, transactions). That the account is active is a ground only while
+A refused or partly refused request to access, change or remove data names one of the grounds that the policy names,
+or, for removal, one of its exceptions. That the account is active is a ground only while
 it is."""
-clauses    = ["rights.kept-while-needed", "rights.erasure-exceptions"]
 maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
 severity   = "medium"
+remedy     = "Decide the refused requests anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.accounts = ["status"]
 dimensions = ["type"]
+parameters.retention_grounds = { type = "words" }
+parameters.erasure_exceptions = { type = "words" }
 inject.ground_lost = { requests = { denial_ground = "null" } }
 inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 [reasons]
@@ -33,8 +36,8 @@ judged as (
                 when r.denial_ground is null then 'no_ground'
                 when r.denial_ground = 'account_active' and p.status is null then 'account_unknown'
                 when r.denial_ground = 'account_active' and p.status <> 'active' then 'account_not_active'
-                when r.denial_ground in (select item from policy_lists where list = 'retention_grounds') then 'permitted'
-                when r.type = 'erasure' and r.denial_ground in (select item from policy_lists where list = 'erasure_exceptions') then 'permitted'
+                when r.denial_ground in $retention_grounds then 'permitted'
+                when r.type = 'erasure' and r.denial_ground in $erasure_exceptions then 'permitted'
                 else 'other_ground' end as reason
     from requests as r
     left join people as p on p.account_id = r.account_id
@@ -50,6 +53,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { retention_grounds = ["account_active", "service", "legal_obligation", "dispute", "agreement"], erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [named_grounds]
 given.accounts = [{ account_id = "active", status = "active" }, { account_id = "closed", status = "closed" }]
 given.requests = [

@@ -1,15 +1,16 @@
 /*
 id         = "removal_by_mail_recognised"
 title      = "Requests for return or removal that come by mail are recognised as such"
+short      = "Removal by mail recognised"
 rule       = """
 A request to return or remove data that arrived by e-mail is recognised as one by the end of the last day on which it would have to be handled: the
 thirtieth after receipt."""
-clauses    = ["rights.removal-by-mail"]
 maps_to    = ["GDPR 12(2)"]
 severity   = "medium"
+remedy     = "Handle the mails found as the requests they are"
 tables.requests = ["type", "channel", "received_at", "recognised_at", "requester_role?", "account_id?"]
 dimensions = ["type"]
-parameters = { days = 30 }
+parameters.days = { default = 30, unit = "days" }
 inject.lost_in_the_mail = { requests = { recognised_at = "null" }, where = "due_at < as_of" }
 inject.a_microsecond_late = { requests = { recognised_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]

@@ -1,12 +1,13 @@
 /*
 id         = "request_acknowledged"
 title      = "Receipt of a request is confirmed where the law demands it, in the time it gives"
+short      = "Receipt confirmed in time"
 rule       = """
 Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
-confirmed by the end of the last day. The policy promises no confirmation; elsewhere no request is in this control's population."""
-clauses    = ["rights.access-30-days", "rights.handled-30-days"]
+confirmed by the end of the last day. Elsewhere no request is in this control's population."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
+remedy     = "Confirm what is open, and confirm receipt at once from now on"
 tables.requests = ["type", "country", "received_at", "acknowledged_at", "account_id", "requester_role?"]
 tables.accounts = ["region", "country"]
 dimensions = ["type", "channel", "jurisdiction"]

@@ -1,13 +1,15 @@
 /*
 id         = "request_handled_in_statutory_time"
 title      = "Data-subject requests are answered within the time that the law gives"
+short      = "Requests answered in legal time"
 rule       = """
 A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in
 the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked, and moved
 past weekends and public holidays where that law says so. Laws that give no number are left out; laws not on file are indeterminate."""
-clauses    = ["rights.access-30-days", "rights.handled-30-days", "rights.objection", "rights.portability", "rights.erasure", "rights.accuracy"]
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
+feeds      = ["law"]
+remedy     = "Answer what is open, oldest first, and tell the people who wait"
 tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at?", "extended_to?", "extension_reason?", "id_asked_at?", "id_verified_at?", "account_id?"]
 tables.accounts = ["region?", "country?"]
 dimensions = ["type", "channel", "jurisdiction"]

@@ -1,17 +1,18 @@
 /*
 id         = "visitor_request_redirected"
 title      = "Visitors of subscribers' sites are directed to the subscriber"
+short      = "Visitors directed to their subscriber"
 rule       = """
 A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account
-names the subscriber on whose instruction it was done. The policy gives no time for redirecting: set redirect_days to judge it too;
+names the subscriber on whose instruction it was done. Without a time for redirecting: set redirect_days to judge it too;
 unset, an open request is indeterminate."""
-clauses    = ["rights.visitor-redirected", "visitors.contact-subscriber"]
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
+remedy     = "Redirect what is open, and tell the visitors to whom"
 tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id"]
 tables.accounts = ["controller_subscriber_id"]
 dimensions = ["type", "channel"]
-parameters = { redirect_days = "unset" }
+parameters.redirect_days = { type = "integer", unit = "days" }
 readings."redirected within thirty days" = { redirect_days = 30 }
 inject.on_the_merits = { requests = { outcome = "'fulfilled'" }, accounts = { controller_subscriber_id = "null" }, by = "t.account_id = f.account_id" }
 [reasons]

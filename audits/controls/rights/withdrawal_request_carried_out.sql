@@ -1,16 +1,16 @@
 /*
 id         = "withdrawal_request_carried_out"
 title      = "Who asks to withdraw a consent is recorded as having withdrawn it"
+short      = "Withdrawals of consent recorded"
 rule       = """
-A request to withdraw consent leads to a withdrawal on record for that person, on or after the day it was received. The policy gives no number of
-days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
-clauses    = ["share.consent-withdrawal"]
+A request to withdraw consent leads to a withdrawal on record for that person, on or after the day it was received. Without a number of days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
+remedy     = "Record the withdrawals, and stop what rests on them"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
 tables.consents = ["account_id", "withdrawn_at"]
 dimensions = ["channel"]
-parameters = { withdrawal_days = "unset" }
+parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
 [reasons]
 withdrawn     = "a withdrawal is on record"

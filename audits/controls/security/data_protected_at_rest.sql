@@ -1,12 +1,13 @@
 /*
 id         = "data_protected_at_rest"
 title      = "What is stored is encrypted at rest"
+short      = "Stored data encrypted"
 rule       = """
 Everything that is still stored lies in a system that is recorded as encrypted at rest. Whether the standards followed are generally accepted is a
 matter of attestation."""
-clauses    = ["security.standards"]
 maps_to    = ["GDPR 32(1)(a)"]
 severity   = "high"
+remedy     = "Encrypt the systems named, or empty them"
 tables.holdings = ["disposition", "encrypted_at_rest", "system_name?", "category?", "account_id?"]
 dimensions = ["system_name"]
 inject.in_the_clear = { holdings = { encrypted_at_rest = "false" } }

@@ -1,12 +1,13 @@
 /*
 id         = "data_protected_in_transit"
 title      = "What is moved is encrypted in transit"
+short      = "Moved data encrypted"
 rule       = """
 Everything that is still stored lies in a system that is recorded as encrypted in transit. Whether the standards followed are generally accepted is a
 matter of attestation."""
-clauses    = ["security.standards"]
 maps_to    = ["GDPR 32(1)(a)"]
 severity   = "high"
+remedy     = "Encrypt the connections of the systems named"
 tables.holdings = ["disposition", "encrypted_in_transit", "system_name?", "category?", "account_id?"]
 dimensions = ["system_name"]
 inject.in_the_clear = { holdings = { encrypted_in_transit = "false" } }

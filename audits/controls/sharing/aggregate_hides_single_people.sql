@@ -1,14 +1,16 @@
 /*
 id         = "aggregate_hides_single_people"
 title      = "Aggregates that are disclosed hide single people"
+short      = "Aggregates hide single people"
 rule       = """
-The smallest figure of an aggregate that is disclosed stands for at least so many people. The policy gives no number: least_people is a convention,
+The smallest figure of an aggregate that is disclosed stands for at least {least_people} people. Where no number is promised it
+is a convention,
 and a second reading shows a stricter one."""
-clauses    = ["share.aggregates"]
 maps_to    = ["GDPR Recital 26"]
 severity   = "medium"
+remedy     = "Withdraw the aggregates, and merge their small cells"
 tables.disclosures = ["aggregated", "smallest_cell", "disclosed_at", "destination_country?", "recipient_id?"]
-parameters = { least_people = 5 }
+parameters.least_people = { default = 5, unit = "people" }
 readings."at least ten people" = { least_people = 10 }
 inject.a_single_person = { disclosures = { smallest_cell = "1" } }
 [reasons]

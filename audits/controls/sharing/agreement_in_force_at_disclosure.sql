@@ -1,12 +1,13 @@
 /*
 id         = "agreement_in_force_at_disclosure"
 title      = "Service providers are given data only while a processing agreement is in force"
+short      = "Agreements in force at disclosure"
 rule       = """
 A disclosure to a processor or subprocessor falls between the signing and the end of its data processing agreement, to the instant. An agreement
 without an end is still in force."""
-clauses    = ["share.instructed-with-safeguards"]
 maps_to    = ["GDPR 28(3)"]
 severity   = "high"
+remedy     = "Sign the agreements, or stop the disclosures"
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
 tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at?"]
 dimensions = ["recipient_id"]

@@ -1,15 +1,17 @@
 /*
 id         = "authority_disclosure_has_legal_ground"
 title      = "Courts and authorities are given data only on a listed ground and with an approval"
+short      = "Authorities given data on grounds"
 rule       = """
 A disclosure to a court, authority, regulator or attorney names one of the grounds that the policy lists, and who approved it. Whether it was
 necessary is a matter of attestation."""
-clauses    = ["share.authorities", "share.authorities-safety"]
 maps_to    = ["GDPR 6(1)(c)", "GDPR 48"]
 severity   = "high"
+remedy     = "Record the grounds and approvals, or ask for the data back"
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "approval_ref", "destination_country?"]
 tables.processors = ["kind"]
 dimensions = ["ground"]
+parameters.authority_grounds = { type = "words" }
 inject.ground_lost = { disclosures = { ground = "null" } }
 inject.approval_lost = { disclosures = { approval_ref = "null" } }
 [reasons]
@@ -23,7 +25,7 @@ with judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'no_ground'
-                when d.ground not in (select item from policy_lists where list = 'authority_grounds') then 'other_ground'
+                when d.ground not in $authority_grounds then 'other_ground'
                 when d.approval_ref is null then 'not_approved'
                 else 'on_ground' end as reason
     from disclosures as d
@@ -39,6 +41,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"] }
 [listed_and_approved]
 given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "p", kind = "processor" }]
 given.disclosures = [

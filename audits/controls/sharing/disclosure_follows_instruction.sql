@@ -1,11 +1,12 @@
 /*
 id         = "disclosure_follows_instruction"
 title      = "Service providers are given data only on the instruction that is on record for them"
+short      = "Disclosures follow instructions"
 rule       = """
 A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient."""
-clauses    = ["share.on-instructions"]
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
+remedy     = "Write down the instructions, or stop the disclosures"
 tables.disclosures = ["recipient_id", "disclosed_at", "instruction_ref", "destination_country?"]
 tables.processors = ["kind", "instruction_ref"]
 dimensions = ["recipient_id"]

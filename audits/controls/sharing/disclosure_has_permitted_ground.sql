@@ -1,18 +1,21 @@
 /*
 id         = "disclosure_has_permitted_ground"
 title      = "Each disclosure is made on one of the grounds that the policy permits"
+short      = "Disclosures on permitted grounds"
 rule       = """
 A closed world: a disclosure is permitted to a provider within the purposes of its agreement, to authorities and attorneys on a listed ground with an
-approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only by direction or
-permission, by law or official request, or to investigate fraud or crime. What matches none of these is a violation. That an aggregate hides people,
+approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only on
+another ground that the policy names. What matches none of these is a violation. That an aggregate hides people,
 the policy does not put a number to: least_people is a convention."""
-clauses    = ["share.otherwise-permission"]
 maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
+remedy     = "Stop the disclosures, or bring agreements and grounds in order"
 tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref?", "transaction_ref?", "aggregated?", "smallest_cell?", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes"]
 dimensions = ["ground"]
-parameters = { least_people = 5 }
+parameters.least_people = { default = 5, unit = "people" }
+parameters.authority_grounds = { type = "words" }
+parameters.other_grounds = { type = "words" }
 inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
 [reasons]
 service             = "to a provider, within its agreement"
@@ -28,24 +31,19 @@ in_the_future       = "the disclosure lies after the instant of judgement"
 with register as (
     select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes from processors group by recipient_id
 ),
-grounds as (
-    select item as ground, bool_or(list = 'authority_grounds') as for_authorities, bool_or(list = 'other_grounds') as otherwise
-    from policy_lists where list in ('authority_grounds', 'other_grounds') group by item
-),
 judged as (
     select d.*, r.kind,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.aggregated and d.smallest_cell >= $least_people then 'aggregate'
                 when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
-                when r.kind = 'authority' and d.approval_ref is not null and g.for_authorities then 'official'
+                when r.kind = 'authority' and d.approval_ref is not null and d.ground in $authority_grounds then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when g.otherwise and (r.kind is distinct from 'authority') then 'otherwise_permitted'
+                when d.ground in $other_grounds and (r.kind is distinct from 'authority') then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
                 when d.ground is null then 'ground_unknown'
                 else 'no_ground' end as reason
     from disclosures as d
     left join register as r on r.recipient_id = d.recipient_id
-    left join grounds as g on g.ground = d.ground
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'no_ground' then 'violation'
@@ -57,6 +55,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"], other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [the_permitted_grounds]
 given.processors = [
     { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },

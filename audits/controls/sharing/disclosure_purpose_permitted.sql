@@ -1,14 +1,15 @@
 /*
 id         = "disclosure_purpose_permitted"
 title      = "Personal data is disclosed only for purposes that the policy describes"
+short      = "Disclosures for described purposes"
 rule       = """
-The purpose of a disclosure is one that the policy names: to provide and maintain the service, the listed permitted purposes, claims, official
-requests, a change of the business, or the person's own direction."""
-clauses    = ["collection.internal-use", "preamble.describes-practice"]
+The purpose of a disclosure is one that the policy names."""
 maps_to    = ["GDPR 5(1)(b)", "CCPA 1798.100(a)(1)"]
 severity   = "high"
+remedy     = "Stop disclosures for other purposes, or describe those"
 tables.disclosures = ["purpose", "disclosed_at", "destination_country?", "recipient_id?"]
 dimensions = ["purpose"]
+parameters.disclosure_purposes = { type = "words" }
 inject.resale = { disclosures = { purpose = "'selftest'" } }
 [reasons]
 described       = "a purpose that the policy describes"
@@ -20,7 +21,7 @@ with judged as (
     select *,
            case when disclosed_at > $as_of then 'in_the_future'
                 when purpose is null then 'purpose_unknown'
-                when purpose in (select item from policy_lists where list = 'disclosure_purposes') then 'described'
+                when purpose in $disclosure_purposes then 'described'
                 else 'not_described' end as reason
     from disclosures
 )
@@ -34,6 +35,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { disclosure_purposes = ["hosting", "maintenance", "email_delivery", "analytics", "payment", "support", "surveys", "legal_claims", "official_request", "succession", "direction", "statistics"] }
 [described_purposes]
 given.disclosures = [
     { disclosure_id = "a", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", purpose = "resale", disclosed_at = 2026-01-10T08:00:00Z },

@@ -1,12 +1,13 @@
 /*
 id         = "disclosure_within_processor_mandate"
 title      = "Service providers are given data only for the purposes of their agreement"
+short      = "Disclosures within the mandate"
 rule       = """
 What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Authorities,
 buyers and other third parties are judged by other controls."""
-clauses    = ["share.providers-for-service", "share.providers-only-service", "share.no-other-provider-use"]
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
+remedy     = "Stop what goes beyond the agreements, or extend them"
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes"]
 dimensions = ["recipient_id", "purpose"]

@@ -1,12 +1,13 @@
 /*
 id         = "no_disclosure_for_recipient_marketing"
 title      = "No service provider is given data for its own marketing"
+short      = "No data for recipients' marketing"
 rule       = """
 No disclosure to a processor or subprocessor is for the recipient's own marketing, and its agreement bars that use. What the provider then does
 with the data cannot be seen in an export: that stays a matter of attestation."""
-clauses    = ["share.no-provider-marketing"]
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
+remedy     = "Stop the disclosures, and bar that use in the agreements"
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "marketing_barred"]
 dimensions = ["recipient_id", "purpose"]

@@ -1,16 +1,18 @@
 /*
 id         = "other_disclosure_has_permission"
-title      = "Third parties are given data only by direction, permission, law, or against fraud and crime"
+title      = "Third parties are given data only by direction, permission, law, or on another ground that the policy names"
+short      = "Third parties only with permission"
 rule       = """
 A disclosure to a third party that is neither provider, authority nor successor rests on the person's direction or permission, on law or an official
 request, or on an investigation of fraud or crime. Permission counts only while a consent of that person stands where consents are exported."""
-clauses    = ["share.otherwise-permission"]
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
+remedy     = "Stop the disclosures, or get the permission first"
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "aggregated?", "destination_country?"]
 tables.processors = ["kind"]
 tables.consents = ["account_id?", "withdrawn_at?", "given_at?"]
 dimensions = ["ground"]
+parameters.other_grounds = { type = "words" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }
 [reasons]
 permitted            = "on one of these grounds"
@@ -27,7 +29,7 @@ judged as (
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'ground_unknown'
                 when d.ground = 'permission' and w.withdrawn_at < d.disclosed_at then 'permission_withdrawn'
-                when d.ground in (select item from policy_lists where list = 'other_grounds') then 'permitted'
+                when d.ground in $other_grounds then 'permitted'
                 else 'no_ground' end as reason
     from disclosures as d
     left join last_withdrawals as w on w.account_id = d.account_id
@@ -43,6 +45,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [on_these_grounds_only]
 given.processors = [{ recipient_id = "other", kind = "third_party" }, { recipient_id = "p", kind = "processor" }]
 given.consents = [{ consent_id = "w", account_id = "w", withdrawn_at = 2026-01-01T00:00:00Z }, { consent_id = "k", account_id = "k" }]

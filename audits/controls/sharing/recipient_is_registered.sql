@@ -1,11 +1,12 @@
 /*
 id         = "recipient_is_registered"
 title      = "Everybody who is given personal data is in the register of recipients"
+short      = "All recipients registered"
 rule       = """
 Each disclosure names a recipient that the register of recipients holds."""
-clauses    = ["share.providers-for-service", "preamble.describes-practice"]
 maps_to    = ["GDPR 30(1)(d)"]
 severity   = "medium"
+remedy     = "Enter the recipients in the register, or stop the disclosures"
 tables.disclosures = ["recipient_id", "disclosed_at", "destination_country?"]
 tables.processors = ["recipient_id"]
 inject.a_stranger = { disclosures = { recipient_id = "'selftest nobody'" } }

@@ -1,14 +1,15 @@
 /*
 id         = "recipient_safeguards_checked"
-title      = "The safeguards of service providers are checked at least once a year"
+title      = "The safeguards of service providers are checked at least every {check_days} days"
+short      = "Providers' safeguards checked"
 rule       = """
-For each processor and subprocessor whose agreement has not ended, the safeguards were checked within the last check_days days. The policy promises
-appropriate safeguards without a number: a year is a convention."""
-clauses    = ["share.instructed-with-safeguards"]
+For each processor and subprocessor whose agreement has not ended, the safeguards were checked within the last {check_days} days. Where safeguards
+are promised without a number, a year is a convention."""
 maps_to    = ["GDPR 28(1)", "GDPR 32(1)"]
 severity   = "medium"
+remedy     = "Check the safeguards of the providers named"
 tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at?", "dpa_ends_at?", "country?"]
-parameters = { check_days = 365 }
+parameters.check_days = { default = 365, unit = "days" }
 readings."every two years" = { check_days = 730 }
 inject.a_day_too_old = { processors = { safeguards_checked_at = "(f.as_of::date - 366)::timestamptz - interval 1 second" } }
 [reasons]

@@ -1,12 +1,13 @@
 /*
 id         = "subprocessor_chain_ends_in_agreement"
 title      = "Each chain of subprocessors ends in a processor with whom there is an agreement"
+short      = "Subprocessors under an agreement"
 rule       = """
 A subprocessor names the processor it works for, and the chain of such names, of at most ten links, ends in a processor whose agreement with the
 Company was signed and has not ended."""
-clauses    = ["share.control-kept"]
 maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
 severity   = "medium"
+remedy     = "Have the chain of agreements closed, or stop using the subprocessor"
 tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at?", "country?"]
 inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
 [reasons]

@@ -1,11 +1,12 @@
 /*
 id         = "successor_disclosure_has_transaction"
 title      = "A buyer or successor is given data only with its transaction on record"
+short      = "Successors only with transaction"
 rule       = """
 A disclosure to an assignee, buyer or merger partner names the transaction it belongs to."""
-clauses    = ["share.successors"]
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
+remedy     = "Record the transaction, or have the data returned"
 tables.disclosures = ["recipient_id", "disclosed_at", "transaction_ref", "destination_country?"]
 tables.processors = ["kind"]
 inject.transaction_lost = { disclosures = { transaction_ref = "null" } }

@@ -1,14 +1,14 @@
 /*
 id         = "inquiry_answered"
 title      = "Subscribers are bound to answer the Company's inquiries, and do"
+short      = "Subscribers answer our inquiries"
 rule       = """
-A subscriber answers an inquiry of the Company within days days (subscriber_duties, inquiry). The policy says promptly and gives no number: thirty is
-a convention, and unset leaves an open inquiry indeterminate. A duty of subscribers, not of the Company."""
-clauses    = ["subscriber.answers-inquiries"]
+A subscriber answers an inquiry of the Company within {days} days (subscriber_duties, inquiry). Where no number is promised, thirty is a convention, and unset leaves an open inquiry indeterminate. A duty of subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "low"
+remedy     = "Ask the subscribers again, in writing"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
-parameters = { days = 30 }
+parameters.days = { default = 30, unit = "days", needed = false }
 readings."within ten days" = { days = 10 }
 inject.never_answered = { subscriber_duties = { answered_at = "(t.asked_at::date + 31)::timestamptz" }, by = "t.subscriber_id = f.account_id and t.duty = 'inquiry' and t.asked_at = f.asked_at and t.asked_at < f.as_of - to_days(40)", where = "asked_at < as_of - to_days(40)" }
 [reasons]

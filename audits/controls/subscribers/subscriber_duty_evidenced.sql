@@ -1,14 +1,15 @@
 /*
 id         = "subscriber_duty_evidenced"
 title      = "Subscribers who are asked for evidence of their duties are able to give it"
+short      = "Subscribers' duties evidenced"
 rule       = """
-A subscriber who was asked for evidence of one of its duties (visitors' data, the GDPR, records, personnel, deletion on leaving) answered with
-evidence. The policy gives no number of days: unanswered cannot be told. Duties of subscribers, not of the Company."""
-clauses    = ["subscriber.answers-for-visitors", "subscriber.own-privacy-policy", "subscriber.keeps-records", "subscriber.personnel-aware", "subscriber.deletes-on-leaving"]
+A subscriber who was asked for evidence of its duty ({duty}) answered with
+evidence. Without a number of days, unanswered cannot be told. Duties of subscribers, not of the Company."""
 maps_to    = ["GDPR 24(1)", "GDPR 30(1)"]
 severity   = "low"
+remedy     = "Ask the subscribers for the evidence again"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at", "evidence_ref"]
-dimensions = ["clause_id"]
+parameters.duty = { type = "word" }
 inject.evidence_lost = { subscriber_duties = { evidence_ref = "null" }, by = "t.subscriber_id = f.account_id and t.duty = f.duty" }
 [reasons]
 evidenced     = "answered with evidence"
@@ -17,31 +18,34 @@ not_answered  = "not answered yet, and the policy gives no number of days"
 in_the_future = "an instant lies after the instant of judgement"
 */
 with judged as (
-    select d.*, c.clause_id,
-           case when d.asked_at > $as_of or d.answered_at > $as_of then 'in_the_future'
-                when d.answered_at is null then 'not_answered'
-                when d.evidence_ref is null then 'no_evidence'
+    select *,
+           case when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
+                when answered_at is null then 'not_answered'
+                when evidence_ref is null then 'no_evidence'
                 else 'evidenced' end as reason
-    from subscriber_duties as d
-    join clauses as c on c.subscriber_duty = d.duty
+    from subscriber_duties
+    where duty = $duty
 )
 select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
        case when reason = 'evidenced' then 'compliant'
             when reason = 'no_evidence' then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       clause_id, duty
+       duty
 from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { duty = "records" }
 [with_and_without_evidence]
 given.subscriber_duties = [
-    { subscriber_id = "a", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z, evidence_ref = "e" }, { subscriber_id = "b", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z },
-    { subscriber_id = "c", duty = "gdpr", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "personnel", asked_at = 2026-07-01T10:00:00Z }, { subscriber_id = "e", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "a", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z, evidence_ref = "e" },
+    { subscriber_id = "b", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z },
+    { subscriber_id = "c", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "records", asked_at = 2026-07-01T10:00:00Z },
+    { subscriber_id = "e", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z },
 ]
 expect."a · records · 2026-05-01" = "compliant: evidenced"
 expect."b · records · 2026-05-01" = "violation: no_evidence"
-expect."c · gdpr · 2026-05-01" = "indeterminate: not_answered"
-expect."d · personnel · 2026-07-01" = "indeterminate: in_the_future"
+expect."c · records · 2026-05-01" = "indeterminate: not_answered"
+expect."d · records · 2026-07-01" = "indeterminate: in_the_future"
 */

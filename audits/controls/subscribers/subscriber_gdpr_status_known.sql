@@ -1,12 +1,13 @@
 /*
 id         = "subscriber_gdpr_status_known"
 title      = "It is known of each subscriber whether the GDPR applies to it"
+short      = "GDPR status of subscribers known"
 rule       = """
 A subscriber is classified: established in the EEA at the instant of judgement, offering to or monitoring people there as its visitors in the export
 show, or outside with no such sign. Without its country it cannot be told. A classification, not a promise kept."""
-clauses    = ["subscriber.gdpr-applies"]
 maps_to    = ["GDPR 3(1)", "GDPR 3(2)"]
 severity   = "low"
+remedy     = "Ask the subscribers whether the GDPR applies to them"
 tables.accounts = ["subject_type", "country", "controller_subscriber_id", "created_at?"]
 [reasons]
 established        = "established in the EEA: the GDPR applies"

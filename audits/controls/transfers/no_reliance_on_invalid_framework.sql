@@ -1,12 +1,13 @@
 /*
 id         = "no_reliance_on_invalid_framework"
 title      = "No transfer is made on a framework that had been struck down"
+short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 2015-10-06 or the EU-US Privacy Shield after 2020-07-16 (reference table mechanisms): the days on which the
-Court of Justice struck them down (C-362/14, C-311/18). The policy still says that certification under the Privacy Shield was applied for."""
-clauses    = ["transfer.privacy-shield-status", "transfer.lawful-measures"]
+Court of Justice struck them down (C-362/14, C-311/18).  """
 maps_to    = ["GDPR 45"]
 severity   = "high"
+remedy     = "Put a valid measure under the transfers, or stop them"
 tables.disclosures = ["disclosed_at", "mechanism", "recipient_id?", "destination_country?", "origin_country?"]
 dimensions = ["mechanism", "recipient_id"]
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" }, where = "event_at > timestamptz '2020-09-10'" }

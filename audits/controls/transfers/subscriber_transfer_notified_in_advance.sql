@@ -1,12 +1,13 @@
 /*
 id         = "subscriber_transfer_notified_in_advance"
 title      = "Subscribers whose visitors' data leaves the EEA are to have given written notice beforehand"
+short      = "Subscribers announce transfers beforehand"
 rule       = """
 A transfer of visitors' data out of the EEA and Switzerland, on behalf of a subscriber, comes after that subscriber's written notice to the Company
 (subscriber_duties, transfer_notice). A duty of subscribers, not of the Company."""
-clauses    = ["subscriber.transfer-notice"]
 maps_to    = ["GDPR 28(3)(a)", "GDPR 44"]
 severity   = "medium"
+remedy     = "Ask the subscribers for their notices, or stop the transfers"
 tables.disclosures = ["account_id", "disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 tables.accounts = ["controller_subscriber_id", "subject_type"]
 tables.subscriber_duties = ["duty", "answered_at"]

@@ -1,12 +1,13 @@
 /*
 id         = "transfer_destination_known"
 title      = "Disclosures out of the EEA and Switzerland are recorded with a destination that is known"
+short      = "Transfer destinations known"
 rule       = """
 Every disclosure from inside the EEA or Switzerland names the country it goes to, by its ISO 3166-1 code. Without it nobody can tell whether it
 was a transfer, or on which measure it could rest."""
-clauses    = ["transfer.lawful-measures", "transfer.known-destinations"]
 maps_to    = ["GDPR 30(1)(e)", "GDPR 44"]
 severity   = "medium"
+remedy     = "Record where the data went"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 dimensions = ["recipient_id"]
 inject.destination_lost = { disclosures = { destination_country = "null" } }

@@ -1,12 +1,13 @@
 /*
 id         = "transfer_destination_matches_register"
 title      = "Data is sent where the register says its recipient is"
+short      = "Destinations match the register"
 rule       = """
 The destination of a disclosure is the country in which the register of processors says the recipient is established. A difference is
 either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for another country."""
-clauses    = ["transfer.known-destinations"]
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
+remedy     = "Find out where the data went, and mend the register or the route"
 tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
 tables.processors = ["country"]
 dimensions = ["recipient_id", "destination_country"]

@@ -1,17 +1,19 @@
 /*
 id         = "transfer_destination_operated_in"
-title      = "Data is sent only to the United States and to countries where the Company operates"
+title      = "Data is sent only to countries that the policy names and to those where the Company operates"
+short      = "Data only to named countries"
 rule       = """
-Each country that data was sent to is the United States or one of operating_countries, their codes joined by |. The policy does not say where the
-Company operates: until the list is set, any other country is indeterminate. One finding a country, dated by the last disclosure to it."""
-clauses    = ["transfer.known-destinations"]
+Each country that data was sent to is one that the policy names ({named_countries}) or one of operating_countries. Where the policy does not say where the
+Company operates, until that list is set, any other country is indeterminate. One finding a country, dated by the last disclosure to it."""
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
+remedy     = "Stop sending to the countries found, or name them"
 tables.disclosures = ["destination_country", "disclosed_at"]
-parameters = { operating_countries = "unset" }
-inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "t.destination_country = f.record_id", parameters = { operating_countries = "DE|CH|GB|BR|PT" } }
+parameters.operating_countries = { type = "words", needed = false }
+parameters.named_countries = { type = "words" }
+inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "t.destination_country = f.record_id", parameters = { operating_countries = ["DE", "CH", "GB", "BR", "PT"] } }
 [reasons]
-named      = "the United States, or a country on the list"
+named      = "a country that the policy names, or one on the list"
 not_named  = "a country that is not on the list"
 list_empty = "another country, and where the Company operates is not set"
 */
@@ -23,8 +25,8 @@ with destinations as (
 ),
 judged as (
     select *,
-           case when destination_country = 'US' or list_contains(string_split($operating_countries, '|'), destination_country) then 'named'
-                when $operating_countries is null then 'list_empty'
+           case when destination_country in $named_countries or list_contains($operating_countries::varchar[], destination_country) then 'named'
+                when $operating_countries::varchar[] is null then 'list_empty'
                 else 'not_named' end as reason
     from destinations
 )
@@ -38,6 +40,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { named_countries = ["US"] }
 [nothing_set]
 given.disclosures = [
     { disclosure_id = "a", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z },
@@ -45,7 +48,7 @@ given.disclosures = [
 ]
 expect = { US = "compliant: named", DE = "indeterminate: list_empty" }
 [countries_set]
-parameters = { operating_countries = "DE|BR" }
+parameters = { operating_countries = ["DE", "BR"] }
 given.disclosures = [{ disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-01-10T08:00:00Z }]
 expect = { DE = "compliant: named", FR = "violation: not_named" }
 */

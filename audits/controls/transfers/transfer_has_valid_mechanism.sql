@@ -1,21 +1,23 @@
 /*
 id         = "transfer_has_valid_mechanism"
 title      = "Transfers out of the EEA and Switzerland are made on lawful measures, valid on the day"
+short      = "Transfers on lawful measures"
 rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
 for an importer certified on the day; for Canada: a commercial organisation), or if it rests on a contract or approval that was signed and
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
 down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Set require_assessment to demand a transfer impact assessment of contracts."""
-clauses    = ["transfer.lawful-measures"]
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
+feeds      = ["transfer_flows"]
+remedy     = "Stop the transfers, or put a valid measure under them"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref?", "approval_ref?"]
 tables.transfer_mechanisms = ["recipient_id", "signed_at", "valid_from?", "valid_to?", "kind?", "assessment_ref?"]
 tables.certifications = ["framework", "certified_from", "certified_to?"]
 tables.processors = ["kind?"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
-parameters = { require_assessment = false }
+parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }

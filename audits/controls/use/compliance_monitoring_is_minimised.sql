@@ -1,12 +1,14 @@
 /*
 id         = "compliance_monitoring_is_minimised"
 title      = "Monitoring of compliance is done on minimised data"
+short      = "Compliance monitored on minimised data"
 rule       = """
-Processing for purpose (h), to monitor and assess compliance, uses aggregates only."""
-clauses    = ["use.compliance-monitoring"]
+Processing to monitor and assess compliance ({monitoring_purposes}) uses aggregates only."""
 maps_to    = ["GDPR 5(1)(c)"]
 severity   = "low"
+remedy     = "Monitor on aggregates instead"
 tables.processing_activities = ["purpose", "aggregated", "started_at", "account_id?"]
+parameters.monitoring_purposes = { type = "words" }
 inject.single_people = { processing_activities = { aggregated = "false" } }
 [reasons]
 minimised     = "done on aggregates"
@@ -16,7 +18,7 @@ not_recorded  = "what it was done on is not recorded"
 with judged as (
     select *, case when aggregated is null then 'not_recorded' when aggregated then 'minimised' else 'not_minimised' end as reason
     from processing_activities
-    where purpose = 'h'
+    where purpose in $monitoring_purposes
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'minimised' then 'compliant'
@@ -27,6 +29,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { monitoring_purposes = ["h"] }
 [aggregates_only]
 given.processing_activities = [
     { activity_id = "a", purpose = "h", aggregated = true }, { activity_id = "b", purpose = "h", aggregated = false }, { activity_id = "c", purpose = "h" },

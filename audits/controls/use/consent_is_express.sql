@@ -1,12 +1,13 @@
 /*
 id         = "consent_is_express"
 title      = "Processing that rests on consent is backed by one that was expressly given"
+short      = "Consent expressly given"
 rule       = """
 Processing on the basis of consent names a consent that was given before it started and not withdrawn before then, with evidence of the act. Without
 evidence, whether it was express cannot be told."""
-clauses    = ["use.consent-express"]
 maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
+remedy     = "Ask again, expressly, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id?"]
 tables.consents = ["given_at", "proof_ref", "withdrawn_at?"]
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }

@@ -1,14 +1,16 @@
 /*
 id         = "legal_basis_recorded_for_eea"
-title      = "Processing of people in the EEA is based on one of the four legal bases"
+title      = "Processing of people in the EEA is based on a legal basis that the policy names"
+short      = "Legal basis recorded in EEA"
 rule       = """
 Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which."""
-clauses    = ["use.legal-basis-eea"]
 maps_to    = ["GDPR 6(1)"]
 severity   = "high"
+remedy     = "Record the basis, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "account_id"]
 tables.accounts = ["country"]
 dimensions = ["legal_basis"]
+parameters.legal_bases = { type = "words" }
 inject.basis_lost = { processing_activities = { legal_basis = "null" } }
 [reasons]
 on_a_basis      = "rests on one of the four bases"
@@ -26,7 +28,7 @@ judged as (
     select p.*, c.country,
            case when c.country is null then 'country_unknown'
                 when p.legal_basis is null then 'no_basis'
-                when p.legal_basis in (select item from policy_lists where list = 'legal_bases') then 'on_a_basis'
+                when p.legal_basis in $legal_bases then 'on_a_basis'
                 else 'other_basis' end as reason
     from processing_activities as p
     left join people as a on a.account_id = p.account_id
@@ -43,6 +45,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { legal_bases = ["contract", "legal_obligation", "legitimate_interest", "consent"] }
 [four_bases]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }]
 given.processing_activities = [

@@ -1,12 +1,13 @@
 /*
 id         = "legitimate_interest_balanced"
 title      = "A legitimate interest is relied on only after it was weighed and not overridden"
+short      = "Legitimate interests weighed"
 rule       = """
 Processing on the basis of legitimate interests names a balancing test made by the time it started, whose outcome is that people's interests do not
 override. Whether the balance was well struck is a matter of attestation."""
-clauses    = ["use.legitimate-interest-balanced"]
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
+remedy     = "Weigh the interests, and stop what is overridden"
 tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "assessment_outcome", "account_id?"]
 inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second" } }
 inject.overridden = { processing_activities = { assessment_outcome = "'overridden'" } }

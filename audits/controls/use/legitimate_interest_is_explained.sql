@@ -1,12 +1,16 @@
 /*
 id         = "legitimate_interest_is_explained"
 title      = "People are told of legitimate interests that the policy does not describe"
+short      = "Other legitimate interests told"
 rule       = """
 Processing on the basis of legitimate interests serves a purpose that the policy describes, or the person was shown a notice by the time it started."""
-clauses    = ["share.interests-explained"]
 maps_to    = ["GDPR 13(1)(d)"]
 severity   = "medium"
+remedy     = "Tell the people concerned, or describe the interest"
 tables.processing_activities = ["legal_basis", "purpose", "started_at", "notice_shown_at", "account_id?"]
+parameters.processing_purposes = { type = "words" }
+parameters.ip_purposes = { type = "words" }
+parameters.ip_purposes_in_aggregate = { type = "words" }
 inject.never_told = { processing_activities = { purpose = "'selftest'", notice_shown_at = "null" } }
 [reasons]
 described    = "for a purpose that the policy describes"
@@ -18,7 +22,7 @@ not_recorded = "its purpose or start is not recorded"
 with judged as (
     select *,
            case when purpose is null then 'not_recorded'
-                when purpose in (select item from policy_lists where list in ('processing_purposes', 'ip_purposes', 'ip_purposes_in_aggregate')) then 'described'
+                when (purpose in $processing_purposes or purpose in $ip_purposes or purpose in $ip_purposes_in_aggregate) then 'described'
                 when notice_shown_at is null then 'not_told'
                 when started_at is null then 'not_recorded'
                 when notice_shown_at <= started_at then 'told'
@@ -36,6 +40,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { processing_purposes = ["a", "b", "c", "d", "e", "f", "g", "h"], ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [told_in_time]
 given.processing_activities = [
     { activity_id = "a", legal_basis = "legitimate_interest", purpose = "a", started_at = 2026-01-10T08:00:00Z },

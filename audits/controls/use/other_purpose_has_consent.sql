@@ -1,13 +1,15 @@
 /*
 id         = "other_purpose_has_consent"
 title      = "Any purpose that the policy does not name is served only with consent"
+short      = "Other purposes only with consent"
 rule       = """
-Processing for purpose (i), anything else, rests on a consent given before it started and not withdrawn before then."""
-clauses    = ["use.other-purposes-consent"]
+Processing for purposes that need consent ({consent_purposes}) rests on a consent given before it started and not withdrawn before then."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
+remedy     = "Stop the processing, or ask for consent first"
 tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id?"]
 tables.consents = ["given_at", "withdrawn_at?"]
+parameters.consent_purposes = { type = "words" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]
 consented       = "consent was given before it started"
@@ -19,7 +21,7 @@ in_the_future   = "it started after the instant of judgement"
 */
 with agreed as (
     select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
-    where consent_id in (select consent_id from processing_activities where purpose = 'i') group by consent_id
+    where consent_id in (select consent_id from processing_activities where purpose in $consent_purposes) group by consent_id
 ),
 judged as (
     select p.*, a.given_at,
@@ -31,7 +33,7 @@ judged as (
                 else 'consented' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
-    where p.purpose = 'i'
+    where p.purpose in $consent_purposes
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'consented' then 'compliant'
@@ -43,6 +45,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { consent_purposes = ["i"] }
 [before_and_after_consent]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z }, { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z }, { consent_id = "undated" },

@@ -1,16 +1,20 @@
 /*
 id         = "processing_purpose_permitted"
 title      = "Personal data is used only for the purposes that the policy names"
+short      = "Data used for stated purposes"
 rule       = """
-Processing serves one of the purposes (a) to (h). Purpose (i) needs consent, and IP addresses have purposes of their own: both are judged by controls
-of theirs. The strict reading keeps the promise of internal business use only: it leaves out the promotional purposes (e) to (g), which the same text
-permits elsewhere."""
-clauses    = ["use.permitted-purposes", "collection.internal-use", "preamble.describes-practice"]
+Processing serves one of the purposes that the policy names. Purposes that need consent, and IP addresses, are
+judged by controls of theirs. The strict reading keeps the promise of internal business use only: it leaves out purposes that are not internal, which the
+same text may permit elsewhere."""
 maps_to    = ["GDPR 5(1)(b)", "GDPR 6(4)"]
 severity   = "high"
+remedy     = "Stop the processing for other purposes, or state those"
 tables.processing_activities = ["purpose", "started_at", "data_class?", "account_id?"]
 dimensions = ["purpose"]
-parameters = { internal_only = false }
+parameters.internal_only = { default = false }
+parameters.processing_purposes = { type = "words" }
+parameters.internal_purposes = { type = "words" }
+parameters.consent_purposes = { type = "words" }
 readings."strict: internal business use only" = { internal_only = true }
 inject.resale = { processing_activities = { purpose = "'resale'" } }
 [reasons]
@@ -24,11 +28,11 @@ with judged as (
     select *,
            case when started_at > $as_of then 'in_the_future'
                 when purpose is null then 'purpose_unknown'
-                when purpose not in (select item from policy_lists where list = 'processing_purposes') then 'other_purpose'
-                when $internal_only and purpose not in (select item from policy_lists where list = 'internal_purposes') then 'not_internal'
+                when purpose not in $processing_purposes then 'other_purpose'
+                when $internal_only and purpose not in $internal_purposes then 'not_internal'
                 else 'permitted' end as reason
     from processing_activities
-    where purpose is distinct from 'i' and data_class is distinct from 'ip'
+    where coalesce(purpose not in $consent_purposes, true) and data_class is distinct from 'ip'
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'permitted' then 'compliant'
@@ -40,6 +44,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { processing_purposes = ["a", "b", "c", "d", "e", "f", "g", "h"], internal_purposes = ["a", "b", "c", "d", "h"], consent_purposes = ["i"] }
 [a_to_h]
 given.processing_activities = [
     { activity_id = "a", purpose = "a" }, { activity_id = "h", purpose = "h" }, { activity_id = "z", purpose = "resale" }, { activity_id = "none" },

@@ -1,14 +1,15 @@
 /*
 id         = "visitor_data_processed_on_instruction"
 title      = "Data of visitors is processed only on the subscriber's behalf"
+short      = "Visitors' data only on instruction"
 rule       = """
-For data of a subscriber's visitors the Company is a processor: the subscriber decides on the processing, it serves none of the promotional purposes
-(e) to (g), and the register does not call the Company a controller of that person's data."""
-clauses    = ["company.processor-only"]
+For data of a subscriber's visitors the Company is a processor: the subscriber decides on the processing, it serves none of the promotional purposes, and the register does not call the Company a controller of that person's data."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 28(10)"]
 severity   = "high"
+remedy     = "Stop the processing that nobody instructed"
 tables.processing_activities = ["data_class", "decided_by", "purpose?", "started_at", "account_id"]
 tables.accounts = ["our_role?"]
+parameters.promotional_purposes = { type = "words" }
 inject.own_decision = { processing_activities = { decided_by = "'company'" } }
 inject.to_advertise = { processing_activities = { purpose = "'g'" } }
 [reasons]
@@ -25,7 +26,7 @@ with people as (
 judged as (
     select p.*,
            case when p.decided_by = 'company' then 'own_decision'
-                when p.purpose in (select item from policy_lists where list = 'promotional_purposes') then 'own_purpose'
+                when p.purpose in $promotional_purposes then 'own_purpose'
                 when a.is_controller then 'as_controller'
                 when p.decided_by is null then 'not_recorded'
                 else 'on_behalf' end as reason
@@ -43,6 +44,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+parameters = { promotional_purposes = ["e", "f", "g"] }
 [as_a_processor_only]
 given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }]
 given.processing_activities = [

@@ -12,7 +12,7 @@ create or replace table countries (
 
 -- How long an answer may take. `request_type` is '*' or types joined by '|'; an empty value says: no number in this law.
 create table deadlines (
-    rule_set         varchar not null, -- policy, statute, acknowledge; breach_… for breaches
+    rule_set         varchar not null, -- statute, acknowledge; breach_… for breaches
     jurisdiction     varchar not null, -- '*', EEA, a country, or a country and region: US-CA
     request_type     varchar not null,
     value            integer,

@@ -1,30 +1,29 @@
-"""What is looked at while exploring: a control, a view of it, a record."""
+"""What is looked at while exploring: a promise, a view of it, a record."""
 
 from __future__ import annotations
 
-from audits.controls.control import Control
+from audits.controls.promise import Promise
 from audits.evaluation.results import rows_of
 from audits.evaluation.status import VERDICTS
 from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, render, table, template
 from audits.show.seen import Recorded, Viewed
-from audits.texts import policy
 
 
 def view(view: Viewed) -> Html:
-    """What a view found, beside what the control's own parameters give where it was asked what if."""
+    """What a view found, beside what the control's own values give where it was asked what if."""
     rows = [_read_as(view)]  # counted first: the other reads the records anew
     if view.parameters:
         rows.insert(0, _read_as(view.as_promised))
     heads = ("Read as", "Kept", "Broken", "Pending", "Cannot be told", "Rate")
     narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
-    return table(f"{view.control.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
+    return table(f"{view.promise.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
 
 
 def _read_as(view: Viewed) -> Row:
-    values = {**view.control.parameters, **view.parameters}
-    name = ", ".join(f"{name} = {value}" for name, value in values.items()) or "the promise"
+    values = {**view.promise.values, **view.parameters}
+    name = wording.values(values) or "the promise"
     return (name, *(count(view.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*view.rate), "number"))
 
 
@@ -38,16 +37,17 @@ def timeline(record: Recorded) -> Html:
     return table(f"Everything about {record.record_id}", heads, rows, empty="The export has no instant of it.")
 
 
-def explanation(control: Control) -> Html:
-    """A control: its clauses, rule, parameters, reasons and query."""
-    clauses = [c for c in policy.load().clauses if c.id in control.clauses]
+def explanation(promise: Promise) -> Html:
+    """A promise: its clauses, rule, values, reasons and query."""
+    control = promise.control
     reads = "; ".join(f"{t} ({', '.join(columns)})" for t, columns in control.tables.items())
     values = {
+        "promise": promise,
         "control": control,
-        "rule": " ".join(control.rule.split()),
-        "clauses": clauses,
+        "values": {name: wording.value(value) for name, value in promise.values.items()},
+        "says": {name: parameter.says for name, parameter in control.parameters.items()},
+        "readings": {reading: wording.values(values) for reading, values in control.readings.items()},
         "reads": reads,
-        "policy": policy.load(),
     }
     text = template("explanation.txt.j2").render(**values).rstrip()
     return Html(render("explanation.html.j2", **values), text)

@@ -16,17 +16,17 @@ from audits.show.reader import Reader
 MOST_ROWS = 50
 
 
-def findings(audit: Reader, control_id: str, verdict: str) -> Html:
+def findings(audit: Reader, promise: str, verdict: str) -> Html:
     """The findings of a verdict, the longest overdue first; leadership sees keyed hashes for keys and no country."""
-    control = result(audit, control_id)
-    frame = audit.results.findings(control_id, verdict)
+    found = result(audit, promise)
+    frame = audit.results.findings(promise, verdict)
     columns: dict[str, Callable[[Any], Cell | str]] = {
         "Record": lambda r: Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
         "Country": lambda r: wording.text(r.country),
         "Type": lambda r: wording.text(r.type),
         "Due": lambda r: wording.day(None if pd.isna(r.due_at) else r.due_at),
         "Days late": lambda r: Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
-        "Why": lambda r: control.reason_texts.get(str(r.reason), str(r.reason)),
+        "Why": lambda r: found.reason_texts.get(str(r.reason), str(r.reason)),
     }
     # A column that says nothing of any record is left out, and a country is no business of leadership's.
     empty = {name for name, column in (("Country", "country"), ("Type", "type"), ("Due", "due_at"), ("Days late", "days_late"))
@@ -34,19 +34,19 @@ def findings(audit: Reader, control_id: str, verdict: str) -> Html:
     heads = [name for name in columns if name not in empty and (audit.names_records or name != "Country")]
     rows = [tuple(columns[name](r) for name in heads) for r in rows_of(frame.head(MOST_ROWS))]
     note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
-    caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {control.title}"
+    caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {found.title}"
     return table(caption, heads, rows, note, "None in this period.")
 
 
-def violations(audit: Reader, control_ids: Iterable[str]) -> Html:
+def violations(audit: Reader, promises: Iterable[str]) -> Html:
     """The violations, control by control; those without are left out."""
-    return _findings_of(audit, control_ids, "violation", "No violation in this period.")
+    return _findings_of(audit, promises, "violation", "No violation in this period.")
 
 
-def untold(audit: Reader, control_ids: Iterable[str]) -> Html:
+def untold(audit: Reader, promises: Iterable[str]) -> Html:
     """What cannot be told, control by control; those without are left out."""
-    return _findings_of(audit, control_ids, "indeterminate", "Everything that fell due in this period could be judged.")
+    return _findings_of(audit, promises, "indeterminate", "Everything that fell due in this period could be judged.")
 
 
-def _findings_of(audit: Reader, control_ids: Iterable[str], verdict: str, none: str) -> Html:
-    return together([findings(audit, c, verdict) for c in control_ids if getattr(result(audit, c), verdict)], none)
+def _findings_of(audit: Reader, promises: Iterable[str], verdict: str, none: str) -> Html:
+    return together([findings(audit, c, verdict) for c in promises if getattr(result(audit, c), verdict)], none)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from audits.evaluation.results import ControlResult, rows_of
+from audits.evaluation.results import PromiseResult, rows_of
 from audits.evaluation.status import VERDICTS
 from audits.law.reference import UNCHECKED
 from audits.show import suppression, wording
@@ -16,69 +16,69 @@ from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 
 
-def answer(audit: Reader, control_id: str, still_open: bool = True) -> Html:
-    """The answer of one control as a sentence with its status, and figures; `still_open` for duties that can be pending."""
-    control = result(audit, control_id)
+def answer(audit: Reader, promise: str, still_open: bool = True) -> Html:
+    """The answer of one promise as a sentence with its status, and figures; `still_open` for duties that can be pending."""
+    found = result(audit, promise)
     figures = [
-        ("kept", wording.rate(control.rate_low, control.rate_high)),
-        ("broken", wording.number(control.violation)),
-        ("cannot be told", wording.number(control.indeterminate)),
-        *([("open, not yet due", wording.number(_open(audit, control_id)))] if still_open else []),
+        ("kept", wording.rate(found.rate_low, found.rate_high)),
+        ("broken", wording.number(found.violation)),
+        ("cannot be told", wording.number(found.indeterminate)),
+        *([("open, not yet due", wording.number(_open(audit, promise)))] if still_open else []),
     ]
-    sentence = wording.answer(control, audit.run)
+    sentence = wording.answer(found, audit.run)
     html = render(
         "answer.html.j2",
-        control=control,
+        promise=found,
         sentence=sentence,
         figures=figures,
-        status=wording.STATUS[control.status],
+        status=wording.STATUS[found.status],
     )
-    return Html(html, f"{control.title}\n{wording.STATUS[control.status]}\n{sentence}")
+    return Html(html, f"{found.title}\n{wording.STATUS[found.status]}\n{sentence}")
 
 
-def scorecard(audit: Reader, control_ids: Iterable[str]) -> Html:
-    """Controls side by side: status, counts of the period, bounds of the rate."""
-    rows = [_score(result(audit, c), c not in audit.results.not_relied_on) for c in control_ids]
-    heads = ("Control", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
+def scorecard(audit: Reader, promises: Iterable[str]) -> Html:
+    """Promises side by side: status, counts of the period, bounds of the rate."""
+    rows = [_score(found, found.control not in audit.results.not_relied_on) for found in (result(audit, p) for p in promises)]
+    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
     note = (
         "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
         "Pending ones are in neither."
     )
-    return table(f"Controls {wording.when(audit.run)}", heads, rows, note)
+    return table(f"Promises {wording.when(audit.run)}", heads, rows, note)
 
 
-def figures(audit: Reader, control_ids: Iterable[str]) -> Html:
+def figures(audit: Reader, promises: Iterable[str]) -> Html:
     """The key figures as fixed text, for a checked cell."""
     lines = [
         " ".join(
             [
-                c.control_id,
+                c.name,
                 c.status,
                 *(f"{v}={getattr(c, v)}" for v in VERDICTS),
                 f"rate={wording.rate(c.rate_low, c.rate_high)}",
             ]
         )
-        for c in (result(audit, i) for i in control_ids)
+        for c in (result(audit, i) for i in promises)
     ]
     return Html(render("figures.html.j2", lines=lines), "\n".join(lines))
 
 
-def reasons(audit: Reader, control_id: str) -> Html:
+def reasons(audit: Reader, promise: str) -> Html:
     """The period's findings by reason, in the control's own words."""
-    control = result(audit, control_id)
-    found = sorted(audit.results.reasons(control_id).items(), key=lambda item: -item[1])
-    rows = [(control.reason_texts.get(code, code), count(n)) for code, n in found]
-    return table(f"Why: {control.title}", ("Reason", "Findings"), rows)
+    found = result(audit, promise)
+    counted = sorted(audit.results.reasons(promise).items(), key=lambda item: -item[1])
+    rows = [(found.reason_texts.get(code, code), count(n)) for code, n in counted]
+    return table(f"Why: {found.title}", ("Reason", "Findings"), rows)
 
 
-def reasons_of(audit: Reader, control_ids: Iterable[str]) -> Html:
-    """Why, control by control; those without findings in the period are left out."""
-    return together([reasons(audit, c) for c in control_ids if audit.results.reasons(c)], "Nothing fell due in this period.")
+def reasons_of(audit: Reader, promises: Iterable[str]) -> Html:
+    """Why, promise by promise; those without findings in the period are left out."""
+    return together([reasons(audit, c) for c in promises if audit.results.reasons(c)], "Nothing fell due in this period.")
 
 
-def by_dimension(audit: Reader, control_id: str, dimension: str, head: str) -> Html:
+def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html:
     """The period's rate by country, type, channel …; worst first."""
-    frame = audit.results.by(control_id, dimension).sort_values(["rate_low", "value"])
+    frame = audit.results.by(promise, dimension).sort_values(["rate_low", "value"])
     rules = audit.results.rules_used()
     marked = set(rules[rules.checked == UNCHECKED].jurisdiction) if dimension == "jurisdiction" else set()
     rows: list[tuple[Cell | str | int, ...]] = [
@@ -90,12 +90,12 @@ def by_dimension(audit: Reader, control_id: str, dimension: str, head: str) -> H
         for r in rows_of(frame)
     ]
     heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
-    return table(f"By {head.lower()}: {result(audit, control_id).title}", heads, told(audit, rows), blur_note(audit))
+    return table(f"By {head.lower()}: {result(audit, promise).title}", heads, told(audit, rows), blur_note(audit))
 
 
-def by_month(audit: Reader, control_id: str) -> Html:
+def by_month(audit: Reader, promise: str) -> Html:
     """The rate of each of the last twelve months."""
-    return months(audit.results.by_month(control_id))
+    return months(audit.results.by_month(promise))
 
 
 def months(frame: pd.DataFrame) -> Html:
@@ -111,32 +111,32 @@ def months(frame: pd.DataFrame) -> Html:
     return table("Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows)
 
 
-def readings(audit: Reader, control_ids: Iterable[str]) -> Html:
+def readings(audit: Reader, promises: Iterable[str]) -> Html:
     """The same promises read otherwise, beside the reading that the verdicts rest on."""
-    chosen = set(control_ids)
+    chosen = {result(audit, p).promise_id: result(audit, p) for p in promises}
     rows: list[Row] = [
         (
-            result(audit, r.control_id).title,
+            chosen[r.promise_id].title,
             r.reading,
             *(count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
             Cell(wording.rate(share(r.rate_low), share(r.rate_high)), "number"),
-            Cell(wording.rate(result(audit, r.control_id).rate_low, result(audit, r.control_id).rate_high), "number"),
+            Cell(wording.rate(chosen[r.promise_id].rate_low, chosen[r.promise_id].rate_high), "number"),
         )
         for r in rows_of(audit.results.readings())
-        if r.control_id in chosen
+        if r.promise_id in chosen
     ]
     heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
     return table("Read otherwise", heads, rows, empty="No other reading is measured.")
 
 
-def durations(audit: Reader, control_ids: Iterable[str]) -> Html:
-    """How long it takes where the policy gives no number: days of what was done in the period, and what is still open."""
+def durations(audit: Reader, promises: Iterable[str]) -> Html:
+    """How long it takes where no number is promised: days of what was done in the period, and what is still open."""
     rows: list[Row] = []
-    for control_id in control_ids:
-        frame = audit.results.durations(control_id)
+    for promise in promises:
+        frame = audit.results.durations(promise)
         done = frame[frame.days.notna() & (frame.days >= 0)]
         if len(frame):
-            rows.append((result(audit, control_id).title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
+            rows.append((result(audit, promise).title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
     heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
     note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
     return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
@@ -151,15 +151,15 @@ def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
     return (count(days.n.sum()), *(Cell(wording.counted(int(d), "day"), "number") for d in (*at, days.days.iloc[-1])))
 
 
-def falling_due(audit: Reader, control_id: str) -> Html:
+def falling_due(audit: Reader, promise: str) -> Html:
     """How many open requests reach their last day within 7, 14 and 30 days."""
-    rows = [(f"within {r.days} days", count(r.n)) for r in rows_of(audit.results.falling_due(control_id))]
+    rows = [(f"within {r.days} days", count(r.n)) for r in rows_of(audit.results.falling_due(promise))]
     return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open requests"), rows)
 
 
-def open_by_age(audit: Reader, control_id: str) -> Html:
+def open_by_age(audit: Reader, promise: str) -> Html:
     """Open requests by days since receipt."""
-    rows = [(r.age, count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(control_id))]
+    rows = [(r.age, count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(promise))]
     return table(
         f"Open on {wording.day(audit.run.as_of)}, by days since receipt",
         ("Age", "Not yet due", "Overdue"),
@@ -168,8 +168,13 @@ def open_by_age(audit: Reader, control_id: str) -> Html:
 
 
 def promise_and_law(audit: Reader) -> Html:
-    """The promise of thirty days beside the law's time: both kept, promise broken, law broken, both broken."""
+    """A promise of a time beside the law's time: both kept, promise broken, law broken, both broken."""
     frame = audit.results.promise_and_law()
+    pairs = [_beside(part.drop(columns=["promise_id", "law_id"])) for _, part in frame.groupby(["promise_id", "law_id"])]
+    return together(pairs, "No promise of a time stands beside the law's in these results.")
+
+
+def _beside(frame: pd.DataFrame) -> Html:
     sums = {(p, law): int(n) for p, law, n in frame.itertuples(index=False)}
     columns = (("compliant", "Law kept"), ("violation", "Law broken"), ("pending", "Law pending"),
                ("indeterminate", "Law cannot be told"), ("none", "No number in the law"))  # fmt: skip
@@ -188,31 +193,31 @@ def promise_and_law(audit: Reader) -> Html:
     return table("The promise and the law, request by request", ("Promise", *(head for _, head in shown)), rows)
 
 
-def method(audit: Reader, control_ids: Iterable[str]) -> Html:
-    """Each control's rule in words, parameters, version and query, folded away."""
-    controls = [result(audit, c) for c in control_ids]
-    return Html(render("method.html.j2", controls=controls), "\n".join(f"{c.control_id}: {c.rule}" for c in controls))
+def method(audit: Reader, promises: Iterable[str]) -> Html:
+    """Each promise's rule in words, values, version and query, folded away."""
+    found = [result(audit, p) for p in promises]
+    return Html(render("method.html.j2", promises=found), "\n".join(f"{p.name}: {p.rule}" for p in found))
 
 
-def _score(control: ControlResult, relied_on: bool) -> tuple[Cell | str, ...]:
-    if control.status in ("not_assessed", "error"):
+def _score(found: PromiseResult, relied_on: bool) -> tuple[Cell | str, ...]:
+    if found.status in ("not_assessed", "error"):
         counts: tuple[Cell, ...] = (Cell("–", "number"),) * 4
     else:
-        counts = tuple(count(getattr(control, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
-    title = f"{control.title} – {control.why}" if control.why else control.title
+        counts = tuple(count(getattr(found, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
+    title = f"{found.title} – {found.why}" if found.why else found.title
     if not relied_on:
         title += " – not relied on: it missed violations in its self-test"
-    status = Cell(wording.STATUS[control.status], status=control.status)
+    status = Cell(wording.STATUS[found.status], status=found.status)
     return (
         title,
         status,
         *counts,
-        Cell(wording.rate(control.rate_low, control.rate_high), "number", control.rate_low),
+        Cell(wording.rate(found.rate_low, found.rate_high), "number", found.rate_low),
     )
 
 
-def _open(audit: Reader, control_id: str) -> int:
-    return int(audit.results.open_by_age(control_id).not_yet_due.sum())
+def _open(audit: Reader, promise: str) -> int:
+    return int(audit.results.open_by_age(promise).not_yet_due.sum())
 
 
 def _rate(audit: Reader, r: Any) -> Cell:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.show.cells import count, result
+from audits.show.cells import count
 from audits.show.html import Cell, Html, render, table
 from audits.show.reader import Reader
 
@@ -84,14 +84,18 @@ def selftest(audit: Reader) -> Html:
         return Html(render("notes.html.j2", notes=[_NOT_TESTED]), _NOT_TESTED)
     missed = frame[frame.detected < frame.injected]
     rows = [
-        (result(audit, r.control_id).title, str(r.injection).replace("_", " "), count(r.injected), count(r.detected))
+        (_title(audit, r.control), str(r.injection).replace("_", " "), count(r.injected), count(r.detected))
         for r in rows_of(missed)
     ]
     kinds = wording.counted(len(frame), "kind")
     sentence = (
         f"{wording.number(frame.injected.sum())} known violations of {kinds} were put into the sample for "
-        f"{frame.control_id.nunique()} controls; {wording.number(frame.detected.sum())} were found."
+        f"{frame.control.nunique()} controls; {wording.number(frame.detected.sum())} were found."
     )
     return table(
         "Not relied on", ("Control", "Put in", "Injected", "Found"), rows, sentence, f"{sentence} Every control is relied on."
     )
+
+
+def _title(audit: Reader, control: str) -> str:
+    return next(p.title for p in audit.results.promises.values() if p.control == control)

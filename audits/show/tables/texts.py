@@ -10,32 +10,41 @@ from audits.evaluation.results import rows_of
 from audits.show import wording
 from audits.show.html import Cell, Html, render, table
 from audits.show.reader import Reader
+from audits.texts.text import JUDGED
 
 
 def tensions(audit: Reader) -> Html:
-    """Findings about the text of the policy itself."""
+    """Findings about the texts themselves."""
     rows = [(", ".join(r.clauses), r.says) for r in rows_of(audit.results.tensions())]
     return table("Findings about the text", ("Clauses", "What is at odds"), rows)
 
 
 def clauses(audit: Reader) -> Html:
-    """The policy, clause by clause: what it promises, what measures it, how it stands, what is missing. Nothing is left out."""
+    """The texts, clause by clause: what they promise, what measures it, how it stands, what is missing. Nothing is left out."""
     kinds = {
         "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
         "notice": "a notice, no verdict",
     }  # fmt: skip
     rows = [
-        (r.ledger_id, r.section, r.duty, kinds[r.kind], _standing(r), Cell(", ".join(r.controls) or "–", "key"), _wants(r))
+        (
+            r.ledger_id,
+            r.section,
+            r.duty,
+            kinds[r.kind],
+            _standing(r),
+            Cell(", ".join(p.rpartition("/")[2] for p in r.promises) or "–", "key"),
+            _wants(r),
+        )
         for r in rows_of(audit.results.clauses())
     ]
-    heads = ("Row", "Section", "Duty", "Kind", "Status", "Controls", "Missing, or to be vouched for")
+    heads = ("Row", "Section", "Duty", "Kind", "Status", "Promises", "Missing, or to be vouched for")
     return table("Every clause of the policy", heads, rows)
 
 
 def _standing(r: Any) -> Cell:
     if not pd.isna(r.status):
         return Cell(wording.STATUS[r.status], status=r.status)
-    return Cell("–") if r.kind in ("notice", "others") else Cell("no control", status="not_assessed")
+    return Cell("–")
 
 
 def _wants(r: Any) -> str:
@@ -48,10 +57,9 @@ def _wants(r: Any) -> str:
 def coverage_answer(audit: Reader) -> Html:
     """One sentence: how much of the policy is measured, and how it stands."""
     frame = audit.results.clauses()
-    judged = frame[frame.kind.isin(["measured", "in_part", "attested"])]
+    judged = frame[frame.kind.isin(JUDGED)]
     n = {s: int((judged.status == s).sum()) for s in wording.STATUS}
-    without = int(judged.status.isna().sum())
-    unmeasured = n["not_assessed"] + n["error"] + without
+    unmeasured = n["not_assessed"] + n["error"]
     sentence = (
         f"Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
         f"{n['satisfied']} kept, {n['not_satisfied']} broken, {n['inconclusive']} cannot be told, "

@@ -1,16 +1,20 @@
 /*
-id         = "request_handled_in_thirty_days"
-title      = "Requests to access, change or remove data are handled within thirty days"
+id         = "request_handled_in_time"
+was        = ["request_handled_in_thirty_days"]
+title      = "Requests to access, change or remove data are handled within {days} days"
+short      = "Requests handled within {days} days"
 rule       = """
-A request for confirmation, access, change or removal is handled by the end of the thirtieth day after the day it arrived, counted in
-calendar days of the organisation's time zone. The policy knows no extension and no pause. Requests of subscribers' visitors are not
+A request for confirmation, access, change or removal is handled by the end of the last of {days} days after the day it arrived, counted in
+calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of subscribers' visitors are not
 promised this and are left out. Handled means closed; set handled_means to responded to count the answer instead."""
-clauses    = ["rights.handled-30-days", "rights.tell-if-held", "rights.update-account", "rights.removal-by-mail"]
 maps_to    = ["GDPR 12(3)"]
 severity   = "high"
+feeds      = ["promise_and_law"]
+remedy     = "Answer what is open, oldest first, and tell the people who wait"
 tables.requests = ["type", "received_at", "closed_at", "responded_at?", "requester_role?"]
 dimensions = ["type", "channel"]
-parameters = { days = 30, handled_means = "closed" }
+parameters.days = { default = 30, unit = "days" }
+parameters.handled_means = { default = "closed", words = ["closed", "responded"] }
 readings."answered, not closed" = { handled_means = "responded" }
 inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.past_midnight_after_a_clock_change = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of and extract(timezone from received_at) <> extract(timezone from due_at)" }

@@ -1,15 +1,17 @@
 /*
-id         = "subject_access_answered_in_thirty_days"
-title      = "Subject access requests are answered within thirty days of receipt"
+id         = "subject_access_answered_in_time"
+was        = ["subject_access_answered_in_thirty_days"]
+title      = "Subject access requests are answered within {days} days of receipt"
+short      = "Access answered within {days} days"
 rule       = """
 A request for a copy of one's data is answered by the end of the thirtieth day after the day it was received: received, not recognised.
 Days are calendar days of the organisation's time zone. Requests of subscribers' visitors are left out."""
-clauses    = ["rights.access-30-days"]
 maps_to    = ["GDPR 12(3)", "GDPR 15"]
 severity   = "high"
+remedy     = "Answer what is open, oldest first, and tell the people who wait"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?"]
 dimensions = ["channel"]
-parameters = { days = 30 }
+parameters.days = { default = 30, unit = "days" }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"

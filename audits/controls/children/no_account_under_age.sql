@@ -1,16 +1,18 @@
 /*
-id         = "no_account_under_thirteen"
-title      = "No data is knowingly kept of children under thirteen"
+id         = "no_account_under_age"
+was        = ["no_account_under_thirteen"]
+title      = "No data is knowingly kept of children under {years} years"
+short      = "No accounts under {years} years"
 rule       = """
 Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
-is kept, with the days it took. A child whose age the Company has not learned is not knowingly collected from. The policy's limit is thirteen; the
-GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
-clauses    = ["children.under-13"]
+is kept, with the days it took. A child whose age the Company has not learned is not knowingly collected from. The limit is {years} years;
+the GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
 maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
+remedy     = "Delete what is stored of the children found"
 tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "status?"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
-parameters = { years = 13 }
+parameters.years = { default = 13, unit = "years" }
 readings."sixteen, the GDPR's own age" = { years = 16 }
 inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years(13))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
 [reasons]

@@ -1,4 +1,4 @@
-"""The due dates of one request, from the same view that judges all of them."""
+"""The due dates of one request, by what is promised and by law, from the same queries and views that judge all of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from audits.contract.export import open_rows
-from audits.contract.schema import contract
+from audits.contract.engine import bindings
+from audits.contract.export import Export
+from audits.contract.schema import Contract
 from audits.errors import Unusable
 from audits.law import reference
+from audits.law.opening import open_rows
+from audits.workspace import Workspace
 
 UNITS = ("hours", "calendar_days", "working_days", "months")
 
@@ -45,7 +48,9 @@ class Rule:
         return cls(int(match[1]), match[2], rolls_over)
 
 
-def due_dates(received: str, place: str | None, kind: str, extended: bool = False, rule: Rule | None = None) -> list[Due]:
+def due_dates(
+    workspace: Workspace, received: str, place: str | None, kind: str, extended: bool = False, rule: Rule | None = None
+) -> list[Due]:
     """Every due date of a request received on a day (or at an instant, whose own date counts).
 
     `place` is a country, or a country and region: US-CA. With `rule`, that rule's date alone. With `extended`, as if the
@@ -53,23 +58,39 @@ def due_dates(received: str, place: str | None, kind: str, extended: bool = Fals
     """
     instant = _received(received)
     country, _, region = (place or "").partition("-")
-    _check(country, kind, rule, extended)
-    request = {
+    _check(workspace.contract, country, kind, rule, extended)
+    request: dict[str, Any] = {
         "request_id": "r", "account_id": "a", "type": kind, "received_at": instant, "country": country or None,
         "extended_at": instant if extended else None, "extension_reason": "given" if extended else None,
     }  # fmt: skip
     account = {"account_id": "a", "country": country or None, "region": region or None}
-    rules = [_row(rule)] if rule else None
-    as_of = f"{instant:%Y-%m-%d}"
-    with open_rows({"requests": [request], "accounts": [account]}, as_of, deadlines=rules) as export:
-        rows = export.con.execute(
-            """
-            select rule_set, due_at::date, rule || case when is_extended then ', extended' else '' end, source, checked
-            from requests_with_due_dates where source is not null
-            order by case rule_set when 'policy' then 1 when 'statute' then 2 else 3 end
-            """
-        ).fetchall()
-    return [Due("rule" if rule else name, due, text or "no number", source, checked) for name, due, text, source, checked in rows]
+    rows: dict[str, list[dict[str, Any]]] = {"requests": [request], "accounts": [account]}
+    with open_rows(workspace.contract, rows, f"{instant:%Y-%m-%d}", deadlines=[_row(rule)] if rule else None) as export:
+        return _by_law(export, "rule") if rule else [*_promised(workspace, export), *_by_law(export)]
+
+
+def _promised(workspace: Workspace, export: Export) -> list[Due]:
+    """The due dates of the promises of a time that hold for the request."""
+    found, titles = [], {text.id: text.title for text in workspace.texts}
+    for promise in workspace.promises.values():
+        if "promise_and_law" in promise.control.feeds:
+            sql = f"select due_at::date from ({promise.control.sql.rstrip(';')})"
+            values = bindings(promise.control.sql, {**promise.values, "as_of": export.as_of})
+            found += [
+                Due("policy", due, promise.short, titles[promise.text], promise.id)
+                for (due,) in export.con.execute(sql, values).fetchall()
+            ]
+    return found
+
+
+def _by_law(export: Export, called: str | None = None) -> list[Due]:
+    rows = export.con.execute(
+        """
+        select rule_set, due_at::date, rule || case when is_extended then ', extended' else '' end, source, checked
+        from requests_with_due_dates where source is not null order by rule_set desc
+        """
+    ).fetchall()
+    return [Due(called or name, due, text or "no number", source, checked) for name, due, text, source, checked in rows]
 
 
 def _received(text: str) -> datetime:
@@ -82,8 +103,8 @@ def _received(text: str) -> datetime:
         raise Unusable(f"--received {text!r} is no day: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
 
 
-def _check(country: str, kind: str, rule: Rule | None, extended: bool) -> None:
-    types = contract()["requests"].column("type")
+def _check(contract: Contract, country: str, kind: str, rule: Rule | None, extended: bool) -> None:
+    types = contract["requests"].column("type")
     if types and kind not in types.values:
         raise Unusable(f"--type {kind!r} is unknown: one of {', '.join(types.values)}")
     if country and country not in {row["country"] for row in reference.rows("countries")}:

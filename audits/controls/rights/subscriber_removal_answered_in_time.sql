@@ -1,15 +1,17 @@
 /*
-id         = "subscriber_removal_answered_in_thirty_days"
-title      = "Subscribers' requests to remove data are answered within thirty days"
+id         = "subscriber_removal_answered_in_time"
+was        = ["subscriber_removal_answered_in_thirty_days"]
+title      = "Subscribers' requests to remove data are answered within {days} days"
+short      = "Subscribers' removals within {days} days"
 rule       = """
-A subscriber's request to remove data is answered by the end of the thirtieth day after the day it was received, in calendar days of
-the organisation's time zone. It runs beside the promise that removal is handled within thirty days, and beside the law's clock."""
-clauses    = ["rights.subscriber-removal-30-days"]
+A subscriber's request to remove data is answered by the end of the last of {days} days after the day it was received, in calendar days of
+the organisation's time zone. It runs beside other promises on removal, and beside the law's clock."""
 maps_to    = ["GDPR 12(3)", "GDPR 17", "GDPR 28(3)(e)"]
 severity   = "high"
+remedy     = "Answer what is open, oldest first, and tell the subscribers who wait"
 tables.requests = ["type", "requester_role", "received_at", "responded_at"]
 dimensions = ["channel"]
-parameters = { days = 30 }
+parameters.days = { default = 30, unit = "days" }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"

@@ -1,14 +1,16 @@
 /*
-id         = "subscriber_breach_notified_within_72_hours"
-title      = "Breaches at subscribers are told to the Company within 72 hours"
+id         = "subscriber_breach_notified_in_time"
+was        = ["subscriber_breach_notified_within_72_hours"]
+title      = "Breaches at subscribers are told to the Company within {hours} hours"
+short      = "Subscribers' breaches told within {hours} hours"
 rule       = """
-A subscriber that becomes aware of a breach tells the Company within 72 hours, from instant to instant. This is the subscriber's duty, not the
+A subscriber that becomes aware of a breach tells the Company within {hours} hours, from instant to instant. This is the subscriber's duty, not the
 Company's: a violation says that a subscriber was late."""
-clauses    = ["subscriber.breach-72h"]
 maps_to    = ["GDPR 33(2)"]
 severity   = "medium"
+remedy     = "Remind the subscribers who were late of their duty, in writing"
 tables.breaches = ["reported_by", "subscriber_aware_at", "company_told_at", "subscriber_id?"]
-parameters = { hours = 72 }
+parameters.hours = { default = 72, unit = "hours" }
 inject.a_microsecond_late = { breaches = { company_told_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time          = "told in time"

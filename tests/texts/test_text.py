@@ -1,4 +1,4 @@
-"""The policy's clauses: complete, in our own words, and tied to its sentences."""
+"""A text: its clauses complete, in our own words, tied to its sentences, and its promises those that it makes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from audits.controls.control import catalogue
-from audits.texts.policy import compare, load, sentence_fingerprint, sentences
+from audits.errors import Unusable
+from audits.texts.compare import compare, sentence_fingerprint, sentences
+from audits.texts.text import NO_OWNER, read
 
 from ..cli.test_cli import audits
+from ..conftest import WORKSPACE
 
+POLICY = WORKSPACE.texts[0]
 KINDS = {"A": "measured", "P": "in_part", "M": "attested", "3": "others", "N": "notice"}
 
 
@@ -22,7 +25,7 @@ def text(shared: Path) -> str:
 
 
 def test_there_are_116_clauses_each_with_its_own_key() -> None:
-    clauses = load().clauses
+    clauses = POLICY.clauses
     assert [c.ledger for c in clauses] == [f"C{n:03d}" for n in range(116)]
     assert len({c.id for c in clauses}) == 116
     assert Counter(c.kind for c in clauses) == {
@@ -35,7 +38,7 @@ def test_there_are_116_clauses_each_with_its_own_key() -> None:
 
 
 def test_every_sentence_of_the_text_belongs_to_a_clause(text: str) -> None:
-    known = {f for c in load().clauses for f in c.sources}
+    known = {f for c in POLICY.clauses for f in c.sources}
     found = {sentence_fingerprint(s): s for s in sentences(text)}
     assert len(found) > 120
     assert not [s for f, s in found.items() if f not in known]
@@ -53,7 +56,7 @@ def test_clauses_are_those_of_the_ledger(shared: Path) -> None:
     ledger = (shared / "policy-clauses.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (C\d{3}) \|.*\| ([^|]+) \|$", ledger, flags=re.MULTILINE)
     assert len(rows) == 116
-    how = {c.ledger: c.kind for c in load().clauses}
+    how = {c.ledger: c.kind for c in POLICY.clauses}
     # A row with one letter says its kind; every mixture is measured in part.
     for ledger_id, letters in rows:
         plain = re.sub(r"\s*\(.*?\)", "", letters).strip()
@@ -72,34 +75,91 @@ def test_proposed_keys_are_kept(shared: Path) -> None:
     section = ledger[ledger.index("## Proposed clause ids") :]
     proposed = re.findall(r"^\| ([a-z]+\.[a-z0-9-]+) \|", section, flags=re.MULTILINE)
     assert len(proposed) > 50
-    assert set(proposed) <= {c.id for c in load().clauses}
+    assert set(proposed) <= {c.id for c in POLICY.clauses}
 
 
-def test_controls_name_clauses_that_can_be_measured() -> None:
-    kinds = {c.id: c.kind for c in load().clauses}
-    assert not [x for c in catalogue().values() for x in c.clauses if kinds[x] == "notice"]
+def test_promises_stand_under_clauses_that_can_be_measured() -> None:
+    assert not [c.id for c in POLICY.clauses if c.kind == "notice" and c.promises]
+    assert not {p.id for p in POLICY.promises} - {p for c in POLICY.clauses for p in c.promises}, "a promise under no clause"
 
 
-def test_every_clause_that_is_no_notice_has_a_control() -> None:
-    measured = {x for c in catalogue().values() for x in c.clauses}
-    left = {c.id for c in load().clauses if c.kind != "notice" and c.id not in measured}
+def test_every_clause_that_is_no_notice_has_a_promise() -> None:
+    left = {c.id for c in POLICY.clauses if c.kind != "notice" and not c.promises}
     assert left == {"rights.complaint-outcome"}, "the authority's own duty, which no record of the Company's shows"
 
 
-def test_what_is_to_be_vouched_for_is_what_the_control_of_attestations_names() -> None:
-    assert set(catalogue()["clause_is_attested"].clauses) == {c.id for c in load().clauses if c.attestation}
-    assert set(catalogue()["subscriber_duty_evidenced"].clauses) == {c.id for c in load().clauses if c.subscriber_duty}
-    assert {c.id for c in load().clauses if c.kind == "attested"} <= {c.id for c in load().clauses if c.attestation}
+def test_what_is_to_be_vouched_for_is_what_attestations_are_asked_for() -> None:
+    asked = {p.values["clause"] for p in WORKSPACE.find("clause_is_attested")}
+    assert asked == {c.id for c in POLICY.clauses if c.attestation}
+    assert {c.id for c in POLICY.clauses if c.kind == "attested"} <= asked
+
+
+SMALL = """
+id = "small"
+title = "A small policy"
+company = "Somebody"
+[lists]
+hold_grounds = ["tax"]
+[leadership]
+headlines = ["in_time"]
+owners.rights = "Head of support"
+[[promises]]
+id = "in_time"
+use = "request_handled_in_time"
+days = 21
+[[promises]]
+use = "legal_hold_justified"
+owner = "Counsel"
+[[clauses]]
+id = "requests.answered"
+section = "Your rights"
+duty = "Requests are answered within 21 days"
+kind = "measured"
+promises = ["in_time"]
+"""
+
+
+def test_a_text_is_read_with_its_promises(tmp_path: Path) -> None:
+    file = tmp_path / "small.toml"
+    file.write_text(SMALL)
+    text = read(file)
+    in_time, holds = text.promises
+    assert (in_time.id, in_time.use, in_time.values) == ("in_time", "request_handled_in_time", {"days": 21})
+    assert (holds.id, text.values(holds, ["hold_grounds", "days"])) == ("legal_hold_justified", {"hold_grounds": ["tax"]})
+    assert [text.owner(p, "rights") for p in ("in_time", "legal_hold_justified")] == ["Head of support", "Counsel"]
+    assert text.owner("in_time", "retention") == NO_OWNER
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("[lists]", "colour = 1\n[lists]", "colour: Extra inputs"),
+        ('promises = ["in_time"]', 'promises = ["on_time"]', "clause requests.answered names the promise 'on_time'"),
+        ('headlines = ["in_time"]', 'headlines = ["never"]', "headlines names the promise 'never'"),
+        ('headlines = ["in_time"]', f"headlines = {['in_time'] * 7}", "leadership.headlines: Tuple should have at most 6"),
+        ('use = "legal_hold_justified"', 'id = "in_time"\nuse = "legal_hold_justified"', "promises: two have the id 'in_time'"),
+        ('kind = "measured"', 'kind = "wished"', "clauses.0.kind: Input should be"),
+        ("days = 21", "days = = 21", "small.toml: Invalid value"),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said_in_one_line(tmp_path: Path, was: str, becomes: str, says: str) -> None:
+    file = tmp_path / "small.toml"
+    assert was in SMALL
+    file.write_text(SMALL.replace(was, becomes, 1))
+    with pytest.raises(Unusable) as caught:
+        read(file)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_tensions_name_clauses_of_the_policy() -> None:
-    known = {c.id for c in load().clauses}
-    assert len(load().tensions) == 11
-    assert all(set(t.clauses) <= known for t in load().tensions)
+    known = {c.id for c in POLICY.clauses}
+    assert len(POLICY.tensions) == 11
+    assert all(set(t.clauses) <= known for t in POLICY.tensions)
 
 
 def test_the_text_under_audit_needs_no_review(text: str) -> None:
-    found, new = compare(load(), text)
+    found, new = compare(POLICY, text)
     assert {c.state for c in found} == {"stands"}
     assert new == []
 
@@ -108,7 +168,7 @@ def test_a_changed_a_gone_and_a_new_sentence_are_told_apart(text: str) -> None:
     later = text.replace("within thirty days of receipt of the request", "within sixty days of receipt of the request")
     later = later.replace("We do not knowingly collect any personal information from children under the age of 13.", "")
     later += "\n\nWe sell your personal information to whoever asks for it nicely.\n"
-    found, new = compare(load(), later, earlier=text)
+    found, new = compare(POLICY, later, earlier=text)
     states = {c.clause.id: c.state for c in found if c.state != "stands"}
     assert states == {"rights.access-30-days": "changed", "children.under-13": "gone"}
     assert "sixty days" in next(c.now[0] for c in found if c.state == "changed")
@@ -116,7 +176,7 @@ def test_a_changed_a_gone_and_a_new_sentence_are_told_apart(text: str) -> None:
 
 
 def test_white_space_is_no_change(text: str) -> None:
-    found, new = compare(load(), text.replace(". ", ".  "))
+    found, new = compare(POLICY, text.replace(". ", ".  "))
     assert {c.state for c in found} == {"stands"}
     assert not new
 

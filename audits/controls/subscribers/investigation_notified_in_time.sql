@@ -1,14 +1,16 @@
 /*
-id         = "investigation_notified_within_72_hours"
-title      = "Subscribers tell the Company of an investigation within 72 hours, as they are bound to"
+id         = "investigation_notified_in_time"
+was        = ["investigation_notified_within_72_hours"]
+title      = "Subscribers tell the Company of an investigation within {hours} hours, as they are bound to"
+short      = "Investigations told within {hours} hours"
 rule       = """
-A subscriber tells the Company of an investigation by an authority within 72 hours of becoming aware of it, from instant to instant
+A subscriber tells the Company of an investigation by an authority within {hours} hours of becoming aware of it, from instant to instant
 (subscriber_duties, investigation). A duty of subscribers, not of the Company."""
-clauses    = ["subscriber.investigation-72h"]
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "medium"
+remedy     = "Remind the subscribers who were late of their duty, in writing"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
-parameters = { hours = 72 }
+parameters.hours = { default = 72, unit = "hours" }
 inject.a_second_late = { subscriber_duties = { answered_at = "asked_at + to_hours(72) + interval 1 second" }, by = "t.subscriber_id = f.account_id and t.duty = 'investigation' and t.asked_at = f.asked_at" }
 [reasons]
 in_time           = "told in time"

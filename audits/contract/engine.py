@@ -1,0 +1,36 @@
+"""What every room says to DuckDB in the same way: names and texts quoted, values bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def bindings(sql: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Those of the values that a statement names; the engine refuses others."""
+    named = duckdb.extract_statements(sql)[0].named_parameters
+    return {name: value for name, value in values.items() if name in named}
+
+
+def one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
+    """The first value of the first row; None where there is no row."""
+    row = con.execute(sql, list(values)).fetchone()
+    return row[0] if row else None
+
+
+def fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Put rows into a table at once: one statement a row costs a hundred times as much."""
+    types = [kind for _, kind, *_ in con.execute(f"describe {table}").fetchall()]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in types]
+    con.execute(f"insert into {table} select {', '.join(f'unnest(?::{kind}[])' for kind in types)}", columns)

@@ -1,0 +1,115 @@
+"""A promise: a control with the values that a text gives it. It has the verdicts; owner, tolerance and waivers name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from audits.controls.catalogue import Catalogue
+from audits.controls.control import Control
+from audits.controls.parameter import Value
+from audits.errors import Unusable
+from audits.texts.text import NO_OWNER, Clause, Text
+
+
+@dataclass(frozen=True)
+class Promise:
+    """`values` are those to bind, NULL for a number that nobody promises; `text` is '' for a control that no text uses."""
+
+    text: str
+    name: str
+    control: Control
+    values: Mapping[str, Value | None]
+    tolerance: float = 0.0
+    owner: str = NO_OWNER
+    own_title: str | None = None
+    own_short: str | None = None
+    clauses: tuple[Clause, ...] = field(default=(), repr=False)
+
+    @property
+    def id(self) -> str:
+        """text/name; the control's id alone where no text uses it."""
+        return f"{self.text}/{self.name}" if self.text else self.name
+
+    @property
+    def title(self) -> str:
+        """What is promised, as a sentence that is true or false."""
+        return filled(self.own_title or self.control.title, self.values)
+
+    @property
+    def short(self) -> str:
+        """The title in at most six words."""
+        return filled(self.own_short or self.control.short, self.values)
+
+    @property
+    def rule(self) -> str:
+        """What the query does, in words."""
+        return filled(" ".join(self.control.rule.split()), self.values)
+
+    @property
+    def remedy(self) -> str:
+        """What is to be done where it is broken."""
+        return filled(self.control.remedy, self.values)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The codes of reasons, in words."""
+        return {code: filled(text, self.values) for code, text in self.control.reasons.items()}
+
+    @property
+    def lacks(self) -> str:
+        """What the text must name, and does not, in words; '' if nothing."""
+        missing = [n for n, p in self.control.parameters.items() if p.is_needed and not self.values.get(n)]
+        return f"the text names no {missing[0].replace('_', ' ')}" if missing else ""
+
+    def with_values(self, given: Mapping[str, Any]) -> Promise:
+        """The same with other values; raises Unusable for one that is unknown, or is not what it must be."""
+        return replace(self, values={**self.values, **_only(given, self.control.bound(dict(given)))}) if given else self
+
+
+def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:
+    """What the texts promise, by id, in order of id; raises Unusable naming a text, and what it makes of a control."""
+    found = [_promise(text, number, catalogue) for text in texts for number in range(len(text.promises))]
+    return {p.id: p for p in sorted(found, key=lambda p: p.id)}
+
+
+def bare(control: Control) -> Promise:
+    """A control that no text uses, as a promise with its defaults."""
+    return Promise("", control.id, control, control.bound(), control.tolerance)
+
+
+def filled(sentence: str, values: Mapping[str, Value | None]) -> str:
+    """A sentence with values in the place of its {names}; a noun behind the number one is singular."""
+
+    def put(match: re.Match[str]) -> str:
+        value, noun = values.get(match[1]), match[2] or ""
+        return f"{_said(value)}{noun.removesuffix('s') if value == 1 and value is not True else noun}"
+
+    return re.sub(r"\{(\w+)\}( \w+)?", put, sentence)
+
+
+def _said(value: Value | None) -> str:
+    if value is None:
+        return "no number of"
+    if isinstance(value, list):
+        return ", ".join(word.replace("_", " ") for word in value)
+    return value.replace("_", " ") if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _promise(text: Text, number: int, catalogue: Catalogue) -> Promise:
+    promised = text.promises[number]
+    try:
+        control = catalogue.find(promised.use)
+        values = control.bound(text.values(promised, control.parameters))
+    except Unusable as error:
+        raise Unusable(f"{text.id}: promise {promised.id}: {error}") from error
+    tolerance = control.tolerance if promised.tolerance is None else promised.tolerance
+    owner = text.owner(promised.id, control.section)
+    clauses = text.clauses_of(promised.id)
+    return Promise(text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, clauses)
+
+
+def _only(given: Mapping[str, Any], bound: dict[str, Value | None]) -> dict[str, Value | None]:
+    return {name: bound[name] for name in given}

@@ -1,0 +1,135 @@
+"""From findings to counts: every finding is counted once, and those that need attention are kept, promise by promise in one pass.
+
+Of the findings that are kept each is a group of its own, all others are counted by month and dimension. What all promises gave
+stands in one temporary table, from which counts, findings and sums are made at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audits.contract.engine import fill
+from audits.contract.export import Export
+from audits.contract.pseudonym import pseudonym
+from audits.controls.promise import Promise
+from audits.evaluation.findings import Query
+
+_COUNTED = """
+create or replace temp table counted (
+    promise_id varchar, scope varchar, month date, dims varchar[], verdict varchar, reason varchar, is_waived boolean,
+    is_resolved boolean, is_kept boolean, n bigint,
+    kept struct(record_id varchar, account_id varchar, event_at timestamptz, due_at timestamptz, met_at timestamptz,
+                waived_until timestamptz, evidence varchar)
+);
+create or replace temp table dimensions (promise_id varchar, position integer, dimension varchar);
+"""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The findings of a period by verdict.
+
+    `carried` of the violations fell due before it and are still open, `waived` of them are accepted for now; `resolved` fell due
+    before the period and were made good in it.
+    """
+
+    compliant: int = 0
+    violation: int = 0
+    pending: int = 0
+    indeterminate: int = 0
+    carried: int = 0
+    waived: int = 0
+    resolved: int = 0
+
+
+def begin(export: Export, promises: Iterable[Promise]) -> None:
+    """Make the table that findings are counted into."""
+    export.con.execute(_COUNTED)
+    rows = [(p.id, n, d) for p in promises for n, d in enumerate(["", *dimensions(p)])]
+    fill(export.con, "dimensions", rows)
+
+
+def dimensions(promise: Promise) -> list[str]:
+    """What the findings of a promise are broken down by: the country, and what its control names."""
+    return list(dict.fromkeys(("country", *promise.control.dimensions)))
+
+
+def count(export: Export, promise: Promise, query: Query) -> None:
+    """Count every finding of a promise, and keep those that need attention."""
+    own = dimensions(promise)
+    evidence = ", ".join(f"{c} := {c}" for c in promise.control.evidence)
+    kept = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at", "waived_until")}
+    kept["evidence"] = f"to_json(struct_pack({evidence}))" if evidence else "'{}'"
+    payload = ", ".join(f"case when is_kept then {value} end as kept_{name}" for name, value in kept.items())
+    packed = ", ".join(f"{name} := kept_{name}" for name in kept)
+    export.con.execute(
+        f"""
+        insert into counted {query.sql},
+        marked as (
+            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null) as is_kept,
+                   waived_until is not null as is_waived,
+                   coalesce(scope = 'earlier' and verdict = 'violation' and met_at >= $starts_at and met_at < $ends_at, false)
+                       as is_resolved
+            from findings
+        ),
+        grouped as (
+            select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, {", ".join(own)},
+                   verdict, reason, is_waived, is_resolved, is_kept, {payload}, count(*) as n
+            from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
+            group by all
+        )
+        select $promise_id, scope, month, [{", ".join(f"{d}::varchar" for d in own)}], verdict, reason, is_waived, is_resolved,
+        is_kept,
+               n, case when is_kept then struct_pack({packed}) end
+        from grouped
+        """,
+        {**query.values, "promise_id": promise.id},
+    )
+
+
+def roll_up(export: Export) -> None:
+    """Fill results.counts and results.findings with what was counted."""
+    export.con.execute(
+        """
+        insert into results.counts
+        select c.promise_id, scope, month, d.dimension, case d.position when 0 then '' else c.dims[d.position] end as value,
+        verdict,
+               reason, sum(n), coalesce(sum(n) filter (where is_waived), 0), coalesce(sum(n) filter (where is_resolved), 0)
+        from counted as c
+        join dimensions as d on d.promise_id = c.promise_id
+        group by all
+        order by all
+        """
+    )
+    export.con.execute(
+        f"""
+        insert into results.findings
+        select promise_id, coalesce(kept.record_id, '(no key)'), {pseudonym("kept.record_id", export.record_key)},
+        kept.account_id,
+               dims[1], kept.event_at, kept.due_at, kept.met_at, verdict, reason, scope, kept.waived_until, kept.evidence
+        from counted, range(n)
+        where is_kept
+        order by all
+        """
+    )
+
+
+def tallies(export: Export) -> dict[str, Tally]:
+    """The period's sums of every promise that was counted, by its id."""
+    rows = export.con.execute(
+        """
+        with period as (from results.counts where dimension = '' and scope in ('period', 'carried'))
+        select promise_id, verdict, sum(n)::bigint from period group by all
+        union all
+        select promise_id, 'carried', sum(n)::bigint from period where scope = 'carried' group by all
+        union all
+        select promise_id, 'waived', sum(waived)::bigint from period group by all
+        union all
+        select promise_id, 'resolved', sum(resolved)::bigint from results.counts where dimension = '' group by all
+        """
+    ).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for promise_id, what, n in rows:
+        found.setdefault(promise_id, {})[what] = n
+    return {promise_id: Tally(**counts) for promise_id, counts in found.items()}

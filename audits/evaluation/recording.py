@@ -1,0 +1,114 @@
+"""What is written into results beside counts: the run, the texts, each promise's outcome, the clauses, what waivers do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from audits.contract import quality
+from audits.contract.engine import fill
+from audits.contract.export import Export
+from audits.contract.formats import fingerprint
+from audits.contract.pseudonym import pseudonym
+from audits.controls.promise import Promise
+from audits.evaluation.counting import Tally
+from audits.evaluation.status import Status, rate, worst
+from audits.law.period import Period
+from audits.texts.text import JUDGED, Clause, Leadership, Text
+
+SCHEMA = Path(__file__).with_name("tables.sql")
+SCHEMA_VERSION = 1
+NO_CONTROL = "no control"
+_PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a promise: its sums, its status, and why where that is not told by the sums."""
+
+    promise: Promise
+    tally: Tally
+    status: Status
+    why: str
+
+
+def begin(export: Export, period: Period, texts: Sequence[Text], adapter: Path | None) -> None:
+    """Create the tables, and say what is being evaluated."""
+    export.con.execute(SCHEMA.read_text(encoding="utf-8"))
+    export.con.execute(
+        f"insert into results.run values ({', '.join('?' * 13)})",
+        [
+            SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
+            export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256, export.notes,
+            json.dumps({name: version(name) for name in _PACKAGES}),
+        ],
+    )  # fmt: skip
+    fill(export.con, "results.texts", [(t.id, t.title, t.company, t.language, t.in_force_from) for t in texts])
+    fill(export.con, "results.tensions", [(t.id, f.id, list(f.clauses), f.says) for t in texts for f in t.tensions])
+
+
+def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:
+    """Fill results.promises."""
+    leads = {text.id: text.leadership for text in texts}
+    fill(export.con, "results.promises", [_promise(o, leads.get(o.promise.text, Leadership())) for o in outcomes])
+
+
+def _promise(outcome: Outcome, lead: Leadership) -> tuple[Any, ...]:
+    p, c, t = outcome.promise, outcome.promise.control, outcome.tally
+    headline = lead.headlines.index(p.name) + 1 if p.name in lead.headlines else None
+    return (
+        p.id, p.text, p.name, c.id, list(c.was), c.section, p.title, p.short, p.rule, p.remedy, p.owner,
+        lead.pages.get(c.section), headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
+        c.severity, getattr(lead.days, c.severity), list(c.dimensions), json.dumps(dict(p.values)),
+        json.dumps({**p.reasons, **quality.REASONS}), c.sql, c.sha256, p.tolerance,
+        outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,
+        *rate(t.compliant, t.violation, t.indeterminate),
+    )  # fmt: skip
+
+
+def waivers(export: Export) -> None:
+    """Fill results.waivers: what each waiver of the export does."""
+    if "waivers" not in export.sources:
+        return
+    export.con.execute(
+        f"""
+        insert into results.waivers
+        select n.promise_id, w.control_id, w.record_id, {pseudonym("w.record_id", export.record_key)}, w.owner, w.reason,
+        w.granted_at,
+               w.expires_at,
+               case when n.promise_id is null then 'unknown' when w.expires_at < j.as_of then 'expired'
+                    when f.record_id is null then 'unused' else 'active' end
+        from waivers as w
+        cross join judgement as j
+        left join waiver_names as n on n.named = w.control_id
+        left join (
+            select distinct promise_id, record_id from results.findings where verdict = 'violation' and scope <> 'later'
+        ) as f
+               on f.promise_id = n.promise_id and f.record_id = w.record_id
+        order by all
+        """
+    )
+
+
+def clauses(export: Export, texts: Sequence[Text]) -> None:
+    """Fill results.clauses, each with the worst status of its promises; what could be measured and is not, is not assessed."""
+    rows = export.con.execute("select promise_id, status, why from results.promises").fetchall()
+    found = {promise_id: (status, why) for promise_id, status, why in rows}
+    known = [(text, clause) for text in texts for clause in text.clauses]
+    fill(export.con, "results.clauses", [_clause(text, clause, found) for text, clause in known])
+    under = [(t.id, c.id, f"{t.id}/{p}") for t, c in known for p in c.promises if f"{t.id}/{p}" in found]
+    fill(export.con, "results.clause_promises", under)
+
+
+def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tuple[Any, ...]:
+    measured = [found[f"{text.id}/{p}"] for p in clause.promises if f"{text.id}/{p}" in found]
+    status = worst(status for status, _ in measured)
+    missing = "; ".join(dict.fromkeys(why for status, why in measured if status == "not_assessed"))
+    if not clause.promises and clause.kind in JUDGED:
+        status, missing = "not_assessed", NO_CONTROL
+    return (text.id, clause.id, clause.ledger, clause.section, clause.duty, clause.kind, status, clause.note, clause.attestation,
+            missing)  # fmt: skip

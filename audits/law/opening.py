@@ -1,0 +1,81 @@
+"""An export opened for judgement: read-only and sealed, with what the law makes of its days, requests and transfers.
+
+The facts of law are files of ours, and are read before the export is sealed; what they come to for this export's requests and
+transfers is worked out after, by its own views.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from audits.contract.engine import literal
+from audits.contract.export import Export, Settings, attach, connect, fill_source, seal
+from audits.contract.schema import Contract
+from audits.law import calendars, reference
+
+_TRANSFERS = Path(__file__).with_name("transfers.sql")
+
+
+def open_export(
+    contract: Contract,
+    path: Path,
+    adapter: str | Path | None = None,
+    as_of: str | None = None,
+    settings: Settings | None = None,
+    results: Path | None = None,
+    own_reference: Path | None = None,
+) -> Export:
+    """Open a DuckDB file, or a Parquet or CSV file or folder of them, seal it, and settle the law on it.
+
+    `as_of` is an instant or a day (its end, in the export's time zone); without it, `export_info.exported_at`.
+    `results` is a database file that is attached, writable, as `results`; without it that is in memory.
+    `own_reference` is a folder of reference tables of the user's own (reference.py).
+    Raises Unusable with one line when the export cannot be used.
+    """
+    con = attach(path, settings)
+    try:
+        _attach_results(con, results)
+        reference.load(con, own_reference)
+        export = seal(con, path, contract, adapter, as_of)
+        export.must_hold_core()
+        export.reference_sha256 = reference.fingerprint(own_reference)
+        return _settled(export)
+    except BaseException:
+        con.close()
+        raise
+
+
+def open_rows(
+    contract: Contract,
+    tables: dict[str, list[dict[str, Any]]],
+    as_of: str,
+    timezone: str = "UTC",
+    deadlines: list[dict[str, Any]] | None = None,
+) -> Export:
+    """The same of rows given here (contract.export.fill_source); `deadlines` replaces the rows of that reference table."""
+    con = connect(Settings(threads=1))
+    con.execute(f"set timezone = {literal(timezone)}")
+    info = {"timezone": timezone, **(tables.get("export_info") or [{}])[0]}
+    fill_source(con, contract, {**tables, "export_info": [info]})
+    _attach_results(con, None)
+    reference.load(con)
+    if deadlines is not None:
+        reference.replace(con, "deadlines", deadlines)
+    return _settled(seal(con, Path("rows"), contract, as_of=as_of))
+
+
+def _settled(export: Export) -> Export:
+    calendars.load(export)
+    export.con.execute(_TRANSFERS.read_text(encoding="utf-8"))
+    return export
+
+
+def _attach_results(con: duckdb.DuckDBPyConnection, results: Path | None) -> None:
+    if results is None:
+        con.execute("attach ':memory:' as results")
+    else:
+        # A format that DuckDB 1.4 can read as well: others open these files for years.
+        con.execute(f"attach {literal(str(results))} as results (storage_version 'v1.4.0')")

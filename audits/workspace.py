@@ -1,0 +1,137 @@
+"""A workspace: the contract, the catalogue of controls and the texts that an audit works with, read once and passed on.
+
+Nothing here is kept for the process: two workspaces know nothing of each other. Paths are where the files lie in a checkout, or
+inside an installed wheel.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from audits.contract import schema
+from audits.contract.schema import Contract
+from audits.controls import catalogue
+from audits.controls.catalogue import Catalogue
+from audits.controls.control import FOLDER as CONTROLS
+from audits.controls.promise import Promise, bare, promises
+from audits.errors import Unusable, hint
+from audits.samples import TEXT
+from audits.texts import text
+from audits.texts.text import Text
+
+_PACKAGE = Path(__file__).parent
+# For exploring by hand; not published.
+_NOT_PUBLISHED = {"explore"}
+
+
+class Workspace:
+    """`texts` are files, of which the first gives leadership's page its sentence; `controls` folders with a folder a section."""
+
+    def __init__(
+        self,
+        texts: Sequence[Path] = (text.FOLDER / f"{TEXT}.toml",),
+        controls: Sequence[Path] = (CONTROLS,),
+        notebooks: Path | None = None,
+    ) -> None:
+        self.files, self._controls = tuple(texts), tuple(controls)
+        self.notebooks = notebooks or _first(_PACKAGE.parent / "notebooks", _PACKAGE / "_notebooks")
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The tables that an export may have."""
+        return schema.read()
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every control by id."""
+        return catalogue.read(self.contract, self._controls)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts that are audited."""
+        return tuple(text.read(file) for file in self.files)
+
+    @cached_property
+    def promises(self) -> dict[str, Promise]:
+        """What the texts promise, by id (text/name), in order of id."""
+        return promises(self.texts, self.catalogue)
+
+    def find(self, name: str) -> list[Promise]:
+        """The promises of a name: an id, a name without its text, or a control's id, also one of before.
+
+        A control that no text uses is a promise with its defaults. Raises Unusable naming the nearest.
+        """
+        now = self.catalogue.now(name.rpartition("/")[2])
+        if found := [p for p in self.promises.values() if name in (p.id, p.name)]:
+            return found
+        if found := [p for p in self.promises.values() if now == p.control.id and name in (p.name, now, *p.control.was)]:
+            return found
+        if name in self.catalogue:
+            return [bare(self.catalogue[name])]
+        known = [*self.promises, *(p.name for p in self.promises.values()), *self.catalogue]
+        raise Unusable(f"promise {name!r} is unknown: {hint(name, known, '`audits controls` lists them')}")
+
+    def one(self, name: str) -> Promise:
+        """The promise of a name; raises Unusable where there is none, or where several are of the control of that name."""
+        found = self.find(name)
+        if len(found) > 1:
+            raise Unusable(f"{name!r} names {len(found)} promises: say which: {', '.join(p.id for p in found)}")
+        return found[0]
+
+    def chosen(self, names: Iterable[str]) -> list[Promise]:
+        """The promises of some names, each once, in order of id; all that the texts make if there are no names."""
+        found = {p.id: p for name in names for p in self.find(name)}
+        return [found[key] for key in sorted(found)] if found else list(self.promises.values())
+
+    def values_of(self, file: Path | None) -> dict[str, dict[str, Any]]:
+        """The values that a TOML file gives, by the id of the promise; a table is named after a promise or a control.
+
+        Raises Unusable naming what is wrong.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        for name, values in _tables(file).items():
+            if not isinstance(values, dict):
+                some = next(iter(self.promises.values())).name
+                raise Unusable(f"--parameters {file}: {name} stands in no table: write [{some}] and its parameters below")
+            try:
+                for promise in self.find(name):
+                    found[promise.id] = {**found.get(promise.id, {}), **values}
+                    promise.with_values(found[promise.id])
+            except Unusable as error:
+                raise Unusable(f"--parameters {file}: {error}") from error
+        return found
+
+    def export(self, name: str | Path) -> Path:
+        """Where an export lies; "sample" is the committed one."""
+        return sample_folder() if str(name) == "sample" else Path(name)
+
+    def published_notebooks(self, names: Sequence[str] = ()) -> list[Path]:
+        """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
+        known = {f.stem: f for f in sorted(self.notebooks.glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
+        for name in names:
+            if name not in known:
+                nearest = hint(name, known, f"there are: {', '.join(known)}")
+                raise Unusable(f"notebook {name!r} is unknown: {nearest}")
+        return [known[name] for name in (names or known)]
+
+
+def sample_folder() -> Path:
+    """The folder of the committed sample export."""
+    return _first(_PACKAGE.parent / "data" / "samples", _PACKAGE / "_data" / "samples")
+
+
+def _tables(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _first(checkout: Path, installed: Path) -> Path:
+    return checkout if checkout.is_dir() else installed

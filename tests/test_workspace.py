@@ -1,0 +1,132 @@
+"""A workspace: promises by their names, values from a file, and two of them that know nothing of each other."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from audits.controls.control import FOLDER
+from audits.errors import Unusable
+from audits.evaluation.job import Job, evaluated
+from audits.workspace import Workspace
+
+from .cli.test_cli import audits
+from .conftest import WORKSPACE
+
+TEXT = """
+id = "nordlicht"
+title = "Nordlicht's policy"
+company = "Nordlicht GmbH"
+[leadership]
+headlines = ["answered_quickly"]
+[[promises]]
+id = "answered_quickly"
+use = "request_handled_in_time"
+days = 21
+[[clauses]]
+id = "requests.answered"
+section = "Your rights"
+duty = "Requests are answered within 21 days"
+kind = "measured"
+promises = ["answered_quickly"]
+[[clauses]]
+id = "data.sold"
+section = "Sharing"
+duty = "Data is not sold"
+kind = "measured"
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Workspace:
+    """A workspace of another company, with a control of its own."""
+    (tmp_path / "nordlicht.toml").write_text(TEXT)
+    own = tmp_path / "controls" / "rights"
+    own.mkdir(parents=True)
+    shutil.copy(FOLDER / "rights" / "request_handled_in_time.sql", own)
+    return Workspace([tmp_path / "nordlicht.toml"], [tmp_path / "controls"])
+
+
+def test_two_workspaces_in_one_process_do_not_meet(other: Workspace) -> None:
+    assert list(other.promises) == ["nordlicht/answered_quickly"]
+    assert list(other.catalogue) == ["request_handled_in_time"]
+    assert len(WORKSPACE.catalogue) > 90
+    theirs = evaluated(other, Job(period="2026-10"))
+    ours = evaluated(WORKSPACE, Job(period="2026-10", promises=("request_handled_in_time",)))
+    assert [p.title for p in theirs.promises.values()] == ["Requests to access, change or remove data are handled within 21 days"]
+    assert [p.title for p in ours.promises.values()] == ["Requests to access, change or remove data are handled within 30 days"]
+    assert theirs.promise("answered_quickly").violation > ours.promise("request_handled_in_time").violation
+    assert theirs.texts[0].company == "Nordlicht GmbH"
+    assert ours.texts[0].company != "Nordlicht GmbH"
+
+
+def test_a_clause_without_a_promise_is_not_assessed(other: Workspace) -> None:
+    frame = evaluated(other, Job(period="2026-10")).clauses().set_index("clause_id")
+    assert tuple(frame.loc["data.sold", ["status", "missing"]]) == ("not_assessed", "no control")
+    assert frame.loc["requests.answered", "status"] == "not_satisfied"
+
+
+@pytest.mark.parametrize(
+    "name", ["jivochat/request_handled_in_time", "request_handled_in_time", "request_handled_in_thirty_days"]
+)
+def test_a_promise_is_found_by_any_of_its_names(name: str) -> None:
+    assert [p.id for p in WORKSPACE.find(name)] == ["jivochat/request_handled_in_time"]
+
+
+def test_a_control_that_no_text_uses_is_a_promise_with_its_defaults(other: Workspace) -> None:
+    (control,) = other.catalogue.values()
+    bare = Workspace([], other._controls).one(control.id)
+    assert (bare.id, bare.values["days"], bare.owner) == ("request_handled_in_time", 30, "no owner named")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("days = -5", "days: -5 is not a whole number of days from 0 to 36500"),
+        ("days = 15.7", "days: 15.7 is not a whole number of days"),
+        ("days = true", "days: true is not a whole number of days"),
+        ('days = "thirty"', 'days: "thirty" is not a whole number of days'),
+        ("days = 2026-01-01", "days: 2026-01-01 is not a whole number of days"),
+        ("days = 99999999999", "days: 99999999999 is not a whole number of days"),
+        ('handled_means = "respnded"', 'handled_means: "respnded" is not one of closed, responded'),
+        ("handled_means = true", "handled_means: true is not one of closed, responded"),
+        ("dayz = 3", "no parameter dayz; it has: days, handled_means"),
+    ],
+)
+def test_a_wrong_value_is_one_line_and_exit_2(tmp_path: Path, written: str, says: str) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(f"[request_handled_in_time]\n{written}\n")
+    result = audits("evaluate", "--parameters", file, "--promise", "request_handled_in_time")
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_parameter_file_may_name_a_control_as_it_was_called_before(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[request_handled_in_thirty_days]\ndays = 5\n[transfer_destination_operated_in]\noperating_countries = "DE|CH"\n'
+    )
+    assert WORKSPACE.values_of(file) == {
+        "jivochat/request_handled_in_time": {"days": 5},
+        "jivochat/transfer_destination_operated_in": {"operating_countries": "DE|CH"},
+    }
+    chosen = {p.name: p.values for p in Job(parameters=file).chosen(WORKSPACE)}
+    assert chosen["transfer_destination_operated_in"]["operating_countries"] == ["DE", "CH"]
+
+
+def test_what_a_text_must_name_and_does_not_leaves_a_promise_not_assessed(tmp_path: Path) -> None:
+    (tmp_path / "t.toml").write_text('id = "t"\ntitle = "T"\n[[promises]]\nuse = "legal_hold_justified"\n')
+    results = evaluated(Workspace([tmp_path / "t.toml"]), Job(period="2026-10"))
+    assert (results.promise("legal_hold_justified").status, results.promise("legal_hold_justified").why) == (
+        "not_assessed",
+        "the text names no hold grounds",
+    )
+
+
+def test_a_text_that_uses_no_control_of_ours_says_so(tmp_path: Path) -> None:
+    (tmp_path / "t.toml").write_text('id = "t"\ntitle = "T"\n[[promises]]\nuse = "request_handled_in_tme"\n')
+    with pytest.raises(Unusable, match=r"t: promise request_handled_in_tme: .*did you mean request_handled_in_time"):
+        _ = Workspace([tmp_path / "t.toml"]).promises
