@@ -1,4 +1,4 @@
-"""The sample export: a synthetic company, the same for the same seed, with violations planted on purpose (samples.sql)."""
+"""The sample export: a synthetic company, the same for the same seed, with violations planted on purpose (sections/)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from audits.contract.schema import read
 from audits.errors import Unusable
 
-_SQL = Path(__file__).with_name("sample.sql")
+SECTIONS = Path(__file__).with_name("sections")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
 
 
@@ -26,28 +25,38 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        database = Path(scratch) / "sample.duckdb"
-        with duckdb.connect(str(database)) as con:
-            planted = _generate(con, accounts, seed)
-            target = out if out.suffix == ".duckdb" else _write_csv(con, Path(scratch) / "csv")
-            if out.suffix == ".duckdb":
-                _keep_contract_tables(con)
-        shutil.move(database, out) if out.suffix == ".duckdb" else _put_in_place(target, out)
+    planted = _write_export(out, accounts, seed)
     expected = out.with_suffix(".expected.json") if out.suffix == ".duckdb" else out / "expected.json"
-    expected.write_text(
-        json.dumps({"seed": seed, "accounts": accounts, "planted": planted}, indent=1) + "\n",
-        encoding="utf-8",
-    )
+    listed = {"seed": seed, "accounts": accounts, "planted": planted}
+    expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected
 
 
+def _write_export(out: Path, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+    """Make the export beside its place, so that what lies there is replaced by a whole one only."""
+    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        database, folder = Path(scratch) / "sample.duckdb", Path(scratch) / "csv"
+        with duckdb.connect(str(database)) as con:
+            planted = _generate(con, accounts, seed)
+            if out.suffix == ".duckdb":
+                _keep_contract_tables(con)
+            else:
+                _write_csv(con, folder)
+        if out.suffix == ".duckdb":
+            shutil.move(database, out)
+        else:
+            _put_in_place(folder, out)
+    return planted
+
+
 def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+    """Run the sections in the order of their names; what each of them planted, by control and record."""
     con.execute("set enable_progress_bar = false")
     con.execute(f"set variable seed = {int(seed)}::varchar")
     con.execute(f"set variable account_count = {int(accounts)}")
     con.execute(f"set variable exported_at = '{EXPORTED_AT}'")
-    con.execute(_SQL.read_text(encoding="utf-8"))
+    for section in sorted(SECTIONS.glob("*.sql")):
+        con.execute(section.read_text(encoding="utf-8"))
     rows = con.execute(
         "select control_id, map_from_entries(list((record_id, reason) order by record_id)) from planted group by all order by all"
     ).fetchall()
@@ -60,20 +69,22 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _keep_contract_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables and macros with which the sections work."""
     for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
         if name not in read():
             con.execute(f"drop table {name}")
-    con.execute("drop macro draw; drop macro days_later; checkpoint")
+    for (name,) in con.execute("select distinct function_name from duckdb_functions() where not internal").fetchall():
+        con.execute(f"drop macro {name}")
+    con.execute("checkpoint")
 
 
-def _write_csv(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+def _write_csv(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     folder.mkdir()
     for name in _tables(con):
         con.execute(f"copy {name} to '{folder / name}.csv' (header)")
-    return folder
 
 
-def _put_in_place(made: Path, out: Path) -> Any:
+def _put_in_place(made: Path, out: Path) -> None:
     """Replace the CSV files of a folder; what else lies there stays."""
     out.mkdir(exist_ok=True)
     for file in sorted(made.iterdir()):

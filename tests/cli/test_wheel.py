@@ -60,7 +60,7 @@ def what_is_needed_travels(package: Path) -> None:
         (package / "_data" / "samples", ROOT / "data" / "samples"),
         *(
             (package / f, ROOT / "audits" / f)
-            for f in ("controls/rights", "publish/template", "law/facts", "explore/skeletons", ".")
+            for f in ("controls/rights", "publish/template", "law/facts", "explore/skeletons", "samples/sections", ".")
         ),
     ):
         assert {f.name for f in there.iterdir() if f.is_file()} == {f.name for f in here.iterdir() if f.is_file()}, there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from audits.samples import sample as samples
 from audits.workspace import sample_folder
 
 from ..conftest import WORKSPACE, not_kept, opened
+
+SECTIONS = sorted(samples.SECTIONS.iterdir())
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -24,6 +27,23 @@ def test_the_committed_sample_is_what_the_generator_makes(tmp_path: Path) -> Non
 
 def test_the_committed_sample_is_below_4_mb() -> None:
     assert sum(len(c) for c in contents(sample_folder()).values()) < 4_000_000
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda s: s.stem)
+def test_a_section_is_read_in_one_go(section: Path) -> None:
+    """Numbered, at most 150 lines, first what it makes and needs, last (in one statement) what it planted."""
+    text = section.read_text(encoding="utf-8")
+    assert re.fullmatch(r"\d\d_[a-z_]+\.sql", section.name)
+    assert len(text.splitlines()) <= 150
+    assert text.startswith("-- ")
+    _, plants, planted = text.partition("insert into planted\n")
+    assert not plants or planted.index(";") == len(planted) - 2
+
+
+def test_what_is_planted_for_a_control_stands_in_one_section() -> None:
+    named = {s.name: set(re.findall(r"'(\w+)'", s.read_text(encoding="utf-8"))) for s in SECTIONS}
+    for control in catalogue():
+        assert len([name for name, words in named.items() if control in words]) == 1, control
 
 
 def test_another_seed_is_another_company(tmp_path: Path) -> None:

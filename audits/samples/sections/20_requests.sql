@@ -1,0 +1,85 @@
+-- Makes asked_requests: who asks for what, when and by which channel, and the plan: what will go wrong with it.
+-- Needs accounts and markets (10_people), day_slots (15_days). Plants nothing itself: the next two sections follow the plan.
+
+create table asked_requests as
+with drawn as (
+    select i as number, draw_account('account', i) as account_id, draw_slot('day', i) as slot,
+           -- Office hours mostly; nothing within the hours in which a zone's day could be mistaken.
+           (6 + 12 * (draw('hour', i) + draw('hour again', i)) / 2) * 3600 as seconds
+    from range(1, (getvariable('account_count') * 3 // 4)::bigint + 1) as t (i)
+),
+dated as (
+    select d.number, d.account_id, at_second(s.day, floor(d.seconds)) as received_at
+    from drawn as d join day_slots as s using (slot)
+),
+placed as (
+    select d.*, a.country, a.region, a.is_child, a.controller_subscriber_id, m.answers_within_days,
+           case a.subject_type when 'subscriber_object' then 'object' else a.subject_type end as requester_role,
+           a.country in ('DE', 'ES', 'FR', 'PT', 'GB', 'CH') as is_european,
+           draw('type', d.number) as type_draw
+    from dated as d
+    join accounts as a using (account_id)
+    join markets as m using (country)
+    where d.received_at > a.created_at and d.received_at < before_export(0.25)
+),
+typed as (
+    select row_number() over (order by received_at, number) as request_number, * exclude (type_draw, is_child),
+           case when type_draw < 0.004 or is_child then 'child_report'
+                when type_draw < 0.012 then 'consent_withdrawal'
+                when type_draw < 0.06 then 'question'
+                when type_draw < 0.08 then 'agreement'
+                when country = 'ZA' or type_draw < 0.48 then 'access'
+                when type_draw < 0.78 then 'erasure'
+                when type_draw < 0.88 then 'rectification'
+                when is_european and type_draw < 0.92 then 'objection'
+                when is_european and type_draw < 0.96 then 'portability'
+                when is_european then 'confirmation'
+                when region = 'CA' then 'opt_out'
+                else 'access' end as type
+    from placed
+),
+-- In the bad quarter, the first of 2026, things go wrong four times as often.
+chances as (
+    select *, draw('plan', number) / case when received_at >= timestamptz '2026-01-01 00:00:00+01'
+                                           and received_at < timestamptz '2026-04-01 00:00:00+02' then 4 else 1 end as chance,
+           date_diff('day', received_at, exported_at()) as age,
+           type in ('access', 'erasure', 'rectification', 'confirmation') as is_promised,
+           type not in ('question', 'agreement', 'child_report', 'consent_withdrawal') as is_right
+    from typed
+),
+-- What will go wrong with which request: of the young ones, nothing that the export would not show yet.
+planned as (
+    select *,
+           case when requester_role = 'object' then
+                    case when age > 34 and controller_subscriber_id is null and chance < 0.03 then 'on_the_merits'
+                         else 'redirect' end
+                when not is_right then 'kept'
+                when is_promised and chance < 0.0004 then 'ends_before_start'
+                when chance < 0.012 and age > 85 then 'late'
+                when chance < 0.012 and age > 50 and country <> 'US' then 'late'
+                when is_promised and chance < 0.020 and age > 34 then 'closed_late'
+                when is_european and country <> 'CH' and chance < 0.028 and age > 85 then 'extended'
+                when is_european and country <> 'CH' and chance < 0.031 and age > 85 then 'told_late'
+                when is_european and country <> 'CH' and chance < 0.034 and age > 34 then 'no_reason'
+                when country = 'BR' and type = 'access' and chance < 0.06 and age > 34 then 'law_late'
+                when country in ('AR', 'KE', 'ID', 'CL') and is_promised and type <> 'confirmation' and chance < 0.06 and age > 34
+                then 'law_late'
+                when chance > 0.992 and age between 50 and 300 then 'overdue'
+                when chance > 0.97 and age between 36 and 60 and country <> 'US' then 'overdue'
+                when region = 'CA' and type in ('access', 'erasure', 'rectification') and chance < 0.05 and age > 34
+                then 'acknowledged_late'
+                when is_promised and chance < 0.055 and age > 34 then 'last_minute'
+                else 'kept' end as plan
+    from chances
+)
+select numbered('R', request_number) as request_id,
+       * exclude (country, controller_subscriber_id, chance),
+       case when draw('channel', number) < 0.62 then 'email' when draw('channel', number) < 0.84 then 'portal'
+            when draw('channel', number) < 0.95 then 'chat' else 'post' end as channel,
+       case when channel = 'email' then
+            case when draw('address', number) < 0.97 then 'privacy@jivochat.com'
+                 when draw('address', number) < 0.99 then 'privacy@jivosite.com'
+                 else 'privacy@jvochat.com' end end as addressed_to,
+       -- A few tickets do not say where the person is.
+       case when plan = 'kept' and is_right and draw('country lost', number) < 0.002 then null else country end as country
+from planned;

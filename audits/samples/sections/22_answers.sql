@@ -1,0 +1,119 @@
+-- Makes answered_requests: when each request is recognised, acknowledged, extended, answered and closed, after the export too.
+-- Needs asked_requests (20_requests).
+
+create table answered_requests as
+with checked as (
+    select *,
+           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15
+               as is_checked,
+           -- Of those whose identity is checked, some get their answer first.
+           is_checked and draw('released', number) < 0.06 as is_released_early,
+           case when is_checked then days_later(received_at, 0.6) end as id_asked_at,
+           case when is_checked then days_later(received_at, 1.6 + 3 * draw('verified', number)) end as id_verified_at
+    from asked_requests
+),
+timed as (
+    select *,
+           case when is_released_early then 1 else
+                case plan when 'late' then case country when 'US' then 50 else 36 end + 12 * draw('late', number)
+                     when 'law_late' then 27 + draw('law late', number)
+                     when 'extended' then 60 + 15 * draw('extended', number)
+                     when 'told_late' then 60 + 15 * draw('told late', number)
+                     when 'overdue' then null
+                     when 'ends_before_start' then -2 - draw('before', number)
+                     when 'redirect' then 0.2 + 8 * power(draw('redirect', number), 2)
+                     else 0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1)
+                                * (0.15 + 0.85 * power(draw('answer', number), 1.3)) end end as answered_after
+    from checked
+),
+answered as (
+    select *,
+           case when is_released_early then days_later(received_at, answered_after)
+                else greatest(days_later(id_verified_at, 0.2), days_later(received_at, answered_after)) end as responded_at
+    from timed
+)
+select * exclude (is_checked, answered_after),
+       case when not (type = 'erasure' and age > 34 and draw('overlooked', number) < 0.02)
+            then days_later(received_at, 0.05 + 0.5 * draw('recognised', number)) end as recognised_at,
+       days_later(received_at, case when plan = 'acknowledged_late' then 22 + 4 * draw('acknowledged', number)
+                                    else 0.1 + 1.5 * draw('acknowledged', number) end) as acknowledged_at,
+       case plan when 'extended' then days_later(received_at, 18 + 6 * draw('told', number))
+                 when 'told_late' then days_later(received_at, 38 + 4 * draw('told', number))
+                 when 'no_reason' then days_later(received_at, 8 + 4 * draw('told', number)) end as extended_at,
+       case when extended_at is not null then days_later(received_at, 80) end as extended_to,
+       case when plan in ('extended', 'told_late') then 'complexity' end as extension_reason,
+       case when draw('own due', number) < 0.8 then at_second(received_at::date + 30, 61_200) end as due_at,
+       case when plan = 'closed_late' then days_later(received_at, 32 + draw('closed late', number))
+            when plan = 'last_minute' then at_second(received_at::date + 31, -60)
+            else days_later(responded_at, 0.01 + 1.5 * draw('close', number)) end as closed_at
+from answered;
+
+-- A law of its own list: which places give a number for which types.
+insert into planted
+with facts as (
+    select *,
+           is_right and requester_role <> 'object' and country is not null
+           and (is_european
+                or (country = 'US' and region = 'CA')
+                or (country = 'BR' and type = 'access')
+                or (country in ('AR', 'CO', 'KE', 'PE') and type in ('access', 'erasure', 'rectification'))
+                or country in ('CL', 'ID', 'MX', 'TR')
+                or (country = 'ZA' and type = 'access')
+                or (country = 'NG' and received_at < timestamptz '2025-09-19 00:00:00+02')) as has_law
+    from answered_requests
+),
+people as (
+    select *, country = 'US' and region is null as is_region_lost from facts where requester_role <> 'object'
+),
+promise as (
+    select request_id, type, requester_role, is_promised, due_at is not null as has_own_date,
+           case when plan in ('late', 'extended', 'told_late') then 'late'
+                when plan in ('overdue', 'ends_before_start') then plan end as answer,
+           case when plan = 'closed_late' then 'late' else answer end as closing
+    from people
+)
+select 'request_handled_in_time', request_id, closing from promise where is_promised and closing is not null
+union all
+select 'own_deadline_kept', request_id, closing from promise where has_own_date and closing is not null
+union all
+select 'subject_access_answered_in_time', request_id, answer from promise where type = 'access' and answer is not null
+union all
+select 'subscriber_removal_answered_in_time', request_id, answer
+from promise
+where type = 'erasure' and requester_role = 'subscriber' and answer is not null
+union all
+select 'request_handled_in_statutory_time', request_id, case when plan in ('law_late', 'told_late') then 'late' else plan end
+from people
+where has_law and plan in ('late', 'law_late', 'told_late', 'overdue', 'ends_before_start')
+union all
+select 'request_handled_in_statutory_time', request_id, 'ends_before_start'
+from people
+where is_right and plan = 'ends_before_start' and not has_law and is_region_lost
+union all
+select 'request_handled_in_statutory_time', request_id, 'region_unknown'
+from people
+where is_right and plan <> 'ends_before_start' and is_region_lost
+union all
+select 'request_handled_in_statutory_time', request_id, 'country_unknown' from people where is_right and country is null
+union all
+select 'extension_notified_in_time', request_id, plan from people where plan in ('told_late', 'no_reason')
+union all
+select 'request_acknowledged', request_id, 'late' from people where plan = 'acknowledged_late'
+union all
+select 'request_acknowledged', request_id, 'place_unknown'
+from people
+where type in ('access', 'erasure', 'rectification') and (country is null or is_region_lost)
+union all
+select 'removal_by_mail_recognised', request_id, 'not_recognised'
+from people
+where type = 'erasure' and channel = 'email' and recognised_at is null
+union all
+select case type when 'question' then 'question_answered' else 'dpa_request_answered' end, request_id, 'no_limit'
+from people
+where type in ('question', 'agreement') and seen(responded_at) is null
+union all
+select 'visitor_request_redirected', request_id, 'on_the_merits' from facts where plan = 'on_the_merits'
+union all
+select 'visitor_request_redirected', request_id, 'no_limit'
+from facts
+where requester_role = 'object' and seen(closed_at) is null;

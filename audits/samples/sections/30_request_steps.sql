@@ -1,0 +1,55 @@
+-- Makes request_events, and who was erased, who objected and of which accounts it was reported that a child has them.
+-- Needs requests (24_outcomes). Section 48_erasure_notices adds events.
+
+-- Who was erased, when first, and how often: nothing of theirs may come later.
+create table erased as
+select account_id, min(closed_at) as erased_at, count(*) as times, min(request_id) as request_id
+from requests
+where type = 'erasure' and outcome = 'fulfilled' and requester_role <> 'object'
+group by account_id;
+
+create table objected as
+select account_id, min(received_at) as objected_at, count(*) as times, min(request_id) as request_id,
+       bool_and(outcome = 'fulfilled') as is_upheld
+from requests
+where type = 'objection' and requester_role <> 'object'
+group by account_id;
+
+create table reported as
+select account_id, max(received_at) as reported_at
+from requests
+where type = 'child_report'
+group by account_id;
+
+create table planned_corrections as
+select request_id, closed_at,
+       case when draw('corrected', request_number) < 0.03 then 'not_corrected'
+            when draw('corrected', request_number) < 0.06 and closed_at < before_export(5) then 'corrected_later'
+            else 'kept' end as plan
+from requests
+where type = 'rectification' and outcome = 'fulfilled' and requester_role <> 'object';
+
+create table planned_transmissions as
+select request_id, closed_at, draw('transmitted', request_number) < 0.2 or closed_at > before_export(5) as is_open
+from requests
+where type = 'portability' and outcome = 'fulfilled' and requester_role <> 'object' and draw('transmit', request_number) < 0.5;
+
+-- Steps: the third is a correction, from the fourth on a transmission, from the tenth on the recipients that are told of an
+-- erasure.
+create table request_events as
+select request_id, 1::bigint as seq, 'opened' as event, received_at as occurred_at, 'desk' as actor from requests
+union all
+select request_id, 2, 'closed', closed_at, 'desk' from requests where closed_at is not null
+union all
+select request_id, 3, 'corrected', days_later(closed_at, case plan when 'corrected_later' then 2 else -0.02 end), 'desk'
+from planned_corrections
+where plan <> 'not_corrected'
+union all
+select request_id, 4, 'transmission_asked', days_later(closed_at, -0.05), 'desk' from planned_transmissions
+union all
+select request_id, 5, 'transmitted', days_later(closed_at, 2), 'desk' from planned_transmissions where not is_open;
+
+insert into planted
+select 'rectification_carried_out', request_id, plan from planned_corrections where plan <> 'kept'
+union all
+select 'portability_transmitted', request_id, 'no_limit' from planned_transmissions where is_open;

@@ -1,0 +1,55 @@
+-- Makes planned_disclosures: whose data goes to whom and when, and the plan: what will be wrong with it.
+-- Needs accounts (10_people), day_slots (15_days), erased (30_request_steps), processors (40_recipients).
+-- Plants nothing itself: the next two sections follow the plan.
+
+create table planned_disclosures as
+with drawn as (
+    select i as number, draw_account('discloses', i) as account_id, draw_slot('disclosed day', i) as slot,
+           draw('disclosed to', i) as whom
+    from range(1, getvariable('account_count')::bigint * 3 // 2 + 1) as t (i)
+),
+dated as (
+    select d.*, at_second(s.day, 36_000 * (0.8 + draw('disclosed hour', d.number))) as disclosed_at
+    from drawn as d join day_slots as s using (slot)
+),
+sent as (
+    select d.*, a.country as origin_country, in_eea(a.country) or a.country = 'CH' as is_inside,
+           a.country = 'US' and (a.region is null or a.region = 'CA') as is_californian,
+           case when whom < 0.5 then
+                    case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01'
+                         -- A few jobs went on sending to the old provider after its agreement had ended.
+                         when disclosed_at > timestamptz '2025-09-01 00:00:00+02' and whom < 0.006 then 'P01' else 'P02' end
+                when whom < 0.75 then 'P03' when whom < 0.88 then 'P04' when whom < 0.94 then 'P05' when whom < 0.982 then 'P06'
+                when whom < 0.985 then 'P11' when whom < 0.988 then 'P10' when whom < 0.991 then 'P14'
+                when whom < 0.995 then 'P12' when whom < 0.997 then 'P08' else 'P07' end as recipient_id,
+           draw('transfer', d.number) as chance
+    from dated as d
+    join accounts as a using (account_id)
+    left join erased as e using (account_id)
+    where d.disclosed_at > a.created_at and d.disclosed_at < least(exported_at(), e.erased_at)
+)
+-- What will be wrong with which disclosure; dates keep well away from the days on which the law changed.
+select numbered('D', number) as disclosure_id, s.* exclude (slot, whom, chance), p.country as register_country, p.kind,
+       p.instruction_ref as register_instruction,
+       case when recipient_id = 'P08' and is_inside then 'not_certified'
+            when recipient_id = 'P01' and disclosed_at > timestamptz '2025-09-01 00:00:00+02' then 'ended'
+            when recipient_id = 'P04' and chance < 0.01 then 'framework_ended'
+            when recipient_id = 'P04' and chance < case when is_californian then 0.1 else 0.02 end then 'for_marketing'
+            when recipient_id = 'P03' and chance > 0.99 then 'outside_mandate'
+            when recipient_id = 'P06' and is_inside and disclosed_at < timestamptz '2025-12-01 00:00:00+01' then
+                case when chance < 0.06 then 'no_mechanism'
+                     when chance < 0.12 and disclosed_at > timestamptz '2024-08-01 00:00:00+02' then 'not_in_force'
+                     when chance < 0.18 and disclosed_at < timestamptz '2025-04-01 00:00:00+02' then 'not_yet_signed'
+                     when chance < 0.22 then 'no_contract'
+                     else 'kept' end
+            when recipient_id = 'P03' and chance < 0.015 then 'not_recorded'
+            when recipient_id = 'P02' and chance < 0.004 then 'elsewhere'
+            when recipient_id = 'P02' and chance < 0.010 then 'no_instruction'
+            when recipient_id = 'P02' and chance < 0.014 then 'no_recipient'
+            when recipient_id = 'P07' and chance < 0.2 then 'not_approved'
+            when recipient_id = 'P10' and chance < 0.2 then 'no_transaction'
+            when recipient_id = 'P11' and chance < 0.2 then 'courtesy'
+            when recipient_id = 'P14' and chance < 0.2 then 'too_few'
+            else 'kept' end as plan
+from sent as s
+join processors as p using (recipient_id);

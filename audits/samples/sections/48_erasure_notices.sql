@@ -1,0 +1,20 @@
+-- Adds to request_events who was told of an erasure.
+-- Needs requests (24_outcomes), request_events (30_request_steps), processors (40_recipients), disclosures (46_grounds).
+
+-- Recipients are told of an erasure, but for a few; what was closed a few days before the export is still to be told.
+create table planned_notices as
+select distinct r.request_id, d.recipient_id, r.closed_at,
+       draw('tells', r.request_number) < 0.04 and r.closed_at < before_export(40) as is_forgotten
+from requests as r
+join disclosures as d on d.account_id = r.account_id and d.disclosed_at < r.closed_at
+join processors as p on p.recipient_id = d.recipient_id and p.kind in ('processor', 'subprocessor')
+where r.type = 'erasure' and r.outcome = 'fulfilled' and r.requester_role <> 'object';
+
+insert into request_events
+select request_id, 9 + row_number() over (partition by request_id order by recipient_id), 'recipient_told',
+       days_later(closed_at, 1), recipient_id
+from planned_notices
+where not is_forgotten and closed_at < before_export(2);
+
+insert into planted
+select distinct 'erasure_told_to_recipients', request_id, 'not_told' from planned_notices where is_forgotten;

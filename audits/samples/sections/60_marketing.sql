@@ -1,0 +1,70 @@
+-- Makes consents to the newsletter, opt_outs, and messages, which respect both but for what is planted.
+-- Needs accounts (10_people), day_slots (15_days), erased and objected (30_request_steps), planned_disclosures (42_disclosures).
+-- Sections 86_activities and 88_withdrawals add consents.
+
+-- With the dates on which people change their minds, after the export too.
+create table drawn_consents as
+select account_id, country, created_at,
+       in_eea(country) or country in ('GB', 'CH', 'TR') as needs_consent,
+       case when draw('consents', account_id) < 0.6 then days_later(created_at, 1) end as given_at,
+       case when draw('withdraws', account_id) < 0.08 then days_later(created_at, 401) end as withdrawn_at,
+       case when draw('opts out', account_id) < 0.08 then days_later(created_at, 301) end as opted_out_at
+from accounts
+where subject_type <> 'subscriber_object';
+
+create table consents as
+select 'C' || account_id as consent_id, account_id, 'newsletter' as purpose, given_at, seen(withdrawn_at) as withdrawn_at,
+       '2022-06' as notice_version, 'form-' || account_id as proof_ref
+from drawn_consents
+where given_at < exported_at();
+
+create table opt_outs as
+select account_id, opted_out_at, 'email' as channel
+from drawn_consents
+where opted_out_at < exported_at()
+order by account_id;
+
+create table planned_messages as
+with drawn as (
+    select i as number, draw_account('writes to', i) as account_id, draw_slot('sent day', i) as slot,
+           draw('kind of message', i) as kind_draw, draw('message', i) as chance
+    from range(1, getvariable('account_count')::bigint + 1) as t (i)
+),
+dated as (
+    select d.number, d.chance, c.*, at_second(s.day, 36_000) as sent_at,
+           case when kind_draw < 0.3 then 'service' when kind_draw < 0.8 then 'newsletter' else 'promotion' end as kind
+    from drawn as d join day_slots as s using (slot) join drawn_consents as c using (account_id)
+),
+known as (
+    select *, coalesce(given_at < sent_at and coalesce(withdrawn_at > sent_at, true), false) as has_consent,
+           coalesce(opted_out_at < sent_at, false) as is_opted_out
+    from dated left join erased using (account_id) left join objected using (account_id)
+    where sent_at > created_at and sent_at < least(exported_at(), erased_at)
+      and (kind = 'service' or objected_at is null or sent_at < objected_at)
+),
+planned as (
+    select numbered('N', number) as message_id, account_id, kind, sent_at, has_consent,
+           case when kind = 'service' then 'kept'
+                when needs_consent and not has_consent and not is_opted_out and chance < 0.05 then 'not_opted_in'
+                when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 then 'after_opt_out'
+                when (has_consent or not needs_consent) and not is_opted_out then 'kept' end as plan
+    from known
+)
+select * from planned where plan is not null;
+
+create table messages as
+select message_id, account_id, kind, sent_at, case when has_consent and kind <> 'service' then 'C' || account_id end as consent_id
+from planned_messages
+order by message_id;
+
+insert into planted
+select 'marketing_message_had_opt_in', message_id, plan from planned_messages where plan = 'not_opted_in'
+union all
+select 'opt_out_honoured', message_id, plan from planned_messages where plan = 'after_opt_out'
+union all
+-- Partners' marketing, which Californians can refuse.
+select 'california_no_direct_marketing_sharing', d.disclosure_id,
+       case when a.region is null then 'region_unknown' when c.opted_out_at <= d.disclosed_at then 'opted_out'
+            else 'for_marketing' end
+from planned_disclosures as d join accounts as a using (account_id) left join drawn_consents as c using (account_id)
+where d.plan = 'for_marketing' and d.is_californian;

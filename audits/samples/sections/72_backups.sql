@@ -1,0 +1,26 @@
+-- Adds to holdings the backups of closed accounts, on tape until they are destroyed.
+-- Needs accounts (10_people), reported (30_request_steps), holdings (70_retention).
+
+create table planned_backups as
+with kept as (
+    select account_id, created_at, closed_at, row_number() over (order by account_id) as number
+    from accounts
+    where closed_at < before_export(60) and draw('backup', account_id) < 0.1
+      and subject_type <> 'subscriber_object' and not is_child
+      and account_id not in (select account_id from reported)
+)
+select 'B' || account_id as holding_id, account_id, created_at, days_later(closed_at, 10) as isolated_at,
+       case number % 12 when 3 then 'processed_since' when 5 then 'not_destroyed' when 7 then 'no_reason' when 9 then 'no_end'
+                        else 'kept' end as plan
+from kept;
+
+insert into holdings by name
+select holding_id, account_id, 'tape' as system_name, 'backup' as category, 'recovery' as purpose, created_at as collected_at,
+       'isolated_backup' as disposition, case when plan <> 'no_reason' then 'sealed tape' end as why_not_deletable, isolated_at,
+       case plan when 'no_end' then null when 'not_destroyed' then before_export(20) else days_later(exported_at(), 300) end
+           as destroy_by,
+       days_later(isolated_at, case plan when 'processed_since' then 20 else -1 end) as last_processed_at
+from planned_backups;
+
+insert into planted
+select 'backup_copy_isolated', holding_id, plan from planned_backups where plan <> 'kept';

@@ -1,0 +1,32 @@
+-- Adds to holdings what is stored of children: of known age, or reported by somebody.
+-- Needs accounts (10_people), requests (24_outcomes), erased and reported (30_request_steps), holdings (70_retention).
+
+create table child_holdings as
+select 'K' || account_id as holding_id, account_id, created_at, days_later(age_known_at, 10) as erased_at,
+       case when draw('child kept', account_id) < 0.4 or age_known_at > before_export(15) then 'child_kept'
+            else 'erased' end as plan
+from accounts
+where is_child and age_known_at is not null and account_id not in (select account_id from reported)
+union all
+select 'Q' || account_id, account_id, a.created_at, days_later(r.reported_at, 3),
+       case when draw('reported', account_id) < 0.3 or r.reported_at > before_export(5) then 'child_kept' else 'erased' end
+from reported as r join accounts as a using (account_id)
+where a.subject_type <> 'subscriber_object' and account_id not in (select account_id from erased);
+
+insert into holdings by name
+select holding_id, account_id, 'crm' as system_name, 'request_file' as category, 'account' as purpose, created_at as collected_at,
+       case plan when 'child_kept' then 'held' else 'deleted' end as disposition,
+       case plan when 'erased' then erased_at end as disposed_at
+from child_holdings;
+
+insert into planted
+with kept as (
+    select account_id from child_holdings where plan = 'child_kept'
+)
+select 'no_account_under_age', account_id, 'kept'
+from kept join accounts using (account_id)
+where is_child and age_known_at is not null
+union all
+select 'minor_data_deleted', request_id, 'no_limit'
+from kept join requests using (account_id)
+where type = 'child_report';

@@ -1,0 +1,105 @@
+-- Makes processing_activities: what is done with whose data, and on which basis; adds to consents those that these rely on.
+-- Needs accounts (10_people), requests (24_outcomes), erased and objected (30_request_steps), consents (60_marketing).
+
+create table planned_activities as
+with drawn as (
+    select a.account_id, a.country, a.created_at, a.subject_type, e.erased_at, o.objected_at, o.times as objections, o.is_upheld,
+           o.request_id as objection_id, draw('activity', account_id) as what, draw('activity plan', account_id) as chance,
+           days_later(a.created_at, 2 + 90 * draw('activity day', account_id)) as started_at,
+           account_id in (select account_id from requests where type = 'portability' and outcome = 'denied') as is_refused
+    from accounts as a left join erased as e using (account_id) left join objected as o using (account_id)
+    where a.account_id < 'U' and (draw('active', account_id) < 0.3 or o.objected_at is not null)
+),
+named as (
+    select *,
+           case when subject_type = 'subscriber_object' then 'visitor' when objected_at is not null then 'objector'
+                when what < 0.5 then 'service' when what < 0.62 then 'trends' when what < 0.74 then 'promotion'
+                when what < 0.82 then 'other' when what < 0.88 then 'monitoring' when what < 0.94 then 'ip'
+                else 'sensitive' end as kind,
+           kind in ('promotion', 'other', 'sensitive') as is_on_consent
+    from drawn
+)
+select *, 'J' || account_id as activity_id,
+       case when kind = 'visitor' and chance < 0.04 then 'own_decision'
+            when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld
+                 and created_at < days_later(objected_at, -100) and erased_at is null then 'went_on'
+            when kind = 'service' and chance < 0.01 then 'other_purpose'
+            when kind = 'service' and chance < 0.02 and not is_refused then 'no_basis'
+            when kind = 'trends' and chance < 0.06 then 'no_assessment'
+            when kind = 'trends' and chance < 0.12 then 'not_told'
+            when is_on_consent and chance < 0.06 then 'no_consent'
+            when is_on_consent and chance < 0.12 then 'no_proof'
+            when is_on_consent and chance < 0.18 then 'still_running'
+            when is_on_consent and chance < 0.3 then 'withdrawn'
+            when kind = 'monitoring' and chance < 0.15 then 'not_minimised'
+            when kind = 'ip' and chance < 0.1 then 'other_purpose'
+            else 'kept' end as plan
+from named
+where days_later(started_at, 200) < least(exported_at(), erased_at)
+  and (kind <> 'objector' or started_at < days_later(objected_at, -5) or chance >= 0.25);
+
+create table processing_activities as
+select activity_id, account_id,
+       case when plan = 'other_purpose' then case kind when 'ip' then 'advertise' else 'resale' end
+            when plan = 'not_told' then 'research'
+            else case kind when 'trends' then 'g' when 'promotion' then 'e' when 'other' then 'i' when 'monitoring' then 'h'
+                           when 'ip' then 'security' else 'a' end end as purpose,
+       case when plan = 'no_basis' then null
+            when plan = 'went_on' or kind = 'trends' then 'legitimate_interest'
+            when is_on_consent then 'consent'
+            when kind = 'monitoring' then 'legal_obligation'
+            else 'contract' end as legal_basis,
+       case when is_on_consent and plan <> 'no_consent' then 'K' || account_id end as consent_id,
+       case when (kind = 'trends' or plan = 'went_on') and plan <> 'no_assessment' then 'balance-1' end as assessment_ref,
+       case when assessment_ref is not null then days_later(started_at, -1) end as assessed_at,
+       case when assessment_ref is not null then 'not_overridden' end as assessment_outcome,
+       kind <> 'monitoring' as automated,
+       started_at,
+       case when plan = 'withdrawn' then days_later(started_at, 99) end as ended_at,
+       case when kind = 'visitor' and plan <> 'own_decision' then 'subscriber' else 'company' end as decided_by,
+       case kind when 'visitor' then 'object' when 'ip' then 'ip' when 'sensitive' then 'sensitive' else 'account' end
+           as data_class,
+       kind = 'monitoring' and plan <> 'not_minimised' as aggregated,
+       null::timestamptz as notice_shown_at
+from planned_activities
+order by activity_id;
+
+insert into consents
+select 'K' || account_id, account_id, 'other', days_later(started_at, -1),
+       case when plan in ('withdrawn', 'still_running') then days_later(started_at, 100) end, '2022-06',
+       case when plan <> 'no_proof' then 'form-' || account_id end
+from planned_activities
+where is_on_consent and plan <> 'no_consent';
+
+insert into planted
+select 'visitor_data_processed_on_instruction', activity_id, plan from planned_activities where plan = 'own_decision'
+union all
+select 'processing_purpose_permitted', activity_id, 'other_purpose'
+from planned_activities
+where kind <> 'ip' and plan in ('other_purpose', 'not_told')
+union all
+select 'ip_address_purpose_limited', activity_id, plan from planned_activities where kind = 'ip' and plan = 'other_purpose'
+union all
+select 'legal_basis_recorded_for_eea', activity_id, plan from planned_activities where plan = 'no_basis' and in_eea(country)
+union all
+select 'legitimate_interest_balanced', activity_id, plan from planned_activities where plan = 'no_assessment'
+union all
+select 'legitimate_interest_is_explained', activity_id, plan from planned_activities where plan = 'not_told'
+union all
+select 'consent_is_express', activity_id, plan from planned_activities where plan in ('no_consent', 'no_proof')
+union all
+select 'other_purpose_has_consent', activity_id, plan from planned_activities where kind = 'other' and plan = 'no_consent'
+union all
+select 'sensitive_data_has_consent', activity_id, plan from planned_activities where kind = 'sensitive' and plan = 'no_consent'
+union all
+select 'no_processing_after_withdrawal', activity_id, plan from planned_activities where plan = 'still_running'
+union all
+select 'compliance_monitoring_is_minimised', activity_id, plan from planned_activities where plan = 'not_minimised'
+union all
+select 'objection_honoured', objection_id, plan from planned_activities where plan = 'went_on'
+union all
+select 'portability_refusal_is_justified', r.request_id, 'conditions_met'
+from requests as r join processing_activities as p using (account_id)
+where r.type = 'portability' and r.outcome = 'denied' and r.requester_role <> 'object'
+  and p.automated and p.legal_basis in ('contract', 'consent')
+  and p.started_at < r.closed_at and (p.ended_at is null or p.ended_at > r.closed_at);

@@ -1,0 +1,34 @@
+-- Adds to consents those that people asked to withdraw, and plants what went on without one.
+-- Needs requests (24_outcomes), disclosures (46_grounds), and every other consent (60_marketing, 86_activities).
+
+-- Who asked to withdraw a consent: recorded on the day, but for a few.
+create table planned_withdrawals as
+select request_id, account_id, received_at, draw('withdrawal', request_number) < 0.15 as is_forgotten
+from requests
+where type = 'consent_withdrawal' and requester_role <> 'object' and outcome is distinct from 'withdrawn';
+
+insert into consents
+select 'W' || request_id, account_id, 'profiling', days_later(received_at, -10), days_later(received_at, 0.001), '2022-06',
+       'form-' || request_id
+from planned_withdrawals
+where not is_forgotten;
+
+insert into planted
+with withdrawn as (
+    select account_id, max(withdrawn_at) as withdrawn_at
+    from consents
+    group by account_id
+    having bool_and(withdrawn_at is not null)
+)
+select 'withdrawal_request_carried_out', w.request_id, 'no_limit'
+from planned_withdrawals as w
+where w.is_forgotten
+  and not exists (
+      select 1 from consents as c where c.account_id = w.account_id and c.withdrawn_at::date >= w.received_at::date
+  )
+union all
+select 'other_disclosure_has_permission', d.disclosure_id,
+       case d.ground when 'courtesy' then 'no_ground' else 'permission_withdrawn' end
+from disclosures as d
+left join withdrawn as w using (account_id)
+where d.recipient_id = 'P11' and (d.ground = 'courtesy' or w.withdrawn_at < d.disclosed_at);
