@@ -55,8 +55,10 @@ def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[
     con.execute(f"set variable seed = {int(seed)}::varchar")
     con.execute(f"set variable account_count = {int(accounts)}")
     con.execute(f"set variable exported_at = '{EXPORTED_AT}'")
+    con.begin()  # one transaction: rows are not written to a log first
     for section in sorted(SECTIONS.glob("*.sql")):
         con.execute(section.read_text(encoding="utf-8"))
+    con.commit()
     rows = con.execute(
         "select control_id, map_from_entries(list((record_id, reason) order by record_id)) from planted group by all order by all"
     ).fetchall()

@@ -12,6 +12,11 @@ with weighted as (
 ),
 summed as (
     select day, sum(weight) over (order by day) / sum(weight) over () as upto from weighted
+),
+slots as (
+    select slot, slot / 65536.0 as part from range(65536) as t (slot)
 )
-select slot, (select min(day) from summed where upto > slot / 65536.0) as day
-from range(65536) as t (slot);
+-- The first day whose share of the whole reaches beyond the slot's.
+select s.slot, d.day
+from slots as s
+asof join summed as d on s.part < d.upto;
