@@ -26,13 +26,17 @@ report: $(READY) ## audit the committed sample export; prints the paths of the r
 lab: $(READY) ## open JupyterLab on notebooks/ with the sample
 	$(RUN)/audits lab
 
+.PHONY: needs
+needs: $(READY) ## install what the tests need from Debian, or say which of them are skipped
+	@$(RUN)/python -m tests.needs
+
 .PHONY: test
-test: $(READY) ## check style and types, run every test
+test: needs ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/sqlfluff lint --nocolor audits/controls audits/evaluation/measures audits/contract/population
-	$(RUN)/pytest --nbval-lax -n auto --dist loadfile notebooks
+	$(RUN)/pytest --nbval-lax --nbval-kernel-startup-timeout 600 -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto --dist worksteal tests
 
 .PHONY: coverage

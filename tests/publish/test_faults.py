@@ -28,6 +28,7 @@ from audits.publish import place
 from audits.publish.run import run
 from audits.workspace import Workspace
 
+from .. import needs
 from ..cli.test_cli import audits
 from ..conftest import SMALL, WORKSPACE
 
@@ -191,10 +192,9 @@ def test_a_run_killed_while_it_puts_its_period_in_place_is_settled(published: tu
 
 def test_a_full_disk_takes_nothing_of_what_was_published(once: Path, tmp_path: Path) -> None:
     shutil.copytree(once, tmp_path / "copy")
-    alone = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--mount", "--user", "--map-root-user"]
-    ran = subprocess.run(
-        [*alone, sys.executable, "-m", "tests.publish.full_disk", tmp_path / "copy"], capture_output=True, text=True
-    )
+    needs.program("unshare")
+    alone = [*needs.ALONE, sys.executable, "-m", "tests.publish.full_disk", tmp_path / "copy"]
+    ran = subprocess.run(alone, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     tries = [json.loads(line) for line in ran.stdout.splitlines()]
     failed = [t for t in tries if t["said"] != "published"]

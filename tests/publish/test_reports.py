@@ -32,10 +32,10 @@ from audits.show.charts import PLOTLY
 from audits.show.reader import Reader
 from audits.workspace import sample_folder
 
+from .. import needs
 from ..cli.test_cli import audits
 from ..conftest import WORKSPACE
 
-CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 PROMISE = "request_handled_in_time"
@@ -76,10 +76,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail("no chromium: apt-get install chromium")
+    path = needs.program("chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=0)
         yield chromium
         chromium.close()
 
@@ -367,7 +366,7 @@ def test_the_answer_is_on_the_first_screen_of_a_phone(published: Path, browser: 
 @pytest.mark.parametrize("name", ["executive", "transfers"])
 def test_a_page_prints_whole(published: Path, tmp_path: Path, name: str) -> None:
     copy = Path(shutil.copy(published / f"{name}.html", tmp_path))
-    printed = pdf.write(copy, str(CHROMIUM))
+    printed = pdf.write(copy, needs.program("chromium"))
     assert printed.read_bytes().startswith(b"%PDF-")
     assert printed.stat().st_size > 50_000
 
