@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from audits.contract.engine import bindings
 from audits.contract.export import Export
@@ -21,10 +21,11 @@ from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.workspace import Workspace, sample_folder
 
-# CI tries the same cases each time; on a desk every run looks for new ones.
-settings.register_profile("ci", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# A slow machine is no fault. CI tries the same cases each time; on a desk every run looks for new ones.
+NO_LIMIT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("desk", **NO_LIMIT)
+settings.register_profile("ci", **NO_LIMIT, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 WORKSPACE = Workspace()
 SHARED = Path(__file__).parents[2] / "shared"

@@ -72,8 +72,9 @@ def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _keep_contract_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Drop the tables and macros with which the sections work."""
+    kept = read()
     for (name,) in con.execute("select table_name from duckdb_tables()").fetchall():
-        if name not in read():
+        if name not in kept:
             con.execute(f"drop table {name}")
     for (name,) in con.execute("select distinct function_name from duckdb_functions() where not internal").fetchall():
         con.execute(f"drop macro {name}")

@@ -316,7 +316,7 @@ def status(address: str, process: subprocess.Popen[str]) -> int:
     """What a server answers; it says its address a moment before it listens."""
     while process.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=60) as page:
+            with urllib.request.urlopen(address) as page:
                 return int(page.status)
         except urllib.error.URLError as error:
             if not isinstance(error.reason, ConnectionRefusedError):

@@ -100,7 +100,7 @@ def statute(
 days = st.dates(date(2014, 1, 1), date(2029, 12, 31))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     received=st.lists(days, min_size=1, max_size=30, unique=True),
     country=st.sampled_from(COUNTRIES),
@@ -124,7 +124,7 @@ def test_due_days_are_those_of_the_walk(received: list[date], country: str, valu
     assert {r: f[2] for r, f in found.items()} == expected
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     instants=st.lists(st.datetimes(*SETTLED), min_size=1, max_size=30, unique=True),
     zone=st.sampled_from(ZONES),
@@ -143,7 +143,7 @@ def test_days_begin_and_end_in_the_zone_of_the_export(instants: list[datetime], 
         assert after.date() == due_on + DAY
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     received=days,
     asked=st.integers(0, 40),

@@ -163,8 +163,10 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
     killed = 0
     for _ in range(16):
         process = subprocess.Popen(quick, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        began = time.perf_counter()
         try:
             process.wait(timeout=moments.uniform(0.2, lasts * 1.05))
+            lasts = min(lasts, time.perf_counter() - began)  # the first run may have been slow
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -172,7 +174,7 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
         assert whole(reports)
         manifest.settle(reports)
         assert manifest.differences(reports / "2026-06") == []
-    assert killed > 2  # a slow first run makes the others look quick
+    assert killed > 2
     run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert manifest.differences(reports / "2026-06") == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
@@ -223,7 +225,7 @@ def test_no_kernel_outlives_its_run(published: tuple[Path, Path], after: float) 
         time.sleep(after)  # a kernel starts, works or ends: whichever it is, none may stay
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
-    assert psutil.wait_procs(family, timeout=60)[1] == []
+    assert psutil.wait_procs(family, timeout=600)[1] == []
 
 
 def test_a_run_that_is_told_to_end_cleans_up_and_says_so_in_the_ledger(published: tuple[Path, Path]) -> None:
@@ -234,7 +236,7 @@ def test_a_run_that_is_told_to_end_cleans_up_and_says_so_in_the_ledger(published
         assert process.poll() is None
     time.sleep(0.5)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=60) != 0
+    assert process.wait() != 0
     assert outcomes(reports) == ["published", "interrupted"]
     assert [f.name for f in reports.glob(".*")] == [".lock"]
     assert whole(reports)
@@ -252,7 +254,7 @@ def test_two_runs_at_once_come_one_after_the_other(published: tuple[Path, Path])
     both = [
         subprocess.Popen(command(export, reports), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    said = [p.communicate(timeout=180)[1] for p in both]
+    said = [p.communicate()[1] for p in both]
     assert [p.returncode for p in both] == [0, 0]
     assert sum("another run is publishing" in s for s in said) == 1
     assert outcomes(reports) == ["published"] * 3
@@ -290,11 +292,12 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
 ) -> None:
     export, reports = published
     before = (reports / "2026-06" / "data_quality.html").read_bytes()
-    monkeypatch.setattr("audits.locate.notebooks_folder", lambda: broken_notebooks(tmp_path / says[-9:], code))
-    monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "5")
+    workspace = Workspace(notebooks=broken_notebooks(tmp_path / says[-9:], code))
+    if "Timeout" in says:
+        monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "20")  # enough for `coverage` on a slow machine
     caplog.set_level("INFO", "audits")
     with pytest.raises(RunFailed, match="nothing was published") as caught:
-        run(WORKSPACE, Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
+        run(workspace, Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
     assert str(caught.value).startswith(says)
     assert "coverage: done" in caplog.messages
     assert {f.name for f in (reports / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}

@@ -95,11 +95,12 @@ class Opened:
         page.on("pageerror", lambda e: self.complaints.append(str(e)))
         page.goto(path.as_uri())
         if page.query_selector("#plotly-packed"):
-            page.wait_for_selector("html[data-charts=drawn]", timeout=60_000)
+            page.wait_for_selector("html[data-charts=drawn]")
 
 
 def opened(browser: Browser, path: Path, width: int = 1200, **options: Any) -> Opened:
     context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
+    context.set_default_timeout(0)  # a slow machine is no fault
     return Opened(context.new_page(), path)
 
 
@@ -130,6 +131,7 @@ def test_charts_are_drawn(published: Path, browser: Browser, name: str, number: 
 @each_report
 def test_the_answer_is_read_without_scripts(published: Path, browser: Browser, name: str) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
+    context.set_default_timeout(0)
     page = context.new_page()
     page.goto((published / f"{name}.html").as_uri())
     assert page.locator(".answer .sentence").first.is_visible()

@@ -42,7 +42,7 @@ def test_a_section_is_read_in_one_go(section: Path) -> None:
 
 def test_what_is_planted_for_a_control_stands_in_one_section() -> None:
     named = {s.name: set(re.findall(r"'(\w+)'", s.read_text(encoding="utf-8"))) for s in SECTIONS}
-    for control in catalogue():
+    for control in WORKSPACE.catalogue:
         assert len([name for name, words in named.items() if control in words]) == 1, control
 
 

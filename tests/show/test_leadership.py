@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audits import Audit
@@ -114,7 +114,6 @@ def test_a_count_below_k_is_never_told(n: int, k: int) -> None:
     assert all(suppression.blurred(m, k) == shown for m in range(low, high + 1))
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=5), st.integers(3, 7))
 def test_no_small_count_can_be_had_by_subtraction(counts: list[int], k: int) -> None:
     """Against every way to fill in what is shown, tried out: none of the small counts is the same in all that add up to the total."""
