@@ -45,7 +45,7 @@ coverage: $(READY) ## run every test and say which lines of audits/ none of them
 
 .PHONY: docs
 docs: $(READY) ## make the pages that are made from the code, and the site of docs/ in build/site, its links checked
-	$(RUN)/python docs/pages.py
+	$(RUN)/python -m docs.pages
 	$(RUN)/sphinx-build --quiet --fresh-env --fail-on-warning --keep-going docs build/site
 
 .PHONY: notebooks

@@ -1,4 +1,4 @@
-"""Pages of the documentation that are made from the code: `python docs/pages.py` writes them, a test checks them."""
+"""Pages of the documentation that are made from the code: `python -m docs.pages` writes them, a test checks them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from audits.contract.schema import Constraint, Table, core_tables, enumerated
 from audits.controls.control import Control
 from audits.workspace import Workspace
+from docs import house
 
 ROOT = Path(__file__).parents[1]
 
@@ -116,6 +117,7 @@ PAGES: dict[str, Callable[[Workspace], str]] = {
     "audits/controls/README.md": catalogue,
     "docs/controls.md": lambda workspace: catalogue(workspace, "../audits/controls/"),
     "docs/coverage.md": coverage,
+    "docs/_static/house.svg": lambda workspace: house.picture(),
 }
 
 if __name__ == "__main__":

@@ -22,11 +22,10 @@ from audits.cli import main
 from audits.law.period import Period
 from audits.operate import ledger
 from audits.operate.schedule import load
-from docs import pages
-
-from ..conftest import WORKSPACE
+from docs import house, pages
 
 from .. import needs
+from ..conftest import WORKSPACE
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -129,6 +128,13 @@ def test_the_query_reads_a_ledger(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", pages.PAGES)
 def test_a_page_made_from_the_code_is_current(page: str) -> None:
     assert (ROOT / page).read_text(encoding="utf-8") == pages.PAGES[page](WORKSPACE), "run `make docs`"
+
+
+def test_the_house_is_told_room_by_room() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert [name.lower() for name in re.findall(r"^## (\w+)$", text, flags=re.MULTILINE)] == [box.name for box in house.boxes()]
+    for path in re.findall(r"`((?:audits|docs|notebooks|tests)/[^<`]*)", text):
+        assert list(ROOT.glob(path)), path
 
 
 @pytest.mark.slow
