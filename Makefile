@@ -39,6 +39,16 @@ test: needs ## check style and types, run every test
 	$(RUN)/pytest --nbval-lax --nbval-kernel-startup-timeout 600 -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto --dist worksteal tests
 
+# Whole runs, and the same checks over many exports, take most of the time of `make test`.
+LONG := operate publish explore samples contract/test_quality.py
+
+.PHONY: quick
+quick: $(READY) ## check style and types, run the tests that matter most: about a minute
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/pytest -n auto --dist worksteal -m "not slow" $(LONG:%=--ignore=tests/%) tests
+
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
 	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests

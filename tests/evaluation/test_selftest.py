@@ -29,6 +29,7 @@ def outcomes() -> list[selftest.Outcome]:
         return list(selftest.run(export, PROMISES))
 
 
+@pytest.mark.slow
 def test_every_control_that_knows_a_violation_is_tested_and_finds_all(outcomes: list[selftest.Outcome]) -> None:
     without = {c.id for c in CONTROLS if "'violation'" not in c.sql}
     assert without == {"subscriber_gdpr_status_known"}
@@ -36,6 +37,7 @@ def test_every_control_that_knows_a_violation_is_tested_and_finds_all(outcomes: 
     assert [o for o in outcomes if o.detected < o.injected] == []
 
 
+@pytest.mark.slow
 def test_a_day_that_a_clock_change_makes_longer_is_tested(outcomes: list[selftest.Outcome]) -> None:
     assert [o.injected for o in outcomes if o.injection == "past_midnight_after_a_clock_change"] == [20]
 
@@ -56,6 +58,7 @@ def test_a_control_that_is_a_day_too_kind_is_caught() -> None:
     assert found["a_microsecond_late"].injected > found["a_microsecond_late"].detected == 0
 
 
+@pytest.mark.slow
 def test_the_export_is_as_it_was_afterwards(sample: Export) -> None:
     with opened("sample") as export:
         count = "select (select md5(string_agg(t::varchar, '' order by t::varchar)) from {} as t)"

@@ -178,6 +178,7 @@ def test_sql_gives_a_frame_and_reaches_nothing_else(audit: Audit) -> None:
             audit.sql(query)
 
 
+@pytest.mark.slow
 def test_leadership_does_not_explore(tmp_path: Path) -> None:
     audit = Audit("sample", period="2026-10", audience="leadership")
     for act in (lambda: audit.sql("from requests"), lambda: audit.record("R1"), lambda: audit.view(PROMISE)):
@@ -280,6 +281,7 @@ def test_an_export_that_cannot_be_used_is_said_before_jupyterlab_starts(tmp_path
     assert (result.exit_code, "no such file or folder" in result.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_notebook_finds_the_export_of_the_lab(database: MakeDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDITS_EXPORT", str(database(name="mine")))
     monkeypatch.setenv("AUDITS_AS_OF", "2026-07-01")

@@ -100,6 +100,7 @@ def statute(
 days = st.dates(date(2014, 1, 1), date(2029, 12, 31))
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     received=st.lists(days, min_size=1, max_size=30, unique=True),
@@ -124,6 +125,7 @@ def test_due_days_are_those_of_the_walk(received: list[date], country: str, valu
     assert {r: f[2] for r, f in found.items()} == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     instants=st.lists(st.datetimes(*SETTLED), min_size=1, max_size=30, unique=True),
@@ -143,6 +145,7 @@ def test_days_begin_and_end_in_the_zone_of_the_export(instants: list[datetime], 
         assert after.date() == due_on + DAY
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     received=days,

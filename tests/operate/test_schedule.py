@@ -181,6 +181,7 @@ def test_without_a_schedule_it_is_said_where_one_is_shown(tmp_path: Path) -> Non
 # What is run
 
 
+@pytest.mark.slow
 def test_what_is_due_is_run_once_and_what_is_next_stands_on_the_index(scheduled: MakeSchedule) -> None:
     file = scheduled()
     schedule = load(file, WORKSPACE)
@@ -192,6 +193,7 @@ def test_what_is_due_is_run_once_and_what_is_next_stands_on_the_index(scheduled:
     assert "Next: July 2026 on 1 August 2026, 06:00" in page(file.parent)
 
 
+@pytest.mark.slow
 def test_missed_periods_are_run_the_oldest_first(scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture) -> None:
     file = scheduled(since="2026-04")
     assert [o.period for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == ["2026-04", "2026-05", "2026-06"]
@@ -215,6 +217,7 @@ def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSch
     assert "is of 2026-07-02, before 2026-07 was over; export again" in page(file.parent, "2026-07-failed.html")
 
 
+@pytest.mark.slow
 def test_what_failed_is_tried_again_after_a_while(scheduled: MakeSchedule, export: Path) -> None:
     file = scheduled(export="later.duckdb")
     schedule = load(file, WORKSPACE)
@@ -231,6 +234,7 @@ def test_waits_double_up_to_a_day() -> None:
     assert waits[7:] == [timedelta(days=1)] * 32
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_loses_and_repeats_nothing(scheduled: MakeSchedule) -> None:
     file = scheduled(since="2026-05")
     schedule = load(file, WORKSPACE)
@@ -296,6 +300,7 @@ def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: st
     assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "late" if said else "run"]
 
 
+@pytest.mark.slow
 def test_a_failed_run_shows_over_an_old_green_one_until_the_next_good_one(scheduled: MakeSchedule) -> None:
     file = scheduled()
     folder, reports = file.parent, file.parent / "reports"
@@ -339,6 +344,7 @@ def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled
     assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(WORKSPACE.promises))
 
 
+@pytest.mark.slow
 def test_a_ledger_of_an_earlier_version_goes_on(scheduled: MakeSchedule) -> None:
     file = scheduled()
     reports = file.parent / "reports"
@@ -352,6 +358,7 @@ def test_a_ledger_of_an_earlier_version_goes_on(scheduled: MakeSchedule) -> None
     assert manifest.differences(reports / "2026-06") == []
 
 
+@pytest.mark.slow
 def test_backfill_runs_every_period_and_says_which_failed(tmp_path: Path, export: Path) -> None:
     for period in ("2026-05", "2026-06"):
         (tmp_path / f"{period}.duckdb").hardlink_to(export)
@@ -408,6 +415,7 @@ def text_of(mail: EmailMessage) -> str:
     return " ".join(str(body.get_content()).split())
 
 
+@pytest.mark.slow
 def test_the_answer_and_the_link_are_mailed_with_the_page_on_request(scheduled: MakeSchedule, mailbox: _Mailbox) -> None:
     target = MAIL + 'on = ["done"]\nattach = ["executive", "coverage"]'
     file = scheduled(target, notify=["board"], notebooks=["coverage", "executive"])
@@ -444,6 +452,7 @@ def test_a_failure_is_told_once_and_then_daily(scheduled: MakeSchedule, mailbox:
     assert "It is tried again by itself. https://audits.example.org/privacy/index.html" in text
 
 
+@pytest.mark.slow
 def test_what_could_not_be_delivered_is_tried_again(
     scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -461,6 +470,7 @@ def test_what_could_not_be_delivered_is_tried_again(
     assert rows(file.parent / "reports", "select attempts, sent_at is not null from l.notices") == [(2, True)]
 
 
+@pytest.mark.slow
 def test_it_is_not_tried_for_ever(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
     sent: list[str] = []
@@ -494,6 +504,7 @@ def test_a_webhook_is_told_the_answer_too(scheduled: MakeSchedule) -> None:
     assert "promises that could be judged were kept in June 2026" in str(told["message"])
 
 
+@pytest.mark.slow
 def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAIL_PORT", "9")
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
@@ -501,6 +512,7 @@ def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeyp
     assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
 
 
+@pytest.mark.slow
 def test_a_secret_that_is_not_set_is_said_and_the_notice_waits(
     scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -518,6 +530,7 @@ def lines(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until", ["serving", "started", "failed"])
 def test_serve_runs_what_is_due_says_so_as_json_and_ends_when_told(scheduled: MakeSchedule, until: str) -> None:
     file = scheduled(export="no-Person-17.duckdb")
@@ -544,6 +557,7 @@ def test_schedule_run_ends_with_3_if_a_run_failed(scheduled: MakeSchedule) -> No
     assert audits("schedule", "run", "--schedule", file).exit_code == 0  # all that failed waits
 
 
+@pytest.mark.slow
 def test_a_run_logs_its_events_as_json_without_data(tmp_path: Path, export: Path) -> None:
     asked = ("--export", export, "--period", "2026-06", "--notebook", "coverage", "--out", tmp_path)
     said = lines(audits("run", *asked, "--log-format", "json").stderr)
@@ -551,6 +565,7 @@ def test_a_run_logs_its_events_as_json_without_data(tmp_path: Path, export: Path
     assert (said[1]["done"], said[1]["of"], said[1]["notebook"]) == (2, 2, "coverage")
 
 
+@pytest.mark.slow
 def test_a_terminal_shows_how_far_a_run_is(tmp_path: Path, export: Path) -> None:
     terminal, other_end = pty.openpty()
     command = [sys.executable, "-m", "audits", "run", "--export", str(export), "--period", "2026-06"]

@@ -52,7 +52,7 @@ def test_another_seed_is_another_company(tmp_path: Path) -> None:
     assert contents(tmp_path / "1")["requests.csv"] != contents(tmp_path / "2")["requests.csv"]
 
 
-@pytest.mark.parametrize("accounts", [1, 2, 60_000])
+@pytest.mark.parametrize("accounts", [1, 2, pytest.param(60_000, marks=pytest.mark.slow)])
 def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accounts: int) -> None:
     import json
 

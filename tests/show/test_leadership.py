@@ -27,6 +27,7 @@ def audit_of(results: Results, audience: Any = "leadership") -> Audit:
     return audit
 
 
+@pytest.mark.slow
 def test_a_period_before_is_what_its_own_page_says() -> None:
     found = []
     for period, step in (("2026-10", 1), ("2026-09", 0)):
