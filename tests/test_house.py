@@ -41,6 +41,8 @@ def may_use(room: str) -> set[str]:
         return {*order, *BASE}
     if room in BASE:
         return {room}
+    if room == "workspace":  # without a workspace of one's own it is the sample's
+        return {*order[: order.index(room) + 1], "samples", *BASE}
     if room == "samples":
         return {room, "contract", *BASE}
     neighbours = {"operate": {"explore"}}  # they stand side by side

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import plotly.offline
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
@@ -71,8 +72,6 @@ def _exporter() -> HTMLExporter:
 @cache
 def _scripts() -> dict[str, Any]:
     """Plotly packed, the script that unpacks it, and the hashes that admit both."""
-    import plotly.offline
-
     source = plotly.offline.get_plotlyjs()
     loader = (_TEMPLATES / "charts.js").read_text(encoding="utf-8")
     packed, padding = _pack(source)
