@@ -1,11 +1,11 @@
-"""How much the controls cost: their time as a ratio to a plain scan of the columns they read, in one process, and peak memory.
+"""How much the promises cost: their time as a ratio to a plain scan of the columns they read, in one process, and peak memory.
 
     python benchmarks/controls.py                       ten million disclosures, a million requests (made; minutes)
     python benchmarks/controls.py --export big.duckdb   an export that is there
     … --section rights                                  one section alone
 
 The scan is `sum(hash(column))` over every column that the controls read, each once. `verdicts` counts the findings of each
-control by verdict; `evaluation` is what a run does: counts by month and by every dimension, and the findings kept one by one.
+promise by verdict; `evaluation` is what a run does: counts by month and by every dimension, and the findings kept one by one.
 What several controls share, transfers worked out under the law of their day, is counted once, as a line of its own.
 """
 
@@ -24,13 +24,14 @@ from typing import TypeVar
 import duckdb
 
 from audits.contract import quality
-from audits.contract.export import Settings, open_export
-from audits.contract.schema import contract
-from audits.controls.control import Control, catalogue
-from audits.evaluation import evaluate, findings
+from audits.contract.export import Settings
+from audits.contract.schema import Contract
+from audits.controls.control import Control
+from audits.evaluation import counting, evaluate, findings, recording
+from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.samples import sample as samples
-from audits.texts.policy import load
+from audits.workspace import Workspace
 
 T = TypeVar("T")
 RUNS = 3
@@ -77,47 +78,47 @@ def in_own_process(export: Path, section: str | None) -> None:
 
 
 def measure(path: Path, section: str | None) -> None:
-    controls = [c for c in catalogue().values() if section in (None, c.section)]
-    opened_in, export = timed(lambda: open_export(path, settings=Settings(memory="700MB", threads=2)))
+    workspace = Workspace()
+    promises = [p for p in workspace.promises.values() if section in (None, p.control.section)]
+    controls = list({p.control.id: p.control for p in promises}.values())
+    settings = Settings(memory="700MB", threads=2)
+    opened_in, export = timed(lambda: open_export(workspace.contract, path, settings=settings))
     period = Period.last_whole_month(export.today)
-    export.con.execute(evaluate.SCHEMA.read_text(encoding="utf-8"))
-    export.con.execute(quality.DEFECTS)
-    scan = best(lambda: export.con.execute(scan_of(controls)).fetchall())
+    export.con.execute(recording.SCHEMA.read_text(encoding="utf-8"))
+    around = findings.circumstances(export, period, promises)
+    scan = best(lambda: export.con.execute(scan_of(workspace.contract, controls)).fetchall())
     requests, disclosures = export.con.execute(
         "select (select count(*) from requests), (select count(*) from disclosures)"
     ).fetchone() or (0, 0)
     print(f"\n{requests:,} requests, {disclosures:,} disclosures, 2 threads; opened in {opened_in:.2f} s")
     print(f"scan of the columns read: {scan:.3f} s\n")
-    print(f"{'control':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
+    print(f"{'promise':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
     shared = best(lambda: evaluate.settle_transfers(export, controls))
     sums = [shared, shared]
     print(f"{'transfers, worked out once':44} {shared:8.3f}s {shared / scan:6.2f} {shared:10.3f}s {shared / scan:6.2f}")
-    for control in controls:
-        query = findings.query(export, control, period, control.bound())
-        bare = best(
-            lambda: export.con.execute(
-                f"{query.sql} select verdict, count(*) from findings group by all", query.values
-            ).fetchall()
-        )
-        whole = best(lambda: evaluate.count(export, control, query))
+    counting.begin(export, promises)
+    for promise in promises:
+        query = findings.query(export, promise, around)
+        verdicts = f"{query.sql} select verdict, count(*) from findings group by all"
+        bare = best(lambda: export.con.execute(verdicts, query.values).fetchall())
+        whole = best(lambda: counting.count(export, promise, query))
         sums = [sums[0] + bare, sums[1] + whole]
-        print(f"{control.id:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
+        print(f"{promise.name:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
+    rolled = timed(lambda: counting.roll_up(export))[0] / RUNS  # each was counted so many times
+    sums[1] += rolled
+    print(f"{'rolled up once':44} {0:8.3f}s {0:6.2f} {rolled:10.3f}s {rolled / scan:6.2f}")
     print(f"{'all':44} {sums[0]:8.3f}s {sums[0] / scan:6.2f} {sums[1]:10.3f}s {sums[1] / scan:6.2f}")
     print(f"peak memory of opening and evaluating: {peak():,.0f} MB")
     quality_s = timed(lambda: quality.measure(export))[0]
-    timed(lambda: quality.measure_populations(export, load()))
     print(f"data quality of every table: {quality_s:.1f} s; peak memory then: {peak():,.0f} MB", flush=True)
 
 
-def scan_of(controls: list[Control]) -> str:
+def scan_of(contract: Contract, controls: list[Control]) -> str:
     """One query that reads every column of every table that the controls name, keys and fixed columns included."""
     columns = {pair for control in controls for pair in control.read_columns()}
     tables = sorted({table for table, _ in columns})
     columns |= {
-        (t, c)
-        for t in tables
-        for c in (*contract()[t].key, "account_id", "country", "channel", "type")
-        if contract()[t].column(c)
+        (t, c) for t in tables for c in (*contract[t].key, "account_id", "country", "channel", "type") if contract[t].column(c)
     }
     parts = [
         f"(select {' + '.join(f'sum(hash({c}))' for t, c in sorted(columns) if t == table)} from {table})" for table in tables

@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from audits.locate import published_notebooks
+from audits.workspace import Workspace
 
 BIN = Path(sys.executable).parent
 
@@ -45,7 +45,7 @@ def ours(folder: Path) -> None:
 
 
 def stock(folder: Path, *parameters: str) -> None:
-    for notebook in published_notebooks([]):
+    for notebook in Workspace().published_notebooks([]):
         executed = folder / notebook.name
         subprocess.run([BIN / "papermill", notebook, executed, "--no-progress-bar", *parameters], check=True, capture_output=True)
         subprocess.run([BIN / "jupyter", "nbconvert", "--to", "html", executed], check=True, capture_output=True)

@@ -50,14 +50,12 @@ def new() -> None:
 @new.command(name="control")
 @click.argument("name", metavar="ID")
 @click.option("--section", default="rights", show_default=True, metavar="S", help="Folder of audits/controls.")
-@click.option(
-    "--clause", default="rights.handled-30-days", show_default=True, metavar="C", help="What it measures of the policy."
-)
-def new_control(name: str, section: str, clause: str) -> None:
+@click.option("--clause", metavar="C", help="The clause of the text under which a promise is made of it; none if left out.")
+def new_control(name: str, section: str, clause: str | None) -> None:
     """Write a control with examples that pass; prints its path.
 
     \b
-    audits new control answered_in_time --section rights --clause rights.handled-30-days
+    audits new control answered_in_time --section rights --clause requests.answered
     """
     from audits.explore import skeleton
     from audits.workspace import Workspace

@@ -114,7 +114,7 @@ def evaluate(
         click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
         for p in results.promises.values():
             click.echo(f"{wording.STATUS[p.status]:17} {p.promise_id}: {wording.answer(p, results.run)}")
-        for line in wording.losses(results):
+        for line in wording.losses(results) if options["stresses"] else ():
             click.echo(line)
     end(fail_on, [p.status for p in results.promises.values()])
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation.status import VERDICTS, rate
+
+if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
+    import pandas as pd
 
 _BEFORE = Path(__file__).with_name("before.sql")
 

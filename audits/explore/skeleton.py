@@ -23,8 +23,8 @@ controls = {controls}  # or audit.controls("rights"): all of a section
 tables.notes(audit)"""
 
 
-def control(workspace: Workspace, name: str, section: str, clause: str) -> Path:
-    """Write a control, and the promise of it under a clause of the first text.
+def control(workspace: Workspace, name: str, section: str, clause: str | None) -> Path:
+    """Write a control, and the promise of it under a clause of the first text, where one is given.
 
     Raises Unusable for a name that is taken, a section or a clause that does not exist.
     """
@@ -36,14 +36,13 @@ def control(workspace: Workspace, name: str, section: str, clause: str) -> Path:
     if section not in sections:
         raise Unusable(f"section {section!r} is unknown: {_nearest(section, sections)}")
     clauses = [c.id for c in text.clauses if c.kind != "notice"]
-    if clause not in clauses:
+    if clause is not None and clause not in clauses:
         raise Unusable(f"clause {clause!r} is none that can be measured: {_nearest(clause, clauses)}")
-    words = name.replace("_", " ").capitalize()
-    title = f"{words}: every request is answered in time"
-    written = _SKELETONS.get_template("control.sql.j2").render(id=name, title=title, short=words)
+    written = _SKELETONS.get_template("control.sql.j2").render(id=name)
     file = _written(FOLDER / section / f"{name}.sql", written + "\n")
     load(file, workspace.contract)
-    _promise(workspace.files[0], name, clause)
+    if clause is not None:
+        _promise(workspace.files[0], name, clause)
     return file
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import holidays
 
+from audits.contract.engine import fill
 from audits.contract.export import Export
 
 _DEADLINES = Path(__file__).with_name("deadlines.sql")
@@ -58,15 +59,14 @@ def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, 
 
 def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None:
     """Weekends and nationwide public holidays of the countries that requests come from."""
-    countries = con.execute("select distinct country from requests join countries using (country) order by country").fetchall()
+    rows = con.execute("select distinct country from requests join countries using (country) order by country").fetchall()
+    calendars = {country: working_calendar(country, years) for (country,) in rows}
     con.execute("create table calendars (calendar varchar)")
     con.execute("create table weekends (country varchar, weekday integer)")
     con.execute("create table public_holidays (country varchar, day date)")
-    for (country,) in countries:
-        weekend, days = working_calendar(country, years)
-        con.execute("insert into calendars values (?)", [country])
-        con.execute("insert into weekends select ?, unnest(?::integer[])", [country, sorted(weekend)])
-        con.execute("insert into public_holidays select ?, unnest(?::date[])", [country, sorted(days)])
+    fill(con, "calendars", [(country,) for country in calendars])
+    fill(con, "weekends", [(country, weekday) for country, (weekend, _) in calendars.items() for weekday in sorted(weekend)])
+    fill(con, "public_holidays", [(country, day) for country, (_, days) in calendars.items() for day in sorted(days)])
 
 
 def working_calendar(country: str, years: Iterable[int]) -> tuple[set[int], set[date]]:

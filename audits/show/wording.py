@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
@@ -35,21 +34,26 @@ MECHANISMS = {
 }
 
 
+def absent(value: Any) -> bool:
+    """Whether a value of a frame is none: NULL comes as None, NaN or NaT, and only those differ from themselves."""
+    return value is None or bool(value != value)
+
+
 def outcome(passed: Any) -> str:
     """Of a test that may not have been made."""
-    if pd.isna(passed):
+    if absent(passed):
         return "○ not tested"
     return "✓ passed" if passed else "✗ failed"
 
 
 def country(code: Any) -> str:
     """Germany for DE; the code itself where it is no country's."""
-    return "(not recorded)" if pd.isna(code) else str(LOCALE.territories.get(str(code), code))
+    return "(not recorded)" if absent(code) else str(LOCALE.territories.get(str(code), code))
 
 
 def mechanism(name: Any) -> str:
     """A measure as readers know it; its own name where it is none of the usual ones."""
-    return "no measure" if pd.isna(name) else MECHANISMS.get(str(name), str(name))
+    return "no measure" if absent(name) else MECHANISMS.get(str(name), str(name))
 
 
 def period(run: Run) -> str:
@@ -99,7 +103,7 @@ def number(value: float) -> str:
 
 def hours(value: Any) -> str:
     """71.5 h."""
-    return "–" if pd.isna(value) else f"{float(value):,.1f} h"
+    return "–" if absent(value) else f"{float(value):,.1f} h"
 
 
 def counted(n: int, noun: str) -> str:
@@ -175,12 +179,12 @@ def people(n: int) -> str:
 
 def fallback(kind: Any) -> str:
     """What a recipient has signed beside."""
-    return "no other contract is signed" if pd.isna(kind) else f"signed beside: {mechanism(kind)}"
+    return "no other contract is signed" if absent(kind) else f"signed beside: {mechanism(kind)}"
 
 
 def text(value: Any) -> str:
     """A value of the data, or a dash."""
-    return "–" if pd.isna(value) else str(value)
+    return "–" if absent(value) else str(value)
 
 
 def standing(kept: int, broken: int, untold: int) -> tuple[str, str]:
