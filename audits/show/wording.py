@@ -35,8 +35,11 @@ MECHANISMS = {
 
 
 def absent(value: Any) -> bool:
-    """Whether a value of a frame is none: NULL comes as None, NaN or NaT, and only those differ from themselves."""
-    return value is None or bool(value != value)
+    """Whether a value of a frame is none: NULL comes as None, NaN, NaT or NA, which alone differ from themselves."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # NA differs from nothing, and is no truth value
+        return True
 
 
 def outcome(passed: Any) -> str:

@@ -185,8 +185,6 @@ ON_A_FIXED_DAY = """
 from datetime import UTC, datetime
 from audits import cli
 from audits.cli import scheduled
-
-from ..conftest import WORKSPACE
 scheduled._now = lambda: datetime(2026, 11, 25, tzinfo=UTC)
 if __name__ == "__main__":
     cli.main()

@@ -136,9 +136,9 @@ def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase)
     others = [p for p in WORKSPACE.promises.values() if p.id != promise.id]
     with opened(database()) as export:
         judged(export, Period.parse("2026-06"), [broken, *others])
-        found = Results.of(export)
-    assert (found.promise(PROMISE).status, found.promise(PROMISE).why) == ("error", "no luck")
-    assert found.promise("subject_access_answered_in_time").status == "satisfied"
+        found = Results.of(export).promises
+    assert (found[promise.id].status, found[promise.id].why) == ("error", "no luck")
+    assert found["jivochat/subject_access_answered_in_time"].status == "satisfied"
 
 
 def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:

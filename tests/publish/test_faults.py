@@ -134,7 +134,7 @@ def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> Non
     export, reports = published
     run(WORKSPACE, Job(export=str(export), period="2026-05"), ["data_quality"], reports)
     found = json.loads(audits("diff", "2026-05", "2026-06", "--out", reports, "--json").output)
-    late = next(c for c in found if c["control_id"] == "request_handled_in_time")
+    late = next(c for c in found if c["promise_id"] == "jivochat/request_handled_in_time")
     assert (late["status"], late["later_status"], late["later_violation"]) == ("no_population", "not_satisfied", 1)
     said = audits("diff", "2026-05", "2026-06", "--out", reports).output
     assert "request_handled_in_time: – no population → ✗ not satisfied; broken 0 → 1" in said
@@ -221,7 +221,7 @@ def test_a_place_that_cannot_be_written_to_is_said_at_once(published: tuple[Path
 def test_no_kernel_outlives_its_run(published: tuple[Path, Path], after: float) -> None:
     with subprocess.Popen(command(*published), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
-        assert "controls evaluated" in process.stderr.readline()
+        assert "promises evaluated" in process.stderr.readline()
         time.sleep(after)  # a kernel starts, works or ends: whichever it is, none may stay
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()

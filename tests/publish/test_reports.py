@@ -144,7 +144,7 @@ def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: 
     page = opened(browser, published / f"{name}.html").page
     rows = {
         r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
-        for r in page.locator("table", has_text="Controls in October 2026").first.locator("tbody tr").element_handles()
+        for r in page.locator("table", has_text="Promises in October 2026").first.locator("tbody tr").element_handles()
     }
     by_title = {c.title: c for c in results.promises.values()}
     assert rows
@@ -415,7 +415,7 @@ def test_a_run_says_its_own_lines_and_no_others(tmp_path: Path) -> None:
         "retention",
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()
-    assert said[0] == f"{len(WORKSPACE.catalogue)} controls evaluated for 2026-10 on samples"
+    assert said[0] == f"{len(WORKSPACE.promises)} promises evaluated for 2026-10 on samples"
     assert sorted(said[1:]) == ["data_quality: done", "retention: done"]
 
 
@@ -474,5 +474,5 @@ def test_a_chart_cannot_end_the_script_it_stands_in(results: Results) -> None:
         data={PLOTLY: {"data": [], "layout": {"title": "</script><b>"}}, "text/html": "", "text/plain": "x"},
     )
     page = new_notebook(cells=[new_markdown_cell("# A page"), new_code_cell("x", outputs=[output])])
-    html = render.render(page, results.run, "leadership", "page.ipynb")
+    html = render.render(page, results.run, results.texts[0], "leadership", "page.ipynb")
     assert "</script><b>" not in html
