@@ -24,14 +24,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from audits.contract import adapter as adapters
-from audits.contract import formats
+from audits.contract import door, formats
 from audits.contract.engine import literal, one, quoted
 from audits.contract.pseudonym import key_of
-from audits.contract.schema import Column, Contract, Table, core_tables
+from audits.contract.schema import Contract, Table, core_tables
+from audits.contract.source import Source, typed_select
 from audits.errors import Unusable, first_line
-
-_OFFSET = r"(Z|UTC|[+-]\d\d(:?\d\d)?)$"
-_DATE_ONLY = r"^\s*\d{4}-\d\d-\d\d\s*$"
 
 
 @dataclass(frozen=True)
@@ -41,18 +39,6 @@ class Settings:
     memory: str = "1GB"
     threads: int | None = None
     spill: Path | None = None
-
-
-@dataclass
-class Source:
-    """The relation behind one table of the contract: its quoted name and its columns' own types, by lower-case name."""
-
-    relation: str
-    types: dict[str, str]
-
-    def has(self, column: str) -> bool:
-        """Whether the export carries the column."""
-        return column in self.types
 
 
 @dataclass
@@ -148,15 +134,26 @@ def seal(
     judged = _instant(con, as_of) if as_of else exported_at
     if judged is None:
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
+    notes += _read(con, contract, sources, path)
     for table in contract.values():
-        source = sources.get(table.name)
-        unknown = _columns_with_unknown(con, table, source, path)
-        con.execute(f"create view main.{table.name} as {typed_select(table, source, unknown)}")
+        con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
     con.execute(
         "create table judgement as select ?::varchar as timezone, ?::timestamptz as exported_at, ?::timestamptz as as_of",
         [timezone, exported_at, judged],
     )
     return Export(con, path, contract, sources, timezone, exported_at, judged, notes)
+
+
+def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
+    """Read every table through the door; gives a note for each in which words were folded."""
+    door.load(con)
+    for name, source in sources.items():
+        try:
+            folded = door.read(con, contract[name], source)
+        except duckdb.Error as error:
+            raise Unusable(f"{path}: table {name} cannot be read: {first_line(error)}") from error
+        if folded:
+            yield f"{name}: {folded} words were written otherwise than the contract has them, and are read as its words"
 
 
 def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapping[str, list[dict[str, Any]]]) -> None:
@@ -175,66 +172,6 @@ def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapp
                 f"insert into source.{name} values ({', '.join('?' * len(columns))})",
                 [row.get(c) for c in columns],
             )
-
-
-def typed_select(table: Table, source: Source | None, unknown: frozenset[str] = frozenset()) -> str:
-    """SQL that gives the contract's columns, typed, from the export's own; absent ones are NULL.
-
-    `unknown` names the columns that hold values their enumeration does not know: those values are NULL as well.
-    """
-    columns = typed_columns(table, source, unknown)
-    return f"select {columns} from {source.relation}" if source else f"select {columns} where false"
-
-
-def typed_columns(table: Table, source: Source | None, unknown: frozenset[str] = frozenset()) -> str:
-    """The select list of `typed_select`."""
-    return ", ".join(f"{_typed(c, source, c.name in unknown)} as {quoted(c.name)}" for c in table.columns)
-
-
-def without_zone(column: Column, source: Source) -> str | None:
-    """SQL that is true where an instant is written without its offset; None where that cannot be."""
-    kind = source.types.get(column.name, "")
-    if column.type != "TIMESTAMP WITH TIME ZONE" or kind == "":
-        return None
-    if kind == "VARCHAR":
-        text = f"trim({quoted(column.name)})"
-        readable = f"try_cast({quoted(column.name)} as {column.type}) is not null"
-        told = f"regexp_matches({text}, {literal(_OFFSET)}) or regexp_matches({text}, {literal(_DATE_ONLY)})"
-        return f"{readable} and not ({told})"
-    return f"{quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and "ZONE" not in kind else None
-
-
-def unreadable(column: Column, source: Source) -> str | None:
-    """SQL that is true where a value cannot be read as the contract's type; None where that cannot be."""
-    kind = source.types.get(column.name)
-    if kind is None or kind == column.type or column.type == "VARCHAR":
-        return None
-    return f"{quoted(column.name)} is not null and try_cast({quoted(column.name)} as {column.type}) is null"
-
-
-def _typed(column: Column, source: Source | None, has_unknown: bool) -> str:
-    name = quoted(column.name)
-    if source is None or not source.has(column.name):
-        return f"null::{column.type}"
-    value = name if source.types[column.name] == column.type else f"try_cast({name} as {column.type})"
-    return f"case when {_known(column, value)} then {value} end" if has_unknown else value
-
-
-def _known(column: Column, value: str) -> str:
-    return f"{value} in ({', '.join(map(literal, column.values))})"
-
-
-def _columns_with_unknown(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, path: Path) -> frozenset[str]:
-    """Enumerated columns that hold an unknown value.
-
-    Looked up once: testing every value in every view doubles the time of a control.
-    """
-    enumerated = [c for c in table.columns if c.values and source and source.has(c.name)]
-    if source is None or not enumerated:
-        return frozenset()
-    tests = ", ".join(f"count(*) filter (where not {_known(c, f'{quoted(c.name)}::varchar')}) > 0" for c in enumerated)
-    found = _rows(con, f"select {tests} from {source.relation}", path)[0]
-    return frozenset(c.name for c, unknown in zip(enumerated, found, strict=True) if unknown)
 
 
 def connect(settings: Settings) -> duckdb.DuckDBPyConnection:

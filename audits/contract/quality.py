@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.contract.engine import bindings, fill
-from audits.contract.export import Export, typed_columns, unreadable, without_zone
-from audits.contract.schema import Column, Constraint, Table
+from audits.contract.engine import bindings, fill, quoted
+from audits.contract.export import Export
+from audits.contract.schema import REFERENCE_TABLES, Column, Constraint, Table
+from audits.contract.source import Source, typed, without_zone
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
 _POPULATION_TESTS = Path(__file__).with_name("population")
@@ -94,22 +95,17 @@ def _key_text(table: Table) -> str:
 
 
 def _rows(export: Export, table: Table) -> str:
-    """SQL of the table's typed rows, unknown values kept, with a column `raw_…` per predicate on the export's own text."""
+    """SQL of the table's rows as the contract has them; beside, which cells cannot be read, and instants without their offset."""
     source = export.sources[table.name]
-    flags = [
-        f", {predicate} as {_flag(kind, column)}"
-        for column in table.columns
-        for kind, predicate in (
-            ("readable", unreadable(column, source)),
-            ("zone", without_zone(column, source)),
-        )
-        if predicate
-    ]
-    return f"select {typed_columns(table, source)}{''.join(flags)} from {source.relation}"
+    if source.door:
+        return f"from {source.door}"
+    columns = [f"{typed(c, source)} as {quoted(c.name)}" for c in table.columns]
+    columns += [f"{zoneless} as {_flag(c)}" for c in table.columns if (zoneless := without_zone(c, source))]
+    return f"select {', '.join(columns)} from {source.relation}"
 
 
-def _flag(kind: str, column: Column) -> str:
-    return f"raw_{kind}_{column.name}"
+def _flag(column: Column) -> str:
+    return f"zoneless_{column.name}"
 
 
 def _checks(export: Export, table: Table) -> Iterator[Check]:
@@ -117,18 +113,37 @@ def _checks(export: Export, table: Table) -> Iterator[Check]:
     for constraint in table.constraints:
         if all(source.has(c) for c in constraint.columns) and _referenced(export, constraint):
             other = constraint.references[0] if constraint.references else None
-            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, _broken(constraint), other)
+            bad = _broken(constraint)
+            if _says_words(table, constraint):
+                bad = _spot(source, constraint.columns[0], bad)
+            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, bad, other)
     for column in table.columns:
-        if unreadable(column, source):
+        kind = source.types.get(column.name, column.type)
+        if (column.name in source.spots and not (column.values or column.is_country)) or kind != column.type != "VARCHAR":
             rule = f"{column.name} can be read as {column.type.lower()}"
-            yield Check(table.name, "READABLE", (column.name,), rule, _flag("readable", column))
+            yield Check(table.name, "READABLE", (column.name,), rule, _spot(source, column.name, "false"))
         if without_zone(column, source):
             rule = f"{column.name} is written with its offset from UTC"
-            yield Check(table.name, "ZONE", (column.name,), rule, _flag("zone", column))
+            bad = f"list_contains(zoneless, '{column.name}')" if source.door else _flag(column)
+            yield Check(table.name, "ZONE", (column.name,), rule, bad)
         if source.has(column.name) and column.type.startswith("TIMESTAMP") and not column.may_lie_ahead:
             latest = "(select coalesce(exported_at, as_of) from main.judgement)"
             rule = f"{column.name} is not later than the export"
             yield Check(table.name, "PAST", (column.name,), rule, f"{column.name} > {latest}")
+
+
+def _says_words(table: Table, constraint: Constraint) -> bool:
+    """Whether a rule says which words a column may hold: those that nobody knows were read as NULL."""
+    column = table.column(constraint.columns[0])
+    enumerated_ = bool(column and column.values and constraint.kind == "CHECK")
+    return enumerated_ or bool(constraint.references and constraint.references[0] in REFERENCE_TABLES)
+
+
+def _spot(source: Source, column: str, otherwise: str) -> str:
+    """SQL for a cell that cannot be read, or is bad otherwise."""
+    if column not in source.spots:
+        return otherwise
+    return f"coalesce(list_contains(spots, '{column}'), false) or coalesce({otherwise}, false)"
 
 
 def _broken(constraint: Constraint) -> str:
@@ -144,7 +159,7 @@ def _broken(constraint: Constraint) -> str:
 
 
 def _referenced(export: Export, constraint: Constraint) -> bool:
-    return constraint.references is None or constraint.references[0] in {*export.sources, "countries"}
+    return constraint.references is None or constraint.references[0] in {*export.sources, *REFERENCE_TABLES}
 
 
 def _unmeasurable(export: Export, table: Table) -> Iterator[Constraint]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 
 SCHEMA = Path(__file__).with_name("tables.sql")
-REFERENCE_TABLES = {"countries"}
+# Not exported: they list the words that are known, each in the column of this name.
+REFERENCE_TABLES = {"countries": "country", "mechanisms": "mechanism"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,22 @@ class Column:
     type: str
     comment: str
     values: tuple[str, ...]
+    refers_to: str | None = None  # the table in which its values should be found
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it holds countries, by ISO 3166-1 alpha-2 code."""
+        return self.refers_to == "countries"
+
+    @property
+    def known_by(self) -> str | None:
+        """The table that lists its words, where the law has them."""
+        return self.refers_to if self.refers_to in REFERENCE_TABLES else None
+
+    @property
+    def means_the_end(self) -> bool:
+        """Whether an instant is a last moment, so that a bare day is that day's end."""
+        return "a day means its end" in self.comment
 
     @property
     def may_lie_ahead(self) -> bool:
@@ -79,6 +96,7 @@ def core_tables(contract: Contract) -> list[str]:
 def _table(con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]) -> Table:
     constraints = tuple(_constraints(con, name))
     values = {c.columns[0]: enumerated(c.condition) for c in constraints if c.kind == "CHECK"}
+    refers = {c.columns[0]: c.references[0] for c in constraints if c.references}
     columns = con.execute(
         "select column_name, data_type from duckdb_columns() where table_name = ? order by column_index",
         [name],
@@ -87,7 +105,7 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, n
         name,
         part,
         comment,
-        tuple(Column(c, t, notes.get(c, ""), values.get(c, ())) for c, t in columns),
+        tuple(Column(c, t, notes.get(c, ""), values.get(c, ()), refers.get(c)) for c, t in columns),
         next((c.columns for c in constraints if c.kind == "UNIQUE" and "PRIMARY" in c.text), ()),
         constraints,
     )

@@ -20,12 +20,17 @@ create table export_tables (
     table_name  varchar primary key, -- a table of this contract
     row_count   bigint not null check (row_count >= 0), -- rows that the export should hold
     covers_from timestamptz,         -- the first instant the table is complete for
-    covers_to   timestamptz          -- the last instant the table is complete for
+    covers_to   timestamptz          -- the last instant the table is complete for; a day means its end
 );
 
 -- Reference, not exported: countries by ISO 3166-1 alpha-2 code; filled from audits/law/facts/countries.csv.
 create table countries (
     country varchar primary key -- two capital letters
+);
+
+-- Reference, not exported: what transfers may rest on; filled from audits/law/facts/mechanisms.csv.
+create table mechanisms (
+    mechanism varchar primary key -- a measure of GDPR chapter V
 );
 
 -- Core: people and organisations the Company holds data about.
@@ -64,9 +69,9 @@ create table requests (
     id_asked_at    timestamptz, -- when proof of identity was asked for
     id_verified_at timestamptz, -- when that proof was received
     extended_at    timestamptz, -- when the person was told of an extension
-    extended_to    timestamptz, -- the new due date told; may lie ahead
+    extended_to    timestamptz, -- the new due date told; may lie ahead; a day means its end
     extension_reason varchar,   -- the reason told
-    due_at         timestamptz, -- the organisation's own due date; may lie ahead
+    due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end
     responded_at   timestamptz, -- when the person got the answer
     closed_at      timestamptz, -- when the work was done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended
@@ -101,7 +106,7 @@ create table processors (
     country          varchar references countries (country), -- where it is established
     parent_id        varchar references processors (recipient_id), -- a subprocessor's processor
     dpa_signed_at    timestamptz, -- when the processing agreement was signed
-    dpa_ends_at      timestamptz, -- when it ends; may lie ahead
+    dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end
     allowed_purposes varchar[],   -- purposes the agreement permits
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing
     instruction_ref  varchar,     -- the written instruction
@@ -112,9 +117,9 @@ create table processors (
 -- Optional: certifications of recipients under a transfer framework.
 create table certifications (
     recipient_id   varchar references processors (recipient_id), -- the importer
-    framework      varchar,     -- dpf, privacy_shield, safe_harbor
+    framework      varchar check (framework in ('dpf', 'privacy_shield', 'safe_harbor')), -- under which
     certified_from timestamptz, -- first instant
-    certified_to   timestamptz, -- last instant; may lie ahead
+    certified_to   timestamptz, -- last instant; may lie ahead; a day means its end
     primary key (recipient_id, framework, certified_from),
     check (certified_to >= certified_from)
 );
@@ -129,7 +134,7 @@ create table disclosures (
     categories      varchar[], -- which data
     origin_country  varchar references countries (country), -- from where
     destination_country varchar references countries (country), -- to where
-    mechanism       varchar,   -- what the transfer relies on, a name of mechanisms.csv
+    mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on
     mechanism_ref   varchar,   -- the contract or approval relied on
     instruction_ref varchar,   -- the instruction it follows
     ground          varchar,   -- why it is permitted
@@ -143,10 +148,10 @@ create table disclosures (
 create table transfer_mechanisms (
     mechanism_ref  varchar primary key, -- a contract or approval
     recipient_id   varchar references processors (recipient_id), -- the importer
-    kind           varchar,     -- a name of mechanisms.csv
+    kind           varchar references mechanisms (mechanism), -- what it is
     signed_at      timestamptz, -- when signed
     valid_from     timestamptz, -- first instant
-    valid_to       timestamptz, -- last instant; may lie ahead
+    valid_to       timestamptz, -- last instant; may lie ahead; a day means its end
     assessment_ref varchar,     -- the transfer impact assessment
     check (valid_to >= valid_from)
 );
@@ -156,14 +161,14 @@ create table processing_activities (
     activity_id    varchar primary key, -- an activity
     account_id     varchar references accounts (account_id), -- whose data
     purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics
-    legal_basis    varchar,     -- contract, legal_obligation, legitimate_interest, consent
+    legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
     consent_id     varchar,     -- the consent it rests on
     assessment_ref varchar,     -- the balancing test
     assessed_at    timestamptz, -- when balanced
-    assessment_outcome varchar, -- not_overridden or overridden
+    assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found
     automated      boolean,     -- carried out by automated means
     started_at     timestamptz, -- first processing
-    ended_at       timestamptz, -- last processing; may lie ahead
+    ended_at       timestamptz, -- last processing; may lie ahead; a day means its end
     decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose
     data_class     varchar,     -- account, object, ip, sensitive …
     aggregated     boolean,     -- whether only aggregates were used
@@ -187,7 +192,7 @@ create table consents (
 create table messages (
     message_id varchar primary key, -- a message
     account_id varchar references accounts (account_id), -- to whom
-    kind       varchar,     -- newsletter, promotion, notice, service
+    kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is
     sent_at    timestamptz, -- when
     consent_id varchar references consents (consent_id) -- the consent it rests on
 );
@@ -210,13 +215,13 @@ create table holdings (
     collected_at   timestamptz, -- when it came in
     need_ended_at  timestamptz, -- when its purpose ended
     hold_ground    varchar,     -- why it is kept longer
-    hold_until     timestamptz, -- until when; may lie ahead
+    hold_until     timestamptz, -- until when; may lie ahead; a day means its end
     disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it
     disposed_at    timestamptz, -- when
     method_ref     varchar,     -- how it was anonymised
     why_not_deletable varchar,  -- why a backup cannot be deleted
     isolated_at    timestamptz, -- when the backup was isolated
-    destroy_by     timestamptz, -- planned destruction; may lie ahead
+    destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end
     last_processed_at timestamptz, -- last processing seen
     encrypted_at_rest boolean,  -- stored encrypted
     encrypted_in_transit boolean -- moved encrypted
@@ -266,7 +271,7 @@ create table trackers (
     tracker_name varchar, -- a tracker
     site         varchar, -- where it was seen
     vendor       varchar, -- whose it is: the name or recipient_id of a recipient, or own for the Company's
-    kind         varchar, -- cookie, beacon, script
+    kind         varchar check (kind in ('cookie', 'beacon', 'script')), -- what it is
     purpose      varchar, -- what for
     essential    boolean, -- needed for the service asked for
     first_set_at timestamptz, -- first seen
@@ -344,7 +349,7 @@ create table attestations (
     clause_id   varchar,     -- a clause of the policy
     attested_by varchar,     -- role, not a name
     signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
-    valid_until timestamptz, -- until when; may lie ahead
+    valid_until timestamptz, -- until when; may lie ahead; a day means its end
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer
     evidence_sha256 varchar, -- of the evidence
     primary key (clause_id, signed_at)
@@ -357,6 +362,6 @@ create table waivers (
     owner      varchar,     -- who answers for it
     reason     varchar,     -- why
     granted_at timestamptz, -- from when
-    expires_at timestamptz, -- until when; may lie ahead
+    expires_at timestamptz, -- until when; may lie ahead; a day means its end
     primary key (control_id, record_id)
 );

@@ -12,6 +12,7 @@ from audits.contract.engine import bindings, literal
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
+from audits.evaluation import readings
 from audits.law.period import Period
 
 
@@ -20,7 +21,7 @@ class Circumstances:
     """What findings depend on beside their own records, looked up once: the period's bounds, bad records, what is waived.
 
     `defects` are (table, columns, table that should have been referred to) of bad records; `waived` the promises that a waiver in
-    force names.
+    force names; `unsure` those of which some record rests on what cannot be read (readings.py).
     """
 
     starts_at: datetime
@@ -28,6 +29,7 @@ class Circumstances:
     defects: list[tuple[str, list[str], str | None]] = field(default_factory=list)
     without_zone: frozenset[tuple[str, str]] = frozenset()
     waived: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ def circumstances(export: Export, period: Period, promises: Iterable[Promise]) -
     start, end = export.bounds(period.first_day, period.end_day)
     export.con.execute(quality.NO_DEFECTS)
     defects = export.con.execute("select distinct table_name, columns, refers_to from defects order by all").fetchall()
-    return Circumstances(start, end, defects, frozenset(quality.without_zone_at_all(export)), _waived(export, promises))
+    zoneless = frozenset(quality.without_zone_at_all(export))
+    chosen = list(promises)
+    return Circumstances(start, end, defects, zoneless, _waived(export, chosen), readings.unsure(export, chosen))
 
 
 def query(export: Export, promise: Promise, around: Circumstances) -> Query:
@@ -62,12 +66,12 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     sql = f"""
         with control as (
         {control.sql.rstrip(";")}
-        ),
+        ){_shown(promise) if promise.id in around.unsure else ", shown as (from control)"},
         believed as (
             select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
                    case when c.verdict = 'indeterminate' then c.reason else coalesce({distrust}, c.reason) end as reason
-            from control as c {joins}
+            from shown as c {joins}
         ),
         findings as (
             select *, case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
@@ -79,6 +83,25 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     """
     values = bindings(control.sql, {**promise.values, "as_of": export.as_of})
     return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at})
+
+
+def _shown(promise: Promise) -> str:
+    """SQL that makes records indeterminate which rest on what cannot be read, and shows those that are left out for it."""
+    mine = f"promise_id = {literal(promise.id)}"
+    return f""",
+        unread as (select * from unsure where {mine}),
+        shown as (
+            select c.* replace (
+                       case when u.record_id is null then c.verdict else 'indeterminate' end as verdict,
+                       case when u.record_id is null or c.verdict = 'indeterminate' then c.reason
+                            else {literal(readings.UNREADABLE)} end as reason
+                   )
+            from control as c left join (select distinct record_id from unread where known) as u on u.record_id = c.record_id
+            union all by name
+            select record_id, account_id, country, event_at, due_at, 'indeterminate' as verdict,
+                   {literal(readings.UNREADABLE)} as reason
+            from unread where not known
+        )"""
 
 
 def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[str, str]:

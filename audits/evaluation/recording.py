@@ -15,6 +15,7 @@ from audits.contract.export import Export
 from audits.contract.formats import fingerprint
 from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
+from audits.evaluation import readings
 from audits.evaluation.counting import Tally
 from audits.evaluation.status import Status, rate, worst
 from audits.law.period import Period
@@ -64,7 +65,7 @@ def _promise(outcome: Outcome, lead: Leadership) -> tuple[Any, ...]:
         p.id, p.text, p.name, c.id, list(c.was), c.section, p.title, p.short, p.rule, p.remedy, p.owner,
         lead.pages.get(c.section), headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
         c.severity, getattr(lead.days, c.severity), list(c.dimensions), json.dumps(dict(p.values)),
-        json.dumps({**p.reasons, **quality.REASONS}), c.sql, c.sha256, p.tolerance,
+        json.dumps({**p.reasons, **quality.REASONS, **readings.REASONS}), c.sql, c.sha256, p.tolerance,
         outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,
         *rate(t.compliant, t.violation, t.indeterminate),
     )  # fmt: skip

@@ -13,7 +13,7 @@ import holidays
 from audits.contract.engine import fill
 from audits.contract.export import Export
 
-_DEADLINES = Path(__file__).with_name("deadlines.sql")
+_DEADLINES, _PLACES, _DUE_DATES = (Path(__file__).with_name(f"{n}.sql") for n in ("deadlines", "account_places", "due_dates"))
 # Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.
 _YEARS_BACK = 20
 # Local weekdays by ISO number; for countries that the holidays package does not know.
@@ -36,6 +36,13 @@ def load(export: Export) -> None:
     con.execute("create table extensions as select ?::boolean as reasons_exported", [reasons])
     _load_holidays(con, range(first.year, end.year + 1))
     con.execute(_DEADLINES.read_text(encoding="utf-8"))
+    place_accounts(con)
+    con.execute(_DUE_DATES.read_text(encoding="utf-8"))
+
+
+def place_accounts(con: duckdb.DuckDBPyConnection) -> None:
+    """Work out in which place each account is, where the law depends on its region."""
+    con.execute(_PLACES.read_text(encoding="utf-8"))
 
 
 def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, date]:

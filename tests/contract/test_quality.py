@@ -82,7 +82,7 @@ def test_a_value_that_cannot_be_read_is_counted_not_taken_for_missing(tmp_path: 
     results = audit(text_of("r1,access,2026-05-10T10:00:00Z,the day after\n", tmp_path / "x"))
     assert bad(results) == {"requests: closed_at can be read as timestamp with time zone": (1, ["r1"])}
     assert promise(results).status == "inconclusive"
-    assert results.reasons(PROMISE) == {"bad_record": 1}
+    assert results.reasons(PROMISE) == {"unreadable": 1}
 
 
 def test_an_instant_without_its_offset_is_not_believed(tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ no_instant           = "the day of the disclosure is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
 origin_unknown       = "the country of origin is not recorded or not known"
 destination_unknown  = "the destination is not recorded or not known"
-mechanism_unknown    = "the measure has a name that nobody has looked up"
 */
 with scoped as (
     select *
@@ -58,7 +57,6 @@ judged as (
                 when rests_on in ('certification', 'derogation') and disclosed_on > relied_on_until then 'framework_ended'
                 when is_adequate then 'adequate'
                 when mechanism is null then 'no_mechanism'
-                when rests_on is null then 'mechanism_unknown'
                 when rests_on = 'certification' then 'not_certified'
                 when rests_on = 'adequacy' then 'not_adequate'
                 when rests_on = 'derogation' and approval_ref is null then 'derogation_unapproved'
@@ -75,8 +73,7 @@ judged as (
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
-            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'mechanism_unknown')
-            then 'indeterminate'
+            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        recipient_id, destination_country, mechanism, mechanism_ref
@@ -156,13 +153,11 @@ given.disclosures = [
     { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
     { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" },
     { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
-    { disclosure_id = "handshake", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "handshake" },
 ]
 expect.bcr = "compliant: approval_in_force"
 expect.claims = "compliant: derogation_approved"
 expect.unapproved = "violation: derogation_unapproved"
 expect.nothing = "violation: no_mechanism"
-expect.handshake = "indeterminate: mechanism_unknown"
 [inside_or_from_elsewhere_is_no_such_transfer]
 given.disclosures = [
     { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" },

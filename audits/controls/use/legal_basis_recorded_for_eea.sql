@@ -49,7 +49,7 @@ parameters = { legal_bases = ["contract", "legal_obligation", "legitimate_intere
 [four_bases]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }]
 given.processing_activities = [
-    { activity_id = "a", account_id = "de", legal_basis = "contract" }, { activity_id = "b", account_id = "de" }, { activity_id = "c", account_id = "de", legal_basis = "habit" },
+    { activity_id = "a", account_id = "de", legal_basis = "contract" }, { activity_id = "b", account_id = "de" }, { activity_id = "c", account_id = "de", legal_basis = "public_task" },
     { activity_id = "d", account_id = "us" }, { activity_id = "e", account_id = "lost", legal_basis = "contract" },
 ]
 expect.a = "compliant: on_a_basis"

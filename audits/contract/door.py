@@ -1,0 +1,152 @@
+"""The door: what an export wrote, read as the contract means it, once, and where it cannot be read.
+
+Blank text is absent. Words are folded to the contract's: case, blanks, common spellings (spellings.csv), countries by name or
+alpha-3 code. A bare day that means a last moment is that day's end. A cell that holds a value that cannot be read, or a word
+that nobody knows, is a *spot*: it is NULL, and is remembered. A table that needs none of it is left as it is; any other is
+written down once, in the schema `door`: the columns of the contract, row_id, spots and zoneless (names of columns), and the raw
+text of columns that hold it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from audits.contract.engine import fill, literal, quoted
+from audits.contract.schema import REFERENCE_TABLES, Column, Table
+from audits.contract.source import Source, typed, without_zone
+
+SPELLINGS = Path(__file__).with_name("spellings.csv")
+# Dates before it are no dates of anything that an export is of.
+FLOOR = "1900-01-01"
+_WHITE = r"[\s\x{00a0}\x{200b}\x{feff}]"
+# What people write where there is nothing, in columns of free text: it may be nothing, or not known.
+_NOTHING = ("n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "–", "?", "unknown", "not applicable", "tbd")
+_DAY = r"^\d{4}-\d\d-\d\d$"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a column is read: SQL for its value, and for whether a cell is a spot, is folded, or must be read at all (`odd`)."""
+
+    column: Column
+    value: str
+    spot: str
+    odd: str
+
+
+def load(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the table of spellings: of (a kind of word), written (folded), meant."""
+    con.execute("create table spellings (of varchar, written varchar, meant varchar); create schema door")
+    with SPELLINGS.open(encoding="utf-8", newline="") as file:
+        fill(con, "spellings", [tuple(row.values()) for row in csv.DictReader(file)])
+
+
+def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
+    """Write a table down in the schema `door` if it holds what must be read; gives how many words were folded.
+
+    `source.spots` and `source.door` say then what was found.
+    """
+    cells = [cell for column in table.columns if source.has(column.name) for cell in _cells(table, column, source)]
+    if not cells:
+        return 0
+    counts = ", ".join(f"count(*) filter (where {c.odd})" for c in cells)
+    found = con.execute(f"select {counts} from {source.relation}").fetchone() or ()
+    odd = {c.column.name: c for c, n in zip(cells, found, strict=True) if n}
+    if not odd:
+        return 0
+    values = [f"{odd[c.name].value if c.name in odd else typed(c, source)} as {quoted(c.name)}" for c in table.columns]
+    raw = [f"{quoted(name)}::varchar as {quoted('raw ' + name)}" for name in odd]
+    spots = _named([(name, c.spot) for name, c in odd.items()])
+    zoneless = _named([(c.name, w) for c in table.columns if (w := without_zone(c, source))])
+    con.execute(
+        f"""
+        create table door.{table.name} as
+        select row_number() over () as row_id, {", ".join([*values, *raw])}, {spots} as spots, {zoneless} as zoneless
+        from {source.relation}
+        """
+    )
+    source.door = f"door.{table.name}"
+    rows = con.execute(f"select spot, count(*) from (select unnest(spots) as spot from {source.door}) group by all").fetchall()
+    source.spots = dict(rows)
+    return _folded(con, source, odd)
+
+
+def _cells(table: Table, column: Column, source: Source) -> Iterator[Cell]:
+    """How the column is read where it may hold what is not as the contract has it; nothing where it cannot."""
+    kind = source.types[column.name]
+    name = quoted(column.name) if kind == "VARCHAR" or column.type != "VARCHAR" else f"{quoted(column.name)}::varchar"
+    text = f"nullif(regexp_replace({name}::varchar, '^{_WHITE}+|{_WHITE}+$', '', 'g'), '')"
+    if column.type != "VARCHAR":
+        yield from _typed_cell(column, name, kind, text)
+    elif column.values:
+        known = f"({', '.join(map(literal, column.values))})"
+        yield _word(column, text, f"{text} in {known}", column.name, known, f"{name} not in {known}")
+    elif column.known_by:
+        of = REFERENCE_TABLES[column.known_by]
+        known = f"(select {of} from {column.known_by})"
+        as_it_is = f"upper({text})" if column.is_country else text
+        yield _word(column, text, f"{as_it_is} in {known}", of, known, f"{name} not in {known}")
+    elif column.name == "region":
+        code = f"regexp_replace({text}, '^[A-Za-z]{{2}}-', '')"
+        value = f"coalesce({_spelled('region', code)}, upper({code}))"
+        yield Cell(column, value, "false", f"{name} is distinct from {value}")
+    elif column.name in table.key or column.refers_to:
+        yield Cell(column, text, "false", f"{name} is distinct from {text}")
+    else:
+        nothing = f"coalesce(lower({text}) in ({', '.join(map(literal, _NOTHING))}), false)"
+        value = f"case when {nothing} then null else {text} end"
+        yield Cell(column, value, nothing, f"{name} is not null and ({text} is null or {nothing})")
+
+
+def _word(column: Column, text: str, is_known: str, of: str, known: str, odd: str) -> Cell:
+    """A word of a list: as it stands, in capitals where it is a country's code, or by its spelling; else nobody knows it."""
+    as_it_is = f"upper({text})" if column.is_country else text
+    folded, spelled = (f"(select k from (select {k} as k) where k in {known})" for k in (_fold(text), _spelled(of, text)))
+    value = f"case when {is_known} then {as_it_is} else coalesce({folded}, {spelled}) end"
+    return Cell(column, value, f"{text} is not null and ({value}) is null", odd)
+
+
+def _typed_cell(column: Column, name: str, kind: str, text: str) -> Iterator[Cell]:
+    """An instant, a day, a number, a flag or a list: of text, or of another type of the engine's."""
+    given = text if kind == "VARCHAR" else name
+    cast = f"try_cast({given} as {column.type})"
+    is_day = f"regexp_full_match({text}, '{_DAY}')" if kind == "VARCHAR" and column.means_the_end else "false"
+    if is_day != "false":
+        cast = f"case when {is_day} then (try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond else {cast} end"
+    value = cast
+    if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
+        value = f"case when {cast} >= {literal(FLOOR)}::{column.type} then {cast} end"
+    spot = f"{given} is not null and {value} is null"
+    if kind != column.type or value != cast:
+        yield Cell(column, value, spot, f"{name} is not null and ({value} is null or {is_day})")
+
+
+def _fold(text: str) -> str:
+    return f"trim(regexp_replace(lower({text}), '[\\s_.,()’\\x{{00a0}}-]+', '_', 'g'), '_')"
+
+
+def _spelled(of: str, text: str) -> str:
+    return f"(select meant from spellings where of = {literal(of)} and written = {_fold(text)})"
+
+
+def _named(flags: list[tuple[str, str]]) -> str:
+    """SQL for the list of the names whose flag is true; NULL where none is."""
+    if not flags:
+        return "null::varchar[]"
+    cases = ", ".join(f"case when {flag} then {literal(name)} end" for name, flag in flags)
+    return f"nullif(list_filter([{cases}]::varchar[], lambda x: x is not null), []::varchar[])"
+
+
+def _folded(con: duckdb.DuckDBPyConnection, source: Source, odd: dict[str, Cell]) -> int:
+    """How many words were written otherwise than the contract has them, and are read."""
+    words = [n for n, c in odd.items() if c.column.values or c.column.known_by or n == "region"]
+    if not words:
+        return 0
+    counts = " + ".join(f"count(*) filter (where {quoted(n)} <> {quoted('raw ' + n)})" for n in words)
+    row = con.execute(f"select {counts} from {source.door}").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,84 @@
+"""A value that cannot be read accuses nobody and frees nobody: where it could turn a verdict, nobody can tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audits.evaluation.results import Results
+from audits.law.period import Period
+
+from ..conftest import judged, opened
+
+INFO = "exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n"
+TRANSFER = {
+    "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
+    "processors": "recipient_id,kind,country\np,processor,US\n",
+    "certifications": "recipient_id,framework,certified_from,certified_to\np,dpf,2023-10-01T00:00:00Z,2027-10-01T00:00:00Z\n",
+    "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at,origin_country,destination_country,mechanism\n"
+    "d,x,p,2026-06-10T12:00:00Z,DE,US,dpf\n",
+    "transfer_mechanisms": "mechanism_ref,recipient_id,kind,signed_at,valid_from,valid_to\n",
+}
+REQUEST = {"requests": "request_id,type,received_at,closed_at\nr,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z\n"}
+
+
+def verdict(folder: Path, tables: dict[str, str], promise: str, period: str = "2026-06") -> tuple[str, str]:
+    """Verdict and reason of the one record of an export of CSV, judged for a promise."""
+    (folder / "export_info.csv").write_text(INFO, encoding="utf-8")
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    with opened(folder) as export:
+        judged(export, Period.parse(period), [promise])
+        results = Results.of(export)
+        found = results.promise(promise)
+        (reason,) = results.reasons(promise)
+        return next(v for v in ("compliant", "violation", "indeterminate") if getattr(found, v)), reason
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "instead", "expected"),
+    [
+        ("certifications", "dpf", "dpf", "compliant"),
+        ("certifications", "dpf", "EU-US DPF", "compliant"),
+        ("certifications", "dpf", "something", "indeterminate"),
+        ("certifications", "2027-10-01T00:00:00Z", "30.09.2024", "indeterminate"),
+        ("certifications", "2027-10-01T00:00:00Z", "2026-06-10", "compliant"),
+        ("certifications", "2027-10-01T00:00:00Z", "2026-06-09", "violation"),
+        ("disclosures", "DE,US,dpf", "Germany,USA,Data Privacy Framework", "compliant"),
+        ("disclosures", "DE,US,dpf", "Germany,USA,handshake", "indeterminate"),
+        ("disclosures", "DE,US,dpf", "DE,Ruritania,dpf", "indeterminate"),
+        ("disclosures", "DE,US,dpf", "DE,EU,dpf", "indeterminate"),
+        ("disclosures", "2026-06-10T12:00:00Z", "in June", "indeterminate"),
+        ("disclosures", "2026-06-10T12:00:00Z", "0001-01-01T00:00:00Z", "indeterminate"),
+    ],
+)
+def test_a_transfer_whose_proof_is_written_otherwise(
+    tmp_path: Path, table: str, written: str, instead: str, expected: str
+) -> None:
+    tables = TRANSFER | {table: TRANSFER[table].replace(written, instead)}
+    assert verdict(tmp_path, tables, "transfer_has_valid_mechanism")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "expected"),
+    [
+        ("access", "ACCESS", "compliant"),
+        ("access", "dsar", "compliant"),
+        ("access", "acess", "indeterminate"),
+        ("2026-06-01T10:00:00Z", "1.6.2026", "indeterminate"),
+        ("2026-06-01T10:00:00Z", "0001-01-01", "indeterminate"),
+        ("2026-05-10T10:00:00Z", "10/05/2026", "indeterminate"),
+        ("access,2026-05-10T10:00:00Z", "acess,10/05/2026", "indeterminate"),
+    ],
+)
+def test_a_request_that_is_written_otherwise(tmp_path: Path, written: str, instead: str, expected: str) -> None:
+    tables = {"requests": REQUEST["requests"].replace(written, instead)}
+    assert verdict(tmp_path, tables, "request_handled_in_time")[0] == expected
+
+
+def test_a_value_that_no_reading_could_turn_leaves_the_verdict(tmp_path: Path) -> None:
+    tables = {
+        "requests": "request_id,type,received_at,closed_at,acknowledged_at\nr,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,soon\n"
+    }
+    assert verdict(tmp_path, tables, "request_handled_in_time") == ("compliant", "in_time")
