@@ -49,6 +49,10 @@ quick: $(READY) ## check style and types, run the tests that matter most: about 
 	$(RUN)/mypy
 	$(RUN)/pytest -n auto --dist worksteal -m "not slow" $(LONG:%=--ignore=tests/%) tests
 
+.PHONY: mutations
+mutations: $(READY) ## judge every spoilt copy of the sample and say what each does to verdicts: hours
+	$(RUN)/python -m tests.evaluation.mutations
+
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
 	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests

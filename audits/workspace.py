@@ -65,10 +65,11 @@ class Workspace:
 
         A control that no text uses is a promise with its defaults. Raises Unusable naming the nearest.
         """
-        now = self.catalogue.now(name.rpartition("/")[2])
+        last = name.rpartition("/")[2]
+        now = self.catalogue.now(last)
         if found := [p for p in self.promises.values() if name in (p.id, p.name)]:
             return found
-        if found := [p for p in self.promises.values() if now == p.control.id and name in (p.name, now, *p.control.was)]:
+        if found := [p for p in self.promises.values() if now == p.control.id and name in (last, f"{p.text}/{last}")]:
             return found
         if name in self.catalogue:
             return [bare(self.catalogue[name])]
@@ -90,10 +91,12 @@ class Workspace:
     def values_of(self, file: Path | None) -> dict[str, dict[str, Any]]:
         """The values that a TOML file gives, by the id of the promise; a table is named after a promise or a control.
 
+        Of two tables that give a promise a value, the one that names it more narrowly counts: its id, its name, its control.
+
         Raises Unusable naming what is wrong.
         """
         found: dict[str, dict[str, Any]] = {}
-        for name, values in _tables(file).items():
+        for name, values in sorted(_tables(file).items(), key=lambda table: self._narrow(table[0])):
             if not isinstance(values, dict):
                 some = next(iter(self.promises.values())).name
                 raise Unusable(f"--parameters {file}: {name} stands in no table: write [{some}] and its parameters below")
@@ -104,6 +107,9 @@ class Workspace:
             except Unusable as error:
                 raise Unusable(f"--parameters {file}: {error}") from error
         return found
+
+    def _narrow(self, name: str) -> int:
+        return 2 if name in self.promises else int(any(name == p.name for p in self.promises.values()))
 
     def export(self, name: str | Path) -> Path:
         """Where an export lies; "sample" is the committed one."""

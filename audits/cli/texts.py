@@ -29,7 +29,8 @@ def controls(framework: str | None, as_json: bool) -> None:
         click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
         return
     for c in chosen:
-        click.echo(f"{c.severity:6} {c.id}: {workspace.find(c.id)[0].title}")
+        promises = workspace.find(c.id)
+        click.echo(f"{c.severity:6} {c.id}: {promises[0].title if len(promises) == 1 else c.title}")
 
 
 @main.command()

@@ -2,9 +2,9 @@
 
 Blank text is absent. Words are folded to the contract's: case, blanks, common spellings (spellings.csv), countries by name or
 alpha-3 code. A bare day that means a last moment is that day's end. A cell that holds a value that cannot be read, or a word
-that nobody knows, is a *spot*: it is NULL, and is remembered. A table that needs none of it is left as it is; any other is
-written down once, in the schema `door`: the columns of the contract, row_id, spots and zoneless (names of columns), and the raw
-text of columns that hold it.
+that nobody knows, is a *spot*: it is NULL, and is remembered; so is an empty cell of a column that must be known. A table that
+needs none of it is left as it is; any other is written down once, in the schema `door`: the columns of the contract, row_id,
+spots and zoneless (names of columns), and the raw text of columns that hold it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,18 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
     return _folded(con, source, odd)
 
 
-def _cells(table: Table, column: Column, source: Source) -> Iterator[Cell]:
+def _cells(table: Table, column: Column, source: Source) -> list[Cell]:
+    """How the column is read; nothing where that cannot matter. An empty cell is a spot where the value must be known."""
+    cells = list(_written(table, column, source))
+    if not column.must_be_known:
+        return cells
+    empty = f"{quoted(column.name)} is null"
+    if not cells:
+        return [Cell(column, quoted(column.name), empty, empty)]
+    return [Cell(column, c.value, f"({c.value}) is null", f"({c.odd}) or {empty}") for c in cells]
+
+
+def _written(table: Table, column: Column, source: Source) -> Iterator[Cell]:
     """How the column is read where it may hold what is not as the contract has it; nothing where it cannot."""
     kind = source.types[column.name]
     name = quoted(column.name) if kind == "VARCHAR" or column.type != "VARCHAR" else f"{quoted(column.name)}::varchar"

@@ -38,6 +38,11 @@ class Column:
         return self.refers_to if self.refers_to in REFERENCE_TABLES else None
 
     @property
+    def must_be_known(self) -> bool:
+        """Whether an empty cell means nothing but that the export does not know (door.py)."""
+        return "must be known" in self.comment
+
+    @property
     def means_the_end(self) -> bool:
         """Whether an instant is a last moment, so that a bare day is that day's end."""
         return "a day means its end" in self.comment

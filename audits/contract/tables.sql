@@ -37,19 +37,19 @@ create table mechanisms (
 create table accounts (
     account_id       varchar primary key, -- a person or organisation
     name             varchar,   -- as displayed; never leaves evidence/
-    subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart
-    our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data
+    subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart; must be known
+    our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data; must be known
     controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it
     country          varchar references countries (country), -- where the person is
     region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California
     birth_date       date,      -- where known
     age_known_at     timestamptz, -- when the Company learned the age
     terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted
-    created_at       timestamptz, -- when the account began
+    created_at       timestamptz, -- when the account began; must be known
     closed_at        timestamptz, -- when it was closed
     agreement_ended_at timestamptz, -- when the subscriber's agreement ended
     last_activity_at timestamptz, -- the last use seen
-    status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export
+    status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export; must be known
     source           varchar,   -- where the data came from
     check (closed_at >= created_at)
 );
@@ -59,11 +59,11 @@ create table requests (
     request_id     varchar primary key, -- the ticket
     request_number bigint unique,       -- a number without gaps, given on arrival
     account_id     varchar references accounts (account_id), -- who asks
-    requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor
-    type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked
+    requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
+    type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
     channel        varchar,     -- how it came in: email, portal, post, chat
     addressed_to   varchar,     -- the published address it was sent to
-    received_at    timestamptz not null, -- when it arrived; every clock starts here
+    received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
     recognised_at  timestamptz, -- when it was recognised as a request
     acknowledged_at timestamptz, -- when its receipt was confirmed to the person
     id_asked_at    timestamptz, -- when proof of identity was asked for
@@ -92,8 +92,8 @@ create table requests (
 create table request_events (
     request_id  varchar references requests (request_id), -- the ticket
     seq         bigint,      -- order within the ticket
-    event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …
-    occurred_at timestamptz, -- when
+    event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known
+    occurred_at timestamptz, -- when; must be known
     actor       varchar,     -- role, not a name; for recipient_told the recipient_id
     primary key (request_id, seq)
 );
@@ -102,13 +102,13 @@ create table request_events (
 create table processors (
     recipient_id     varchar primary key, -- a recipient
     name             varchar,     -- as displayed
-    kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity
+    kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity; must be known
     country          varchar references countries (country), -- where it is established
     parent_id        varchar references processors (recipient_id), -- a subprocessor's processor
     dpa_signed_at    timestamptz, -- when the processing agreement was signed
     dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end
     allowed_purposes varchar[],   -- purposes the agreement permits
-    marketing_barred boolean,     -- whether it bars use for the recipient's own marketing
+    marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
     instruction_ref  varchar,     -- the written instruction
     safeguards_checked_at timestamptz, -- when its safeguards were last checked
     check (dpa_ends_at >= dpa_signed_at)
@@ -117,8 +117,8 @@ create table processors (
 -- Optional: certifications of recipients under a transfer framework.
 create table certifications (
     recipient_id   varchar references processors (recipient_id), -- the importer
-    framework      varchar check (framework in ('dpf', 'privacy_shield', 'safe_harbor')), -- under which
-    certified_from timestamptz, -- first instant
+    framework      varchar check (framework in ('dpf', 'privacy_shield', 'safe_harbor')), -- under which; must be known
+    certified_from timestamptz, -- first instant; must be known
     certified_to   timestamptz, -- last instant; may lie ahead; a day means its end
     primary key (recipient_id, framework, certified_from),
     check (certified_to >= certified_from)
@@ -129,10 +129,10 @@ create table disclosures (
     disclosure_id   varchar primary key, -- a hand-over
     account_id      varchar references accounts (account_id), -- whose data
     recipient_id    varchar references processors (recipient_id), -- to whom
-    disclosed_at    timestamptz not null, -- when
+    disclosed_at    timestamptz not null, -- when; must be known
     purpose         varchar,   -- what for
     categories      varchar[], -- which data
-    origin_country  varchar references countries (country), -- from where
+    origin_country  varchar references countries (country), -- from where; must be known
     destination_country varchar references countries (country), -- to where
     mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on
     mechanism_ref   varchar,   -- the contract or approval relied on
@@ -140,7 +140,7 @@ create table disclosures (
     ground          varchar,   -- why it is permitted
     approval_ref    varchar,   -- who approved it
     transaction_ref varchar,   -- the corporate transaction it belongs to
-    aggregated      boolean,   -- whether it holds no single person's data
+    aggregated      boolean,   -- whether it holds no single person's data; must be known
     smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure
 );
 
@@ -148,7 +148,7 @@ create table disclosures (
 create table transfer_mechanisms (
     mechanism_ref  varchar primary key, -- a contract or approval
     recipient_id   varchar references processors (recipient_id), -- the importer
-    kind           varchar references mechanisms (mechanism), -- what it is
+    kind           varchar references mechanisms (mechanism), -- what it is; must be known
     signed_at      timestamptz, -- when signed
     valid_from     timestamptz, -- first instant
     valid_to       timestamptz, -- last instant; may lie ahead; a day means its end
@@ -169,8 +169,8 @@ create table processing_activities (
     automated      boolean,     -- carried out by automated means
     started_at     timestamptz, -- first processing
     ended_at       timestamptz, -- last processing; may lie ahead; a day means its end
-    decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose
-    data_class     varchar,     -- account, object, ip, sensitive …
+    decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
+    data_class     varchar,     -- account, object, ip, sensitive …; must be known
     aggregated     boolean,     -- whether only aggregates were used
     notice_shown_at timestamptz, -- when the person was told
     check (ended_at >= started_at)
@@ -180,8 +180,8 @@ create table processing_activities (
 create table consents (
     consent_id     varchar primary key, -- a consent
     account_id     varchar references accounts (account_id), -- who gave it
-    purpose        varchar,     -- what for
-    given_at       timestamptz, -- when given
+    purpose        varchar,     -- what for; must be known
+    given_at       timestamptz, -- when given; must be known
     withdrawn_at   timestamptz, -- when withdrawn
     notice_version varchar,     -- the wording shown
     proof_ref      varchar,     -- evidence of the act
@@ -192,15 +192,15 @@ create table consents (
 create table messages (
     message_id varchar primary key, -- a message
     account_id varchar references accounts (account_id), -- to whom
-    kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is
-    sent_at    timestamptz, -- when
+    kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is; must be known
+    sent_at    timestamptz, -- when; must be known
     consent_id varchar references consents (consent_id) -- the consent it rests on
 );
 
 -- Optional: objections to being written to.
 create table opt_outs (
     account_id   varchar references accounts (account_id), -- who
-    opted_out_at timestamptz, -- when
+    opted_out_at timestamptz, -- when; must be known
     channel      varchar,     -- of which channel
     primary key (account_id, opted_out_at, channel)
 );
@@ -212,11 +212,11 @@ create table holdings (
     system_name    varchar,     -- where
     category       varchar,     -- a category of retention_schedule
     purpose        varchar,     -- what for
-    collected_at   timestamptz, -- when it came in
+    collected_at   timestamptz, -- when it came in; must be known
     need_ended_at  timestamptz, -- when its purpose ended
     hold_ground    varchar,     -- why it is kept longer
     hold_until     timestamptz, -- until when; may lie ahead; a day means its end
-    disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it
+    disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it; must be known
     disposed_at    timestamptz, -- when
     method_ref     varchar,     -- how it was anonymised
     why_not_deletable varchar,  -- why a backup cannot be deleted
@@ -241,12 +241,12 @@ create table retention_schedule (
 create table breaches (
     breach_id       varchar primary key, -- a breach
     subscriber_id   varchar,     -- the subscriber concerned
-    reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach
-    our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role
+    reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach; must be known
+    our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role; must be known
     aware_at        timestamptz, -- when the Company knew
     subscriber_aware_at timestamptz, -- when the subscriber knew
     company_told_at timestamptz, -- when the subscriber told the Company
-    risk            varchar check (risk in ('none', 'risk', 'high')), -- to people
+    risk            varchar check (risk in ('none', 'risk', 'high')), -- to people; must be known
     authority_told_at timestamptz, -- when the authority was told
     subjects_told_at timestamptz, -- when the people were told
     subscriber_told_at timestamptz, -- when the subscriber was told
@@ -271,9 +271,9 @@ create table trackers (
     tracker_name varchar, -- a tracker
     site         varchar, -- where it was seen
     vendor       varchar, -- whose it is: the name or recipient_id of a recipient, or own for the Company's
-    kind         varchar check (kind in ('cookie', 'beacon', 'script')), -- what it is
+    kind         varchar check (kind in ('cookie', 'beacon', 'script')), -- what it is; must be known
     purpose      varchar, -- what for
-    essential    boolean, -- needed for the service asked for
+    essential    boolean, -- needed for the service asked for; must be known
     first_set_at timestamptz, -- first seen
     listed       boolean, -- described on the published cookie page
     primary key (site, tracker_name)
@@ -283,7 +283,7 @@ create table trackers (
 create table tracker_hits (
     account_id   varchar references accounts (account_id), -- for whom
     tracker_name varchar,     -- a tracker
-    hit_at       timestamptz, -- when
+    hit_at       timestamptz, -- when; must be known
     consent_at   timestamptz, -- when agreed to
     country      varchar references countries (country), -- where the person was
     primary key (account_id, tracker_name, hit_at)
@@ -295,7 +295,7 @@ create table oauth_grants (
     provider       varchar,     -- which third party
     scopes         varchar[],   -- what is accessed
     authorised_scopes varchar[], -- what was authorised
-    granted_at     timestamptz, -- when
+    granted_at     timestamptz, -- when; must be known
     revoked_at     timestamptz, -- when ended
     last_access_at timestamptz, -- last access seen
     primary key (account_id, provider, granted_at)
@@ -304,7 +304,7 @@ create table oauth_grants (
 -- Optional: versions of the published policy.
 create table policy_versions (
     version          varchar primary key, -- a version
-    effective_at     timestamptz, -- when it applies from; may lie ahead
+    effective_at     timestamptz, -- when it applies from; may lie ahead; must be known
     material         boolean,     -- a material change
     notice_posted_at timestamptz, -- when the notice was posted
     text_sha256      varchar      -- of the text
@@ -314,7 +314,7 @@ create table policy_versions (
 create table practice_changes (
     change_id    varchar primary key, -- a change
     topic        varchar,     -- ca_marketing …
-    effective_at timestamptz, -- when it applies from; may lie ahead
+    effective_at timestamptz, -- when it applies from; may lie ahead; must be known
     told_at      timestamptz  -- when people were told
 );
 
@@ -337,8 +337,8 @@ create table intake (
 -- Optional: what subscribers owe the Company.
 create table subscriber_duties (
     subscriber_id varchar references accounts (account_id), -- who
-    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion
-    asked_at      timestamptz, -- when asked or aware
+    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion; must be known
+    asked_at      timestamptz, -- when asked or aware; must be known
     answered_at   timestamptz, -- when answered or told
     evidence_ref  varchar,     -- proof
     primary key (subscriber_id, duty, asked_at)

@@ -55,7 +55,7 @@ class Control(BaseModel):
     parameters: dict[str, Parameter] = {}
     readings: dict[str, dict[str, Any]] = {}
     inject: dict[str, dict[str, Any]] = {}
-    tolerance: float = Field(default=0.0, ge=0, le=1)
+    tolerance: float = Field(default=0.0, ge=0, le=1, strict=True)
     reasons: dict[str, str]
     sql: str
     examples: dict[str, Any]

@@ -69,13 +69,16 @@ class Parameter(BaseModel):
         if self.type == "words" and isinstance(value, str):
             value = value.split("|")  # as lists were written before they were lists
         if not self._is_of_its_type(value):
-            raise ValueError(f"{_written(value)} is not {self.says}")
+            raise ValueError(f"{written(value)} is not {self.says}")
         if isinstance(value, (int, float)) and not isinstance(value, bool) and not self._lowest <= value <= self._highest:
-            raise ValueError(f"{_written(value)} is not {self.says}")
-        for word in value if isinstance(value, (list, tuple)) else [value] if self.type == "word" else []:
-            if not word.strip() or (self.words and word not in self.words):
-                raise ValueError(f"{_written(word)} is not {self.says}")
-        return list(value) if isinstance(value, tuple) else value
+            raise ValueError(f"{written(value)} is not {self.says}")
+        if isinstance(value, (bool, int, float)):
+            return value
+        words = [word.strip() for word in ([value] if self.type == "word" else value)]
+        for word in words:
+            if word in ("", UNSET) or (self.words and word not in self.words):
+                raise ValueError(f"{written(word)} is not {self.says}")
+        return words[0] if self.type == "word" else words
 
     @property
     def says(self) -> str:
@@ -106,8 +109,10 @@ class Parameter(BaseModel):
         return isinstance(value, (list, tuple)) and all(isinstance(word, str) for word in value)
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """As it stands in a TOML file."""
+    if value is None:
+        return UNSET
     if isinstance(value, bool):
         return str(value).lower()
     return repr(value).replace("'", '"') if isinstance(value, (str, list)) else str(value)

@@ -107,6 +107,8 @@ def _promise(text: Text, number: int, catalogue: Catalogue) -> Promise:
         raise Unusable(f"{text.id}: promise {promised.id}: {error}") from error
     tolerance = control.tolerance if promised.tolerance is None else promised.tolerance
     owner = text.owner(promised.id, control.section)
+    if promised.id in catalogue and catalogue.now(promised.id) != control.id:
+        raise Unusable(f"{text.id}: promise {promised.id}: is the name of another control; give it an id of its own")
     clauses = text.clauses_of(promised.id)
     return Promise(text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, clauses)
 

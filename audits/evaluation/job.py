@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audits.contract.export import Settings
+from audits.controls.parameter import written
 from audits.controls.promise import Promise
 from audits.errors import Unusable
 from audits.evaluation import selftest
@@ -69,6 +70,7 @@ def evaluated(
     period = asked or Period.last_whole_month(opened.today)
     if job.whole and opened.today < period.end_day:
         raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
+    opened.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
     evaluate(opened, period, chosen, workspace.texts, job.adapter, stresses)
     if self_test:
         selftest.record(opened, self_test.result())
@@ -76,3 +78,11 @@ def evaluated(
         return Results.of(opened)
     opened.close()
     return Results.open(results)
+
+
+def _other_values(workspace: Workspace, promise: Promise) -> Iterator[str]:
+    """What a promise is judged by where that is not what its text says."""
+    stated = workspace.promises.get(promise.id)
+    for name, value in promise.values.items():
+        if stated and value != stated.values[name]:
+            yield f"{promise.name} is judged with {name} = {written(value)}; what is promised is {written(stated.values[name])}"

@@ -82,6 +82,7 @@ def waivers(export: Export) -> None:
         w.granted_at,
                w.expires_at,
                case when n.promise_id is null then 'unknown' when w.expires_at < j.as_of then 'expired'
+                    when w.granted_at is null or w.granted_at > j.as_of then 'not_granted'
                     when f.record_id is null then 'unused' else 'active' end
         from waivers as w
         cross join judgement as j
@@ -108,6 +109,8 @@ def clauses(export: Export, texts: Sequence[Text]) -> None:
 def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tuple[Any, ...]:
     measured = [found[f"{text.id}/{p}"] for p in clause.promises if f"{text.id}/{p}" in found]
     status = worst(status for status, _ in measured)
+    if len(measured) < len(clause.promises) and status != "not_satisfied":
+        status = None  # a part of its promises tells nothing good of a clause
     missing = "; ".join(dict.fromkeys(why for status, why in measured if status == "not_assessed"))
     if not clause.promises and clause.kind in JUDGED:
         status, missing = "not_assessed", NO_CONTROL

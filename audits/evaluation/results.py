@@ -181,6 +181,9 @@ class Results:
         ):
             if len(called) == 1:
                 return called[0]
+            if called:
+                ids = ", ".join(p.promise_id for p in called)
+                raise Unusable(f"{name!r} names {len(called)} promises of these results: say which: {ids}")
         known = [n for p in self.promises.values() for n in (p.promise_id, p.name, p.control, *p.was)]
         raise Unusable(f"promise {name!r} is not in these results: {hint(name, known, '`audits evaluate` lists them')}")
 

@@ -5,22 +5,27 @@ itself what to inject, in its header:
 
     inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 
-Up to twenty of the control's compliant findings are chosen, those that `where` holds for. In each table named, the rows of those
-findings get new values: `f` is the finding, with `as_of`; `t` the row, found by its key, or by the condition `by`. A table with a
-+ gets a row more for each finding. `parameters` are set for the injection. A record whose key holds "selftest" was added.
+A {name} of a parameter stands for its value, or the first of its words. Up to twenty of the control's compliant findings are
+chosen, those that `where` holds for. In each table named, the rows of those findings get new values: `f` is the finding, with
+`as_of`; `t` the row, found by its key, or by the condition `by`. A table with a + gets a row more for each finding. `parameters`
+are set for the injection. A record whose key holds "selftest" was added.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.contract.engine import bindings
+import duckdb
+
+from audits.contract.engine import bindings, literal
 from audits.contract.export import Export
 from audits.contract.schema import Contract
 from audits.controls.promise import Promise
+from audits.errors import Unusable, first_line
 from audits.evaluation.evaluate import lacks
 from audits.law.opening import open_export
 
@@ -68,7 +73,10 @@ def record(export: Export, outcomes: Iterable[Outcome]) -> None:
 
 def _first_fit(export: Export, promises: list[Promise], name: str, injection: dict[str, Any]) -> Outcome:
     for promise in promises:
-        outcome = _inject(export, promise.with_values(injection.get("parameters", {})), name, injection)
+        try:
+            outcome = _inject(export, promise.with_values(injection.get("parameters", {})), name, injection)
+        except (duckdb.Error, KeyError, AttributeError, TypeError) as error:
+            raise Unusable(f"control {promise.control.id}: injection {name}: {first_line(error)}") from error
         if outcome.injected:
             break
     return outcome
@@ -92,7 +100,7 @@ def _inject(export: Export, promise: Promise, name: str, injection: dict[str, An
     tables = {t: columns for t, columns in injection.items() if t not in _NO_TABLES}
     try:
         for table, columns in tables.items():
-            _replace(export, table, columns, injection.get("by"))
+            _replace(export, table, {c: _valued(sql, promise) for c, sql in columns.items()}, injection.get("by"))
         injected, detected = export.con.execute(
             f"""
             select (select count(*) from chosen), count(distinct record_id)
@@ -106,6 +114,17 @@ def _inject(export: Export, promise: Promise, name: str, injection: dict[str, An
         for table in tables:
             _put_back(export, table.removeprefix("+"))
     return Outcome(control.id, name, injected, detected)
+
+
+def _valued(sql: str, promise: Promise) -> str:
+    """An expression with the promise's values for the {names} of parameters."""
+
+    def put(match: re.Match[str]) -> str:
+        value = promise.values[match[1]]
+        first = next(iter(value), None) if isinstance(value, list) else value
+        return "null" if first is None else literal(first) if isinstance(first, str) else str(first)
+
+    return re.sub(r"\{(\w+)\}", put, sql)
 
 
 def _remember(export: Export) -> None:

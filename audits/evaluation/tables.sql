@@ -34,8 +34,8 @@ create table results.promises (
     rate_low double, rate_high double
 );
 
--- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), unused (in force, and
--- there is no violation of that name), unknown (no such promise); named is what the waiver names.
+-- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), not_granted
+-- (granted later, or no day says from when), unused (in force, and there is no violation of that name), unknown (no such promise); named is what the waiver names.
 create table results.waivers (
     promise_id varchar, named varchar, record_id varchar, pseudonym varchar, owner varchar, reason varchar, granted_at timestamptz, expires_at timestamptz,
     state varchar

@@ -6,6 +6,7 @@ Reads the sealed export anew for each view, by the same query as a run. Frames a
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ import pandas as pd
 
 from audits.contract.engine import literal
 from audits.contract.export import Export
-from audits.controls.parameter import Value
+from audits.controls.parameter import UNSET, Value
 from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation import findings
@@ -140,10 +141,11 @@ class View:
             kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         except ValueError as error:
             raise Unusable(f"{path}: {error}") from error
-        kept[self.promise.name] = {**kept.get(self.promise.name, {}), **self.parameters}
+        name = self.promise.id
+        kept[name] = {**kept.get(name, {}), **self.parameters}
         lines = ["# Values of promises, from explore.ipynb:", f"# audits run --period {self.period} --parameters {path.name}"]
         for promise, values in sorted(kept.items()):
-            lines += ["", f"[{promise}]", *(f"{name} = {_toml(value)}" for name, value in values.items())]
+            lines += ["", f"[{_key(promise)}]", *(f"{name} = {_toml(value)}" for name, value in values.items())]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
 
@@ -174,7 +176,14 @@ class View:
 _IN_PERIOD = "scope in ('period', 'carried')"
 
 
-def _toml(value: Value) -> str:
+def _key(name: str) -> str:
+    """A table's name as TOML has it: what holds more than letters is quoted."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
+
+
+def _toml(value: Value | None) -> str:
+    if value is None:
+        return json.dumps(UNSET)
     if isinstance(value, bool):
         return str(value).lower()
     return json.dumps(value) if isinstance(value, (str, list)) else str(value)

@@ -28,7 +28,7 @@ def summary(audit: Reader) -> Html:
     now, before = _standing(audit, 0), _standing(audit, 1)
     judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
     sentence = (
-        f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'promise')} that could be judged {_were(judged)} kept "
+        f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'clause')} that could be judged {_were(judged)} kept "
         f"{wording.when(audit.run)}; {wording.number(now['not_satisfied'])} broken, "
         f"{_compared(now['not_satisfied'] - before['not_satisfied'], _named(audit, 1))}; "
         f"{wording.number(now['inconclusive'])} cannot be told."
@@ -142,6 +142,7 @@ def waivers(audit: Reader) -> Html:
     says = {
         "active": "accepted",
         "expired": "✗ expired: it counts as a violation again",
+        "not_granted": "✗ not granted yet, or without the day from which: it counts as a violation",
         "unused": "in force, and no violation of that name",
         "unknown": "names no promise",
     }
@@ -150,7 +151,7 @@ def waivers(audit: Reader) -> Html:
         (
             promises[r.promise_id].title if r.promise_id in promises else "–",
             Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
-            Cell(says[r.state], status="not_satisfied" if r.state in ("expired", "unknown") else "inconclusive"),
+            Cell(says[r.state], status="not_satisfied" if r.state in ("expired", "unknown", "not_granted") else "inconclusive"),
             wording.day(None if pd.isna(r.expires_at) else r.expires_at) if not pd.isna(r.expires_at) else "no end",
             *((wording.text(r.owner), wording.text(r.reason)) if audit.names_records else ()),
         )
@@ -173,6 +174,8 @@ def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
     kept = (
         f"{wording.number(promise.compliant)} of {wording.number(promise.judged)} kept{untold}"
         if promise.judged
+        else f"could not be measured: {promise.why}"
+        if promise.status == "not_assessed"
         else "nothing fell due"
     )
     return {

@@ -191,7 +191,7 @@ def text(value: Any) -> str:
 
 
 def standing(kept: int, broken: int, untold: int) -> tuple[str, str]:
-    """How a period stands, by its promises that could be judged: the status of the worst, and the words for it."""
+    """How a period stands, by its clauses that could be judged: the status of the worst, and the words for it."""
     if broken:
         return "not_satisfied", "✗ promises broken"
     if untold:

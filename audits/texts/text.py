@@ -45,7 +45,7 @@ class Promised(_Part):
     title: str | None = None
     short: str | None = None
     owner: str | None = None
-    tolerance: float | None = Field(default=None, ge=0, le=1)
+    tolerance: float | None = Field(default=None, ge=0, le=1, strict=True)
     values: dict[str, Any] = {}
 
     @model_validator(mode="before")

@@ -117,8 +117,8 @@ def test_a_view_saved_is_a_file_for_a_run(audit: Audit, tmp_path: Path) -> None:
     audit.view("subject_access_answered_in_time").what_if(days=10).save(file)
     view.what_if(handled_means="responded").save(file)
     assert tomllib.loads(file.read_text()) == {
-        PROMISE: {"days": 15, "handled_means": "responded"},
-        "subject_access_answered_in_time": {"days": 10},
+        f"jivochat/{PROMISE}": {"days": 15, "handled_means": "responded"},
+        "jivochat/subject_access_answered_in_time": {"days": 10},
     }
     again = evaluated(WORKSPACE, Job(period="2026-10", parameters=file, promises=(PROMISE,))).promise(PROMISE)
     assert again.violation == view.what_if(handled_means="responded").counts["violation"]

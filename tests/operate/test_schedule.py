@@ -424,7 +424,7 @@ def test_the_answer_and_the_link_are_mailed_with_the_page_on_request(scheduled: 
     assert mail["subject"] == "Privacy audit of Jivosite, Inc., June 2026"
     assert mail["to"] == "board@example.org"
     text = text_of(mail)
-    assert re.search(r"\d+ of \d+ promises that could be judged were kept in June 2026; .* broken", text)
+    assert re.search(r"\d+ of \d+ clauses that could be judged were kept in June 2026; .* broken", text)
     assert "https://audits.example.org/privacy/2026-06/executive.html" in text
     sent = {part.get_filename(): part.get_payload(decode=True) for part in mail.iter_attachments()}
     pages = file.parent / "reports" / "2026-06"
@@ -501,7 +501,7 @@ def test_a_webhook_is_told_the_answer_too(scheduled: MakeSchedule) -> None:
         thread.join()
     (told,) = _Hook.told
     assert told["title"] == "Privacy audit of Jivosite, Inc., June 2026"
-    assert "promises that could be judged were kept in June 2026" in str(told["message"])
+    assert "clauses that could be judged were kept in June 2026" in str(told["message"])
 
 
 @pytest.mark.slow

@@ -329,7 +329,7 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
     more = n[0, "not_satisfied"] - n[1, "not_satisfied"]
     words = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
     assert page.inner_text(".answer .sentence") == (
-        f"{n[0, 'satisfied']} of {judged} promises that could be judged were kept in October 2026; {n[0, 'not_satisfied']} broken, "
+        f"{n[0, 'satisfied']} of {judged} clauses that could be judged were kept in October 2026; {n[0, 'not_satisfied']} broken, "
         f"{words} in September 2026; {n[0, 'inconclusive']} cannot be told."
     )
     for card, promise in zip(page.query_selector_all(".headlines li"), WORKSPACE.texts[0].leadership.headlines, strict=True):

@@ -14,7 +14,7 @@ tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "stat
 tables.holdings = ["account_id", "disposition", "disposed_at"]
 parameters.years = { default = 13, unit = "years" }
 readings."sixteen, the GDPR's own age" = { years = 16 }
-inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years(13))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
+inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years({years}))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
 [reasons]
 old_enough     = "old enough when the account began"
 not_known      = "too young, and the Company has not learned the age"

@@ -10,7 +10,7 @@ remedy     = "Ask the subscribers again, in writing"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
 parameters.days = { default = 30, unit = "days", needed = false }
 readings."within ten days" = { days = 10 }
-inject.never_answered = { subscriber_duties = { answered_at = "(t.asked_at::date + 31)::timestamptz" }, by = "t.subscriber_id = f.account_id and t.duty = 'inquiry' and t.asked_at = f.asked_at and t.asked_at < f.as_of - to_days(40)", where = "asked_at < as_of - to_days(40)" }
+inject.never_answered = { subscriber_duties = { answered_at = "f.due_at + interval 1 microsecond" }, by = "t.subscriber_id = f.account_id and t.duty = 'inquiry' and t.asked_at = f.asked_at", where = "due_at < as_of - to_days(1)" }
 [reasons]
 answered      = "answered in time"
 late          = "answered later"

@@ -11,7 +11,7 @@ severity   = "medium"
 remedy     = "Remind the subscribers who were late of their duty, in writing"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
 parameters.hours = { default = 72, unit = "hours" }
-inject.a_second_late = { subscriber_duties = { answered_at = "asked_at + to_hours(72) + interval 1 second" }, by = "t.subscriber_id = f.account_id and t.duty = 'investigation' and t.asked_at = f.asked_at" }
+inject.a_second_late = { subscriber_duties = { answered_at = "f.due_at + interval 1 second" }, by = "t.subscriber_id = f.account_id and t.duty = 'investigation' and t.asked_at = f.asked_at" }
 [reasons]
 in_time           = "told in time"
 late              = "told later"

@@ -11,7 +11,7 @@ tables.processing_activities = ["data_class", "decided_by", "purpose?", "started
 tables.accounts = ["our_role?"]
 parameters.promotional_purposes = { type = "words" }
 inject.own_decision = { processing_activities = { decided_by = "'company'" } }
-inject.to_advertise = { processing_activities = { purpose = "'g'" } }
+inject.to_advertise = { processing_activities = { purpose = "{promotional_purposes}" } }
 [reasons]
 on_behalf     = "decided by the subscriber"
 own_decision  = "decided by the Company"

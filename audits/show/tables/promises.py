@@ -19,10 +19,11 @@ from audits.show.reader import Reader
 def answer(audit: Reader, promise: str, still_open: bool = True) -> Html:
     """The answer of one promise as a sentence with its status, and figures; `still_open` for duties that can be pending."""
     found = result(audit, promise)
+    unmeasured = found.status in ("not_assessed", "error")
     figures = [
         ("kept", wording.rate(found.rate_low, found.rate_high)),
-        ("broken", wording.number(found.violation)),
-        ("cannot be told", wording.number(found.indeterminate)),
+        ("broken", "–" if unmeasured else wording.number(found.violation)),
+        ("cannot be told", "–" if unmeasured else wording.number(found.indeterminate)),
         *([("open, not yet due", wording.number(_open(audit, promise)))] if still_open else []),
     ]
     sentence = wording.answer(found, audit.run)

@@ -1,0 +1,162 @@
+"""Spoilt copies of the sample: knowing less is never better.
+
+`python -m tests.evaluation.mutations` judges every one (`make mutations`) and says which records got a more favourable verdict,
+were accused, or left their population; tests try a fixed part of them (test_mutations.py). `declared` names what is known to fail.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from audits.contract.engine import quoted
+from audits.controls.promise import Promise
+from audits.evaluation import findings
+from audits.law.period import Period
+from audits.workspace import sample_folder
+
+from ..conftest import WORKSPACE, judged, opened
+
+PERIOD = Period.parse("2026-10")
+KINDS = {
+    "capitals": "upper({0})",
+    "padded": "' ' || {0} || ' '",
+    "empty": "null",
+    "blank": "'  '",
+    "not applicable": "'N/A'",
+    "unreadable": "'???'",
+    "year one": "'0001-01-01'",
+}
+# Kinds that mean the same as before, so that nothing may change at all.
+SAME = ("capitals", "padded")
+SHARES = (10, 1)  # a tenth of the rows, and all of them
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One column of one table of the sample spoilt in every so many-th row."""
+
+    table: str
+    column: str
+    kind: str
+    every: int
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}: {self.kind}, {'all' if self.every == 1 else 'a tenth'}"
+
+    def write(self, folder: Path) -> None:
+        """Copy the sample and spoil it; what is spoilt is text of a CSV file."""
+        shutil.copytree(sample_folder(), folder, dirs_exist_ok=True)
+        path, name = folder / f"{self.table}.csv", quoted(self.column)
+        value = f"case when row_number() over () % {self.every} = 0 then {KINDS[self.kind].format(name)} else {name} end"
+        with duckdb.connect() as con:
+            con.execute("set threads = 1")
+            rows = f"select * replace ({value} as {name}) from read_csv('{path}', all_varchar = true, header = true)"
+            con.execute(f"create table spoilt as {rows}")
+            con.execute(f"copy spoilt to '{path}' (format csv, header true, quote '\"', force_quote *)")
+
+
+@dataclass(frozen=True)
+class Harm:
+    """A record that a mutation did harm to: `greener`, `accused` or `gone`."""
+
+    mutation: str
+    what: str
+    promise: str
+    record: str
+    before: str
+    after: str
+
+
+def mutations() -> Iterator[Mutation]:
+    """Every column that the sample carries, in every kind that can be written in it, keys and references in capitals left out."""
+    with opened() as export:
+        for table in WORKSPACE.contract.values():
+            if source := export.sources.get(table.name):
+                for column in table.columns:
+                    if source.has(column.name):
+                        own = column.name in table.key or (column.refers_to and not column.known_by)
+                        words = bool(column.values or column.known_by)
+                        for kind in KINDS:
+                            fits = words if kind in SAME else column.type.startswith(("TIME", "DATE")) or kind != "year one"
+                            if fits and not own:
+                                yield from (Mutation(table.name, column.name, kind, every) for every in SHARES)
+
+
+Found = dict[tuple[str, str], tuple[str, str, str]]
+
+
+def found(folder: Path, promises: list[Promise]) -> Found:
+    """By promise and record: verdict, reason and scope."""
+    with opened(folder) as export:
+        judged(export, PERIOD, promises)
+        around = findings.circumstances(export, PERIOD, promises)
+        rows: Found = {}
+        for promise in promises:
+            if all(table in export.sources for table in promise.control.tables):
+                query = findings.query(export, promise, around)
+                sql = f"{query.sql} select record_id, verdict, reason, scope from findings"
+                rows |= {
+                    (promise.id, r): (v, why, scope) for r, v, why, scope in export.con.execute(sql, query.values).fetchall()
+                }
+    return rows
+
+
+@cache
+def clean() -> Found:
+    return found(sample_folder(), list(WORKSPACE.promises.values()))
+
+
+def harm(mutation: Mutation) -> list[Harm]:
+    """What a mutation does to the promises that read its table."""
+    promises = [p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables]
+    with tempfile.TemporaryDirectory() as folder:
+        mutation.write(Path(folder))
+        after = found(Path(folder), promises)
+    ids = {p.id for p in promises}
+    return [
+        Harm(str(mutation), what, promise, record, f"{verdict} {reason}", " ".join(after.get((promise, record), ())[:2]))
+        for (promise, record), (verdict, reason, _) in clean().items()
+        if promise in ids and (what := _what(mutation, (verdict, reason), after.get((promise, record), ())[:2]))
+    ]
+
+
+def _what(mutation: Mutation, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    if not after:
+        return "gone"
+    if mutation.kind in SAME:
+        return "" if before == after else "changed"
+    if after[0] == "violation" and before[0] != "violation":
+        return "accused"
+    rank = ["violation", "indeterminate", "pending", "compliant"]
+    return "greener" if after[0] != "indeterminate" and rank.index(after[0]) > rank.index(before[0]) else ""
+
+
+def main() -> int:
+    """Judge all mutations, or those whose name holds the argument; one line for each kind of harm, and the sums."""
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    chosen = [m for m in mutations() if wanted in str(m)]
+    sums: dict[str, int] = {}
+    with ProcessPoolExecutor() as pool:
+        for mutation, harms in zip(chosen, pool.map(harm, chosen), strict=True):
+            for what, promise in sorted({(h.what, h.promise) for h in harms}):
+                those = [h for h in harms if (h.what, h.promise) == (what, promise)]
+                sums[what] = sums.get(what, 0) + len(those)
+                print(
+                    f"{mutation}\t{what}\t{promise}\t{len(those)}\t{those[0].record}: {those[0].before} -> {those[0].after}",
+                    flush=True,
+                )
+    print(f"{len(chosen)} mutations: {sums or 'no harm'}")
+    return int(bool(sums))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
