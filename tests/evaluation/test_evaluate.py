@@ -108,7 +108,8 @@ def test_a_closed_violation_belongs_to_its_period_alone(database: MakeDatabase) 
 
 def test_pending_is_in_neither_bound(database: MakeDatabase) -> None:
     path = database(
-        "insert into requests (request_id, request_number, type, received_at) values ('r4', 4, 'access', '2026-06-20 00:00:00+00');"
+        "insert into requests (request_id, request_number, type, requester_role, received_at) "
+        "values ('r4', 4, 'access', 'subscriber', '2026-06-20 00:00:00+00');"
     )
     with opened(path) as export:
         judged(export, Period.parse("2026-Q3"))

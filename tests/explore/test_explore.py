@@ -246,7 +246,7 @@ def test_parameters_are_saved_by_a_button(audit: Audit, shell: InteractiveShell,
     explorer.what_if.children[0].value = 20
     explorer.file.value = str(tmp_path / "mine.toml")
     explorer.keep.click()
-    assert tomllib.loads((tmp_path / "mine.toml").read_text()) == {PROMISE: {"days": 20}}
+    assert tomllib.loads((tmp_path / "mine.toml").read_text()) == {f"jivochat/{PROMISE}": {"days": 20}}
     explorer.file.value = "/proc/nowhere/mine.toml"
     explorer.keep.click()
     assert "No such file" in explorer.said.value
