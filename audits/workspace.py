@@ -135,7 +135,7 @@ def _tables(file: Path | None) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audits.controls.control import FOLDER
 from audits.errors import Unusable
+from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
-from audits.workspace import Workspace
+from audits.workspace import Workspace, sample_folder
 
 from .cli.test_cli import audits
 from .conftest import WORKSPACE
@@ -130,3 +132,84 @@ def test_a_text_that_uses_no_control_of_ours_says_so(tmp_path: Path) -> None:
     (tmp_path / "t.toml").write_text('id = "t"\ntitle = "T"\n[[promises]]\nuse = "request_handled_in_tme"\n')
     with pytest.raises(Unusable, match=r"t: promise request_handled_in_tme: .*did you mean request_handled_in_time"):
         _ = Workspace([tmp_path / "t.toml"]).promises
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("days = 21", "tolerance = true", "tolerance"),
+        ("days = 21", 'tolerance = "0.5"', "tolerance"),
+        ('use = "request_handled_in_time"\ndays = 21', 'use = "question_answered"', "is the name of another control"),
+    ],
+)
+def test_a_text_that_would_judge_wrongly_is_refused(tmp_path: Path, was: str, becomes: str, says: str) -> None:
+    file = tmp_path / "nordlicht.toml"
+    file.write_text(TEXT.replace('answered_quickly"', 'request_handled_in_time"').replace(was, becomes))
+    with pytest.raises(Unusable, match=says):
+        Workspace([file]).promises  # noqa: B018
+
+
+def test_unset_is_no_word_of_a_list(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[disclosure_purpose_permitted]\ndisclosure_purposes = ["unset"]\n')
+    with pytest.raises(Unusable, match='"unset" is not'):
+        WORKSPACE.values_of(tmp_path / "p.toml")
+
+
+def test_blanks_around_a_word_are_no_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[disclosure_purpose_permitted]\ndisclosure_purposes = [" hosting "]\n')
+    assert WORKSPACE.values_of(tmp_path / "p.toml")["jivochat/disclosure_purpose_permitted"] == {
+        "disclosure_purposes": [" hosting "]
+    }
+    (promise,) = WORKSPACE.find("disclosure_purpose_permitted")
+    assert promise.with_values({"disclosure_purposes": [" hosting "]}).values["disclosure_purposes"] == ["hosting"]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("jivochat/request_handled_in_time", "request_handled_in_time"),
+        ("request_handled_in_time", "jivochat/request_handled_in_time"),
+    ],
+)
+def test_the_narrower_table_of_a_parameter_file_counts(tmp_path: Path, order: tuple[str, str]) -> None:
+    days = {"jivochat/request_handled_in_time": 5, "request_handled_in_time": 7}
+    (tmp_path / "p.toml").write_text("".join(f'["{name}"]\ndays = {days[name]}\n' for name in order))
+    assert WORKSPACE.values_of(tmp_path / "p.toml")["jivochat/request_handled_in_time"]["days"] == 5
+
+
+def test_other_values_than_those_promised_are_told(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("[request_handled_in_time]\ndays = 240\n")
+    found = evaluated(WORKSPACE, Job(period="2026-10", promises=("request_handled_in_time",), parameters=tmp_path / "p.toml"))
+    assert "request_handled_in_time is judged with days = 240; what is promised is 30" in found.run.notes
+    assert found.promise("request_handled_in_time").indeterminate == 0
+    same = evaluated(WORKSPACE, Job(period="2026-10", promises=("request_handled_in_time",)))
+    assert not [note for note in same.run.notes if "is judged with" in note]
+
+
+def test_a_part_of_its_promises_tells_nothing_good_of_a_clause() -> None:
+    clauses = {c.id: c for c in WORKSPACE.texts[0].clauses}
+    found = evaluated(WORKSPACE, Job(period="2026-10", promises=("access_copy_delivered", "statutory_minimum_kept")))
+    frame = found.clauses().set_index("clause_id")
+    assert {p.status for p in found.promises.values()} == {"satisfied"}
+    partly = [c for c in frame.index[frame.status == "satisfied"] if len(clauses[c].promises) > 1]
+    assert not partly
+
+
+def test_injections_know_no_companys_numbers() -> None:
+    """A promise with another value than the sample's is relied on as well."""
+    values = {
+        "no_account_under_age": {"years": 12},
+        "investigation_notified_in_time": {"hours": 96},
+        "inquiry_answered": {"days": 60},
+        "recipient_safeguards_checked": {"check_days": 500},
+    }
+    chosen = [p.with_values(values[p.name]) for name in values for p in WORKSPACE.find(name)]
+    for outcome in selftest.on_sample(WORKSPACE.contract, sample_folder(), chosen):
+        assert outcome.injected == outcome.detected > 0, outcome
+
+
+def test_an_injection_that_cannot_be_made_is_one_line() -> None:
+    (promise,) = WORKSPACE.find("question_answered")
+    broken = replace(promise, control=promise.control.model_copy(update={"inject": {"lost": {"nowhere": {"x": "1"}}}}))
+    with pytest.raises(Unusable, match="control question_answered: injection lost"):
+        selftest.on_sample(WORKSPACE.contract, sample_folder(), [broken])

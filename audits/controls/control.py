@@ -115,8 +115,11 @@ class Control(BaseModel):
 
 def load(file: Path, contract: Contract) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
-    text = file.read_text(encoding="utf-8")
     where = f"{file.parent.name}/{file.name}"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     blocks = _BLOCKS.fullmatch(text)
     if blocks is None or text.count("*/") != 2:
         raise Unusable(
@@ -124,7 +127,7 @@ def load(file: Path, contract: Contract) -> Control:
         )
     head, foot = _toml(where, "head", blocks["head"]), _toml(where, "examples", blocks["foot"])
     try:
-        control = Control(**head, sql=blocks["sql"].strip(), examples=foot, section=file.parent.name)
+        control = Control(**{**head, "sql": blocks["sql"].strip(), "examples": foot, "section": file.parent.name})
     except ValidationError as error:
         detail = error.errors()[0]
         raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
@@ -136,7 +139,7 @@ def load(file: Path, contract: Contract) -> Control:
 def _toml(where: str, block: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unusable(f"{where}: {block}: {error}") from error
 
 

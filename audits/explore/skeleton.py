@@ -63,7 +63,10 @@ def _promise(file: Path, name: str, clause: str) -> None:
 def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path:
     """Write a notebook over some promises; raises Unusable for a name that is taken or a promise that does not exist."""
     _check_name(name, "notebook")
-    controls = [workspace.one(p).name for p in promises]
+    chosen = [workspace.one(p) for p in promises]
+    if unpromised := [p.name for p in chosen if not p.text]:
+        raise Unusable(f"control {unpromised[0]}: no text promises it, and a page shows what is promised; add it to texts/")
+    controls = [p.name for p in chosen]
     parameters = next(
         c for c in nbformat.read(workspace.notebooks / "coverage.ipynb", 4).cells if "parameters" in c.metadata.get("tags", [])
     )

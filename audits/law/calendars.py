@@ -60,8 +60,8 @@ def _span(con: duckdb.DuckDBPyConnection, as_of: datetime) -> tuple[date, date, 
         from deadlines
         """
     ).fetchone()
-    # A pause lasts until as_of at most; sixty days more are room for chains of holidays.
-    return first, max(last, first), max(last, today) + timedelta(days=int(longest[0] if longest else 0) + 60)
+    # A pause lasts until as_of at most; two years more are room for what a text promises, and for chains of holidays.
+    return first, max(last, first), max(last, today) + timedelta(days=int(longest[0] if longest else 0) + 2 * 366)
 
 
 def _load_holidays(con: duckdb.DuckDBPyConnection, years: Iterable[int]) -> None:

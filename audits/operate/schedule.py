@@ -145,7 +145,7 @@ def load(file: Path, workspace: Workspace) -> Schedule:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise Unusable(f"{file}: no such file; docs/scheduling.md shows one, --schedule names another") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Unusable(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     try:
         schedule = Schedule(**{**content, "folder": file.parent})

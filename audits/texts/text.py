@@ -162,5 +162,5 @@ def read(file: Path) -> Text:
         detail = error.errors()[0]
         where = ".".join(map(str, detail["loc"]))
         raise Unusable(f"{file.name}: {where + ': ' if where else ''}{detail['msg'].removeprefix('Value error, ')}") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise Unusable(f"{file.name}: {getattr(error, 'strerror', None) or error}") from error
