@@ -1,30 +1,153 @@
 -- A Zendesk ticket export (Admin Center, Reports, CSV), saved as zendesk_tickets.csv: found as source.zendesk_tickets.
--- "Privacy request [list]" stands for the account's own ticket field: the export names such a field with its kind in brackets.
+-- Your own to change: the line of `reading`, the fields whose names end in brackets, the words of `tickets` and `requests`.
 
--- The export does not say when it was taken: state the instant of judgement with --as-of. Its times are local to the account's zone.
+-- `zone` is that of times without an offset. `comes_first` says how numbers are read: with 'day' 03/04/2026 is 3 April, with 'month' 4 March.
+-- Zendesk itself writes 2026-04-03 14:30; a spreadsheet that the export went through writes as its own country does. A date that only fits
+-- the other order is passed on as it is written; where there is one, so is every date that fits both.
+create view reading as
+select 'Europe/Berlin' as zone, 'day' as comes_first;
+
+-- The export does not say when it was taken: state the instant of judgement with --as-of.
 create view export_info as
-select null::timestamptz as exported_at, 'Europe/Berlin' as timezone, 'Zendesk' as source;
+select null::timestamptz as exported_at, zone as timezone, 'Zendesk' as source from reading;
 
--- Tickets that are no privacy request are left out: they would only be unknown types. Merged and spam tickets are closed without an answer.
+-- Tickets that are no privacy request are left out: they would only be unknown types.
+create view tickets as
+with all_tickets as (
+    -- A column that an export may lack.
+    select null::varchar as "Tags" where false
+    union all by name
+    select * from source.zendesk_tickets
+)
+select *, lower(trim("Status")) in ('new', 'open', 'pending', 'hold', 'on-hold') as is_open,
+       coalesce(regexp_matches("Tags", '\bclosed_by_merge\b'), false) as is_merged
+from all_tickets
+where nullif(trim("Privacy request [list]"), '') is not null and lower(trim("Status")) is distinct from 'deleted';
+
+-- Every text that stands for an instant.
+create view written as
+select distinct unnest(["Created at", "Solved at"]::varchar[]) as text from tickets;
+
+-- Months as five languages write them, long and short, without accents.
+create view months as
+select month, unnest(string_split(words, ' ')) as word
+from (
+    values ('01', 'january januar janner janvier enero janeiro jan janv ene'),
+           ('02', 'february februar fevrier febrero fevereiro feb fevr fev'),
+           ('03', 'march marz mars marzo marco mar mrz'),
+           ('04', 'april avril abril apr avr abr'),
+           ('05', 'may mai mayo maio'),
+           ('06', 'june juni juin junio junho jun'),
+           ('07', 'july juli juillet julio julho jul juil juill'),
+           ('08', 'august aout agosto aug ago'),
+           ('09', 'september septembre septiembre setiembre setembro sept sep set'),
+           ('10', 'october oktober octobre octubre outubro oct okt out'),
+           ('11', 'november novembre noviembre novembro nov'),
+           ('12', 'december dezember decembre diciembre dezembro dec dez dic')
+) as t (month, words);
+
+-- What each text says: `told_at` is its instant, where that can be told; `day` its day, where it has no time, or midnight's. `instant` is for the
+-- contract: where a text fits no format it is the text itself, which is counted as unreadable: what it could turn is indeterminate.
+create view instants as
+with plain as (
+    -- Small letters, no accents, single blanks: "14 de févr. de 2026, 4:30 p. m." is "14 fevr. 2026 4:30 pm".
+    select text, trim(regexp_replace(regexp_replace(lower(strip_accents(text)), '([\s,\x{a0}\x{202f}]|\bde\b)+', ' ', 'g'),
+                                     '(\d) ?([ap])\.? ?m\b\.?', '\1 \2m')) as plain
+    from written
+),
+spelt as materialized (
+    -- "apr 8 2026" is "8 apr 2026"; "14.02.26" and "14 fevr. 26" are of 2026. "26-02-14" might be of 2014, and stays as it is.
+    select text, regexp_replace(regexp_replace(plain, '^([a-z]+)[. ]+(\d{1,2}) (\d{4})\b', '\2 \1 \3'),
+                                '^(\d{1,2}(?:[/.]\d{1,2}[/.]|[-/. ]+[a-z]+[-/. ]+))(\d{2})( |$)', '\120\2\3') as spelt
+    from plain
+),
+year_first as (
+    select text, unnest(regexp_extract(spelt, '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ](.+))?$', ['year', 'month', 'day', 'time']))
+    from spelt
+),
+worded as (
+    select text, unnest(regexp_extract(spelt, '^(\d{1,2})[-/. ]+([a-z]+)[-/. ]+(\d{4})(?: (.+))?$', ['day', 'word', 'year', 'time']))
+    from spelt
+),
+year_last as (
+    select text, unnest(regexp_extract(spelt, '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: (.+))?$', ['one', 'two', 'year', 'time']))
+    from spelt
+),
+numbers as materialized (
+    select * replace (one::integer as one, two::integer as two) from year_last where year <> ''
+),
+contradicted as (
+    select coalesce(bool_or(case comes_first when 'day' then one <= 12 and two > 12
+                                             when 'month' then one > 12 and two <= 12 end), false) as by_another
+    from numbers, reading
+),
+in_order as (
+    select text, year, case comes_first when 'day' then two when 'month' then one end::varchar as month,
+           case comes_first when 'day' then one when 'month' then two end::varchar as day, time
+    from numbers, reading, contradicted
+    where one = two or greatest(one, two) > 12 or not by_another
+),
+dates as materialized (
+    select text, year, month, day, time from year_first where year <> ''
+    union all select text, year, month, day, time from in_order
+    union all select w.text, w.year, m.month, w.day, w.time from worded as w join months as m on m.word = w.word
+),
+clocks as materialized (
+    select text, year || '-' || month || '-' || day as date,
+           unnest(regexp_extract(time, '^(\S+?(?: [ap]m)?) ?(z|utc|gmt|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?)?$', ['clock', 'shift'])), time
+    from dates
+),
+moments as materialized (
+    select text, time = '' as is_day, case when shift in ('z', 'utc', 'gmt') then '+00' else nullif(shift, '') end as shift,
+           try_strptime(date || ' ' || clock, ['%Y-%m-%d %H:%M', '%Y-%m-%d %I:%M %p', '%Y-%m-%d %H:%M:%S', '%Y-%m-%d ',
+                                               '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%d %I:%M:%S %p']) as local_time
+    from clocks
+    where (time = '') = (clock = '')
+),
+placed as (
+    -- A local time that the clock skipped was never there. Of the hour that it repeats the second one is taken.
+    select text, is_day, local_time,
+           case when shift is not null then try_cast(local_time || shift as timestamptz)
+                when (local_time at time zone zone) at time zone zone = local_time then local_time at time zone zone end as told_at
+    from moments, reading
+)
+select w.text, case when not p.is_day then p.told_at end as told_at,
+       case when p.local_time = p.local_time::date then p.local_time::date::varchar end as day,
+       coalesce(case when p.is_day then p.local_time::date::varchar else p.told_at::varchar end, nullif(trim(w.text), '')) as instant
+from written as w
+left join placed as p on p.text = w.text;
+
 create view requests as
+with said as materialized (
+    select * from instants
+),
+dated as (
+    -- Where the end of a ticket cannot be told, `ended_at` says why: no instant, so the verdict is indeterminate. An open one has none.
+    select t.*, created.instant as received_at,
+           created.told_at + to_minutes(try_cast("First reply time in minutes" as integer)) as replied_at,
+           case when t.is_merged then 'merged into another ticket, which has the answer'
+                when t.is_open then t."Status" || ' though solved at ' || solved.instant
+                else coalesce(solved.instant, coalesce(nullif(trim(t."Status"), ''), 'no status') || ' without Solved at') end as ended_at
+    from tickets as t
+    left join said as created on created.text = t."Created at"::varchar
+    left join said as solved on solved.text = t."Solved at"::varchar
+)
 select "Id" as request_id,
        "Requester id" as account_id,
-       'subscriber' as requester_role,
-       case lower("Privacy request [list]")
+       'subscriber' as requester_role, -- nobody else writes to this desk
+       case lower(trim("Privacy request [list]"))
            when 'access' then 'access'
            when 'copy of my data' then 'access'
            when 'correction' then 'rectification'
            when 'deletion' then 'erasure'
            when 'objection' then 'objection'
-           else lower("Privacy request [list]") -- what stays unknown is counted
+           else lower(trim("Privacy request [list]")) -- what stays unknown is counted
        end as type,
-       lower("Via") as channel,
-       try_strptime("Created at", '%Y-%m-%d %H:%M') at time zone 'Europe/Berlin' as received_at,
+       case lower(trim("Via")) when 'mail' then 'email' when 'web form' then 'portal' else lower(trim("Via")) end as channel,
+       received_at,
        -- The first public reply confirms receipt; it is no answer yet.
-       (try_strptime("Created at", '%Y-%m-%d %H:%M') at time zone 'Europe/Berlin')
-       + to_minutes(try_cast("First reply time in minutes" as bigint)) as acknowledged_at,
-       try_strptime("Solved at", '%Y-%m-%d %H:%M') at time zone 'Europe/Berlin' as responded_at,
-       try_strptime("Solved at", '%Y-%m-%d %H:%M') at time zone 'Europe/Berlin' as closed_at,
-       upper("Country [text]") as country
-from source.zendesk_tickets
-where nullif(trim("Privacy request [list]"), '') is not null and "Status" <> 'Deleted';
+       coalesce(replied_at::varchar, nullif(trim("First reply time in minutes"), '') || ' minutes after ' || received_at) as acknowledged_at,
+       ended_at as responded_at,
+       ended_at as closed_at,
+       nullif(upper(trim("Country [text]")), '') as country
+from dated;
