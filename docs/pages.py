@@ -2,50 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from audits.contract.schema import Constraint, Table, core_tables, enumerated
+from audits.contract.schema import Constraint, Contract, Table, core_tables, enumerated
 from audits.controls.control import Control
+from audits.law import reference
 from audits.workspace import Workspace
-from docs import house
+from docs import house, vocabulary
 
 ROOT = Path(__file__).parents[1]
 
+# How an instant may be written as text, and what is to be known of it.
+INSTANTS = {
+    "2026-01-31T10:00:00+01:00": "",
+    "2026-01-31 10:00:00.25+0100": "with a blank, parts of a second, an offset without its colon",
+    "2026-01-31T09:00Z": "in UTC, without seconds",
+    "2026-01-31": "the start of that day in `export_info.timezone`, or its end where the column says so",
+}
+NO_INSTANTS = ("2026-01-31 10:00", "31.01.2026", "01/31/2026", "26-01-31", "1769850000")
+_VALUES = """
+## How values are written
+
+A column of the contract's own type is taken as it is. Text, which is all that CSV has, is read so:
+
+- **Nothing** is a blank; in a column that must be known it is counted like what cannot be read. `n/a`, `-`, `unknown` and
+  the like, in free text, are not known.
+- **Countries** are the two capital letters of ISO 3166-1 alpha-2, as `audits/law/facts/countries.csv` lists them: `DE`, `GB`,
+  `GR`, `US`. The three letters and names in some languages are read as well (`audits/contract/spellings.csv`). `EU` is no
+  country. They stand in {places}.
+- **Regions** are what ISO 3166-2 writes behind the country: `CA` for US-CA.
+- **Instants**, `timestamp with time zone`:
+{instants}
+
+  {no_instants} are not believed: a time
+  without an offset is nobody's, and whether a day or a month comes first is in no text. [Recipes](adapters.md#recipes) say both.
+- **Days**, `date`: `2026-01-31`. **Yes and no**, `boolean`: `true`, `false`. **Numbers** have a point, and nothing between
+  thousands.
+- **Lists**, `varchar[]`: `[a, b]`. An empty one, `[]`, says that there is nothing, a blank that nobody knows. `a|b` is no
+  list.
+- **Words** of an enumeration, and names of the law, are read in small letters and capitals, with blanks or `_`, and in
+  the spellings of `audits/contract/spellings.csv`. Other words are what they are, to the letter."""
+
 
 def export(workspace: Workspace) -> str:
-    """The contract of exports, table by table."""
-    contract = workspace.contract
+    """The contract of exports: how values are written, the words that are known, and table by table."""
+    contract, looked_for = workspace.contract, vocabulary.compared(workspace)
     lines = [
         "# The export contract",
         "",
-        "Made from `audits/contract/tables.sql` by `make docs`; do not edit.",
+        "Made from `audits/contract/tables.sql`, the controls, the texts and the facts of law by `make docs`; do not edit.",
         "",
         "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
         f"core tables ({', '.join(core_tables(contract))}); each optional table unlocks controls. Within a table only",
         "its key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and",
-        "columns are ignored. Other names are mapped by an [adapter](adapters.md).",
-        "",
-        "Instants are `timestamp with time zone`: text needs its offset (`2026-01-31T10:00:00+01:00`) or is a bare date, which",
-        "is the start of that day in `export_info.timezone`. Lists are written `[a, b]`. Rules are measured, not enforced: a",
-        "row that breaks one is counted and makes the findings that read it `indeterminate`.",
+        "columns are ignored. Other names are mapped by an [adapter](adapters.md). Rules are measured, not enforced: a row that",
+        "breaks one is counted and makes the findings that read it `indeterminate`.",
+        *_how_values_are_written(contract),
+        *_enumerations(contract),
+        *_names_of_law(contract),
+        *_words(workspace, looked_for),
     ]
     for table in contract.values():
-        lines += [
-            "",
-            f"## {table.name}",
-            "",
-            f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}",
-            "",
-        ]
-        lines += ["| Column | Type | Meaning |", "|---|---|---|"]
-        for column in table.columns:
-            name = f"**{column.name}**" if column.name in table.key else column.name
-            values = f" One of: {', '.join(column.values)}." if column.values else ""
-            lines.append(f"| {name} | {column.type.lower()} | {column.comment}.{values} |")
-        if rules := [c for c in table.constraints if not _said(c, table)]:
-            lines += ["", "Rules: " + "; ".join(f"`{c.text}`" for c in rules) + "."]
+        lines += _table(table, looked_for)
     return "\n".join(lines) + "\n"
+
+
+def _how_values_are_written(contract: Contract) -> list[str]:
+    instants = "\n".join(f"  - `{text}`{f', {says}' if says else ''}" for text, says in INSTANTS.items())
+    places = _listed(f"{table}.{column}" for table, column in _places(contract))
+    return _VALUES.format(instants=instants, places=places, no_instants=_listed(NO_INSTANTS)).split("\n")
+
+
+def _enumerations(contract: Contract) -> list[str]:
+    rows = [(f"{t.name}.{c.name}", ", ".join(c.values)) for t in contract.values() for c in t.columns if c.values]
+    lines = ["", "## Enumerations", "", "Another word in one of these columns is counted: nobody knows it.", ""]
+    return [*lines, "| Column | One of |", "|---|---|", *map(_row, rows)]
+
+
+def _words(workspace: Workspace, looked_for: dict[vocabulary.Column, vocabulary.Words]) -> list[str]:
+    """The words of columns that have no list of their own: those of controls, and of the texts' lists."""
+    listed = {(t.name, c.name) for t in workspace.contract.values() for c in t.columns if c.values}
+    free = {c: words for c, words in looked_for.items() if c not in listed and c not in _places(workspace.contract)}
+    rows = [(f"{t}.{c}", ", ".join(sorted(words.fixed)), ", ".join(sorted(words.lists))) for (t, c), words in free.items()]
+    pairs = [f"`{'.'.join(one)}` and `{'.'.join(other)}`" for one, other in vocabulary.alike(workspace)]
+    return [
+        "",
+        "## Words that controls look for",
+        "",
+        "Any word may stand in these columns. Controls look for the words below, and for those of lists that a text gives;",
+        "another word, and a misspelt one, is another thing to them.",
+        "",
+        "| Column | Words of the controls | Lists |",
+        "|---|---|---|",
+        *map(_row, rows),
+        "",
+        f"Compared with each other, so that both have to hold the same words: {'; '.join(pairs)}.",
+        *_lists(workspace, set().union(*(words.lists for words in looked_for.values()))),
+    ]
+
+
+def _lists(workspace: Workspace, used: set[str]) -> list[str]:
+    """The lists of each text, and those that controls have where no text gives any."""
+    rows = [(name, ", ".join(words), t.title) for t in workspace.texts for name, words in t.lists.items() if name in used]
+    own = {name: (p.default, c.id) for c in workspace.catalogue.values() for name, p in c.parameters.items() if p.default}
+    unnamed = (used - {name for name, *_ in rows}) & set(own)
+    rows += [(name, ", ".join(own[name][0]), f"the control {own[name][1]}") for name in unnamed]
+    lines = ["", "### Lists", "", "A text of your own has lists of its own.", "", "| List | Words | Given by |", "|---|---|---|"]
+    return [*lines, *map(_row, sorted(rows))]
+
+
+def _names_of_law(contract: Contract) -> list[str]:
+    shown = ("mechanism", "rests_on", "new_from", "new_until", "relied_on_until")
+    return [
+        "",
+        "## Names of the law",
+        "",
+        f"In {_listed(f'{t}.{c}' for t, c in vocabulary.of_law(contract))}, from",
+        "`audits/law/facts/mechanisms.csv`. Another name is counted: nobody knows it.",
+        "",
+        "| Mechanism | rests on | may be agreed from | until | relied on until |",
+        "|---|---|---|---|---|",
+        *(_row(tuple(row[name] for name in shown)) for row in reference.rows("mechanisms")),
+    ]
+
+
+def _places(contract: Contract) -> list[vocabulary.Column]:
+    """The columns that hold a country."""
+    return [(table.name, column.name) for table in contract.values() for column in table.columns if column.is_country]
+
+
+def _table(table: Table, looked_for: dict[vocabulary.Column, vocabulary.Words]) -> list[str]:
+    lines = ["", f"## {table.name}", "", f"{table.part}. {table.comment[0].upper()}{table.comment[1:]}", ""]
+    lines += ["| Column | Type | Meaning |", "|---|---|---|"]
+    for column in table.columns:
+        name = f"**{column.name}**" if column.name in table.key else column.name
+        found = looked_for.get((table.name, column.name), vocabulary.Words())
+        known = f" One of: {', '.join(column.values)}." if column.values else _looked_for(found)
+        lines.append(f"| {name} | {column.type.lower()} | {column.comment}.{known} |")
+    if rules := [c for c in table.constraints if not _said(c, table)]:
+        lines += ["", "Rules: " + "; ".join(f"`{c.text}`" for c in rules) + "."]
+    return lines
+
+
+def _looked_for(found: vocabulary.Words) -> str:
+    lists = [f"the list{'s' if len(found.lists) > 1 else ''} {', '.join(sorted(found.lists))}"] if found.lists else []
+    words = [", ".join(sorted(found.fixed))] if found.fixed else []
+    return f" Looked for: {'; '.join(words + lists)}." if words or lists else ""
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = (f"`{word}`" for word in words)
+    return f"{', '.join(most)} and {last}"
 
 
 def _said(constraint: Constraint, table: Table) -> bool:
