@@ -40,8 +40,8 @@ _NUMBERS = ("null", "0", "1", "1000000000")
 def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     """Fill the temporary table `unsure` with the records that spots could turn; gives the promises that have any.
 
-    Columns: promise_id, record_id, account_id, country, event_at, due_at (as the first reading that shows the record has them),
-    and whether the record is `known` without any reading.
+    Columns: promise_id, record_id, account_id, country (as the first reading that shows the record has them), event_at, due_at
+    (as all of them have it, else none: it may fall into any period), and whether the record is `known` without any reading.
     """
     export.con.execute(
         """
@@ -94,8 +94,9 @@ def _weigh(export: Export, promise: Promise, spots: dict[str, list[str]]) -> Non
                    min(account_id) as account_id, min(country) as country, min(event_at) as event_at, min(due_at) as due_at
             from seen group by record_id, reading
         )
-        select $promise_id, record_id, arg_min(account_id, reading), arg_min(country, reading), arg_min(event_at, reading),
-               arg_min(due_at, reading), min(reading) = 0
+        select $promise_id, record_id, arg_min(account_id, reading), arg_min(country, reading),
+               case when count(distinct coalesce(event_at, 'infinity')) = 1 then min(event_at) end,
+               case when count(distinct coalesce(due_at, 'infinity')) = 1 then min(due_at) end, min(reading) = 0
         from signed group by record_id
         having count(*) <= $readings or count(distinct signature) > 1
         """,

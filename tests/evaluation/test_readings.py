@@ -82,3 +82,8 @@ def test_a_value_that_no_reading_could_turn_leaves_the_verdict(tmp_path: Path) -
         "requests": "request_id,type,received_at,closed_at,acknowledged_at\nr,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,soon\n"
     }
     assert verdict(tmp_path, tables, "request_handled_in_time") == ("compliant", "in_time")
+
+
+def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Path) -> None:
+    due = "request_id,type,received_at,due_at,closed_at\nr,access,2026-05-10T10:00:00Z,in a month,2026-06-01T10:00:00Z\n"
+    assert verdict(tmp_path, {"requests": due}, "own_deadline_kept") == ("indeterminate", "unreadable")
