@@ -63,11 +63,11 @@ def test_a_word_is_the_same_in_any_case_and_between_any_blanks(
 
 
 def test_a_word_that_nobody_knows_is_a_spot_and_a_blank_is_absent(tmp_path: Path) -> None:
-    with export_of(tmp_path, requests='request_id,type\nr1,acess\nr2,"  "\nr3,access\n') as export:
-        assert values(export, "requests", "type") == [None, None, "access"]
-        assert export.con.execute('select row_id, spots, "raw type" from door.requests where spots is not null').fetchall() == [
-            (1, ["type"], "acess")
-        ]
+    with export_of(tmp_path, requests='request_id,outcome\nr1,fulfiled\nr2,"  "\nr3,fulfilled\n') as export:
+        assert values(export, "requests", "outcome") == [None, None, "fulfilled"]
+        assert export.con.execute(
+            'select row_id, spots, "raw outcome" from door.requests where spots is not null'
+        ).fetchall() == [(1, ["outcome"], "fulfiled")]
 
 
 @pytest.mark.parametrize(
