@@ -179,9 +179,10 @@ def measure_populations(export: Export, addresses: Sequence[str]) -> None:
         sql = file.read_text(encoding="utf-8")
         export.con.execute(f"insert into results.population {sql}", bindings(sql, {"addresses": list(addresses)}))
     for test, table, needs in (
+        ("age", "export_info", "when it was made"),
         ("row_count", "export_tables", "its control totals"),
         ("request_numbers", "requests", "numbered requests"),
-        ("intake", "intake", "what arrived at each published address"),
+        ("intake", "requests", "what arrived at each published address"),
     ):
         export.con.execute(
             """
@@ -189,5 +190,5 @@ def measure_populations(export: Export, addresses: Sequence[str]) -> None:
             select $test, $named, null, 'not tested: the export does not state ' || $needs
             where not exists (from results.population as p where p.test = $test)
             """,
-            {"test": test, "named": "requests" if test != "row_count" else table, "needs": needs},
+            {"test": test, "named": table, "needs": needs},
         )

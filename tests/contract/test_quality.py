@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from audits.evaluation.results import PromiseResult, Results
@@ -177,7 +178,8 @@ def test_whole_populations_pass(database: MakeDatabase) -> None:
         database(
             INTAKE
             + TOTALS
-            + "insert into export_tables values ('requests', 3, '2020-01-01 00:00:00+00', '2026-07-02 06:00:00+00');"
+            + """insert into export_tables select table_name, row_count, '2020-01-01 00:00:00+00', '2026-07-02 06:00:00+00'
+                 from (values ('requests', 3), ('accounts', 2), ('intake', 6)) as t (table_name, row_count);"""
         )
     )
     assert set(results.population().passed) == {True}
@@ -187,7 +189,42 @@ def test_whole_populations_pass(database: MakeDatabase) -> None:
 def test_what_cannot_be_tested_is_said_not_passed(database: MakeDatabase) -> None:
     tests = audit(database("alter table requests drop column request_number;")).population()
     untested = set(tests[tests.passed.isna()].test)
-    assert untested == {"row_count", "request_numbers", "intake"}
+    assert untested == {"row_count", "request_numbers", "intake", "coverage"}
+    assert set(tests[tests.test == "age"].passed) == {True}
+
+
+@pytest.mark.parametrize(
+    ("change", "test", "table", "passed", "detail"),
+    [
+        # A reach that is not stated is not tested; one that is stated and too short fails, whatever else is not stated.
+        ("", "coverage", "requests", None, "not tested: the export does not state what it is complete for"),
+        (TOTALS + "insert into export_tables values ('accounts', 2, null, null)", "coverage", "requests", None, "not tested: "),
+        (TOTALS + "insert into export_tables values ('requests', 3, '2026-01-01', null)", "coverage", "requests", None, "complete from 2026-01-01 to (not stated)"),
+        (TOTALS + "insert into export_tables values ('requests', 3, null, '2026-07-02')", "coverage", "requests", None, "complete from (not stated) to 2026-07-02"),
+        (TOTALS + "insert into export_tables values ('requests', 3, '2026-01-01', '2026-07-02')", "coverage", "requests", True, "complete from 2026-01-01 to 2026-07-02"),
+        (TOTALS + "insert into export_tables values ('requests', 3, '2026-06-02', null)", "coverage", "requests", False, "complete from 2026-06-02"),
+        (TOTALS + "insert into export_tables values ('requests', 3, null, '2026-06-30')", "coverage", "requests", False, "to 2026-06-30"),
+        # Two rows of one table: the narrower counts.
+        (TOTALS + "insert into export_tables values ('requests', 3, '2026-01-01', '2026-07-02'), ('requests', 3, '2026-01-01', '2026-06-15')",
+         "coverage", "requests", False, "to 2026-06-15"),
+        # Rows of some tables are counted: of the others they are not tested.
+        (TOTALS + "insert into export_tables values ('accounts', 2, null, null)", "row_count", "requests", None, "not tested: the export does not state its rows, 3 found"),
+        (TOTALS + "insert into export_tables values ('accounts', 2, null, null)", "row_count", "accounts", True, "2 rows stated, 2 found"),
+        (TOTALS + "insert into export_tables values ('accounts', 2, null, null)", "row_count", "export_info", "no row", ""),
+        # Numbers without a gap prove nothing of requests without a number; a gap is one all the same.
+        ("update requests set request_number = null where request_id = 'r3'", "request_numbers", "requests", None, "2 numbers from 1 to 2, 0 missing; 1 requests without one"),
+        ("update requests set request_number = null where request_id = 'r2'", "request_numbers", "requests", False, "2 numbers from 1 to 3, 1 missing"),
+        # When it was made.
+        ("update export_info set exported_at = null", "age", "export_info", None, "not tested: the export does not state when it was made"),
+    ],
+)  # fmt: skip
+def test_what_is_not_stated_is_not_tested(
+    database: MakeDatabase, change: str, test: str, table: str, passed: bool | str | None, detail: str
+) -> None:
+    tests = audit(database(change), as_of="2026-07-02T06:00:00+00:00").population()
+    found = [(r.passed, r.detail) for r in tests.itertuples() if (r.test, r.table_name) == (test, table)]
+    assert [None if pd.isna(was) else was for was, _ in found] == ([] if passed == "no row" else [passed])
+    assert all(said.startswith(detail) or detail in said for _, said in found)
 
 
 def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase) -> None:
