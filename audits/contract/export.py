@@ -131,7 +131,7 @@ def seal(
     notes: list[str] = []
     timezone, exported_at = _export_info(con, contract["export_info"], sources.get("export_info"), path, notes)
     con.execute("set lock_configuration = true")
-    judged = _instant(con, as_of) if as_of else exported_at
+    judged = instant_of(con, as_of) if as_of else exported_at
     if judged is None:
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
     notes += _read(con, contract, sources, path)
@@ -255,7 +255,7 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
         raise Unusable(f"{path}: {first_line(error)}") from error
 
 
-def _instant(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
+def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
     """An instant, or the last moment of a day, in the export's zone."""
     is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
     sql = "select (?::date + 1)::timestamptz - interval 1 microsecond" if is_day else "select ?::timestamptz"

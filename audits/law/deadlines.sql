@@ -10,7 +10,7 @@
 -- working day. Hours run from instant to instant.
 --
 -- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, calendars (the countries that requests come
--- from), weekends, public_holidays; from audits/law/facts/: deadlines, countries.
+-- from), weekends, public_holidays; from audits/law/reach.py: known_until; from audits/law/facts/: deadlines, countries.
 
 -- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine.
 create table days as
@@ -141,21 +141,12 @@ from ended as e
 left join due_days as f on f.calendar = e.calendar and f.day = e.first_day
 left join due_days as l on l.calendar = e.calendar and l.day = e.longest_day;
 
--- What the export can know of requests: nothing after this instant.
-create view requests_known_until as
-select coalesce((select covers_to from export_tables where table_name = 'requests'), exported_at, as_of) as known_until
-from judgement;
-
-create view breaches_known_until as
-select coalesce((select covers_to from export_tables where table_name = 'breaches'), exported_at, as_of) as known_until
-from judgement;
-
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here.
 create view received_requests as
 select r.* exclude (due_at), r.due_at as own_due_at, k.known_until,
        coalesce(q.day, r.received_at::date) as received_on
 from requests as r
-cross join requests_known_until as k
+join known_until as k on k.table_name = 'requests'
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 
 -- The place of a country's requests; where the law depends on the region, it is the account's that tells.

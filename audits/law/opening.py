@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 
 from audits.contract.engine import literal
-from audits.contract.export import Export, Settings, attach, connect, fill_source, seal
+from audits.contract.export import Export, Settings, attach, connect, fill_source, instant_of, seal
 from audits.contract.schema import Contract
-from audits.law import calendars, reference
+from audits.law import calendars, reach, reference
 
 _TRANSFERS = Path(__file__).with_name("transfers.sql")
 
@@ -55,11 +55,14 @@ def open_rows(
     timezone: str = "UTC",
     deadlines: list[dict[str, Any]] | None = None,
 ) -> Export:
-    """The same of rows given here (contract.export.fill_source); `deadlines` replaces the rows of that reference table."""
+    """The same of rows given here (contract.export.fill_source); `deadlines` replaces the rows of that reference table.
+
+    They were exported at `as_of`, unless they say otherwise; `exported_at = "unset"` says that nobody knows when.
+    """
     con = connect(Settings(threads=1))
     con.execute(f"set timezone = {literal(timezone)}")
-    info = {"timezone": timezone, **(tables.get("export_info") or [{}])[0]}
-    fill_source(con, contract, {**tables, "export_info": [info]})
+    info = {"timezone": timezone, "exported_at": instant_of(con, as_of), **(tables.get("export_info") or [{}])[0]}
+    fill_source(con, contract, {**tables, "export_info": [{k: v for k, v in info.items() if v != "unset"}]})
     _attach_results(con, None)
     reference.load(con)
     if deadlines is not None:
@@ -68,6 +71,7 @@ def open_rows(
 
 
 def _settled(export: Export) -> Export:
+    reach.load(export)
     calendars.load(export)
     export.con.execute(_TRANSFERS.read_text(encoding="utf-8"))
     return export

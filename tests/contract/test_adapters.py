@@ -302,7 +302,7 @@ def zendesk(tmp_path: Path) -> Path:
         [
             ticket(1, "2026-03-10 09:00", "2026-04-09 23:59", **{"First reply time in minutes": "90"}),
             ticket(2, "2026-03-10 09:00", "2026-04-10 00:00", "Copy of my data"),
-            ticket(3, "2026-10-20 09:00", "", "Deletion"),
+            ticket(3, "2026-10-21 09:00", "", "Deletion"),
             ticket(4, "2026-09-20 09:00", "", "Deletion"),
             ticket(5, "2026-09-20 09:00", "", "Please call me"),
             ticket(6, "tomorrow", "2026-04-10 00:00"),

@@ -45,8 +45,12 @@ def day(text: str) -> date:
 
 
 def counted(due_on: dict[str, date], rows: list[dict[str, str]]) -> tuple[int, int, int, int]:
-    """Kept, broken, pending and undecided, by plain days: a loop, where the project has SQL."""
+    """Kept, broken, pending and undecided, by plain days: a loop, where the project has SQL.
+
+    The log does not say when it was taken: what is open and due after the last thing that it knows is undecided.
+    """
     kept = broken = pending = undecided = 0
+    last = max(day(r[column]) for r in rows for column in ("startdate", "enddate") if r[column])
     for r in rows:
         due = due_on[r["concept:name"]]
         if due > date(2012, 12, 31):
@@ -58,7 +62,8 @@ def counted(due_on: dict[str, date], rows: list[dict[str, str]]) -> tuple[int, i
             broken += day(r["enddate"]) > due
         else:
             pending += due >= END
-            broken += due < END
+            undecided += last <= due < END
+            broken += due < min(last, END)
     return kept, broken, pending, undecided
 
 
@@ -82,13 +87,13 @@ def test_compared_as_instants_68_cases_more_are_late(cases: Path, results: Resul
     by_day = results.promise("own_deadline_kept")
     by_instant = Results.of(export).promise("own_deadline_kept")
     assert by_instant.compliant == by_day.compliant - 68
-    assert by_instant.indeterminate == by_day.indeterminate == 2
+    assert (by_day.indeterminate, by_instant.indeterminate) == (10, 11)  # one is due between its instant and the end of its day
 
 
 def test_two_cases_end_before_they_start_and_cannot_be_told(results: Results) -> None:
     undecided = results.findings("request_handled_in_time", "indeterminate")
-    assert sorted(undecided.record_id) == ["case-10862", "case-8267"]
-    assert set(undecided.reason) == {"ends_before_start"}
+    assert sorted(undecided[undecided.reason == "ends_before_start"].record_id) == ["case-10862", "case-8267"]
+    assert set(undecided.reason) == {"ends_before_start", "export_ends_before_due"}
     quality = results.quality()
     assert quality[quality.rule == "closed_at >= received_at"]["keys"].iloc[0].tolist() == [
         "case-10862",
@@ -130,4 +135,4 @@ def test_both_pages_are_published(cases: Path, tmp_path: Path) -> None:
     pages = result.stdout.split()
     named = {Path(p).name: Path(p) for p in pages}
     assert {"data_quality.html", "request_sla.html"} <= set(named)
-    assert "1,168 broken" in named["request_sla.html"].read_text(encoding="utf-8")
+    assert "1,155 broken" in named["request_sla.html"].read_text(encoding="utf-8")

@@ -36,7 +36,7 @@ judged as (
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped as s
-    cross join breaches_known_until as k
+    join known_until as k on k.table_name = 'breaches'
 )
 select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, company_told_at) as event_at, due_at,
        case when reason = 'in_time' then 'compliant'

@@ -25,7 +25,7 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 with scoped as (
     select b.*, b.aware_at + to_hours($hours::integer) as due_at, k.known_until
     from breaches as b
-    cross join breaches_known_until as k
+    join known_until as k on k.table_name = 'breaches'
     where b.reported_by = 'company' and b.our_role = 'processor'
 ),
 judged as (

@@ -15,15 +15,18 @@ told_too_late   = "told when it applied already, or later"
 not_told        = "never told, and it applies"
 not_yet_due     = "not told, and it does not apply yet"
 no_instant      = "from when it applies is not recorded"
+export_ends_before_due = "not told as far as the export reaches, which is not up to when it applies"
 */
 with judged as (
-    select *,
+    select c.*,
            case when told_at < effective_at and told_at <= $as_of then 'told_in_advance'
                 when effective_at is null then 'no_instant'
                 when effective_at > $as_of then 'not_yet_due'
+                when effective_at > k.known_until and (told_at is null or told_at > $as_of) then 'export_ends_before_due'
                 when told_at is null or told_at > $as_of then 'not_told'
                 else 'told_too_late' end as reason
-    from practice_changes
+    from practice_changes as c
+    join known_until as k on k.table_name = 'practice_changes'
     where topic = 'ca_marketing'
 )
 select change_id as record_id, null::varchar as account_id, null::varchar as country, effective_at as event_at, effective_at as due_at,
@@ -44,4 +47,8 @@ given.practice_changes = [
     { change_id = "e", topic = "ca_marketing" },
 ]
 expect = { a = "compliant: told_in_advance", b = "violation: told_too_late", c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant" }
+[the_export_stops_before_it_applies]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.practice_changes = [{ change_id = "a", topic = "ca_marketing", effective_at = 2026-06-10T12:00:01Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-06-10T12:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_told" }
 */

@@ -22,6 +22,7 @@ not_yet_due    = "still stored, and the days set have not passed"
 no_limit       = "still stored, and the policy gives no number of days"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
+export_ends_before_due = "still stored as far as the export reaches, which is not up to the end of the days set"
 */
 with stored as (
     select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
@@ -35,7 +36,7 @@ dated as (
     where r.type = 'child_report'
 ),
 judged as (
-    select *,
+    select d.*,
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
                 when stored_id is null then 'nothing_stored'
@@ -43,8 +44,10 @@ judged as (
                 when held = 0 then 'deleted'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'holdings'
 )
 select request_id as record_id, account_id, country, coalesce(due_at, disposed_at, received_at) as event_at, due_at,
        case when reason in ('deleted', 'nothing_stored') then 'compliant'
@@ -75,4 +78,12 @@ given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-08T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "held" },
 ]
 expect = { last_day = "compliant: deleted", late = "violation: deleted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+[what_is_stored_was_exported_on_the_last_day]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
+given.requests = [
+    { request_id = "a", account_id = "a", type = "child_report", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", account_id = "a", type = "child_report", received_at = 2026-04-30T10:00:00Z },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
 */

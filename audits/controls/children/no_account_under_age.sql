@@ -22,6 +22,7 @@ remediated     = "too young, found, and everything deleted or anonymised"
 kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
 nothing_stated = "too young, known to be, and what is stored is not recorded"
+export_ends_before_due = "too young, and what is stored was exported before that was known"
 */
 with aged as (
     -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.
@@ -42,9 +43,11 @@ judged as (
                 when is_old_enough then 'old_enough'
                 when a.age_known_at is null or a.age_known_at > $as_of then 'not_known'
                 when s.stored is null then 'nothing_stated'
+                when (s.held > 0 or s.disposed_at > $as_of) and a.age_known_at > k.known_until then 'export_ends_before_due'
                 when s.held > 0 or s.disposed_at > $as_of then 'kept'
                 else 'remediated' end as reason
     from aged as a
+    join known_until as k on k.table_name = 'holdings'
     left join stored as s on s.account_id = a.account_id
 )
 select account_id as record_id, account_id, country, case when reason = 'kept' then null else created_at end as event_at, null::timestamptz as due_at,
@@ -82,4 +85,11 @@ parameters = { years = 16 }
 given.accounts = [{ account_id = "fifteen", birth_date = 2011-01-10, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "fifteen", disposition = "held" }]
 expect = { fifteen = "violation: kept" }
+[what_is_stored_was_exported_before_the_age_was_known]
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-02-10T08:00:00Z }]
+given.accounts = [
+    { account_id = "a", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:01Z }, { account_id = "b", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "held" }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: kept" }
 */

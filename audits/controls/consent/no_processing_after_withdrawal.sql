@@ -24,6 +24,7 @@ still_running     = "still going on after the withdrawal"
 ended_late        = "ended after the withdrawal only"
 no_instant        = "when it was done is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
+export_ends_before_due = "going on as far as the export reaches, which is not up to the withdrawal and its days of grace"
 */
 with withdrawn as (
     select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at
@@ -39,12 +40,14 @@ judged as (
            case when a.started_at is null then 'no_instant'
                 when a.started_at > $as_of or w.withdrawn_at > $as_of then 'in_the_future'
                 when a.started_at > w.until_at then 'started_after'
+                when a.is_open and w.until_at < $as_of and w.until_at > k.known_until then 'export_ends_before_due'
                 when a.is_open and w.until_at < $as_of then 'still_running'
                 when a.ended_at > w.until_at then 'ended_late'
                 when a.started_at > w.withdrawn_at or a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
                 else 'before_withdrawal' end as reason
     from acts as a
     join withdrawn as w on w.consent_id = a.consent_id
+    join known_until as k on k.table_name = 'processing_activities'
 )
 select record_id, account_id, null::varchar as country, greatest(started_at, withdrawn_at) as event_at, null::timestamptz as due_at,
        case when reason in ('before_withdrawal', 'within_grace') then 'compliant'
@@ -85,4 +88,10 @@ given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn
 given.messages = [{ message_id = "m", consent_id = "w", sent_at = 2026-01-20T08:00:00Z }, { message_id = "n", consent_id = "w", sent_at = 2026-01-20T08:00:01Z }]
 given.processing_activities = []
 expect = { m = "compliant: within_grace", n = "violation: started_after" }
+[what_is_processed_was_exported_before_the_withdrawal]
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-01-10T08:00:00Z }]
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:01Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]
+given.processing_activities = [{ activity_id = "a", consent_id = "w", started_at = 2025-06-01T00:00:00Z }, { activity_id = "b", consent_id = "v", started_at = 2025-06-01T00:00:00Z }]
+given.messages = []
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: still_running" }
 */

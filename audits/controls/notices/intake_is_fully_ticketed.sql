@@ -9,21 +9,28 @@ severity   = "high"
 remedy     = "Find what was lost, open tickets for it, and mend the channel"
 tables.intake = ["address", "period_start", "received_count", "ticketed_count"]
 dimensions = ["address"]
-inject.one_lost = { intake = { received_count = "ticketed_count + 1" }, by = "concat(t.address, ' · ', strftime(t.period_start, '%Y-%m')) = f.record_id" }
+inject.one_lost = { intake = { received_count = "ticketed_count + 1" }, by = "concat(t.address, ' · ', strftime(t.period_start, '%Y-%m')) = f.record_id", where = "event_at < as_of" }
 [reasons]
 all_ticketed  = "as many ticketed as received"
 some_lost     = "fewer ticketed than received"
 more_ticketed = "more ticketed than received, so one of the counts is wrong"
 not_counted   = "a count is missing"
+export_ends_before_due = "fewer ticketed than received so far: the counts do not reach up to the end of the month"
 */
-with judged as (
-    select *, (date_trunc('month', period_start) + interval 1 month)::timestamptz - interval 1 microsecond as month_ends_at,
-           case when received_count is null or ticketed_count is null then 'not_counted'
-                when ticketed_count = received_count then 'all_ticketed'
-                when ticketed_count < received_count then 'some_lost'
-                else 'more_ticketed' end as reason
+with dated as (
+    select *, (date_trunc('month', period_start) + interval 1 month)::timestamptz - interval 1 microsecond as month_ends_at
     from intake
     where period_start::timestamptz <= $as_of
+),
+judged as (
+    select d.*,
+           case when received_count is null or ticketed_count is null then 'not_counted'
+                when ticketed_count = received_count then 'all_ticketed'
+                when ticketed_count > received_count then 'more_ticketed'
+                when month_ends_at > k.known_until then 'export_ends_before_due'
+                else 'some_lost' end as reason
+    from dated as d
+    join known_until as k on k.table_name = 'intake'
 )
 select coalesce(address, '') || ' · ' || strftime(period_start, '%Y-%m') as record_id, null::varchar as account_id, null::varchar as country, month_ends_at as event_at, null::timestamptz as due_at,
        case when reason = 'all_ticketed' then 'compliant'
@@ -44,4 +51,14 @@ expect."a · 2026-01" = "compliant: all_ticketed"
 expect."a · 2026-02" = "violation: some_lost"
 expect."a · 2026-03" = "indeterminate: more_ticketed"
 expect."a · 2026-04" = "indeterminate: not_counted"
+[a_month_that_is_not_over]
+given.export_info = [{ exported_at = 2026-03-15T00:00:00Z }]
+given.intake = [{ address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 }, { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 2 }]
+expect."a · 2026-02" = "violation: some_lost"
+expect."a · 2026-03" = "indeterminate: export_ends_before_due"
+[the_last_month_counted_where_nobody_says_how_far_counts_reach]
+given.export_info = [{ exported_at = "unset" }]
+given.intake = [{ address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 }, { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 2 }]
+expect."a · 2026-02" = "violation: some_lost"
+expect."a · 2026-03" = "indeterminate: export_ends_before_due"
 */

@@ -16,15 +16,18 @@ posted_late  = "announced after it applied"
 not_posted   = "not announced, and it applies"
 not_yet_due  = "not announced, and it does not apply yet"
 not_recorded = "whether it is material, or from when it applies, is not recorded"
+export_ends_before_due = "not announced as far as the export reaches, which is not up to when it applies"
 */
 with judged as (
-    select *,
+    select v.*,
            case when material is null or effective_at is null then 'not_recorded'
                 when notice_posted_at <= effective_at and notice_posted_at <= $as_of then 'posted'
                 when effective_at > $as_of then 'not_yet_due'
+                when effective_at > k.known_until and (notice_posted_at is null or notice_posted_at > $as_of) then 'export_ends_before_due'
                 when notice_posted_at is null or notice_posted_at > $as_of then 'not_posted'
                 else 'posted_late' end as reason
-    from policy_versions
+    from policy_versions as v
+    join known_until as k on k.table_name = 'policy_versions'
     where material is distinct from false
 )
 select version as record_id, null::varchar as account_id, null::varchar as country, effective_at as event_at, effective_at as due_at,
@@ -45,4 +48,8 @@ given.policy_versions = [
     { version = "f", material = false, effective_at = 2026-03-01T00:00:00Z },
 ]
 expect = { a = "compliant: posted", b = "violation: posted_late", c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded" }
+[the_export_stops_before_it_applies]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.policy_versions = [{ version = "a", material = true, effective_at = 2026-06-10T12:00:01Z }, { version = "b", material = true, effective_at = 2026-06-10T12:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_posted" }
 */

@@ -17,12 +17,12 @@ inject.another_text = { sites = { policy_sha256 = "'selftest'", checked_at = "f.
 current         = "serves the version in force"
 not_listed      = "serves it, and is not among the sites listed"
 other_text      = "serves another text"
-check_too_old   = "looked at too long ago"
+check_too_old   = "looked at too long ago, or served another text before the version in force applied"
 not_looked_at   = "what it serves was not looked at"
 version_unknown = "the version in force is not recorded"
 */
 with in_force as (
-    select arg_max(text_sha256, effective_at) as text_sha256 from policy_versions where effective_at <= $as_of and text_sha256 is not null
+    select arg_max(text_sha256, effective_at) as text_sha256, max(effective_at) as effective_at from policy_versions where effective_at <= $as_of and text_sha256 is not null
 ),
 seen as (
     select domain, any_value(policy_sha256) as policy_sha256, max(checked_at) as checked_at from sites where domain is not null group by domain
@@ -41,6 +41,7 @@ judged as (
            case when f.text_sha256 is null then 'version_unknown'
                 when a.policy_sha256 is null or a.checked_at is null or a.checked_at > $as_of then 'not_looked_at'
                 when a.checked_at < $as_of - to_days($check_days::integer) then 'check_too_old'
+                when a.policy_sha256 <> f.text_sha256 and a.checked_at < f.effective_at then 'check_too_old'
                 when a.policy_sha256 <> f.text_sha256 then 'other_text'
                 when a.is_listed then 'current'
                 else 'not_listed' end as reason
@@ -74,4 +75,9 @@ parameters = { sites = ["one.example"] }
 given.policy_versions = []
 given.sites = [{ domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }]
 expect."one.example" = "indeterminate: version_unknown"
+[looked_at_before_the_version_in_force_applied]
+parameters = { sites = ["one.example", "two.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z }]
+expect = { "one.example" = "indeterminate: check_too_old", "two.example" = "violation: other_text" }
 */

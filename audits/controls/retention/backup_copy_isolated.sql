@@ -19,17 +19,20 @@ processed_since = "it was processed after it had been isolated"
 not_destroyed   = "its planned destruction has passed"
 no_end          = "no destruction is planned"
 in_the_future   = "an instant lies after the instant of judgement"
+export_ends_before_due = "there as far as the export reaches, which is not up to its planned destruction"
 */
 with judged as (
-    select *,
+    select h.*,
            case when isolated_at > $as_of or last_processed_at > $as_of then 'in_the_future'
                 when why_not_deletable is null then 'no_reason'
                 when isolated_at is null then 'not_isolated'
                 when last_processed_at > isolated_at then 'processed_since'
+                when destroy_by < $as_of and destroy_by > k.known_until then 'export_ends_before_due'
                 when destroy_by < $as_of then 'not_destroyed'
                 when destroy_by is null then 'no_end'
                 else 'isolated' end as reason
-    from holdings
+    from holdings as h
+    join known_until as k on k.table_name = 'holdings'
     where disposition = 'isolated_backup'
 )
 select holding_id as record_id, account_id, null::varchar as country,
@@ -62,4 +65,11 @@ expect.d = "violation: processed_since"
 expect.e = "violation: not_destroyed"
 expect.f = "indeterminate: no_end"
 expect.g = "indeterminate: in_the_future"
+[the_export_stops_before_its_destruction]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.holdings = [
+    { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:01Z },
+    { holding_id = "b", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
 */

@@ -29,6 +29,7 @@ not_in_schedule   = "its category has no limit in the schedule"
 no_instant        = "deleted or anonymised on a day that is not recorded"
 state_unknown     = "what became of it is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
+export_ends_before_due = "kept as far as the export reaches, which is not up to its last day, or to the end of its hold"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
@@ -52,7 +53,7 @@ dated as (
     select *, (started_at::date + max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at from started
 ),
 judged as (
-    select *,
+    select d.*,
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
                 when disposition = 'anonymised' and method_ref is null then 'method_unknown'
@@ -64,9 +65,11 @@ judged as (
                 when due_at >= $as_of then 'not_yet_due'
                 when hold_ground is not null and hold_until is null then 'hold_without_end'
                 when hold_ground is not null and hold_until >= $as_of then 'on_hold'
+                when due_at > k.known_until or (hold_ground is not null and hold_until > k.known_until) then 'export_ends_before_due'
                 when hold_ground is not null then 'hold_expired'
                 else 'kept_too_long' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'holdings'
 )
 select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
        case when reason in ('needed', 'disposed_in_time', 'on_hold') then 'compliant'
@@ -125,4 +128,18 @@ expect.b = "indeterminate: not_in_schedule"
 expect.c = "indeterminate: no_instant"
 expect.d = "indeterminate: state_unknown"
 expect.e = "indeterminate: in_the_future"
+[the_export_stops_on_the_last_day]
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "a", closed_at = 2026-05-01T10:00:00Z }, { account_id = "b", closed_at = 2026-04-30T10:00:00Z }]
+given.holdings = [
+    { holding_id = "on_its_last_day", account_id = "a", category = "chat", disposition = "held" },
+    { holding_id = "the_day_before", account_id = "b", category = "chat", disposition = "held" },
+    { holding_id = "on_hold_then", account_id = "b", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:01Z },
+    { holding_id = "hold_over", account_id = "b", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:00Z },
+]
+expect.on_its_last_day = "indeterminate: export_ends_before_due"
+expect.the_day_before = "violation: kept_too_long"
+expect.on_hold_then = "indeterminate: export_ends_before_due"
+expect.hold_over = "violation: hold_expired"
 */

@@ -17,14 +17,17 @@ justified        = "held on such a ground, and the hold has not ended"
 other_ground     = "held on another ground"
 hold_ended       = "held, and the hold has ended"
 hold_without_end = "held on a ground without an end"
+export_ends_before_due = "held as far as the export reaches, which is not up to the end of the hold"
 */
 with judged as (
-    select *,
+    select h.*,
            case when hold_ground not in $hold_grounds then 'other_ground'
                 when hold_until is null then 'hold_without_end'
+                when hold_until < $as_of and hold_until > k.known_until then 'export_ends_before_due'
                 when hold_until < $as_of then 'hold_ended'
                 else 'justified' end as reason
-    from holdings
+    from holdings as h
+    join known_until as k on k.table_name = 'holdings'
     where disposition = 'held' and hold_ground is not null
 )
 select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, hold_until as due_at,
@@ -45,4 +48,11 @@ given.holdings = [
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
 expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end" }
+[the_export_stops_before_the_hold_ends]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.holdings = [
+    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
+    { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground" }
 */

@@ -26,6 +26,7 @@ subscriber_unknown = "for which subscriber it is kept is not recorded"
 not_in_schedule    = "its category has no limit in the schedule"
 state_unknown      = "what became of it, or when, is not recorded"
 in_the_future      = "an instant lies after the instant of judgement"
+export_ends_before_due = "kept as far as the export reaches, which is not up to its last day, or to the end of its hold"
 */
 with agreements as (
     select account_id, max(agreement_ended_at) as ended_at from accounts where account_id in (select controller_subscriber_id from accounts) group by account_id
@@ -47,7 +48,7 @@ dated as (
     where h.disposition is distinct from 'isolated_backup'
 ),
 judged as (
-    select *,
+    select d.*,
            case when disposed_at > $as_of or ended_at > $as_of then 'in_the_future'
                 when disposition is null or (disposition <> 'held' and disposed_at is null) then 'state_unknown'
                 when known_subscriber_id is null then 'subscriber_unknown'
@@ -57,8 +58,10 @@ judged as (
                 when disposed_at > due_at then 'disposed_late'
                 when due_at >= $as_of then 'not_yet_due'
                 when hold_ground is not null and hold_until >= $as_of then 'on_hold'
+                when due_at > k.known_until or (hold_ground is not null and hold_until > k.known_until) then 'export_ends_before_due'
                 else 'kept_too_long' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'holdings'
 )
 select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
        case when reason in ('agreement_runs', 'disposed_in_time', 'on_hold') then 'compliant'
@@ -102,4 +105,21 @@ expect.for_whom = "indeterminate: subscriber_unknown"
 expect.novel = "indeterminate: not_in_schedule"
 expect.state = "indeterminate: state_unknown"
 expect.future = "indeterminate: in_the_future"
+[the_export_stops_on_the_last_day]
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [
+    { account_id = "s", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "t", agreement_ended_at = 2026-04-30T10:00:00Z },
+    { account_id = "v", our_role = "processor", controller_subscriber_id = "s" }, { account_id = "w", our_role = "processor", controller_subscriber_id = "t" },
+]
+given.holdings = [
+    { holding_id = "on_its_last_day", account_id = "v", category = "chat", disposition = "held" },
+    { holding_id = "the_day_before", account_id = "w", category = "chat", disposition = "held" },
+    { holding_id = "on_hold_then", account_id = "w", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:01Z },
+    { holding_id = "hold_over", account_id = "w", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:00Z },
+]
+expect.on_its_last_day = "indeterminate: export_ends_before_due"
+expect.the_day_before = "violation: kept_too_long"
+expect.on_hold_then = "indeterminate: export_ends_before_due"
+expect.hold_over = "violation: kept_too_long"
 */

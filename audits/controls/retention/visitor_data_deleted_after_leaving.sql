@@ -21,6 +21,7 @@ still_held    = "still there, and the days set have passed"
 not_yet_due   = "still there, and the days set have not passed"
 no_limit      = "still there, and the policy gives no number of days"
 state_unknown = "what became of it, or when, is not recorded"
+export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
 */
 with leavers as (
     select account_id, max(closed_at) as closed_at from accounts where closed_at <= $as_of group by account_id
@@ -35,14 +36,16 @@ dated as (
     join leavers as l on l.account_id = p.subscriber_id
 ),
 judged as (
-    select *,
+    select d.*,
            case when disposition is null or (disposition in ('deleted', 'anonymised') and disposed_at is null) then 'state_unknown'
                 when disposed_at > due_at then 'disposed_late'
                 when disposition <> 'held' then 'disposed'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
                 else 'still_held' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'holdings'
 )
 select holding_id as record_id, account_id, null::varchar as country, coalesce(due_at, closed_at) as event_at, due_at,
        case when reason = 'disposed' then 'compliant'
@@ -70,4 +73,13 @@ given.holdings = [
     { holding_id = "held", account_id = "v", disposition = "held" }, { holding_id = "due_today", account_id = "w", disposition = "held" },
 ]
 expect = { on_the_last_day = "compliant: disposed", a_day_late = "violation: disposed_late", held = "violation: still_held", due_today = "pending: not_yet_due" }
+[the_export_stops_on_the_last_day]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
+given.accounts = [
+    { account_id = "s", closed_at = 2026-05-01T10:00:00Z }, { account_id = "t", closed_at = 2026-04-30T10:00:00Z },
+    { account_id = "v", controller_subscriber_id = "s" }, { account_id = "w", controller_subscriber_id = "t" },
+]
+given.holdings = [{ holding_id = "on_its_last_day", account_id = "v", disposition = "held" }, { holding_id = "the_day_before", account_id = "w", disposition = "held" }]
+expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
 */

@@ -21,6 +21,7 @@ still_held    = "something is still held on no permitted ground"
 disposed_late = "something was disposed of after the request was closed"
 not_recorded  = "when the request was closed, or what became of something, is not recorded"
 in_the_future = "it was closed after the instant of judgement"
+export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 */
 with erased as (
     select request_id, account_id, country, received_at, closed_at, channel
@@ -42,11 +43,13 @@ judged as (
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when s.stored is null then 'nothing_held'
-                when s.held > 0 then 'still_held'
+                when s.held > 0 and (e.closed_at::date + 1)::timestamptz - interval 1 microsecond <= k.known_until then 'still_held'
                 when s.late > 0 then 'disposed_late'
+                when s.held > 0 then 'export_ends_before_due'
                 when s.unknown > 0 then 'not_recorded'
                 else 'carried_out' end as reason
     from erased as e
+    join known_until as k on k.table_name = 'holdings'
     left join stored as s on s.request_id = e.request_id
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
@@ -89,4 +92,11 @@ expect.undated = "indeterminate: not_recorded"
 expect.vague = "indeterminate: not_recorded"
 expect.future = "indeterminate: in_the_future"
 expect.collected_later = "compliant: nothing_held"
+[what_is_stored_was_exported_on_the_day_of_closing]
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-01T23:59:00Z }]
+given.requests = [
+    { request_id = "that_day", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "the_day_before", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-02-28T10:00:00Z },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
 */

@@ -25,6 +25,7 @@ not_told        = "somebody was not told, and the time is over"
 not_yet_due     = "somebody was not told, and the time is not over"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
+export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
 */
 with erased as (
     select request_id, account_id, country, received_at, closed_at, channel
@@ -52,10 +53,12 @@ judged as (
                 when e.closed_at > $as_of then 'in_the_future'
                 when r.recipients is null then 'nobody_had_data'
                 when r.untold > 0 and due_at >= $as_of then 'not_yet_due'
+                when r.untold > 0 and due_at > k.known_until then 'export_ends_before_due'
                 when r.untold > 0 then 'not_told'
                 when r.last_told_at > due_at then 'told_late'
                 else 'told' end as reason
     from erased as e
+    join known_until as k on k.table_name = 'request_events'
     left join recipients as r on r.request_id = e.request_id
 )
 select request_id as record_id, account_id, country, due_at as event_at, due_at,
@@ -96,4 +99,13 @@ expect.recent = "pending: not_yet_due"
 expect.nobody = "compliant: nobody_had_data"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[steps_were_exported_on_the_last_day]
+given.export_tables = [{ table_name = "request_events", covers_to = 2026-05-31T12:00:00Z }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
+given.requests = [
+    { request_id = "a", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-05-01T10:00:00Z }, { request_id = "b", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-04-30T10:00:00Z },
+]
+given.request_events = []
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_told" }
 */

@@ -21,6 +21,7 @@ went_on       = "processing on legitimate interests went on"
 written_to    = "a newsletter or promotion was sent"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
+export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
 */
 with objections as (
     select *, (received_at::date + 1)::timestamptz as stops_at,
@@ -29,8 +30,9 @@ with objections as (
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
-    select o.request_id, min(greatest(p.started_at, o.stops_at)) as went_on_at
+    select o.request_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at
     from objections as o
+    join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
     where p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at >= o.stops_at
     group by o.request_id
@@ -48,6 +50,7 @@ judged as (
                 when o.received_at > $as_of then 'in_the_future'
                 when p.went_on_at is not null then 'went_on'
                 when w.sent_at is not null then 'written_to'
+                when p.request_id is not null then 'export_ends_before_due'
                 else 'stopped' end as reason
     from objections as o
     left join processed as p on p.request_id = o.request_id
@@ -88,4 +91,17 @@ expect.not_paused = "violation: went_on"
 expect.written_to = "violation: written_to"
 expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"
+[what_is_processed_was_exported_before_it_had_to_stop]
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-03-02T00:00:00Z }]
+given.requests = [
+    { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
+    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z },
+]
+expect.on_its_day = "indeterminate: export_ends_before_due"
+expect.the_day_before = "violation: went_on"
+expect.begun_since = "violation: went_on"
 */

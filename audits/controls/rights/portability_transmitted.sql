@@ -21,6 +21,7 @@ overdue          = "not transmitted, and the days set have passed"
 not_yet_due      = "not transmitted, and the days set have not passed"
 no_limit         = "not transmitted, and the policy gives no number of days"
 no_instant       = "when transmission was asked for is not recorded"
+export_ends_before_due = "not transmitted as far as the export reaches, which is not up to the end of the days set"
 */
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
@@ -34,14 +35,16 @@ dated as (
     where r.type = 'portability' and s.is_asked and r.requester_role is distinct from 'object'
 ),
 judged as (
-    select *,
+    select d.*,
            case when asked_at is null then 'no_instant'
                 when transmitted_at > due then 'transmitted_late'
                 when transmitted_at is not null then 'transmitted'
                 when due is null then 'no_limit'
                 when due >= $as_of then 'not_yet_due'
+                when due > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'request_events'
 )
 select request_id as record_id, account_id, country, coalesce(due, asked_at, received_at) as event_at, due as due_at,
        case when reason = 'transmitted' then 'compliant'
@@ -73,4 +76,12 @@ given.request_events = [
     { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", seq = 1, event = "transmission_asked", occurred_at = 2026-06-23T10:00:00Z },
 ]
 expect = { last_day = "compliant: transmitted", late = "violation: transmitted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+[steps_were_exported_on_the_last_day]
+parameters = { transmit_days = 7 }
+given.export_tables = [{ table_name = "request_events", covers_to = 2026-06-08T12:00:00Z }]
+given.requests = [{ request_id = "a", type = "portability" }, { request_id = "b", type = "portability" }]
+given.request_events = [
+    { request_id = "a", seq = 1, event = "transmission_asked", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "b", seq = 1, event = "transmission_asked", occurred_at = 2026-05-31T10:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
 */

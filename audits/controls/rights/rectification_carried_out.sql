@@ -18,6 +18,7 @@ corrected_later = "corrected after it was closed"
 not_corrected   = "closed as fulfilled, and never corrected"
 no_instant      = "when it was closed, or corrected, is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
+export_ends_before_due = "not corrected as far as the steps reach, which is not up to when it was closed"
 */
 with corrections as (
     select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' group by request_id
@@ -25,11 +26,13 @@ with corrections as (
 judged as (
     select r.*, c.corrected_at,
            case when r.closed_at > $as_of then 'in_the_future'
+                when c.request_id is null and r.closed_at > k.known_until then 'export_ends_before_due'
                 when c.request_id is null then 'not_corrected'
                 when r.closed_at is null or c.corrected_at is null then 'no_instant'
                 when c.corrected_at > r.closed_at then 'corrected_later'
                 else 'corrected' end as reason
     from requests as r
+    join known_until as k on k.table_name = 'request_events'
     left join corrections as c on c.request_id = r.request_id
     where r.type = 'rectification' and r.outcome = 'fulfilled' and r.requester_role is distinct from 'object'
 )
@@ -54,4 +57,11 @@ given.request_events = [
     { request_id = "c", seq = 1, event = "opened", occurred_at = 2026-03-01T09:00:00Z }, { request_id = "d", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z },
 ]
 expect = { a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
+[steps_were_exported_before_it_was_closed]
+given.export_tables = [{ table_name = "request_events", covers_to = 2026-03-01T10:00:00Z }]
+given.requests = [
+    { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:01Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.request_events = []
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_corrected" }
 */

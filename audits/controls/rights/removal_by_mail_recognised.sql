@@ -21,6 +21,7 @@ not_yet_due       = "not recognised, and its last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "recognised before it was received"
+export_ends_before_due = "not recognised as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
     select r.*, d.ends_at as due_at
@@ -36,6 +37,7 @@ judged as (
                 when recognised_at <= due_at then 'recognised'
                 when recognised_at is not null then 'recognised_late'
                 when due_at >= $as_of then 'not_yet_due'
+                when due_at > known_until then 'export_ends_before_due'
                 else 'not_recognised' end as reason
     from scoped
 )
@@ -58,4 +60,8 @@ given.requests = [
     { request_id = "g", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-02-01T10:00:00Z }, { request_id = "h", type = "erasure", channel = "portal", received_at = 2026-03-01T10:00:00Z },
 ]
 expect = { a = "compliant: recognised", b = "violation: recognised_late", c = "violation: not_recognised", d = "pending: not_yet_due", e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
+[the_export_stops_on_the_last_day]
+given.export_info = [{ exported_at = 2026-05-31T12:00:00Z }]
+given.requests = [{ request_id = "a", type = "erasure", channel = "email", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "erasure", channel = "email", received_at = 2026-04-30T10:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_recognised" }
 */

@@ -21,6 +21,7 @@ not_yet_due   = "no withdrawal is on record, and the days set have not passed"
 no_limit      = "no withdrawal is on record, and the policy gives no number of days"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
+export_ends_before_due = "no withdrawal is on record as far as the export reaches, which is not up to the end of the days set"
 */
 with withdrawals as (
     select account_id, max(withdrawn_at) as withdrawn_at from consents where withdrawn_at is not null group by account_id
@@ -33,7 +34,7 @@ scoped as (
     where r.type = 'consent_withdrawal' and r.requester_role is distinct from 'object'
 ),
 judged as (
-    select *,
+    select s.*,
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
                 when withdrawn_at > due_at then 'recorded_late'
@@ -41,8 +42,10 @@ judged as (
                 when outcome = 'withdrawn' then 'taken_back'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from scoped
+    from scoped as s
+    join known_until as k on k.table_name = 'consents'
 )
 select request_id as record_id, account_id, country, coalesce(due_at, withdrawn_at, received_at) as event_at, due_at,
        case when reason in ('withdrawn', 'taken_back') then 'compliant'
@@ -80,4 +83,12 @@ given.requests = [
     { request_id = "due_today", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-23T08:00:00Z },
 ]
 expect = { last_day = "compliant: withdrawn", a_day_late = "violation: recorded_late", overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+[consents_were_exported_on_the_last_day]
+parameters = { withdrawal_days = 7 }
+given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T12:00:00Z }]
+given.consents = []
+given.requests = [
+    { request_id = "a", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }, { request_id = "b", account_id = "c", type = "consent_withdrawal", received_at = 2026-05-31T08:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
 */

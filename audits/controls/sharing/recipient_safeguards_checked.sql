@@ -17,15 +17,22 @@ checked       = "checked within these days"
 check_too_old = "checked, and longer ago"
 never_checked = "never checked"
 in_the_future = "checked after the instant of judgement"
+export_ends_before_due = "checked, and the export does not reach up to the day on which it had to be again"
 */
-with judged as (
-    select *, (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz - interval 1 microsecond as due_at,
-           case when safeguards_checked_at > $as_of then 'in_the_future'
-                when safeguards_checked_at is null then 'never_checked'
-                when $as_of > (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz then 'check_too_old'
-                else 'checked' end as reason
+with dated as (
+    select *, (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
     from processors
     where kind in ('processor', 'subprocessor') and (dpa_ends_at is null or dpa_ends_at >= $as_of)
+),
+judged as (
+    select d.*,
+           case when safeguards_checked_at > $as_of then 'in_the_future'
+                when safeguards_checked_at is null then 'never_checked'
+                when $as_of <= due_at + interval 1 microsecond then 'checked'
+                when due_at > k.known_until then 'export_ends_before_due'
+                else 'check_too_old' end as reason
+    from dated as d
+    join known_until as k on k.table_name = 'processors'
 )
 select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, due_at,
        case when reason = 'checked' then 'compliant'
@@ -44,4 +51,8 @@ given.processors = [
     { recipient_id = "f", kind = "processor", safeguards_checked_at = 2026-07-29T23:00:00Z },
 ]
 expect = { a = "compliant: checked", b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future" }
+[the_export_stops_before_the_next_check]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-10T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: check_too_old" }
 */

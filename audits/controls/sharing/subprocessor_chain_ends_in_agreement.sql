@@ -15,6 +15,7 @@ under_agreement = "its chain ends in a processor under agreement"
 orphan          = "its chain ends in nobody in the register, or in a circle"
 no_agreement    = "its chain ends in a recipient without an agreement"
 agreement_ended = "its chain ends in a processor whose agreement has ended"
+export_ends_before_due = "its chain ends in a processor whose agreement ran on to a day up to which the export does not reach"
 */
 with recursive register as (
     select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,
@@ -35,13 +36,16 @@ judged as (
     select e.*, r.dpa_ends_at,
            case when r.recipient_id is null or r.kind = 'subprocessor' then 'orphan'
                 when r.dpa_signed_at is null or r.dpa_signed_at > $as_of then 'no_agreement'
+                when r.dpa_ends_at < $as_of and r.dpa_ends_at > k.known_until then 'export_ends_before_due'
                 when r.dpa_ends_at < $as_of then 'agreement_ended'
                 else 'under_agreement' end as reason
     from ends as e
+    join known_until as k on k.table_name = 'processors'
     left join register as r on r.recipient_id = e.end_id
 )
 select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'under_agreement' then 'compliant'
+            when reason = 'export_ends_before_due' then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        end_id
@@ -65,4 +69,11 @@ expect.one = "violation: orphan"
 expect.two = "violation: orphan"
 expect.under_bare = "violation: no_agreement"
 expect.under_old = "violation: agreement_ended"
+[the_export_stops_before_the_agreement_ends]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.processors = [
+    { recipient_id = "p", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-10T12:00:01Z }, { recipient_id = "a", kind = "subprocessor", parent_id = "p" },
+    { recipient_id = "q", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-10T12:00:00Z }, { recipient_id = "b", kind = "subprocessor", parent_id = "q" },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: agreement_ended" }
 */

@@ -19,20 +19,23 @@ not_yet_due   = "not answered, and the time is not over"
 no_limit      = "not answered, and no number of days is set"
 no_start      = "when it was asked is not recorded"
 in_the_future = "an instant lies after the instant of judgement"
+export_ends_before_due = "not answered as far as the export reaches, which is not up to the end of the time"
 */
 with dated as (
     select *, (asked_at::date + $days::integer + 1)::timestamptz - interval 1 microsecond as due_at from subscriber_duties where duty = 'inquiry'
 ),
 judged as (
-    select *,
+    select d.*,
            case when asked_at is null then 'no_start'
                 when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
                 when answered_at > due_at then 'late'
                 when answered_at is not null then 'answered'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from dated
+    from dated as d
+    join known_until as k on k.table_name = 'subscriber_duties'
 )
 select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
        case when reason = 'answered' then 'compliant'
@@ -61,4 +64,9 @@ expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
 parameters = { days = "unset" }
 given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }]
 expect."c · inquiry · 2026-05-01" = "indeterminate: no_limit"
+[the_export_stops_on_the_last_day]
+given.export_tables = [{ table_name = "subscriber_duties", covers_to = 2026-05-31T23:59:00Z }]
+given.subscriber_duties = [{ subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-04-30T10:00:00Z }]
+expect."a · inquiry · 2026-05-01" = "indeterminate: export_ends_before_due"
+expect."b · inquiry · 2026-04-30" = "violation: overdue"
 */

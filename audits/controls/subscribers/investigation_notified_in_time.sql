@@ -20,17 +20,20 @@ not_yet_due       = "not told, and the time is not over"
 no_start          = "the instant of becoming aware is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
+export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
 */
 with judged as (
-    select *, asked_at + to_hours($hours::integer) as due_at,
+    select s.*, asked_at + to_hours($hours::integer) as due_at,
            case when asked_at is null then 'no_start'
                 when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
                 when answered_at < asked_at then 'ends_before_start'
                 when answered_at <= asked_at + to_hours($hours::integer) then 'in_time'
                 when answered_at is not null then 'late'
                 when asked_at + to_hours($hours::integer) >= $as_of then 'not_yet_due'
+                when asked_at + to_hours($hours::integer) > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from subscriber_duties
+    from subscriber_duties as s
+    join known_until as k on k.table_name = 'subscriber_duties'
     where duty = 'investigation'
 )
 select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
@@ -57,4 +60,20 @@ expect."d · investigation · 2026-06-28" = "pending: not_yet_due"
 expect."e · investigation · " = "indeterminate: no_start"
 expect."f · investigation · 2026-07-28" = "indeterminate: in_the_future"
 expect."g · investigation · 2026-03-27" = "indeterminate: ends_before_start"
+[the_export_stops_a_second_before_the_time_is_over]
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.subscriber_duties = [
+    { subscriber_id = "a", duty = "investigation", asked_at = 2026-06-07T00:00:01Z }, { subscriber_id = "b", duty = "investigation", asked_at = 2026-06-07T00:00:00Z },
+]
+expect."a · investigation · 2026-06-07" = "indeterminate: export_ends_before_due"
+expect."b · investigation · 2026-06-07" = "violation: overdue"
+[nobody_says_how_far_it_reaches]
+given.export_info = [{ exported_at = "unset" }]
+given.subscriber_duties = [
+    { subscriber_id = "a", duty = "investigation", asked_at = 2026-06-07T00:00:01Z }, { subscriber_id = "b", duty = "investigation", asked_at = 2026-06-07T00:00:00Z },
+    { subscriber_id = "c", duty = "investigation", asked_at = 2026-06-09T10:00:00Z, answered_at = 2026-06-10T00:00:00Z },
+]
+expect."a · investigation · 2026-06-07" = "indeterminate: export_ends_before_due"
+expect."b · investigation · 2026-06-07" = "violation: overdue"
+expect."c · investigation · 2026-06-09" = "compliant: in_time"
 */
