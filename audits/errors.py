@@ -33,6 +33,12 @@ def first_line(error: BaseException) -> str:
     return line.split("Error: ", 1)[-1]
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is written most like an unknown one; blanks, dots and dashes are read as underscores."""
+    plain = re.sub(r"\W+", "_", name.strip().lower())
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), None)
+
+
 def hint(name: str, known: Iterable[str], otherwise: str) -> str:
     """What to say of an unknown name: the nearest known one, or `otherwise`."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.3)

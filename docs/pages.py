@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from audits.contract.schema import Constraint, Contract, Table, core_tables, enumerated
+from audits.contract.schema import ABOUT_THE_EXPORT, Constraint, Contract, Table, enumerated
 from audits.controls.control import Control
 from audits.law import reference
 from audits.workspace import Workspace
@@ -54,10 +54,11 @@ def export(workspace: Workspace) -> str:
         "Made from `audits/contract/tables.sql`, the controls, the texts and the facts of law by `make docs`; do not edit.",
         "",
         "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
-        f"core tables ({', '.join(core_tables(contract))}); each optional table unlocks controls. Within a table only",
-        "its key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and",
-        "columns are ignored. Other names are mapped by an [adapter](adapters.md). Rules are measured, not enforced: a row that",
-        "breaks one is counted and makes the findings that read it `indeterminate`.",
+        f"tables below, {' and '.join(ABOUT_THE_EXPORT)} apart; each opens the controls that read it. Within a table only its",
+        "key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and columns",
+        "are ignored, and named by `audits check` with the nearest name that is known. Other names are mapped by an",
+        "[adapter](adapters.md). Rules are measured, not enforced: a row that breaks one is counted and makes the findings that",
+        "read it `indeterminate`.",
         *_how_values_are_written(contract),
         *_enumerations(contract),
         *_names_of_law(contract),

@@ -27,9 +27,12 @@ from audits.contract import adapter as adapters
 from audits.contract import door, formats
 from audits.contract.engine import literal, one, quoted
 from audits.contract.pseudonym import key_of
-from audits.contract.schema import Contract, Table, core_tables
+from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, typed_select
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, nearest
+
+# How many tables are named where none is the contract's.
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,9 @@ class Export:
         start, end = (one(self.con, "select ?::date::timestamptz", day) for day in (first_day, end_day))
         return start, end
 
-    def must_hold_core(self) -> None:
-        """Raises Unusable where none of the core tables is there, so that nothing could be judged."""
-        core = core_tables(self.contract)
-        if not any(name in self.sources for name in core):
-            raise Unusable(f"{self.path}: holds none of the core tables {', '.join(core)}; map your tables with --adapter")
+    def must_hold_a_table(self) -> None:
+        """Raises Unusable where no table of the contract is there, so that nothing could be judged."""
+        _must_hold_a_table(self.con, self.contract, self.sources, self.path)
 
     def close(self) -> None:
         """Let go of the export."""
@@ -133,6 +134,7 @@ def seal(
     con.execute("set lock_configuration = true")
     judged = instant_of(con, as_of) if as_of else exported_at
     if judged is None:
+        _must_hold_a_table(con, contract, sources, path)
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
     notes += _read(con, contract, sources, path)
     for table in contract.values():
@@ -215,6 +217,30 @@ def _sources(con: duckdb.DuckDBPyConnection, contract: Contract, path: Path) -> 
             yield table.name, _source(con, path, table, relations[table.name])
 
 
+def other_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str, str | None]:
+    """Tables that are none of the contract's, each with the nearest name of it; of an adapter its views alone."""
+    found = con.execute(
+        """
+        select table_name, table_catalog = 'memory' as is_adapted from information_schema.tables
+        where (table_catalog = 'source' and table_schema = 'main') or (table_catalog = 'memory' and table_schema = 'adapted')
+        order by table_name
+        """
+    ).fetchall()
+    adapted = any(is_adapted for _, is_adapted in found)
+    unknown = [name for name, is_adapted in found if is_adapted == adapted and name.lower() not in contract]
+    return {name: nearest(name, contract) for name in unknown}
+
+
+def _must_hold_a_table(con: duckdb.DuckDBPyConnection, contract: Contract, sources: Mapping[str, Source], path: Path) -> None:
+    if any(name in sources for name in judgeable(contract)):
+        return
+    others = other_tables(con, contract)
+    named = [f"{name} ({near}?)" if near else name for name, near in sorted(others.items(), key=lambda o: o[1] is None)]
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    has = f"it has {', '.join(named[:_MOST_NAMED])}{more}" if named else "there is no other table in it"
+    raise Unusable(f"{path}: holds no table of the contract that could be judged; {has}; map your tables with --adapter")
+
+
 def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: str) -> Source:
     try:
         columns = con.execute(f"describe select * from {relation}").fetchall()
@@ -223,7 +249,8 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
     source = Source(relation, {name.lower(): kind for name, kind, *_ in columns})
     for key in table.key:
         if not source.has(key):
-            raise Unusable(f"{path}: table {table.name} has no column {key}, its key; map it with --adapter")
+            like = next((f" (is it {c}?)" for c in source.types if nearest(c, [key])), "")
+            raise Unusable(f"{path}: table {table.name} has no column {key}, its key{like}; map it with --adapter")
     return source
 
 

@@ -93,9 +93,13 @@ def read(file: Path = SCHEMA) -> Contract:
         return {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
 
 
-def core_tables(contract: Contract) -> list[str]:
-    """The tables of which an export must hold at least one, export_info apart."""
-    return [t.name for t in contract.values() if t.part == "Core" and t.name != "export_info"]
+# What an export says of itself: nothing in them can be judged.
+ABOUT_THE_EXPORT = ("export_info", "export_tables")
+
+
+def judgeable(contract: Contract) -> list[str]:
+    """The tables of which an export must hold at least one: each opens some controls, alone or with others."""
+    return [name for name in contract if name not in ABOUT_THE_EXPORT]
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, part: str, comment: str, notes: dict[str, str]) -> Table:
@@ -131,7 +135,9 @@ def _constraints(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Constra
         elif kind == "NOT NULL":
             yield Constraint(table, kind, tuple(columns), f"{columns[0]} is given", f"{columns[0]} is not null")
         elif kind == "CHECK":
-            yield Constraint(table, kind, tuple(columns), expression[1:-1], expression)
+            words = ", ".join(enumerated(expression))
+            rule = f"{columns[0]} is one of {words}" if words else expression[1:-1]
+            yield Constraint(table, kind, tuple(columns), rule, expression)
         else:
             yield Constraint(table, "UNIQUE", tuple(columns), text)
 

@@ -40,7 +40,7 @@ def open_export(
         _attach_results(con, results)
         reference.load(con, own_reference)
         export = seal(con, path, contract, adapter, as_of)
-        export.must_hold_core()
+        export.must_hold_a_table()
         export.reference_sha256 = reference.fingerprint(own_reference)
         return _settled(export)
     except BaseException:

@@ -14,7 +14,7 @@ from audits.contract.export import Settings
 from audits.errors import Unusable
 from audits.workspace import sample_folder
 
-from ..conftest import MakeDatabase, opened
+from ..conftest import WORKSPACE, MakeDatabase, opened
 
 
 def verdicts(path: Path, **options: str) -> list[tuple[object, ...]]:
@@ -195,8 +195,26 @@ def truncated(folder: Path, make: MakeDatabase) -> Path:
     return path
 
 
-def no_core_table(folder: Path, make: MakeDatabase) -> Path:
-    return make("drop table requests; drop table accounts;")
+def no_table_of_the_contract(folder: Path, make: MakeDatabase) -> Path:
+    return make("alter table requests rename to request; alter table accounts rename to kunden;")
+
+
+def nothing_but_what_it_says_of_itself(folder: Path, make: MakeDatabase) -> Path:
+    return make(
+        "drop table requests; drop table accounts; create table export_tables as select 'requests' as table_name, 3 as row_count;"
+    )
+
+
+def foreign_file(folder: Path, make: MakeDatabase) -> Path:
+    return write(folder / "foia.csv", "Tracking Number,Office\nT-1,A\n")
+
+
+def foreign_database(folder: Path, make: MakeDatabase) -> Path:
+    return make("drop table requests; drop table accounts;" + "".join(f"create table x{i} (a int);" for i in range(9)))
+
+
+def misspelt_key(folder: Path, make: MakeDatabase) -> Path:
+    return make('alter table requests rename column request_id to "Request ID";')
 
 
 def no_key(folder: Path, make: MakeDatabase) -> Path:
@@ -245,7 +263,17 @@ def broken_parquet(folder: Path, make: MakeDatabase) -> Path:
         (text_file, "cannot be read"),
         (empty_file, "cannot be read"),
         (truncated, "cannot be read"),
-        (no_core_table, "none of the core tables accounts, requests, processors, disclosures"),
+        (
+            no_table_of_the_contract,
+            "holds no table of the contract that could be judged; it has request (requests?), kunden; map",
+        ),
+        (
+            nothing_but_what_it_says_of_itself,
+            "holds no table of the contract that could be judged; there is no other table in it",
+        ),
+        (foreign_file, "holds no table of the contract that could be judged; it has foia; map your tables with --adapter"),
+        (foreign_database, "it has x0, x1, x2, x3, x4 and 4 more; map"),
+        (misspelt_key, "table requests has no column request_id, its key (is it request id?); map it with --adapter"),
         (no_key, "table requests has no column request_id, its key"),
         (no_instant, "say the instant of judgement with --as-of"),
         (unknown_zone, "is no IANA time zone"),
@@ -264,6 +292,14 @@ def test_unusable_exports_are_said_in_one_line(
         opened(make(tmp_path, database))
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("table", [name for name in WORKSPACE.contract if name not in ("export_info", "export_tables")])
+def test_any_table_of_the_contract_is_an_export(tmp_path: Path, table: str) -> None:
+    key = WORKSPACE.contract[table].key
+    write(tmp_path / f"{table}.csv", ",".join(key) + "\n")
+    with opened(tmp_path, as_of="2026-02-01") as export:
+        assert list(export.sources) == [table]
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "31.1.2026"])

@@ -46,11 +46,11 @@ def test_the_small_export_is_clean(database: MakeDatabase) -> None:
         ("update requests set received_at = null where request_id = 'r1'", "received_at is given", ["r1"], 1),
         ("update requests set closed_at = '2026-05-01 00:00:00+00' where request_id = 'r1'", "closed_at >= received_at", ["r1"], 1),
         ("update requests set closed_at = '2027-05-01 00:00:00+00' where request_id = 'r2'", "closed_at is not later than the export", ["r2"], 1),
-        ("update requests set type = 'acess' where request_id = 'r1'", '"type" IN', ["r1"], 1),
+        ("update requests set type = 'acess' where request_id = 'r1'", "type is one of confirmation, access", ["r1"], 1),
         ("update requests set type = null where request_id = 'r1'", "type is given", ["r1"], 1),
         ("insert into requests from requests where request_id = 'r1'", "PRIMARY KEY(request_id)", ["r1"], 2),
         ("update requests set request_id = null where request_id = 'r1'", "request_id is given", ["(none)"], 1),
-        ("update requests set requester_role = 'king' where request_id = 'r1'", "requester_role IN", ["r1"], 1),
+        ("update requests set requester_role = 'king' where request_id = 'r1'", "requester_role is one of subscriber", ["r1"], 1),
         # What it does not read: counted, and the finding stands.
         ("update requests set country = 'XX' where request_id = 'r1'", "FOREIGN KEY (country)", ["r1"], 0),
         ("update requests set account_id = 'nobody' where request_id = 'r1'", "FOREIGN KEY (account_id)", ["r1"], 0),
