@@ -21,6 +21,8 @@ _POPULATION_TESTS = Path(__file__).with_name("population")
 _DEFECTS = "main.defects (table_name varchar, key varchar, columns varchar[], reason varchar, refers_to varchar)"
 NO_DEFECTS = f"create table if not exists {_DEFECTS}"
 MOST_KEYS = 20
+# Values that break a rule are told up to so many, each cut after so many letters.
+MOST_VALUES, LONGEST_VALUE = 5, 200
 BAD_RECORD = "bad_record"
 WITHOUT_ZONE = "time_without_zone"
 REASONS = {
@@ -60,17 +62,47 @@ def without_zone_at_all(export: Export) -> set[tuple[str, str]]:
 
 
 def _measured(export: Export, table: Table) -> Iterator[tuple[Any, ...]]:
-    """The rows of results.quality of a table: table_name, kind, column_names, rule, row_count, bad, keys."""
+    """The rows of results.quality of a table: table_name, kind, column_names, rule, row_count, bad, keys, found."""
     checks = list(_checks(export, table))
     rows = _rows(export, table)
     counts = ", ".join(f"count(*) filter (where {c.bad})" for c in checks)
     found = export.con.execute(f"with rows as ({rows}) select count(*), {counts} from rows").fetchone() or ()
     total, bad = found[0], found[1:]
+    values = _values(export, table, rows, [check for check, count in zip(checks, bad, strict=True) if count])
     for check, count in zip(checks, bad, strict=True):
         keys = _keys(export, table, rows, check) if count else []
-        yield table.name, check.kind, list(check.columns), check.rule, total, count, keys
+        yield table.name, check.kind, list(check.columns), check.rule, total, count, keys, values.get(check, [])
     for constraint in _unmeasurable(export, table):
-        yield table.name, constraint.kind, list(constraint.columns), constraint.text, total, None, []
+        yield table.name, constraint.kind, list(constraint.columns), constraint.text, total, None, [], []
+
+
+def _values(export: Export, table: Table, rows: str, broken: list[Check]) -> dict[Check, list[dict[str, Any]]]:
+    """The values that break each rule most often, with how often: one scan for all rules of a table."""
+    told = [check for check in broken if check.kind != "NOT NULL"]
+    if not told:
+        return {}
+    source = export.sources[table.name]
+    flags = ", ".join(f"{c.bad} as bad_{n}, left({_value(c, source)}, {LONGEST_VALUE}) as value_{n}" for n, c in enumerate(told))
+    pairs = ", ".join(f"case when bad_{n} then struct_pack(rule := {n}, value := value_{n}) end" for n in range(len(told)))
+    found = export.con.execute(
+        f"""
+        with rows as ({rows}),
+        flagged as (select {flags} from rows),
+        pairs as (select unnest([{pairs}]) as pair from flagged where {" or ".join(f"bad_{n}" for n in range(len(told)))})
+        select pair.rule, pair.value, count(*) as n from pairs where pair.value is not null group by pair.rule, pair.value
+        qualify row_number() over (partition by pair.rule order by count(*) desc, pair.value) <= {MOST_VALUES}
+        order by pair.rule, n desc, pair.value
+        """
+    ).fetchall()
+    return {check: [{"value": value, "n": n} for rule, value, n in found if rule == number] for number, check in enumerate(told)}
+
+
+def _value(check: Check, source: Source) -> str:
+    """SQL for what breaks a rule, as text: as it was written where it cannot be read as it was meant."""
+    column = check.columns[0]
+    if check.kind == "ZONE":  # read as local, so as local it is what was written
+        return f"strftime({quoted(column)}, '%Y-%m-%d %H:%M:%S')"
+    return quoted(f"raw {column}") if check.columns == (column,) and column in source.spots else _joined(check.columns)
 
 
 def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
@@ -90,7 +122,11 @@ def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
 
 
 def _key_text(table: Table) -> str:
-    parts = ", ".join(f"coalesce({c}::varchar, '(none)')" for c in table.key) or "'(no key)'"
+    return _joined(table.key) if table.key else "'(no key)'"
+
+
+def _joined(columns: Sequence[str]) -> str:
+    parts = ", ".join(f"coalesce({quoted(c)}::varchar, '(none)')" for c in columns)
     return f"concat_ws(' · ', {parts})"
 
 

@@ -21,7 +21,8 @@ select '' as text, clause_id, i.promise_id
 from (select clause_id, unnest(controls) as control_id from before.clauses)
 join results.ids as i using (control_id);
 create table results.tensions as select '' as text, * from before.tensions order by before.tensions.rowid;
-create table results.quality as from before.quality order by before.quality.rowid;
+create table results.quality as
+select *, []::struct(value varchar, n bigint)[] as found from before.quality order by before.quality.rowid;
 create table results.population as from before.population order by before.population.rowid;
 
 create view results.clause_history as select '' as text, * from before.clause_history;

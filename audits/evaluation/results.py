@@ -440,7 +440,7 @@ class Results:
         return int(row[0]) if row else 0
 
     def quality(self) -> pd.DataFrame:
-        """Columns table_name, kind, column_names, rule, row_count, bad, keys; worst first, then as in the contract."""
+        """Columns table_name, kind, column_names, rule, row_count, bad, keys, found; worst first, then as in the contract."""
         return self.frame("from results.quality order by coalesce(bad, 0) > 0 desc, rowid")
 
     def population(self) -> pd.DataFrame:

@@ -74,9 +74,11 @@ create table results.findings (
     met_at timestamptz, verdict varchar, reason varchar, scope varchar, waived_until timestamptz, evidence varchar -- JSON
 );
 
--- Constraints of the contract. bad is NULL where the export has not what it takes to measure it.
+-- Constraints of the contract. bad is NULL where the export has not what it takes to measure it; found are the values that break it
+-- most often, with how often: data of the export, for auditors only.
 create table results.quality (
-    table_name varchar, kind varchar, column_names varchar[], rule varchar, row_count bigint, bad bigint, keys varchar[]
+    table_name varchar, kind varchar, column_names varchar[], rule varchar, row_count bigint, bad bigint, keys varchar[],
+    found struct(value varchar, n bigint)[]
 );
 
 -- Tests of whether the population is whole. passed is NULL where the export has not what it takes to tell.

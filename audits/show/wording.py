@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -188,6 +189,20 @@ def fallback(kind: Any) -> str:
 def text(value: Any) -> str:
     """A value of the data, or a dash."""
     return "–" if absent(value) else str(value)
+
+
+def printable(value: str, longest: int = 60) -> str:
+    """A text of the data on one line: cut where it is long, and what cannot be printed is ?."""
+    plain = "".join(c if c.isprintable() else "?" for c in value)
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+def values_found(found: Iterable[Any]) -> str:
+    """No records 49, "31.9.26" 20: values with how often each stands, in quotes where they are no plain words."""
+    told = [(printable(each["value"]), number(each["n"])) for each in found]
+    return ", ".join(
+        f"{value} {n}" if re.fullmatch(r"[^\W\d_][^\W\d]*( [^\W\d]+)*", value) else f'"{value}" {n}' for value, n in told
+    )
 
 
 def standing(kept: int, broken: int, untold: int) -> tuple[str, str]:

@@ -9,6 +9,8 @@ import pytest
 
 from audits.evaluation.results import PromiseResult, Results
 from audits.law.period import Period
+from audits.show.reader import Reader
+from audits.show.tables import quality
 
 from ..conftest import MakeDatabase, judged, opened
 
@@ -259,3 +261,48 @@ def test_a_reference_into_a_table_that_the_control_reads_is_the_controls_to_judg
     )
     assert "disclosures: FOREIGN KEY (recipient_id) REFERENCES processors(recipient_id)" in bad(results)
     assert results.reasons("transfer_destination_matches_register") == {"not_registered": 1}
+
+
+# The values that break a rule
+
+
+def found(results: Results) -> dict[str, list[tuple[str, int]]]:
+    rules = results.quality()
+    return {r.rule: [(each["value"], each["n"]) for each in r.found] for r in rules[rules.bad > 0].itertuples()}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "values"),
+    [
+        ("update requests set type = 'acess' where request_id <> 'r1'", "type is one of", [("acess", 2)]),
+        ("update requests set type = request_id", "type is one of", [("r1", 1), ("r2", 1), ("r3", 1)]),
+        ("insert into requests (request_id, type) select 'x' || i, 'kind ' || i % 7 from range(70) as t (i)", "type is one of",
+         [(f"kind {n}", 10) for n in range(5)]),
+        ("update requests set closed_at = '2026-05-01 00:00:00+00' where request_id = 'r1'", "closed_at >= received_at",
+         [("2026-05-01 00:00:00+00 · 2026-05-10 10:00:00+00", 1)]),
+        ("insert into requests from requests where request_id = 'r1'", "PRIMARY KEY(request_id)", [("r1", 2)]),
+        ("update requests set account_id = 'nobody'", "FOREIGN KEY (account_id)", [("nobody", 3)]),
+        ("update requests set country = 'eu'", "FOREIGN KEY (country)", [("eu", 3)]),
+        ("update requests set closed_at = '2027-05-01 00:00:00+00' where request_id = 'r2'", "closed_at is not later", [("2027-05-01 00:00:00+00", 1)]),
+        ("update requests set type = null", "type is given", []),  # what is not there has no value
+        ("update requests set type = repeat('x', 300)", "type is one of", [("x" * 200, 3)]),
+        ("alter table requests alter column closed_at type varchar; update requests set closed_at = '31.9.26' where request_id <> 'r1'",
+         "closed_at can be read", [("31.9.26", 2)]),
+        ("alter table requests alter column closed_at type varchar; update requests set closed_at = '2026-05-20 10:00' where request_id = 'r1'",
+         "closed_at is written with its offset", [("2026-05-20 10:00:00", 1)]),
+    ],
+)  # fmt: skip
+def test_the_values_that_break_a_rule_most_often(
+    database: MakeDatabase, change: str, rule: str, values: list[tuple[str, int]]
+) -> None:
+    told = found(audit(database(change)))
+    assert [v for name, v in told.items() if rule in name] == [values]
+
+
+def test_the_values_that_break_a_rule_are_auditors_alone(database: MakeDatabase) -> None:
+    results = audit(database("update requests set type = '<b>Erika Mustermann</b>';"))
+    auditors, leaderships = (quality(Reader(results, audience)) for audience in ("auditor", "leadership"))
+    assert '"<b>Erika Mustermann</b>" 3' in auditors.text
+    assert "&lt;b&gt;Erika Mustermann" in auditors.html
+    assert "Erika" not in leaderships.text + leaderships.html
+    assert "Erika" not in quality(Reader(results, "leadership"), broken=False).html

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
 from audits.evaluation.results import rows_of
@@ -32,22 +35,30 @@ def population(audit: Reader) -> Html:
 
 
 def quality(audit: Reader, broken: bool = True) -> Html:
-    """The contract's constraints: those with bad rows, or all that could be measured."""
+    """The contract's constraints: those with bad rows, or all; keys and values of bad rows are auditors' alone."""
     frame = audit.results.quality()
     chosen = frame[frame.bad > 0] if broken else frame
-    heads = ("Table", "Rule", "Rows", "Bad rows", *(("Keys",) if audit.names_records else ()))
+    told = ("Values found", "Keys") if broken else ("Keys",)
+    heads = ("Table", "Rule", "Rows", "Bad rows", *(told if audit.names_records else ()))
     rows = [
         (
             r.table_name,
             str(r.rule),
             count(r.row_count),
             Cell("not measured", "number") if pd.isna(r.bad) else count(r.bad),
-            *((Cell(", ".join(r.keys), "key"),) if audit.names_records else ()),
+            *(_told(r, broken) if audit.names_records else ()),
         )
         for r in rows_of(chosen)
     ]
     caption = "Rows that break the export contract" if broken else "Every rule of the export contract"
     return table(caption, heads, rows, empty="No row breaks a rule that could be measured.")
+
+
+def _told(rule: Any, broken: bool) -> Iterator[Cell]:
+    """What auditors see of the rows that break a rule: the values that do so most often, and keys."""
+    if broken:
+        yield Cell(wording.values_found(rule.found))
+    yield Cell(", ".join(rule.keys), "key")
 
 
 def quality_answer(audit: Reader) -> Html:
