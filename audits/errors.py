@@ -4,6 +4,9 @@ import difflib
 import re
 from collections.abc import Iterable
 
+# How alike two names are, from 0 to 1, that one may be meant by the other.
+NEAR = 0.6
+
 
 class Unusable(Exception):
     """The input or the arguments cannot be used: exit code 2."""
@@ -33,10 +36,10 @@ def first_line(error: BaseException) -> str:
     return line.split("Error: ", 1)[-1]
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Iterable[str], cutoff: float = NEAR) -> str | None:
     """The known name that is written most like an unknown one; blanks, dots and dashes are read as underscores."""
     plain = re.sub(r"\W+", "_", name.strip().lower())
-    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=cutoff)), None)
 
 
 def hint(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -26,6 +26,7 @@ LOG_FORMAT = click.option(
 )
 JOBS = click.option("--jobs", type=click.IntRange(1), help="Notebooks run at a time; one more than there are cores if left out.")
 FAIL_ON = (*STATUSES, "violation")
+CHECK_FAIL_ON = ("unreadable", "broken", "population", "gone")
 
 
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from audits.cli.group import main
-from audits.cli.options import FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export
+from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export
 from audits.errors import RunFailed, Unusable
 from audits.operate import log
 
@@ -122,36 +122,33 @@ def evaluate(
 @main.command()
 @with_export
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check(as_json: bool, **options: Any) -> None:
-    """Measure the export contract and whether the populations are whole.
+@click.option("--against", metavar="LAST", help="An earlier export, in any form that --export takes: what is otherwise now?")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(CHECK_FAIL_ON),
+    help="Exit with 1 if any value cannot be read, rule is broken, population test failed; or what LAST held is gone.",
+)
+def check(as_json: bool, against: str | None, fail_on: tuple[str, ...], **options: Any) -> None:
+    """Show what an export gives of the contract, what that opens, and what of it cannot be believed.
+
+    With --against: tables and columns that went, came or were emptied, rows below 0.9 or above 1.5 times those of LAST, words
+    that are new, first or last instants that moved back.
 
     \b
     audits check --export export.duckdb
+    audits check --export 2026-10.duckdb --against 2026-09.duckdb --fail-on unreadable --fail-on gone
     """
-    from audits.evaluation.job import evaluated
-    from audits.evaluation.results import rows_of
-    from audits.show import wording
+    from audits.evaluation.check import checked
+    from audits.show import check as shown
     from audits.workspace import Workspace
 
-    results = evaluated(Workspace(), job_of(options), promises=[])
-    quality, population = results.quality(), results.population()
+    if "gone" in fail_on and not against:
+        raise Unusable("--fail-on gone goes with --against: say which earlier export")
+    result = checked(Workspace(), job_of(options), against)
     if as_json:
-        shown = {
-            "export_sha256": results.run.export_sha256,
-            "as_of": results.run.as_of.isoformat(),
-            "notes": results.run.notes,
-            "constraints": json.loads(quality.to_json(orient="records")),
-            "population": json.loads(population.to_json(orient="records")),
-        }
-        click.echo(json.dumps(shown, indent=1))
-        return
-    for note in results.run.notes:
-        click.echo(f"note: {note}")
-    for r in rows_of(population):
-        mark = wording.outcome(r.passed)
-        click.echo(f"{mark:13} {r.test} of {r.table_name}: {r.detail}")
-    bad = quality[quality.bad > 0]
-    for r in rows_of(bad):
-        click.echo(f"✗ {int(r.bad)} of {r.row_count} rows of {r.table_name} break: {r.rule} ({', '.join(r.keys)})")
-    measured = quality[quality.bad.notna()]
-    click.echo(f"{len(measured)} rules of the contract measured, {len(quality) - len(measured)} could not be, {len(bad)} broken")
+        click.echo(json.dumps(result.as_json(), indent=1))
+    else:
+        for line in shown.lines(result):
+            click.echo(line)
+    end(fail_on, list(result.found))

@@ -19,6 +19,7 @@ from audits.errors import first_line
 from audits.evaluation import counting, feeds, findings, history, recording, stress
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
+from audits.evaluation.lack import lacking
 from audits.evaluation.recording import Outcome
 from audits.evaluation.status import Status, judge
 from audits.evaluation.stress import Stress
@@ -63,14 +64,8 @@ def settle_transfers(export: Export, controls: Iterable[Control]) -> None:
 
 def lacks(export: Export, promise: Promise) -> str:
     """What a promise needs and the export or its text has not, in words; empty if nothing."""
-    control = promise.control
-    for table in control.tables:
-        if table not in export.sources and any(t == table for t, _ in control.needed_columns()):
-            return f"the export has no table {table}"
-    for table, column in control.needed_columns():
-        if not export.sources[table].has(column):
-            return f"the export has no column {table}.{column}"
-    return promise.lacks
+    missing = lacking({name: source.types for name, source in export.sources.items()}, promise.control)
+    return missing[0].said if missing else promise.lacks
 
 
 def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -> dict[str, tuple[Status, str]]:

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audits.contract.export import Settings
+from audits.contract.export import Export, Settings
 from audits.controls.parameter import written
 from audits.controls.promise import Promise
 from audits.errors import Unusable
@@ -62,22 +62,28 @@ def evaluated(
 
     `promises` are those that the job chooses, unless others are given.
     """
-    asked = Period.parse(job.period) if job.period else None
     stresses = [Stress.parse(text) for text in job.stresses]
     chosen = job.chosen(workspace) if promises is None else promises
-    path = workspace.export(job.export)
-    opened = open_export(workspace.contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
-    period = asked or Period.last_whole_month(opened.today)
-    if job.whole and opened.today < period.end_day:
-        raise Unusable(f"{job.export}: is of {opened.today}, before {period} was over; export again")
-    opened.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
-    evaluate(opened, period, chosen, workspace.texts, job.adapter, stresses)
+    export, period = opened(workspace, job, results)
+    export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
+    evaluate(export, period, chosen, workspace.texts, job.adapter, stresses)
     if self_test:
-        selftest.record(opened, self_test.result())
+        selftest.record(export, self_test.result())
     if results is None:
-        return Results.of(opened)
-    opened.close()
+        return Results.of(export)
+    export.close()
     return Results.open(results)
+
+
+def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple[Export, Period]:
+    """The export of a job, with the file `results` attached, and the period to evaluate."""
+    asked = Period.parse(job.period) if job.period else None
+    path = workspace.export(job.export)
+    export = open_export(workspace.contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
+    period = asked or Period.last_whole_month(export.today)
+    if job.whole and export.today < period.end_day:
+        raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")
+    return export, period
 
 
 def _other_values(workspace: Workspace, promise: Promise) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from audits.contract import profile
 from audits.contract.engine import literal
 from audits.contract.export import Export, Settings, attach, connect, fill_source, instant_of, seal
 from audits.contract.schema import Contract
@@ -41,6 +42,7 @@ def open_export(
         reference.load(con, own_reference)
         export = seal(con, path, contract, adapter, as_of)
         export.must_hold_a_table()
+        export.notes += profile.misspelt(export)
         export.reference_sha256 = reference.fingerprint(own_reference)
         return _settled(export)
     except BaseException:
