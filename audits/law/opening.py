@@ -75,8 +75,18 @@ def open_rows(
 def _settled(export: Export) -> Export:
     reach.load(export)
     calendars.load(export)
+    given = [
+        _carries(export, *needed)
+        for needed in (("certifications", "framework", "certified_from"), ("transfer_mechanisms", "recipient_id", "signed_at"))
+    ]
+    export.con.execute("create table measures_exported as select ?::boolean as certificates, ?::boolean as contracts", given)
     export.con.execute(_TRANSFERS.read_text(encoding="utf-8"))
     return export
+
+
+def _carries(export: Export, table: str, *columns: str) -> bool:
+    source = export.sources.get(table)
+    return source is not None and all(source.has(column) for column in columns)
 
 
 def _attach_results(con: duckdb.DuckDBPyConnection, results: Path | None) -> None:

@@ -4,6 +4,8 @@
 -- A transfer is judged by the local day of the disclosure. The European Economic Area is taken as of that day: the United
 -- Kingdom was inside until 2020-12-31. The policy names the EEA and Switzerland: both count as inside, whichever way.
 -- Adequacy is looked up once for each exporter, destination and day, not disclosure by disclosure.
+--
+-- Found beforehand, from audits/law/opening.py: measures_exported, whether certificates and contracts are in the export at all.
 
 create view transfers as
 with dated as (
@@ -54,9 +56,11 @@ select s.*, m.rests_on, m.new_from, m.new_until, m.relied_on_until,
        coalesce(a.for_everybody or (a.for_commerce and x.recipient_id is null)
                 or len(list_filter(f.certificates, lambda held: list_contains(a.frameworks, held.framework) and s.disclosed_at >= held.certified_from
                                                                 and coalesce(s.disclosed_at <= held.certified_to, true))) > 0, false) as is_adequate,
+       not e.certificates and coalesce(len(a.frameworks) > 0, false) as may_be_certified, e.contracts as contracts_exported,
        c.mechanism_ref is not null as has_contract, c.c.recipient_id as contract_recipient_id, c.c.kind as contract_kind,
        c.c.signed_at, c.c.valid_from, c.c.valid_to, c.c.assessment_ref
 from sent as s
+cross join measures_exported as e
 left join adequate as a on a.exporter = s.exporter and a.destination_country = s.destination_country and a.disclosed_on = s.disclosed_on
 left join certified as f on f.recipient_id = s.recipient_id
 left join authorities as x on x.recipient_id = s.recipient_id

@@ -7,14 +7,14 @@ A disclosure from inside the EEA or Switzerland to a country outside is lawful i
 for an importer certified on the day; for Canada: a commercial organisation), or if it rests on a contract or approval that was signed and
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
 down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
-the EEA and Switzerland. Set require_assessment to demand a transfer impact assessment of contracts."""
+the EEA and Switzerland. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
 remedy     = "Stop the transfers, or put a valid measure under them"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref?", "approval_ref?"]
-tables.transfer_mechanisms = ["recipient_id", "signed_at", "valid_from?", "valid_to?", "kind?", "assessment_ref?"]
-tables.certifications = ["framework", "certified_from", "certified_to?"]
+tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from?", "valid_to?", "kind?", "assessment_ref?"]
+tables.certifications = ["framework?", "certified_from?", "certified_to?"]
 tables.processors = ["kind?"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.require_assessment = { default = false }
@@ -41,6 +41,7 @@ no_instant           = "the day of the disclosure is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
 origin_unknown       = "the country of origin is not recorded or not known"
 destination_unknown  = "the destination is not recorded or not known"
+measure_not_exported = "the certificates or contracts that it may rest on are not in the export"
 */
 with scoped as (
     select *
@@ -68,16 +69,24 @@ judged as (
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
                 when rests_on = 'approval' then 'approval_in_force'
                 when $require_assessment and assessment_ref is null then 'no_assessment'
-                else 'contract_in_force' end as reason
+                else 'contract_in_force' end as found
     from scoped
+),
+told as (
+    select *,
+           case when may_be_certified and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+                                                    'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'measure_not_exported'
+                when not contracts_exported and found in ('no_contract', 'other_recipient', 'not_yet_signed') then 'measure_not_exported'
+                else found end as reason
+    from judged
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
-            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown') then 'indeterminate'
+            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'measure_not_exported') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        recipient_id, destination_country, mechanism, mechanism_ref
-from judged;
+from told;
 
 /* examples
 as_of = 2026-06-30
@@ -169,6 +178,32 @@ expect = {}
 [the_united_kingdom_after_its_transition]
 given.disclosures = [{ disclosure_id = "d", disclosed_at = 2021-03-01T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }]
 expect = { d = "violation: no_mechanism" }
+[no_certificates_in_the_export]
+given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
+given.disclosures = [
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+]
+expect.adequate = "compliant: adequate"
+expect.contract = "compliant: contract_in_force"
+expect.certified = "indeterminate: measure_not_exported"
+expect.not_named = "indeterminate: measure_not_exported"
+expect.no_framework_there = "violation: not_certified"
+expect.dead = "violation: framework_ended"
+[no_contracts_in_the_export]
+given.certifications = []
+given.disclosures = [
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
+]
+expect.adequate = "compliant: adequate"
+expect.contract = "indeterminate: measure_not_exported"
+expect.nothing = "violation: no_mechanism"
 [the_data_cannot_tell]
 given.disclosures = [
     { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
