@@ -75,10 +75,9 @@ def _one_row(export: Export, relation: str, columns: list[str]) -> tuple[Any, ..
 
 
 def _may_hold_words(table: Table, column: Column) -> bool:
-    """Text that names no record of a table; countries are words."""
-    refers = {c.columns[0] for c in table.constraints if c.references and c.references[0] != "countries"}
-    own = table.key if len(table.key) == 1 else ()
-    return column.type == "VARCHAR" and column.name not in {*refers, *own} and not column.name.endswith(_NO_WORDS)
+    """Text that names no record of a table; what the law lists, such as countries, is words."""
+    names_records = table.key == (column.name,) or (column.refers_to and not column.known_by)
+    return column.type == "VARCHAR" and not names_records and not column.name.endswith(_NO_WORDS)
 
 
 def _tables(name: str, new: TableGiven | None, old: TableGiven | None) -> Iterator[Difference]:

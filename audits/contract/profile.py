@@ -10,8 +10,9 @@ from datetime import datetime
 
 from audits.contract import formats
 from audits.contract.engine import quoted
-from audits.contract.export import Export, Source, other_tables
+from audits.contract.export import Export, other_tables
 from audits.contract.schema import Column, Table
+from audits.contract.source import Source
 from audits.errors import NEAR, nearest
 
 # DuckDB's years go further than Python's.
@@ -122,13 +123,12 @@ def _table(export: Export, table: Table, source: Source) -> TableGiven:
     ends = f"least({', '.join(firsts)}), greatest({', '.join(lasts)})" if instants else "null, null"
     read = ", ".join(f"count({quoted(c.name)})" for c in columns)
     row = export.con.execute(f"select count(*), {ends}, {read} from main.{table.name}").fetchone() or ()
-    found = (_column(table, c, n, m) for c, n, m in zip(columns, there, row[3:], strict=True))
+    found = (_column(c, n, m) for c, n, m in zip(columns, there, row[3:], strict=True))
     return TableGiven(table.name, row[0], len(table.columns), tuple(found), unknown_columns(table, source), row[1], row[2])
 
 
-def _column(table: Table, column: Column, given: int, readable: int) -> ColumnGiven:
-    places = any(c.references and c.references[0] == "countries" for c in table.constraints if c.columns == (column.name,))
-    is_typed = column.type != "VARCHAR" or bool(column.values) or places
+def _column(column: Column, given: int, readable: int) -> ColumnGiven:
+    is_typed = column.type != "VARCHAR" or bool(column.values or column.known_by)
     return ColumnGiven(column.name, is_typed, given, min(readable, given) if is_typed else given)
 
 

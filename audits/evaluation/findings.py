@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from audits.contract import quality
-from audits.contract.engine import bindings, literal
+from audits.contract.engine import bindings, literal, quoted
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
@@ -66,7 +66,7 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     sql = f"""
         with control as (
         {control.sql.rstrip(";")}
-        ){_shown(promise) if promise.id in around.unsure else ", shown as (from control)"},
+        ){_shown(export, promise) if promise.id in around.unsure else ", shown as (from control)"},
         believed as (
             select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
@@ -85,16 +85,19 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at})
 
 
-def _shown(promise: Promise) -> str:
-    """SQL that makes records indeterminate which rest on what cannot be read, and shows those that are left out for it."""
+def _shown(export: Export, promise: Promise) -> str:
+    """SQL that makes records indeterminate which rest on what cannot be read, and shows those that are left out for it.
+
+    One that is undecided anyway keeps its own reason, "not recorded" perhaps, but where something is written there.
+    """
     mine = f"promise_id = {literal(promise.id)}"
     return f""",
         unread as (select * from unsure where {mine}),
         shown as (
             select c.* replace (
                        case when u.record_id is null then c.verdict else 'indeterminate' end as verdict,
-                       case when u.record_id is null or c.verdict = 'indeterminate' then c.reason
-                            else {literal(readings.UNREADABLE)} end as reason
+                       case when u.record_id is null or (c.verdict = 'indeterminate' and not {_is_written(export, promise)})
+                            then c.reason else {literal(readings.UNREADABLE)} end as reason
                    )
             from control as c left join (select distinct record_id from unread where known) as u on u.record_id = c.record_id
             union all by name
@@ -102,6 +105,17 @@ def _shown(promise: Promise) -> str:
                    {literal(readings.UNREADABLE)} as reason
             from unread where not known
         )"""
+
+
+def _is_written(export: Export, promise: Promise) -> str:
+    """SQL for whether the record's own row holds text in a cell that the promise reads, and that nobody can read."""
+    table = next(iter(promise.control.tables))
+    source, key = export.sources.get(table), export.contract[table].key
+    spots = [c for t, c in promise.control.read_columns() if t == table and source and c in source.spots]
+    if source is None or len(key) != 1 or not spots:
+        return "false"
+    written = " or ".join(f"(list_contains(spots, {literal(c)}) and trim({quoted(f'raw {c}')}) <> '')" for c in spots)
+    return f"c.record_id in (select {key[0]} from {source.door} where {key[0]} is not null and ({written}))"
 
 
 def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[str, str]:

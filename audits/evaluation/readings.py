@@ -16,6 +16,7 @@ from audits.contract.export import Export
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
+from audits.evaluation.lack import lacking
 from audits.law import calendars
 
 UNREADABLE = "unreadable"
@@ -53,7 +54,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     )
     for promise in promises:
         spots = _spots(export, promise)
-        if spots and all(table in export.sources for table in promise.control.tables):
+        if spots and not lacking({name: source.types for name, source in export.sources.items()}, promise.control):
             _weigh(export, promise, spots)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 

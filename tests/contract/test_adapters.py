@@ -317,7 +317,7 @@ def test_zendesk(zendesk: Path) -> None:
         "2": "violation: late",
         "3": "pending: not_yet_due",
         "4": "violation: overdue",
-        "5": "indeterminate: type_unknown",
+        "5": "indeterminate: unreadable",
         "6": "indeterminate: no_receipt",
         "compliant": "1",
     }
@@ -415,7 +415,7 @@ def test_jira(tmp_path: Path) -> None:
     )
     assert judged(export, "jira_issues.sql", "request_handled_in_time") == {
         "PRIV-2": "violation: late",
-        "PRIV-4": "indeterminate: type_unknown",
+        "PRIV-4": "indeterminate: unreadable",
         "PRIV-6": "indeterminate: no_receipt",
         "PRIV-7": "violation: overdue",
         "compliant": "2",
