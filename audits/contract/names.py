@@ -1,0 +1,48 @@
+"""The names of a file's columns, and of who reads which: the same rules for every container."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audits.contract.files import printable
+from audits.errors import Unusable
+
+# Of the columns of a table, those that are read: all where it is None; `*` where a query takes all there are.
+Read = frozenset[str] | None
+
+
+def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
+    """The columns' names without blanks around them; one without a name is `column` and its place, counted from 0.
+
+    A name that stands twice, in any case, is nobody's: raises Unusable naming both where it is read, else each gets a number.
+    """
+    names = [name.strip() or f"column{place}" for place, name in enumerate(raw)]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name.lower(), []).append(place)
+    for name, twice in places.items():
+        if len(twice) > 1 and _is_read(name, read):
+            raise Unusable(f"{where}: {_named(raw, twice)}; leave one, or give them names of their own")
+    return [_numbered(name, places[name.lower()], place) for place, name in enumerate(names)]
+
+
+def is_header(values: Sequence[str | None], names: Sequence[str]) -> bool:
+    """Whether a row's values are the names of the columns: half of them, two or more, in their places, or all in any order."""
+    folded = [(value or "").strip().lower() for value in values]
+    wanted = [name.lower() for name in names]
+    in_place = sum(value == name for value, name in zip(folded, wanted, strict=False))
+    return in_place >= max(min(2, len(names)), len(names) / 2) or sorted(folded) == sorted(wanted)
+
+
+def _is_read(name: str, read: Read) -> bool:
+    return read is None or name in read or "*" in read
+
+
+def _named(raw: Sequence[str], places: list[int]) -> str:
+    numbers = " and ".join(str(place + 1) for place in places)
+    spelt = " and ".join(dict.fromkeys(printable(raw[place].strip()) for place in places))
+    return f"columns {numbers} have the same name {spelt}"
+
+
+def _numbered(name: str, places: list[int], place: int) -> str:
+    return name if len(places) == 1 else f"{name} [{places.index(place) + 1}]"
