@@ -1,41 +1,174 @@
-"""An adapter: `create view` statements of the user's own that map tables of other names onto the contract."""
+"""An adapter: `create view` statements of the user's own that map tables of other names onto the contract.
+
+What a statement is, is what the engine's own parser makes of it. Three things hold: the parser calls each statement a CREATE;
+once it was carried out, nothing changed but views of the adapter; and such a view, as the engine wrote it down, only selects.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
+from audits.contract.engine import one
+from audits.contract.formats import Wanted
+from audits.contract.schema import Contract
 from audits.errors import Unusable, first_line
 
+_QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
+# Table functions that make rows of their arguments; others read files, settings or the catalogue, or run SQL that is a text.
+_TABLE_FUNCTIONS = {"unnest", "range", "generate_series", "json_each", "json_tree", "repeat", "repeat_row"}
+_HEAD = re.compile(r"create (or replace )?(recursive )?view (if not exists )?(?=\S)")
+# All that a statement could make, but for the views of the adapter.
+_CATALOGUE = """
+    select string_agg(what, chr(10) order by what) from (
+        select concat_ws('.', 'view', database_name, schema_name, view_name, sql) as what from duckdb_views()
+        where (database_name, schema_name) != ('memory', 'adapted') and not internal
+        union all select concat_ws('.', 'table', database_name, schema_name, table_name) from duckdb_tables()
+        union all select concat_ws('.', 'function', database_name, schema_name, function_name)
+        from duckdb_functions() where not internal
+        union all select concat_ws('.', 'type', database_name, schema_name, type_name)
+        from duckdb_types() where not internal
+        union all select concat_ws('.', 'sequence', database_name, schema_name, sequence_name) from duckdb_sequences()
+        union all select concat_ws('.', 'index', database_name, schema_name, index_name) from duckdb_indexes()
+        union all select concat_ws('.', 'schema', database_name, schema_name) from duckdb_schemas()
+    )
+"""
 
-def views(adapter: str | Path | None) -> list[str]:
-    """The statements of an adapter; refuses all but `create view`."""
+
+@dataclass(frozen=True)
+class View:
+    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names (`*`: any)."""
+
+    statement: str
+    name: str
+    tables: frozenset[str]
+    columns: frozenset[str]
+
+
+def views(adapter: str | Path | None) -> list[View]:
+    """The statements of an adapter; raises Unusable for all but `create view`."""
     if adapter is None:
         return []
     path = Path(adapter)
     try:
-        statements = duckdb.extract_statements(path.read_text(encoding="utf-8"))
+        statements = duckdb.extract_statements(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"adapter {path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise Unusable(f"adapter {path}: cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from error
     except duckdb.Error as error:
         raise Unusable(f"adapter {path}: {first_line(error)}") from error
-    for statement in statements:
-        text = re.sub(r"--[^\n]*|/\*.*?\*/", " ", statement.query, flags=re.S).strip()
-        if not re.match(r"create\s+(or\s+replace\s+)?view\s", text, flags=re.I):
-            raise Unusable(f"adapter {path}: only `create view` statements are allowed, not: {text.split(';')[0][:60]}")
-    return [s.query for s in statements]
+    with duckdb.connect() as con:
+        return [_view(con, path, statement) for statement in statements]
 
 
-def adapt(con: duckdb.DuckDBPyConnection, statements: list[str], adapter: str | Path | None) -> None:
+def wanted(contract: Contract, views: list[View]) -> Wanted:
+    """The tables that are read of an export: the contract's, but for those that views replace, and what views select from."""
+    replaced = {view.name for view in views}
+    found: dict[str, frozenset[str] | None] = {name: None for name in contract if name not in replaced}
+    for view in views:
+        for table in view.tables - found.keys():
+            found[table] = frozenset[str]().union(*(other.columns for other in views if table in other.tables))
+    return found
+
+
+def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path | None) -> None:
     """Create the views in schema `adapted`; raises Unusable naming the adapter where one cannot be."""
     con.execute("create schema memory.adapted")
     con.execute("use memory.adapted")
     try:
-        for statement in statements:
-            con.execute(statement)
+        for view in views:
+            _create(con, view, adapter)
     except duckdb.Error as error:
         raise Unusable(f"adapter {adapter}: {first_line(error)}") from error
     finally:
         con.execute("use memory.main")
+
+
+def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: str | Path | None) -> None:
+    """Carry out a statement; it is undone where it made anything but a view that only selects."""
+    before = one(con, _CATALOGUE)
+    con.execute("begin")
+    try:
+        con.execute(view.statement)
+        made = con.execute("select sql from duckdb_views() where (database_name, schema_name) = ('memory', 'adapted')").fetchall()
+        if one(con, _CATALOGUE) != before:
+            raise _refused(adapter, view.statement)
+        for (sql,) in made:
+            _must_select(con, adapter, sql)
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statement) -> View:
+    nodes = list(_nodes(_must_select(con, path, statement.query)))
+    if statement.type != duckdb.StatementType.CREATE:
+        raise _refused(path, statement.query)
+    raw = [node["qualified_name"]["path"] for node in nodes if node.get("type") == "BASE_TABLE"]
+    tables = {name[-1].lower() for name in raw if name[0].lower() == "source"}
+    columns = {name.lower() for node in nodes for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
+    takes_any = any(node.get("type") == "STAR" or node.get("ref_type") == "NATURAL" for node in nodes)
+    return View(
+        statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns | ({"*"} if takes_any else set()))
+    )
+
+
+def _must_select(con: duckdb.DuckDBPyConnection, adapter: str | Path | None, statement: str) -> Any:
+    """The query of a `create view`, as the engine's parser reads it; raises Unusable where it does more than select."""
+    name, query = _parts(statement)
+    read = json.loads(one(con, "select json_serialize_sql(?)", query))
+    if not name or read["error"] or len(read["statements"]) != 1:
+        raise _refused(adapter, statement)
+    for node in _nodes(read):
+        if node.get("type", "").endswith("_NODE") and node["type"] not in _QUERIES:
+            raise _refused(adapter, statement)
+        if node.get("type") == "TABLE_FUNCTION" and (function := node["function"]["function_name"]) not in _TABLE_FUNCTIONS:
+            raise Unusable(f"adapter {adapter}: view {name} uses {function}, which no view may: select from the tables of source")
+    return read
+
+
+def _nodes(read: Any) -> Iterator[dict[str, Any]]:
+    """Every node of what the parser made of a query."""
+    if isinstance(read, dict):
+        yield read
+    for part in read.values() if isinstance(read, dict) else read if isinstance(read, list) else ():
+        yield from _nodes(part)
+
+
+def _parts(statement: str) -> tuple[str, str]:
+    """The lower-case name and the query of a `create view`, by the engine's own division into words; no name where it is none."""
+    words = _words(statement)
+    head = _HEAD.match(" ".join(word.lower() for _, word in words))
+    if head is None:
+        return "", ""
+    place, depth = len(head[0].split()), 0
+    while [word for _, word in words[place + 1 : place + 2]] == ["."]:
+        place += 2
+    for number, (_, word) in enumerate(words[place + 1 :], place + 1):
+        depth += 0 if word.startswith('"') else word.count("(") - word.count(")")
+        if word.lower() == "as" and depth == 0 and number + 1 < len(words):
+            return words[place][1].strip('"').lower(), statement.encode()[words[number + 1][0] :].decode()
+    return "", ""
+
+
+def _words(statement: str) -> list[tuple[int, str]]:
+    """The words of a statement and where each begins, without comments."""
+    text, found = statement.encode(), duckdb.tokenize(statement)
+    ends = [start for start, _ in found[1:]] + [len(text)]
+    return [
+        (start, text[start:end].decode().strip())
+        for (start, kind), end in zip(found, ends, strict=True)
+        if kind != duckdb.token_type.comment
+    ]
+
+
+def _refused(adapter: str | Path | None, statement: str) -> Unusable:
+    words = _words(statement)
+    said = " ".join(statement.encode()[words[0][0] :].decode().split()) if words else ""
+    return Unusable(f"adapter {adapter}: only `create view` statements that select are allowed, not: {said[:60]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -27,6 +28,13 @@ def one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
     """The first value of the first row; None where there is no row."""
     row = con.execute(sql, list(values)).fetchone()
     return row[0] if row else None
+
+
+@cache
+def has_zone(kind: str) -> bool:
+    """Whether the instants of a type carry their zone, whatever their precision: the engine writes those with their offset."""
+    with duckdb.connect() as con:
+        return bool(one(con, f"select (timestamp '2000-01-01 00:00:00')::{kind}::varchar similar to '.*[+-]\\d\\d(:\\d\\d)?'"))
 
 
 def fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:

@@ -26,6 +26,7 @@ import duckdb
 from audits.contract import adapter as adapters
 from audits.contract import door, formats
 from audits.contract.engine import literal, one, quoted
+from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, typed_select
@@ -58,21 +59,22 @@ class Export:
     notes: list[str] = field(default_factory=list)
     reference_sha256: str | None = None  # of the reference tables that replaced or extend ours
     viewed: tuple[Any, ...] | None = None  # what the temporary table of a view that is explored holds
+    files: formats.Container = field(default_factory=lambda: formats.Container(Path()))
 
     @cached_property
     def sha256(self) -> str:
-        """Of the file; of a folder, of its files' names and hashes in order of name."""
-        return formats.fingerprint(self.path)
+        """Of the file; of a folder, of the names and hashes, in order of name, of its files that are read."""
+        return self.files.sha256()
 
     @cached_property
     def record_key(self) -> bytes:
         """The key under which records are named to readers without access to the data (pseudonym.py)."""
-        return key_of(self.path)
+        return key_of(self.files.content())
 
     @property
     def name(self) -> str:
         """The file or folder, without where it lies."""
-        return self.path.name
+        return self.path.name or self.path.resolve().name or str(self.path)
 
     # Days are the engine's everywhere: Python's time zone database can be of another age than its own.
     @property
@@ -100,24 +102,40 @@ class Export:
         self.close()
 
 
-def attach(path: Path, settings: Settings | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection of its own with the export as the database `source`, not sealed yet.
+def attach(
+    path: Path, contract: Contract, adapter: str | Path | None = None, settings: Settings | None = None
+) -> tuple[duckdb.DuckDBPyConnection, formats.Container]:
+    """A connection of its own with the export as the database `source`, not sealed yet, and the files that are read of it.
 
     Raises Unusable with one line where there is no such export, or it cannot be read.
     """
-    if not path.exists():
-        raise Unusable(f"{path}: no such file or folder; give a DuckDB file, or a Parquet or CSV file or folder")
+    files = read_of(path, contract, adapter)
     con = connect(settings or Settings())
     try:
-        formats.attach(con, path)
-        return con
+        formats.attach(con, files)
+        return con, files
     except BaseException:
         con.close()
         raise
 
 
+def read_of(path: Path, contract: Contract, adapter: str | Path | None = None) -> formats.Container:
+    """What is read of an export, opened; raises Unusable with one line where that cannot be."""
+    try:
+        if not path.exists():
+            raise Unusable(f"{path}: no such file or folder; give a DuckDB file, or a file or folder of tables")
+        return formats.container(path, adapters.wanted(contract, adapters.views(adapter)))
+    except OSError as error:
+        raise Unusable(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def seal(
-    con: duckdb.DuckDBPyConnection, path: Path, contract: Contract, adapter: str | Path | None = None, as_of: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    contract: Contract,
+    adapter: str | Path | None = None,
+    as_of: str | None = None,
+    files: formats.Container | None = None,
 ) -> Export:
     """Let nothing reach a file any more, and put the contract's views over what was attached.
 
@@ -129,7 +147,8 @@ def seal(
     con.execute("set enable_external_access = false")
     adapters.adapt(con, statements, adapter)
     sources = dict(_sources(con, contract, path))
-    notes: list[str] = []
+    _must_be_readable(con, contract, sources, path, adapter, lying=files is not None and files.is_database)
+    notes = files.note() if files else []
     timezone, exported_at = _export_info(con, contract["export_info"], sources.get("export_info"), path, notes)
     con.execute("set lock_configuration = true")
     judged = instant_of(con, as_of) if as_of else exported_at
@@ -143,7 +162,7 @@ def seal(
         "create table judgement as select ?::varchar as timezone, ?::timestamptz as exported_at, ?::timestamptz as as_of",
         [timezone, exported_at, judged],
     )
-    return Export(con, path, contract, sources, timezone, exported_at, judged, notes)
+    return Export(con, path, contract, sources, timezone, exported_at, judged, notes, files=files or formats.Container(path))
 
 
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
@@ -245,13 +264,48 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
     try:
         columns = con.execute(f"describe select * from {relation}").fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: table {table.name} cannot be read: {first_line(error)}") from error
-    source = Source(relation, {name.lower(): kind for name, kind, *_ in columns})
+        raise Unusable(f"{path}: table {table.name}: cannot be read: {first_line(error)}") from error
+    names = named([name for name, *_ in columns], f"{path}: table {table.name}", None)
+    if names != [name for name, *_ in columns]:
+        renamed = (f"{quoted(name)} as {quoted(new)}" for (name, *_), new in zip(columns, names, strict=True))
+        relation = f"(select {', '.join(renamed)} from {relation})"
+    source = Source(relation, {name.lower(): kind for name, (_, kind, *_) in zip(names, columns, strict=True)})
     for key in table.key:
         if not source.has(key):
             like = next((f" (is it {c}?)" for c in source.types if nearest(c, [key])), "")
             raise Unusable(f"{path}: table {table.name} has no column {key}, its key{like}; map it with --adapter")
     return source
+
+
+def _must_be_readable(
+    con: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    sources: Mapping[str, Source],
+    path: Path,
+    adapter: str | Path | None,
+    lying: bool,
+) -> None:
+    """Read once what was not loaded: views, and all that is `lying` in a file of the engine's own.
+
+    What fails does so here; raises Unusable naming the view or the table, and the column.
+    """
+    views = con.execute("select table_catalog, table_schema, table_name from information_schema.tables where table_type = 'VIEW'")
+    are_views = {f"{catalog}.{schema}.{quoted(name)}" for catalog, schema, name in views.fetchall()}
+    for name, source in sources.items():
+        columns = [quoted(c.name) for c in contract[name].columns if source.has(c.name)]
+        if (lying or source.relation in are_views) and (words := _failure(con, source, columns)):
+            adapted = source.relation.startswith("memory.adapted.")
+            where = f"adapter {adapter}: view {name}" if adapted else f"{path}: table {name}"
+            column = next((c for c in ["1", *columns] if _failure(con, source, [c])), "1")
+            raise Unusable(f"{where}: {'its rows' if column == '1' else f'column {column}'}: cannot be read: {words}")
+
+
+def _failure(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> str | None:
+    try:
+        con.execute(f"select bit_xor(hash({', '.join(columns)})) from {source.relation}").fetchall()
+    except duckdb.Error as error:
+        return first_line(error)
+    return None
 
 
 def _export_info(
@@ -279,7 +333,7 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
     try:
         return con.execute(sql).fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: {first_line(error)}") from error
+        raise Unusable(f"{path}: its tables: cannot be read: {first_line(error)}") from error
 
 
 def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:

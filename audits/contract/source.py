@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from audits.contract.engine import literal, quoted
+from audits.contract.engine import has_zone, literal, quoted
 from audits.contract.schema import Column, Table
 
 _OFFSET = r"(Z|UTC|[+-]\d\d(:?\d\d)?)$"
@@ -43,7 +43,7 @@ def without_zone(column: Column, source: Source) -> str | None:
         readable = f"try_cast({quoted(column.name)} as {column.type}) is not null"
         told = f"regexp_matches({text}, {literal(_OFFSET)}) or regexp_matches({text}, {literal(_DATE_ONLY)})"
         return f"{readable} and not ({told})"
-    return f"{quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and "ZONE" not in kind else None
+    return f"{quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and not has_zone(kind) else None
 
 
 def typed(column: Column, source: Source | None) -> str:

@@ -29,21 +29,21 @@ def open_export(
     results: Path | None = None,
     own_reference: Path | None = None,
 ) -> Export:
-    """Open a DuckDB file, or a Parquet or CSV file or folder of them, seal it, and settle the law on it.
+    """Open a DuckDB file, or a file or folder of tables (formats.py), seal it, and settle the law on it.
 
     `as_of` is an instant or a day (its end, in the export's time zone); without it, `export_info.exported_at`.
     `results` is a database file that is attached, writable, as `results`; without it that is in memory.
     `own_reference` is a folder of reference tables of the user's own (reference.py).
     Raises Unusable with one line when the export cannot be used.
     """
-    con = attach(path, settings)
+    con, files = attach(path, contract, adapter, settings)
     try:
         _attach_results(con, results)
-        reference.load(con, own_reference)
-        export = seal(con, path, contract, adapter, as_of)
+        reference_sha256 = reference.load(con, own_reference)
+        export = seal(con, path, contract, adapter, as_of, files)
         export.must_hold_a_table()
         export.notes += profile.misspelt(export)
-        export.reference_sha256 = reference.fingerprint(own_reference)
+        export.reference_sha256 = reference_sha256
         return _settled(export)
     except BaseException:
         con.close()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.contract.formats import fingerprint
+from audits.contract.export import read_of
 from audits.errors import RunFailed, Unusable, first_line
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
@@ -102,7 +102,7 @@ def _build(
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
         _print(folder)
-    if fingerprint(workspace.export(job.export)) != results.run.export_sha256:
+    if read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256() != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
     return results
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -94,7 +95,7 @@ def test_a_view_that_reads_a_file_is_refused_in_one_line(database: MakeDatabase)
     path = database(
         "drop table accounts; create view accounts as select column0 as account_id from read_csv('/etc/passwd', header = false);"
     )
-    with pytest.raises(Unusable, match=r"table accounts cannot be read: .*passwd"):
+    with pytest.raises(Unusable, match=r"table accounts: cannot be read: .*passwd"):
         opened(path)
 
 
@@ -151,12 +152,162 @@ def test_an_adapter_maps_foreign_tables(tmp_path: Path) -> None:
         ("create view requests as select * from source.nothing;", "nothing does not exist"),
         ("create view requests as select * from read_csv('/etc/passwd');", "adapter"),
         ("create view requests as selec;", "syntax error"),
+        ("/* /* */ create view x as */ delete from memory.main.deadlines;", "not: delete from memory.main.deadlines"),
+        ("/* /* */ create view x as */ set memory_limit = '9GB';", "not: set memory_limit = '9GB'"),
+        ("create view a as select 1; set threads = 1;", "not: set threads = 1"),
+        ("create view a as select 1; copy (select 1) to '{out}';", "not: copy"),
+        ("create view a as select 1; insert into memory.main.deadlines by name select 'x' as rule_set;", "not: insert into"),
+        ("pragma threads = 1;", "not: pragma threads"),
+        ("attach '{out}' as other;", "not: attach"),
+        ("begin; create view a as select 1; commit;", "not: begin"),
+        ("explain create view a as select 1;", "not: explain"),
+        ("create macro now() as timestamptz '2020-01-01';", "not: create macro"),
+        ("create or replace macro date_trunc(a, b) as table select 1;", "not: create or replace macro"),
+        ("create temp view requests as select 'r' as request_id;", "not: create temp view"),
+        ("create schema other;", "not: create schema"),
+        ("create type requests as enum ('a');", "not: create type"),
+        ("create sequence s;", "not: create sequence"),
+        ("create secret s (type s3);", "not: create secret"),
+        ("create view memory.main.requests as select 'r' as request_id;", "not: create view memory.main.requests"),
+        ("create or replace view memory.main.deadlines as select 1;", "deadlines"),
+        ("create view temp.requests as select 'r' as request_id;", "adapter"),
+        ("create view results.main.x as select 1;", "not: create view results.main.x"),
+        ("create view a as with d as (delete from memory.main.deadlines returning *) select * from d;", "not: create view a"),
+        (
+            "create view a as with d as (update memory.main.deadlines set value = 2 returning *) select * from d;",
+            "not: create view a",
+        ),
+        (
+            "create view requests as select * from json_execute_serialized_sql(json_serialize_sql("
+            "'with d as (update memory.main.deadlines set value = 2 returning *) select * from d'));",
+            "view requests uses json_execute_serialized_sql",
+        ),
+        (
+            "create view a as select (select max(x) from main.\"json_EXECUTE_serialized_sql\"('x') as t (x));",
+            "view a uses json_execute",
+        ),
+        ("create view a as select * from query('select 1');", "view a uses query"),
+        ("create view a as from query_table('requests');", "view a uses query_table"),
+        ("create view a as select * from duckdb_settings();", "view a uses duckdb_settings"),
+        ("create view a as select * from glob('/*');", "view a uses glob"),
+        ("create view a as select * from '/etc/passwd';", "adapter"),
+        ("create view a as select * from settings;", "settings does not exist"),
+        ("create view a as select $x;", "adapter"),
     ],
 )
 def test_an_adapter_may_only_create_views(database: MakeDatabase, tmp_path: Path, sql: str, says: str) -> None:
-    with pytest.raises(Unusable, match=says) as caught:
-        opened(database(), adapter=write(tmp_path / "views.sql", sql))
+    settings = {"a variable": "that the engine must not find"}
+    with pytest.raises(Unusable, match=re.escape(says)) as caught:
+        opened(database(), adapter=write(tmp_path / "views.sql", sql.replace("{out}", str(tmp_path / "out"))))
+    assert str(caught.value).startswith(f"adapter {tmp_path}/views.sql: ")
     assert "\n" not in str(caught.value)
+    assert not (tmp_path / "out").exists()
+    del settings
+
+
+VIEWS = {
+    "comments": "/* a /* nested */ one; create table x */ create /* or */ view -- a\n requests /* as */ as select 'r' as request_id",
+    "capitals and names": "CREATE OR REPLACE VIEW IF_NOT AS SELECT 1; create view \"Requests\" as select 'r' as request_id",
+    "its schema": "create view adapted.requests as select 'r' as request_id;",
+    "columns beside the name": "create view requests (request_id, \"as\") as select 'r', 1",
+    "a byte order mark": "\ufeffcreate view requests as select 'r' as request_id",
+    "words that are data": "create view requests as select 'delete from x; drop' as type, 'r' as request_id, 1 as \"update\"",
+    "with": "create view requests as with recursive c (n) as (select 1 union all select n + 1 from c where n < 1) select 'r' as request_id from c",
+    "rows of arguments": "create view requests as select 'r' as request_id from range(1), unnest([1]), json_each('[1]'), generate_series(1, 1)",
+    "sets": "create view requests as select 'r' as request_id union select 'r' except all select 'x'",
+    "of another view": "create view tickets as from source.requests; create view requests as from tickets where request_id = 'r1'",
+    "a lateral join": "create view requests as select a.request_id from source.requests a, lateral (select a.request_id = 'r1' as k) b where b.k",
+    "the dollar sign": "create view requests as select $$ as ( $$ as type, 'r' as request_id",
+    "letters": '/* ü */ create view "ü" as select \'ü\' as "ö"; create view requests as select \'r\' as request_id, "ö" from "ü"',
+}
+
+
+@pytest.mark.parametrize("sql", VIEWS.values(), ids=VIEWS)
+def test_an_adapter_may_select_as_it_likes(database: MakeDatabase, tmp_path: Path, sql: str) -> None:
+    assert len(verdicts(database(), adapter=write(tmp_path / "views.sql", sql))) == 1
+
+
+def test_an_adapter_is_carried_out_whole_or_not_at_all(database: MakeDatabase, tmp_path: Path) -> None:
+    path, law = database(), "select count(*), sum(value) from deadlines"
+    with opened(path) as export:
+        before = export.con.execute(law).fetchone()
+    adapter = write(tmp_path / "views.sql", "create view a as select 1")
+    with opened(path, adapter=adapter) as export:
+        assert export.con.execute(law).fetchone() == before
+
+
+CAST = "create view requests as select 'r' || i as request_id, {received} as received_at from range(3000) as t (i)"
+BAD = "case when i = 2999 then 'max@example.org' else '31/01/2026' end"
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [
+        (f"strptime({BAD}, '%d/%m/%Y')", 'Could not parse string "max@example.org"'),
+        (f"cast({BAD} as date)", "31/01/2026"),
+        ("1 / (2999 - i)::decimal", "does not fail"),
+        ("timestamp '2026-01-01' + to_days(cast(i as integer) * 1000000)", "not in timestamp range"),
+        ("list_extract(case when i = 2999 then error('max@example.org') else [now()] end, 1)", "max@example.org"),
+        (f"regexp_extract({BAD}, case when i = 2999 then '(' else '.' end)", "missing"),
+    ],
+)
+def test_a_view_that_fails_is_named_with_column_and_value(tmp_path: Path, received: str, words: str) -> None:
+    tickets = write(tmp_path / "tickets.csv", "Id\n1\n")
+    adapter = write(tmp_path / "views.sql", CAST.format(received=received))
+    if words == "does not fail":
+        assert len(verdicts(tickets, adapter=adapter, as_of="2026-02-01")) == 3000
+        return
+    with pytest.raises(Unusable) as caught:
+        opened(tickets, adapter=adapter, as_of="2026-02-01")
+    said = str(caught.value)
+    assert said.startswith(f'adapter {adapter}: view requests: column "received_at": cannot be read: ')
+    assert words in said
+    assert "\n" not in said
+    assert caught.value.in_short() == 'adapter views.sql: view requests: column "received_at"'
+
+
+def test_a_view_whose_rows_fail_is_named(tmp_path: Path) -> None:
+    tickets = write(tmp_path / "tickets.csv", "Id,At\n1,max@example.org\n")
+    sql = 'create view requests as select "Id" as request_id from source.tickets where strptime("At", \'%Y\') > now()'
+    with pytest.raises(Unusable, match="view requests: its rows: cannot be read: Could not parse") as caught:
+        opened(tickets, adapter=write(tmp_path / "views.sql", sql), as_of="2026-02-01")
+    assert "max@" not in caught.value.in_short()
+
+
+def test_an_exports_own_view_that_fails_is_named(database: MakeDatabase) -> None:
+    path = database(
+        "alter table accounts rename to raw; "
+        "create view accounts as select account_id, strptime(country, '%Y') as created_at, country from raw;"
+    )
+    with pytest.raises(
+        Unusable, match=r'table accounts: column "created_at": cannot be read: Could not parse string "DE"'
+    ) as caught:
+        opened(path)
+    assert caught.value.in_short() == 'export.duckdb: table accounts: column "created_at"'
+
+
+def test_a_damaged_database_is_refused_before_anything_is_judged(database: MakeDatabase) -> None:
+    path = database("insert into accounts select 'x' || i, 'DE', hash(i)::varchar from range(100000) as t (i);")
+    content = bytearray(path.read_bytes())
+    for place in range(0x4000, len(content), 0x4000):
+        content[place] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(Unusable, match="cannot be read: "):
+        opened(path)
+
+
+def test_columns_of_the_same_name_are_refused_only_where_they_are_read(tmp_path: Path) -> None:
+    tickets = write(tmp_path / "tickets.csv", "Id,Labels,Labels,labels\n1,a,b,c\n")
+    plain = write(tmp_path / "plain.sql", 'create view requests as select "Id" as request_id from source.tickets')
+    assert len(verdicts(tickets, adapter=plain, as_of="2026-02-01")) == 1
+    numbered = write(tmp_path / "n.sql", 'create view requests as select "Labels [2]" as request_id from source.tickets')
+    assert verdicts(tickets, adapter=numbered, as_of="2026-02-01")[0][0] == "b"
+    for number, columns in enumerate(['"labels"', "t.Labels", "*", "count(*) over (order by LABELS)"]):
+        adapter = write(
+            tmp_path / f"{number}.sql", f'create view requests as select {columns}, "Id" as request_id from source.tickets t'
+        )
+        with pytest.raises(Unusable, match="columns 2 and 3 and 4 have the same name Labels and labels; leave one"):
+            opened(tickets, adapter=adapter, as_of="2026-02-01")
 
 
 def test_a_missing_adapter_is_said(database: MakeDatabase, tmp_path: Path) -> None:
@@ -258,7 +409,7 @@ def broken_parquet(folder: Path, make: MakeDatabase) -> Path:
     ("make", "says"),
     [
         (no_file, "no such file or folder"),
-        (empty_folder, "holds no .parquet and no .csv file"),
+        (empty_folder, "the folder holds no table; name a file after each table"),
         (garbage, "cannot be read"),
         (text_file, "cannot be read"),
         (empty_file, "cannot be read"),
@@ -280,7 +431,7 @@ def broken_parquet(folder: Path, make: MakeDatabase) -> Path:
         (zone_that_is_sql, "is no IANA time zone"),
         (two_exports_in_one, "export_info holds 2 rows"),
         (two_files_for_a_table, "two files for table requests"),
-        (broken_csv, "cannot be read"),
+        (broken_csv, "line 3 is not UTF-8"),
         (broken_parquet, "cannot be read"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
