@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 
 from audits.contract import formats
+from audits.contract.files import opened
+from audits.contract.formats import Stored
 from audits.errors import Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("facts")
@@ -24,52 +26,56 @@ KEYS = {
 }
 
 
-def load(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> None:
+def load(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> str | None:
     """Create and fill the reference tables in schema `main` of a connection that is not yet sealed.
 
     `own` is a folder of the user's CSV files, named like the tables, with the same columns (those left out are empty): a row
-    with the key of a row that is there takes its place, any other is added. Raises Unusable naming the file and what is wrong.
+    with the key of a row that is there takes its place, any other is added. Returns the SHA-256 of their names and hashes in
+    order of name. Raises Unusable naming the file and what is wrong.
     """
     con.execute((FOLDER / "tables.sql").read_text(encoding="utf-8"))
     for file in sorted(FOLDER.glob("*.csv")):
-        con.execute(
-            f"insert into {file.stem} by name select * from read_csv(?, header = true, all_varchar = true)",
-            [str(file)],
-        )
-
-    for file in own_files(own):
-        _override(con, file)
-
-
-def own_files(own: Path | None) -> list[Path]:
-    """The CSV files of a user's folder, in order of name; raises Unusable where there are none, or one is no such table."""
-    if own is None:
-        return []
-    files = sorted(own.glob("*.csv")) if own.is_dir() else []
-    if not files:
-        raise Unusable(f"--reference {own}: no folder with CSV files; name each after its table: {', '.join(KEYS)}")
-    for file in files:
-        if file.stem not in KEYS:
-            raise Unusable(f"--reference {file}: no reference table: {hint(file.stem, KEYS, ', '.join(KEYS))}")
-    return files
-
-
-def fingerprint(own: Path | None) -> str | None:
-    """SHA-256 of a user's folder: of its files' names and hashes in order of name; None where there is none."""
-    lines = "".join(f"{file.name} {formats.fingerprint(file)}\n" for file in own_files(own))
+        _insert(con, Stored(file.stem, "text", (opened(file),)), file.stem)
+    tables = own_tables(own) if own else []
+    for table in tables:
+        _override(con, table)
+    lines = "".join(f"{table.files[0].name} {table.files[0].sha256()}\n" for table in tables)
     return hashlib.sha256(lines.encode()).hexdigest() if own else None
 
 
-def _override(con: duckdb.DuckDBPyConnection, file: Path) -> None:
-    table = file.stem
-    same = " and ".join(f"{table}.{column} is not distinct from own.{column}" for column in KEYS[table])
+def own_tables(own: Path) -> list[Stored]:
+    """The tables of a user's folder, in order of name; raises Unusable where there are none, or one is no such table."""
+    paths = sorted(path for path in own.iterdir() if not path.name.startswith(".")) if own.is_dir() else []
+    entries = [entry for entry in map(formats.entry_of, paths) if entry.kind]
+    if not entries:
+        raise Unusable(f"--reference {own}: no folder with CSV files; name each after its table: {', '.join(KEYS)}")
+    for entry in entries:
+        if entry.table not in KEYS:
+            raise Unusable(f"--reference {entry.path}: no reference table: {hint(entry.table, KEYS, ', '.join(KEYS))}")
+        if entry.kind != "text":
+            raise Unusable(f"--reference {entry.path}: reference tables are read of CSV files; write it as {entry.table}.csv")
+    return [Stored(entry.table, "text", (opened(entry.path, within=own),)) for entry in entries]
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Stored, into: str) -> None:
+    """An empty text is none: these tables know no such value."""
+    formats.load(con, "main.given", table)
+    con.execute(f"insert into {into} by name select nullif(columns(*), '') from main.given")
+    con.execute("drop table main.given")
+
+
+def _override(con: duckdb.DuckDBPyConnection, table: Stored) -> None:
+    name = table.name
+    same = " and ".join(f"{name}.{column} is not distinct from own.{column}" for column in KEYS[name])
     try:
-        con.execute(f"create or replace temp table own as from {table} limit 0")
-        con.execute("insert into own by name select * from read_csv(?, header = true, all_varchar = true)", [str(file)])
-        con.execute(f"delete from {table} using own where {same}")
-        con.execute(f"insert into {table} from own")
+        con.execute(f"create or replace temp table own as from {name} limit 0")
+        _insert(con, table, "own")
+        con.execute(f"delete from {name} using own where {same}")
+        con.execute(f"insert into {name} from own")
     except duckdb.Error as error:
-        raise Unusable(f"--reference {file}: {first_line(error)}") from error
+        raise Unusable(f"--reference {table.files[0].shown}: {first_line(error)}") from error
+    except Unusable as error:
+        raise Unusable(f"--reference {error}") from error
 
 
 def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
