@@ -43,6 +43,38 @@ A column of the contract's own type is taken as it is. Text, which is all that C
   list.
 - **Words** of an enumeration, and names of the law, are read in small letters and capitals, with blanks or `_`, and in
   the spellings of `audits/contract/spellings.csv`. Other words are what they are, to the letter."""
+# How files are read, by what their names end with.
+SUFFIXES = {
+    "`.csv`, `.tsv`, `.txt`": (
+        "text in UTF-8, as RFC 4180 has it. The first line names the columns and shows what separates fields "
+        '(comma, semicolon, tab or bar). Quotes are `"`, doubled inside. Every line has as many fields as the '
+        'first. Nothing between separators is no value, `""` an empty text'
+    ),
+    "`.json`": ("an array of objects; numbers as they are written"),
+    "`.jsonl`, `.ndjson`": ("an object a line"),
+    "one of these and `.gz` or `.zst`": ("the same, compressed"),
+    "`.xlsx`": (
+        "a table a sheet, by the sheet's name; a single sheet is named as its file. The first row names the "
+        "columns; no merged cells, no formula without its result. An instant has no offset in a cell"
+    ),
+    "`.parquet`": (
+        "a file, or a folder of parts with the same columns (`requests.parquet/part-0.parquet`, `requests/part-0.parquet`)"
+    ),
+    "anything": (
+        "a DuckDB file, known by its content. With a write-ahead log beside it, it is refused: what was last changed is not in it"
+    ),
+}
+FILES = """
+A table is a file of its name: `requests.csv` is `requests`, `my.requests.csv.gz` is `my.requests`. Two files for one table are
+refused. Of a folder, only files whose table the contract has or an adapter selects from are read, and only they make its
+fingerprint; a run names the others (`requests_2.csv`). Names that begin with a point are passed over. A link may lead to a file
+in the same folder; pipes and devices are refused. What cannot be read whole is refused with file, line and reason, and nothing
+is judged.
+"""
+TWICE = """
+A column that stands twice in a file, in any case, is refused where it is read. A table that only an adapter reads may have such
+columns (Jira's `Labels`): they are `Labels [1]`, `Labels [2]`.
+"""
 
 
 def export(workspace: Workspace) -> str:
@@ -53,12 +85,21 @@ def export(workspace: Workspace) -> str:
         "",
         "Made from `audits/contract/tables.sql`, the controls, the texts and the facts of law by `make docs`; do not edit.",
         "",
-        "An export is a DuckDB file, or a Parquet or CSV file or folder with one file a table. It holds at least one of the",
+        "An export is a DuckDB file, or a file or folder of tables: [how files are read](#files). It holds at least one of the",
         f"tables below, {' and '.join(ABOUT_THE_EXPORT)} apart; each opens the controls that read it. Within a table only its",
         "key is required; each control says which other columns it needs (`audits explain CONTROL`). Unknown tables and columns",
         "are ignored, and named by `audits check` with the nearest name that is known. Other names are mapped by an",
         "[adapter](adapters.md). Rules are measured, not enforced: a row that breaks one is counted and makes the findings that",
         "read it `indeterminate`.",
+        "",
+        "## Files",
+        "",
+        *FILES.strip().splitlines(),
+        "",
+        *("| ends with | is read as |", "|---|---|"),
+        *(f"| {ends} | {read} |" for ends, read in SUFFIXES.items()),
+        "",
+        *TWICE.strip().splitlines(),
         *_how_values_are_written(contract),
         *_enumerations(contract),
         *_names_of_law(contract),

@@ -55,7 +55,7 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
         click.option(
-            "--export", default="sample", metavar="F", help="DuckDB, Parquet or CSV file, or a folder; the sample if left out."
+            "--export", default="sample", metavar="F", help="DuckDB file, or a file or folder of tables; the sample if left out."
         ),
     ):
         command = option(command)

@@ -28,7 +28,7 @@ class Audit(Reader):
     """The results of one run, for a reader.
 
     With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
-    figures. Without it, the promises are evaluated on `export` now: a DuckDB file, a Parquet or CSV file or folder, or "sample";
+    figures. Without it, the promises are evaluated on `export` now: a DuckDB file, a file or folder of tables, or "sample";
     None is what `audits lab` was given, or else the sample.
     `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
     broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
