@@ -82,9 +82,10 @@ def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path
     con.execute("use memory.adapted")
     try:
         for view in views:
-            _create(con, view, adapter)
-    except duckdb.Error as error:
-        raise Unusable(f"adapter {adapter}: {first_line(error)}") from error
+            try:
+                _create(con, view, adapter)
+            except duckdb.Error as error:
+                raise Unusable(f"adapter {adapter}: view {view.name}: {_nearest(error)}") from error
     finally:
         con.execute("use memory.main")
 
@@ -104,6 +105,12 @@ def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: str | Path | No
         con.execute("rollback")
         raise
     con.execute("commit")
+
+
+def _nearest(error: duckdb.Error) -> str:
+    """What is wrong, and the names that the engine thinks were meant."""
+    meant = [line for line in str(error).splitlines()[1:] if line.startswith(("Did you mean", "Candidate bindings"))]
+    return " ".join([first_line(error), *meant[:1]])
 
 
 def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statement) -> View:

@@ -130,7 +130,7 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: Stored) -> None:
         elif table.kind == "workbook":
             workbook.load(con, name, file, table.read, folder, table.sheet)
         else:
-            plain = packing.unpacked(file, folder) if file.path.suffix.lower() in packing.SUFFIXES else file
+            plain = packing.unpacked(file, folder) if Path(file.name).suffix.lower() in packing.SUFFIXES else file
             _load_text(con, name, plain, table, folder)
     except duckdb.Error as error:
         words = first_line(error)
@@ -173,11 +173,19 @@ def entry_of(path: Path) -> Entry:
     """What the name of a file or folder says of it."""
     if path.is_dir():
         is_table = path.suffix.lower() == ".parquet"
-        is_parts = is_table or any(parquet.is_part(part) for part in path.iterdir())
+        is_parts = is_table or any(parquet.is_part(part) for part in _listed(path))
         return Entry(path, printable(path.stem if is_table else path.name), "parquet" if is_parts else None)
     name = Path(path.stem) if path.suffix.lower() in packing.SUFFIXES else path
     kinds = _KINDS if name is path else _TEXTS
     return Entry(path, printable(name.stem), kinds.get(name.suffix.lower()))
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where we may not look."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _may_be(entry: Entry, wanted: Wanted) -> bool:

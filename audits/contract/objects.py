@@ -78,6 +78,13 @@ class Kind:
 def load(con: duckdb.DuckDBPyConnection, table: str, file: File, read: Read, folder: Path, lines: bool) -> None:
     """Make a table of a file's objects, a column for each name they have; raises Unusable naming the line that holds others."""
     must_be_text(file)
+    try:
+        _load(con, table, file, read, folder, lines)
+    except RecursionError as error:
+        raise Unusable(f"{file.shown}: its objects lie too deep in each other; write columns beside each other") from error
+
+
+def _load(con: duckdb.DuckDBPyConnection, table: str, file: File, read: Read, folder: Path, lines: bool) -> None:
     kind, count = Kind(), 0
     for record in _records(file, lines):
         kind.add(record)
@@ -119,10 +126,6 @@ def _records(file: File, lines: bool) -> Iterator[dict[str, Any]]:
         yield from records
     except UnicodeDecodeError as error:
         raise Unusable(f"{file.shown}: {wrong_text(file)}") from error
-    except RecursionError as error:
-        raise Unusable(
-            f"{file.shown}: its objects lie too deep in each other; write a table's columns beside each other"
-        ) from error
 
 
 def _by_line(file: File) -> Iterator[dict[str, Any]]:

@@ -30,7 +30,7 @@ from audits.contract.files import File, printable, scratch
 from audits.contract.names import Read, columns, is_header
 from audits.errors import Unusable, first_line
 
-_MOST_BYTES = 4 << 30
+_MOST_BYTES = 1 << 30
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z0-9:]+)"')
 # A cell that holds a formula, and no value or an empty one.
 _FORMULA = re.compile(

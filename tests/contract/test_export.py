@@ -149,7 +149,12 @@ def test_an_adapter_maps_foreign_tables(tmp_path: Path) -> None:
         ("drop table x;", "only `create view` statements"),
         ("create table requests as select 1;", "only `create view` statements"),
         ("/* create view */ set threads = 1;", "only `create view` statements"),
-        ("create view requests as select * from source.nothing;", "nothing does not exist"),
+        ("create view requests as select * from source.nothing;", "view requests: Table with name nothing does not exist"),
+        (
+            "create view r as select * from source.request;",
+            'view r: Table with name request does not exist! Did you mean "requests"?',
+        ),
+        ("create view r as select request_ide from source.requests;", 'in FROM clause! Candidate bindings: "request_id"'),
         ("create view requests as select * from read_csv('/etc/passwd');", "adapter"),
         ("create view requests as selec;", "syntax error"),
         ("/* /* */ create view x as */ delete from memory.main.deadlines;", "not: delete from memory.main.deadlines"),

@@ -387,6 +387,7 @@ WRONG_OBJECTS: dict[str, tuple[str, str | bytes, str]] = {
     "a name twice, within": ("t.json", '[{"a":{"b":1,"b":2}}]', "an object has the same name twice"),
     "a name in two cases": ("t.json", '[{"a":1,"A":2}]', "columns 1 and 2 have the same name a and A"),
     "deep arrays": ("t.json", "[" * 100_000, "its objects lie too deep in each other"),
+    "objects as deep as can be parsed": ("t.json", '[{"a":' + '{"a":' * 700 + "1" + "}" * 701 + "]", "its objects lie too deep"),
     "deep objects": ("t.json", '[{"a":' * 50_000, "its objects lie too deep in each other"),
     "cut in a line": ("t.jsonl", '{"a":1}\n{"a":\n', "line 2 is no JSON"),
     "two objects in a line": ("t.jsonl", '{"a":1} {"a":2}', "line 1 goes on after its object"),
