@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from audits.contract import formats
 from audits.contract.engine import quoted
 from audits.contract.export import Export, other_tables
 from audits.contract.schema import Column, Table
@@ -94,7 +93,7 @@ class Given:
 def given(export: Export) -> Given:
     """The profile of an export."""
     tables = {t.name: _table(export, t, s) for t in export.contract.values() if (s := export.sources.get(t.name))}
-    return Given(tables, other_tables(export.con, export.contract), _unread(export))
+    return Given(tables, other_tables(export.con, export.contract), tuple(export.files.unread))
 
 
 def unknown_columns(table: Table, source: Source, cutoff: float = NEAR) -> dict[str, str | None]:
@@ -135,11 +134,3 @@ def _column(column: Column, given: int, readable: int) -> ColumnGiven:
 def _is_given(column: Column, source: Source) -> str:
     name = quoted(column.name)
     return f"trim({name}) <> ''" if source.types[column.name] == "VARCHAR" else f"{name} is not null"
-
-
-def _unread(export: Export) -> tuple[str, ...]:
-    """The files of a folder that are no table of it."""
-    if not export.path.is_dir():
-        return ()
-    read = {file.name for file in formats.table_files(export.path)}
-    return tuple(sorted(f.name for f in export.path.iterdir() if f.name not in read and not f.name.startswith(".")))
