@@ -89,7 +89,7 @@ class Export:
 
     def must_hold_a_table(self) -> None:
         """Raises Unusable where no table of the contract is there, so that nothing could be judged."""
-        _must_hold_a_table(self.con, self.contract, self.sources, self.path)
+        _must_hold_a_table(self.con, self.contract, self.sources, self.files)
 
     def close(self) -> None:
         """Let go of the export."""
@@ -153,7 +153,7 @@ def seal(
     con.execute("set lock_configuration = true")
     judged = instant_of(con, as_of) if as_of else exported_at
     if judged is None:
-        _must_hold_a_table(con, contract, sources, path)
+        _must_hold_a_table(con, contract, sources, files or formats.Container(path))
         raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
     notes += _read(con, contract, sources, path)
     for table in contract.values():
@@ -236,7 +236,7 @@ def _sources(con: duckdb.DuckDBPyConnection, contract: Contract, path: Path) -> 
             yield table.name, _source(con, path, table, relations[table.name])
 
 
-def other_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str, str | None]:
+def other_tables(con: duckdb.DuckDBPyConnection, contract: Contract, files: formats.Container) -> dict[str, str | None]:
     """Tables that are none of the contract's, each with the nearest name of it; of an adapter its views alone."""
     found = con.execute(
         """
@@ -247,17 +247,20 @@ def other_tables(con: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str
     ).fetchall()
     adapted = any(is_adapted for _, is_adapted in found)
     unknown = [name for name, is_adapted in found if is_adapted == adapted and name.lower() not in contract]
+    unknown = sorted({*unknown, *([] if adapted else files.others)})
     return {name: nearest(name, contract) for name in unknown}
 
 
-def _must_hold_a_table(con: duckdb.DuckDBPyConnection, contract: Contract, sources: Mapping[str, Source], path: Path) -> None:
+def _must_hold_a_table(
+    con: duckdb.DuckDBPyConnection, contract: Contract, sources: Mapping[str, Source], files: formats.Container
+) -> None:
     if any(name in sources for name in judgeable(contract)):
         return
-    others = other_tables(con, contract)
+    others = other_tables(con, contract, files)
     named = [f"{name} ({near}?)" if near else name for name, near in sorted(others.items(), key=lambda o: o[1] is None)]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     has = f"it has {', '.join(named[:_MOST_NAMED])}{more}" if named else "there is no other table in it"
-    raise Unusable(f"{path}: holds no table of the contract that could be judged; {has}; map your tables with --adapter")
+    raise Unusable(f"{files.path}: holds no table of the contract that could be judged; {has}; map your tables with --adapter")
 
 
 def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: str) -> Source:

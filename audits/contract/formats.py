@@ -57,6 +57,7 @@ class Container:
     files: list[File] = field(default_factory=list)
     tables: list[Stored] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # the tables that the names of unread files say
 
     @property
     def is_database(self) -> bool:
@@ -162,6 +163,7 @@ def _held(path: Path, entries: list[Entry], wanted: Wanted) -> Container:
         chosen = [table for table in tables if table.name.lower() in wanted]
         held.tables += chosen
         held.files += chosen[0].files if chosen else ()
+        held.others += [entry.table] if entry.kind and not chosen else []
         held.unread += _left(tables, chosen) if chosen else [f"{printable(entry.path.name)}{'/' * entry.path.is_dir()}"]
     names = [table.name.lower() for table in held.tables]
     if twice := sorted({name for name in names if names.count(name) > 1}):

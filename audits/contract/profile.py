@@ -93,7 +93,8 @@ class Given:
 def given(export: Export) -> Given:
     """The profile of an export."""
     tables = {t.name: _table(export, t, s) for t in export.contract.values() if (s := export.sources.get(t.name))}
-    return Given(tables, other_tables(export.con, export.contract), tuple(export.files.unread))
+    beside = (name for name in export.files.unread if formats.entry_of(export.path / name).kind is None)
+    return Given(tables, other_tables(export.con, export.contract, export.files), tuple(beside))
 
 
 def unknown_columns(table: Table, source: Source, cutoff: float = NEAR) -> dict[str, str | None]:
