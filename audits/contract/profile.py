@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from audits.contract import formats
 from audits.contract.engine import quoted
 from audits.contract.export import Export, other_tables
 from audits.contract.schema import Column, Table
