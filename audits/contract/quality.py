@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.contract.engine import bindings, fill, quoted
+from audits.contract.engine import bindings, fill, literal, quoted
 from audits.contract.export import Export
-from audits.contract.schema import REFERENCE_TABLES, Column, Constraint, Table
+from audits.contract.schema import ABOUT_THE_EXPORT, REFERENCE_TABLES, Column, Constraint, Table
 from audits.contract.source import Source, typed, without_zone
 
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
@@ -89,7 +89,7 @@ def _values(export: Export, table: Table, rows: str, broken: list[Check]) -> dic
         with rows as ({rows}),
         flagged as (select {flags} from rows),
         pairs as (select unnest([{pairs}]) as pair from flagged where {" or ".join(f"bad_{n}" for n in range(len(told)))})
-        select pair.rule, pair.value, count(*) as n from pairs where pair.value is not null group by pair.rule, pair.value
+        select pair.rule, pair.value, count(*) as n from pairs where trim(pair.value) <> '' group by pair.rule, pair.value
         qualify row_number() over (partition by pair.rule order by count(*) desc, pair.value) <= {MOST_VALUES}
         order by pair.rule, n desc, pair.value
         """
@@ -206,11 +206,22 @@ def _unmeasurable(export: Export, table: Table) -> Iterator[Constraint]:
             yield constraint
 
 
+def read_statements(export: Export) -> None:
+    """Fill main.unread_statements: what the export says of itself and its tables, and nobody can read."""
+    export.con.execute("create or replace table main.unread_statements (table_name varchar, column_name varchar)")
+    for about in ABOUT_THE_EXPORT:
+        source = export.sources.get(about)
+        if source and source.door:
+            named = "table_name" if about == "export_tables" else literal(about)
+            export.con.execute(f"insert into main.unread_statements select {named}, unnest(spots) from {source.door}")
+
+
 def measure_populations(export: Export, addresses: Sequence[str]) -> None:
     """Fill results.population: is each table whole, for the period of results.run, up to as_of?
 
     `addresses` are those that the texts publish: each is counted.
     """
+    read_statements(export)
     for file in sorted(_POPULATION_TESTS.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
         export.con.execute(f"insert into results.population {sql}", bindings(sql, {"addresses": list(addresses)}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from audits.contract import quality
 from audits.contract.engine import fill, one, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Table
@@ -17,6 +18,7 @@ def load(export: Export) -> None:
     """Create the table `known_until` in schema `main`: a row for every table of the contract, exported or not."""
     export.con.execute("create table latest_instants (table_name varchar, latest timestamptz)")
     fill(export.con, "main.latest_instants", [(t.name, _latest(export, t)) for t in export.contract.values()])
+    quality.read_statements(export)
     export.con.execute(_REACH.read_text(encoding="utf-8"))
 
 

@@ -24,7 +24,9 @@ def lines(check: Check) -> Iterator[str]:
     run = check.results.run
     yield f"{wording.printable(run.export_name)}, as of {wording.instant(run.as_of)}"
     told = {f"{t.name}.{name}" for t in check.given.tables.values() for name in t.unknown}
-    yield from (f"note: {note}" for note in run.notes if note.split(" ")[0] not in told)
+    for note in run.notes:
+        if note.split(" ")[0] not in told:
+            yield from wrapped(f"note: {note}")
     yield ""
     yield from given(check)
     yield ""

@@ -149,6 +149,7 @@ def test_what_is_missing_is_not_assessed_never_satisfied(database: MakeDatabase,
 # Populations
 
 TOTALS = "create table export_tables (table_name varchar, row_count bigint, covers_from timestamptz, covers_to timestamptz);"
+UNREAD = "create table export_tables as select 'requests' as table_name, '3' as row_count, '2026-01-01' as covers_from, '2026-07-02' as covers_to;"
 INTAKE = """create table intake as select address, date '2026-05-01' + to_months(m::integer) as period_start, 0 as received_count, 0 as ticketed_count
 from (values ('privacy@jivochat.com'), ('privacy@jvochat.com'), ('privacy@jivosite.com')) as t (address), range(2) as u (m);
 alter table requests add column addressed_to varchar;"""
@@ -218,6 +219,14 @@ def test_what_cannot_be_tested_is_said_not_passed(database: MakeDatabase) -> Non
         ("update requests set request_number = null where request_id = 'r2'", "request_numbers", "requests", False, "2 numbers from 1 to 3, 1 missing"),
         # When it was made.
         ("update export_info set exported_at = null", "age", "export_info", None, "not tested: the export does not state when it was made"),
+        # What is stated and cannot be read is not as though it were not stated.
+        (UNREAD + "update export_tables set covers_to = 'soon'", "coverage", "requests", False, "what it is complete for cannot be read"),
+        (UNREAD + "update export_tables set covers_from = 'then'", "coverage", "requests", False, "what it is complete for cannot be read"),
+        (UNREAD + "update export_tables set row_count = 'many'", "row_count", "requests", False, "the rows stated cannot be read, 3 found"),
+        (UNREAD + "update export_tables set row_count = ''", "row_count", "requests", "no row", ""),
+        (UNREAD + "update export_tables set row_count = 'many'; drop table requests", "row_count", "requests", False, "unreadable rows stated, the table is missing"),
+        ("alter table export_info alter column exported_at type varchar; update export_info set exported_at = 'soon'",
+         "age", "export_info", False, "when it was made cannot be read"),
     ],
 )  # fmt: skip
 def test_what_is_not_stated_is_not_tested(

@@ -81,3 +81,17 @@ def test_a_list_of_the_first_of_october_accuses_nobody_of_what_fell_due_later(tm
         "last": "pending: not_yet_due",
     }
     assert tests == []
+
+
+@pytest.mark.parametrize(
+    ("covers_to", "until"),
+    [("2026-09-01T00:00:00Z", "2026-09-01"), ("soon", "-infinity"), ("", "2026-10-01"), (" ", "2026-10-01")],
+)
+def test_a_reach_that_cannot_be_read_is_not_as_though_it_were_not_stated(tmp_path: Path, covers_to: str, until: str) -> None:
+    (tmp_path / "export_info.csv").write_text("exported_at,timezone\n2026-10-01T06:00:00Z,UTC\n", encoding="utf-8")
+    (tmp_path / "export_tables.csv").write_text(f"table_name,covers_to\nrequests,{covers_to}\n", encoding="utf-8")
+    (tmp_path / "requests.csv").write_text("request_id\nr\n", encoding="utf-8")
+    with opened(tmp_path, as_of=AS_OF) as export:
+        sql = "select known_until::varchar from known_until where table_name = 'requests'"
+        ((known_until,),) = export.con.execute(sql).fetchall()
+    assert known_until.startswith(until)

@@ -4,3 +4,5 @@ select 'age', 'export_info', exported_at >= least((last_day + 1)::timestamptz, a
        || last_day
 from results.run
 where exported_at is not null
+union all
+select 'age', 'export_info', false, 'when it was made cannot be read' from main.unread_statements where column_name = 'exported_at'
