@@ -129,7 +129,10 @@ def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statemen
 def _must_select(con: duckdb.DuckDBPyConnection, adapter: str | Path | None, statement: str) -> Any:
     """The query of a `create view`, as the engine's parser reads it; raises Unusable where it does more than select."""
     name, query = _parts(statement)
-    read = json.loads(one(con, "select json_serialize_sql(?)", query))
+    try:
+        read = json.loads(one(con, "select json_serialize_sql(?)", query))
+    except (RecursionError, duckdb.Error) as error:
+        raise Unusable(f"adapter {adapter}: view {name}: lies too deep in itself to be read; divide it into several") from error
     if not name or read["error"] or len(read["statements"]) != 1:
         raise _refused(adapter, statement)
     for node in _nodes(read):
@@ -142,10 +145,14 @@ def _must_select(con: duckdb.DuckDBPyConnection, adapter: str | Path | None, sta
 
 def _nodes(read: Any) -> Iterator[dict[str, Any]]:
     """Every node of what the parser made of a query."""
-    if isinstance(read, dict):
-        yield read
-    for part in read.values() if isinstance(read, dict) else read if isinstance(read, list) else ():
-        yield from _nodes(part)
+    waiting = [read]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
 
 
 def _parts(statement: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ import duckdb
 from audits.contract import adapter as adapters
 from audits.contract import door, formats
 from audits.contract.engine import literal, one, quoted
+from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
@@ -123,10 +124,10 @@ def read_of(path: Path, contract: Contract, adapter: str | Path | None = None) -
     """What is read of an export, opened; raises Unusable with one line where that cannot be."""
     try:
         if not path.exists():
-            raise Unusable(f"{path}: no such file or folder; give a DuckDB file, or a file or folder of tables")
+            raise Unusable(f"{printable(path)}: no such file or folder; give a DuckDB file, or a file or folder of tables")
         return formats.container(path, adapters.wanted(contract, adapters.views(adapter)))
     except OSError as error:
-        raise Unusable(f"{path}: cannot be read: {error.strerror}") from error
+        raise Unusable(f"{printable(path)}: cannot be read: {error.strerror}") from error
 
 
 def seal(

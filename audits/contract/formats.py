@@ -177,9 +177,14 @@ def entry_of(path: Path) -> Entry:
         is_table = path.suffix.lower() == ".parquet"
         is_parts = is_table or any(parquet.is_part(part) for part in _listed(path))
         return Entry(path, printable(path.stem if is_table else path.name), "parquet" if is_parts else None)
-    name = Path(path.stem) if path.suffix.lower() in packing.SUFFIXES else path
+    name = _plain_name(path)
     kinds = _KINDS if name is path else _TEXTS
     return Entry(path, printable(name.stem), kinds.get(name.suffix.lower()))
+
+
+def _plain_name(path: Path) -> Path:
+    """A name without what says how the file is compressed."""
+    return Path(path.stem) if path.suffix.lower() in packing.SUFFIXES else path
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -221,7 +226,7 @@ def _load_text(con: duckdb.DuckDBPyConnection, name: str, file: File, table: Sto
     if table.kind != "text":
         objects.load(con, name, file, table.read, folder, lines=table.kind == "lines")
         return
-    if ".txt" in Path(file.name.lower()).suffixes and len(delimited.header_of(file).names) < 2:
+    if _plain_name(Path(file.name)).suffix.lower() == ".txt" and len(delimited.header_of(file).names) < 2:
         raise Unusable(
             f"{file.shown}: its first line names no columns, separated by comma, semicolon, tab or bar; is it a table?"
         )

@@ -20,6 +20,7 @@ from audits.contract.names import Read, columns
 from audits.errors import Unusable
 
 _BLANK = " \t\r\n"
+_NO_OBJECT = "holds a value that is no object; write {…} for each record"
 _TEXT = "VARCHAR"
 
 
@@ -135,7 +136,9 @@ def _by_line(file: File) -> Iterator[dict[str, Any]]:
                 value, end = _decoded(file, text, 0, number)
                 if end < len(text):
                     raise Unusable(f"{file.shown}: line {number} goes on after its object; write one object a line")
-                yield _object(file, value, number)
+                if not isinstance(value, dict):
+                    raise Unusable(f"{file.shown}: line {number} {_NO_OBJECT}")
+                yield value
 
 
 def _in_array(file: File) -> Iterator[dict[str, Any]]:
@@ -152,7 +155,9 @@ def _in_array(file: File) -> Iterator[dict[str, Any]]:
         if place == len(text):
             break
         value, end = _decoded(file, text, place, None)
-        yield _object(file, value, _line(text, place))
+        if not isinstance(value, dict):
+            raise Unusable(f"{file.shown}: line {_line(text, place)} {_NO_OBJECT}")
+        yield value
         place = _skipped(text, end)
         if more := text[place : place + 1] == ",":
             place = _skipped(text, place + 1)
@@ -171,12 +176,6 @@ def _decoded(file: File, text: str, place: int, line: int | None) -> tuple[Any, 
         ) from error
     except _NotJson as error:
         raise Unusable(f"{file.shown}: line {line or _line(text, place)}: {error}") from error
-
-
-def _object(file: File, value: Any, line: int) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Unusable(f"{file.shown}: line {line} holds a value that is no object; write {{…}} for each record")
-    return value
 
 
 class _NotJson(ValueError):

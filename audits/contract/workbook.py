@@ -106,7 +106,7 @@ def _rows(sheet: Any) -> Iterator[Any]:
 
 
 def _is_filled(row: Any) -> bool:
-    return any(cell.value is not None for cell in row)
+    return any(cell.value not in (None, "") for cell in row)
 
 
 @contextmanager

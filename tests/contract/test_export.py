@@ -198,6 +198,7 @@ def test_an_adapter_maps_foreign_tables(tmp_path: Path) -> None:
         ("create view a as select * from '/etc/passwd';", "adapter"),
         ("create view a as select * from settings;", "settings does not exist"),
         ("create view a as select $x;", "adapter"),
+        pytest.param("create view a as select " + " + ".join(["1"] * 5000), "adapter", id="too long a sum"),
     ],
 )
 def test_an_adapter_may_only_create_views(database: MakeDatabase, tmp_path: Path, sql: str, says: str) -> None:
@@ -222,6 +223,7 @@ VIEWS = {
     "sets": "create view requests as select 'r' as request_id union select 'r' except all select 'x'",
     "of another view": "create view tickets as from source.requests; create view requests as from tickets where request_id = 'r1'",
     "a lateral join": "create view requests as select a.request_id from source.requests a, lateral (select a.request_id = 'r1' as k) b where b.k",
+    "a long sum": "create view requests as select 'r' as request_id, " + " + ".join(["1"] * 200) + " as n",
     "the dollar sign": "create view requests as select $$ as ( $$ as type, 'r' as request_id",
     "letters": '/* ü */ create view "ü" as select \'ü\' as "ö"; create view requests as select \'r\' as request_id, "ö" from "ü"',
 }

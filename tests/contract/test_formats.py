@@ -317,6 +317,7 @@ MISNAMED = {
     "text named zstd": ("t.csv.zst", LINES.encode(), "is damaged, or not compressed as .zst says"),
     "a short row in gzip": ("t.csv.gz", gzip.compress(b"a,b\n1\n"), "line 2 has 1 field"),
     "a letter": ("t.txt", b"Dear auditor,\nhere are the requests.\n", "line 2 has 1 field"),
+    "text of one column, gzip": ("t.txt.gz", gzip.compress(b"Dear auditor\nhere\n"), "is it a table?"),
     "a letter without comma": ("t.txt", b"Dear auditor\nhere are the requests.\n", "is it a table?"),
 }
 
@@ -442,6 +443,18 @@ CELLS = [
 def test_cells_are_read_as_what_is_stored(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", s=[["k", "v"], *[[kind, value] for kind, value, _ in CELLS], [], [None, "last"]])
     assert held(path, "t") == (["k", "v"], [*[(kind, text) for kind, _, text in CELLS], (None, "last")])
+
+
+def test_cells_with_nothing_but_an_empty_text_are_no_row(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", s=[["", ""], ["k"], [""], ["x"], ["", ""]])
+    assert held(path, "t") == (["k"], [("x",)])
+
+
+@pytest.mark.slow
+def test_a_long_array_takes_no_longer_for_each_object(tmp_path: Path) -> None:
+    """The line of an object is counted only where it is told."""
+    content = json.dumps([{"a": "x" * 200, "b": number} for number in range(100_000)])
+    assert held(written(tmp_path / "t.json", content), "t")[1][-1][1] == "99999"
 
 
 def test_a_sheet_that_understates_its_size_is_read_whole(tmp_path: Path) -> None:
