@@ -20,6 +20,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from audits.contract.export import read_of
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
 from audits.evidence import manifest
@@ -307,11 +308,11 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
 
 
 def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
-    published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    published: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export, reports = published
-    hashes = iter(["another"])
-    monkeypatch.setattr("audits.publish.run.fingerprint", lambda path: next(hashes))
+    (tmp_path / "other.duckdb").write_bytes(export.read_bytes() + b" ")
+    monkeypatch.setattr("audits.publish.run.read_of", lambda _, *more: read_of(tmp_path / "other.duckdb", *more))
     with pytest.raises(RunFailed, match="was changed while it was being read"):
         run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert whole(reports)
