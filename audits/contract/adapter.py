@@ -43,7 +43,7 @@ _CATALOGUE = """
 
 @dataclass(frozen=True)
 class View:
-    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names (`*`: any)."""
+    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names."""
 
     statement: str
     name: str
@@ -120,10 +120,7 @@ def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statemen
     raw = [node["qualified_name"]["path"] for node in nodes if node.get("type") == "BASE_TABLE"]
     tables = {name[-1].lower() for name in raw if name[0].lower() == "source"}
     columns = {name.lower() for node in nodes for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
-    takes_any = any(node.get("type") == "STAR" or node.get("ref_type") == "NATURAL" for node in nodes)
-    return View(
-        statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns | ({"*"} if takes_any else set()))
-    )
+    return View(statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns))
 
 
 def _must_select(con: duckdb.DuckDBPyConnection, adapter: str | Path | None, statement: str) -> Any:

@@ -274,6 +274,11 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
         renamed = (f"{quoted(name)} as {quoted(new)}" for (name, *_), new in zip(columns, names, strict=True))
         relation = f"(select {', '.join(renamed)} from {relation})"
     source = Source(relation, {name.lower(): kind for name, (_, kind, *_) in zip(names, columns, strict=True)})
+    for column in table.columns:
+        if not source.has(column.name) and source.has(f"{column.name} [1]"):
+            raise Unusable(
+                f"{path}: table {table.name}: several columns have the name {column.name}; say in --adapter which is meant"
+            )
     for key in table.key:
         if not source.has(key):
             like = next((f" (is it {c}?)" for c in source.types if nearest(c, [key])), "")

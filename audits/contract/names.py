@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audits.contract.files import printable
 from audits.errors import Unusable
 
-# Of the columns of a table, those that are read: all where it is None; `*` where a query takes all there are.
+# Of the columns of a table, those that are named: all where it is None. A query that takes `*` takes them as they are numbered.
 Read = frozenset[str] | None
 
 
@@ -35,7 +35,7 @@ def is_header(values: Sequence[str | None], names: Sequence[str]) -> bool:
 
 
 def _is_read(name: str, read: Read) -> bool:
-    return read is None or name in read or "*" in read
+    return read is None or name in read
 
 
 def _named(raw: Sequence[str], places: list[int]) -> str:

@@ -318,7 +318,7 @@ def test_zendesk(zendesk: Path) -> None:
         "3": "pending: not_yet_due",
         "4": "violation: overdue",
         "5": "indeterminate: unreadable",
-        "6": "indeterminate: no_receipt",
+        "6": "indeterminate: unreadable",
         "compliant": "1",
     }
 
@@ -361,7 +361,7 @@ def test_the_status_of_a_zendesk_ticket_is_read(tmp_path: Path) -> None:
     export = written(tmp_path / "zendesk_tickets.csv", ZENDESK, rows)
     assert judged(export, "zendesk_tickets.sql", "request_handled_in_time") == {
         **dict.fromkeys("012349", "indeterminate: unreadable"),
-        **dict.fromkeys("56", "violation: overdue"),
+        **dict.fromkeys("56", "indeterminate: export_ends_before_due"),
         "compliant": "3",
     }
 
@@ -416,7 +416,7 @@ def test_jira(tmp_path: Path) -> None:
     assert judged(export, "jira_issues.sql", "request_handled_in_time") == {
         "PRIV-2": "violation: late",
         "PRIV-4": "indeterminate: unreadable",
-        "PRIV-6": "indeterminate: no_receipt",
+        "PRIV-6": "indeterminate: unreadable",
         "PRIV-7": "violation: overdue",
         "compliant": "2",
     }
@@ -467,7 +467,7 @@ def test_the_status_of_a_jira_issue_is_read(tmp_path: Path) -> None:
     export = written(tmp_path / "jira_issues.csv", JIRA, rows)
     assert judged(export, "jira_issues.sql", "request_handled_in_time") == {
         **{f"PRIV-{n}": "indeterminate: unreadable" for n in range(6)},
-        **{f"PRIV-{n}": "violation: overdue" for n in (6, 7)},
+        **{f"PRIV-{n}": "indeterminate: export_ends_before_due" for n in (6, 7)},
         "compliant": "2",
     }
 

@@ -309,12 +309,25 @@ def test_columns_of_the_same_name_are_refused_only_where_they_are_read(tmp_path:
     assert len(verdicts(tickets, adapter=plain, as_of="2026-02-01")) == 1
     numbered = write(tmp_path / "n.sql", 'create view requests as select "Labels [2]" as request_id from source.tickets')
     assert verdicts(tickets, adapter=numbered, as_of="2026-02-01")[0][0] == "b"
-    for number, columns in enumerate(['"labels"', "t.Labels", "*", "count(*) over (order by LABELS)"]):
+    for number, columns in enumerate(['"labels"', "t.Labels", "count(*) over (order by LABELS)"]):
         adapter = write(
             tmp_path / f"{number}.sql", f'create view requests as select {columns}, "Id" as request_id from source.tickets t'
         )
         with pytest.raises(Unusable, match="columns 2 and 3 and 4 have the same name Labels and labels; leave one"):
             opened(tickets, adapter=adapter, as_of="2026-02-01")
+
+
+def test_a_column_that_stands_twice_is_refused_where_all_are_taken(tmp_path: Path) -> None:
+    tickets = write(tmp_path / "tickets.csv", "Id,closed_at,closed_at,Labels,Labels\n1,2026-01-02,,a,b\n")
+    adapter = write(tmp_path / "all.sql", 'create view requests as select *, "Id" as request_id from source.tickets')
+    with pytest.raises(Unusable, match="table requests: several columns have the name closed_at; say in --adapter which"):
+        opened(tickets, adapter=adapter, as_of="2026-02-01")
+    others = write(
+        tmp_path / "others.sql",
+        'create view requests as select * exclude ("closed_at [2]") rename ("closed_at [1]" as closed_at), "Id" as request_id'
+        " from source.tickets",
+    )
+    assert len(verdicts(tickets, adapter=others, as_of="2026-02-01")) == 1
 
 
 def test_a_missing_adapter_is_said(database: MakeDatabase, tmp_path: Path) -> None:
