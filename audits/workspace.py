@@ -17,7 +17,7 @@ from audits.contract.schema import Contract
 from audits.controls import catalogue
 from audits.controls.catalogue import Catalogue
 from audits.controls.control import FOLDER as CONTROLS
-from audits.controls.promise import Promise, bare, promises
+from audits.controls.promise import Promise, bare, promises, words
 from audits.errors import Unusable, hint
 from audits.samples import TEXT
 from audits.texts import text
@@ -42,13 +42,23 @@ class Workspace:
 
     @cached_property
     def contract(self) -> Contract:
-        """The tables that an export may have."""
+        """The tables that an export may have, with the words of the texts and of the controls."""
+        contract = schema.worded(self._schema, words([*map(bare, self.catalogue.values()), *self.promises.values()]))
+        known = {c.vocabulary for table in contract.values() for c in table.columns if c.vocabulary}
+        for audited in self.texts:
+            for name in sorted(set(audited.vocabulary) - known):
+                raise Unusable(f"{audited.id}: vocabulary.{name}: {hint(name, sorted(known), ', '.join(sorted(known)))}")
+            contract = schema.worded(contract, audited.vocabulary)
+        return contract
+
+    @cached_property
+    def _schema(self) -> Contract:
         return schema.read()
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every control by id."""
-        return catalogue.read(self.contract, self._controls)
+        return catalogue.read(self._schema, self._controls)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -41,8 +41,8 @@ A column of the contract's own type is taken as it is. Text, which is all that C
   thousands.
 - **Lists**, `varchar[]`: `[a, b]`. An empty one, `[]`, says that there is nothing, a blank that nobody knows. `a|b` is no
   list.
-- **Words** of an enumeration, and names of the law, are read in small letters and capitals, with blanks or `_`, and in
-  the spellings of `audits/contract/spellings.csv`. Other words are what they are, to the letter."""
+- **Words** of an enumeration or a vocabulary, and names of the law, are read in small letters and capitals, with blanks
+  or `_`, and in the spellings of `audits/contract/spellings.csv`. Other words are what they are, to the letter."""
 # How files are read, by what their names end with.
 SUFFIXES = {
     "`.csv`, `.tsv`, `.txt`": (
@@ -102,6 +102,7 @@ def export(workspace: Workspace) -> str:
         *TWICE.strip().splitlines(),
         *_how_values_are_written(contract),
         *_enumerations(contract),
+        *_vocabularies(contract),
         *_names_of_law(contract),
         *_words(workspace, looked_for),
     ]
@@ -117,9 +118,34 @@ def _how_values_are_written(contract: Contract) -> list[str]:
 
 
 def _enumerations(contract: Contract) -> list[str]:
-    rows = [(f"{t.name}.{c.name}", ", ".join(c.values)) for t in contract.values() for c in t.columns if c.values]
+    listed = [(f"{t.name}.{c.name}", c) for t in contract.values() for c in t.columns if c.values and not c.vocabulary]
+    rows = [(name, ", ".join(column.values)) for name, column in listed]
     lines = ["", "## Enumerations", "", "Another word in one of these columns is counted: nobody knows it.", ""]
     return [*lines, "| Column | One of |", "|---|---|", *map(_row, rows)]
+
+
+def _vocabularies(contract: Contract) -> list[str]:
+    """The words of the contract, of the texts, and of the values that they give to controls, by vocabulary."""
+    held: dict[str, list[str]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for table in contract.values():
+        for column in table.columns:
+            if column.vocabulary:
+                held.setdefault(column.vocabulary, []).append(f"{table.name}.{column.name}")
+                words[column.vocabulary] = column.values
+    return [
+        "",
+        "## Vocabularies",
+        "",
+        "A company has words of its own. Known are those of `audits/contract/words.csv`, which says what each means, those that",
+        "the promises of the texts name, and those that a text lists under `[vocabulary]` (here: with the words of the text that",
+        "is shipped). Another word is counted: nobody knows it, and what it could turn is `indeterminate`. `audits check` shows",
+        "it to auditors; map it with an adapter, or list it in the text.",
+        "",
+        "| Vocabulary | Columns | Words |",
+        "|---|---|---|",
+        *(_row((of, ", ".join(held[of]), ", ".join(sorted(words[of])))) for of in sorted(held)),
+    ]
 
 
 def _words(workspace: Workspace, looked_for: dict[vocabulary.Column, vocabulary.Words]) -> list[str]:
@@ -132,8 +158,8 @@ def _words(workspace: Workspace, looked_for: dict[vocabulary.Column, vocabulary.
         "",
         "## Words that controls look for",
         "",
-        "Any word may stand in these columns. Controls look for the words below, and for those of lists that a text gives;",
-        "another word, and a misspelt one, is another thing to them.",
+        "Any word may stand in these columns. Controls look for the words below, and for those of lists that a text gives,",
+        "whatever their capitals.",
         "",
         "| Column | Words of the controls | Lists |",
         "|---|---|---|",
@@ -180,7 +206,7 @@ def _table(table: Table, looked_for: dict[vocabulary.Column, vocabulary.Words]) 
     for column in table.columns:
         name = f"**{column.name}**" if column.name in table.key else column.name
         found = looked_for.get((table.name, column.name), vocabulary.Words())
-        known = f" One of: {', '.join(column.values)}." if column.values else _looked_for(found)
+        known = f" One of: {', '.join(column.values)}." if column.values and not column.vocabulary else _looked_for(found)
         lines.append(f"| {name} | {column.type.lower()} | {column.comment}.{known} |")
     if rules := [c for c in table.constraints if not _said(c, table)]:
         lines += ["", "Rules: " + "; ".join(f"`{c.text}`" for c in rules) + "."]

@@ -10,8 +10,9 @@ spots and zoneless (names of columns), and the raw text of columns that hold it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -42,8 +43,7 @@ class Cell:
 def load(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table of spellings: of (a kind of word), written (folded), meant."""
     con.execute("create table spellings (of varchar, written varchar, meant varchar); create schema door")
-    with SPELLINGS.open(encoding="utf-8", newline="") as file:
-        fill(con, "spellings", [tuple(row.values()) for row in csv.DictReader(file)])
+    fill(con, "spellings", [tuple(row.values()) for row in _spellings()])
 
 
 def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
@@ -51,7 +51,7 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
 
     `source.spots` and `source.door` say then what was found.
     """
-    cells = [cell for column in table.columns if source.has(column.name) for cell in _cells(table, column, source)]
+    cells = [cell for column in table.columns if source.has(column.name) and (cell := _cell(table, column, source))]
     if not cells:
         return 0
     counts = ", ".join(f"count(*) filter (where {c.odd})" for c in cells)
@@ -76,65 +76,104 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
     return _folded(con, source, odd)
 
 
-def _cells(table: Table, column: Column, source: Source) -> list[Cell]:
-    """How the column is read; nothing where that cannot matter. An empty cell is a spot where the value must be known."""
-    cells = list(_written(table, column, source))
+def _cell(table: Table, column: Column, source: Source) -> Cell | None:
+    """How the column is read; None where that cannot matter. An empty cell is a spot where the value must be known."""
+    cell = _written(table, column, source.types[column.name])
     if not column.must_be_known:
-        return cells
+        return cell
     empty = f"{quoted(column.name)} is null"
-    if not cells:
-        return [Cell(column, quoted(column.name), empty, empty)]
-    return [Cell(column, c.value, f"({c.value}) is null", f"({c.odd}) or {empty}") for c in cells]
+    if cell is None:
+        return Cell(column, quoted(column.name), empty, empty)
+    return Cell(column, cell.value, f"({cell.value}) is null", f"({cell.odd}) or {empty}")
 
 
-def _written(table: Table, column: Column, source: Source) -> Iterator[Cell]:
-    """How the column is read where it may hold what is not as the contract has it; nothing where it cannot."""
-    kind = source.types[column.name]
-    name = quoted(column.name) if kind == "VARCHAR" or column.type != "VARCHAR" else f"{quoted(column.name)}::varchar"
-    text = f"nullif(regexp_replace({name}::varchar, '^{_WHITE}+|{_WHITE}+$', '', 'g'), '')"
+def _written(table: Table, column: Column, kind: str) -> Cell | None:
+    """How the column is read where it may hold what is not as the contract has it; None where it cannot."""
     if column.type != "VARCHAR":
-        yield from _typed_cell(column, name, kind, text)
-    elif column.values:
+        return _typed_cell(column, kind)
+    name = quoted(column.name) if kind == "VARCHAR" else f"{quoted(column.name)}::varchar"
+    text = _text(name)
+    if column.values:
         known = f"({', '.join(map(literal, column.values))})"
-        yield _word(column, text, f"{text} in {known}", column.name, known, f"{name} not in {known}")
-    elif column.known_by:
-        of = REFERENCE_TABLES[column.known_by]
-        known = f"(select {of} from {column.known_by})"
-        as_it_is = f"upper({text})" if column.is_country else text
-        yield _word(column, text, f"{as_it_is} in {known}", of, known, f"{name} not in {known}")
-    elif column.name == "region":
-        code = f"regexp_replace({text}, '^[A-Za-z]{{2}}-', '')"
-        value = f"coalesce({_spelled('region', code)}, upper({code}))"
-        yield Cell(column, value, "false", f"{name} is distinct from {value}")
-    elif column.name in table.key or column.refers_to:
-        yield Cell(column, text, "false", f"{name} is distinct from {text}")
-    else:
-        nothing = f"coalesce(lower({text}) in ({', '.join(map(literal, _NOTHING))}), false)"
-        value = f"case when {nothing} then null else {text} end"
-        yield Cell(column, value, nothing, f"{name} is not null and ({text} is null or {nothing})")
+        value = f"case when {text} in {known} then {text} else {_meant(column)}[{_fold(text)}] end"
+        return Cell(column, value, f"{text} is not null and ({value}) is null", f"{name} not in {known}")
+    if column.known_by:
+        return _named_by_law(column, name, text)
+    if column.name == "region":
+        return _region(column, name, text)
+    if column.name in table.key or column.refers_to:
+        return Cell(column, text, "false", f"{name} is distinct from {text}")
+    nothing = f"coalesce(lower({text}) in ({', '.join(map(literal, _NOTHING))}), false)"
+    value = f"case when {nothing} then null else {text} end"
+    return Cell(column, value, nothing, f"{name} is not null and ({text} is null or {nothing})")
 
 
-def _word(column: Column, text: str, is_known: str, of: str, known: str, odd: str) -> Cell:
-    """A word of a list: as it stands, in capitals where it is a country's code, or by its spelling; else nobody knows it."""
+def _named_by_law(column: Column, name: str, text: str) -> Cell:
+    """A name that a reference table lists: as it stands, in capitals where it is a country's code, or by its spelling."""
+    of = REFERENCE_TABLES[column.known_by or ""]
+    known = f"(select {of} from {column.known_by})"
     as_it_is = f"upper({text})" if column.is_country else text
     folded, spelled = (f"(select k from (select {k} as k) where k in {known})" for k in (_fold(text), _spelled(of, text)))
-    value = f"case when {is_known} then {as_it_is} else coalesce({folded}, {spelled}) end"
-    return Cell(column, value, f"{text} is not null and ({value}) is null", odd)
+    value = f"case when {as_it_is} in {known} then {as_it_is} else coalesce({folded}, {spelled}) end"
+    return Cell(column, value, f"{text} is not null and ({value}) is null", f"{name} not in {known}")
 
 
-def _typed_cell(column: Column, name: str, kind: str, text: str) -> Iterator[Cell]:
+def _region(column: Column, name: str, text: str) -> Cell:
+    """A subdivision by its code of ISO 3166-2, with or without the country's, or by its name."""
+    code = f"regexp_replace({text}, '^[A-Za-z]{{2}}-', '')"
+    value = f"coalesce({_spelled('region', code)}, nullif(regexp_extract(upper({code}), '^[A-Z0-9]{{1,3}}$'), ''))"
+    return Cell(column, value, f"{text} is not null and {value} is null", f"{name} is distinct from {value}")
+
+
+def _typed_cell(column: Column, kind: str) -> Cell | None:
     """An instant, a day, a number, a flag or a list: of text, or of another type of the engine's."""
+    name = quoted(column.name)
+    text = _text(name)
     given = text if kind == "VARCHAR" else name
     cast = f"try_cast({given} as {column.type})"
     is_day = f"regexp_full_match({text}, '{_DAY}')" if kind == "VARCHAR" and column.means_the_end else "false"
     if is_day != "false":
         cast = f"case when {is_day} then (try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond else {cast} end"
-    value = cast
+    value, odd = cast, is_day
     if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
         value = f"case when {cast} >= {literal(FLOOR)}::{column.type} then {cast} end"
-    spot = f"{given} is not null and {value} is null"
-    if kind != column.type or value != cast:
-        yield Cell(column, value, spot, f"{name} is not null and ({value} is null or {is_day})")
+    if column.values:
+        value, odd = _words(column, cast)
+    if kind == column.type and value == cast:
+        return None
+    return Cell(column, value, f"{given} is not null and {value} is null", f"{name} is not null and ({value} is null or {odd})")
+
+
+def _words(column: Column, cast: str) -> tuple[str, str]:
+    """SQL for a list whose words are all known, and for whether one of them was written otherwise."""
+    known = f"[{', '.join(map(literal, column.values))}]"
+    meant = f"case when list_contains({known}, w) then w else {_meant(column)}[{_fold('w')}] end"
+    folded = f"list_transform({cast}, lambda w: {meant})"
+    value = f"case when len(list_filter({folded}, lambda w: w is null)) = 0 then {folded} end"
+    return value, f"{value} <> {cast}"
+
+
+def _text(name: str) -> str:
+    return f"nullif(regexp_replace({name}::varchar, '^{_WHITE}+|{_WHITE}+$', '', 'g'), '')"
+
+
+def _meant(column: Column) -> str:
+    """SQL for the words of a column by how they may be written, folded."""
+    of = column.vocabulary or column.name
+    spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == of}
+    known = {**{w: m for w, m in spelled.items() if m in column.values}, **{_folded_word(w): w for w in column.values}}
+    return f"map {{{', '.join(f'{literal(w)}: {literal(m)}' for w, m in known.items())}}}"
+
+
+@cache
+def _spellings() -> list[dict[str, str]]:
+    with SPELLINGS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _folded_word(word: str) -> str:
+    """As `_fold` has it in the engine."""
+    return re.sub(r"[\s_.,()’\u00a0-]+", "_", word.lower()).strip("_")
 
 
 def _fold(text: str) -> str:
@@ -158,6 +197,10 @@ def _folded(con: duckdb.DuckDBPyConnection, source: Source, odd: dict[str, Cell]
     words = [n for n, c in odd.items() if c.column.values or c.column.known_by or n == "region"]
     if not words:
         return 0
-    counts = " + ".join(f"count(*) filter (where {quoted(n)} <> {quoted('raw ' + n)})" for n in words)
+    counts = " + ".join(f"count(*) filter (where {_as_text(odd[n].column)} <> {quoted('raw ' + n)})" for n in words)
     row = con.execute(f"select {counts} from {source.door}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _as_text(column: Column) -> str:
+    return f"{quoted(column.name)}::varchar"

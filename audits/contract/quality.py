@@ -36,7 +36,7 @@ class Check:
     """A rule that a row can break: `bad` is SQL over the typed rows, with the raw predicates as columns `raw_…`."""
 
     table: str
-    kind: str  # NOT NULL | UNIQUE | CHECK | FOREIGN KEY | READABLE | ZONE | PAST
+    kind: str  # NOT NULL | UNIQUE | CHECK | FOREIGN KEY | READABLE | WORD | ZONE | PAST
     columns: tuple[str, ...]
     rule: str
     bad: str
@@ -106,9 +106,10 @@ def _value(check: Check, source: Source) -> str:
 
 
 def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
-    """Up to twenty keys of bad rows, in order; where a single column is the key, the records become defects too."""
+    """Up to twenty keys of bad rows, in order; where a single column is the key, the records become defects."""
     key = _key_text(table)
-    if len(table.key) == 1 and (table.name, check.columns[0]) not in without_zone_at_all(export):
+    # What a word that nobody knows could turn is found by readings of it, and by nothing else.
+    if len(table.key) == 1 and check.kind != "WORD" and (table.name, check.columns[0]) not in without_zone_at_all(export):
         reason = WITHOUT_ZONE if check.kind == "ZONE" else BAD_RECORD
         export.con.execute(
             f"insert into main.defects with rows as ({rows}) "
@@ -155,7 +156,10 @@ def _checks(export: Export, table: Table) -> Iterator[Check]:
             yield Check(table.name, constraint.kind, constraint.columns, constraint.text, bad, other)
     for column in table.columns:
         kind = source.types.get(column.name, column.type)
-        if (column.name in source.spots and not (column.values or column.is_country)) or kind != column.type != "VARCHAR":
+        if column.vocabulary and source.has(column.name):
+            rule = f"{column.name} holds words of {column.vocabulary} that the contract or a text knows"
+            yield Check(table.name, "WORD", (column.name,), rule, _spot(source, column.name, "false"))
+        elif (column.name in source.spots and not (column.values or column.known_by)) or kind != column.type != "VARCHAR":
             rule = f"{column.name} can be read as {column.type.lower()}"
             yield Check(table.name, "READABLE", (column.name,), rule, _spot(source, column.name, "false"))
         if without_zone(column, source):

@@ -5,21 +5,24 @@ DuckDB itself reads the DDL; only the comments are taken from the text.
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 SCHEMA = Path(__file__).with_name("tables.sql")
+# The words that the contract itself knows of each vocabulary; texts and controls bring further ones.
+WORDS = Path(__file__).with_name("words.csv")
 # Not exported: they list the words that are known, each in the column of this name.
 REFERENCE_TABLES = {"countries": "country", "mechanisms": "mechanism"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its DuckDB type, meaning, and the values it may take where they are enumerated."""
+    """A column: its DuckDB type, meaning, and the words it may hold where an enumeration or a vocabulary lists them."""
 
     name: str
     type: str
@@ -36,6 +39,12 @@ class Column:
     def known_by(self) -> str | None:
         """The table that lists its words, where the law has them."""
         return self.refers_to if self.refers_to in REFERENCE_TABLES else None
+
+    @property
+    def vocabulary(self) -> str | None:
+        """The vocabulary that its words are of: a company has words of its own, and its text lists them."""
+        match = re.search(r"\bwords of (\w+)", self.comment)
+        return match[1] if match else None
 
     @property
     def must_be_known(self) -> bool:
@@ -82,6 +91,7 @@ class Table:
 
 
 Contract = dict[str, Table]
+Words = Mapping[str, Iterable[str]]
 
 
 def read(file: Path = SCHEMA) -> Contract:
@@ -90,7 +100,27 @@ def read(file: Path = SCHEMA) -> Contract:
     with duckdb.connect() as con:
         con.execute(text)
         heads, notes = _comments(text)
-        return {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
+        tables = {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
+    return worded(tables, words())
+
+
+def words() -> Words:
+    """The contract's own words, by vocabulary."""
+    found: dict[str, list[str]] = {}
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["of"], []).append(row["word"])
+    return found
+
+
+def worded(contract: Contract, more: Words) -> Contract:
+    """The same contract with more words in its vocabularies."""
+    return {name: replace(table, columns=tuple(_worded(c, more) for c in table.columns)) for name, table in contract.items()}
+
+
+def _worded(column: Column, more: Words) -> Column:
+    known = [*column.values, *more.get(column.vocabulary or "", ())]
+    return replace(column, values=tuple(dict.fromkeys(known))) if column.vocabulary else column
 
 
 # What an export says of itself: nothing in them can be judged.

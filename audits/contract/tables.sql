@@ -61,7 +61,7 @@ create table requests (
     account_id     varchar references accounts (account_id), -- who asks
     requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
-    channel        varchar,     -- how it came in: email, portal, post, chat
+    channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
     addressed_to   varchar,     -- the published address it was sent to
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
     recognised_at  timestamptz, -- when it was recognised as a request
@@ -75,8 +75,8 @@ create table requests (
     responded_at   timestamptz, -- when the person got the answer
     closed_at      timestamptz, -- when the work was done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended
-    denial_ground  varchar,     -- why it was refused
-    format         varchar,     -- of the data handed over
+    denial_ground  varchar,     -- why it was refused; words of ground
+    format         varchar,     -- of the data handed over; words of format
     delivery_ref   varchar,     -- evidence of the hand-over
     told_complaint_right boolean, -- whether a refusal named the right to complain
     country        varchar references countries (country), -- where the person is; decides the law and its holidays
@@ -92,7 +92,7 @@ create table requests (
 create table request_events (
     request_id  varchar references requests (request_id), -- the ticket
     seq         bigint,      -- order within the ticket
-    event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known
+    event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known; words of event
     occurred_at timestamptz, -- when; must be known
     actor       varchar,     -- role, not a name; for recipient_told the recipient_id
     primary key (request_id, seq)
@@ -107,7 +107,7 @@ create table processors (
     parent_id        varchar references processors (recipient_id), -- a subprocessor's processor
     dpa_signed_at    timestamptz, -- when the processing agreement was signed
     dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end
-    allowed_purposes varchar[],   -- purposes the agreement permits
+    allowed_purposes varchar[],   -- purposes the agreement permits; words of purpose
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
     instruction_ref  varchar,     -- the written instruction
     safeguards_checked_at timestamptz, -- when its safeguards were last checked
@@ -130,14 +130,14 @@ create table disclosures (
     account_id      varchar references accounts (account_id), -- whose data
     recipient_id    varchar references processors (recipient_id), -- to whom
     disclosed_at    timestamptz not null, -- when; must be known
-    purpose         varchar,   -- what for
+    purpose         varchar,   -- what for; words of purpose
     categories      varchar[], -- which data
     origin_country  varchar references countries (country), -- from where; must be known
     destination_country varchar references countries (country), -- to where
     mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on
     mechanism_ref   varchar,   -- the contract or approval relied on
     instruction_ref varchar,   -- the instruction it follows
-    ground          varchar,   -- why it is permitted
+    ground          varchar,   -- why it is permitted; words of ground
     approval_ref    varchar,   -- who approved it
     transaction_ref varchar,   -- the corporate transaction it belongs to
     aggregated      boolean,   -- whether it holds no single person's data; must be known
@@ -160,7 +160,7 @@ create table transfer_mechanisms (
 create table processing_activities (
     activity_id    varchar primary key, -- an activity
     account_id     varchar references accounts (account_id), -- whose data
-    purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics
+    purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics; words of purpose
     legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
     consent_id     varchar,     -- the consent it rests on
     assessment_ref varchar,     -- the balancing test
@@ -170,7 +170,7 @@ create table processing_activities (
     started_at     timestamptz, -- first processing
     ended_at       timestamptz, -- last processing; may lie ahead; a day means its end
     decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
-    data_class     varchar,     -- account, object, ip, sensitive …; must be known
+    data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
     aggregated     boolean,     -- whether only aggregates were used
     notice_shown_at timestamptz, -- when the person was told
     check (ended_at >= started_at)
@@ -180,7 +180,7 @@ create table processing_activities (
 create table consents (
     consent_id     varchar primary key, -- a consent
     account_id     varchar references accounts (account_id), -- who gave it
-    purpose        varchar,     -- what for; must be known
+    purpose        varchar,     -- what for; must be known; words of purpose
     given_at       timestamptz, -- when given; must be known
     withdrawn_at   timestamptz, -- when withdrawn
     notice_version varchar,     -- the wording shown
@@ -214,7 +214,7 @@ create table holdings (
     purpose        varchar,     -- what for
     collected_at   timestamptz, -- when it came in; must be known
     need_ended_at  timestamptz, -- when its purpose ended
-    hold_ground    varchar,     -- why it is kept longer
+    hold_ground    varchar,     -- why it is kept longer; words of ground
     hold_until     timestamptz, -- until when; may lie ahead; a day means its end
     disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it; must be known
     disposed_at    timestamptz, -- when
@@ -258,7 +258,7 @@ create table breaches (
 create table form_fields (
     field_name     varchar, -- a field
     page           varchar, -- where it is asked
-    category       varchar, -- volunteered or automatic data, and which
+    category       varchar, -- volunteered or automatic data, and which; words of field
     mandatory      boolean, -- must be filled
     mandatory_told boolean, -- the page says so
     consequence_told boolean, -- the page says what follows if not
@@ -272,7 +272,7 @@ create table trackers (
     site         varchar, -- where it was seen
     vendor       varchar, -- whose it is: the name or recipient_id of a recipient, or own for the Company's
     kind         varchar check (kind in ('cookie', 'beacon', 'script')), -- what it is; must be known
-    purpose      varchar, -- what for
+    purpose      varchar, -- what for; words of purpose
     essential    boolean, -- needed for the service asked for; must be known
     first_set_at timestamptz, -- first seen
     listed       boolean, -- described on the published cookie page
@@ -313,7 +313,7 @@ create table policy_versions (
 -- Optional: changes of practice that the policy says are announced.
 create table practice_changes (
     change_id    varchar primary key, -- a change
-    topic        varchar,     -- ca_marketing …
+    topic        varchar,     -- ca_marketing …; words of topic
     effective_at timestamptz, -- when it applies from; may lie ahead; must be known
     told_at      timestamptz  -- when people were told
 );
@@ -337,7 +337,7 @@ create table intake (
 -- Optional: what subscribers owe the Company.
 create table subscriber_duties (
     subscriber_id varchar references accounts (account_id), -- who
-    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion; must be known
+    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion; must be known; words of duty
     asked_at      timestamptz, -- when asked or aware; must be known
     answered_at   timestamptz, -- when answered or told
     evidence_ref  varchar,     -- proof

@@ -150,6 +150,10 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
         known = contract.get(table)
         if known is None or known.column(column) is None:
             raise Unusable(f"{where}: tables: the contract has no {table}.{column}")
+    known_words = {c.vocabulary for table in contract.values() for c in table.columns}
+    for name, parameter in control.parameters.items():
+        if parameter.of and parameter.of not in known_words:
+            raise Unusable(f"{where}: parameters.{name}: of: the contract has no vocabulary {parameter.of}")
     if len(control.short.split()) > MOST_WORDS:
         raise Unusable(f"{where}: short: {control.short!r} has more than {MOST_WORDS} words")
     for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):

@@ -24,6 +24,8 @@ _KINDS = {
 class Parameter(BaseModel):
     """What a value must be: `type` (told by the default, if there is one), `unit`, `least` and `most`, or the `words` allowed.
 
+    `of` names the vocabulary of the contract that its words belong to: an export that holds one is understood.
+
     Without a default a number is unset until somebody sets one, and is bound as NULL; words are the text's to name, and without
     them the promise is not assessed. What is not `needed` may be unset, whatever its default.
     """
@@ -36,6 +38,7 @@ class Parameter(BaseModel):
     least: float | None = None
     most: float | None = None
     words: tuple[str, ...] = ()
+    of: str = ""
     needed: bool = True
 
     @model_validator(mode="before")

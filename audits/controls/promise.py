@@ -75,6 +75,17 @@ def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:
     return {p.id: p for p in sorted(found, key=lambda p: p.id)}
 
 
+def words(promises: Iterable[Promise]) -> dict[str, list[str]]:
+    """The words that promises name, by the vocabulary of the contract that they belong to."""
+    found: dict[str, list[str]] = {}
+    for promise in promises:
+        for name, parameter in promise.control.parameters.items():
+            value = promise.values.get(name)
+            if parameter.of and value:
+                found.setdefault(parameter.of, []).extend([value] if isinstance(value, str) else value)  # type: ignore[arg-type]
+    return found
+
+
 def bare(control: Control) -> Promise:
     """A control that no text uses, as a promise with its defaults."""
     return Promise("", control.id, control, control.bound(), control.tolerance)

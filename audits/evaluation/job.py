@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audits.contract.export import Export, Settings
+from audits.contract.schema import worded
 from audits.controls.parameter import written
-from audits.controls.promise import Promise
+from audits.controls.promise import Promise, words
 from audits.errors import Unusable
 from audits.evaluation import selftest
 from audits.evaluation.evaluate import evaluate
@@ -79,7 +80,8 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     """The export of a job, with the file `results` attached, and the period to evaluate."""
     asked = Period.parse(job.period) if job.period else None
     path = workspace.export(job.export)
-    export = open_export(workspace.contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
+    contract = worded(workspace.contract, words(job.chosen(workspace)))
+    export = open_export(contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
     period = asked or Period.last_whole_month(export.today)
     if job.whole and export.today < period.end_day:
         raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")

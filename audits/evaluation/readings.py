@@ -9,6 +9,7 @@ record that it can reach is. A clean export runs none of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from audits.contract.engine import bindings, literal, quoted
@@ -35,7 +36,8 @@ _FORMATS = (
     "%m/%d/%Y %H:%M",
 )
 _ENDS = ("1900-01-01", "2999-12-31")
-_NUMBERS = ("null", "0", "1", "1000000000")
+_NUMBERS = ("0", "1", "1000000000")
+_NO_WORD = "a word of nobody's"
 
 
 def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
@@ -82,7 +84,7 @@ def _weigh(export: Export, promise: Promise, spots: dict[str, list[str]]) -> Non
     _judge(export, promise, readings)
     for table, columns in spots.items():
         for column in columns:
-            for value in _readings(export, export.contract[table], column):
+            for value in _readings(export, promise, export.contract[table], column):
                 readings += 1
                 _substitute(export, export.contract[table], column, value)
                 _judge(export, promise, readings)
@@ -118,12 +120,14 @@ def _judge(export: Export, promise: Promise, reading: int) -> None:
     )
 
 
-def _readings(export: Export, table: Table, name: str) -> Iterator[str]:
+def _readings(export: Export, promise: Promise, table: Table, name: str) -> Iterator[str]:
     """SQL for each value that a spot of the column could mean, over the columns of its row in the door's table."""
     column = table.column(name)
     assert column is not None
     yield "null"
-    if column.values:
+    if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
+        yield from map(literal, _told_apart(export, promise, column))
+    elif column.values and column.type == "VARCHAR":
         yield from map(literal, column.values)
     elif column.is_country:
         yield from map(literal, _COUNTRIES)
@@ -138,12 +142,30 @@ def _readings(export: Export, table: Table, name: str) -> Iterator[str]:
         yield from _held(export, table, column)
     elif column.type == "VARCHAR[]":
         yield "[]::varchar[]"
+        if column.values:
+            yield f"[{', '.join(map(literal, column.values))}]"
         yield f"(select list(distinct word) from (select unnest({quoted(name)}) as word from door.{table.name}))"
-    elif column.type == "VARCHAR":
-        yield "'selftest'"
     else:
-        yield from (f"{number}::{column.type}" for number in _NUMBERS[1:])
+        yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, table, column)
+
+
+def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
+    """The words that a promise can tell from others: those that its query and its values name, those that a column of the same
+    vocabulary holds, and one that is none of them.
+    """
+    named = set(re.findall(r"'([^']+)'", promise.control.sql))
+    for value in promise.values.values():
+        named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
+    if not column.vocabulary:
+        return [*sorted(named), _NO_WORD]
+    for table, other in promise.control.read_columns():
+        told = export.contract[table].column(other)
+        if told and told.vocabulary == column.vocabulary and export.sources[table].has(other):
+            words = f"unnest({quoted(other)})" if told.type == "VARCHAR[]" else quoted(other)
+            named |= {word for (word,) in export.con.execute(f"select distinct {words} from main.{table}").fetchall()}
+    known = [word for word in column.values if word in named]
+    return [*known, next((word for word in column.values if word not in named), _NO_WORD)]
 
 
 def _held(export: Export, table: Table, column: Column) -> Iterator[str]:

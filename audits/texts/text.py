@@ -108,7 +108,8 @@ class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
-    takes requests; they are a list too.
+    takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
+    name, by the contract's vocabularies: what is in neither is a word that nobody knows.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
@@ -118,6 +119,7 @@ class Text(_Part):
     in_force_from: date | None = None
     addresses: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
+    vocabulary: dict[str, tuple[str, ...]] = {}
     leadership: Leadership = Leadership()
     promises: tuple[Promised, ...] = ()
     clauses: tuple[Clause, ...] = ()

@@ -87,3 +87,41 @@ def test_a_value_that_no_reading_could_turn_leaves_the_verdict(tmp_path: Path) -
 def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Path) -> None:
     due = "request_id,type,received_at,due_at,closed_at\nr,access,2026-05-10T10:00:00Z,in a month,2026-06-01T10:00:00Z\n"
     assert verdict(tmp_path, {"requests": due}, "own_deadline_kept") == ("indeterminate", "unreadable")
+
+
+SHARING = {
+    "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
+    "processors": "recipient_id,kind,allowed_purposes,marketing_barred\np,processor,[hosting],true\n",
+    "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at,purpose,ground\nd,x,p,2026-06-10T12:00:00Z,hosting,service\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("promise", "table", "written", "instead", "expected"),
+    [
+        ("disclosure_within_processor_mandate", "disclosures", "hosting", "Hosting", "compliant"),
+        ("disclosure_within_processor_mandate", "disclosures", "hosting", "support", "violation"),
+        ("disclosure_within_processor_mandate", "disclosures", "hosting", "cloud stuff", "indeterminate"),
+        ("disclosure_within_processor_mandate", "processors", "hosting", "HOSTING", "compliant"),
+        ("disclosure_within_processor_mandate", "processors", "hosting", "cloud stuff", "indeterminate"),
+        ("no_disclosure_for_recipient_marketing", "disclosures", "hosting", "Recipient Marketing", "violation"),
+        ("no_disclosure_for_recipient_marketing", "disclosures", "hosting", "marketing of theirs", "indeterminate"),
+        ("disclosure_purpose_permitted", "disclosures", "hosting", "resale", "violation"),
+        ("disclosure_purpose_permitted", "disclosures", "hosting", "resold", "indeterminate"),
+    ],
+)
+def test_a_purpose_in_words_of_somebody_else(
+    tmp_path: Path, promise: str, table: str, written: str, instead: str, expected: str
+) -> None:
+    tables = SHARING | {table: SHARING[table].replace(written, instead)}
+    assert verdict(tmp_path, tables, promise)[0] == expected
+
+
+def test_an_event_that_nobody_knows_may_be_the_one_that_is_missing(tmp_path: Path) -> None:
+    request = (
+        "request_id,type,received_at,closed_at,outcome\nr,rectification,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,fulfilled\n"
+    )
+    events = "request_id,seq,event,occurred_at\nr,1,{},2026-05-20T10:00:00Z\n"
+    for event, expected in {"Corrected": "compliant", "fixed it": "indeterminate", "commented": "violation"}.items():
+        tables = {"requests": request, "request_events": events.format(event)}
+        assert verdict(tmp_path, tables, "rectification_carried_out")[0] == expected, event

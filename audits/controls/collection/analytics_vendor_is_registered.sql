@@ -17,15 +17,15 @@ not_registered = "its vendor is not in the register"
 vendor_unknown = "its vendor is not recorded"
 */
 with known as (
-    select recipient_id as vendor from processors where recipient_id is not null
+    select lower(recipient_id) as vendor from processors where recipient_id is not null
     union
-    select name from processors where name is not null
+    select lower(name) from processors where name is not null
 ),
 judged as (
     select *,
            case when vendor is null then 'vendor_unknown'
-                when vendor = 'own' then 'own'
-                when vendor in (select vendor from known) then 'registered'
+                when lower(vendor) = 'own' then 'own'
+                when lower(vendor) in (select vendor from known) then 'registered'
                 else 'not_registered' end as reason
     from trackers
 )
@@ -42,7 +42,7 @@ as_of = 2026-06-30
 [in_the_register]
 given.processors = [{ recipient_id = "p", name = "Counter" }]
 given.trackers = [
-    { site = "s", tracker_name = "a", vendor = "own" }, { site = "s", tracker_name = "b", vendor = "Counter" }, { site = "s", tracker_name = "c", vendor = "p" },
+    { site = "s", tracker_name = "a", vendor = "Own" }, { site = "s", tracker_name = "b", vendor = "counter" }, { site = "s", tracker_name = "c", vendor = "p" },
     { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "e" },
 ]
 expect."s · a" = "compliant: own"

@@ -10,10 +10,10 @@ severity   = "medium"
 remedy     = "Take off the fields that the policy does not describe, or describe them"
 tables.form_fields = ["category"]
 parameters.permissive = { default = false }
-parameters.volunteered_fields = { type = "words" }
-parameters.automatic_fields = { type = "words" }
+parameters.volunteered_fields = { type = "words", of = "field" }
+parameters.automatic_fields = { type = "words", of = "field" }
 readings."permissive: the list is read as examples" = { permissive = true }
-inject.a_field_of_another_kind = { "+form_fields" = { page = "record_id", field_name = "'selftest'", category = "'shoe_size'" } }
+inject.a_field_of_another_kind = { "+form_fields" = { page = "record_id", field_name = "'selftest'", category = "'password'" } }
 [reasons]
 volunteered   = "one of the kinds of account data that the policy names"
 automatic     = "one of the kinds of data that are gathered automatically"
@@ -45,7 +45,7 @@ parameters = { volunteered_fields = ["name", "company", "address", "phone", "ema
 given.form_fields = [
     { page = "sign-up", field_name = "mail", category = "email" },
     { page = "sign-up", field_name = "ip", category = "ip_address" },
-    { page = "sign-up", field_name = "shoe", category = "shoe_size" },
+    { page = "sign-up", field_name = "shoe", category = "password" },
     { page = "sign-up", field_name = "odd" },
 ]
 expect."sign-up · mail" = "compliant: volunteered"
@@ -54,6 +54,6 @@ expect."sign-up · shoe" = "violation: not_described"
 expect."sign-up · odd" = "indeterminate: kind_unknown"
 [read_permissively]
 parameters = { permissive = true }
-given.form_fields = [{ page = "sign-up", field_name = "shoe", category = "shoe_size" }]
+given.form_fields = [{ page = "sign-up", field_name = "shoe", category = "password" }]
 expect."sign-up · shoe" = "compliant: such_as"
 */

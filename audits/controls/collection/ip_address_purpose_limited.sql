@@ -10,8 +10,8 @@ severity   = "medium"
 remedy     = "Stop other uses of IP addresses, or do them on aggregates"
 tables.processing_activities = ["data_class", "purpose", "aggregated?", "started_at", "account_id?"]
 dimensions = ["purpose"]
-parameters.ip_purposes = { type = "words" }
-parameters.ip_purposes_in_aggregate = { type = "words" }
+parameters.ip_purposes = { type = "words", of = "purpose" }
+parameters.ip_purposes_in_aggregate = { type = "words", of = "purpose" }
 inject.to_advertise = { processing_activities = { purpose = "'advertise'" } }
 inject.not_in_aggregate = { processing_activities = { purpose = "'statistics'", aggregated = "false" } }
 [reasons]

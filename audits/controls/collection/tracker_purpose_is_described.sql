@@ -9,7 +9,7 @@ severity   = "medium"
 remedy     = "Take off the trackers that serve other purposes, or describe those"
 tables.trackers = ["purpose", "kind?", "first_set_at?"]
 dimensions = ["purpose"]
-parameters.tracker_purposes = { type = "words" }
+parameters.tracker_purposes = { type = "words", of = "purpose" }
 inject.another_purpose = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", purpose = "'resale'" } }
 [reasons]
 described       = "one of the purposes that the policy names"

@@ -22,10 +22,11 @@ not_looked_at   = "what it serves was not looked at"
 version_unknown = "the version in force is not recorded"
 */
 with in_force as (
-    select arg_max(text_sha256, effective_at) as text_sha256, max(effective_at) as effective_at from policy_versions where effective_at <= $as_of and text_sha256 is not null
+    select lower(arg_max(text_sha256, effective_at)) as text_sha256, max(effective_at) as effective_at from policy_versions where effective_at <= $as_of and text_sha256 is not null
 ),
 seen as (
-    select domain, any_value(policy_sha256) as policy_sha256, max(checked_at) as checked_at from sites where domain is not null group by domain
+    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites where domain is not null
+    qualify row_number() over (partition by lower(domain) order by checked_at desc nulls last, policy_sha256 nulls first) = 1
 ),
 all_sites as (
     select l.domain, s.policy_sha256, s.checked_at, true as is_listed
@@ -70,6 +71,13 @@ expect."two.example" = "violation: other_text"
 expect."three.example" = "indeterminate: check_too_old"
 expect."four.example" = "indeterminate: not_looked_at"
 expect."mirror.example" = "compliant: not_listed"
+[domains_and_fingerprints_in_capitals]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "AB" }]
+given.sites = [
+    { domain = "One.Example", policy_sha256 = "ab", checked_at = 2026-06-01T00:00:00Z }, { domain = "one.example", policy_sha256 = "old", checked_at = 2026-05-01T00:00:00Z },
+]
+expect."one.example" = "compliant: current"
 [no_version_on_record]
 parameters = { sites = ["one.example"] }
 given.policy_versions = []

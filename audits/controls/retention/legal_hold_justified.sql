@@ -9,7 +9,7 @@ severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
 tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category?", "system_name?"]
 dimensions = ["hold_ground"]
-parameters.hold_grounds = { type = "words" }
+parameters.hold_grounds = { type = "words", of = "ground" }
 inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 second" } }
 inject.by_habit = { holdings = { hold_ground = "'selftest'" } }
 [reasons]

@@ -10,7 +10,7 @@ severity   = "medium"
 remedy     = "Decide the objections anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
-parameters.grounds = { default = ["compelling_grounds", "legal_claims"] }
+parameters.grounds = { default = ["compelling_grounds", "legal_claims"], of = "ground" }
 inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 [reasons]
 permitted     = "refused on a permitted ground"

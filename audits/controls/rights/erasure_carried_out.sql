@@ -11,7 +11,7 @@ remedy     = "Delete what is still stored of those who were told it is deleted"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "collected_at?", "isolated_at?"]
 dimensions = ["channel"]
-parameters.erasure_exceptions = { type = "words" }
+parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
 inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "(event_at::date + 1)::timestamptz" } }
 [reasons]

@@ -10,7 +10,7 @@ severity   = "medium"
 remedy     = "Send the data again, in a format that machines read"
 tables.requests = ["type", "outcome", "format", "closed_at", "requester_role?", "received_at?"]
 dimensions = ["channel"]
-parameters.formats = { default = ["json", "csv", "xml"] }
+parameters.formats = { default = ["json", "csv", "xml"], of = "format" }
 inject.a_scan = { requests = { format = "'pdf'" } }
 [reasons]
 machine_readable = "in a machine-readable format"

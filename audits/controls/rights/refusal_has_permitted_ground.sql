@@ -12,8 +12,8 @@ remedy     = "Decide the refused requests anew, on the grounds that are permitte
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.accounts = ["status"]
 dimensions = ["type"]
-parameters.retention_grounds = { type = "words" }
-parameters.erasure_exceptions = { type = "words" }
+parameters.retention_grounds = { type = "words", of = "ground" }
+parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.ground_lost = { requests = { denial_ground = "null" } }
 inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 [reasons]

@@ -11,7 +11,7 @@ remedy     = "Record the grounds and approvals, or ask for the data back"
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "approval_ref", "destination_country?"]
 tables.processors = ["kind"]
 dimensions = ["ground"]
-parameters.authority_grounds = { type = "words" }
+parameters.authority_grounds = { type = "words", of = "ground" }
 inject.ground_lost = { disclosures = { ground = "null" } }
 inject.approval_lost = { disclosures = { approval_ref = "null" } }
 [reasons]

@@ -14,8 +14,8 @@ tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "appr
 tables.processors = ["kind", "allowed_purposes"]
 dimensions = ["ground"]
 parameters.least_people = { default = 5, unit = "people" }
-parameters.authority_grounds = { type = "words" }
-parameters.other_grounds = { type = "words" }
+parameters.authority_grounds = { type = "words", of = "ground" }
+parameters.other_grounds = { type = "words", of = "ground" }
 inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
 [reasons]
 service             = "to a provider, within its agreement"

@@ -9,7 +9,7 @@ severity   = "high"
 remedy     = "Stop disclosures for other purposes, or describe those"
 tables.disclosures = ["purpose", "disclosed_at", "destination_country?", "recipient_id?"]
 dimensions = ["purpose"]
-parameters.disclosure_purposes = { type = "words" }
+parameters.disclosure_purposes = { type = "words", of = "purpose" }
 inject.resale = { disclosures = { purpose = "'selftest'" } }
 [reasons]
 described       = "a purpose that the policy describes"

@@ -12,7 +12,7 @@ tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "a
 tables.processors = ["kind"]
 tables.consents = ["account_id?", "withdrawn_at?", "given_at?"]
 dimensions = ["ground"]
-parameters.other_grounds = { type = "words" }
+parameters.other_grounds = { type = "words", of = "ground" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }
 [reasons]
 permitted            = "on one of these grounds"

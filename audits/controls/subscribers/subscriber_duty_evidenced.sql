@@ -9,7 +9,7 @@ maps_to    = ["GDPR 24(1)", "GDPR 30(1)"]
 severity   = "low"
 remedy     = "Ask the subscribers for the evidence again"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at", "evidence_ref"]
-parameters.duty = { type = "word" }
+parameters.duty = { type = "word", of = "duty" }
 inject.evidence_lost = { subscriber_duties = { evidence_ref = "null" }, by = "t.subscriber_id = f.account_id and t.duty = f.duty" }
 [reasons]
 evidenced     = "answered with evidence"

@@ -8,7 +8,7 @@ maps_to    = ["GDPR 5(1)(c)"]
 severity   = "low"
 remedy     = "Monitor on aggregates instead"
 tables.processing_activities = ["purpose", "aggregated", "started_at", "account_id?"]
-parameters.monitoring_purposes = { type = "words" }
+parameters.monitoring_purposes = { type = "words", of = "purpose" }
 inject.single_people = { processing_activities = { aggregated = "false" } }
 [reasons]
 minimised     = "done on aggregates"

@@ -8,9 +8,9 @@ maps_to    = ["GDPR 13(1)(d)"]
 severity   = "medium"
 remedy     = "Tell the people concerned, or describe the interest"
 tables.processing_activities = ["legal_basis", "purpose", "started_at", "notice_shown_at", "account_id?"]
-parameters.processing_purposes = { type = "words" }
-parameters.ip_purposes = { type = "words" }
-parameters.ip_purposes_in_aggregate = { type = "words" }
+parameters.processing_purposes = { type = "words", of = "purpose" }
+parameters.ip_purposes = { type = "words", of = "purpose" }
+parameters.ip_purposes_in_aggregate = { type = "words", of = "purpose" }
 inject.never_told = { processing_activities = { purpose = "'selftest'", notice_shown_at = "null" } }
 [reasons]
 described    = "for a purpose that the policy describes"

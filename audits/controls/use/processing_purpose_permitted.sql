@@ -12,9 +12,9 @@ remedy     = "Stop the processing for other purposes, or state those"
 tables.processing_activities = ["purpose", "started_at", "data_class?", "account_id?"]
 dimensions = ["purpose"]
 parameters.internal_only = { default = false }
-parameters.processing_purposes = { type = "words" }
-parameters.internal_purposes = { type = "words" }
-parameters.consent_purposes = { type = "words" }
+parameters.processing_purposes = { type = "words", of = "purpose" }
+parameters.internal_purposes = { type = "words", of = "purpose" }
+parameters.consent_purposes = { type = "words", of = "purpose" }
 readings."strict: internal business use only" = { internal_only = true }
 inject.resale = { processing_activities = { purpose = "'resale'" } }
 [reasons]

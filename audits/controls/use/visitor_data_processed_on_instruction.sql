@@ -9,7 +9,7 @@ severity   = "high"
 remedy     = "Stop the processing that nobody instructed"
 tables.processing_activities = ["data_class", "decided_by", "purpose?", "started_at", "account_id"]
 tables.accounts = ["our_role?"]
-parameters.promotional_purposes = { type = "words" }
+parameters.promotional_purposes = { type = "words", of = "purpose" }
 inject.own_decision = { processing_activities = { decided_by = "'company'" } }
 inject.to_advertise = { processing_activities = { purpose = "{promotional_purposes}" } }
 [reasons]
