@@ -12,7 +12,6 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 
-from audits.contract.engine import bindings
 from audits.contract.export import Export
 from audits.controls.promise import Promise
 from audits.evaluation.evaluate import evaluate
@@ -61,8 +60,9 @@ def not_kept(export: Export, control: str) -> list[tuple[str, str]]:
     """Record and reason of what all promises of a control find broken, or cannot tell."""
     found = []
     for promise in WORKSPACE.find(control):
-        sql = f"select record_id, reason from ({promise.control.sql.rstrip(';')}) where verdict in ('violation', 'indeterminate')"
-        found += export.con.execute(sql, bindings(sql, {"as_of": export.as_of, **promise.values})).fetchall()
+        sql, values = promise.query(export.as_of)
+        sql = f"select record_id, reason from ({sql}) where verdict in ('violation', 'indeterminate')"
+        found += export.con.execute(sql, values).fetchall()
     return found
 
 

@@ -32,7 +32,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Control(BaseModel):
-    """A test of records. `tables` names the columns read of each table; a trailing ? marks one that may be absent.
+    """A test of records. `tables` names the columns read of each table. A trailing ? marks one that may be absent, which turns
+    no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
 
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `readings` are other ways to read
     the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
@@ -51,6 +52,7 @@ class Control(BaseModel):
     severity: Literal["high", "medium", "low"]
     feeds: tuple[Feed, ...] = ()
     tables: dict[str, tuple[str, ...]]
+    absent: dict[str, str | dict[str, str]] = {}
     dimensions: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = {}
     readings: dict[str, dict[str, Any]] = {}
@@ -94,6 +96,16 @@ class Control(BaseModel):
     def read_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs that a finding depends on; a bad value in one makes it indeterminate."""
         return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns]
+
+    def weighed_columns(self) -> list[tuple[str, str]]:
+        """(table, column) pairs that may be absent, and then leave open what they could turn."""
+        return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns if c.endswith("??")]
+
+    @property
+    def absences(self) -> dict[str, str]:
+        """What it means that a column, or a table, is not exported, by its name: requests.requester_role, oauth_grants."""
+        named = {t: {"": told} if isinstance(told, str) else told for t, told in self.absent.items()}
+        return {f"{table}.{column}".rstrip("."): told for table, columns in named.items() for column, told in columns.items()}
 
     def bound(self, given: dict[str, Any] | None = None) -> dict[str, Value | None]:
         """The values to bind, defaults where none are given; raises Unusable for one that is unknown, or not what it must be."""
@@ -156,6 +168,10 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
             raise Unusable(f"{where}: parameters.{name}: of: the contract has no vocabulary {parameter.of}")
     if len(control.short.split()) > MOST_WORDS:
         raise Unusable(f"{where}: short: {control.short!r} has more than {MOST_WORDS} words")
+    may_be_absent = {f"{t}.{c[:-1]}" for t, cs in control.tables.items() for c in cs if c.endswith("?") and not c.endswith("??")}
+    may_be_absent |= {t for t, columns in control.tables.items() if all(c.endswith("?") for c in columns)}
+    if unknown := sorted(set(control.absences) - may_be_absent):
+        raise Unusable(f"{where}: absent: {unknown[0]} is not among the tables as one that may be absent")
     for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):
         if unknown := sorted(set(_PLACEHOLDER.findall(part)) - set(control.parameters)):
             raise Unusable(f"{where}: {{{unknown[0]}}} stands in a sentence, and is no parameter")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from audits.contract.engine import bindings
 from audits.controls.catalogue import Catalogue
 from audits.controls.control import Control
 from audits.controls.parameter import Value
@@ -45,8 +47,9 @@ class Promise:
 
     @property
     def rule(self) -> str:
-        """What the query does, in words."""
-        return filled(" ".join(self.control.rule.split()), self.values)
+        """What the query does, in words, and what the absence of a column is taken for."""
+        absences = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
+        return filled(" ".join(self.control.rule.split()), self.values) + "".join(absences)
 
     @property
     def remedy(self) -> str:
@@ -63,6 +66,11 @@ class Promise:
         """What the text must name, and does not, in words; '' if nothing."""
         missing = [n for n, p in self.control.parameters.items() if p.is_needed and not self.values.get(n)]
         return f"the text names no {missing[0].replace('_', ' ')}" if missing else ""
+
+    def query(self, as_of: datetime) -> tuple[str, dict[str, Any]]:
+        """The control's query, to be put into another, and what is to be bound to it."""
+        sql = self.control.sql.rstrip(";")
+        return sql, bindings(sql, {**self.values, "as_of": as_of})
 
     def with_values(self, given: Mapping[str, Any]) -> Promise:
         """The same with other values; raises Unusable for one that is unknown, or is not what it must be."""

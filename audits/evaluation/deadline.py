@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from audits.contract.engine import bindings
 from audits.contract.export import Export
 from audits.contract.schema import Contract
 from audits.errors import Unusable
@@ -74,11 +73,10 @@ def _promised(workspace: Workspace, export: Export) -> list[Due]:
     found, titles = [], {text.id: text.title for text in workspace.texts}
     for promise in workspace.promises.values():
         if "promise_and_law" in promise.control.feeds:
-            sql = f"select due_at::date from ({promise.control.sql.rstrip(';')})"
-            values = bindings(promise.control.sql, {**promise.values, "as_of": export.as_of})
+            sql, values = promise.query(export.as_of)
             found += [
                 Due("policy", due, promise.short, titles[promise.text], promise.id)
-                for (due,) in export.con.execute(sql, values).fetchall()
+                for (due,) in export.con.execute(f"select due_at::date from ({sql})", values).fetchall()
             ]
     return found
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from audits.contract import quality
-from audits.contract.engine import bindings, literal, quoted
+from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
@@ -63,9 +63,10 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     if promise.id in around.waived:
         mine = f"w.promise_id = {literal(promise.id)} and w.record_id = believed.record_id"
         waived = f"case when verdict = 'violation' then (select w.waived_until from waived as w where {mine}) end"
+    asked, values = promise.query(export.as_of)
     sql = f"""
         with control as (
-        {control.sql.rstrip(";")}
+        {asked}
         ){_shown(export, promise) if promise.id in around.unsure else ", shown as (from control)"},
         believed as (
             select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
@@ -81,7 +82,6 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
             from believed
         )
     """
-    values = bindings(control.sql, {**promise.values, "as_of": export.as_of})
     return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at})
 
 
@@ -97,12 +97,12 @@ def _shown(export: Export, promise: Promise) -> str:
             select c.* replace (
                        case when u.record_id is null then c.verdict else 'indeterminate' end as verdict,
                        case when u.record_id is null or (c.verdict = 'indeterminate' and not {_is_written(export, promise)})
-                            then c.reason else {literal(readings.UNREADABLE)} end as reason
+                            then c.reason else u.why end as reason
                    )
-            from control as c left join (select distinct record_id from unread where known) as u on u.record_id = c.record_id
+            from control as c
+            left join (select record_id, min(why) as why from unread where known group by all) as u on u.record_id = c.record_id
             union all by name
-            select record_id, account_id, country, event_at, due_at, 'indeterminate' as verdict,
-                   {literal(readings.UNREADABLE)} as reason
+            select record_id, account_id, country, event_at, due_at, 'indeterminate' as verdict, why as reason
             from unread where not known
         )"""
 

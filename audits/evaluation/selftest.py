@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from audits.contract.engine import bindings, literal
+from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.contract.schema import Contract
 from audits.controls.promise import Promise
@@ -84,8 +84,7 @@ def _first_fit(export: Export, promises: list[Promise], name: str, injection: di
 
 def _inject(export: Export, promise: Promise, name: str, injection: dict[str, Any]) -> Outcome:
     control = promise.control
-    values = bindings(control.sql, {**promise.values, "as_of": export.as_of})
-    query = control.sql.rstrip(";")
+    query, values = promise.query(export.as_of)
     export.con.execute(
         f"""
         create or replace temp table chosen as

@@ -41,8 +41,9 @@ certified as (
     select recipient_id, list(struct_pack(framework, certified_from, certified_to)) as certificates
     from certifications group by recipient_id
 ),
-authorities as (
-    select distinct recipient_id from processors where kind = 'authority'
+-- Whether a recipient is an authority, which no adequacy for commerce covers; NULL where its kind is not known.
+kinds as (
+    select recipient_id, bool_or(kind = 'authority') as is_authority from processors group by recipient_id
 ),
 -- The contract or approval that is named; of several under one name the last to be signed.
 contracts as (
@@ -53,16 +54,17 @@ contracts as (
     group by mechanism_ref
 )
 select s.*, m.rests_on, m.new_from, m.new_until, m.relied_on_until,
-       coalesce(a.for_everybody or (a.for_commerce and x.recipient_id is null)
+       coalesce(a.for_everybody or (a.for_commerce and not k.is_authority)
                 or len(list_filter(f.certificates, lambda held: list_contains(a.frameworks, held.framework) and s.disclosed_at >= held.certified_from
                                                                 and coalesce(s.disclosed_at <= held.certified_to, true))) > 0, false) as is_adequate,
-       not e.certificates and coalesce(len(a.frameworks) > 0, false) as may_be_certified, e.contracts as contracts_exported,
+       coalesce((not e.certificates and len(a.frameworks) > 0) or (a.for_commerce and k.is_authority is null), false) as may_be_adequate,
+       e.contracts as contracts_exported,
        c.mechanism_ref is not null as has_contract, c.c.recipient_id as contract_recipient_id, c.c.kind as contract_kind,
        c.c.signed_at, c.c.valid_from, c.c.valid_to, c.c.assessment_ref
 from sent as s
 cross join measures_exported as e
 left join adequate as a on a.exporter = s.exporter and a.destination_country = s.destination_country and a.disclosed_on = s.disclosed_on
 left join certified as f on f.recipient_id = s.recipient_id
-left join authorities as x on x.recipient_id = s.recipient_id
+left join kinds as k on k.recipient_id = s.recipient_id
 left join mechanisms as m on m.mechanism = s.mechanism
 left join contracts as c on c.mechanism_ref = s.mechanism_ref;

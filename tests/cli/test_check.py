@@ -53,7 +53,8 @@ def cells(lines: list[str], table: str) -> list[str]:
         ({"requests": GOOD, "accounts": "account_id\na\n"}, "accounts", ["accounts", "1", "1 of 16", "–", "–", "–", "0 of 17"]),
         ({"breaches": "breach_id,reported_by,aware_at,recorded_at\nb,company,2026-09-01,\n"}, "breaches",
          ["breaches", "1", "4 of 13", "100.0 %", "2026-09-01", "2026-09-01", "1 of 5"]),
-        ({"trackers": "site,tracker_name,purpose\ns,t,ads\n"}, "trackers", ["trackers", "1", "3 of 8", "–", "–", "–", "1 of 5"]),
+        ({"trackers": "site,tracker_name,purpose\ns,t,ads\n"}, "trackers", ["trackers", "1", "3 of 8", "0.0 %", "–", "–", "1 of 5"]),
+        ({"trackers": "site,tracker_name,purpose\ns,t,advertise\n"}, "trackers", ["trackers", "1", "3 of 8", "100.0 %", "–", "–", "1 of 5"]),
     ],
 )  # fmt: skip
 def test_a_table_first_of_what_was_given(tmp_path: Path, files: dict[str, str], table: str, line: list[str]) -> None:

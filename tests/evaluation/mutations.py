@@ -1,7 +1,7 @@
 """Spoilt copies of the sample: knowing less is never better.
 
 `python -m tests.evaluation.mutations` judges every one (`make mutations`) and says which records got a more favourable verdict,
-were accused, or left their population; tests try a fixed part of them (test_mutations.py). `declared` names what is known to fail.
+were accused, or left their population; tests try a fixed part of them (test_mutations.py).
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import duckdb
 from audits.contract.engine import quoted
 from audits.controls.promise import Promise
 from audits.evaluation import findings
+from audits.evaluation.evaluate import evaluate
+from audits.evaluation.lack import lacking
 from audits.law.period import Period
 from audits.workspace import sample_folder
 
-from ..conftest import WORKSPACE, judged, opened
+from ..conftest import WORKSPACE, opened
 
 PERIOD = Period.parse("2026-10")
 KINDS = {
@@ -97,11 +99,12 @@ Found = dict[tuple[str, str], tuple[str, str, str]]
 def found(folder: Path, promises: list[Promise]) -> Found:
     """By promise and record: verdict, reason and scope."""
     with opened(folder) as export:
-        judged(export, PERIOD, promises)
+        evaluate(export, PERIOD, [])
         around = findings.circumstances(export, PERIOD, promises)
+        carried = {name: source.types for name, source in export.sources.items()}
         rows: Found = {}
         for promise in promises:
-            if all(table in export.sources for table in promise.control.tables):
+            if not lacking(carried, promise.control):
                 query = findings.query(export, promise, around)
                 sql = f"{query.sql} select record_id, verdict, reason, scope from findings"
                 rows |= {

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.contract.engine import bindings
 from audits.contract.export import Export
 from audits.evaluation.results import Results, rows_of
 from audits.evaluation.status import STATUSES, judge, rate, worst
@@ -66,8 +65,8 @@ def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, pl
 
 def test_counts_of_a_promise_are_its_findings(sample: Export, results: Results) -> None:
     for promise in WORKSPACE.promises.values():
-        sql = f"select count(*) from ({promise.control.sql.rstrip(';')})"
-        (total,) = sample.con.execute(sql, bindings(sql, {"as_of": sample.as_of, **promise.values})).fetchone() or (0,)
+        sql, values = promise.query(sample.as_of)
+        (total,) = sample.con.execute(f"select count(*) from ({sql})", values).fetchone() or (0,)
         for dimension in ("", "country", *promise.control.dimensions):
             (counted,) = sample.con.execute(
                 "select coalesce(sum(n), 0) from results.counts where promise_id = ? and dimension = ?",

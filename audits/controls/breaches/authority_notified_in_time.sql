@@ -9,7 +9,7 @@ law's. Breaches without risk need no report; those in which the Company is a pro
 maps_to    = ["GDPR 33(1)"]
 severity   = "high"
 remedy     = "Report what was not reported, with the reasons for the delay"
-tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason?", "our_role?", "subscriber_id?"]
+tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason??", "our_role??", "subscriber_id?"]
 parameters.hours = { default = 72, unit = "hours" }
 inject.a_microsecond_late = { breaches = { authority_told_at = "f.due_at + interval 1 microsecond", delay_reason = "null" }, where = "due_at < as_of" }
 [reasons]

@@ -10,6 +10,7 @@ severity   = "high"
 remedy     = "Delete what is stored of the children reported"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { deletion_days = 30 }
 inject.still_stored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'" }, parameters = { deletion_days = 0 } }

@@ -8,7 +8,7 @@ maps_to    = ["GDPR 28(1)", "GDPR 30(1)(d)"]
 severity   = "medium"
 remedy     = "Enter the vendors in the register, or take their trackers off"
 tables.trackers = ["vendor", "purpose?"]
-tables.processors = ["name?"]
+tables.processors = ["name"]
 inject.a_stranger = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", vendor = "'selftest nobody'" } }
 [reasons]
 own            = "the Company's own"

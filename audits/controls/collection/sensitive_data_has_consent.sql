@@ -8,7 +8,7 @@ maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
 tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
-tables.consents = ["given_at", "withdrawn_at?"]
+tables.consents = ["given_at", "withdrawn_at??"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
 [reasons]
 consented       = "consent was given before it started"

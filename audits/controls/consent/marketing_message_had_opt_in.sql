@@ -10,7 +10,7 @@ severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
-tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at?"]
+tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 dimensions = ["kind"]
 inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id = f.account_id" }
 [reasons]

@@ -11,7 +11,7 @@ severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"
 tables.consents = ["withdrawn_at"]
 tables.processing_activities = ["consent_id", "started_at", "ended_at", "account_id"]
-tables.messages = ["consent_id?", "sent_at?", "account_id?"]
+tables.messages = ["consent_id", "sent_at", "account_id?"]
 dimensions = ["type"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."thirty days of grace" = { grace_days = 30 }

@@ -10,7 +10,7 @@ severity   = "medium"
 remedy     = "Take those who opted out off every list"
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at"]
-tables.consents = ["account_id?", "given_at?", "purpose?"]
+tables.consents = ["account_id", "given_at", "purpose"]
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }

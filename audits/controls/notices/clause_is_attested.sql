@@ -9,7 +9,7 @@ review that is planned is pending."""
 maps_to    = ["GDPR 5(2)"]
 severity   = "medium"
 remedy     = "Have it reviewed and signed, with the evidence"
-tables.attestations = ["clause_id", "signed_at", "outcome", "valid_until?", "evidence_sha256?"]
+tables.attestations = ["clause_id", "signed_at", "outcome", "valid_until??", "evidence_sha256?"]
 parameters.clause = { type = "word" }
 inject.failed = { attestations = { outcome = "'failed'" }, by = "t.clause_id = f.record_id" }
 [reasons]

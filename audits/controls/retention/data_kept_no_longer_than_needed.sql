@@ -10,9 +10,9 @@ maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
 remedy     = "Delete what is over its last day"
-tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground?", "hold_until?", "method_ref?", "system_name?"]
+tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?"]
 tables.retention_schedule = ["window_starts", "max_days"]
-tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]
+tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
 dimensions = ["category", "system_name"]
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
 [reasons]

@@ -8,9 +8,9 @@ have passed."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
 remedy     = "Restore the records from backups, and stop their deletion"
-tables.holdings = ["account_id", "category", "disposition", "disposed_at", "need_ended_at?", "system_name?"]
+tables.holdings = ["account_id", "category", "disposition", "disposed_at", "need_ended_at??", "system_name?"]
 tables.retention_schedule = ["min_days", "window_starts"]
-tables.accounts = ["closed_at", "agreement_ended_at?", "last_activity_at?"]
+tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
 dimensions = ["category"]
 inject.deleted_on_the_last_day = { holdings = { disposition = "'deleted'", disposed_at = "least(coalesce(f.due_at, f.as_of), f.as_of) - interval 1 second" }, where = "due_at is not null" }
 [reasons]

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 15(3)"]
 severity   = "medium"
 remedy     = "Send the copies that are missing"
 tables.requests = ["type", "outcome", "responded_at", "delivery_ref", "closed_at", "requester_role?", "received_at?", "account_id?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 inject.closed_without_an_answer = { requests = { responded_at = "null" } }
 [reasons]

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(4)"]
 severity   = "medium"
 remedy     = "Write again to those refused, and name the authority"
 tables.requests = ["type", "outcome", "told_complaint_right", "closed_at", "requester_role?", "received_at?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel"]
 inject.silence = { requests = { told_complaint_right = "false" } }
 [reasons]

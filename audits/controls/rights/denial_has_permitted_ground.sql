@@ -9,6 +9,7 @@ maps_to    = ["GDPR 21(1)"]
 severity   = "medium"
 remedy     = "Decide the objections anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "requester_role?", "received_at?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.grounds = { default = ["compelling_grounds", "legal_claims"], of = "ground" }
 inject.by_habit = { requests = { denial_ground = "'selftest'" } }

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 28(3)"]
 severity   = "low"
 remedy     = "Send the agreements that were asked for"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.agreement_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { agreement_days = 30 }

@@ -9,12 +9,15 @@ maps_to    = ["GDPR 17(1)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
-tables.disclosures = ["account_id?", "disclosed_at?"]
-tables.messages = ["account_id?", "sent_at?"]
-tables.processing_activities = ["account_id?", "started_at?"]
-tables.holdings = ["account_id?", "collected_at?"]
+tables.disclosures = ["account_id", "disclosed_at"]
+tables.messages = ["account_id", "sent_at"]
+tables.processing_activities = ["account_id", "started_at"]
+tables.holdings = ["account_id", "collected_at"]
 tables.tracker_hits = ["account_id?", "hit_at?"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
+absent.tracker_hits = "no tracker is set for people who are known"
+absent.oauth_grants = "nobody signs in through a third party"
 dimensions = ["found_in"]
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", sent_at = "event_at + interval 1 second" } }
 inject.restored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", collected_at = "event_at + interval 1 second" } }

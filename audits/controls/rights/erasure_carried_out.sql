@@ -9,7 +9,8 @@ maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
-tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "collected_at?", "isolated_at?"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "collected_at??", "isolated_at??"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }

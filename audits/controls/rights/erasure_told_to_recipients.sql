@@ -12,6 +12,7 @@ tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role
 tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.tell_days = { default = 30, unit = "days" }
 readings."at once, on the day of closing" = { tell_days = 0 }

@@ -8,8 +8,9 @@ later than the law allows. An extension that the law of the place does not know 
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
-tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to?", "requester_role?", "id_asked_at?", "id_verified_at?", "account_id?"]
+tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "account_id?"]
 tables.accounts = ["region?", "country?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
 inject.told_a_microsecond_late = { requests = { extended_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.no_reason = { requests = { extension_reason = "null" } }

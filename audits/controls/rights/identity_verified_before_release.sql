@@ -8,6 +8,7 @@ maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
 remedy     = "Look into each release as a possible breach"
 tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "requester_role?", "received_at?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel"]
 inject.released_before_proof = { requests = { id_verified_at = "responded_at + interval 1 microsecond" }, where = "reason = 'after_proof'" }
 [reasons]

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 3", "GDPR 12(2)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
 tables.requests = ["outcome", "denial_ground", "closed_at", "country", "requester_role?", "received_at?", "account_id?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 inject.by_territory = { requests = { denial_ground = "'territory'", country = "'DE'" } }
 [reasons]

@@ -11,7 +11,8 @@ severity   = "high"
 remedy     = "Stop the processing that was objected to"
 tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "requester_role?"]
 tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at"]
-tables.messages = ["account_id?", "kind?", "sent_at?"]
+tables.messages = ["account_id", "kind", "sent_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "(event_at::date + 1)::timestamptz" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }

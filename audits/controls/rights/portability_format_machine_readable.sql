@@ -9,6 +9,7 @@ maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
 remedy     = "Send the data again, in a format that machines read"
 tables.requests = ["type", "outcome", "format", "closed_at", "requester_role?", "received_at?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.formats = { default = ["json", "csv", "xml"], of = "format" }
 inject.a_scan = { requests = { format = "'pdf'" } }

@@ -9,7 +9,8 @@ maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
-tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at?"]
+tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at??"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 inject.on_contract = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'contract'", automated = "true", started_at = "event_at - interval 1 day" } }
 [reasons]

@@ -10,6 +10,7 @@ severity   = "medium"
 remedy     = "Transmit what was asked for"
 tables.requests = ["type", "received_at", "requester_role?", "outcome?", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.transmit_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { transmit_days = 30 }

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Answer the open questions"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.question_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { question_days = 30 }

@@ -9,6 +9,7 @@ severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"
 tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at?", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 inject.never_corrected = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" } }
 inject.a_second_late = { by = "t.request_id = f.record_id", request_events = { occurred_at = "f.event_at + interval 1 second" } }

@@ -11,6 +11,7 @@ severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "received_at?"]
 tables.accounts = ["status"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 parameters.retention_grounds = { type = "words", of = "ground" }
 parameters.erasure_exceptions = { type = "words", of = "ground" }

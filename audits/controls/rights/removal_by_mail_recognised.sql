@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(2)"]
 severity   = "medium"
 remedy     = "Handle the mails found as the requests they are"
 tables.requests = ["type", "channel", "received_at", "recognised_at", "requester_role?", "account_id?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 parameters.days = { default = 30, unit = "days" }
 inject.lost_in_the_mail = { requests = { recognised_at = "null" }, where = "due_at < as_of" }

@@ -10,6 +10,7 @@ severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
 tables.requests = ["type", "country", "received_at", "acknowledged_at", "account_id", "requester_role?"]
 tables.accounts = ["region", "country"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]

@@ -10,8 +10,9 @@ maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at?", "extended_to?", "extension_reason?", "id_asked_at?", "id_verified_at?", "account_id?"]
+tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
 tables.accounts = ["region?", "country?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null" }, where = "due_at < as_of" }

@@ -11,7 +11,8 @@ maps_to    = ["GDPR 12(3)"]
 severity   = "high"
 feeds      = ["promise_and_law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "received_at", "closed_at", "responded_at?", "requester_role?"]
+tables.requests = ["type", "received_at", "closed_at", "responded_at??", "requester_role?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel"]
 parameters.days = { default = 30, unit = "days" }
 parameters.handled_means = { default = "closed", words = ["closed", "responded"] }

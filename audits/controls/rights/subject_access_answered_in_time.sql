@@ -10,6 +10,7 @@ maps_to    = ["GDPR 12(3)", "GDPR 15"]
 severity   = "high"
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
 tables.requests = ["type", "received_at", "responded_at", "requester_role?"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.days = { default = 30, unit = "days" }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }

@@ -9,6 +9,7 @@ severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
 tables.consents = ["account_id", "withdrawn_at"]
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }

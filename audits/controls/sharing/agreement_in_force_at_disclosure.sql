@@ -9,7 +9,7 @@ maps_to    = ["GDPR 28(3)"]
 severity   = "high"
 remedy     = "Sign the agreements, or stop the disclosures"
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
-tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at?"]
+tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at??"]
 dimensions = ["recipient_id"]
 inject.before_signing = { disclosures = { disclosed_at = "f.dpa_signed_at - interval 1 microsecond" } }
 [reasons]

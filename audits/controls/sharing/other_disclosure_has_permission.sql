@@ -8,9 +8,9 @@ request, or on an investigation of fraud or crime. Permission counts only while 
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
-tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "aggregated?", "destination_country?"]
+tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "aggregated??", "destination_country?"]
 tables.processors = ["kind"]
-tables.consents = ["account_id?", "withdrawn_at?", "given_at?"]
+tables.consents = ["account_id", "withdrawn_at??", "given_at??"]
 dimensions = ["ground"]
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }

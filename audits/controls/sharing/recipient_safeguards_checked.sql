@@ -8,7 +8,7 @@ are promised without a number, a year is a convention."""
 maps_to    = ["GDPR 28(1)", "GDPR 32(1)"]
 severity   = "medium"
 remedy     = "Check the safeguards of the providers named"
-tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at?", "dpa_ends_at?", "country?"]
+tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at??", "dpa_ends_at??", "country?"]
 parameters.check_days = { default = 365, unit = "days" }
 readings."every two years" = { check_days = 730 }
 inject.a_day_too_old = { processors = { safeguards_checked_at = "(f.as_of::date - 1 - {check_days})::timestamptz - interval 1 second" } }

@@ -8,7 +8,7 @@ Company was signed and has not ended."""
 maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
 severity   = "medium"
 remedy     = "Have the chain of agreements closed, or stop using the subprocessor"
-tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at?", "country?"]
+tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at??", "country?"]
 inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
 [reasons]
 under_agreement = "its chain ends in a processor under agreement"

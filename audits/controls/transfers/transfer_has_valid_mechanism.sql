@@ -12,10 +12,10 @@ maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
 remedy     = "Stop the transfers, or put a valid measure under them"
-tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref?", "approval_ref?"]
-tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from?", "valid_to?", "kind?", "assessment_ref?"]
-tables.certifications = ["framework?", "certified_from?", "certified_to?"]
-tables.processors = ["kind?"]
+tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref??", "approval_ref??"]
+tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from??", "valid_to??", "kind??", "assessment_ref??"]
+tables.certifications = ["framework?", "certified_from?", "certified_to??"]
+tables.processors = ["kind??"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
@@ -41,7 +41,7 @@ no_instant           = "the day of the disclosure is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
 origin_unknown       = "the country of origin is not recorded or not known"
 destination_unknown  = "the destination is not recorded or not known"
-measure_not_exported = "the certificates or contracts that it may rest on are not in the export"
+measure_not_exported = "the certificates or contracts that it may rest on, or what its recipient is, are not in the export"
 */
 with scoped as (
     select *
@@ -74,7 +74,7 @@ judged as (
 ),
 told as (
     select *,
-           case when may_be_certified and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+           case when may_be_adequate and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
                                                     'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'measure_not_exported'
                 when not contracts_exported and found in ('no_contract', 'other_recipient', 'not_yet_signed') then 'measure_not_exported'
                 else found end as reason
@@ -111,8 +111,9 @@ given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_
 given.disclosures = [
     { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" },
     { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
+    { disclosure_id = "unregistered", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "x", mechanism = "adequacy" },
 ]
-expect = { shop = "compliant: adequate", court = "violation: not_adequate" }
+expect = { shop = "compliant: adequate", court = "violation: not_adequate", unregistered = "indeterminate: measure_not_exported" }
 [privacy_shield_until_its_last_day]
 given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-01-01T00:00:00Z }]
 given.disclosures = [

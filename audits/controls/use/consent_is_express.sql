@@ -9,7 +9,7 @@ maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
 remedy     = "Ask again, expressly, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id?"]
-tables.consents = ["given_at", "proof_ref", "withdrawn_at?"]
+tables.consents = ["given_at", "proof_ref", "withdrawn_at??"]
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]

@@ -8,7 +8,7 @@ maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the processing, or ask for consent first"
 tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id?"]
-tables.consents = ["given_at", "withdrawn_at?"]
+tables.consents = ["given_at", "withdrawn_at??"]
 parameters.consent_purposes = { type = "words", of = "purpose" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]

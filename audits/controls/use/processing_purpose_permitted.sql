@@ -9,7 +9,7 @@ same text may permit elsewhere."""
 maps_to    = ["GDPR 5(1)(b)", "GDPR 6(4)"]
 severity   = "high"
 remedy     = "Stop the processing for other purposes, or state those"
-tables.processing_activities = ["purpose", "started_at", "data_class?", "account_id?"]
+tables.processing_activities = ["purpose", "started_at", "data_class??", "account_id?"]
 dimensions = ["purpose"]
 parameters.internal_only = { default = false }
 parameters.processing_purposes = { type = "words", of = "purpose" }

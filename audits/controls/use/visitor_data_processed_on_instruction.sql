@@ -7,8 +7,8 @@ For data of a subscriber's visitors the Company is a processor: the subscriber d
 maps_to    = ["GDPR 28(3)(a)", "GDPR 28(10)"]
 severity   = "high"
 remedy     = "Stop the processing that nobody instructed"
-tables.processing_activities = ["data_class", "decided_by", "purpose?", "started_at", "account_id"]
-tables.accounts = ["our_role?"]
+tables.processing_activities = ["data_class", "decided_by", "purpose??", "started_at", "account_id"]
+tables.accounts = ["our_role"]
 parameters.promotional_purposes = { type = "words", of = "purpose" }
 inject.own_decision = { processing_activities = { decided_by = "'company'" } }
 inject.to_advertise = { processing_activities = { purpose = "{promotional_purposes}" } }

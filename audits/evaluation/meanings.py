@@ -1,0 +1,122 @@
+"""What a doubtful column could mean: SQL for each value that its cells may hold, by contract, promise and data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.contract.engine import literal, quoted
+from audits.contract.export import Export
+from audits.contract.schema import REFERENCE_TABLES, Column, Table
+from audits.controls.promise import Promise
+
+# Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
+_COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
+_FORMATS = (
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%y",
+    "%Y/%m/%d",
+    "%d.%m.%Y %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+)
+_ENDS = ("1900-01-01", "2999-12-31")
+_NUMBERS = ("0", "1", "1000000000")
+_MOST_NAMED = 8
+_NO_WORD = "a word of nobody's"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A column that could hold something else: in its spots, or where it is absent in every row."""
+
+    table: Table
+    column: Column
+    is_absent: bool
+
+
+def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """SQL for each value that a column could mean, over the columns of its row."""
+    column = doubt.column
+    if not doubt.is_absent:
+        yield "null"
+    if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
+        elsewhere = list(_named_elsewhere(export, promise, doubt))
+        yield from elsewhere
+        yield from map(literal, [_NO_WORD] if elsewhere else _told_apart(export, promise, column))
+    elif column.type == "VARCHAR" and column.values:
+        yield from map(literal, column.values)
+    elif column.is_country:
+        yield from map(literal, _COUNTRIES)
+    elif column.known_by:
+        words = export.con.execute(f"select {REFERENCE_TABLES[column.known_by]} from {column.known_by} order by all").fetchall()
+        yield from (literal(word) for (word,) in words)
+    elif column.type == "BOOLEAN":
+        yield from ("true", "false")
+    elif column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
+        yield from _times(export, doubt)
+    elif column.type == "VARCHAR[]":
+        yield "[]::varchar[]"
+        yield f"[{', '.join(map(literal, [*column.values, _NO_WORD]))}]"
+    else:
+        yield from (f"{number}::{column.type}" for number in _NUMBERS)
+        yield from _held(export, doubt)
+
+
+def _times(export: Export, doubt: Doubt) -> Iterator[str]:
+    """Both ends of time, the formats that fit the very text, and what others hold: of the column, or of the verdicts."""
+    kind = doubt.column.type
+    yield from (f"{literal(end)}::{kind}" for end in _ENDS)
+    if doubt.is_absent:
+        (told,) = export.con.execute(
+            "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen where reading = 0"
+        ).fetchone() or (None,)
+        yield f"(select as_of from judgement)::{kind}"
+        yield from (f"({literal(text)}::timestamptz + interval 1 second)::{kind}" for text in dict.fromkeys(told or []))
+    else:
+        raw = quoted("raw " + doubt.column.name)
+        yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
+        yield from _held(export, doubt)
+
+
+def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
+    """The words that a promise can tell from others: those that its query and its values name, those that a column of the same
+    vocabulary holds, and one that is none of them.
+    """
+    named = set(re.findall(r"'([^']+)'", promise.control.sql))
+    for value in promise.values.values():
+        named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
+    if not column.vocabulary:
+        return [*sorted(named), _NO_WORD]
+    for table, other in promise.control.read_columns():
+        told, source = export.contract[table].column(other), export.sources.get(table)
+        if told and source and told.vocabulary == column.vocabulary and source.has(other):
+            words = f"unnest({quoted(other)})" if told.type == "VARCHAR[]" else quoted(other)
+            named |= {word for (word,) in export.con.execute(f"select distinct {words} from main.{table}").fetchall()}
+    known = [word for word in column.values if word in named]
+    return [*known, next((word for word in column.values if word not in named), _NO_WORD)]
+
+
+def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """What an absent column would name if it named the row's own: what a table holds under its name for the same recipient."""
+    name, here = doubt.column.name, export.sources[doubt.table.name]
+    for other in promise.control.tables if doubt.is_absent else ():
+        there = export.sources.get(other)
+        if there and other != doubt.table.name and there.has(name):
+            shared = [c.name for c in doubt.table.columns if c.refers_to and here.has(c.name) and there.has(c.name)]
+            same = " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared) or "true"
+            held = f"(select list(distinct o.{quoted(name)} order by 1) from main.{other} as o where {same})"
+            yield from (f"{held}[{place}]" for place in range(1, _MOST_NAMED + 1))
+
+
+def _held(export: Export, doubt: Doubt) -> Iterator[str]:
+    """What others of the column hold: the least, the quartiles, the greatest."""
+    name, kind = quoted(doubt.column.name), doubt.column.type
+    row = export.con.execute(
+        f"select quantile_disc({name}, [0, 0.25, 0.5, 0.75, 1])::varchar[] from main.{doubt.table.name}"
+    ).fetchone()
+    yield from (f"{literal(value)}::{kind}" for value in dict.fromkeys(row[0] if row and row[0] else []))
