@@ -52,6 +52,11 @@ class Column:
         return "must be known" in self.comment
 
     @property
+    def must_name(self) -> bool:
+        """Whether it names whose or what a row is, so that a row without it could be anybody's."""
+        return bool(self.refers_to) and not self.known_by and "blank where there is none" not in self.comment
+
+    @property
     def means_the_end(self) -> bool:
         """Whether an instant is a last moment, so that a bare day is that day's end."""
         return "a day means its end" in self.comment

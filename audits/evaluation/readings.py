@@ -22,11 +22,13 @@ from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import Doubt, readings
 from audits.law import calendars
 
+_MOST_NAMED = 1_000  # whom a row that names nobody may mean
 _MIXED = 2  # mixtures a value of the column that has most
-UNREADABLE, NOT_EXPORTED = "unreadable", "not_exported"
+UNREADABLE, NOT_EXPORTED, NOBODY = "unreadable", "not_exported", "names_nobody"
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
+    NOBODY: "a row that does not say whose it is could turn as many records, or this one",
 }
 
 
@@ -46,11 +48,15 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         """
     )
     carried = {name: source.types for name, source in export.sources.items()}
-    for promise in promises:
-        if not lacking(carried, promise.control):
-            for doubts in (_spots(export, promise), _absent(export, promise)):
-                if doubts:
-                    _weigh(export, promise, doubts)
+    chosen = [promise for promise in promises if not lacking(carried, promise.control)]
+    blank = _blank_links(export, {table for promise in chosen for table in promise.control.tables})
+    for promise in chosen:
+        for doubts in (_spots(export, promise), _absent(export, promise)):
+            if doubts:
+                _weigh(export, promise, doubts)
+        for table in promise.control.tables:
+            for link in blank.get(table, ()):
+                _name(export, promise, export.contract[table], link)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
@@ -79,16 +85,7 @@ def _absent(export: Export, promise: Promise) -> list[Doubt]:
 
 def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
     """Judge a promise under every reading, and note the records that differ."""
-    con = export.con
-    con.execute(
-        """
-        create or replace temp table seen (
-            reading integer, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
-            verdict varchar
-        )
-        """
-    )
-    _judge(export, promise, 0)
+    _begin(export, promise)
     tries = list(_tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}))
     for number, values in enumerate(tries, 1):
         tables = {d.table.name: d.table for d in values}.values()
@@ -98,7 +95,7 @@ def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
         for table in tables:
             _put_back(export, table)
     are_absent = doubts[0].is_absent
-    con.execute(
+    export.con.execute(
         """
         insert into unsure
         with signed as (
@@ -123,6 +120,19 @@ def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
     )
     for table in {d.table.name: d.table for d in doubts if not d.is_absent}.values():
         _reach(export, promise, table, [d.column.name for d in doubts if d.table == table])
+
+
+def _begin(export: Export, promise: Promise) -> None:
+    """Judge a promise on what was read, as reading 0 of the temporary table `seen`."""
+    export.con.execute(
+        """
+        create or replace temp table seen (
+            reading integer, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
+            verdict varchar
+        )
+        """
+    )
+    _judge(export, promise, 0)
 
 
 def _judge(export: Export, promise: Promise, reading: int) -> None:
@@ -203,3 +213,77 @@ def _link(table: Table, own: str) -> str:
     if table.column("account_id"):
         return f"account_id in (select account_id from door.{table.name} where {own})"
     return "true"
+
+
+# Rows that name nobody
+
+
+def _blank_links(export: Export, tables: set[str]) -> dict[str, list[str]]:
+    """The columns, by table, that should name a person, a recipient or a request, and somewhere name none."""
+    found: dict[str, list[str]] = {}
+    for table in sorted(tables & export.sources.keys()):
+        source, columns = export.sources[table], export.contract[table].columns
+        if links := [c.name for c in columns if c.must_name and source.has(c.name)]:
+            blank = ", ".join(f"bool_or({quoted(link)} is null)" for link in links)
+            row = export.con.execute(f"select {blank} from main.{table}").fetchone() or ()
+            found[table] = [link for link, is_blank in zip(links, row, strict=True) if is_blank]
+    return found
+
+
+def _name(export: Export, promise: Promise, table: Table, link: str) -> None:
+    """Judge a promise as if the rows that name nobody named everybody, and note what that turns.
+
+    A record of the table itself is indeterminate where it turns. Other rows each name one at most: as many findings are added as
+    the records, of as many people as there are such rows, that they could turn; which, nobody can tell.
+    """
+    column = table.column(link)
+    if column is None or column.refers_to not in export.sources:
+        return
+    _begin(export, promise)
+    _substitute_names(export, table, link, export.contract[column.refers_to].key[0], column.refers_to)
+    _judge(export, promise, 1)
+    _put_back(export, table)
+    is_record = next(iter(promise.control.tables)) == table.name and len(table.key) == 1
+    own = f"record_id in (select {table.key[0]} from main.{table.name} where {link} is null)" if is_record else "false"
+    values = {"promise_id": promise.id, "why": NOBODY, "said": f"{table.name} that name no {link.removesuffix('_id')}"}
+    export.con.execute(
+        f"""
+        insert into unsure
+        with signed as (
+            select record_id, min(account_id) filter (where reading = 0) as account_id, min(account_id) as person,
+                   min(country) filter (where reading = 0) as country,
+                   case when count(distinct coalesce(event_at, 'infinity')) = 1 then min(event_at) end as event_at,
+                   case when count(distinct coalesce(due_at, 'infinity')) = 1 then min(due_at) end as due_at,
+                   bool_or(reading = 0) as known, {own} as is_own
+            from seen group by record_id
+            having list(distinct verdict order by verdict) filter (where reading = 0)
+                   is distinct from list(distinct verdict order by verdict) filter (where reading = 1)
+        ),
+        -- One row names one person: the most that as many people have.
+        people as (
+            select count(*) as n from signed where not is_own group by coalesce(person, record_id)
+            order by n desc limit (select count(*) from main.{table.name} where {link} is null)
+        )
+        select $promise_id, record_id, account_id, country, event_at, due_at, known, $why
+        from signed
+        where is_own and record_id not in (select record_id from unsure where promise_id = $promise_id and record_id is not null)
+        union all
+        select $promise_id, $said || ' · ' || number, null, null, null, null, false, $why
+        from (select unnest(generate_series(1, (select coalesce(sum(n), 0)::bigint from people))) as number)
+        """,
+        values,
+    )
+
+
+def _substitute_names(export: Export, table: Table, link: str, key: str, named: str) -> None:
+    """Let the rows of a table that name nobody name each of many."""
+    rows = typed_select(table, export.sources[table.name])
+    names = f"select {key} as name from main.{named} where {key} is not null order by md5({key}) limit {_MOST_NAMED}"
+    export.con.execute(f"create or replace temp table names as {names}")
+    export.con.execute(
+        f"""
+        create or replace view main.{table.name} as
+        select t.* replace (coalesce(t.{link}, n.name) as {link}) from ({rows}) as t left join names as n on t.{link} is null
+        """
+    )
+    _settle(export, table)

@@ -62,7 +62,8 @@ def test_countries_are_those_of_the_facts(tmp_path: Path) -> None:
         ("disclosures", "disclosure_id,smallest_cell", ["1000"], ["1,000", "1.000.000", "many"]),
         ("requests", "request_id,type", ["consent_withdrawal", "Consent withdrawal"], ["help", ""]),
         ("disclosures", "disclosure_id,mechanism", ["scc_2021", "SCC 2021"], ["handshake", ""]),
-        ("disclosures", "disclosure_id,ground", ["permission", "Permission", "anything"], ["n/a", "unknown", "-", ""]),
+        ("disclosures", "disclosure_id,ground", ["permission", "Permission", "legal-claim"], ["anything", "n/a", ""]),
+        ("requests", "request_id,extension_reason", ["anything"], ["n/a", "unknown", "-", ""]),
     ],
 )
 def test_other_values_are_read_as_the_page_says(

@@ -1,7 +1,8 @@
 """Every finding on the sample, line by line, as it was before controls were separated from the policy.
 
 findings_before.json was made on the version before: for each control the number of its findings, how many of each scope, verdict
-and reason, and the SHA-256 of their lines in order. It is kept until a control is changed on purpose.
+and reason, and the SHA-256 of their lines in order. It is kept until a finding is changed on purpose: six disclosures that name no
+recipient, and were in no population of recipients, are in them now, as indeterminate.
 """
 
 from __future__ import annotations

@@ -23,11 +23,15 @@ TRANSFER = {
 REQUEST = {"requests": "request_id,type,received_at,closed_at\nr,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z\n"}
 
 
+def write(folder: Path, tables: dict[str, str]) -> None:
+    """An export of CSV."""
+    for name, text in {"export_info": INFO, **tables}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
 def verdict(folder: Path, tables: dict[str, str], promise: str, period: str = "2026-06") -> tuple[str, str]:
     """Verdict and reason of the one record of an export of CSV, judged for a promise."""
-    (folder / "export_info.csv").write_text(INFO, encoding="utf-8")
-    for name, text in tables.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    write(folder, tables)
     with opened(folder) as export:
         judged(export, Period.parse(period), [promise])
         results = Results.of(export)
@@ -125,3 +129,38 @@ def test_an_event_that_nobody_knows_may_be_the_one_that_is_missing(tmp_path: Pat
     for event, expected in {"Corrected": "compliant", "fixed it": "indeterminate", "commented": "violation"}.items():
         tables = {"requests": request, "request_events": events.format(event)}
         assert verdict(tmp_path, tables, "rectification_carried_out")[0] == expected, event
+
+
+MARKETING = {
+    "accounts": "account_id,subject_type,country\nx,subscriber,DE\ny,subscriber,DE\n",
+    "consents": "consent_id,account_id,purpose,given_at,withdrawn_at\n"
+    "c,x,newsletter,2026-01-01T00:00:00Z,\nd,y,newsletter,2026-01-01T00:00:00Z,\n",
+    "messages": "message_id,account_id,kind,sent_at,consent_id\n"
+    "m,x,newsletter,2026-06-10T12:00:00Z,c\nn,x,newsletter,2026-06-11T12:00:00Z,c\no,y,newsletter,2026-06-12T12:00:00Z,d\n",
+    "opt_outs": "account_id,opted_out_at,channel\nz,2026-01-01T00:00:00Z,email\n",
+}
+
+
+def counts(folder: Path, tables: dict[str, str], promise: str) -> tuple[int, int, int]:
+    write(folder, tables)
+    with opened(folder) as export:
+        judged(export, Period.parse("2026-06"), [promise])
+        found = Results.of(export).promise(promise)
+    return found.compliant, found.violation, found.indeterminate
+
+
+def test_a_consent_of_nobody_could_have_been_anybodys(tmp_path: Path) -> None:
+    messages = MARKETING["messages"] + "p,y,newsletter,2025-12-12T12:00:00Z,\n"
+    assert counts(tmp_path, MARKETING | {"messages": messages}, "marketing_message_had_opt_in") == (3, 0, 0)
+    blank = MARKETING["consents"] + "e,,newsletter,2025-01-01T00:00:00Z,\n"
+    assert counts(tmp_path, MARKETING | {"consents": blank}, "marketing_message_had_opt_in") == (3, 0, 0)
+    only = MARKETING["consents"].replace("c,x,", "c,,")
+    assert counts(tmp_path, MARKETING | {"consents": only}, "marketing_message_had_opt_in") == (1, 2, 2)
+
+
+def test_an_opt_out_of_nobody_widens_the_rate_by_the_messages_of_one(tmp_path: Path) -> None:
+    known = MARKETING | {"opt_outs": MARKETING["opt_outs"] + "y,2026-07-01T00:00:00Z,email\n"}
+    opt_out = ",2026-06-01T00:00:00Z,email\n"
+    before = counts(tmp_path, known, "opt_out_honoured")
+    after = counts(tmp_path, known | {"opt_outs": known["opt_outs"] + opt_out}, "opt_out_honoured")
+    assert (before, after) == ((1, 0, 0), (1, 0, 2))
