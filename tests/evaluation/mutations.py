@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from audits.contract.engine import quoted
+from audits.contract.schema import Column
 from audits.controls.promise import Promise
 from audits.evaluation import findings
 from audits.evaluation.evaluate import evaluate
@@ -32,13 +33,20 @@ KINDS = {
     "capitals": "upper({0})",
     "padded": "' ' || {0} || ' '",
     "empty": "null",
+    "empty text": "''",
     "blank": "'  '",
     "not applicable": "'N/A'",
     "unreadable": "'???'",
     "year one": "'0001-01-01'",
+    "day first": r"regexp_replace({0}, '^(\d{{4}})-(\d\d)-(\d\d)', '\3/\2/\1')",
 }
+# What is done to a column, or to rows, as a whole.
+GONE, TWICE = "gone", "twice"
 # Kinds that mean the same as before, so that nothing may change at all.
 SAME = ("capitals", "padded")
+DATED = ("year one", "day first")
+# A name that is no name leaves a row nobody's.
+UNNAMED = ("empty", "empty text", "blank", "not applicable")
 SHARES = (10, 1)  # a tenth of the rows, and all of them
 
 
@@ -57,13 +65,21 @@ class Mutation:
     def write(self, folder: Path) -> None:
         """Copy the sample and spoil it; what is spoilt is text of a CSV file."""
         shutil.copytree(sample_folder(), folder, dirs_exist_ok=True)
-        path, name = folder / f"{self.table}.csv", quoted(self.column)
-        value = f"case when row_number() over () % {self.every} = 0 then {KINDS[self.kind].format(name)} else {name} end"
+        path = folder / f"{self.table}.csv"
         with duckdb.connect() as con:
             con.execute("set threads = 1")
-            rows = f"select * replace ({value} as {name}) from read_csv('{path}', all_varchar = true, header = true)"
-            con.execute(f"create table spoilt as {rows}")
+            con.execute(f"create table rows as from read_csv('{path}', all_varchar = true, header = true)")
+            con.execute(f"create table spoilt as {self._spoilt}")
             con.execute(f"copy spoilt to '{path}' (format csv, header true, quote '\"', force_quote *)")
+
+    @property
+    def _spoilt(self) -> str:
+        name, chosen = quoted(self.column), f"row_number() over () % {self.every} = 0"
+        if self.kind == GONE:
+            return f"select * exclude ({name}) from rows"
+        if self.kind == TWICE:
+            return f"from rows union all (from rows qualify {chosen})"
+        return f"select * replace (case when {chosen} then {KINDS[self.kind].format(name)} else {name} end as {name}) from rows"
 
 
 @dataclass(frozen=True)
@@ -79,38 +95,46 @@ class Harm:
 
 
 def mutations() -> Iterator[Mutation]:
-    """Every column that the sample carries, in every kind that can be written in it, keys and references in capitals left out."""
+    """Every column that the sample carries, in every kind that can be written in it; every table with rows that stand twice."""
     with opened() as export:
         for table in WORKSPACE.contract.values():
             if source := export.sources.get(table.name):
+                yield from (Mutation(table.name, table.key[0], TWICE, every) for every in SHARES if table.key)
                 for column in table.columns:
-                    if source.has(column.name):
-                        own = column.name in table.key or (column.refers_to and not column.known_by)
-                        words = bool(column.values or column.known_by)
-                        for kind in KINDS:
-                            fits = words if kind in SAME else column.type.startswith(("TIME", "DATE")) or kind != "year one"
-                            if fits and not own:
-                                yield from (Mutation(table.name, column.name, kind, every) for every in SHARES)
+                    if source.has(column.name) and column.name not in table.key:
+                        yield Mutation(table.name, column.name, GONE, 1)
+                        yield from (Mutation(table.name, column.name, kind, every) for kind in _kinds(column) for every in SHARES)
 
 
-Found = dict[tuple[str, str], tuple[str, str, str]]
+def _kinds(column: Column) -> list[str]:
+    if column.refers_to and not column.known_by:
+        return list(UNNAMED)
+    left_out = () if column.values or column.known_by else SAME
+    left_out += () if column.type.startswith(("TIME", "DATE")) else DATED
+    return [kind for kind in KINDS if kind not in left_out]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Verdict, reason and scope by promise and record, and the promises that were assessed."""
+
+    rows: dict[tuple[str, str], tuple[str, str, str]]
+    assessed: frozenset[str]
 
 
 def found(folder: Path, promises: list[Promise]) -> Found:
-    """By promise and record: verdict, reason and scope."""
+    """What a folder's promises come to."""
+    rows = {}
     with opened(folder) as export:
         evaluate(export, PERIOD, [])
         around = findings.circumstances(export, PERIOD, promises)
         carried = {name: source.types for name, source in export.sources.items()}
-        rows: Found = {}
-        for promise in promises:
-            if not lacking(carried, promise.control):
-                query = findings.query(export, promise, around)
-                sql = f"{query.sql} select record_id, verdict, reason, scope from findings"
-                rows |= {
-                    (promise.id, r): (v, why, scope) for r, v, why, scope in export.con.execute(sql, query.values).fetchall()
-                }
-    return rows
+        assessed = [p for p in promises if not lacking(carried, p.control)]
+        for promise in assessed:
+            query = findings.query(export, promise, around)
+            sql = f"{query.sql} select record_id, verdict, reason, scope from findings"
+            rows |= {(promise.id, r): (v, why, scope) for r, v, why, scope in export.con.execute(sql, query.values).fetchall()}
+    return Found(rows, frozenset(p.id for p in assessed))
 
 
 @cache
@@ -119,16 +143,22 @@ def clean() -> Found:
 
 
 def harm(mutation: Mutation) -> list[Harm]:
-    """What a mutation does to the promises that read its table."""
-    promises = [p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables]
+    """What a mutation does to the promises that read its table, but for what their controls say that absence means."""
+    name = f"{mutation.table}.{mutation.column}"
+    declared = mutation.kind == GONE
+    promises = [
+        p
+        for p in WORKSPACE.promises.values()
+        if mutation.table in p.control.tables and not (declared and name in p.control.absences)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         mutation.write(Path(folder))
         after = found(Path(folder), promises)
-    ids = {p.id for p in promises}
     return [
-        Harm(str(mutation), what, promise, record, f"{verdict} {reason}", " ".join(after.get((promise, record), ())[:2]))
-        for (promise, record), (verdict, reason, _) in clean().items()
-        if promise in ids and (what := _what(mutation, (verdict, reason), after.get((promise, record), ())[:2]))
+        Harm(str(mutation), what, promise, record, f"{verdict} {reason}", " ".join(after.rows.get((promise, record), ())[:2]))
+        for (promise, record), (verdict, reason, _) in clean().rows.items()
+        if promise in after.assessed
+        if (what := _what(mutation, (verdict, reason), after.rows.get((promise, record), ())[:2]))
     ]
 
 
