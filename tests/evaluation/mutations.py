@@ -20,6 +20,7 @@ import duckdb
 from audits.contract.engine import quoted
 from audits.contract.schema import Column
 from audits.controls.promise import Promise
+from audits.errors import Unusable
 from audits.evaluation import findings
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.lack import lacking
@@ -153,7 +154,10 @@ def harm(mutation: Mutation) -> list[Harm]:
     ]
     with tempfile.TemporaryDirectory() as folder:
         mutation.write(Path(folder))
-        after = found(Path(folder), promises)
+        try:
+            after = found(Path(folder), promises)
+        except Unusable:
+            return []  # refused, so that nothing is judged
     return [
         Harm(str(mutation), what, promise, record, f"{verdict} {reason}", " ".join(after.rows.get((promise, record), ())[:2]))
         for (promise, record), (verdict, reason, _) in clean().rows.items()
