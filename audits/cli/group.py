@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
@@ -11,7 +13,7 @@ from audits.operate import log
 
 
 class _Commands(click.Group):
-    """Ends with one line and the right code where a command cannot go on."""
+    """Ends with one line and the right code where a command cannot go on, also where nobody foresaw why."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -22,6 +24,18 @@ class _Commands(click.Group):
         except OSError as error:  # what the system refuses at a place that nobody foresaw
             log.failure(error, f"{error.filename or 'the system'}: {error.strerror or error}")
             ctx.exit(3)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            log.failure(error, f"unexpected {type(error).__name__}; please report it, with {_kept(traceback.format_exc())}")
+            ctx.exit(3)
+
+
+def _kept(words: str) -> str:
+    """The file that only we can read, and in which words are kept that may quote the data."""
+    with NamedTemporaryFile("w", prefix="audits-", suffix=".log", delete=False, encoding="utf-8") as file:
+        file.write(words)
+    return file.name
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

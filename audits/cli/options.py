@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audits.errors import Unusable
 from audits.evaluation.status import STATUSES
 from audits.operate import log
 
@@ -63,13 +64,16 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def job_of(options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
-    """What to audit, from those options."""
+    """What to audit, from those options; raises Unusable for one that is empty, which is not one that is left out."""
     from audits.contract.export import Settings
     from audits.evaluation.job import Job
 
     settings = Settings(options["memory"], options["threads"], options["spill"])
     chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
     given = {name: options[name] for name in chosen}
+    for name, value in given.items():
+        if isinstance(value, str) and not value.strip():
+            raise Unusable(f"--{name.replace('_', '-')} is empty; give it a value, or leave it out")
     return Job(
         **given, promises=tuple(options.get("promises", ())), audience=audience, suppress_below=suppress_below, settings=settings
     )

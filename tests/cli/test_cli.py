@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,8 @@ def test_deadline_as_json() -> None:
         (("new", "notebook", "rights", "--control", "own_deadline_kept"), "rights.ipynb: exists; choose another name"),
         (("lab", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
         (("schedule", "run"), "audits: schedule.toml: no such file; docs/scheduling.md shows one"),
+        (("evaluate", "--period", ""), "audits: --period is empty; give it a value, or leave it out"),
+        (("check", "--as-of", " "), "audits: --as-of is empty; give it a value, or leave it out"),
         (("run", "--period", "2026-12..2026-01"), "write the first and the last of one kind"),
     ],
 )
@@ -171,3 +174,17 @@ def test_controls_are_selected_by_framework() -> None:
     assert "request_acknowledged" in named
     assert "transfer_has_valid_mechanism" not in named
     assert audits("controls", "--framework", "Magna").exit_code == 2
+
+
+def test_what_nobody_foresaw_is_one_line_and_its_words_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def quotes_the_data(*_: object) -> None:
+        raise ZeroDivisionError("max@example.org")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("audits.evaluation.job.evaluated", quotes_the_data)
+    result = audits("evaluate")
+    (kept,) = tmp_path.glob("audits-*.log")
+    assert result.exit_code == 3
+    assert result.stderr == f"audits: unexpected ZeroDivisionError; please report it, with {kept}\n"
+    assert "ZeroDivisionError: max@example.org" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o077 == 0
