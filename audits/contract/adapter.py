@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from typing import Any
 import duckdb
 
 from audits.contract.engine import one
+from audits.contract.files import printable
 from audits.contract.formats import Wanted
 from audits.contract.schema import Contract
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, nearest
 
 _QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 # Table functions that make rows of their arguments; others read files, settings or the catalogue, or run SQL that is a text.
@@ -76,8 +77,11 @@ def wanted(contract: Contract, views: list[View]) -> Wanted:
     return found
 
 
-def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path | None) -> None:
-    """Create the views in schema `adapted`; raises Unusable naming the adapter where one cannot be."""
+def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path | None, others: Iterable[str] = ()) -> None:
+    """Create the views in schema `adapted`; raises Unusable naming the adapter where one cannot be.
+
+    `others` are tables of the export that no view selects from: one of them may be meant.
+    """
     con.execute("create schema memory.adapted")
     con.execute("use memory.adapted")
     try:
@@ -85,7 +89,7 @@ def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path
             try:
                 _create(con, view, adapter)
             except duckdb.Error as error:
-                raise Unusable(f"adapter {adapter}: view {view.name}: {_nearest(error)}") from error
+                raise Unusable(f"adapter {adapter}: view {view.name}: {_meant(con, error, others)}") from error
     finally:
         con.execute("use memory.main")
 
@@ -107,10 +111,15 @@ def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: str | Path | No
     con.execute("commit")
 
 
-def _nearest(error: duckdb.Error) -> str:
-    """What is wrong, and the names that the engine thinks were meant."""
+def _meant(con: duckdb.DuckDBPyConnection, error: duckdb.Error, others: Iterable[str]) -> str:
+    """What is wrong, and the names that were meant: of tables the export's nearest, of columns as the engine thinks."""
+    said = first_line(error)
+    if missing := re.match(r"Table with name (.+) does not exist!", said):
+        source = con.execute("select table_name from information_schema.tables where table_catalog = 'source'").fetchall()
+        near = nearest(missing[1], [*(name for (name,) in source), *others])
+        return f'{said} Did you mean "{printable(near)}"?' if near else said
     meant = [line for line in str(error).splitlines()[1:] if line.startswith(("Did you mean", "Candidate bindings"))]
-    return " ".join([first_line(error), *meant[:1]])
+    return " ".join([said, *meant[:1]])
 
 
 def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statement) -> View:

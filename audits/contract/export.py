@@ -30,11 +30,13 @@ from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
-from audits.contract.source import Source, typed_select
+from audits.contract.source import Source, typed_select, without_zone
 from audits.errors import Unusable, first_line, nearest
 
 # How many tables are named where none is the contract's.
 _MOST_NAMED = 5
+# The years in which an export can be made, or judged.
+_EARLIEST, _LATEST = 1900, 2999
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def seal(
     """
     statements = adapters.views(adapter)
     con.execute("set enable_external_access = false")
-    adapters.adapt(con, statements, adapter)
+    adapters.adapt(con, statements, adapter, files.others if files else ())
     sources = dict(_sources(con, contract, path))
     _must_be_readable(con, contract, sources, path, adapter, lying=files is not None and files.is_database)
     notes = files.note() if files else []
@@ -155,7 +157,7 @@ def seal(
     judged = instant_of(con, as_of) if as_of else exported_at
     if judged is None:
         _must_hold_a_table(con, contract, sources, files or formats.Container(path))
-        raise Unusable(f"{path}: export_info states no exported_at; say the instant of judgement with --as-of")
+        raise Unusable(f"{path}: {_no_instant(con, sources.get('export_info'), path)} the instant of judgement with --as-of")
     notes += _read(con, contract, sources, path)
     for table in contract.values():
         con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
@@ -321,12 +323,11 @@ def _export_info(
     con: duckdb.DuckDBPyConnection, table: Table, source: Source | None, path: Path, notes: list[str]
 ) -> tuple[str, datetime | None]:
     """The export's time zone (UTC when it states none) and the instant it shows."""
-    zone_sql = f"select timezone from ({typed_select(table, source)})"
-    rows = _rows(con, zone_sql, path)
+    rows = _rows(con, f"select timezone from ({typed_select(table, source)})", path)
     if len(rows) > 1:
         raise Unusable(f"{path}: export_info holds {len(rows)} rows; leave the one that describes this export")
-    timezone = rows[0][0] if rows and rows[0][0] else None
-    if timezone is None:
+    timezone = (rows[0][0] or "").strip() if rows else ""
+    if not timezone:
         timezone = "UTC"
         notes.append("export_info states no time zone; days are counted in UTC")
     try:
@@ -334,8 +335,26 @@ def _export_info(
         con.execute(f"set timezone = {literal(timezone)}")
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
         raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
-    stated = _rows(con, f"select exported_at from ({typed_select(table, source)})", path)
-    return timezone, stated[0][0] if stated else None
+    stated = f"select exported_at from ({typed_select(table, source)})"
+    made = _rows(con, f"{stated} where year(exported_at) between {_EARLIEST} and {_LATEST}", path)
+    if made and source and _is_without_zone(con, table, source, path):
+        notes.append(f"export_info.exported_at is written without its offset; it is read in {timezone}")
+    return timezone, made[0][0] if made else None
+
+
+def _is_without_zone(con: duckdb.DuckDBPyConnection, table: Table, source: Source, path: Path) -> bool:
+    """Whether the instant that the export shows is written without its offset."""
+    column = table.column("exported_at")
+    zoneless = without_zone(column, source) if column else None
+    return bool(zoneless and _rows(con, f"select 1 from {source.relation} where {zoneless}", path))
+
+
+def _no_instant(con: duckdb.DuckDBPyConnection, source: Source | None, path: Path) -> str:
+    """Why it is not known when the export was made, and how to say it."""
+    written = "trim(exported_at::varchar) <> ''"
+    if source and source.has("exported_at") and _rows(con, f"select 1 from {source.relation} where {written}", path):
+        return "export_info.exported_at cannot be read; write it like 2026-01-31T10:00:00+01:00, or say"
+    return "export_info states no exported_at; say"
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[Any, ...]]:
@@ -351,6 +370,9 @@ def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
     sql = "select (?::date + 1)::timestamptz - interval 1 microsecond" if is_day else "select ?::timestamptz"
     try:
         # Read by Python as well: the engine takes more for an instant than a user would.
-        return one(con, sql, text if is_day else datetime.fromisoformat(text))  # type: ignore[no-any-return]
+        found: datetime = one(con, sql, text if is_day else datetime.fromisoformat(text))
     except (ValueError, OverflowError, duckdb.Error) as error:
         raise Unusable(f"--as-of {text!r} is no instant: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
+    if not _EARLIEST <= found.year <= _LATEST:
+        raise Unusable(f"--as-of {text!r} is of no year from {_EARLIEST} to {_LATEST}")
+    return found

@@ -479,6 +479,29 @@ def test_as_of_is_an_instant(database: MakeDatabase, text: str) -> None:
         opened(database(), as_of=text)
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "3000-01-01T00:00:00Z", "0001-01-01"])
+def test_as_of_is_of_a_year_that_can_be_counted_with(database: MakeDatabase, text: str) -> None:
+    with pytest.raises(Unusable, match="is of no year from 1900 to 2999"):
+        opened(database(), as_of=text)
+
+
+def test_an_instant_of_the_export_without_its_offset_is_noted(tmp_path: Path) -> None:
+    write(tmp_path / "requests.csv", "request_id\nr\n")
+    write(tmp_path / "export_info.csv", "exported_at,timezone\n2026-07-02 06:00,Europe/Berlin\n")
+    with opened(tmp_path) as export:
+        assert export.as_of.astimezone(UTC) == datetime(2026, 7, 2, 4, tzinfo=UTC)
+        assert export.notes == ["export_info.exported_at is written without its offset; it is read in Europe/Berlin"]
+
+
+def test_a_table_that_no_view_selects_from_may_be_meant(tmp_path: Path) -> None:
+    write(tmp_path / "tickets.csv", "id\nr\n")
+    adapter = write(tmp_path / "a.sql", "create view requests as select id as request_id from source.ticket;")
+    with pytest.raises(Unusable, match='name ticket does not exist! Did you mean "tickets"'):
+        opened(tmp_path / "tickets.csv", adapter)
+    with pytest.raises(Unusable, match='name ticket does not exist! Did you mean "tickets"'):
+        opened(tmp_path, adapter)
+
+
 def test_a_day_means_its_end_in_the_exports_zone(database: MakeDatabase) -> None:
     path = database("update export_info set timezone = 'Europe/Berlin';")
     with opened(path, as_of="2026-03-29") as export:
