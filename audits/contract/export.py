@@ -205,6 +205,8 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         "autoload_known_extensions": False,
         "memory_limit": settings.memory,
     }
+    if not settings.memory.strip()[:1].isdigit():  # less than nothing is no bound for the engine
+        raise Unusable(f"settings: --memory {settings.memory!r} is no size; write one like 2GB")
     if settings.threads:
         config["threads"] = settings.threads
     try:

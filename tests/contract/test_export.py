@@ -122,8 +122,9 @@ def test_settings_reach_the_engine(database: MakeDatabase) -> None:
             1,
             "117.3 MiB",
         )
-    with pytest.raises(Unusable, match="settings: "):
-        opened(path, settings=Settings(memory="much"))
+    for size in ("much", "-1GB", "none", ""):
+        with pytest.raises(Unusable, match="settings: "):
+            opened(path, settings=Settings(memory=size))
 
 
 # Adapters
