@@ -102,10 +102,12 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
     if column.name == "region":
         return _region(column, name, text)
     if column.name in table.key or column.refers_to:
-        return Cell(column, text, "false", f"{name} is distinct from {text}")
-    nothing = f"coalesce(lower({text}) in ({', '.join(map(literal, _NOTHING))}), false)"
+        return Cell(column, text, "false", f"case when {_plain(name)} then false else {name} is distinct from {text} end")
+    listed = ", ".join(map(literal, _NOTHING))
+    nothing = f"coalesce(lower({text}) in ({listed}), false)"
     value = f"case when {nothing} then null else {text} end"
-    return Cell(column, value, nothing, f"{name} is not null and ({text} is null or {nothing})")
+    odd = f"case when {name} is null then false when {_plain(name)} then lower({name}) in ({listed})"
+    return Cell(column, value, nothing, f"{odd} else {text} is null or {nothing} end")
 
 
 def _named_by_law(column: Column, name: str, text: str) -> Cell:
@@ -129,28 +131,36 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
     """An instant, a day, a number, a flag or a list: of text, or of another type of the engine's."""
     name = quoted(column.name)
     text = _text(name)
-    given = text if kind == "VARCHAR" else name
-    cast = f"try_cast({given} as {column.type})"
-    is_day = f"regexp_full_match({text}, '{_DAY}')" if kind == "VARCHAR" and column.means_the_end else "false"
-    if is_day != "false":
-        cast = f"case when {is_day} then (try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond else {cast} end"
-    value, odd = cast, is_day
+    as_it_is = f"try_cast({name} as {column.type})"
+    # The engine passes over blanks itself, but not over all.
+    cast = f"coalesce({as_it_is}, try_cast({text} as {column.type}))" if kind == "VARCHAR" else as_it_is
+    good = f"{as_it_is} is not null"
+    if kind == "VARCHAR" and column.means_the_end:
+        end = f"(try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond"
+        cast, good = f"case when regexp_full_match({text}, '{_DAY}') then {end} else {cast} end", f"contains({name}, ':')"
+    value = cast
     if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
-        value = f"case when {cast} >= {literal(FLOOR)}::{column.type} then {cast} end"
+        floor = f"{literal(FLOOR)}::{column.type}"
+        value, good = f"case when {cast} >= {floor} then {cast} end", f"{good} and {as_it_is} >= {floor}"
     if column.values:
-        value, odd = _words(column, cast)
+        value, good = _words(column, cast), f"list_has_all([{', '.join(map(literal, column.values))}], {as_it_is})"
     if kind == column.type and value == cast:
         return None
-    return Cell(column, value, f"{given} is not null and {value} is null", f"{name} is not null and ({value} is null or {odd})")
+    given = text if kind == "VARCHAR" else name
+    return Cell(column, value, f"{given} is not null and {value} is null", f"{name} is not null and ({good}) is not true")
 
 
-def _words(column: Column, cast: str) -> tuple[str, str]:
-    """SQL for a list whose words are all known, and for whether one of them was written otherwise."""
+def _words(column: Column, cast: str) -> str:
+    """SQL for a list whose words are all known, however they are written."""
     known = f"[{', '.join(map(literal, column.values))}]"
     meant = f"case when list_contains({known}, w) then w else {_meant(column)}[{_fold('w')}] end"
     folded = f"list_transform({cast}, lambda w: {meant})"
-    value = f"case when len(list_filter({folded}, lambda w: w is null)) = 0 then {folded} end"
-    return value, f"{value} <> {cast}"
+    return f"case when len(list_filter({folded}, lambda w: w is null)) = 0 then {folded} end"
+
+
+def _plain(name: str) -> str:
+    """SQL that is true where a text begins and ends with no blank, for sure: asked in a third of the time of a pattern."""
+    return f"{name} >= '!' and {name} < chr(127) and ({name})[-1] between '!' and '~'"
 
 
 def _text(name: str) -> str:
