@@ -12,7 +12,7 @@ import duckdb
 
 from audits.contract.census import Census, census
 from audits.contract.encoding import must_be_text, wrong_text
-from audits.contract.engine import literal, one, quoted
+from audits.contract.engine import compress, literal, one, quoted
 from audits.contract.files import File
 from audits.contract.names import Read, columns, is_header
 from audits.contract.records import (
@@ -45,6 +45,7 @@ def load(con: duckdb.DuckDBPyConnection, table: str, file: File, read: Read = No
         raise _refused(file, header, "its quotes, separators and lines do not fit together")
     try:
         con.execute(_create(table, file, header, names, counted))
+        compress(con, table)
         found = one(con, f"select count(*) from {table}")
     except duckdb.Error as error:
         raise _refused(file, header, first_line(error)) from error

@@ -112,7 +112,7 @@ def attach(con: duckdb.DuckDBPyConnection, files: Container) -> None:
     if files.is_database:
         _attach_database(con, files.files[0])
         return
-    con.execute("attach ':memory:' as source")
+    con.execute("attach ':memory:' as source (compress)")  # which the engine does at checkpoints
     for table in files.tables:
         load(con, f"source.main.{quoted(table.name)}", table)
     # Parquet is read where it lies, also when sealed; all else was loaded.

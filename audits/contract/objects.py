@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from audits.contract.encoding import must_be_text, wrong_text
-from audits.contract.engine import literal, one, quoted
+from audits.contract.engine import compress, literal, one, quoted
 from audits.contract.files import File, scratch
 from audits.contract.names import Read, columns
 from audits.errors import Unusable
@@ -101,6 +101,7 @@ def _load(con: duckdb.DuckDBPyConnection, table: str, file: File, read: Read, fo
         f"create table {table} as select * from read_json({literal(ours.for_engine())}, format = 'newline_delimited', "
         f"columns = {{{types}}}, maximum_object_size = {longest})"
     )
+    compress(con, table)
     if (found := one(con, f"select count(*) from {table}")) != count:
         raise Unusable(f"{file.shown}: its rows: cannot be read: {count} objects were counted and {found} read")
 

@@ -59,9 +59,9 @@ def own_tables(own: Path) -> list[Stored]:
 
 def _insert(con: duckdb.DuckDBPyConnection, table: Stored, into: str) -> None:
     """An empty text is none: these tables know no such value."""
-    formats.load(con, "main.given", table)
-    con.execute(f"insert into {into} by name select nullif(columns(*), '') from main.given")
-    con.execute("drop table main.given")
+    formats.load(con, "memory.main.given", table)
+    con.execute(f"insert into {into} by name select nullif(columns(*), '') from memory.main.given")
+    con.execute("drop table memory.main.given")
 
 
 def _override(con: duckdb.DuckDBPyConnection, table: Stored) -> None:
