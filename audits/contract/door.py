@@ -143,11 +143,16 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
         floor = f"{literal(FLOOR)}::{column.type}"
         value, good = f"case when {cast} >= {floor} then {cast} end", f"{good} and {as_it_is} >= {floor}"
     if column.values:
-        value, good = _words(column, cast), f"list_has_all([{', '.join(map(literal, column.values))}], {as_it_is})"
+        value, good = _words(column, cast), _all_known(column, as_it_is)
     if kind == column.type and value == cast:
         return None
     given = text if kind == "VARCHAR" else name
     return Cell(column, value, f"{given} is not null and {value} is null", f"{name} is not null and ({good}) is not true")
+
+
+def _all_known(column: Column, words: str) -> str:
+    """SQL that is true where all words of a list are the contract's as they stand."""
+    return f"list_has_all([{', '.join(map(literal, column.values))}], {words}) and list_count({words}) = len({words})"
 
 
 def _words(column: Column, cast: str) -> str:
