@@ -68,6 +68,7 @@ notebooks: $(READY) ## run the notebooks on the sample, keep the outputs of chec
 
 .PHONY: bench
 bench: $(READY) ## measure speed and memory, ten million requests included (minutes)
+	$(RUN)/python benchmarks/door.py
 	$(RUN)/python benchmarks/controls.py
 	$(RUN)/python benchmarks/runs.py
 
