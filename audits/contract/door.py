@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from audits.contract.engine import fill, literal, quoted
+from audits.contract.engine import compress, fill, literal, quoted
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.contract.source import Source, typed, without_zone
 
@@ -42,7 +42,8 @@ class Cell:
 
 def load(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table of spellings: of (a kind of word), written (folded), meant."""
-    con.execute("create table spellings (of varchar, written varchar, meant varchar); create schema door")
+    con.execute("create table spellings (of varchar, written varchar, meant varchar)")
+    con.execute("attach ':memory:' as door (compress)")
     fill(con, "spellings", [tuple(row.values()) for row in _spellings()])
 
 
@@ -70,6 +71,7 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
         from {source.relation}
         """
     )
+    compress(con, f"door.{table.name}")
     source.door = f"door.{table.name}"
     rows = con.execute(f"select spot, count(*) from (select unnest(spots) as spot from {source.door}) group by all").fetchall()
     source.spots = dict(rows)
