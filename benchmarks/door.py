@@ -102,10 +102,17 @@ def measure(path: Path, name: str) -> None:
     workspace = Workspace()
     scan = min(timed(lambda: scanned(path))[0] for _ in range(2))
     opened, export = timed(lambda: opening(workspace, path))
-    judged, _ = timed(lambda: judge(workspace, export))
+    judged = judging(workspace, export, scan)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    ratios = f"{opened:7.2f}s {opened / scan:6.2f} {judged:7.2f}s {judged / scan:6.2f}"
-    print(f"{name:32} {scan:7.2f}s {ratios} {memory:6,.0f} MB", flush=True)
+    print(f"{name:32} {scan:7.2f}s {opened:7.2f}s {opened / scan:6.2f} {judged:>15} {memory:6,.0f} MB", flush=True)
+
+
+def judging(workspace: Workspace, export: Export, scan: float) -> str:
+    try:
+        took, _ = timed(lambda: judge(workspace, export))
+    except duckdb.OutOfMemoryException:
+        return "out of memory"
+    return f"{took:7.2f}s {took / scan:6.2f}"
 
 
 def scanned(path: Path) -> None:
