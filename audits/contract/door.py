@@ -1,10 +1,11 @@
 """The door: what an export wrote, read as the contract means it, once, and where it cannot be read.
 
 Blank text is absent. Words are folded to the contract's: case, blanks, common spellings (spellings.csv), countries by name or
-alpha-3 code. A bare day that means a last moment is that day's end. A cell that holds a value that cannot be read, or a word
-that nobody knows, is a *spot*: it is NULL, and is remembered; so is an empty cell of a column that must be known. A table that
-needs none of it is left as it is; any other is written down once, in the schema `door`: the columns of the contract, row_id,
-spots and zoneless (names of columns), and the raw text of columns that hold it.
+alpha-3 code. A bare day that means a last moment is that day's end, or the export's own instant where that comes first. A cell
+that holds a value that cannot be read, or a word that nobody knows, is a *spot*: it is NULL, and is remembered; so is an empty
+cell of a column that must be known. An instant without its offset, or a bare day where the time counts, is read, and is
+remembered as not exact. A table that needs none of it is left as it is; any other is written down once, in the database `door`:
+the columns of the contract, row_id, spots, zoneless and timeless (names of columns), and the raw text of columns that hold it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.contract.source import Source, typed, without_zone
 
 SPELLINGS = Path(__file__).with_name("spellings.csv")
-# Dates before it are no dates of anything that an export is of.
+# Dates before it are no dates of anything that an export is of; instants at which clocks and calendars begin are nobody's either.
 FLOOR = "1900-01-01"
+_ZEROS = ("1900-01-01 00:00:00+00", "1970-01-01 00:00:00+00")
 _WHITE = r"[\s\x{00a0}\x{200b}\x{feff}]"
 # What people write where there is nothing, in columns of free text: it may be nothing, or not known.
 _NOTHING = ("n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "–", "?", "unknown", "not applicable", "tbd")
 _DAY = r"^\d{4}-\d\d-\d\d$"
+# As ISO 8601 has it; the engine takes more for an instant.
+_ISO = r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?"
 
 
 @dataclass(frozen=True)
@@ -64,17 +68,23 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
     raw = [f"{quoted(name)}::varchar as {quoted('raw ' + name)}" for name in odd]
     spots = _named([(name, c.spot) for name, c in odd.items()])
     zoneless = _named([(c.name, w) for c in table.columns if (w := without_zone(c, source))])
+    timeless = _named([(c.name, w) for c in table.columns if (w := _without_time(c, source))])
     con.execute(
         f"""
         create table door.{table.name} as
-        select row_number() over () as row_id, {", ".join([*values, *raw])}, {spots} as spots, {zoneless} as zoneless
+        select row_number() over () as row_id, {", ".join([*values, *raw])}, {spots} as spots, {zoneless} as zoneless,
+               {timeless} as timeless
         from {source.relation}
         """
     )
     compress(con, f"door.{table.name}")
     source.door = f"door.{table.name}"
-    rows = con.execute(f"select spot, count(*) from (select unnest(spots) as spot from {source.door}) group by all").fetchall()
-    source.spots = dict(rows)
+    source.spots, source.zoneless, source.timeless = (
+        dict(
+            con.execute(f"select name, count(*) from (select unnest({kind}) as name from {source.door}) group by all").fetchall()
+        )
+        for kind in ("spots", "zoneless", "timeless")
+    )
     return _folded(con, source, odd)
 
 
@@ -136,20 +146,58 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
     as_it_is = f"try_cast({name} as {column.type})"
     # The engine passes over blanks itself, but not over all.
     cast = f"coalesce({as_it_is}, try_cast({text} as {column.type}))" if kind == "VARCHAR" else as_it_is
-    good = f"{as_it_is} is not null"
-    if kind == "VARCHAR" and column.means_the_end:
-        end = f"(try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond"
-        cast, good = f"case when regexp_full_match({text}, '{_DAY}') then {end} else {cast} end", f"contains({name}, ':')"
-    value = cast
+    value, good = cast, f"{as_it_is} is not null"
     if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
-        floor = f"{literal(FLOOR)}::{column.type}"
-        value, good = f"case when {cast} >= {floor} then {cast} end", f"{good} and {as_it_is} >= {floor}"
-    if column.values:
+        value, good = _time(column, kind, name, text, as_it_is)
+    elif column.type == "BIGINT" and kind != "BIGINT":
+        value, good = f"case when try_cast({text} as double) = {cast} then {cast} end", f"try_cast({name} as double) = {as_it_is}"
+    elif column.values:
         value, good = _words(column, cast), _all_known(column, as_it_is)
     if kind == column.type and value == cast:
         return None
     given = text if kind == "VARCHAR" else name
     return Cell(column, value, f"{given} is not null and {value} is null", f"{name} is not null and ({good}) is not true")
+
+
+def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tuple[str, str]:
+    """SQL for an instant or a day that can be one, and for whether it can be left as it is."""
+    value, good = as_it_is, f"{as_it_is} is not null"
+    if kind == "VARCHAR":
+        with_offset = f"regexp_replace(upper({text}), ' (Z|[+-][0-9:]+)$', '\\1')"
+        value = f"case when regexp_full_match(upper({text}), '{_ISO}') then try_cast({with_offset} as {column.type}) end"
+        good += f" and ({_told_exactly(column, name)})"
+    if kind == "VARCHAR" and column.means_the_end:
+        end = f"(try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond"
+        if not column.may_lie_ahead:
+            now = "(select coalesce(exported_at, as_of) from main.judgement)"
+            end = f"case when {end} > {now} then {now} else {end} end"
+        value, good = (
+            f"case when regexp_full_match({text}, '{_DAY}') then {end} else {value} end",
+            f"{good} and contains({name}, ':')",
+        )
+    zeros = f" and {{0}} not in ({', '.join(map(literal, _ZEROS))})" if column.type != "DATE" else ""
+    is_one = f"{{0}} >= {literal(FLOOR)}::{column.type}{zeros}"
+    return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"
+
+
+def _told_exactly(column: Column, name: str) -> str:
+    """SQL that is true where a text, if it is an instant at all, has its offset, or is a day and may be one."""
+    is_day = f"{name} like '____-__-__'"
+    if column.type == "DATE":
+        return is_day
+    offset = " or ".join(f"{name}[{place}] in ('+', '-')" for place in (-3, -5, -6))
+    instant = f"{name} like '____-__-__%:%' and ({name} like '%Z' or {offset})"
+    return instant if column.needs_time or column.means_the_end else f"({instant}) or {is_day}"
+
+
+def _without_time(column: Column, source: Source) -> str | None:
+    """SQL that is true where a bare day stands and the time counts; None where that cannot be."""
+    kind = source.types.get(column.name, "")
+    if not column.needs_time or kind not in ("VARCHAR", "DATE"):
+        return None
+    return (
+        f"{quoted(column.name)} is not null" if kind == "DATE" else f"regexp_full_match({_text(quoted(column.name))}, '{_DAY}')"
+    )
 
 
 def _all_known(column: Column, words: str) -> str:

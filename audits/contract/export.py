@@ -158,13 +158,13 @@ def seal(
     if judged is None:
         _must_hold_a_table(con, contract, sources, files or formats.Container(path))
         raise Unusable(f"{path}: {_no_instant(con, sources.get('export_info'), path)} the instant of judgement with --as-of")
-    notes += _read(con, contract, sources, path)
-    for table in contract.values():
-        con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
     con.execute(
         "create table judgement as select ?::varchar as timezone, ?::timestamptz as exported_at, ?::timestamptz as as_of",
         [timezone, exported_at, judged],
     )
+    notes += _read(con, contract, sources, path)
+    for table in contract.values():
+        con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
     return Export(con, path, contract, sources, timezone, exported_at, judged, notes, files=files or formats.Container(path))
 
 

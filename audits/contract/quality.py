@@ -6,8 +6,8 @@ a finding that reads a bad row becomes `indeterminate`, a control whose populati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from audits.contract.source import Source, typed, without_zone
 # Each gives test, table_name, passed, detail; no row where the export has not what it takes.
 _POPULATION_TESTS = Path(__file__).with_name("population")
 _DEFECTS = "main.defects (table_name varchar, key varchar, columns varchar[], reason varchar, refers_to varchar)"
-NO_DEFECTS = f"create table if not exists {_DEFECTS}"
+_BROKEN = "main.broken_rules (table_name varchar, rule varchar)"
+NO_DEFECTS = f"create table if not exists {_DEFECTS}; create table if not exists {_BROKEN}"
 MOST_KEYS = 20
 # Values that break a rule are told up to so many, each cut after so many letters.
 MOST_VALUES, LONGEST_VALUE = 5, 200
@@ -41,13 +42,41 @@ class Check:
     rule: str
     bad: str
     refers_to: str | None = None  # the table in which a reference should be found
+    is_of_spots: bool = False  # whether only cells that cannot be read break it (door.py)
 
 
 def measure(export: Export) -> None:
-    """Fill results.quality with every constraint, and main.defects with the records that break one."""
+    """Fill results.quality with every constraint, main.defects with the records that break one.
+
+    main.broken_rules then holds the rules that are broken.
+    """
     export.con.execute(f"create or replace table {_DEFECTS}")
     tables = [t for t in export.contract.values() if t.name in export.sources]
     fill(export.con, "results.quality", [row for table in tables for row in _measured(export, table)])
+    export.con.execute("create or replace table main.broken_rules as select table_name, rule from results.quality where bad > 0")
+
+
+def broken(export: Export, tables: Iterable[str]) -> list[Check]:
+    """The rules that rows of some tables were found to break, as they were measured: what is doubtful about rows that are joined.
+
+    Unreadable values, unknown words and missing offsets apart: they are found cell by cell (door.py).
+    """
+    found = export.con.execute("from main.broken_rules").fetchall()
+    return [
+        _differing(export.contract[table], check)
+        for table in sorted(set(tables) & export.sources.keys())
+        for check in _checks(export, export.contract[table])
+        if check.kind in ("UNIQUE", "PAST", "CHECK", "FOREIGN KEY")
+        and (check.table, check.rule) in found
+        and not (check.kind == "CHECK" and len(check.columns) == 1)
+    ]
+
+
+def _differing(table: Table, check: Check) -> Check:
+    """Rows that stand twice are no doubt where they say the same."""
+    if check.kind != "UNIQUE":
+        return check
+    return replace(check, bad=_twice(check.columns, f"count(distinct ({', '.join(quoted(c.name) for c in table.columns)})) > 1"))
 
 
 def without_zone_at_all(export: Export) -> set[tuple[str, str]]:
@@ -109,7 +138,7 @@ def _keys(export: Export, table: Table, rows: str, check: Check) -> list[str]:
     """Up to twenty keys of bad rows, in order; where a single column is the key, the records become defects."""
     key = _key_text(table)
     # What a word that nobody knows could turn is found by readings of it, and by nothing else.
-    if len(table.key) == 1 and check.kind != "WORD" and (table.name, check.columns[0]) not in without_zone_at_all(export):
+    if len(table.key) == 1 and not check.is_of_spots and (table.name, check.columns[0]) not in without_zone_at_all(export):
         reason = WITHOUT_ZONE if check.kind == "ZONE" else BAD_RECORD
         export.con.execute(
             f"insert into main.defects with rows as ({rows}) "
@@ -153,15 +182,17 @@ def _checks(export: Export, table: Table) -> Iterator[Check]:
             bad = _broken(constraint)
             if _says_words(table, constraint):
                 bad = _spot(source, constraint.columns[0], bad)
-            yield Check(table.name, constraint.kind, constraint.columns, constraint.text, bad, other)
+            yield Check(
+                table.name, constraint.kind, constraint.columns, constraint.text, bad, other, _says_words(table, constraint)
+            )
     for column in table.columns:
         kind = source.types.get(column.name, column.type)
         if column.vocabulary and source.has(column.name):
             rule = f"{column.name} holds words of {column.vocabulary} that the contract or a text knows"
-            yield Check(table.name, "WORD", (column.name,), rule, _spot(source, column.name, "false"))
+            yield Check(table.name, "WORD", (column.name,), rule, _spot(source, column.name, "false"), is_of_spots=True)
         elif (column.name in source.spots and not (column.values or column.known_by)) or kind != column.type != "VARCHAR":
             rule = f"{column.name} can be read as {column.type.lower()}"
-            yield Check(table.name, "READABLE", (column.name,), rule, _spot(source, column.name, "false"))
+            yield Check(table.name, "READABLE", (column.name,), rule, _spot(source, column.name, "false"), is_of_spots=True)
         if without_zone(column, source):
             rule = f"{column.name} is written with its offset from UTC"
             bad = f"list_contains(zoneless, '{column.name}')" if source.door else _flag(column)
@@ -189,13 +220,17 @@ def _spot(source: Source, column: str, otherwise: str) -> str:
 def _broken(constraint: Constraint) -> str:
     columns = ", ".join(constraint.columns)
     if constraint.kind == "UNIQUE":
-        given = " and ".join(f"{c} is not null" for c in constraint.columns)
-        twice = f"select {columns} from rows where {given} group by all having count(*) > 1"
-        return f"({columns}) in ({twice})"
+        return _twice(constraint.columns, "count(*) > 1")
     if constraint.references:
         table, column = constraint.references
         return f"{columns} is not null and {columns} not in (select {column} from main.{table} where {column} is not null)"
     return f"not {constraint.condition}" if constraint.kind == "CHECK" else f"{columns} is null"
+
+
+def _twice(columns: Sequence[str], having: str) -> str:
+    """SQL for a row whose key another row has."""
+    given, names = " and ".join(f"{c} is not null" for c in columns), ", ".join(columns)
+    return f"({names}) in (select {names} from rows where {given} group by {names} having {having})"
 
 
 def _referenced(export: Export, constraint: Constraint) -> bool:

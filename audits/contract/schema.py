@@ -62,6 +62,11 @@ class Column:
         return "a day means its end" in self.comment
 
     @property
+    def needs_time(self) -> bool:
+        """Whether clocks of hours run from or to an instant, so that a bare day leaves hours open."""
+        return "with its time" in self.comment
+
+    @property
     def may_lie_ahead(self) -> bool:
         """Whether an instant later than the export is no error."""
         return "may lie ahead" in self.comment
@@ -106,7 +111,7 @@ def read(file: Path = SCHEMA) -> Contract:
         con.execute(text)
         heads, notes = _comments(text)
         tables = {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
-    return worded(tables, words())
+    return worded(tables, {**words(), "table": [*tables]})
 
 
 def words() -> Words:

@@ -19,6 +19,8 @@ class Source:
     types: dict[str, str]
     door: str | None = None  # the table that it was written down in, where it holds what must be read (door.py)
     spots: dict[str, int] = field(default_factory=dict)  # how many cells of a column cannot be read
+    zoneless: dict[str, int] = field(default_factory=dict)  # how many instants of a column have no offset
+    timeless: dict[str, int] = field(default_factory=dict)  # how many are bare days where the time counts
 
     def has(self, column: str) -> bool:
         """Whether the export carries the column."""

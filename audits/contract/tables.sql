@@ -17,7 +17,7 @@ create table export_info (
 
 -- Optional: control totals the exporting system counted itself, one row a table.
 create table export_tables (
-    table_name  varchar primary key, -- a table of this contract
+    table_name  varchar primary key, -- a table of this contract; words of table
     row_count   bigint not null check (row_count >= 0), -- rows that the export should hold
     covers_from timestamptz,         -- the first instant the table is complete for
     covers_to   timestamptz          -- the last instant the table is complete for; a day means its end
@@ -72,8 +72,8 @@ create table requests (
     extended_to    timestamptz, -- the new due date told; may lie ahead; a day means its end
     extension_reason varchar,   -- the reason told
     due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end
-    responded_at   timestamptz, -- when the person got the answer
-    closed_at      timestamptz, -- when the work was done
+    responded_at   timestamptz, -- when the person got the answer; a day means its end
+    closed_at      timestamptz, -- when the work was done; a day means its end
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended
     denial_ground  varchar,     -- why it was refused; words of ground
     format         varchar,     -- of the data handed over; words of format
@@ -243,13 +243,13 @@ create table breaches (
     subscriber_id   varchar,     -- the subscriber concerned
     reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach; must be known
     our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role; must be known
-    aware_at        timestamptz, -- when the Company knew
-    subscriber_aware_at timestamptz, -- when the subscriber knew
-    company_told_at timestamptz, -- when the subscriber told the Company
+    aware_at        timestamptz, -- when the Company knew, with its time
+    subscriber_aware_at timestamptz, -- when the subscriber knew, with its time
+    company_told_at timestamptz, -- when the subscriber told the Company, with its time
     risk            varchar check (risk in ('none', 'risk', 'high')), -- to people; must be known
-    authority_told_at timestamptz, -- when the authority was told
+    authority_told_at timestamptz, -- when the authority was told, with its time
     subjects_told_at timestamptz, -- when the people were told
-    subscriber_told_at timestamptz, -- when the subscriber was told
+    subscriber_told_at timestamptz, -- when the subscriber was told, with its time
     delay_reason    varchar,     -- the reason given for a late notice
     recorded_at     timestamptz  -- when it was entered in the register
 );
@@ -337,7 +337,7 @@ create table intake (
 -- Optional: what subscribers owe the Company.
 create table subscriber_duties (
     subscriber_id varchar references accounts (account_id), -- who
-    duty          varchar,     -- investigation, inquiry, transfer_notice, visitors_data, gdpr, records, personnel, deletion; must be known; words of duty
+    duty          varchar,     -- what; must be known; words of duty
     asked_at      timestamptz, -- when asked or aware; must be known
     answered_at   timestamptz, -- when answered or told
     evidence_ref  varchar,     -- proof

@@ -25,23 +25,39 @@ _FORMATS = (
     "%m/%d/%Y %H:%M",
 )
 _ENDS = ("1900-01-01", "2999-12-31")
-_NUMBERS = ("0", "1", "1000000000")
+_NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with them is a date still
+# Offsets go from -12 to +14 hours; a bare day is any moment of its own.
+_INEXACT = ("-14 hours", "14 hours", "86399 seconds")
 _MOST_NAMED = 8
 _NO_WORD = "a word of nobody's"
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A column that could hold something else: in its spots, or where it is absent in every row."""
+    """A column whose `cells` (SQL over its row: in which rows) could hold something else, and why.
+
+    One that is not `exact` is read, but for a day or its offset; one that is `absent` is empty in every row.
+    """
 
     table: Table
     column: Column
-    is_absent: bool
+    why: str
+    cells: str
+    is_absent: bool = False
+    is_inexact: bool = False
+
+    @property
+    def value(self) -> str:
+        """SQL for the cell as it was read."""
+        return quoted(self.column.name)
 
 
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
+    if doubt.is_inexact:
+        yield from (f"{doubt.value} + interval {literal(span)}" for span in _INEXACT)
+        return
     if not doubt.is_absent:
         yield "null"
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
@@ -73,14 +89,15 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     yield from (f"{literal(end)}::{kind}" for end in _ENDS)
     if doubt.is_absent:
         (told,) = export.con.execute(
-            "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen where reading = 0"
+            "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen"
         ).fetchone() or (None,)
         yield f"(select as_of from judgement)::{kind}"
         yield from (f"({literal(text)}::timestamptz + interval 1 second)::{kind}" for text in dict.fromkeys(told or []))
-    else:
+        return
+    if doubt.column.name in export.sources[doubt.table.name].spots:
         raw = quoted("raw " + doubt.column.name)
         yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
-        yield from _held(export, doubt)
+    yield from _held(export, doubt)
 
 
 def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:

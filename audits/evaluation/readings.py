@@ -13,22 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from audits.contract import quality
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Table
-from audits.contract.source import typed_select
+from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
+from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import Doubt, readings
-from audits.law import calendars
+from audits.evaluation.trial import NOTED, begin, compare, put_back, same, settle
 
-_MOST_NAMED = 1_000  # whom a row that names nobody may mean
 _MIXED = 2  # mixtures a value of the column that has most
-UNREADABLE, NOT_EXPORTED, NOBODY = "unreadable", "not_exported", "names_nobody"
+UNREADABLE, WITHOUT_TIME, NOT_EXPORTED = "unreadable", "day_without_time", "not_exported"
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
+    WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
-    NOBODY: "a row that does not say whose it is could turn as many records, or this one",
+    **nobody.REASONS,
 }
 
 
@@ -49,96 +51,108 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     )
     carried = {name: source.types for name, source in export.sources.items()}
     chosen = [promise for promise in promises if not lacking(carried, promise.control)]
-    blank = _blank_links(export, {table for promise in chosen for table in promise.control.tables})
+    tables = {table for promise in chosen for table in promise.control.tables}
+    blank, broken = nobody.links(export, tables), quality.broken(export, tables)
     for promise in chosen:
-        for doubts in (_spots(export, promise), _absent(export, promise)):
-            if doubts:
-                _weigh(export, promise, doubts)
+        doubts = [
+            *_spots(export, promise),
+            *_inexact(export, promise),
+            *_broken(export, promise, broken),
+            *_absent(export, promise),
+        ]
+        for why in dict.fromkeys(doubt.why for doubt in doubts):
+            _weigh(export, promise, [doubt for doubt in doubts if doubt.why == why])
         for table in promise.control.tables:
             for link in blank.get(table, ()):
-                _name(export, promise, export.contract[table], link)
+                nobody.name(export, promise, link)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
 def _spots(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that have spots and that the promise reads, keys and references included."""
+    return [
+        Doubt(table, column, UNREADABLE, f"list_contains(spots, {literal(column.name)})")
+        for table, source in _read(export, promise)
+        for column in table.columns
+        if column.name in source.spots
+        and (column.name in {*_read_of(promise, table), *table.key} or column.refers_to or column.name == "region")
+    ]
+
+
+def _inexact(export: Export, promise: Promise) -> list[Doubt]:
+    """The columns that the promise reads with instants of which nobody knows the offset, or the time."""
+    return [
+        Doubt(table, column, why, f"list_contains({kind}, {literal(column.name)})", is_inexact=True)
+        for table, source in _read(export, promise)
+        for column in table.columns
+        for kind, cells, why in (
+            ("zoneless", source.zoneless, quality.WITHOUT_ZONE),
+            ("timeless", source.timeless, WITHOUT_TIME),
+        )
+        if column.name in cells and column.name in _read_of(promise, table)
+    ]
+
+
+def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
+    """The columns that the promise reads of rows that break a rule, where no finding is of such a row (findings.py)."""
+    first = next(iter(promise.control.tables))
     found = []
-    for table in promise.control.tables:
-        source = export.sources.get(table)
-        if source and source.spots:
-            contract = export.contract[table]
-            read = {c for t, c in promise.control.read_columns() if t == table} | set(contract.key)
-            read |= {c.name for c in contract.columns if c.refers_to or c.name == "region"}
-            found += [Doubt(contract, c, False) for c in contract.columns if c.name in source.spots and c.name in read]
+    for check in broken:
+        table = export.contract[check.table]
+        if (
+            check.kind != "FOREIGN KEY"
+            and check.table in promise.control.tables
+            and not (check.table == first and len(table.key) == 1)
+        ):
+            read = {c for t, c in promise.control.read_columns() if t == table.name}
+            named = read - set(table.key) if check.kind == "UNIQUE" else read & set(check.columns)
+            found += [Doubt(table, c, quality.BAD_RECORD, check.bad) for c in table.columns if c.name in named]
     return found
 
 
 def _absent(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that could turn a verdict of the promise, and are not exported though their table is."""
     return [
-        Doubt(export.contract[table], column, True)
+        Doubt(export.contract[table], column, NOT_EXPORTED, "true", is_absent=True)
         for table, name in promise.control.weighed_columns()
         if table in export.sources and not export.sources[table].has(name)
         if (column := export.contract[table].column(name))
     ]
 
 
+def _read(export: Export, promise: Promise) -> list[tuple[Table, Source]]:
+    """The tables of a promise that the export has."""
+    return [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]
+
+
+def _read_of(promise: Promise, table: Table) -> set[str]:
+    return {column for name, column in promise.control.read_columns() if name == table.name}
+
+
 def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
     """Judge a promise under every reading, and note the records that differ."""
-    _begin(export, promise)
-    tries = list(_tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}))
-    for number, values in enumerate(tries, 1):
+    # An instant that nobody knows moves a record from one period to another; one that is not exact, or absent, does not.
+    by_time = not (doubts[0].is_absent or doubts[0].is_inexact)
+    if not begin(export, promise, by_time):
+        return
+    for values in _tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}):
         tables = {d.table.name: d.table for d in values}.values()
         for table in tables:
             _substitute(export, table, {d: value for d, value in values.items() if d.table == table})
-        _judge(export, promise, number)
+        compare(export, promise, by_time)
         for table in tables:
-            _put_back(export, table)
-    are_absent = doubts[0].is_absent
+            put_back(export, table)
     export.con.execute(
-        """
+        f"""
         insert into unsure
-        with signed as (
-            select record_id, reading, list((verdict, if($are_absent, null, event_at)) order by verdict, event_at) as signature,
-                   min(account_id) as account_id, min(country) as country, min(event_at) as event_at, min(due_at) as due_at
-            from seen group by record_id, reading
-        )
-        select $promise_id, record_id, arg_min(account_id, reading), arg_min(country, reading),
-               case when count(distinct coalesce(event_at, 'infinity')) = 1 then min(event_at) end,
-               case when count(distinct coalesce(due_at, 'infinity')) = 1 then min(due_at) end, min(reading) = 0, $why
-        from signed
-        where record_id not in (select record_id from unsure where promise_id = $promise_id and record_id is not null)
-        group by record_id
-        having count(*) <= $readings or count(distinct signature) > 1
+        select $promise_id, record_id, arg_min(account_id, not known), arg_min(country, not known), {same("event_at")},
+               {same("due_at")}, bool_or(known), $why
+        from turned where record_id not in ({NOTED}) group by record_id
         """,
-        {
-            "promise_id": promise.id,
-            "readings": len(tries),
-            "are_absent": are_absent,
-            "why": NOT_EXPORTED if are_absent else UNREADABLE,
-        },
+        {"promise_id": promise.id, "why": doubts[0].why},
     )
-    for table in {d.table.name: d.table for d in doubts if not d.is_absent}.values():
+    for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         _reach(export, promise, table, [d.column.name for d in doubts if d.table == table])
-
-
-def _begin(export: Export, promise: Promise) -> None:
-    """Judge a promise on what was read, as reading 0 of the temporary table `seen`."""
-    export.con.execute(
-        """
-        create or replace temp table seen (
-            reading integer, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
-            verdict varchar
-        )
-        """
-    )
-    _judge(export, promise, 0)
-
-
-def _judge(export: Export, promise: Promise, reading: int) -> None:
-    sql, values = promise.query(export.as_of)
-    columns = "record_id, account_id, country, event_at, due_at, verdict"
-    export.con.execute(f"insert into seen select {reading}, {columns} from ({sql})", values)
 
 
 def _tries(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
@@ -153,29 +167,18 @@ def _tries(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
 def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
     """Let a table be read with doubtful cells set to a reading."""
     source = export.sources[table.name]
-    rows = f"({typed_select(table, source)})" if all(d.is_absent for d in values) else source.door
+    rows = f"from {source.door}" if source.door else typed_select(table, source)
     names = ", ".join(quoted(c.name) for c in table.columns)
-    read = ", ".join(f"{_value(doubt, value)} as {quoted(doubt.column.name)}" for doubt, value in values.items())
-    export.con.execute(
-        f"create or replace view main.{table.name} as select {names} from (select * replace ({read}) from {rows} as t)"
+    read = ", ".join(
+        f"case when {d.cells} then ({value})::{d.column.type} else {d.value} end as {d.value}" for d, value in values.items()
     )
-    _settle(export, table)
-
-
-def _value(doubt: Doubt, value: str) -> str:
-    if doubt.is_absent:
-        return f"({value})::{doubt.column.type}"
-    return f"case when list_contains(spots, {literal(doubt.column.name)}) then {value} else {quoted(doubt.column.name)} end"
-
-
-def _put_back(export: Export, table: Table) -> None:
-    export.con.execute(f"create or replace view main.{table.name} as {typed_select(table, export.sources[table.name])}")
-    _settle(export, table)
-
-
-def _settle(export: Export, table: Table) -> None:
-    if table.name in ("accounts", "requests"):
-        calendars.place_accounts(export.con)
+    export.con.execute(
+        f"""
+        create or replace view main.{table.name} as
+        with rows as ({rows}) select {names} from (select * replace ({read}) from rows as t)
+        """
+    )
+    settle(export, table)
 
 
 def _reach(export: Export, promise: Promise, table: Table, columns: list[str]) -> None:
@@ -186,13 +189,12 @@ def _reach(export: Export, promise: Promise, table: Table, columns: list[str]) -
         return
     is_record = next(iter(promise.control.tables)) == table.name and len(table.key) == 1
     link = f"record_id in (select {table.key[0]} from door.{table.name} where {own})" if is_record else _link(table, own)
-    noted = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
     values = {"promise_id": promise.id, "why": UNREADABLE}
     export.con.execute(
         f"""
         insert into unsure
-        select $promise_id, record_id, min(account_id), min(country), min(event_at), min(due_at), min(reading) = 0, $why
-        from seen where {link} and record_id not in ({noted}) group by record_id
+        select $promise_id, record_id, account_id, country, event_at, due_at, true, $why
+        from seen where {link} and record_id not in ({NOTED})
         """,
         values,
     )
@@ -202,7 +204,7 @@ def _reach(export: Export, promise: Promise, table: Table, columns: list[str]) -
             insert into unsure
             select distinct $promise_id, {table.key[0]}, null, null, null::timestamptz, null::timestamptz, false, $why
             from door.{table.name}
-            where {own} and {table.key[0]} is not null and {table.key[0]} not in ({noted})
+            where {own} and {table.key[0]} is not null and {table.key[0]} not in ({NOTED})
             """,
             values,
         )
@@ -213,77 +215,3 @@ def _link(table: Table, own: str) -> str:
     if table.column("account_id"):
         return f"account_id in (select account_id from door.{table.name} where {own})"
     return "true"
-
-
-# Rows that name nobody
-
-
-def _blank_links(export: Export, tables: set[str]) -> dict[str, list[str]]:
-    """The columns, by table, that should name a person, a recipient or a request, and somewhere name none."""
-    found: dict[str, list[str]] = {}
-    for table in sorted(tables & export.sources.keys()):
-        source, columns = export.sources[table], export.contract[table].columns
-        if links := [c.name for c in columns if c.must_name and source.has(c.name)]:
-            blank = ", ".join(f"bool_or({quoted(link)} is null)" for link in links)
-            row = export.con.execute(f"select {blank} from main.{table}").fetchone() or ()
-            found[table] = [link for link, is_blank in zip(links, row, strict=True) if is_blank]
-    return found
-
-
-def _name(export: Export, promise: Promise, table: Table, link: str) -> None:
-    """Judge a promise as if the rows that name nobody named everybody, and note what that turns.
-
-    A record of the table itself is indeterminate where it turns. Other rows each name one at most: as many findings are added as
-    the records, of as many people as there are such rows, that they could turn; which, nobody can tell.
-    """
-    column = table.column(link)
-    if column is None or column.refers_to not in export.sources:
-        return
-    _begin(export, promise)
-    _substitute_names(export, table, link, export.contract[column.refers_to].key[0], column.refers_to)
-    _judge(export, promise, 1)
-    _put_back(export, table)
-    is_record = next(iter(promise.control.tables)) == table.name and len(table.key) == 1
-    own = f"record_id in (select {table.key[0]} from main.{table.name} where {link} is null)" if is_record else "false"
-    values = {"promise_id": promise.id, "why": NOBODY, "said": f"{table.name} that name no {link.removesuffix('_id')}"}
-    export.con.execute(
-        f"""
-        insert into unsure
-        with signed as (
-            select record_id, min(account_id) filter (where reading = 0) as account_id, min(account_id) as person,
-                   min(country) filter (where reading = 0) as country,
-                   case when count(distinct coalesce(event_at, 'infinity')) = 1 then min(event_at) end as event_at,
-                   case when count(distinct coalesce(due_at, 'infinity')) = 1 then min(due_at) end as due_at,
-                   bool_or(reading = 0) as known, {own} as is_own
-            from seen group by record_id
-            having list(distinct verdict order by verdict) filter (where reading = 0)
-                   is distinct from list(distinct verdict order by verdict) filter (where reading = 1)
-        ),
-        -- One row names one person: the most that as many people have.
-        people as (
-            select count(*) as n from signed where not is_own group by coalesce(person, record_id)
-            order by n desc limit (select count(*) from main.{table.name} where {link} is null)
-        )
-        select $promise_id, record_id, account_id, country, event_at, due_at, known, $why
-        from signed
-        where is_own and record_id not in (select record_id from unsure where promise_id = $promise_id and record_id is not null)
-        union all
-        select $promise_id, $said || ' · ' || number, null, null, null, null, false, $why
-        from (select unnest(generate_series(1, (select coalesce(sum(n), 0)::bigint from people))) as number)
-        """,
-        values,
-    )
-
-
-def _substitute_names(export: Export, table: Table, link: str, key: str, named: str) -> None:
-    """Let the rows of a table that name nobody name each of many."""
-    rows = typed_select(table, export.sources[table.name])
-    names = f"select {key} as name from main.{named} where {key} is not null order by md5({key}) limit {_MOST_NAMED}"
-    export.con.execute(f"create or replace temp table names as {names}")
-    export.con.execute(
-        f"""
-        create or replace view main.{table.name} as
-        select t.* replace (coalesce(t.{link}, n.name) as {link}) from ({rows}) as t left join names as n on t.{link} is null
-        """
-    )
-    _settle(export, table)

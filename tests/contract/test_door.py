@@ -72,7 +72,19 @@ def test_a_word_that_nobody_knows_is_a_spot_and_a_blank_is_absent(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "written", ["0001-01-01", "0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "the day after", "31.12.2025", "N/A"]
+    "written",
+    [
+        "0001-01-01",
+        "0001-01-01T00:00:00Z",
+        "1899-12-31T23:59:59Z",
+        "1900-01-01T00:00:00Z",
+        "1970-01-01T01:00:00+01:00",
+        "the day after",
+        "31.12.2025",
+        "2026/06/10",
+        "2026-6-10",
+        "N/A",
+    ],
 )
 def test_what_is_no_instant_is_a_spot(tmp_path: Path, written: str) -> None:
     with export_of(tmp_path, requests=f"request_id,received_at\nr1,{written}\n") as export:
@@ -81,8 +93,8 @@ def test_what_is_no_instant_is_a_spot(tmp_path: Path, written: str) -> None:
 
 
 def test_the_first_instant_that_is_one(tmp_path: Path) -> None:
-    with export_of(tmp_path, requests="request_id,received_at\nr1,1900-01-01T00:00:00Z\n") as export:
-        assert values(export, "requests", "received_at") == [datetime(1900, 1, 1, tzinfo=UTC)]
+    with export_of(tmp_path, requests="request_id,received_at\nr1,1900-01-01T00:00:01Z\n") as export:
+        assert values(export, "requests", "received_at") == [datetime(1900, 1, 1, 0, 0, 1, tzinfo=UTC)]
 
 
 def test_a_bare_day_that_means_a_last_moment_is_its_end(tmp_path: Path) -> None:

@@ -348,11 +348,8 @@ WRITTEN_OTHERWISE: dict[str, Change] = {
     ),
     "a last moment in the year 9999": cell("processors", "cloud", "dpa_ends_at", "9999-12-31"),
     "24 o'clock": cell("requests", "kept", "closed_at", "2026-06-01T24:00:00Z"),
-    "a named zone": cell("requests", "kept", "closed_at", "2026-06-01 12:00:00 Europe/Berlin"),
     "no seconds": cell("requests", "kept", "closed_at", "2026-06-01T10:00Z"),
     "closed on the day it arrived": cell("requests", "kept", "closed_at", "2026-05-10"),
-    "a last day with strokes": cell("certifications", "cloud", "certified_to", "2026/06/10"),
-    "a last day without its zeros": cell("certifications", "cloud", "certified_to", "2026-6-10"),
     "an export made on a day": cell("export_info", INSTANT, "exported_at", "2026-07-02"),
     "a time zone between blanks": cell("export_info", INSTANT, "timezone", " Europe/Berlin "),
     # Words
@@ -420,7 +417,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a last moment that never comes": (
         cell("processors", "cloud", "dpa_ends_at", "infinity"),
-        {"agreement shield": NO_ZONE, "agreement london": NO_ZONE},
+        {"agreement shield": UNREADABLE, "agreement london": UNREADABLE},
     ),
     "signed when the clocks of computers start": (
         cell("processors", "cloud", "dpa_signed_at", "1970-01-01T00:00:00Z"),
@@ -469,6 +466,12 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
         {"request kept": UNREADABLE},
     ),
     "a month in words": (cell("requests", "kept", "closed_at", "1 juin 2026"), {"request kept": UNREADABLE}),
+    "a named zone": (cell("requests", "kept", "closed_at", "2026-06-01 12:00:00 Europe/Berlin"), {"request kept": UNREADABLE}),
+    "a last day with strokes": (cell("certifications", "cloud", "certified_to", "2026/06/10"), {"transfer shield": UNREADABLE}),
+    "a last day without its zeros": (
+        cell("certifications", "cloud", "certified_to", "2026-6-10"),
+        {"transfer shield": UNREADABLE},
+    ),
     "a month 13": (cell("requests", "kept", "closed_at", "2026-13-01"), {"request kept": UNREADABLE}),
     "30 February": (cell("requests", "kept", "closed_at", "2026-02-30T10:00:00Z"), {"request kept": UNREADABLE}),
     "seconds since 1970": (cell("requests", "kept", "closed_at", "1780308000"), {"request kept": UNREADABLE}),
@@ -736,7 +739,12 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "data of somebody who is not there": (
         cell("holdings", "stays", "account_id", "zoe"),
-        {"storage stays": "indeterminate", "storage": "inconclusive"},
+        {
+            "storage stays": "indeterminate: person_unknown",
+            "storage": "inconclusive",
+            "encryption stays": "indeterminate",
+            "encryption": "inconclusive",
+        },
     ),
     "data of nobody": (
         cell("holdings", "stays", "account_id", ""),
@@ -750,11 +758,6 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
             "opt-out unasked": "indeterminate",
             "opt-out": "inconclusive",
         },
-    ),
-    "nobody's consent": (cell("consents", "c", "account_id", ""), {"newsletter asked": "indeterminate"}),
-    "nobody's opt-out": (
-        cell("opt_outs", "gaia", "account_id", ""),
-        {"opt-out unasked": "indeterminate", "opt-out": "inconclusive"},
     ),
     "a disclosure of nobody's data": (
         cell("disclosures", "naked", "account_id", ""),
@@ -956,55 +959,9 @@ REFUSED: dict[str, tuple[Change, str]] = {
 }
 
 
-# Known to come out otherwise, for now.
-FAULTS = {
-    "a blank before the offset": "an offset after a blank is not read",
-    "a z in lower case": "a small z is not read",
-    "a named zone": "a zone's name is taken for no offset",
-    "closed on the day it arrived": "a bare day is its start, so that it ends before the receipt",
-    "a last day with strokes": "a day that the engine alone knows as one ends where it begins",
-    "a last day without its zeros": "a day that the engine alone knows as one ends where it begins",
-    "no offset of a consent": "no offset counts in a record's own table alone",
-    "no offset of a withdrawal": "no offset counts in a record's own table alone",
-    "no offset of an opt-out": "no offset counts in a record's own table alone",
-    "no offset of a certificate": "no offset counts in a record's own table alone",
-    "signed when the clocks of computers start": "the zero of a clock is believed",
-    "signed when the calendar of databases starts": "the zero of a clock is believed",
-    "a contract nobody knows when it was signed": "not recorded is taken for not signed",
-    "a certificate that ended before it began": "a broken rule counts only where a finding holds the table's key",
-    "a consent withdrawn before it was given": "a broken rule counts only where a finding holds the table's key",
-    "a consent given after the export was made": "a broken rule counts only where a finding holds the table's key",
-    "an opt-out after the export was made": "a broken rule counts only where a finding holds the table's key",
-    "a consent twice, and withdrawn once": "a broken rule counts only where a finding holds the table's key",
-    "days on a clock of hours": "a bare day is an instant on a clock of hours",
-    "a recipient of a kind nobody knows": "a broken rule counts where no reading could turn the finding",
-    "a recipient of no kind": "a broken rule counts where no reading could turn the finding",
-    "a destination that is no country": "a broken rule counts where no reading could turn the finding",
-    "an American of no country": "an account without a country is in no state",
-    "a number with a comma": "a reading of a number overflows, and ends the run",
-    "a number with its unit": "a reading of a number overflows, and ends the run",
-    "a number that is not whole": "a fraction is rounded",
-    "data of somebody who is not there": "who is not there has no window that started",
-    "data of nobody": "who is not there has no window that started",
-    "a message to nobody": "a row that names nobody is in no population",
-    "nobody's consent": "a row that names nobody is nobody's",
-    "nobody's opt-out": "a row that names nobody is nobody's",
-    "a disclosure of nobody's data": "a row that names nobody is in no population",
-    "a disclosure to nobody": "a row that names nobody is in no population",
-    "a recipient that is not in the register": "a recipient that is not in the register is of no kind",
-    "a row count of a table in capitals": "names of tables are compared as they are written",
-}
-
-
 def cases(table: Mapping[str, Any]) -> list[Any]:
-    """The cases of a table, those that are known to come out otherwise marked so."""
-    return [
-        pytest.param(*(case if isinstance(case, tuple) else (case,)), id=name, marks=fault(name)) for name, case in table.items()
-    ]
-
-
-def fault(name: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True, reason=FAULTS[name])] if name in FAULTS else []
+    """The cases of a table."""
+    return [pytest.param(*(case if isinstance(case, tuple) else (case,)), id=name) for name, case in table.items()]
 
 
 def broken(folder: Path, change: Change) -> Path:
@@ -1049,6 +1006,31 @@ def test_tells_less(tmp_path: Path, change: Change, expected: dict[str, str | No
     assert {name: what and expected.get(name) and what[: len(expected[name] or what)] for name, what in found.items()} == expected
 
 
+# A row that names nobody widens the rate by what it could turn, and touches no finding.
+NOBODYS: dict[str, tuple[Change, dict[str, str | None]]] = {
+    "nobody's consent": (
+        cell("consents", "c", "account_id", ""),
+        {
+            "newsletter asked": "violation: not_opted_in",
+            "newsletter consents that name no account · 1": "indeterminate: names_nobody",
+        },
+    ),
+    "nobody's opt-out": (
+        cell("opt_outs", "gaia", "account_id", ""),
+        {
+            "opt-out unasked": None,
+            "opt-out opt_outs that name no account · 1": "indeterminate: names_nobody",
+            "opt-out": "inconclusive",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), cases(NOBODYS))
+def test_a_row_that_names_nobody_widens_the_rate(tmp_path: Path, change: Change, expected: dict[str, str | None]) -> None:
+    assert changed(broken(tmp_path, change)) == expected
+
+
 def test_who_tells_less_gains_nothing() -> None:
     """The table keeps to the law itself: what comes out otherwise is undecided, and a record is lost only with its name."""
     for case, (_, expected) in TELLS_LESS.items():
@@ -1059,10 +1041,6 @@ def test_who_tells_less_gains_nothing() -> None:
                 assert f"{name.split()[0]} (no key)" in expected, case
             else:
                 assert what.startswith("indeterminate"), case
-
-
-def test_every_fault_that_is_known_is_of_a_case() -> None:
-    assert not FAULTS.keys() - {**WRITTEN_OTHERWISE, **TELLS_LESS, **REFUSED}.keys()
 
 
 @pytest.mark.parametrize(("change", "says"), cases(REFUSED))

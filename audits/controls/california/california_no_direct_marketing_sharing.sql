@@ -18,12 +18,13 @@ other_purpose   = "for another purpose"
 by_permission   = "for the recipient's marketing, with permission, and not opted out"
 for_marketing   = "for the recipient's marketing, without permission"
 opted_out       = "for the recipient's marketing, after the person had opted out"
-region_unknown  = "for the recipient's marketing, and in which state the person is is not recorded"
+region_unknown  = "for the recipient's marketing, and in which country or state the person is is not recorded"
 purpose_unknown = "its purpose is not recorded"
 in_the_future   = "the disclosure lies after the instant of judgement"
 */
 with people as (
-    select account_id, min(region) as region from accounts where country = 'US' and (region is null or region = 'CA') group by account_id
+    select account_id, min(region) as region, bool_and(country is not null) as is_american
+    from accounts where coalesce(country = 'US', true) and (region is null or region = 'CA') group by account_id
 ),
 opted_out as (
     select account_id, min(opted_out_at) as opted_out_at from opt_outs group by account_id
@@ -33,13 +34,14 @@ judged as (
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.purpose is null then 'purpose_unknown'
                 when d.purpose <> 'recipient_marketing' then 'other_purpose'
-                when p.region is null then 'region_unknown'
+                when p.region is null or not p.is_american then 'region_unknown'
                 when o.opted_out_at <= d.disclosed_at then 'opted_out'
                 when d.ground = 'permission' then 'by_permission'
                 else 'for_marketing' end as reason
     from disclosures as d
     join people as p on p.account_id = d.account_id
     left join opted_out as o on o.account_id = d.account_id
+    where p.is_american or coalesce(d.purpose = 'recipient_marketing', true)
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('other_purpose', 'by_permission') then 'compliant'

@@ -25,6 +25,7 @@ kept_too_long     = "kept past its last day"
 not_yet_due       = "kept, and its last day has not passed"
 hold_without_end  = "kept on a ground without an end"
 method_unknown    = "anonymised by a method that is not on record"
+person_unknown    = "whose it is is not recorded, or not exported, so that nobody knows what started its window"
 not_in_schedule   = "its category has no limit in the schedule"
 no_instant        = "deleted or anonymised on a day that is not recorded"
 state_unknown     = "what became of it is not recorded"
@@ -39,7 +40,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days,
+    select h.*, s.max_days, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -61,6 +62,7 @@ judged as (
                 when max_days is null then 'not_in_schedule'
                 when disposition in ('deleted', 'anonymised') and coalesce(disposed_at <= due_at, true) then 'disposed_in_time'
                 when disposition in ('deleted', 'anonymised') then 'disposed_late'
+                when due_at is null and is_nobodys then 'person_unknown'
                 when due_at is null then 'needed'
                 when due_at >= $as_of then 'not_yet_due'
                 when hold_ground is not null and hold_until is null then 'hold_without_end'
@@ -91,6 +93,7 @@ given.holdings = [
     { holding_id = "still_there", account_id = "left", category = "chat", disposition = "held" },
     { holding_id = "due_today", account_id = "leaving", category = "chat", disposition = "held" },
     { holding_id = "needed", account_id = "stays", category = "chat", disposition = "held" },
+    { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "held" },
     { holding_id = "purpose_over", account_id = "stays", category = "log", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held" },
 ]
 expect.deleted_on_the_last_day = "compliant: disposed_in_time"
@@ -98,6 +101,7 @@ expect.deleted_a_day_late = "violation: disposed_late"
 expect.still_there = "violation: kept_too_long"
 expect.due_today = "pending: not_yet_due"
 expect.needed = "compliant: needed"
+expect.of_a_stranger = "indeterminate: person_unknown"
 expect.purpose_over = "violation: kept_too_long"
 [holds]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

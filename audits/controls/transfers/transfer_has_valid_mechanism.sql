@@ -32,6 +32,7 @@ not_adequate         = "names adequacy, which the destination did not have on th
 no_mechanism         = "rests on nothing"
 no_contract          = "the contract or approval it names is not on record"
 other_recipient      = "the contract it names is another recipient's"
+signing_unknown      = "when the contract was signed, if at all, is not recorded"
 not_yet_signed       = "the contract was not signed on the day"
 not_in_force         = "the contract or approval was not in force on the day"
 clauses_outdated     = "the contract's clauses could no longer be relied on, or not yet be signed"
@@ -64,7 +65,8 @@ judged as (
                 when rests_on = 'derogation' then 'derogation_approved'
                 when not has_contract then 'no_contract'
                 when (contract_recipient_id is distinct from recipient_id) then 'other_recipient'
-                when rests_on = 'contract' and (signed_at is null or signed_at > disclosed_at) then 'not_yet_signed'
+                when rests_on = 'contract' and signed_at is null then 'signing_unknown'
+                when rests_on = 'contract' and signed_at > disclosed_at then 'not_yet_signed'
                 when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
                 when rests_on = 'approval' then 'approval_in_force'
@@ -82,7 +84,7 @@ told as (
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
-            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'measure_not_exported') then 'indeterminate'
+            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'measure_not_exported', 'signing_unknown') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        recipient_id, destination_country, mechanism, mechanism_ref
@@ -148,7 +150,7 @@ expect.after_its_end = "violation: not_in_force"
 expect.old_on_the_last_day = "compliant: contract_in_force"
 expect.old_a_day_later = "violation: clauses_outdated"
 expect.old_signed_too_late = "violation: clauses_outdated"
-expect.unsigned = "violation: not_yet_signed"
+expect.unsigned = "indeterminate: signing_unknown"
 expect.not_on_record = "violation: no_contract"
 expect.of_another = "violation: other_recipient"
 [an_assessment_where_it_is_demanded]

@@ -1,0 +1,87 @@
+"""A trial of a promise: judged once as the export was read, and again with tables read otherwise.
+
+The temporary table `seen` holds what it gives as it stands, `turned` each record that a trial gave otherwise, as both have it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from audits.contract.export import Export
+from audits.contract.schema import Table
+from audits.contract.source import typed_select
+from audits.controls.promise import Promise
+from audits.law import calendars
+
+# The records of a promise that are undecided already.
+NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
+
+
+def same(column: str) -> str:
+    """SQL for what all readings say."""
+    return f"case when count(distinct coalesce({column}, 'infinity')) = 1 then min({column}) end"
+
+
+def _signed(promise: Promise, export: Export, by_time: bool) -> tuple[str, dict[str, Any]]:
+    """The query of a promise, a row a record: its verdicts (and instants) as one signature."""
+    sql, values = promise.query(export.as_of)
+    signature = "(verdict, event_at)" if by_time else "verdict"
+    return (
+        f"""
+        select record_id, min(account_id) as account_id, min(country) as country, min(event_at) as event_at,
+               min(due_at) as due_at, hash(list_sort(list(distinct {signature}))) as signature
+        from ({sql}) group by record_id
+        """,
+        values,
+    )
+
+
+def begin(export: Export, promise: Promise, by_time: bool) -> bool:
+    """Keep what a promise gives as it was read in the temporary table `seen`, and an empty one of what is `turned`.
+
+    False where its query fails as it stands, which is told elsewhere as an error.
+    """
+    sql, values = _signed(promise, export, by_time)
+    try:
+        export.con.execute(f"create or replace temp table seen as {sql}", values)
+    except duckdb.Error:
+        return False
+    export.con.execute("create or replace temp table turned as select * exclude (signature), true as known from seen limit 0")
+    return True
+
+
+def compare(export: Export, promise: Promise, by_time: bool) -> None:
+    """Note in `turned` the records that a reading gives otherwise, or does not give; where it cannot be judged, all."""
+    sql, values = _signed(promise, export, by_time)
+    try:
+        export.con.execute(
+            f"""
+            insert into turned
+            with now as materialized ({sql}),
+            differing as (
+                select coalesce(n.record_id, s.record_id) as record_id, s.record_id is not null as known
+                from now as n full join seen as s on s.record_id = n.record_id
+                where n.signature is distinct from s.signature
+            )
+            select o.record_id, o.account_id, o.country, o.event_at, o.due_at, d.known
+            from differing as d
+            join (select * from now union all by name select * from seen) as o on o.record_id = d.record_id
+            """,
+            values,
+        )
+    except duckdb.Error:
+        export.con.execute("insert into turned select * exclude (signature), true from seen")
+
+
+def put_back(export: Export, table: Table) -> None:
+    """Let a table be read as it was."""
+    export.con.execute(f"create or replace view main.{table.name} as {typed_select(table, export.sources[table.name])}")
+    settle(export, table)
+
+
+def settle(export: Export, table: Table) -> None:
+    """Let the law see a table that was changed."""
+    if table.name in ("accounts", "requests"):
+        calendars.place_accounts(export.con)
