@@ -67,6 +67,7 @@ def name(export: Export, promise: Promise, link: Link) -> None:
         return
     is_record = next(iter(promise.control.tables)) == link.table.name and len(link.table.key) == 1
     own = f"select {link.table.key[0]} from main.{link.table.name} where"
+    whose = "s.account_id" if link.column == "account_id" else "coalesce(s.account_id, r.person)"
     blank, unknown = (f"record_id in ({own} {each})" if is_record else "false" for each in (link.is_blank, link.is_unknown))
     _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank)
     compare(export, promise, by_time=False)
@@ -88,7 +89,7 @@ def name(export: Export, promise: Promise, link: Link) -> None:
             select coalesce(sum(p.n) filter (where p.place <= m.n and p.people > m.n), 0)::bigint as n
             from (select count(*) as n from main.{link.table.name} where {link.is_blank}) as m left join people as p on true
         )
-        select $promise_id, record_id, s.account_id, r.country, r.event_at, r.due_at, known, $why
+        select $promise_id, record_id, {whose}, r.country, r.event_at, r.due_at, known, $why
         from records as r left join seen as s using (record_id)
         where is_blank or (is_unknown and not known) or (not is_unknown and (select n from added) = 0)
         union all

@@ -526,8 +526,8 @@ def test_the_municipalitys_instants_are_passed_on_as_they_are(tmp_path: Path) ->
     export = written(tmp_path / "receipt_cases.csv", header, rows)
     results = evaluated(WORKSPACE, Job(str(export), ADAPTERS / "receipt_cases.sql", period="2011", as_of="2012-01-31"), [])
     found = results.frame("select received_at, due_at, closed_at from requests order by request_id")
-    ends = {"2011-10-11": datetime(2011, 10, 11, 21, 59, 59, 999999, tzinfo=UTC)}  # of a due date a day means its end
-    for column, expected in (("received_at", texts), ("due_at", texts | ends), ("closed_at", texts)):
+    ends = {"2011-10-11": datetime(2011, 10, 11, 21, 59, 59, 999999, tzinfo=UTC)}  # of last moments a day means its end
+    for column, expected in (("received_at", texts), ("due_at", texts | ends), ("closed_at", texts | ends)):
         assert [None if pd.isna(told) else told for told in found[column]] == list(expected.values())
     quality = results.quality()
     unreadable = quality[quality.rule.str.contains("can be read") & (quality.bad > 0)]

@@ -163,7 +163,7 @@ create table accounts as select 'a' || i as account_id, 'Name ' || i as name fro
         ("update requests set channel = 'fax' where request_id = 'r0'", [("words", "requests.channel", "new: fax")]),
         ("update accounts set name = 'Another'", []),
         ("update requests set request_id = 'x' || request_id, request_number = 99", []),
-        ("update processors set allowed_purposes = ['hosting', 'adverts']", [("words", "processors.allowed_purposes", "new: adverts")]),
+        ("update processors set allowed_purposes = ['hosting', 'advertise']", [("words", "processors.allowed_purposes", "new: advertise")]),
         ("insert into requests select 's' || i, 'access', 'word ' || i, '2026-01-05', null, null, null from range(51) as t (i)", [
             ("rose", "requests", "rows: 10 before, 61 now"),
             ("words", "requests.channel", "more than 50 different words now, 1 before"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.evaluation.results import Results, rows_of
 from audits.evaluation.status import STATUSES, judge, rate, worst
@@ -66,7 +67,9 @@ def test_every_finding_that_was_planted_is_found_and_no_other(sample: Export, pl
 def test_counts_of_a_promise_are_its_findings(sample: Export, results: Results) -> None:
     for promise in WORKSPACE.promises.values():
         sql, values = promise.query(sample.as_of)
-        (total,) = sample.con.execute(f"select count(*) from ({sql})", values).fetchone() or (0,)
+        (given,) = sample.con.execute(f"select count(*) from ({sql})", values).fetchone() or (0,)
+        added = "select count(*) from unsure where promise_id = ? and not known"
+        total = given + one(sample.con, added, promise.id)
         for dimension in ("", "country", *promise.control.dimensions):
             (counted,) = sample.con.execute(
                 "select coalesce(sum(n), 0) from results.counts where promise_id = ? and dimension = ?",
@@ -196,9 +199,9 @@ def test_where_no_number_is_promised_the_days_are_told(database: MakeDatabase) -
 def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase) -> None:
     signed = """
         create table attestations as select * from (values
-            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', 'passed', 'e1'),
-            ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', 'failed', 'e2')
-        ) as t (clause_id, signed_at, outcome, evidence_sha256);
+            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', null::timestamptz, 'passed', 'e1'),
+            ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', null, 'failed', 'e2')
+        ) as t (clause_id, signed_at, valid_until, outcome, evidence_sha256);
     """
     with opened(database(signed)) as export:
         judged(export, Period.parse("2026-06"))

@@ -28,8 +28,11 @@ create table disclosures as select * from (values
     ('d2', 'a2', 'p', timestamptz '2026-06-20 10:00:00+00', 'DE', 'US', 'dpf', null),
     ('d3', 'a1', 'p', timestamptz '2026-06-21 10:00:00+00', 'DE', 'US', 'scc_2021', 'm')
 ) as t (disclosure_id, account_id, recipient_id, disclosed_at, origin_country, destination_country, mechanism, mechanism_ref);
-create table certifications as select 'p' as recipient_id, 'dpf' as framework, timestamptz '2024-01-01 00:00:00+00' as certified_from;
-create table transfer_mechanisms as select 'm' as mechanism_ref, 'p' as recipient_id, 'scc_2021' as kind, timestamptz '2024-01-01 00:00:00+00' as signed_at;
+alter table disclosures add column approval_ref varchar;
+create table certifications as select 'p' as recipient_id, 'dpf' as framework, timestamptz '2024-01-01 00:00:00+00' as certified_from,
+    null::timestamptz as certified_to;
+create table transfer_mechanisms as select 'm' as mechanism_ref, 'p' as recipient_id, 'scc_2021' as kind, timestamptz '2024-01-01 00:00:00+00' as signed_at,
+    null::timestamptz as valid_from, null::timestamptz as valid_to, null as assessment_ref;
 """
 
 

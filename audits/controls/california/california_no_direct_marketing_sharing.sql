@@ -54,13 +54,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [people_in_california]
-given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "us", country = "US" }, { account_id = "ny", country = "US", region = "NY" }, { account_id = "out", country = "US", region = "CA" }]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "us", country = "US" }, { account_id = "nowhere" }, { account_id = "ny", country = "US", region = "NY" }, { account_id = "out", country = "US", region = "CA" }]
 given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
 given.disclosures = [
     { disclosure_id = "a", account_id = "ca", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", account_id = "ca", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "e", account_id = "out", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "f", account_id = "out", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T07:59:59Z },
     { disclosure_id = "g", account_id = "ca", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "h", account_id = "ca", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "i", account_id = "ny", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "j", account_id = "nowhere", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "k", account_id = "nowhere", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: other_purpose"
 expect.b = "violation: for_marketing"
@@ -70,4 +71,5 @@ expect.e = "violation: opted_out"
 expect.f = "compliant: by_permission"
 expect.g = "indeterminate: purpose_unknown"
 expect.h = "indeterminate: in_the_future"
+expect.j = "indeterminate: region_unknown"
 */
