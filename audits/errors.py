@@ -29,6 +29,14 @@ def _in_short(error: Exception) -> str:
     return re.sub(r"(?<!\S)/\S*/", "", ": ".join(" ".join(str(error).split()).split(": ")[:3]))
 
 
+OUT_OF_MEMORY = "more memory is needed than may be used: raise --memory, or name a --spill folder with room"
+
+
+def is_memory(error: BaseException) -> bool:
+    """Whether the engine came to the bound of its memory; asked by name, so that commands without the engine need not load it."""
+    return type(error).__name__ == "OutOfMemoryException" or "failed to pin block" in str(error)
+
+
 def first_line(error: BaseException) -> str:
     """The first line of an error's text, without the engine's own prefix."""
     text = str(error).strip() or type(error).__name__

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from audits.errors import RunFailed, Unusable
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_memory
 from audits.operate import log
 
 
@@ -27,6 +27,9 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if is_memory(error):
+                log.failure(error, OUT_OF_MEMORY)
+                ctx.exit(3)
             log.failure(error, f"unexpected {type(error).__name__}; please report it, with {_kept(traceback.format_exc())}")
             ctx.exit(3)
 

@@ -113,13 +113,14 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
         return _named_by_law(column, name, text)
     if column.name == "region":
         return _region(column, name, text)
-    if column.name in table.key or column.refers_to:
+    if column.name in table.key:
         return Cell(column, text, "false", f"case when {_plain(name)} then false else {name} is distinct from {text} end")
     listed = ", ".join(map(literal, _NOTHING))
     nothing = f"coalesce(lower({text}) in ({listed}), false)"
     value = f"case when {nothing} then null else {text} end"
     odd = f"case when {name} is null then false when {_plain(name)} then lower({name}) in ({listed})"
-    return Cell(column, value, nothing, f"{odd} else {text} is null or {nothing} end")
+    # A name that says that there is none is blank: what that means is found where it is named (nobody.py).
+    return Cell(column, value, "false" if column.refers_to else nothing, f"{odd} else {text} is null or {nothing} end")
 
 
 def _named_by_law(column: Column, name: str, text: str) -> Cell:

@@ -54,7 +54,7 @@ class Column:
     @property
     def must_name(self) -> bool:
         """Whether it names whose or what a row is, so that a row without it could be anybody's."""
-        return bool(self.refers_to) and not self.known_by and "blank where there is none" not in self.comment
+        return bool(self.refers_to) and not self.known_by and "may be blank" not in self.comment
 
     @property
     def means_the_end(self) -> bool:

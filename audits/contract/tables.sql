@@ -104,7 +104,7 @@ create table processors (
     name             varchar,     -- as displayed
     kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity; must be known
     country          varchar references countries (country), -- where it is established
-    parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; blank where there is none
+    parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; may be blank
     dpa_signed_at    timestamptz, -- when the processing agreement was signed
     dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end
     allowed_purposes varchar[],   -- purposes the agreement permits; words of purpose
@@ -194,7 +194,7 @@ create table messages (
     account_id varchar references accounts (account_id), -- to whom
     kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is; must be known
     sent_at    timestamptz, -- when; must be known
-    consent_id varchar references consents (consent_id) -- the consent it rests on; blank where there is none
+    consent_id varchar references consents (consent_id) -- the consent it rests on; may be blank
 );
 
 -- Optional: objections to being written to.

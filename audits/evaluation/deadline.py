@@ -14,7 +14,8 @@ from audits.law import reference
 from audits.law.opening import open_rows
 from audits.workspace import Workspace
 
-UNITS = ("hours", "calendar_days", "working_days", "months")
+# Units of a rule, and the most of each: ten years.
+UNITS = {"hours": 87_600, "calendar_days": 3_653, "working_days": 2_600, "months": 120}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Rule:
             raise Unusable(
                 f"--rule {text!r} is no rule: write a number from 1 and one of {', '.join(UNITS)}, like '20 working_days'"
             )
+        if int(match[1]) > UNITS[match[2]]:
+            raise Unusable(f"--rule {text!r} is no rule: at most ten years, {UNITS[match[2]]} {match[2].replace('_', ' ')}")
         return cls(int(match[1]), match[2], rolls_over)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audits.contract import quality
+from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import typed_select
@@ -18,7 +19,7 @@ from audits.evaluation.trial import NOTED, begin, compare, put_back, same, settl
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
-_NAMES, _ROWS = 1_000, 100_000  # how many names are tried, and rows made, at most
+_NAMES, _ROWS = 5_000, 100_000  # how many names are tried, and rows made, at most
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Link:
     @property
     def is_unknown(self) -> str:
         """SQL for a row that names somebody who is not in the export."""
-        return f"coalesce({self.column} not in (select {self.key} from main.{self.named} where {self.key} is not null), false)"
+        return f"coalesce({self.column} not in (select name from everybody), false)"
 
 
 def links(export: Export, tables: set[str]) -> dict[str, list[Link]]:
@@ -48,16 +49,16 @@ def links(export: Export, tables: set[str]) -> dict[str, list[Link]]:
 
 def _links(export: Export, table: Table) -> list[Link]:
     source = export.sources[table.name]
-    named = {c.name: c.refers_to for c in table.columns if c.must_name and c.refers_to in export.sources and source.has(c.name)}
+    named = [c for c in table.columns if c.must_name and c.refers_to in export.sources and source.has(c.name)]
     if not named:
         return []
-    blank = ", ".join(f"bool_or({column} is null)" for column in named)
+    blank = ", ".join(f"bool_or({c.name} is null)" for c in named)
     row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() or ()
     unknown = {check.columns[0] for check in quality.broken(export, [table.name]) if check.kind == "FOREIGN KEY"}
     return [
-        Link(table, column, other or "", export.contract[other or ""].key[0])
-        for (column, other), is_blank in zip(named.items(), row, strict=True)
-        if is_blank or column in unknown
+        Link(table, c.name, c.refers_to or "", export.contract[c.refers_to or ""].key[0])
+        for c, is_blank in zip(named, row, strict=True)
+        if is_blank or c.name in unknown
     ]
 
 
@@ -65,11 +66,13 @@ def name(export: Export, promise: Promise, link: Link) -> None:
     """Judge a promise as if the rows that name nobody named everybody, and note in `unsure` what that turns."""
     if not begin(export, promise, by_time=False):
         return
+    everybody = f"select {link.key} as name from main.{link.named} where {link.key} is not null"
+    export.con.execute(f"create or replace temp table everybody as {everybody}")
     is_record = next(iter(promise.control.tables)) == link.table.name and len(link.table.key) == 1
     own = f"select {link.table.key[0]} from main.{link.table.name} where"
     whose = "s.account_id" if link.column == "account_id" else "coalesce(s.account_id, r.person)"
     blank, unknown = (f"record_id in ({own} {each})" if is_record else "false" for each in (link.is_blank, link.is_unknown))
-    _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank)
+    _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank, is_record)
     compare(export, promise, by_time=False)
     put_back(export, link.table)
     export.con.execute(
@@ -100,23 +103,26 @@ def name(export: Export, promise: Promise, link: Link) -> None:
     )
 
 
-def _substitute(export: Export, link: Link, is_nobodys: str) -> None:
-    """Let the rows of a table that name nobody name each of many."""
+def _substitute(export: Export, link: Link, is_nobodys: str, is_record: bool) -> None:
+    """Let rows of a table that name nobody name each of many: those of the promise's own records first.
+
+    Of many such rows all are tried with fewer names where each is a record, else some of them with all.
+    """
     con, rows = export.con, typed_select(link.table, export.sources[link.table.name])
-    con.execute(f"create or replace temp table nobodys as select count(*) as n from main.{link.table.name} where {is_nobodys}")
-    con.execute(
-        f"""
-        create or replace temp table names as
-        select {link.key} as name from main.{link.named} where {link.key} is not null order by md5({link.key})
-        limit (select least({_NAMES}, greatest(2, {_ROWS} // greatest(n, 1))) from nobodys)
-        """
-    )
+    first = "name in (select account_id from seen) desc, " if link.column == "account_id" else ""
+    nobodys = one(con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
+    names = max(2, min(_NAMES, _ROWS // max(nobodys, 1))) if is_record else _NAMES
+    con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
     con.execute(
         f"""
         create or replace view main.{link.table.name} as
-        with rows as (select *, {is_nobodys} as is_nobodys from ({rows}))
-        select t.* exclude (is_nobodys) replace (case when is_nobodys then n.name else {link.column} end as {link.column})
-        from rows as t left join names as n on is_nobodys
+        with rows as (
+            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {is_nobodys}) <= {_ROWS // names} as is_tried
+            from ({rows})
+        )
+        select t.* exclude (is_nobodys, is_tried)
+               replace (case when is_nobodys then n.name else {link.column} end as {link.column})
+        from rows as t left join names as n on is_nobodys and {"true" if is_record else "is_tried"}
         """
     )
     settle(export, link.table)

@@ -29,6 +29,8 @@ class Period:
             first, end = _days(text.strip())
         except ValueError as error:
             raise Unusable(f"period {text!r} is none: write {_FORMS}") from error
+        if not 1900 < first.year <= end.year < 3000:
+            raise Unusable(f"period {text!r} is of no year that records can be of: write {_FORMS}")
         if end <= first:
             raise Unusable(f"period {text!r} ends before it begins: write {_FORMS}")
         return cls(text.strip(), first, end)

@@ -75,8 +75,9 @@ def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, jobs: i
     try:
         run(workspace, schedule.job(due.job).of(period), planned.notebooks, reports, jobs, planned.pdf)
         failed = False
-    except (Unusable, RunFailed) as error:
-        log.failure(error, f"{due.job}: {due.period}: {error}")
+    except Exception as error:  # whatever ends a job is that job's failure alone: the others are run, and it is told
+        said = error if isinstance(error, (Unusable, RunFailed)) else f"unexpected {type(error).__name__}"
+        log.failure(error, f"{due.job}: {due.period}: {said}")
         failed = True
     notify.tell(workspace, schedule, reports, due.job, due.period)
     return Outcome(due.job, due.period, failed)

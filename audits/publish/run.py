@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.contract.export import read_of
-from audits.errors import RunFailed, Unusable, first_line
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
@@ -60,10 +60,12 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
     if _is_full(error):
         error = RunFailed(f"{reports}: no space left; what was published before stands; make room, or choose another folder")
-    known = isinstance(error, (Unusable, RunFailed))
+    if is_memory(error):
+        error = RunFailed(OUT_OF_MEMORY)
     try:
         manifest.settle(reports)
-        ledger.fail(reports, number, error.in_short() if known else type(error).__name__, interrupted=not known)  # type: ignore[attr-defined]
+        why = error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
+        ledger.fail(reports, number, why, interrupted=not isinstance(error, Exception))
         index.write(reports, workspace.texts[0])
     except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")

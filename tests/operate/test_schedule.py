@@ -17,7 +17,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -29,12 +29,14 @@ from hypothesis import strategies as st
 
 from audits.contract.formats import fingerprint
 from audits.errors import Unusable
+from audits.evaluation.job import Job, evaluated
 from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import ledger, notify
 from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
 from audits.publish.due import _first, perform
+from audits.workspace import Workspace
 
 from ..cli.test_cli import audits
 from ..conftest import SMALL, WORKSPACE
@@ -209,6 +211,18 @@ def test_one_failed_period_holds_up_no_other(scheduled: MakeSchedule, export: Pa
     ]
     result = audits("schedule", "list", "--schedule", file)
     assert re.search(r"last 2026-06 published at .*; missing: 2026-05", result.output)
+
+
+def test_an_error_that_nobody_foresaw_ends_its_own_job_alone(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails_in_may(workspace: Workspace, job: Job, *more: Any, **named: Any) -> Any:
+        if job.period == "2026-05":
+            raise ZeroDivisionError
+        return evaluated(workspace, job, *more, **named)
+
+    monkeypatch.setattr("audits.publish.run.evaluated", fails_in_may)
+    file = scheduled(since="2026-05")
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [True, False]
+    assert [o for (o,) in rows(file.parent / "reports", "select outcome from l.runs order by run")] == ["failed", "published"]
 
 
 def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSchedule) -> None:

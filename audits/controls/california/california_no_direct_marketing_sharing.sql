@@ -41,7 +41,6 @@ judged as (
     from disclosures as d
     join people as p on p.account_id = d.account_id
     left join opted_out as o on o.account_id = d.account_id
-    where p.is_american or coalesce(d.purpose = 'recipient_marketing', true)
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('other_purpose', 'by_permission') then 'compliant'
@@ -72,4 +71,5 @@ expect.f = "compliant: by_permission"
 expect.g = "indeterminate: purpose_unknown"
 expect.h = "indeterminate: in_the_future"
 expect.j = "indeterminate: region_unknown"
+expect.k = "compliant: other_purpose"
 */
