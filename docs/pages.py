@@ -18,9 +18,10 @@ INSTANTS = {
     "2026-01-31T10:00:00+01:00": "",
     "2026-01-31 10:00:00.25+0100": "with a blank, parts of a second, an offset without its colon",
     "2026-01-31T09:00Z": "in UTC, without seconds",
+    "2026-01-31 10:00:00 +01:00": "with a blank before the offset",
     "2026-01-31": "the start of that day in `export_info.timezone`, or its end where the column says so",
 }
-NO_INSTANTS = ("2026-01-31 10:00", "31.01.2026", "01/31/2026", "26-01-31", "1769850000")
+NO_INSTANTS = ("2026-01-31 10:00", "31.01.2026", "01/31/2026", "2026/01/31", "26-01-31", "1769850000", "1970-01-01T00:00:00Z")
 _VALUES = """
 ## How values are written
 
@@ -37,6 +38,7 @@ A column of the contract's own type is taken as it is. Text, which is all that C
 
   {no_instants} are not believed: a time
   without an offset is nobody's, and whether a day or a month comes first is in no text. [Recipes](adapters.md#recipes) say both.
+  Where clocks and calendars begin, nobody did anything.
 - **Days**, `date`: `2026-01-31`. **Yes and no**, `boolean`: `true`, `false`. **Numbers** have a point, and nothing between
   thousands.
 - **Lists**, `varchar[]`: `[a, b]`. An empty one, `[]`, says that there is nothing, a blank that nobody knows. `a|b` is no
