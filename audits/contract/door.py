@@ -29,6 +29,8 @@ _ZEROS = ("1900-01-01 00:00:00+00", "1970-01-01 00:00:00+00")
 _WHITE = r"[\s\x{00a0}\x{200b}\x{feff}]"
 # What people write where there is nothing, in columns of free text: it may be nothing, or not known.
 _NOTHING = ("n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "–", "?", "unknown", "not applicable", "tbd")
+# The same of a name, of which some of these could be one.
+_NO_NAME = ("n/a", "n.a.", "null", "not applicable", "unknown", "?")
 _DAY = r"^\d{4}-\d\d-\d\d$"
 # As ISO 8601 has it; the engine takes more for an instant.
 _ISO = r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?"
@@ -115,7 +117,7 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
         return _region(column, name, text)
     if column.name in table.key:
         return Cell(column, text, "false", f"case when {_plain(name)} then false else {name} is distinct from {text} end")
-    listed = ", ".join(map(literal, _NOTHING))
+    listed = ", ".join(map(literal, _NO_NAME if column.refers_to else _NOTHING))
     nothing = f"coalesce(lower({text}) in ({listed}), false)"
     value = f"case when {nothing} then null else {text} end"
     odd = f"case when {name} is null then false when {_plain(name)} then lower({name}) in ({listed})"

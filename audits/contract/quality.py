@@ -188,7 +188,7 @@ def _checks(export: Export, table: Table) -> Iterator[Check]:
     for column in table.columns:
         kind = source.types.get(column.name, column.type)
         if column.vocabulary and source.has(column.name):
-            rule = f"{column.name} holds words of {column.vocabulary} that the contract or a text knows"
+            rule = f"{column.name} is of the words of {column.vocabulary} that the contract or a text knows"
             yield Check(table.name, "WORD", (column.name,), rule, _spot(source, column.name, "false"), is_of_spots=True)
         elif (column.name in source.spots and not (column.values or column.known_by)) or kind != column.type != "VARCHAR":
             rule = f"{column.name} can be read as {column.type.lower()}"

@@ -61,9 +61,10 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     if not doubt.is_absent:
         yield "null"
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
-        elsewhere = list(_named_elsewhere(export, promise, doubt))
-        yield from elsewhere
-        yield from map(literal, [_NO_WORD] if elsewhere else _told_apart(export, promise, column))
+        # Of a text that is not exported it counts whether there is one, or whose: no control compares it with words.
+        yield from _named_elsewhere(export, promise, doubt)
+        is_any = doubt.is_absent and not column.vocabulary
+        yield from map(literal, [_NO_WORD] if is_any else _told_apart(export, promise, column))
     elif column.type == "VARCHAR" and column.values:
         yield from map(literal, column.values)
     elif column.is_country:

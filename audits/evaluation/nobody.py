@@ -62,19 +62,28 @@ def _links(export: Export, table: Table) -> list[Link]:
     ]
 
 
-def name(export: Export, promise: Promise, link: Link) -> None:
-    """Judge a promise as if the rows that name nobody named everybody, and note in `unsure` what that turns."""
+def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> None:
+    """Judge a promise as if the rows that name nobody named everybody, and note in `unsure` what that turns.
+
+    Where those that could be named are `is_doubtful` themselves, a record that names nobody is undecided whatever it turns.
+    """
     if not begin(export, promise, by_time=False):
         return
     everybody = f"select {link.key} as name from main.{link.named} where {link.key} is not null"
     export.con.execute(f"create or replace temp table everybody as {everybody}")
     is_record = next(iter(promise.control.tables)) == link.table.name and len(link.table.key) == 1
-    own = f"select {link.table.key[0]} from main.{link.table.name} where"
-    whose = "s.account_id" if link.column == "account_id" else "coalesce(s.account_id, r.person)"
-    blank, unknown = (f"record_id in ({own} {each})" if is_record else "false" for each in (link.is_blank, link.is_unknown))
     _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank, is_record)
     compare(export, promise, by_time=False)
     put_back(export, link.table)
+    _note_turned(export, promise, link, is_record)
+    if is_record and is_doubtful:
+        _note_all(export, promise, link)
+
+
+def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) -> None:
+    own = f"select {link.table.key[0]} from main.{link.table.name} where"
+    blank, unknown = (f"record_id in ({own} {each})" if is_record else "false" for each in (link.is_blank, link.is_unknown))
+    whose = "s.account_id" if link.column == "account_id" else "coalesce(s.account_id, r.person)"
     export.con.execute(
         f"""
         insert into unsure
@@ -100,6 +109,19 @@ def name(export: Export, promise: Promise, link: Link) -> None:
         from (select unnest(generate_series(1, (select n from added))) as number)
         """,
         {"promise_id": promise.id, "why": NOBODY, "said": f"{link.table.name} that name no {link.column.removesuffix('_id')}"},
+    )
+
+
+def _note_all(export: Export, promise: Promise, link: Link) -> None:
+    """Note every record that names nobody."""
+    key = link.table.key[0]
+    export.con.execute(
+        f"""
+        insert into unsure
+        select $promise_id, {key}, null, null, null, null, false, $why
+        from main.{link.table.name} where {link.is_blank} and {key} is not null and {key} not in ({NOTED})
+        """,
+        {"promise_id": promise.id, "why": NOBODY},
     )
 
 

@@ -22,7 +22,7 @@ from audits.controls.promise import Promise
 from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import Doubt, readings
-from audits.evaluation.trial import NOTED, begin, compare, put_back, same, settle
+from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, put_back, same, settle
 
 _MIXED = 2  # mixtures a value of the column that has most
 UNREADABLE, WITHOUT_TIME, NOT_EXPORTED = "unreadable", "day_without_time", "not_exported"
@@ -64,7 +64,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             _weigh(export, promise, [doubt for doubt in doubts if doubt.why == why])
         for table in promise.control.tables:
             for link in blank.get(table, ()):
-                nobody.name(export, promise, link)
+                nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
@@ -142,6 +142,8 @@ def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
         compare(export, promise, by_time)
         for table in tables:
             put_back(export, table)
+        if doubts[0].is_absent and is_all_turned(export):
+            break
     export.con.execute(
         f"""
         insert into unsure

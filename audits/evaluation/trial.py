@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import typed_select
@@ -73,6 +74,12 @@ def compare(export: Export, promise: Promise, by_time: bool) -> None:
         )
     except duckdb.Error:
         export.con.execute("insert into turned select * exclude (signature), true from seen")
+
+
+def is_all_turned(export: Export) -> bool:
+    """Whether every record that there is was given otherwise by a trial."""
+    turned = "select count(distinct record_id) from turned where known"
+    return bool(one(export.con, f"select count(record_id) > 0 and count(record_id) = ({turned}) from seen"))
 
 
 def put_back(export: Export, table: Table) -> None:

@@ -113,7 +113,7 @@ def test_all_of_it_as_json(tmp_path: Path) -> None:
     requests = next(t for t in printed["tables"] if t["table"] == "requests")
     assert {k: v for k, v in requests.items() if k not in ("columns", "closes")} == {
         "table": "requests", "rows": 69, "unknown_columns": [{"name": "recieved_at", "nearest": "received_at"}],
-        "given": 276, "readable": 207, "first": "2026-09-20T00:00:00+02:00", "last": "2026-09-20T00:00:00+02:00", "opens": [],
+        "given": 276, "readable": 207, "first": "2026-09-20T23:59:59.999999+02:00", "last": "2026-09-20T23:59:59.999999+02:00", "opens": [],
     }  # fmt: skip
     assert {"column": "outcome", "given": 69, "readable": 0} in requests["columns"]
     assert requests["closes"]["jivochat/request_handled_in_time"] == ["requests.received_at"]

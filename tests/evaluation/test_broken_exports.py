@@ -654,7 +654,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a person of a country that is none": (
         cell("accounts", "bill", "country", "Ruritania"),
-        {"California naked": UNREADABLE, "California": "inconclusive"},
+        {"California naked": "indeterminate", "California": "inconclusive"},
     ),
     "an American of no country": (
         cell("accounts", "bill", "country", ""),
@@ -735,7 +735,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a message to somebody who is not there": (
         cell("messages", "asked", "account_id", "zoe"),
-        {"newsletter asked": "indeterminate: country_unknown"},
+        {"newsletter asked": "indeterminate: country_unknown", "opt-out asked": "indeterminate: names_nobody"},
     ),
     "data of somebody who is not there": (
         cell("holdings", "stays", "account_id", "zoe"),

@@ -5,7 +5,7 @@ title      = "No data is knowingly kept of children under {years} years"
 short      = "No accounts under {years} years"
 rule       = """
 Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
-is kept, with the days it took. Where a date of birth is stored, and not when the Company learned of it, nobody can tell. The limit is {years} years;
+is kept, with the days it took. A child whose age the Company has not learned is not knowingly collected from. The limit is {years} years;
 the GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
 maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
@@ -17,8 +17,7 @@ readings."sixteen, the GDPR's own age" = { years = 16 }
 inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years({years}))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
 [reasons]
 old_enough     = "old enough when the account began"
-not_known      = "too young, and the Company learned the age after the instant of judgement"
-not_recorded   = "too young by the date of birth that is stored, and when the Company learned it is not recorded"
+not_known      = "too young, and the Company has not learned the age"
 remediated     = "too young, found, and everything deleted or anonymised"
 kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
@@ -42,8 +41,7 @@ judged as (
     select a.*, s.disposed_at, date_diff('day', a.age_known_at::date, s.disposed_at::date) as days_until_deleted,
            case when is_old_enough is null then 'age_unknown'
                 when is_old_enough then 'old_enough'
-                when a.age_known_at is null then 'not_recorded'
-                when a.age_known_at > $as_of then 'not_known'
+                when a.age_known_at is null or a.age_known_at > $as_of then 'not_known'
                 when s.stored is null then 'nothing_stated'
                 when (s.held > 0 or s.disposed_at > $as_of) and a.age_known_at > k.known_until then 'export_ends_before_due'
                 when s.held > 0 or s.disposed_at > $as_of then 'kept'
@@ -68,7 +66,6 @@ given.accounts = [
     { account_id = "day_before", birth_date = 2013-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
     { account_id = "leap_day", birth_date = 2012-02-29, created_at = 2025-02-28T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
     { account_id = "unknown_to_us", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
-    { account_id = "learned_later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-07-01T00:00:00Z },
     { account_id = "deleted", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "silent", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "no_date", created_at = 2026-01-10T08:00:00Z },
@@ -79,8 +76,7 @@ given.holdings = [
 expect.birthday = "compliant: old_enough"
 expect.day_before = "violation: kept"
 expect.leap_day = "compliant: old_enough"
-expect.unknown_to_us = "indeterminate: not_recorded"
-expect.learned_later = "compliant: not_known"
+expect.unknown_to_us = "compliant: not_known"
 expect.deleted = "compliant: remediated"
 expect.silent = "indeterminate: nothing_stated"
 expect.no_date = "indeterminate: age_unknown"
