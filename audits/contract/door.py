@@ -265,10 +265,6 @@ def _folded(con: duckdb.DuckDBPyConnection, source: Source, odd: dict[str, Cell]
     words = [n for n, c in odd.items() if c.column.values or c.column.known_by or n == "region"]
     if not words:
         return 0
-    counts = " + ".join(f"count(*) filter (where {_as_text(odd[n].column)} <> {quoted('raw ' + n)})" for n in words)
+    counts = " + ".join(f"count(*) filter (where {quoted(n)}::varchar <> {quoted('raw ' + n)})" for n in words)
     row = con.execute(f"select {counts} from {source.door}").fetchone()
     return int(row[0]) if row else 0
-
-
-def _as_text(column: Column) -> str:
-    return f"{quoted(column.name)}::varchar"

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -30,7 +30,7 @@ from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
-from audits.contract.source import Source, typed_select, without_zone
+from audits.contract.source import Source, put_view, typed_select, without_zone
 from audits.errors import Unusable, first_line, nearest
 
 # How many tables are named where none is the contract's.
@@ -78,6 +78,11 @@ class Export:
     def name(self) -> str:
         """The file or folder, without where it lies."""
         return self.path.name or self.path.resolve().name or str(self.path)
+
+    @property
+    def carried(self) -> dict[str, Collection[str]]:
+        """The columns that it carries, by table."""
+        return {name: source.types for name, source in self.sources.items()}
 
     # Days are the engine's everywhere: Python's time zone database can be of another age than its own.
     @property
@@ -164,7 +169,7 @@ def seal(
     )
     notes += _read(con, contract, sources, path)
     for table in contract.values():
-        con.execute(f"create view main.{table.name} as {typed_select(table, sources.get(table.name))}")
+        put_view(con, table, sources.get(table.name))
     return Export(con, path, contract, sources, timezone, exported_at, judged, notes, files=files or formats.Container(path))
 
 

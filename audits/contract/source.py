@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import duckdb
+
 from audits.contract.engine import has_zone, literal, quoted
 from audits.contract.schema import Column, Table
 
@@ -33,6 +35,11 @@ def typed_select(table: Table, source: Source | None) -> str:
         return f"select {', '.join(quoted(c.name) for c in table.columns)} from {source.door}"
     columns = ", ".join(f"{typed(c, source)} as {quoted(c.name)}" for c in table.columns)
     return f"select {columns} from {source.relation}" if source else f"select {columns} where false"
+
+
+def put_view(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None) -> None:
+    """Let schema `main` show a table as it was exported, typed."""
+    con.execute(f"create or replace view main.{table.name} as {typed_select(table, source)}")
 
 
 def without_zone(column: Column, source: Source) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audits.contract.schema import Contract
+from audits.contract.schema import Contract, Table
 from audits.controls.parameter import Parameter, Value
 from audits.errors import Unusable, first_line
 
@@ -96,6 +96,14 @@ class Control(BaseModel):
     def read_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs that a finding depends on; a bad value in one makes it indeterminate."""
         return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns]
+
+    def columns_of(self, table: str) -> set[str]:
+        """The columns that it reads of a table."""
+        return {column for name, column in self.read_columns() if name == table}
+
+    def judges(self, table: Table) -> bool:
+        """Whether its findings are of the rows of a table, so that a record's name is the row's key."""
+        return next(iter(self.tables)) == table.name and len(table.key) == 1
 
     def weighed_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs that may be absent, and then leave open what they could turn."""

@@ -64,7 +64,7 @@ def settle_transfers(export: Export, controls: Iterable[Control]) -> None:
 
 def lacks(export: Export, promise: Promise) -> str:
     """What a promise needs and the export or its text has not, in words; empty if nothing."""
-    missing = lacking({name: source.types for name, source in export.sources.items()}, promise.control)
+    missing = lacking(export.carried, promise.control)
     return missing[0].said if missing else promise.lacks
 
 

@@ -64,15 +64,16 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
         mine = f"w.promise_id = {literal(promise.id)} and w.record_id = believed.record_id"
         waived = f"case when verdict = 'violation' then (select w.waived_until from waived as w where {mine}) end"
     asked, values = promise.query(export.as_of)
+    is_unsure = promise.id in around.unsure
     sql = f"""
         with control as (
         {asked}
-        ){_shown(export, promise) if promise.id in around.unsure else ", shown as (from control)"},
+        ){_shown(export, promise) if is_unsure else ""},
         believed as (
             select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
                    case when c.verdict = 'indeterminate' then c.reason else coalesce({distrust}, c.reason) end as reason
-            from shown as c {joins}
+            from {"shown" if is_unsure else "control"} as c {joins}
         ),
         findings as (
             select *, case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
@@ -111,7 +112,7 @@ def _is_written(export: Export, promise: Promise) -> str:
     """SQL for whether the record's own row holds text in a cell that the promise reads, and that nobody can read."""
     table = next(iter(promise.control.tables))
     source, key = export.sources.get(table), export.contract[table].key
-    spots = [c for t, c in promise.control.read_columns() if t == table and source and c in source.spots]
+    spots = sorted(promise.control.columns_of(table) & source.spots.keys()) if source else []
     if source is None or len(key) != 1 or not spots:
         return "false"
     written = " or ".join(f"(list_contains(spots, {literal(c)}) and trim({quoted(f'raw {c}')}) <> '')" for c in spots)
@@ -126,7 +127,7 @@ def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[
     for position, table in enumerate(control.tables):
         key = export.contract[table].key
         link = "record_id" if position == 0 else key[0]
-        read = [*(c for t, c in control.read_columns() if t == table), *key]
+        read = [*sorted(control.columns_of(table)), *key]
         if link in control.columns and any(_touches(defect, table, read, control) for defect in around.defects):
             # A reference into a table that the control reads itself is the control's to judge.
             own = f"({', '.join(map(literal, control.tables))})"

@@ -36,7 +36,7 @@ _NO_WORD = "a word of nobody's"
 class Doubt:
     """A column whose `cells` (SQL over its row: in which rows) could hold something else, and why.
 
-    One that is not `exact` is read, but for a day or its offset; one that is `absent` is empty in every row.
+    One that is inexact was read, but for its offset or the time of its day; one that is absent is empty in every row.
     """
 
     table: Table

@@ -15,7 +15,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
-from audits.evaluation.trial import NOTED, begin, compare, put_back, same, settle
+from audits.evaluation.trial import NOTED, begin, compare, note_rows, put_back, same, settle
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
@@ -42,23 +42,23 @@ class Link:
         return f"coalesce({self.column} not in (select name from everybody), false)"
 
 
-def links(export: Export, tables: set[str]) -> dict[str, list[Link]]:
-    """The links, by table, of rows that name nobody, or whom nobody knows."""
-    return {name: _links(export, export.contract[name]) for name in sorted(tables & export.sources.keys())}
+def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict[str, list[Link]]:
+    """The links, by table, of rows that name nobody, or, by the rules that are broken, whom nobody knows."""
+    unknown = {(check.table, check.columns[0]) for check in broken if check.kind == "FOREIGN KEY"}
+    return {name: _links(export, export.contract[name], unknown) for name in sorted(tables & export.sources.keys())}
 
 
-def _links(export: Export, table: Table) -> list[Link]:
+def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[Link]:
     source = export.sources[table.name]
     named = [c for c in table.columns if c.must_name and c.refers_to in export.sources and source.has(c.name)]
     if not named:
         return []
     blank = ", ".join(f"bool_or({c.name} is null)" for c in named)
     row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() or ()
-    unknown = {check.columns[0] for check in quality.broken(export, [table.name]) if check.kind == "FOREIGN KEY"}
     return [
         Link(table, c.name, c.refers_to or "", export.contract[c.refers_to or ""].key[0])
         for c, is_blank in zip(named, row, strict=True)
-        if is_blank or c.name in unknown
+        if is_blank or (table.name, c.name) in unknown
     ]
 
 
@@ -71,13 +71,13 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
         return
     everybody = f"select {link.key} as name from main.{link.named} where {link.key} is not null"
     export.con.execute(f"create or replace temp table everybody as {everybody}")
-    is_record = next(iter(promise.control.tables)) == link.table.name and len(link.table.key) == 1
+    is_record = promise.control.judges(link.table)
     _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank, is_record)
     compare(export, promise, by_time=False)
     put_back(export, link.table)
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:
-        _note_all(export, promise, link)
+        note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
 
 
 def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) -> None:
@@ -109,19 +109,6 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
         from (select unnest(generate_series(1, (select n from added))) as number)
         """,
         {"promise_id": promise.id, "why": NOBODY, "said": f"{link.table.name} that name no {link.column.removesuffix('_id')}"},
-    )
-
-
-def _note_all(export: Export, promise: Promise, link: Link) -> None:
-    """Note every record that names nobody."""
-    key = link.table.key[0]
-    export.con.execute(
-        f"""
-        insert into unsure
-        select $promise_id, {key}, null, null, null, null, false, $why
-        from main.{link.table.name} where {link.is_blank} and {key} is not null and {key} not in ({NOTED})
-        """,
-        {"promise_id": promise.id, "why": NOBODY},
     )
 
 

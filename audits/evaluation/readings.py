@@ -22,7 +22,7 @@ from audits.controls.promise import Promise
 from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import Doubt, readings
-from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, put_back, same, settle
+from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
 _MIXED = 2  # mixtures a value of the column that has most
 UNREADABLE, WITHOUT_TIME, NOT_EXPORTED = "unreadable", "day_without_time", "not_exported"
@@ -49,10 +49,10 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         )
         """
     )
-    carried = {name: source.types for name, source in export.sources.items()}
-    chosen = [promise for promise in promises if not lacking(carried, promise.control)]
+    chosen = [promise for promise in promises if not lacking(export.carried, promise.control)]
     tables = {table for promise in chosen for table in promise.control.tables}
-    blank, broken = nobody.links(export, tables), quality.broken(export, tables)
+    broken = quality.broken(export, tables)
+    blank = nobody.links(export, tables, broken)
     for promise in chosen:
         doubts = [
             *_spots(export, promise),
@@ -75,7 +75,7 @@ def _spots(export: Export, promise: Promise) -> list[Doubt]:
         for table, source in _read(export, promise)
         for column in table.columns
         if column.name in source.spots
-        and (column.name in {*_read_of(promise, table), *table.key} or column.refers_to or column.name == "region")
+        and (column.name in {*promise.control.columns_of(table.name), *table.key} or column.refers_to or column.name == "region")
     ]
 
 
@@ -89,22 +89,17 @@ def _inexact(export: Export, promise: Promise) -> list[Doubt]:
             ("zoneless", source.zoneless, quality.WITHOUT_ZONE),
             ("timeless", source.timeless, WITHOUT_TIME),
         )
-        if column.name in cells and column.name in _read_of(promise, table)
+        if column.name in cells and column.name in promise.control.columns_of(table.name)
     ]
 
 
 def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
     """The columns that the promise reads of rows that break a rule, where no finding is of such a row (findings.py)."""
-    first = next(iter(promise.control.tables))
     found = []
     for check in broken:
         table = export.contract[check.table]
-        if (
-            check.kind != "FOREIGN KEY"
-            and check.table in promise.control.tables
-            and not (check.table == first and len(table.key) == 1)
-        ):
-            read = {c for t, c in promise.control.read_columns() if t == table.name}
+        if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not promise.control.judges(table):
+            read = promise.control.columns_of(table.name)
             named = read - set(table.key) if check.kind == "UNIQUE" else read & set(check.columns)
             found += [Doubt(table, c, quality.BAD_RECORD, check.bad) for c in table.columns if c.name in named]
     return found
@@ -123,10 +118,6 @@ def _absent(export: Export, promise: Promise) -> list[Doubt]:
 def _read(export: Export, promise: Promise) -> list[tuple[Table, Source]]:
     """The tables of a promise that the export has."""
     return [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]
-
-
-def _read_of(promise: Promise, table: Table) -> set[str]:
-    return {column for name, column in promise.control.read_columns() if name == table.name}
 
 
 def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
@@ -189,27 +180,18 @@ def _reach(export: Export, promise: Promise, table: Table, columns: list[str]) -
     row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
     if not row or not row[0]:
         return
-    is_record = next(iter(promise.control.tables)) == table.name and len(table.key) == 1
+    is_record = promise.control.judges(table)
     link = f"record_id in (select {table.key[0]} from door.{table.name} where {own})" if is_record else _link(table, own)
-    values = {"promise_id": promise.id, "why": UNREADABLE}
     export.con.execute(
         f"""
         insert into unsure
         select $promise_id, record_id, account_id, country, event_at, due_at, true, $why
         from seen where {link} and record_id not in ({NOTED})
         """,
-        values,
+        {"promise_id": promise.id, "why": UNREADABLE},
     )
     if is_record:
-        export.con.execute(
-            f"""
-            insert into unsure
-            select distinct $promise_id, {table.key[0]}, null, null, null::timestamptz, null::timestamptz, false, $why
-            from door.{table.name}
-            where {own} and {table.key[0]} is not null and {table.key[0]} not in ({NOTED})
-            """,
-            values,
-        )
+        note_rows(export, promise, table, f"door.{table.name}", own, UNREADABLE)
 
 
 def _link(table: Table, own: str) -> str:

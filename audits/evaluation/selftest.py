@@ -24,6 +24,7 @@ import duckdb
 from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.contract.schema import Contract
+from audits.contract.source import put_view, typed_select
 from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line
 from audits.evaluation.evaluate import lacks
@@ -46,9 +47,8 @@ class Outcome:
 def run(export: Export, promises: Iterable[Promise]) -> Iterator[Outcome]:
     """Every injection of every control that can be assessed on the export, with the values of the first promise fit for it.
 
-    Once for an export. Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
+    Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
     """
-    _remember(export)
     of: dict[str, list[Promise]] = {}
     for promise in promises:
         if not lacks(export, promise):
@@ -111,7 +111,8 @@ def _inject(export: Export, promise: Promise, name: str, injection: dict[str, An
         ).fetchone() or (0, 0)
     finally:
         for table in tables:
-            _put_back(export, table.removeprefix("+"))
+            changed = table.removeprefix("+")
+            put_view(export.con, export.contract[changed], export.sources.get(changed))
     return Outcome(control.id, name, injected, detected)
 
 
@@ -126,23 +127,12 @@ def _valued(sql: str, promise: Promise) -> str:
     return re.sub(r"\{(\w+)\}", put, sql)
 
 
-def _remember(export: Export) -> None:
-    """Keep the contract's views in schema `untouched`."""
-    views = export.con.execute(
-        "select view_name, sql from duckdb_views() where database_name = 'memory' and schema_name = 'main' and not internal"
-    ).fetchall()
-    export.con.execute("create schema untouched")
-    for name, definition in views:
-        if name in export.contract:
-            export.con.execute(f"create view untouched.{name} as {definition.partition(' AS ')[2].rstrip(';')}")
-
-
 def _replace(export: Export, table: str, columns: dict[str, str], by: str | None) -> None:
     name = table.removeprefix("+")
-    original = f"untouched.{name}"
+    original = f"({typed_select(export.contract[name], export.sources.get(name))})"
     if table.startswith("+"):
         added = ", ".join(f"{value} as {column}" for column, value in columns.items())
-        changed = f"from {original} union all by name select {added} from chosen"
+        changed = f"from {original} as t union all by name select {added} from chosen"
     else:
         found = f"from chosen as f where {by or f't.{export.contract[name].key[0]} = f.record_id'}"
         values = ", ".join(
@@ -152,7 +142,3 @@ def _replace(export: Export, table: str, columns: dict[str, str], by: str | None
         )
         changed = f"select t.* replace ({values}) from {original} as t"
     export.con.execute(f"create or replace view main.{name} as {changed}")
-
-
-def _put_back(export: Export, table: str) -> None:
-    export.con.execute(f"create or replace view main.{table} as from untouched.{table}")

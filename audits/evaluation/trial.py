@@ -12,7 +12,7 @@ import duckdb
 from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
-from audits.contract.source import typed_select
+from audits.contract.source import put_view
 from audits.controls.promise import Promise
 from audits.law import calendars
 
@@ -82,9 +82,22 @@ def is_all_turned(export: Export) -> bool:
     return bool(one(export.con, f"select count(record_id) > 0 and count(record_id) = ({turned}) from seen"))
 
 
+def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: str, why: str) -> None:
+    """Note the rows of the table that a promise judges as undecided, whatever it made of them; `rows` is the relation."""
+    key = table.key[0]
+    export.con.execute(
+        f"""
+        insert into unsure
+        select distinct $promise_id, {key}, null, null, null::timestamptz, null::timestamptz, false, $why
+        from {rows} where {where} and {key} is not null and {key} not in ({NOTED})
+        """,
+        {"promise_id": promise.id, "why": why},
+    )
+
+
 def put_back(export: Export, table: Table) -> None:
     """Let a table be read as it was."""
-    export.con.execute(f"create or replace view main.{table.name} as {typed_select(table, export.sources[table.name])}")
+    put_view(export.con, table, export.sources[table.name])
     settle(export, table)
 
 

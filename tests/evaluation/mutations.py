@@ -129,8 +129,7 @@ def found(folder: Path, promises: list[Promise]) -> Found:
     with opened(folder) as export:
         evaluate(export, PERIOD, [])
         around = findings.circumstances(export, PERIOD, promises)
-        carried = {name: source.types for name, source in export.sources.items()}
-        assessed = [p for p in promises if not lacking(carried, p.control)]
+        assessed = [p for p in promises if not lacking(export.carried, p.control)]
         for promise in assessed:
             query = findings.query(export, promise, around)
             sql = f"{query.sql} select record_id, verdict, reason, scope from findings"
@@ -167,14 +166,19 @@ def harm(mutation: Mutation) -> list[Harm]:
 
 
 def _what(mutation: Mutation, before: tuple[str, ...], after: tuple[str, ...]) -> str:
-    if not after:
-        return "gone"
-    if mutation.kind in SAME:
+    if after and mutation.kind in SAME:
         return "" if before == after else "changed"
-    if after[0] == "violation" and before[0] != "violation":
+    return worse(before[0], after[0] if after else None)
+
+
+def worse(before: str | None, after: str | None) -> str:
+    """What harm it is that a record has another verdict, or is one, where less is known: `gone`, `accused` or `greener`."""
+    if after is None:
+        return "gone"
+    if after == "violation" and before != "violation":
         return "accused"
     rank = ["violation", "indeterminate", "pending", "compliant"]
-    return "greener" if after[0] != "indeterminate" and rank.index(after[0]) > rank.index(before[0]) else ""
+    return "greener" if before and after != "indeterminate" and rank.index(after) > rank.index(before) else ""
 
 
 def main() -> int:

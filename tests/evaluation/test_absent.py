@@ -14,16 +14,16 @@ from audits.law.opening import open_rows
 from audits.law.period import Period
 
 from ..conftest import WORKSPACE
+from .mutations import worse
 
 Given = dict[str, list[dict[str, Any]]]
-_FAVOUR = ["violation", "indeterminate", "pending", "compliant"]
 
 
 def verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[str, str] | None:
     """The verdict of each record of an example with other rows; None where the control is not assessed."""
     info = (given.get("export_info") or [{}])[0]
     with open_rows(WORKSPACE.contract, given, str(example["as_of"]), info.get("timezone", "UTC")) as export:
-        if lacking({name: source.types for name, source in export.sources.items()}, control):
+        if lacking(export.carried, control):
             return None
         promise = bare(control).with_values(example["parameters"])
         query = findings.query(export, promise, findings.circumstances(export, Period.parse("2026-01"), [promise]))
@@ -32,11 +32,7 @@ def verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[st
 
 def harmed(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """The records that got a more favourable verdict, were accused, or are not among the others any more."""
-    gone = [record for record in before if record not in after]
-    decided = {r: v for r, v in after.items() if v != "indeterminate"}
-    accused = [r for r, v in decided.items() if v == "violation" and before.get(r) != v]
-    greener = [r for r, v in decided.items() if r in before and _FAVOUR.index(v) > _FAVOUR.index(before[r])]
-    return gone + accused + greener
+    return [record for record in {**before, **after} if worse(before.get(record), after.get(record))]
 
 
 def without(given: Given, table: str, column: str) -> Given:

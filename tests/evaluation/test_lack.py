@@ -72,7 +72,7 @@ def test_of_a_table_it_is_told_what_it_opens_and_closes() -> None:
 def test_an_evaluation_says_the_same() -> None:
     with open_rows(WORKSPACE.contract, {"requests": [{"request_id": "r", "type": "access"}]}, "2026-06-30") as export:
         said = {p.id: lacks(export, p) for p in PROMISES}
-        carried = {name: source.types for name, source in export.sources.items()}
+        carried = export.carried
     found = opening(carried, PROMISES)
     assert [p for p, why in said.items() if not why] == list(found.assessed)
     assert said[HANDLED] == "the export has no column requests.received_at"
