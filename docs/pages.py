@@ -27,8 +27,9 @@ _VALUES = """
 
 A column of the contract's own type is taken as it is. Text, which is all that CSV has, is read so:
 
-- **Nothing** is a blank; in a column that must be known it is counted like what cannot be read. `n/a`, `-`, `unknown` and
-  the like, in free text, are not known.
+- **Nothing** is a blank. What that means stands with its column: still open, none given. Where nothing is said of it, it means
+  that the export does not know, and what it could turn is indeterminate; in a column that must be known it is counted like
+  what cannot be read. `n/a`, `-`, `unknown` and the like, in free text, are not known.
 - **Countries** are the two capital letters of ISO 3166-1 alpha-2, as `audits/law/facts/countries.csv` lists them: `DE`, `GB`,
   `GR`, `US`. The three letters and names in some languages are read as well (`audits/contract/spellings.csv`). `EU` is no
   country. They stand in {places}.

@@ -68,7 +68,7 @@ def broken(export: Export, tables: Iterable[str]) -> list[Check]:
         for check in _checks(export, export.contract[table])
         if check.kind in ("UNIQUE", "PAST", "CHECK", "FOREIGN KEY")
         and (check.table, check.rule) in found
-        and not (check.kind == "CHECK" and len(check.columns) == 1)
+        and not check.is_of_spots
     ]
 
 

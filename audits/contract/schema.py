@@ -16,8 +16,26 @@ import duckdb
 SCHEMA = Path(__file__).with_name("tables.sql")
 # The words that the contract itself knows of each vocabulary; texts and controls bring further ones.
 WORDS = Path(__file__).with_name("words.csv")
+# What a comment says that an empty cell means, and where it does.
+_EMPTY = re.compile(r"; empty (?:while (?P<where>[^;]+) )?means (?P<words>[^;]+)")
 # Not exported: they list the words that are known, each in the column of this name.
 REFERENCE_TABLES = {"countries": "country", "mechanisms": "mechanism"}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an empty cell means, in words, and in which rows: SQL over the row, '' for all."""
+
+    words: str = ""
+    where: str = ""
+
+    @property
+    def is_unknown(self) -> str:
+        """SQL over a row that has an empty cell: whether nobody knows what it means."""
+        return f"({self.where}) is not true" if self.where else str(not self.words).lower()
+
+    def __str__(self) -> str:
+        return f"{self.words} while {self.where}" if self.where else self.words
 
 
 @dataclass(frozen=True)
@@ -52,9 +70,21 @@ class Column:
         return "must be known" in self.comment
 
     @property
+    def empty(self) -> Meaning:
+        """What an empty cell means; nothing where it means that the export does not know."""
+        match = _EMPTY.search(self.comment)
+        return Meaning(match["words"], match["where"] or "") if match else Meaning()
+
+    @property
+    def names(self) -> str | None:
+        """The table of which it names a row, that need not be there."""
+        match = re.search(r"\bnames a row of (\w+)", self.comment)
+        return match[1] if match else None
+
+    @property
     def must_name(self) -> bool:
         """Whether it names whose or what a row is, so that a row without it could be anybody's."""
-        return bool(self.refers_to) and not self.known_by and "may be blank" not in self.comment
+        return bool(self.refers_to) and not (self.known_by or self.names or self.empty.words)
 
     @property
     def means_the_end(self) -> bool:
@@ -94,6 +124,10 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     constraints: tuple[Constraint, ...]
+
+    def links(self) -> list[Column]:
+        """The columns that say whose or what a row is. A row with a name of its own is known by that where it names another."""
+        return [c for c in self.columns if c.must_name or (c.names and len(self.key) > 1)]
 
     def column(self, name: str) -> Column | None:
         """The column of that name, if there is one."""

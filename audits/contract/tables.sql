@@ -7,6 +7,8 @@
 -- Only the keys are required within a table; each control says which other columns it needs.
 -- Instants are `timestamptz`: text needs an offset (2026-01-31T10:00:00+01:00) or is a bare date, which is the start
 -- of that day in `export_info.timezone`. "May lie ahead" marks instants that can be later than the export itself.
+-- An empty cell means what is said of it; of a column of which nothing is said it means that the export does not know,
+-- and a finding that it could turn is `indeterminate`.
 
 -- Core: who made the export, and when.
 create table export_info (
@@ -36,48 +38,48 @@ create table mechanisms (
 -- Core: people and organisations the Company holds data about.
 create table accounts (
     account_id       varchar primary key, -- a person or organisation
-    name             varchar,   -- as displayed; never leaves evidence/
+    name             varchar,   -- as displayed; never leaves evidence/; empty means no name
     subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart; must be known
     our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data; must be known
-    controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it
+    controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it; names a row of accounts; empty while our_role is distinct from 'processor' means on nobody's behalf
     country          varchar references countries (country), -- where the person is
-    region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California
-    birth_date       date,      -- where known
+    region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty while country is distinct from 'US' means none that a law names
+    birth_date       date,      -- where known; empty means it is not known
     age_known_at     timestamptz, -- when the Company learned the age
-    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted
+    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted; empty means not accepted
     created_at       timestamptz, -- when the account began; must be known
-    closed_at        timestamptz, -- when it was closed
-    agreement_ended_at timestamptz, -- when the subscriber's agreement ended
+    closed_at        timestamptz, -- when it was closed; empty while status is distinct from 'closed' means still open
+    agreement_ended_at timestamptz, -- when the subscriber's agreement ended; empty means it still runs
     last_activity_at timestamptz, -- the last use seen
     status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export; must be known
-    source           varchar,   -- where the data came from
+    source           varchar,   -- where the data came from; empty means not recorded
     check (closed_at >= created_at)
 );
 
 -- Core: what data subjects ask for. The policy's "removal" is erasure, its "change" rectification, its "subject access request" access.
 create table requests (
     request_id     varchar primary key, -- the ticket
-    request_number bigint unique,       -- a number without gaps, given on arrival
+    request_number bigint unique,       -- a number without gaps, given on arrival; empty means not numbered
     account_id     varchar references accounts (account_id), -- who asks
     requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
     channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
-    addressed_to   varchar,     -- the published address it was sent to
+    addressed_to   varchar,     -- the published address it was sent to; empty means no published address
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
-    recognised_at  timestamptz, -- when it was recognised as a request
-    acknowledged_at timestamptz, -- when its receipt was confirmed to the person
-    id_asked_at    timestamptz, -- when proof of identity was asked for
-    id_verified_at timestamptz, -- when that proof was received
-    extended_at    timestamptz, -- when the person was told of an extension
-    extended_to    timestamptz, -- the new due date told; may lie ahead; a day means its end
-    extension_reason varchar,   -- the reason told
-    due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end
-    responded_at   timestamptz, -- when the person got the answer; a day means its end
-    closed_at      timestamptz, -- when the work was done; a day means its end
-    outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended
-    denial_ground  varchar,     -- why it was refused; words of ground
+    recognised_at  timestamptz, -- when it was recognised as a request; empty means not recognised
+    acknowledged_at timestamptz, -- when its receipt was confirmed to the person; empty means not confirmed
+    id_asked_at    timestamptz, -- when proof of identity was asked for; empty means not asked
+    id_verified_at timestamptz, -- when that proof was received; empty means not received
+    extended_at    timestamptz, -- when the person was told of an extension; empty means no extension told
+    extended_to    timestamptz, -- the new due date told; may lie ahead; a day means its end; empty while extended_at is null means no extension told
+    extension_reason varchar,   -- the reason told; empty means none told
+    due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end; empty means none set
+    responded_at   timestamptz, -- when the person got the answer; a day means its end; empty means not answered
+    closed_at      timestamptz, -- when the work was done; a day means its end; empty means not done
+    outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
+    denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
     format         varchar,     -- of the data handed over; words of format
-    delivery_ref   varchar,     -- evidence of the hand-over
+    delivery_ref   varchar,     -- evidence of the hand-over; empty means none kept
     told_complaint_right boolean, -- whether a refusal named the right to complain
     country        varchar references countries (country), -- where the person is; decides the law and its holidays
     check (closed_at >= received_at),
@@ -94,23 +96,23 @@ create table request_events (
     seq         bigint,      -- order within the ticket
     event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known; words of event
     occurred_at timestamptz, -- when; must be known
-    actor       varchar,     -- role, not a name; for recipient_told the recipient_id
+    actor       varchar,     -- role, not a name; for recipient_told the recipient_id, where it names a row of processors; empty while event is distinct from 'recipient_told' means nobody in particular
     primary key (request_id, seq)
 );
 
 -- Core: everybody who receives personal data.
 create table processors (
     recipient_id     varchar primary key, -- a recipient
-    name             varchar,     -- as displayed
+    name             varchar,     -- as displayed; empty means known by its id alone
     kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity; must be known
     country          varchar references countries (country), -- where it is established
-    parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; may be blank
-    dpa_signed_at    timestamptz, -- when the processing agreement was signed
-    dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end
+    parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; empty means none
+    dpa_signed_at    timestamptz, -- when the processing agreement was signed; empty means none signed
+    dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end; empty means no end
     allowed_purposes varchar[],   -- purposes the agreement permits; words of purpose
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
-    instruction_ref  varchar,     -- the written instruction
-    safeguards_checked_at timestamptz, -- when its safeguards were last checked
+    instruction_ref  varchar,     -- the written instruction; empty means none given
+    safeguards_checked_at timestamptz, -- when its safeguards were last checked; empty means never checked
     check (dpa_ends_at >= dpa_signed_at)
 );
 
@@ -119,7 +121,7 @@ create table certifications (
     recipient_id   varchar references processors (recipient_id), -- the importer
     framework      varchar check (framework in ('dpf', 'privacy_shield', 'safe_harbor')), -- under which; must be known
     certified_from timestamptz, -- first instant; must be known
-    certified_to   timestamptz, -- last instant; may lie ahead; a day means its end
+    certified_to   timestamptz, -- last instant; may lie ahead; a day means its end; empty means no end
     primary key (recipient_id, framework, certified_from),
     check (certified_to >= certified_from)
 );
@@ -134,12 +136,12 @@ create table disclosures (
     categories      varchar[], -- which data
     origin_country  varchar references countries (country), -- from where; must be known
     destination_country varchar references countries (country), -- to where
-    mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on
-    mechanism_ref   varchar,   -- the contract or approval relied on
-    instruction_ref varchar,   -- the instruction it follows
+    mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on; empty means nothing
+    mechanism_ref   varchar,   -- the contract or approval relied on; empty means none named
+    instruction_ref varchar,   -- the instruction it follows; empty means none followed
     ground          varchar,   -- why it is permitted; words of ground
-    approval_ref    varchar,   -- who approved it
-    transaction_ref varchar,   -- the corporate transaction it belongs to
+    approval_ref    varchar,   -- who approved it; empty means nobody
+    transaction_ref varchar,   -- the corporate transaction it belongs to; empty means none
     aggregated      boolean,   -- whether it holds no single person's data; must be known
     smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure
 );
@@ -147,12 +149,12 @@ create table disclosures (
 -- Optional: contracts and approvals that transfers rest on.
 create table transfer_mechanisms (
     mechanism_ref  varchar primary key, -- a contract or approval
-    recipient_id   varchar references processors (recipient_id), -- the importer
+    recipient_id   varchar references processors (recipient_id), -- the importer; names a row of processors
     kind           varchar references mechanisms (mechanism), -- what it is; must be known
     signed_at      timestamptz, -- when signed
-    valid_from     timestamptz, -- first instant
-    valid_to       timestamptz, -- last instant; may lie ahead; a day means its end
-    assessment_ref varchar,     -- the transfer impact assessment
+    valid_from     timestamptz, -- first instant; empty means from its signing
+    valid_to       timestamptz, -- last instant; may lie ahead; a day means its end; empty means no end
+    assessment_ref varchar,     -- the transfer impact assessment; empty means none made
     check (valid_to >= valid_from)
 );
 
@@ -162,17 +164,17 @@ create table processing_activities (
     account_id     varchar references accounts (account_id), -- whose data
     purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics; words of purpose
     legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
-    consent_id     varchar,     -- the consent it rests on
-    assessment_ref varchar,     -- the balancing test
-    assessed_at    timestamptz, -- when balanced
-    assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found
+    consent_id     varchar,     -- the consent it rests on; empty means none
+    assessment_ref varchar,     -- the balancing test; empty means none made
+    assessed_at    timestamptz, -- when balanced; empty means not balanced
+    assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found; empty while assessed_at is null means not balanced
     automated      boolean,     -- carried out by automated means
     started_at     timestamptz, -- first processing
-    ended_at       timestamptz, -- last processing; may lie ahead; a day means its end
+    ended_at       timestamptz, -- last processing; may lie ahead; a day means its end; empty means still carried out
     decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
     data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
     aggregated     boolean,     -- whether only aggregates were used
-    notice_shown_at timestamptz, -- when the person was told
+    notice_shown_at timestamptz, -- when the person was told; empty means not told
     check (ended_at >= started_at)
 );
 
@@ -182,9 +184,9 @@ create table consents (
     account_id     varchar references accounts (account_id), -- who gave it
     purpose        varchar,     -- what for; must be known; words of purpose
     given_at       timestamptz, -- when given; must be known
-    withdrawn_at   timestamptz, -- when withdrawn
+    withdrawn_at   timestamptz, -- when withdrawn; empty means not withdrawn
     notice_version varchar,     -- the wording shown
-    proof_ref      varchar,     -- evidence of the act
+    proof_ref      varchar,     -- evidence of the act; empty means none kept
     check (withdrawn_at >= given_at)
 );
 
@@ -194,7 +196,7 @@ create table messages (
     account_id varchar references accounts (account_id), -- to whom
     kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is; must be known
     sent_at    timestamptz, -- when; must be known
-    consent_id varchar references consents (consent_id) -- the consent it rests on; may be blank
+    consent_id varchar references consents (consent_id) -- the consent it rests on; empty means none
 );
 
 -- Optional: objections to being written to.
@@ -213,16 +215,16 @@ create table holdings (
     category       varchar,     -- a category of retention_schedule
     purpose        varchar,     -- what for
     collected_at   timestamptz, -- when it came in; must be known
-    need_ended_at  timestamptz, -- when its purpose ended
-    hold_ground    varchar,     -- why it is kept longer; words of ground
-    hold_until     timestamptz, -- until when; may lie ahead; a day means its end
+    need_ended_at  timestamptz, -- when its purpose ended; empty means still needed
+    hold_ground    varchar,     -- why it is kept longer; empty means not held back; words of ground
+    hold_until     timestamptz, -- until when; may lie ahead; a day means its end; empty while hold_ground is null means not held back
     disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it; must be known
-    disposed_at    timestamptz, -- when
-    method_ref     varchar,     -- how it was anonymised
-    why_not_deletable varchar,  -- why a backup cannot be deleted
-    isolated_at    timestamptz, -- when the backup was isolated
-    destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end
-    last_processed_at timestamptz, -- last processing seen
+    disposed_at    timestamptz, -- when; empty while disposition is distinct from 'deleted' and disposition is distinct from 'anonymised' means still stored
+    method_ref     varchar,     -- how it was anonymised; empty means none on record
+    why_not_deletable varchar,  -- why a backup cannot be deleted; empty means none on record
+    isolated_at    timestamptz, -- when the backup was isolated; empty means not isolated
+    destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end; empty means none planned
+    last_processed_at timestamptz, -- last processing seen; empty while disposition is distinct from 'isolated_backup' means none seen
     encrypted_at_rest boolean,  -- stored encrypted
     encrypted_in_transit boolean -- moved encrypted
 );
@@ -233,7 +235,7 @@ create table retention_schedule (
     purpose       varchar,  -- what for
     window_starts varchar check (window_starts in ('closed_at', 'agreement_ended_at', 'last_activity_at', 'purpose_ended_at')), -- what starts the window
     max_days      bigint check (max_days >= 0), -- longest time after the start
-    min_days      bigint check (min_days >= 0), -- shortest, where a statute demands it
+    min_days      bigint check (min_days >= 0), -- shortest, where a statute demands it; empty means none demanded
     ground        varchar   -- the reason or statute
 );
 
@@ -245,13 +247,13 @@ create table breaches (
     our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role; must be known
     aware_at        timestamptz, -- when the Company knew, with its time
     subscriber_aware_at timestamptz, -- when the subscriber knew, with its time
-    company_told_at timestamptz, -- when the subscriber told the Company, with its time
+    company_told_at timestamptz, -- when the subscriber told the Company, with its time; empty means not told
     risk            varchar check (risk in ('none', 'risk', 'high')), -- to people; must be known
-    authority_told_at timestamptz, -- when the authority was told, with its time
-    subjects_told_at timestamptz, -- when the people were told
-    subscriber_told_at timestamptz, -- when the subscriber was told, with its time
-    delay_reason    varchar,     -- the reason given for a late notice
-    recorded_at     timestamptz  -- when it was entered in the register
+    authority_told_at timestamptz, -- when the authority was told, with its time; empty means not told
+    subjects_told_at timestamptz, -- when the people were told; empty means not told
+    subscriber_told_at timestamptz, -- when the subscriber was told, with its time; empty means not told
+    delay_reason    varchar,     -- the reason given for a late notice; empty means none given
+    recorded_at     timestamptz  -- when it was entered in the register; empty means not entered
 );
 
 -- Optional: the fields that forms ask for.
@@ -284,7 +286,7 @@ create table tracker_hits (
     account_id   varchar references accounts (account_id), -- for whom
     tracker_name varchar,     -- a tracker
     hit_at       timestamptz, -- when; must be known
-    consent_at   timestamptz, -- when agreed to
+    consent_at   timestamptz, -- when agreed to; empty means not agreed
     country      varchar references countries (country), -- where the person was
     primary key (account_id, tracker_name, hit_at)
 );
@@ -296,8 +298,8 @@ create table oauth_grants (
     scopes         varchar[],   -- what is accessed
     authorised_scopes varchar[], -- what was authorised
     granted_at     timestamptz, -- when; must be known
-    revoked_at     timestamptz, -- when ended
-    last_access_at timestamptz, -- last access seen
+    revoked_at     timestamptz, -- when ended; empty means still granted
+    last_access_at timestamptz, -- last access seen; empty means none seen
     primary key (account_id, provider, granted_at)
 );
 
@@ -306,7 +308,7 @@ create table policy_versions (
     version          varchar primary key, -- a version
     effective_at     timestamptz, -- when it applies from; may lie ahead; must be known
     material         boolean,     -- a material change
-    notice_posted_at timestamptz, -- when the notice was posted
+    notice_posted_at timestamptz, -- when the notice was posted; empty means not posted
     text_sha256      varchar      -- of the text
 );
 
@@ -315,7 +317,7 @@ create table practice_changes (
     change_id    varchar primary key, -- a change
     topic        varchar,     -- ca_marketing …; words of topic
     effective_at timestamptz, -- when it applies from; may lie ahead; must be known
-    told_at      timestamptz  -- when people were told
+    told_at      timestamptz  -- when people were told; empty means not told
 );
 
 -- Optional: sites that the policy lists, and what they publish.
@@ -339,8 +341,8 @@ create table subscriber_duties (
     subscriber_id varchar references accounts (account_id), -- who
     duty          varchar,     -- what; must be known; words of duty
     asked_at      timestamptz, -- when asked or aware; must be known
-    answered_at   timestamptz, -- when answered or told
-    evidence_ref  varchar,     -- proof
+    answered_at   timestamptz, -- when answered or told; empty means not answered
+    evidence_ref  varchar,     -- proof; empty means none kept
     primary key (subscriber_id, duty, asked_at)
 );
 
@@ -351,7 +353,7 @@ create table attestations (
     signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
     valid_until timestamptz, -- until when; may lie ahead; a day means its end
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer
-    evidence_sha256 varchar, -- of the evidence
+    evidence_sha256 varchar, -- of the evidence; empty means none kept
     primary key (clause_id, signed_at)
 );
 

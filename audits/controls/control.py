@@ -34,6 +34,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Control(BaseModel):
     """A test of records. `tables` names the columns read of each table. A trailing ? marks one that may be absent, which turns
     no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
+    `empty` says of columns, by table, what an empty cell means to this control; `means` is what the contract says of any.
 
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `readings` are other ways to read
     the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
@@ -53,6 +54,8 @@ class Control(BaseModel):
     feeds: tuple[Feed, ...] = ()
     tables: dict[str, tuple[str, ...]]
     absent: dict[str, str | dict[str, str]] = {}
+    empty: dict[str, dict[str, str]] = {}
+    means: dict[str, str] = {}
     dimensions: tuple[str, ...] = ()
     parameters: dict[str, Parameter] = {}
     readings: dict[str, dict[str, Any]] = {}
@@ -113,7 +116,12 @@ class Control(BaseModel):
     def absences(self) -> dict[str, str]:
         """What it means that a column, or a table, is not exported, by its name: requests.requester_role, oauth_grants."""
         named = {t: {"": told} if isinstance(told, str) else told for t, told in self.absent.items()}
-        return {f"{table}.{column}".rstrip("."): told for table, columns in named.items() for column, told in columns.items()}
+        return _flat(named)
+
+    @property
+    def empties(self) -> dict[str, str]:
+        """What it means to the control alone that a cell is empty, by the column's name."""
+        return _flat(self.empty)
 
     def bound(self, given: dict[str, Any] | None = None) -> dict[str, Value | None]:
         """The values to bind, defaults where none are given; raises Unusable for one that is unknown, or not what it must be."""
@@ -147,13 +155,14 @@ def load(file: Path, contract: Contract) -> Control:
         )
     head, foot = _toml(where, "head", blocks["head"]), _toml(where, "examples", blocks["foot"])
     try:
-        control = Control(**{**head, "sql": blocks["sql"].strip(), "examples": foot, "section": file.parent.name})
+        told = {"sql": blocks["sql"].strip(), "examples": foot, "section": file.parent.name}
+        control = Control(**{**head, **told})
     except ValidationError as error:
         detail = error.errors()[0]
         raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
     _check_head(control, contract, file, where)
     _check_query(control, where)
-    return control
+    return control.model_copy(update={"means": _means(control, contract)})
 
 
 def _toml(where: str, block: str, text: str) -> dict[str, Any]:
@@ -180,6 +189,8 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
     may_be_absent |= {t for t, columns in control.tables.items() if all(c.endswith("?") for c in columns)}
     if unknown := sorted(set(control.absences) - may_be_absent):
         raise Unusable(f"{where}: absent: {unknown[0]} is not among the tables as one that may be absent")
+    if unknown := sorted(set(control.empties) - {f"{t}.{c}" for t, c in control.read_columns()}):
+        raise Unusable(f"{where}: empty: {unknown[0]} is not among the tables")
     for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):
         if unknown := sorted(set(_PLACEHOLDER.findall(part)) - set(control.parameters)):
             raise Unusable(f"{where}: {{{unknown[0]}}} stands in a sentence, and is no parameter")
@@ -203,6 +214,16 @@ def _check_query(control: Control, where: str) -> None:
         raise Unusable(f"{where}: parameters: declared and used differ in {odd}")
     if control.columns[: len(FIXED)] != FIXED:
         raise Unusable(f"{where}: the last select begins a line, and its columns begin with {', '.join(FIXED)}, each by its name")
+
+
+def _means(control: Control, contract: Contract) -> dict[str, str]:
+    """What the contract says that an empty cell means, of the columns that a control reads, by name."""
+    columns = {f"{t}.{c}": contract[t].column(c) for t, c in control.read_columns()}
+    return {name: str(column.empty) for name, column in columns.items() if column and column.empty.words}
+
+
+def _flat(told: dict[str, dict[str, str]]) -> dict[str, str]:
+    return {f"{table}.{column}".rstrip("."): words for table, columns in told.items() for column, words in columns.items()}
 
 
 def _parts(columns: str) -> list[str]:

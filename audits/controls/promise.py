@@ -47,9 +47,11 @@ class Promise:
 
     @property
     def rule(self) -> str:
-        """What the query does, in words, and what the absence of a column is taken for."""
-        absences = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
-        return filled(" ".join(self.control.rule.split()), self.values) + "".join(absences)
+        """What the query does, in words, and what a column that is not exported, or a cell that is empty, is taken for."""
+        absent = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
+        empty = "; ".join(f"{name}, {told}" for name, told in {**self.control.means, **self.control.empties}.items())
+        cells = f" An empty cell means, of {empty}." if empty else ""
+        return filled(" ".join(self.control.rule.split()), self.values) + "".join(absent) + cells
 
     @property
     def remedy(self) -> str:

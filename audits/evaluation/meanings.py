@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
+from audits.contract.quality import WITHOUT_ZONE
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.controls.promise import Promise
 
@@ -27,7 +28,7 @@ _FORMATS = (
 _ENDS = ("1900-01-01", "2999-12-31")
 _NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with them is a date still
 # Offsets go from -12 to +14 hours; a bare day is any moment of its own.
-_INEXACT = ("-14 hours", "14 hours", "86399 seconds")
+_ANY_OFFSET, _ANY_TIME = ("-14 hours", "14 hours"), ("86399 seconds",)
 _MOST_NAMED = 8
 _NO_WORD = "a word of nobody's"
 
@@ -45,6 +46,7 @@ class Doubt:
     cells: str
     is_absent: bool = False
     is_inexact: bool = False
+    is_empty: bool = False
 
     @property
     def value(self) -> str:
@@ -56,19 +58,23 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
     if doubt.is_inexact:
-        yield from (f"{doubt.value} + interval {literal(span)}" for span in _INEXACT)
+        spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
+        yield from (f"{doubt.value} + interval {literal(span)}" for span in spans)
         return
-    if not doubt.is_absent:
+    if not (doubt.is_absent or doubt.is_empty):
         yield "null"
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
+        yield from _each_kind(export, promise, column.names) if column.names else ()
         # Of a text that is not exported it counts whether there is one, or whose: no control compares it with words.
         yield from _named_elsewhere(export, promise, doubt)
-        is_any = doubt.is_absent and not column.vocabulary
+        yield from _written_elsewhere(export, promise, doubt) if not column.vocabulary else ()
+        is_any = (doubt.is_absent or column.names) and not column.vocabulary
         yield from map(literal, [_NO_WORD] if is_any else _told_apart(export, promise, column))
     elif column.type == "VARCHAR" and column.values:
         yield from map(literal, column.values)
     elif column.is_country:
-        yield from map(literal, _COUNTRIES)
+        named = {word for value in promise.values.values() if isinstance(value, list) for word in value}
+        yield from map(literal, [*_COUNTRIES, *sorted(named & _countries(export) - {*_COUNTRIES})])
     elif column.known_by:
         words = export.con.execute(f"select {REFERENCE_TABLES[column.known_by]} from {column.known_by} order by all").fetchall()
         yield from (literal(word) for (word,) in words)
@@ -85,27 +91,29 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
 
 
 def _times(export: Export, doubt: Doubt) -> Iterator[str]:
-    """Both ends of time, the formats that fit the very text, and what others hold: of the column, or of the verdicts."""
+    """Both ends of time, the formats that fit the very text, and what others hold: of the column, or else of the verdicts."""
     kind = doubt.column.type
     yield from (f"{literal(end)}::{kind}" for end in _ENDS)
-    if doubt.is_absent:
+    if doubt.column.name in export.sources[doubt.table.name].spots:
+        raw = quoted("raw " + doubt.column.name)
+        yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
+    held = [] if doubt.is_absent else list(_held(export, doubt))
+    yield from held
+    if doubt.is_empty or not held:
         (told,) = export.con.execute(
             "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen"
         ).fetchone() or (None,)
         yield f"(select as_of from judgement)::{kind}"
         yield from (f"({literal(text)}::timestamptz + interval 1 second)::{kind}" for text in dict.fromkeys(told or []))
-        return
-    if doubt.column.name in export.sources[doubt.table.name].spots:
-        raw = quoted("raw " + doubt.column.name)
-        yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
-    yield from _held(export, doubt)
 
 
 def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
     """The words that a promise can tell from others: those that its query and its values name, those that a column of the same
     vocabulary holds, and one that is none of them.
     """
-    named = set(re.findall(r"'([^']+)'", promise.control.sql))
+    # What follows then and else, and stands in the last select, is what it says, not what it asks.
+    texts = re.findall(r"(then |else )?'([^']+)'", promise.control.sql.rpartition("\nselect ")[0])
+    named = {text for said, text in texts if not said}
     for value in promise.values.values():
         named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
     if not column.vocabulary:
@@ -119,16 +127,46 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
     return [*known, next((word for word in column.values if word not in named), _NO_WORD)]
 
 
+def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:
+    """Rows of a table by their key, of each kind: that has the least of a column that the promise reads, the most, and none."""
+    if table in export.sources:
+        key = export.contract[table].key[0]
+        columns = sorted(promise.control.columns_of(table) - {key})
+        kinds = [
+            f"arg_min({key}, ({c}, {key})) filter ({c} is not null), arg_max({key}, ({c}, {key})) filter ({c} is not null), "
+            f"min({key}) filter ({c} is null)"
+            for c in map(quoted, columns)
+        ]
+        row = export.con.execute(f"select {', '.join(kinds)} from main.{table}").fetchone() if kinds else None
+        yield from (literal(name) for name in dict.fromkeys(row or ()) if name)
+
+
 def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
-    """What an absent column would name if it named the row's own: what a table holds under its name for the same recipient."""
+    """What a column would name if it named the row's own: what a table holds under its name for the same recipient, or row."""
     name, here = doubt.column.name, export.sources[doubt.table.name]
-    for other in promise.control.tables if doubt.is_absent else ():
+    for other in promise.control.tables if doubt.is_absent or doubt.is_empty else ():
         there = export.sources.get(other)
         if there and other != doubt.table.name and there.has(name):
-            shared = [c.name for c in doubt.table.columns if c.refers_to and here.has(c.name) and there.has(c.name)]
+            told = [c.name for c in doubt.table.columns if c.name != name and (c.refers_to or c.name in doubt.table.key)]
+            shared = [each for each in told if here.has(each) and there.has(each)]
             same = " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared) or "true"
             held = f"(select list(distinct o.{quoted(name)} order by 1) from main.{other} as o where {same})"
             yield from (f"{held}[{place}]" for place in range(1, _MOST_NAMED + 1))
+
+
+def _written_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """The texts that other tables hold most often, in columns that are no words of the contract's: hashes, names."""
+    for table, name in promise.control.read_columns():
+        column, source = export.contract[table].column(name), export.sources.get(table)
+        is_free = column and column.type == "VARCHAR" and not (column.values or column.vocabulary or column.refers_to)
+        if is_free and table != doubt.table.name and source and source.has(name) and name not in export.contract[table].key:
+            text = quoted(name)
+            often = f"select {text} from main.{table} group by all order by count(*) desc, 1 limit {_MOST_NAMED}"
+            yield from (literal(found) for (found,) in export.con.execute(often).fetchall() if found)
+
+
+def _countries(export: Export) -> set[str]:
+    return {country for (country,) in export.con.execute("select country from countries").fetchall()}
 
 
 def _held(export: Export, doubt: Doubt) -> Iterator[str]:

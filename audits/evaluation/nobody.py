@@ -19,7 +19,7 @@ from audits.evaluation.trial import NOTED, begin, compare, note_rows, put_back, 
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
-_NAMES, _ROWS = 5_000, 100_000  # how many names are tried, and rows made, at most
+_NAMES, _ROWS, _ALONE = 5_000, 1_000_000, (1, 2, 3)  # how many names are tried, and rows made, at most
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,12 @@ class Link:
     column: str
     named: str
     key: str
+    where: str
 
     @property
     def is_blank(self) -> str:
         """SQL for a row that names nobody."""
-        return f"{self.column} is null"
+        return f"({self.column} is null and {self.where})"
 
     @property
     def is_unknown(self) -> str:
@@ -50,16 +51,14 @@ def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict
 
 def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[Link]:
     source = export.sources[table.name]
-    named = [c for c in table.columns if c.must_name and c.refers_to in export.sources and source.has(c.name)]
-    if not named:
-        return []
-    blank = ", ".join(f"bool_or({c.name} is null)" for c in named)
-    row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() or ()
-    return [
-        Link(table, c.name, c.refers_to or "", export.contract[c.refers_to or ""].key[0])
-        for c, is_blank in zip(named, row, strict=True)
-        if is_blank or (table.name, c.name) in unknown
-    ]
+    named = [c for c in table.links() if source.has(c.name)]
+    found = []
+    for column in named:
+        other = column.refers_to or column.names or ""
+        found.append(Link(table, column.name, other, export.contract[other].key[0], column.empty.is_unknown))
+    blank = ", ".join(f"bool_or({link.is_blank})" for link in found)
+    row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() if found else None
+    return [link for link, is_blank in zip(found, row or (), strict=True) if is_blank or (table.name, link.column) in unknown]
 
 
 def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> None:
@@ -69,15 +68,44 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
     """
     if not begin(export, promise, by_time=False):
         return
-    everybody = f"select {link.key} as name from main.{link.named} where {link.key} is not null"
-    export.con.execute(f"create or replace temp table everybody as {everybody}")
+    export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
     is_record = promise.control.judges(link.table)
-    _substitute(export, link, f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank, is_record)
-    compare(export, promise, by_time=False)
+    nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
+    if is_record:
+        count = one(export.con, f"select count(*) from main.{link.table.name} where {nobodys}")
+        trials = [(max(2, min(_NAMES, _ROWS // max(count, 1))), "true")]
+    else:
+        # The promise's own people with many rows, others with some; all of somebody's rows at once may hide what one would turn.
+        own = one(export.con, "select count(distinct account_id) from seen") if link.column == "account_id" else 0
+        trials = [(n, f"place <= {_ROWS // n}") for n in {min(own, _NAMES), _NAMES} if n] + [
+            (_NAMES, f"place = {n}") for n in _ALONE
+        ]
+    for names, tried in trials:
+        _substitute(export, link, nobodys, names, tried)
+        compare(export, promise, by_time=False)
     put_back(export, link.table)
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:
         note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
+
+
+def _everybody(export: Export, promise: Promise, link: Link) -> str:
+    """SQL for the names that rows could name: those of their table, or, where it is not exported, those that others name."""
+    if link.named in export.sources:
+        return f"select {link.key} as name from main.{link.named} where {link.key} is not null"
+    tables = [export.contract[t] for t in promise.control.tables if t in export.sources]
+    columns = [(t.name, c.name) for t in tables for c in t.columns if link.named in (c.refers_to, c.names)]
+    named = [f"select {c} as name from main.{t} where {c} is not null" for t, c in columns]
+    return " union ".join(named)
+
+
+def _of_whom(export: Export, promise: Promise, link: Link) -> str:
+    """SQL for what a record is of: the row that the link names where the record's own row says it, else the person."""
+    judged = export.contract[next(iter(promise.control.tables))]
+    if link.column != "account_id" and promise.control.judges(judged) and judged.column(link.column):
+        key = judged.key[0]
+        return f"(select min(o.{link.column}) from main.{judged.name} as o where o.{key} = record_id)"
+    return "min(account_id)"
 
 
 def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) -> None:
@@ -88,15 +116,16 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
         f"""
         insert into unsure
         with records as (
-            select record_id, min(account_id) as person, {same("event_at")} as event_at, {same("due_at")} as due_at,
-                   min(country) as country, bool_or(known) as known, {blank} as is_blank, {unknown} as is_unknown
+            select record_id, min(account_id) as person, {_of_whom(export, promise, link)} as whose, min(country) as country,
+                   {same("event_at")} as event_at, {same("due_at")} as due_at,
+                   bool_or(known) as known, {blank} as is_blank, {unknown} as is_unknown
             from turned where record_id not in ({NOTED}) group by record_id
         ),
         people as (
             select count(*) as n, row_number() over (order by count(*) desc) as place, count(*) over () as people
-            from records where not is_blank and not is_unknown group by coalesce(person, record_id)
+            from records where not is_blank and not is_unknown group by coalesce(whose, record_id)
         ),
-        -- Where there are as many such rows as people, each could be turned; else the most that so many people have.
+        -- Where there are as many such rows as those to be named, each could be turned; else the most that so many of them have.
         added as (
             select coalesce(sum(p.n) filter (where p.place <= m.n and p.people > m.n), 0)::bigint as n
             from (select count(*) as n from main.{link.table.name} where {link.is_blank}) as m left join people as p on true
@@ -112,26 +141,24 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
     )
 
 
-def _substitute(export: Export, link: Link, is_nobodys: str, is_record: bool) -> None:
-    """Let rows of a table that name nobody name each of many: those of the promise's own records first.
+def _substitute(export: Export, link: Link, is_nobodys: str, names: int, tried: str) -> None:
+    """Let rows of a table that name nobody name each of many, those of the promise's own records first.
 
-    Of many such rows all are tried with fewer names where each is a record, else some of them with all.
+    Of such rows, those are `tried` that are said by their `place`.
     """
-    con, rows = export.con, typed_select(link.table, export.sources[link.table.name])
     first = "name in (select account_id from seen) desc, " if link.column == "account_id" else ""
-    nobodys = one(con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
-    names = max(2, min(_NAMES, _ROWS // max(nobodys, 1))) if is_record else _NAMES
-    con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
-    con.execute(
+    export.con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
+    key = ", ".join(link.table.key)
+    export.con.execute(
         f"""
         create or replace view main.{link.table.name} as
         with rows as (
-            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {is_nobodys}) <= {_ROWS // names} as is_tried
-            from ({rows})
+            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {is_nobodys} order by {key}) as place
+            from ({typed_select(link.table, export.sources[link.table.name])})
         )
-        select t.* exclude (is_nobodys, is_tried)
+        select t.* exclude (is_nobodys, place)
                replace (case when is_nobodys then n.name else {link.column} end as {link.column})
-        from rows as t left join names as n on is_nobodys and {"true" if is_record else "is_tried"}
+        from rows as t left join names as n on is_nobodys and {tried}
         """
     )
     settle(export, link.table)

@@ -11,12 +11,12 @@ no spots runs none of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from audits.contract import quality
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
-from audits.contract.schema import Table
+from audits.contract.schema import Column, Table
 from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import nobody
@@ -24,11 +24,13 @@ from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import Doubt, readings
 from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
-_MIXED = 2  # mixtures a value of the column that has most
-UNREADABLE, WITHOUT_TIME, NOT_EXPORTED = "unreadable", "day_without_time", "not_exported"
+Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
+_MIXED = 24  # mixtures at most
+UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
+    EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
     **nobody.REASONS,
 }
@@ -43,6 +45,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     """
     export.con.execute(
         """
+        drop table if exists temp.transfers; -- as they are read now (evaluate.py)
         create or replace temp table unsure (
             promise_id varchar, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
             known boolean, why varchar
@@ -52,16 +55,17 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     chosen = [promise for promise in promises if not lacking(export.carried, promise.control)]
     tables = {table for promise in chosen for table in promise.control.tables}
     broken = quality.broken(export, tables)
+    empty = [doubt for table in sorted(tables & export.sources.keys()) for doubt in _unknown(export, export.contract[table])]
     blank = nobody.links(export, tables, broken)
     for promise in chosen:
         doubts = [
             *_spots(export, promise),
             *_inexact(export, promise),
             *_broken(export, promise, broken),
+            *_empty(promise, empty),
             *_absent(export, promise),
         ]
-        for why in dict.fromkeys(doubt.why for doubt in doubts):
-            _weigh(export, promise, [doubt for doubt in doubts if doubt.why == why])
+        _settle_doubts(export, promise, doubts)
         for table in promise.control.tables:
             for link in blank.get(table, ()):
                 nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
@@ -105,6 +109,29 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
     return found
 
 
+def _unknown(export: Export, table: Table) -> list[Doubt]:
+    """The columns of a table that are empty where that means nothing but that the export does not know."""
+    source, links = export.sources[table.name], [c.name for c in table.links()]
+    found = [c for c in table.columns if source.has(c.name) and c.name not in {*table.key, *links} and not c.must_be_known]
+    cells = {c: f"{quoted(c.name)} is null and {c.empty.is_unknown}" for c in found}
+    for column in found:
+        if column.name in source.spots:
+            cells[column] += f" and not coalesce(list_contains(spots, {literal(column.name)}), false)"
+    counts = ", ".join(f"count(*) filter (where {sql})" for sql in cells.values())
+    row = export.con.execute(f"select {counts} from {source.door or 'main.' + table.name}").fetchone() if cells else None
+    return [Doubt(table, c, EMPTY, sql, is_empty=True) for (c, sql), n in zip(cells.items(), row or (), strict=True) if n]
+
+
+def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
+    """Those that the promise reads, but for what its control says an empty cell means to it."""
+    return [
+        doubt
+        for doubt in unknown
+        if doubt.column.name in promise.control.columns_of(doubt.table.name)
+        and f"{doubt.table.name}.{doubt.column.name}" not in promise.control.empties
+    ]
+
+
 def _absent(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that could turn a verdict of the promise, and are not exported though their table is."""
     return [
@@ -120,13 +147,25 @@ def _read(export: Export, promise: Promise) -> list[tuple[Table, Source]]:
     return [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]
 
 
-def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
-    """Judge a promise under every reading, and note the records that differ."""
-    # An instant that nobody knows moves a record from one period to another; one that is not exact, or absent, does not.
-    by_time = not (doubts[0].is_absent or doubts[0].is_inexact)
+def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
+    """Note the records that the doubts of each kind could turn, then those that only several together could."""
+    for why in dict.fromkeys(doubt.why for doubt in doubts):
+        those = [doubt for doubt in doubts if doubt.why == why]
+        # What nobody can read moves a record from one period to another; what is not exact, or not there, does not.
+        by_time = not (those[0].is_absent or those[0].is_inexact or those[0].is_empty)
+        if not _weigh(export, promise, those, _alone, by_time):
+            return
+    if len(doubts) > 1:
+        _weigh(export, promise, doubts, _together, by_time=False)
+    for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
+        _reach(export, promise, table, [d for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY)])
+
+
+def _weigh(export: Export, promise: Promise, doubts: list[Doubt], tries: Tries, by_time: bool) -> bool:
+    """Judge a promise under readings of its doubts, and note the records that differ; False where it cannot be judged at all."""
     if not begin(export, promise, by_time):
-        return
-    for values in _tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}):
+        return False
+    for values in tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}):
         tables = {d.table.name: d.table for d in values}.values()
         for table in tables:
             _substitute(export, table, {d: value for d, value in values.items() if d.table == table})
@@ -144,17 +183,20 @@ def _weigh(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
         """,
         {"promise_id": promise.id, "why": doubts[0].why},
     )
-    for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
-        _reach(export, promise, table, [d.column.name for d in doubts if d.table == table])
+    return True
 
 
-def _tries(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
-    """The readings to be tried: SQL for a value by doubt, one at a time, and mixtures of columns that are absent together."""
+def _alone(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
+    """Each reading by itself: SQL for a value by doubt."""
     for doubt, values in readings.items():
         yield from ({doubt: value} for value in values)
-    absent = {doubt: ["null", *values] for doubt, values in readings.items() if doubt.is_absent}
-    for number in range(_MIXED * max(map(len, absent.values())) if len(absent) > 1 else 0):
-        yield {doubt: values[number * (2 * place + 1) % len(values)] for place, (doubt, values) in enumerate(absent.items())}
+
+
+def _together(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
+    """Mixtures of readings of all doubts, the value as it was read among them: what turns a verdict only with another."""
+    mixed = {doubt: [doubt.value, *values] for doubt, values in readings.items()}
+    for number in range(min(_MIXED, 2 * max(map(len, mixed.values())))):
+        yield {doubt: values[number * (2 * place + 1) % len(values)] for place, (doubt, values) in enumerate(mixed.items())}
 
 
 def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
@@ -162,9 +204,10 @@ def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
     source = export.sources[table.name]
     rows = f"from {source.door}" if source.door else typed_select(table, source)
     names = ", ".join(quoted(c.name) for c in table.columns)
-    read = ", ".join(
-        f"case when {d.cells} then ({value})::{d.column.type} else {d.value} end as {d.value}" for d, value in values.items()
-    )
+    cases: dict[Column, list[str]] = {}
+    for doubt, value in values.items():
+        cases.setdefault(doubt.column, []).append(f"when {doubt.cells} then ({value})::{doubt.column.type}")
+    read = ", ".join(f"case {' '.join(each)} else {quoted(c.name)} end as {quoted(c.name)}" for c, each in cases.items())
     export.con.execute(
         f"""
         create or replace view main.{table.name} as
@@ -174,9 +217,10 @@ def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
     settle(export, table)
 
 
-def _reach(export: Export, promise: Promise, table: Table, columns: list[str]) -> None:
-    """Note every record that a row with two spots or more can reach: by its key, its person, or else all of them."""
-    own = f"len(list_intersect(spots, {columns})) > 1"
+def _reach(export: Export, promise: Promise, table: Table, doubts: list[Doubt]) -> None:
+    """Note every record that a row with two doubts, one a spot, can reach: by its key, its person, or else all of them."""
+    spots = " or ".join(f"({d.cells})" for d in doubts if d.why == UNREADABLE)
+    own = f"({spots}) and {' + '.join(f'coalesce(({d.cells})::integer, 0)' for d in doubts)} > 1"
     row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
     if not row or not row[0]:
         return

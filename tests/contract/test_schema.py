@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from audits.contract.schema import judgeable, read
+from audits.contract.schema import SCHEMA, Table, judgeable, read
 
 CONTRACT = read()
 
@@ -42,3 +43,23 @@ def test_enumerations_are_read_from_the_checks() -> None:
     kinds = CONTRACT["requests"].column("type")
     assert kinds is not None
     assert {"access", "erasure", "rectification"} < set(kinds.values)
+
+
+def test_an_empty_cell_means_what_its_comment_says() -> None:
+    def empty(table: str, column: str) -> str:
+        found = CONTRACT[table].column(column)
+        assert found is not None
+        return str(found.empty)
+
+    assert empty("requests", "closed_at") == "not done"
+    assert empty("requests", "outcome") == "still open while closed_at is null and responded_at is null"
+    assert empty("accounts", "country") == ""
+
+
+@pytest.mark.parametrize("table", CONTRACT.values(), ids=lambda t: t.name)
+def test_where_an_empty_cell_means_something_is_sql_over_its_row(table: Table) -> None:
+    with duckdb.connect() as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        for column in table.columns:
+            assert con.execute(f"select {column.empty.is_unknown} from {table.name}").fetchall() == []
+            assert not (column.empty.words and column.must_be_known), column.name

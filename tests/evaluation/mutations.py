@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from pathlib import Path
 import duckdb
 
 from audits.contract.engine import quoted
-from audits.contract.schema import Column
+from audits.contract.schema import Column, Meaning
+from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.errors import Unusable
 from audits.evaluation import findings
@@ -48,6 +50,8 @@ SAME = ("capitals", "padded")
 DATED = ("year one", "day first")
 # A name that is no name leaves a row nobody's.
 UNNAMED = ("empty", "empty text", "blank", "not applicable")
+# Kinds that the door reads as an empty cell.
+BLANK = ("empty", "empty text", "blank")
 SHARES = (10, 1)  # a tenth of the rows, and all of them
 
 
@@ -74,8 +78,23 @@ class Mutation:
             con.execute(f"copy spoilt to '{path}' (format csv, header true, quote '\"', force_quote *)")
 
     @property
+    def means(self) -> Meaning:
+        """What the contract says that an empty cell of the column means."""
+        column = WORKSPACE.contract[self.table].column(self.column)
+        return column.empty if column else Meaning()
+
+    def is_declared(self, control: Control) -> bool:
+        """Whether the control, or the contract, says what it means."""
+        name = f"{self.table}.{self.column}"
+        if self.kind == GONE:
+            return name in control.absences
+        return self.kind in BLANK and (name in control.empties or (bool(self.means.words) and not self.means.where))
+
+    @property
     def _spoilt(self) -> str:
         name, chosen = quoted(self.column), f"row_number() over () % {self.every} = 0"
+        if self.kind in BLANK and self.means.where:
+            chosen += f" and ({self.means.where}) is not true"  # elsewhere the contract says what it means
         if self.kind == GONE:
             return f"select * exclude ({name}) from rows"
         if self.kind == TWICE:
@@ -144,12 +163,8 @@ def clean() -> Found:
 
 def harm(mutation: Mutation) -> list[Harm]:
     """What a mutation does to the promises that read its table, but for what their controls say that absence means."""
-    name = f"{mutation.table}.{mutation.column}"
-    declared = mutation.kind == GONE
     promises = [
-        p
-        for p in WORKSPACE.promises.values()
-        if mutation.table in p.control.tables and not (declared and name in p.control.absences)
+        p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables and not mutation.is_declared(p.control)
     ]
     with tempfile.TemporaryDirectory() as folder:
         mutation.write(Path(folder))
@@ -157,12 +172,16 @@ def harm(mutation: Mutation) -> list[Harm]:
             after = found(Path(folder), promises)
         except Unusable:
             return []  # refused, so that nothing is judged
-    return [
+    harms = [
         Harm(str(mutation), what, promise, record, f"{verdict} {reason}", " ".join(after.rows.get((promise, record), ())[:2]))
         for (promise, record), (verdict, reason, _) in clean().rows.items()
         if promise in after.assessed
         if (what := _what(mutation, (verdict, reason), after.rows.get((promise, record), ())[:2]))
     ]
+    # Rows that name nobody add as many records as they could turn: which, nobody can tell.
+    added = Counter(promise for promise, record in after.rows if " that name no " in record)
+    turned = Counter(each.promise for each in harms)
+    return [each for each in harms if turned[each.promise] > added[each.promise]]
 
 
 def _what(mutation: Mutation, before: tuple[str, ...], after: tuple[str, ...]) -> str:

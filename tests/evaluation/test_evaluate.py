@@ -199,7 +199,7 @@ def test_where_no_number_is_promised_the_days_are_told(database: MakeDatabase) -
 def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase) -> None:
     signed = """
         create table attestations as select * from (values
-            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', null::timestamptz, 'passed', 'e1'),
+            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', timestamptz '2027-01-01 00:00:00+00', 'passed', 'e1'),
             ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', null, 'failed', 'e2')
         ) as t (clause_id, signed_at, valid_until, outcome, evidence_sha256);
     """

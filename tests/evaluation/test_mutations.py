@@ -1,10 +1,14 @@
-"""A fixed part of the spoilt copies of the sample; `make mutations` judges all of them."""
+"""A fixed part of the spoilt copies of the sample, and of the controls' examples; `make mutations` judges all of them."""
 
 from __future__ import annotations
 
 import pytest
 
+from audits.controls.control import Control
+
+from ..conftest import WORKSPACE
 from .mutations import Mutation, harm
+from .spoilt_examples import harms
 
 # By what the contract says of the column: a word that must be known, an instant, a word, a country.
 PART = [
@@ -16,10 +20,19 @@ PART = [
     Mutation("processors", "kind", "blank", 1),
     Mutation("certifications", "certified_to", "unreadable", 1),
     Mutation("accounts", "country", "padded", 10),
+    Mutation("processing_activities", "legal_basis", "empty", 10),
+    Mutation("holdings", "account_id", "empty", 10),
 ]
+EVERY = 9  # of the controls, in the order of their ids
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutation", PART, ids=str)
 def test_knowing_less_is_never_better(mutation: Mutation) -> None:
     assert harm(mutation) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("control", sorted(WORKSPACE.catalogue.values(), key=lambda c: c.id)[::EVERY], ids=lambda c: c.id)
+def test_what_is_not_there_is_no_better(control: Control) -> None:
+    assert list(harms(control)) == []

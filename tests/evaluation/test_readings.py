@@ -164,3 +164,62 @@ def test_an_opt_out_of_nobody_widens_the_rate_by_the_messages_of_one(tmp_path: P
     before = counts(tmp_path, known, "opt_out_honoured")
     after = counts(tmp_path, known | {"opt_outs": known["opt_outs"] + opt_out}, "opt_out_honoured")
     assert (before, after) == ((1, 0, 0), (1, 0, 2))
+
+
+@pytest.mark.parametrize(
+    ("promise", "tables", "written", "instead", "expected"),
+    [
+        # An empty cell of which the contract says what it means is judged so, …
+        ("request_handled_in_time", REQUEST, "2026-06-01T10:00:00Z", "", "violation"),
+        ("transfer_has_valid_mechanism", TRANSFER, "2027-10-01T00:00:00Z", "", "compliant"),
+        ("transfer_has_valid_mechanism", TRANSFER, "US,dpf", "US,", "compliant"),
+        # … one of which nothing is said could be anything.
+        ("transfer_has_valid_mechanism", TRANSFER, "DE,US,dpf", "DE,,dpf", "indeterminate"),
+        ("disclosure_within_processor_mandate", SHARING, "[hosting]", "", "indeterminate"),
+        ("disclosure_within_processor_mandate", SHARING, "hosting,service", ",service", "indeterminate"),
+    ],
+)
+def test_an_empty_cell_means_what_is_said_of_it_or_anything(
+    tmp_path: Path, promise: str, tables: dict[str, str], written: str, instead: str, expected: str
+) -> None:
+    spoilt = {name: text.replace(written, instead) for name, text in tables.items()}
+    assert spoilt != tables
+    assert verdict(tmp_path, spoilt, promise)[0] == expected
+
+
+def test_an_empty_cell_may_mean_something_in_some_rows_only(tmp_path: Path) -> None:
+    request = "request_id,type,received_at,closed_at,outcome,denial_ground,told_complaint_right\n"
+    request += "r,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,denied,abusive,true\n"
+    open_, closed = "s,access,2026-05-10T10:00:00Z,,,,\n", "s,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,,,\n"
+    for more, undecided in ((open_, 0), (closed, 1)):
+        write(tmp_path, {"requests": request + more})
+        with opened(tmp_path) as export:
+            judged(export, Period.parse("2026-06"), ["complaint_right_told"])
+            found = Results.of(export).promise("complaint_right_told")
+            assert (found.compliant, found.violation, found.indeterminate) == (1, 0, undecided)
+
+
+def test_a_limit_that_breaks_a_rule_limits_nothing(tmp_path: Path) -> None:
+    tables = {
+        "accounts": "account_id,closed_at,agreement_ended_at,last_activity_at\na,2026-03-01T10:00:00Z,,2026-03-01T10:00:00Z\n",
+        "holdings": "holding_id,account_id,category,disposition,disposed_at,need_ended_at,hold_ground,hold_until\nh,a,chat,held,,,,\n",
+    }
+    for days, expected in {"30": "violation", "-30": "indeterminate"}.items():
+        schedule = f"category,window_starts,max_days\nchat,closed_at,{days}\n"
+        found = verdict(tmp_path, tables | {"retention_schedule": schedule}, "data_kept_no_longer_than_needed", "2026")
+        assert found[0] == expected, days
+
+
+def test_whose_visitor_it_is_is_not_said(tmp_path: Path) -> None:
+    accounts = (
+        "account_id,subject_type,our_role,controller_subscriber_id\nv,subscriber_object,processor,{}\ns,subscriber,controller,\n"
+    )
+    tables = {
+        "subscriber_duties": "subscriber_id,duty,asked_at,answered_at\ns,transfer_notice,2025-01-01T00:00:00Z,2025-02-01T00:00:00Z\n",
+        "processors": "recipient_id,kind\np,processor\n",
+        "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at,origin_country,destination_country\n"
+        "d,v,p,2026-06-10T12:00:00Z,DE,US\n",
+    }
+    for subscriber, expected in {"s": "compliant", "": "indeterminate"}.items():
+        found = verdict(tmp_path, tables | {"accounts": accounts.format(subscriber)}, "subscriber_transfer_notified_in_advance")
+        assert found[0] == expected, subscriber

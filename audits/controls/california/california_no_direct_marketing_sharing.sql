@@ -12,6 +12,7 @@ remedy     = "Stop the sharing, and have what was shared deleted"
 tables.disclosures = ["account_id", "purpose", "disclosed_at", "ground??", "destination_country?", "recipient_id?"]
 tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id", "opted_out_at"]
+empty.disclosures.ground = "the person permitted nothing"
 inject.sold = { disclosures = { purpose = "'recipient_marketing'", ground = "null" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
 [reasons]
 other_purpose   = "for another purpose"

@@ -5,19 +5,20 @@ title      = "No data is knowingly kept of children under {years} years"
 short      = "No accounts under {years} years"
 rule       = """
 Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
-is kept, with the days it took. A child whose age the Company has not learned is not knowingly collected from. The limit is {years} years;
+is kept, with the days it took. Without the day on which the Company learned the age, it knew when the account began, as the date of birth is on file. The limit is {years} years;
 the GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
 maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
 remedy     = "Delete what is stored of the children found"
 tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "status?"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
+empty.accounts.age_known_at = "known since the account began, as the date of birth is on file"
 parameters.years = { default = 13, unit = "years" }
 readings."sixteen, the GDPR's own age" = { years = 16 }
 inject.a_day_too_young = { accounts = { birth_date = "(created_at::date - to_years({years}))::date + 1", age_known_at = "created_at" }, "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "record_id", disposition = "'held'" } }
 [reasons]
 old_enough     = "old enough when the account began"
-not_known      = "too young, and the Company has not learned the age"
+not_known      = "too young, and the Company learned the age after the instant of judgement"
 remediated     = "too young, found, and everything deleted or anonymised"
 kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
@@ -26,7 +27,7 @@ export_ends_before_due = "too young, and what is stored was exported before that
 */
 with aged as (
     -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.
-    select *,
+    select *, coalesce(age_known_at, created_at) as known_at,
            case when birth_date is null or created_at is null then null
                 when epoch_us(created_at) > epoch_us((birth_date + to_years($years::integer)) + to_days(2)) then true
                 else (birth_date + to_years($years::integer))::date <= created_at::date end as is_old_enough
@@ -38,12 +39,12 @@ stored as (
     from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
 ),
 judged as (
-    select a.*, s.disposed_at, date_diff('day', a.age_known_at::date, s.disposed_at::date) as days_until_deleted,
+    select a.*, s.disposed_at, date_diff('day', a.known_at::date, s.disposed_at::date) as days_until_deleted,
            case when is_old_enough is null then 'age_unknown'
                 when is_old_enough then 'old_enough'
-                when a.age_known_at is null or a.age_known_at > $as_of then 'not_known'
+                when a.known_at > $as_of then 'not_known'
                 when s.stored is null then 'nothing_stated'
-                when (s.held > 0 or s.disposed_at > $as_of) and a.age_known_at > k.known_until then 'export_ends_before_due'
+                when (s.held > 0 or s.disposed_at > $as_of) and a.known_at > k.known_until then 'export_ends_before_due'
                 when s.held > 0 or s.disposed_at > $as_of then 'kept'
                 else 'remediated' end as reason
     from aged as a
@@ -69,14 +70,17 @@ given.accounts = [
     { account_id = "deleted", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "silent", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "no_date", created_at = 2026-01-10T08:00:00Z },
+    { account_id = "learned_later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-07-10T08:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "day_before", disposition = "held" }, { holding_id = "2", account_id = "deleted", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "3", account_id = "leap_day", disposition = "held" },
+    { holding_id = "4", account_id = "unknown_to_us", disposition = "held" }, { holding_id = "5", account_id = "learned_later", disposition = "held" },
 ]
 expect.birthday = "compliant: old_enough"
 expect.day_before = "violation: kept"
 expect.leap_day = "compliant: old_enough"
-expect.unknown_to_us = "compliant: not_known"
+expect.unknown_to_us = "violation: kept"
+expect.learned_later = "compliant: not_known"
 expect.deleted = "compliant: remediated"
 expect.silent = "indeterminate: nothing_stated"
 expect.no_date = "indeterminate: age_unknown"

@@ -35,7 +35,9 @@ all_sites as (
     union all
     select s.domain, s.policy_sha256, s.checked_at, false
     from seen as s, in_force as f
-    where s.policy_sha256 = f.text_sha256 and s.domain not in $sites
+    where s.domain not in $sites
+      and (s.policy_sha256 = f.text_sha256
+           or (f.text_sha256 is null and s.policy_sha256 in (select text_sha256 from policy_versions)))
 ),
 judged as (
     select a.*,

@@ -11,6 +11,7 @@ severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"
 tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id"]
 tables.accounts = ["controller_subscriber_id"]
+empty.accounts.controller_subscriber_id = "no subscriber instructed it"
 dimensions = ["type", "channel"]
 parameters.redirect_days = { type = "integer", unit = "days" }
 readings."redirected within thirty days" = { redirect_days = 30 }

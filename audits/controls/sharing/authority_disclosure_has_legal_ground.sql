@@ -10,6 +10,7 @@ severity   = "high"
 remedy     = "Record the grounds and approvals, or ask for the data back"
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "approval_ref", "destination_country?"]
 tables.processors = ["kind"]
+empty.disclosures.ground = "none is recorded"
 dimensions = ["ground"]
 parameters.authority_grounds = { type = "words", of = "ground" }
 inject.ground_lost = { disclosures = { ground = "null" } }

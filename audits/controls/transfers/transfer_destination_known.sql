@@ -9,6 +9,7 @@ maps_to    = ["GDPR 30(1)(e)", "GDPR 44"]
 severity   = "medium"
 remedy     = "Record where the data went"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "recipient_id?"]
+empty.disclosures.destination_country = "it is not recorded"
 dimensions = ["recipient_id"]
 inject.destination_lost = { disclosures = { destination_country = "null" } }
 [reasons]

@@ -9,6 +9,7 @@ severity   = "high"
 remedy     = "Record the basis, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "account_id"]
 tables.accounts = ["country"]
+empty.processing_activities.legal_basis = "none is recorded"
 dimensions = ["legal_basis"]
 parameters.legal_bases = { type = "words" }
 inject.basis_lost = { processing_activities = { legal_basis = "null" } }

@@ -25,7 +25,11 @@ with kept as (
 )
 select 'no_account_under_age', account_id, 'kept'
 from kept join accounts using (account_id)
-where is_child and age_known_at is not null
+where is_child
+union all
+select 'no_account_under_age', account_id, 'nothing_stated'
+from accounts
+where is_child and age_known_at is null and account_id not in (select account_id from holdings)
 union all
 select 'minor_data_deleted', request_id, 'no_limit'
 from kept join requests using (account_id)

@@ -1,0 +1,124 @@
+"""Spoilt copies of the controls' examples: knowing less is never better.
+
+Of every example of a control: each optional column and each table not exported, each column that it reads empty, but for what is
+said to mean something. `python -m tests.evaluation.spoilt_examples` tries all controls (`make mutations`), test_mutations.py a fixed part of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+from audits.controls.control import Control
+from audits.controls.promise import bare
+from audits.evaluation import findings
+from audits.evaluation.lack import lacking
+from audits.law.opening import open_rows
+from audits.law.period import Period
+
+from ..conftest import WORKSPACE
+from .mutations import worse
+
+Given = dict[str, list[dict[str, Any]]]
+# Records that are known by no other name than the cell's, so that nobody knows which they are.
+NAMES_RECORDS = {"transfer_destination_operated_in": "disclosures.destination_country"}
+
+
+def harms(control: Control) -> Iterator[str]:
+    """Each column or table of an example that must not do without, and the records that it does harm to, in a line."""
+    for name, example in control.cases.items():
+        before = _known(control, example)
+        for what, given in _spoilt(control, example):
+            after = _verdicts(control, example, given)
+            if after is not None and (records := _harmed(before, after)):
+                yield f"{control.id}, {name}, {what}: {', '.join(records)}"
+
+
+def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Given]]:
+    given: Given = example["given"]
+    optional = [(t, c.rstrip("?")) for t, columns in control.tables.items() for c in columns if c.endswith("?")]
+    for table, column in [*optional, *((t, "") for t in control.tables)]:
+        named = f"{table}.{column}".rstrip(".")
+        if named not in control.absences and table in given and (not column or any(column in row for row in given[table])):
+            yield f"{named} gone", _without(given, table, column)
+    for table, column in control.read_columns():
+        named = f"{table}.{column}"
+        is_told = named in control.empties or named == NAMES_RECORDS.get(control.id) or column in WORKSPACE.contract[table].key
+        if not is_told and any(column in row for row in given.get(table, ())):
+            yield f"{named} empty", _emptied(given, table, column, str(example["as_of"]))
+
+
+def _without(given: Given, table: str, column: str) -> Given:
+    """The rows without a column, or without a table where no column is named."""
+    if not column:
+        return {name: rows for name, rows in given.items() if name != table}
+    return {**given, table: [{c: v for c, v in row.items() if c != column} for row in given[table]]}
+
+
+def _emptied(given: Given, table: str, column: str, as_of: str) -> Given:
+    """The rows with empty cells in a column, but for those of which the contract says what that means."""
+    told = WORKSPACE.contract[table].column(column)
+    assert told is not None
+    if not told.empty.where:
+        return given if told.empty.words else {**given, table: [{**row, column: None} for row in given[table]]}
+    with open_rows(WORKSPACE.contract, given, as_of) as export:
+        unknown = f"select {told.empty.is_unknown} from (select row_number() over () as n, * from main.{table}) order by n"
+        each = [is_unknown for (is_unknown,) in export.con.execute(unknown).fetchall()]
+    return {**given, table: [{**row, column: None} if is_ else row for row, is_ in zip(given[table], each, strict=True)]}
+
+
+def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[str, str] | None:
+    """The verdict of each record of an example with other rows; None where the control is not assessed."""
+    info = (given.get("export_info") or [{}])[0]
+    with open_rows(WORKSPACE.contract, given, str(example["as_of"]), info.get("timezone", "UTC")) as export:
+        if lacking(export.carried, control):
+            return None
+        promise = bare(control).with_values(example["parameters"])
+        query = findings.query(export, promise, findings.circumstances(export, Period.parse("2026-01"), [promise]))
+        return dict(export.con.execute(f"{query.sql} select record_id, verdict from findings", query.values).fetchall())
+
+
+def _known(control: Control, example: dict[str, Any]) -> dict[str, str]:
+    """The verdicts of the records of an example that the query itself shows; others may have another name by another reading."""
+    with open_rows(WORKSPACE.contract, example["given"], str(example["as_of"])) as export:
+        sql, values = bare(control).with_values(example["parameters"]).query(export.as_of)
+        shown = {record for (record,) in export.con.execute(f"select record_id from ({sql})", values).fetchall()}
+    return {
+        record: verdict for record, verdict in (_verdicts(control, example, example["given"]) or {}).items() if record in shown
+    }
+
+
+def _harmed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The records that got a more favourable verdict, were accused, or are not among the others any more.
+
+    None where as many records were added as rows that name nobody could turn. Examples leave out what may be absent, and what that
+    leaves undecided may be decided where another value is gone.
+    """
+    found = [
+        record
+        for record in {**before, **after}
+        if worse(before.get(record), after.get(record))
+        and (before.get(record), after.get(record)) != ("indeterminate", "violation")
+    ]
+    return found if len(found) > sum(" that name no " in record for record in after) else []
+
+
+def _told(control: str) -> list[str]:
+    return list(harms(WORKSPACE.catalogue[control]))
+
+
+def main() -> int:
+    """Try the examples of all controls; a line for each harm, and their number."""
+    found = 0
+    with ProcessPoolExecutor() as pool:
+        for lines in pool.map(_told, WORKSPACE.catalogue):
+            found += len(lines)
+            print(*lines, sep="\n", end="\n" if lines else "", flush=True)
+    print(f"{len(WORKSPACE.catalogue)} controls: {found or 'no'} harm")
+    return int(found > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
