@@ -4,9 +4,9 @@ The door noted the spots of an export: cells that hold a value that cannot be re
 column that has spots and that a promise reads, its query runs again with the spots set to each reading: absent, every word of
 the column, both ends of time, what others hold, the formats that fit the very text. A record whose verdict or instant differs
 under one of them, or that is missing under one, is indeterminate, and in the population. Of a row with two spots or more, every
-record that it can reach is. A column that is not exported, and that the control does not say the meaning of, is read in the
-same way, as if every cell of it were a spot; a record's period is then as if it were empty. An export that has all columns and
-no spots runs none of it.
+record that it can reach is. An empty cell of which neither the contract nor the control says what it means, and every cell of a
+column that is not exported, is read in the same way; a record's period is then as if it were empty. Last, readings of all doubts
+are mixed: some turn a verdict only together. An export that tells everything runs none of it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from audits.evaluation.meanings import Doubt, readings
 from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
+_WHICH = "(nobody knows which)"
 _MIXED = 24  # mixtures at most
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 REASONS = {
@@ -177,13 +178,23 @@ def _weigh(export: Export, promise: Promise, doubts: list[Doubt], tries: Tries, 
     export.con.execute(
         f"""
         insert into unsure
+        with named as (
+            select * replace (case when known or {_is_row(export, promise)} then record_id else $which end as record_id)
+            from turned
+        )
         select $promise_id, record_id, arg_min(account_id, not known), arg_min(country, not known), {same("event_at")},
                {same("due_at")}, bool_or(known), $why
-        from turned where record_id not in ({NOTED}) group by record_id
+        from named where record_id not in ({NOTED}) group by record_id
         """,
-        {"promise_id": promise.id, "why": doubts[0].why},
+        {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH},
     )
     return True
+
+
+def _is_row(export: Export, promise: Promise) -> str:
+    """SQL for a record that is a row of the export; one that only a reading shows may be called after the reading."""
+    judged = export.contract[next(iter(promise.control.tables))]
+    return f"record_id in (select {judged.key[0]} from main.{judged.name})" if promise.control.judges(judged) else "true"
 
 
 def _alone(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:

@@ -4,7 +4,8 @@ title      = "Data is deleted or anonymised when it is no longer needed"
 short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
-closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed. A hold with a ground keeps
+closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed; of a purpose without
+an end, whose account was closed, nobody can tell. A hold with a ground keeps
 data until its end. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
@@ -25,6 +26,7 @@ kept_too_long     = "kept past its last day"
 not_yet_due       = "kept, and its last day has not passed"
 hold_without_end  = "kept on a ground without an end"
 method_unknown    = "anonymised by a method that is not on record"
+need_unknown      = "its account was closed, and the day on which its purpose ended, if it did, is not recorded"
 person_unknown    = "whose it is is not recorded, or not exported, so that nobody knows what started its window"
 not_in_schedule   = "its category has no limit in the schedule"
 no_instant        = "deleted or anonymised on a day that is not recorded"
@@ -40,7 +42,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
+    select h.*, s.max_days, s.window_starts, p.closed_at, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -63,6 +65,7 @@ judged as (
                 when disposition in ('deleted', 'anonymised') and coalesce(disposed_at <= due_at, true) then 'disposed_in_time'
                 when disposition in ('deleted', 'anonymised') then 'disposed_late'
                 when due_at is null and is_nobodys then 'person_unknown'
+                when due_at is null and window_starts not in ('closed_at', 'agreement_ended_at', 'last_activity_at') and closed_at <= $as_of then 'need_unknown'
                 when due_at is null then 'needed'
                 when due_at >= $as_of then 'not_yet_due'
                 when hold_ground is not null and hold_until is null then 'hold_without_end'
@@ -94,6 +97,8 @@ given.holdings = [
     { holding_id = "due_today", account_id = "leaving", category = "chat", disposition = "held" },
     { holding_id = "needed", account_id = "stays", category = "chat", disposition = "held" },
     { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "held" },
+    { holding_id = "purpose_goes_on", account_id = "stays", category = "log", disposition = "held" },
+    { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "held" },
     { holding_id = "purpose_over", account_id = "stays", category = "log", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held" },
 ]
 expect.deleted_on_the_last_day = "compliant: disposed_in_time"
@@ -102,6 +107,8 @@ expect.still_there = "violation: kept_too_long"
 expect.due_today = "pending: not_yet_due"
 expect.needed = "compliant: needed"
 expect.of_a_stranger = "indeterminate: person_unknown"
+expect.purpose_goes_on = "compliant: needed"
+expect.purpose_of_who_left = "indeterminate: need_unknown"
 expect.purpose_over = "violation: kept_too_long"
 [holds]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

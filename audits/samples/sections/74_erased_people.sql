@@ -20,7 +20,8 @@ insert into holdings by name
 select holding_id, account_id, 'crm' as system_name, 'request_file' as category, 'account' as purpose, collected_at,
        case when plan in ('still_held', 'restored') then 'held' else 'deleted' end as disposition,
        case plan when 'erased' then days_later(erased_at, -0.02)
-                 when 'disposed_late' then days_later(erased_at, 4) end as disposed_at
+                 when 'disposed_late' then days_later(erased_at, 4) end as disposed_at,
+       case when plan in ('still_held', 'restored') then before_export(10) end as need_ended_at -- found a while ago
 from erased_holdings;
 
 insert into planted
