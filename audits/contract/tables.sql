@@ -8,7 +8,7 @@
 -- Instants are `timestamptz`: text needs an offset (2026-01-31T10:00:00+01:00) or is a bare date, which is the start
 -- of that day in `export_info.timezone`. "May lie ahead" marks instants that can be later than the export itself.
 -- An empty cell means what is said of it; of a column of which nothing is said it means that the export does not know,
--- and a finding that it could turn is `indeterminate`.
+-- and a finding that it could turn is `indeterminate`. "Not known" is judged by the controls themselves, as that.
 
 -- Core: who made the export, and when.
 create table export_info (
@@ -42,8 +42,8 @@ create table accounts (
     subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart; must be known
     our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data; must be known
     controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it; names a row of accounts; empty while our_role is distinct from 'processor' means on nobody's behalf
-    country          varchar references countries (country), -- where the person is
-    region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty while country is distinct from 'US' means none that a law names
+    country          varchar references countries (country), -- where the person is; empty means not known
+    region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty means not known
     birth_date       date,      -- where known; empty means it is not known
     age_known_at     timestamptz, -- when the Company learned the age
     terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted; empty means not accepted
@@ -81,7 +81,7 @@ create table requests (
     format         varchar,     -- of the data handed over; words of format
     delivery_ref   varchar,     -- evidence of the hand-over; empty means none kept
     told_complaint_right boolean, -- whether a refusal named the right to complain
-    country        varchar references countries (country), -- where the person is; decides the law and its holidays
+    country        varchar references countries (country), -- where the person is; decides the law and its holidays; empty means as of the account
     check (closed_at >= received_at),
     check (responded_at >= received_at),
     check (acknowledged_at >= received_at),
@@ -242,11 +242,11 @@ create table retention_schedule (
 -- Optional: security breaches.
 create table breaches (
     breach_id       varchar primary key, -- a breach
-    subscriber_id   varchar,     -- the subscriber concerned
+    subscriber_id   varchar,     -- the subscriber concerned; empty while our_role = 'controller' means no subscriber's
     reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach; must be known
     our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role; must be known
-    aware_at        timestamptz, -- when the Company knew, with its time
-    subscriber_aware_at timestamptz, -- when the subscriber knew, with its time
+    aware_at        timestamptz, -- when the Company knew, with its time; empty while reported_by = 'subscriber' means the clock is the subscriber's
+    subscriber_aware_at timestamptz, -- when the subscriber knew, with its time; empty while reported_by = 'company' means the clock is the Company's
     company_told_at timestamptz, -- when the subscriber told the Company, with its time; empty means not told
     risk            varchar check (risk in ('none', 'risk', 'high')), -- to people; must be known
     authority_told_at timestamptz, -- when the authority was told, with its time; empty means not told
@@ -351,8 +351,8 @@ create table attestations (
     clause_id   varchar,     -- a clause of the policy
     attested_by varchar,     -- role, not a name
     signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
-    valid_until timestamptz, -- until when; may lie ahead; a day means its end
-    outcome     varchar check (outcome in ('passed', 'failed')), -- the answer
+    valid_until timestamptz, -- until when; may lie ahead; a day means its end; empty while outcome is null means no answer yet
+    outcome     varchar check (outcome in ('passed', 'failed')), -- the answer; empty means no answer yet
     evidence_sha256 varchar, -- of the evidence; empty means none kept
     primary key (clause_id, signed_at)
 );

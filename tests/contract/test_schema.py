@@ -53,7 +53,8 @@ def test_an_empty_cell_means_what_its_comment_says() -> None:
 
     assert empty("requests", "closed_at") == "not done"
     assert empty("requests", "outcome") == "still open while closed_at is null and responded_at is null"
-    assert empty("accounts", "country") == ""
+    assert empty("accounts", "country") == "not known"
+    assert empty("disclosures", "purpose") == ""
 
 
 @pytest.mark.parametrize("table", CONTRACT.values(), ids=lambda t: t.name)

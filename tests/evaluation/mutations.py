@@ -88,7 +88,7 @@ class Mutation:
         name = f"{self.table}.{self.column}"
         if self.kind == GONE:
             return name in control.absences
-        return self.kind in BLANK and (name in control.empties or (bool(self.means.words) and not self.means.where))
+        return self.kind in BLANK and (name in control.empties or self.means.excuses)
 
     @property
     def _spoilt(self) -> str:

@@ -62,7 +62,7 @@ def _emptied(given: Given, table: str, column: str, as_of: str) -> Given:
     told = WORKSPACE.contract[table].column(column)
     assert told is not None
     if not told.empty.where:
-        return given if told.empty.words else {**given, table: [{**row, column: None} for row in given[table]]}
+        return given if told.empty.excuses else {**given, table: [{**row, column: None} for row in given[table]]}
     with open_rows(WORKSPACE.contract, given, as_of) as export:
         unknown = f"select {told.empty.is_unknown} from (select row_number() over () as n, * from main.{table}) order by n"
         each = [is_unknown for (is_unknown,) in export.con.execute(unknown).fetchall()]
