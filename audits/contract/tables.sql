@@ -41,7 +41,7 @@ create table accounts (
     name             varchar,   -- as displayed; never leaves evidence/; empty means no name
     subject_type     varchar check (subject_type in ('subscriber', 'agent', 'visitor', 'subscriber_object')), -- which of the policy's three parties, agents apart; must be known
     our_role         varchar check (our_role in ('controller', 'processor')), -- the Company's role for this person's data; must be known
-    controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it; names a row of accounts; empty while our_role is distinct from 'processor' means on nobody's behalf
+    controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it; names a row of accounts; empty while our_role = 'controller' means on nobody's behalf
     country          varchar references countries (country), -- where the person is; empty means not known
     region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty means not known
     birth_date       date,      -- where known; empty means it is not known
@@ -96,7 +96,7 @@ create table request_events (
     seq         bigint,      -- order within the ticket
     event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known; words of event
     occurred_at timestamptz, -- when; must be known
-    actor       varchar,     -- role, not a name; for recipient_told the recipient_id, where it names a row of processors; empty while event is distinct from 'recipient_told' means nobody in particular
+    actor       varchar,     -- role, not a name; for recipient_told the recipient_id, where it names a row of processors; empty while event <> 'recipient_told' means nobody in particular
     primary key (request_id, seq)
 );
 
@@ -219,12 +219,12 @@ create table holdings (
     hold_ground    varchar,     -- why it is kept longer; empty means not held back; words of ground
     hold_until     timestamptz, -- until when; may lie ahead; a day means its end; empty while hold_ground is null means not held back
     disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it; must be known
-    disposed_at    timestamptz, -- when; empty while disposition is distinct from 'deleted' and disposition is distinct from 'anonymised' means still stored
+    disposed_at    timestamptz, -- when; empty while disposition in ('held', 'isolated_backup') means still stored
     method_ref     varchar,     -- how it was anonymised; empty means none on record
     why_not_deletable varchar,  -- why a backup cannot be deleted; empty means none on record
     isolated_at    timestamptz, -- when the backup was isolated; empty means not isolated
     destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end; empty means none planned
-    last_processed_at timestamptz, -- last processing seen; empty while disposition is distinct from 'isolated_backup' means none seen
+    last_processed_at timestamptz, -- last processing seen; empty while disposition <> 'isolated_backup' means none seen
     encrypted_at_rest boolean,  -- stored encrypted
     encrypted_in_transit boolean -- moved encrypted
 );

@@ -77,9 +77,9 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
     else:
         # The promise's own people with many rows, others with some; all of somebody's rows at once may hide what one would turn.
         own = one(export.con, "select count(distinct account_id) from seen") if link.column == "account_id" else 0
-        trials = [(n, f"place <= {_ROWS // n}") for n in {min(own, _NAMES), _NAMES} if n] + [
-            (_NAMES, f"place = {n}") for n in _ALONE
-        ]
+        most = max(1, min(_NAMES, one(export.con, "select count(*) from everybody")))
+        trials = [(n, f"place <= {_ROWS // n}") for n in sorted({min(own, most), most} - {0})]
+        trials += [(most, f"place = {n}") for n in _ALONE]
     for names, tried in trials:
         _substitute(export, link, nobodys, names, tried)
         compare(export, promise, by_time=False)

@@ -26,7 +26,7 @@ from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_r
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
-_MIXED = 8  # mixtures at most
+_MIXED = 12  # mixtures at most
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
