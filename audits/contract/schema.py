@@ -32,12 +32,17 @@ class Meaning:
     @property
     def is_unknown(self) -> str:
         """SQL over a row that has an empty cell: whether nobody knows what it means."""
-        return f"({self.where}) is not true" if self.where else str(not self.words).lower()
+        return f"({self.where}) is not true" if self.where else str(not self.is_told).lower()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is said for all rows what it means."""
+        return bool(self.words) and not self.where
 
     @property
     def excuses(self) -> bool:
         """Whether the absence of a value itself says something, in all rows. `not known` says that controls judge it as that."""
-        return bool(self.words) and not self.where and self.words != "not known"
+        return self.is_told and self.words != "not known"
 
     def __str__(self) -> str:
         return f"{self.words} while {self.where}" if self.where else self.words

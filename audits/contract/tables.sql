@@ -44,7 +44,7 @@ create table accounts (
     controller_subscriber_id varchar, -- the subscriber on whose behalf the data is processed, and who instructed it; names a row of accounts; empty while our_role = 'controller' means on nobody's behalf
     country          varchar references countries (country), -- where the person is; empty means not known
     region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty means not known
-    birth_date       date,      -- where known; empty means it is not known
+    birth_date       date,      -- where known; empty means not known
     age_known_at     timestamptz, -- when the Company learned the age
     terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted; empty means not accepted
     created_at       timestamptz, -- when the account began; must be known

@@ -12,6 +12,7 @@ from audits.contract.quality import WITHOUT_ZONE
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.controls.promise import Promise
 
+UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 # Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
 _FORMATS = (
@@ -35,18 +36,27 @@ _NO_WORD = "a word of nobody's"
 
 @dataclass(frozen=True)
 class Doubt:
-    """A column whose `cells` (SQL over its row: in which rows) could hold something else, and why.
-
-    One that is inexact was read, but for its offset or the time of its day; one that is absent is empty in every row.
-    """
+    """A column whose `cells` (SQL over its row: in which rows) could hold something else, and why."""
 
     table: Table
     column: Column
     why: str
     cells: str
-    is_absent: bool = False
-    is_inexact: bool = False
-    is_empty: bool = False
+
+    @property
+    def is_inexact(self) -> bool:
+        """Whether an instant was read, but for its offset or the time of its day."""
+        return self.why in (WITHOUT_ZONE, WITHOUT_TIME)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the column is not exported, so that every cell is empty."""
+        return self.why == NOT_EXPORTED
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing was read: the cell is empty, or the column absent."""
+        return self.why in (EMPTY, NOT_EXPORTED)
 
     @property
     def value(self) -> str:
@@ -61,7 +71,7 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
         yield from (f"{doubt.value} + interval {literal(span)}" for span in spans)
         return
-    if not (doubt.is_absent or doubt.is_empty):
+    if not doubt.is_missing:
         yield "null"
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
         yield from _each_kind(export, promise, column.names) if column.names else ()
@@ -99,7 +109,7 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
         yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
     held = [] if doubt.is_absent else list(_held(export, doubt))
     yield from held
-    if doubt.is_empty or not held:
+    if doubt.is_missing or not held:
         (told,) = export.con.execute(
             "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen"
         ).fetchone() or (None,)
@@ -144,7 +154,7 @@ def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:
 def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """What a column would name if it named the row's own: what a table holds under its name for the same recipient, or row."""
     name, here = doubt.column.name, export.sources[doubt.table.name]
-    for other in promise.control.tables if doubt.is_absent or doubt.is_empty else ():
+    for other in promise.control.tables if doubt.is_missing else ():
         there = export.sources.get(other)
         if there and other != doubt.table.name and there.has(name):
             told = [c.name for c in doubt.table.columns if c.name != name and (c.refers_to or c.name in doubt.table.key)]

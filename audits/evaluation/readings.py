@@ -21,13 +21,12 @@ from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
-from audits.evaluation.meanings import Doubt, readings
+from audits.evaluation.meanings import EMPTY, NOT_EXPORTED, UNREADABLE, WITHOUT_TIME, Doubt, readings
 from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
 _MIXED = 12  # mixtures at most
-UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
@@ -46,7 +45,6 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     """
     export.con.execute(
         """
-        drop table if exists temp.transfers; -- as they are read now (evaluate.py)
         create or replace temp table unsure (
             promise_id varchar, record_id varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
             known boolean, why varchar
@@ -56,7 +54,8 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     chosen = [promise for promise in promises if not lacking(export.carried, promise.control)]
     tables = {table for promise in chosen for table in promise.control.tables}
     broken = quality.broken(export, tables)
-    empty = [doubt for table in sorted(tables & export.sources.keys()) for doubt in _unknown(export, export.contract[table])]
+    read = {column for promise in chosen for column in promise.control.read_columns()}
+    empty = [d for table in sorted(tables & export.sources.keys()) for d in _unknown(export, export.contract[table], read)]
     blank = nobody.links(export, tables, broken)
     for promise in chosen:
         doubts = [
@@ -87,7 +86,7 @@ def _spots(export: Export, promise: Promise) -> list[Doubt]:
 def _inexact(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that the promise reads with instants of which nobody knows the offset, or the time."""
     return [
-        Doubt(table, column, why, f"list_contains({kind}, {literal(column.name)})", is_inexact=True)
+        Doubt(table, column, why, f"list_contains({kind}, {literal(column.name)})")
         for table, source in _read(export, promise)
         for column in table.columns
         for kind, cells, why in (
@@ -110,17 +109,18 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
     return found
 
 
-def _unknown(export: Export, table: Table) -> list[Doubt]:
-    """The columns of a table that are empty where that means nothing but that the export does not know."""
-    source, links = export.sources[table.name], [c.name for c in table.links()]
-    found = [c for c in table.columns if source.has(c.name) and c.name not in {*table.key, *links} and not c.must_be_known]
+def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[Doubt]:
+    """The columns of a table that are read, and are empty where that means nothing but that the export does not know."""
+    source, apart = export.sources[table.name], {*table.key, *(c.name for c in table.links())}
+    asked = [c for c in table.columns if (table.name, c.name) in read and c.name not in apart and not c.must_be_known]
+    found = [c for c in asked if source.has(c.name) and not c.empty.is_told]
     cells = {c: f"{quoted(c.name)} is null and {c.empty.is_unknown}" for c in found}
     for column in found:
         if column.name in source.spots:
             cells[column] += f" and not coalesce(list_contains(spots, {literal(column.name)}), false)"
     counts = ", ".join(f"count(*) filter (where {sql})" for sql in cells.values())
     row = export.con.execute(f"select {counts} from {source.door or 'main.' + table.name}").fetchone() if cells else None
-    return [Doubt(table, c, EMPTY, sql, is_empty=True) for (c, sql), n in zip(cells.items(), row or (), strict=True) if n]
+    return [Doubt(table, c, EMPTY, sql) for (c, sql), n in zip(cells.items(), row or (), strict=True) if n]
 
 
 def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
@@ -136,7 +136,7 @@ def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
 def _absent(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that could turn a verdict of the promise, and are not exported though their table is."""
     return [
-        Doubt(export.contract[table], column, NOT_EXPORTED, "true", is_absent=True)
+        Doubt(export.contract[table], column, NOT_EXPORTED, "true")
         for table, name in promise.control.weighed_columns()
         if table in export.sources and not export.sources[table].has(name)
         if (column := export.contract[table].column(name))
@@ -150,23 +150,30 @@ def _read(export: Export, promise: Promise) -> list[tuple[Table, Source]]:
 
 def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
     """Note the records that the doubts of each kind could turn, then those that only several together could."""
+    told: dict[Doubt, list[str]] = {}
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
         # What nobody can read moves a record from one period to another; what is not exact, or not there, does not.
-        by_time = not (those[0].is_absent or those[0].is_inexact or those[0].is_empty)
-        if not _weigh(export, promise, those, _alone, by_time):
+        by_time = not (those[0].is_missing or those[0].is_inexact)
+        if not _weigh(export, promise, those, told, _alone, by_time):
             return
     if len(doubts) > 1:
-        _weigh(export, promise, doubts, _together, by_time=False)
+        _weigh(export, promise, doubts, told, _together, by_time=False)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         _reach(export, promise, table, [d for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY)])
 
 
-def _weigh(export: Export, promise: Promise, doubts: list[Doubt], tries: Tries, by_time: bool) -> bool:
-    """Judge a promise under readings of its doubts, and note the records that differ; False where it cannot be judged at all."""
+def _weigh(
+    export: Export, promise: Promise, doubts: list[Doubt], told: dict[Doubt, list[str]], tries: Tries, by_time: bool
+) -> bool:
+    """Judge a promise under readings of its doubts, and note the records that differ; False where it cannot be judged at all.
+
+    `told` keeps the readings of each doubt: they are asked of the data.
+    """
     if not begin(export, promise, by_time):
         return False
-    for values in tries({doubt: list(readings(export, promise, doubt)) for doubt in doubts}):
+    told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
+    for values in tries({doubt: told[doubt] for doubt in doubts}):
         tables = {d.table.name: d.table for d in values}.values()
         for table in tables:
             _substitute(export, table, {d: value for d, value in values.items() if d.table == table})

@@ -102,6 +102,7 @@ def put_back(export: Export, table: Table) -> None:
 
 
 def settle(export: Export, table: Table) -> None:
-    """Let the law see a table that was changed."""
+    """Let the law see a table that was changed, and no transfers that were worked out before (evaluate.py)."""
+    export.con.execute("drop table if exists temp.transfers")
     if table.name in ("accounts", "requests"):
         calendars.place_accounts(export.con)

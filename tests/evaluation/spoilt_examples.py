@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from typing import Any
 
+from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import bare
 from audits.evaluation import findings
@@ -32,7 +34,9 @@ def harms(control: Control) -> Iterator[str]:
         before = _known(control, example)
         for what, given in _spoilt(control, example):
             after = _verdicts(control, example, given)
-            if after is not None and (records := _harmed(before, after)):
+            # Examples leave out what may be absent: what that leaves undecided may be decided where a cell is empty.
+            open_ = {r for r, v in before.items() if v == "indeterminate" and what.endswith("empty")}
+            if after is not None and (records := _harmed(before, after, open_)):
                 yield f"{control.id}, {name}, {what}: {', '.join(records)}"
 
 
@@ -47,7 +51,7 @@ def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Gi
         named = f"{table}.{column}"
         is_told = named in control.empties or named == NAMES_RECORDS.get(control.id) or column in WORKSPACE.contract[table].key
         if not is_told and any(column in row for row in given.get(table, ())):
-            yield f"{named} empty", _emptied(given, table, column, str(example["as_of"]))
+            yield f"{named} empty", _emptied(example, table, column)
 
 
 def _without(given: Given, table: str, column: str) -> Given:
@@ -57,22 +61,26 @@ def _without(given: Given, table: str, column: str) -> Given:
     return {**given, table: [{c: v for c, v in row.items() if c != column} for row in given[table]]}
 
 
-def _emptied(given: Given, table: str, column: str, as_of: str) -> Given:
+def _emptied(example: dict[str, Any], table: str, column: str) -> Given:
     """The rows with empty cells in a column, but for those of which the contract says what that means."""
-    told = WORKSPACE.contract[table].column(column)
+    given, told = example["given"], WORKSPACE.contract[table].column(column)
     assert told is not None
     if not told.empty.where:
         return given if told.empty.excuses else {**given, table: [{**row, column: None} for row in given[table]]}
-    with open_rows(WORKSPACE.contract, given, as_of) as export:
+    with _opened(example, given) as export:
         unknown = f"select {told.empty.is_unknown} from (select row_number() over () as n, * from main.{table}) order by n"
         each = [is_unknown for (is_unknown,) in export.con.execute(unknown).fetchall()]
     return {**given, table: [{**row, column: None} if is_ else row for row, is_ in zip(given[table], each, strict=True)]}
 
 
+def _opened(example: dict[str, Any], given: Given) -> AbstractContextManager[Export]:
+    info = (given.get("export_info") or [{}])[0]
+    return open_rows(WORKSPACE.contract, given, str(example["as_of"]), info.get("timezone", "UTC"))
+
+
 def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[str, str] | None:
     """The verdict of each record of an example with other rows; None where the control is not assessed."""
-    info = (given.get("export_info") or [{}])[0]
-    with open_rows(WORKSPACE.contract, given, str(example["as_of"]), info.get("timezone", "UTC")) as export:
+    with _opened(example, given) as export:
         if lacking(export.carried, control):
             return None
         promise = bare(control).with_values(example["parameters"])
@@ -82,7 +90,7 @@ def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[s
 
 def _known(control: Control, example: dict[str, Any]) -> dict[str, str]:
     """The verdicts of the records of an example that the query itself shows; others may have another name by another reading."""
-    with open_rows(WORKSPACE.contract, example["given"], str(example["as_of"])) as export:
+    with _opened(example, example["given"]) as export:
         sql, values = bare(control).with_values(example["parameters"]).query(export.as_of)
         shown = {record for (record,) in export.con.execute(f"select record_id from ({sql})", values).fetchall()}
     return {
@@ -90,19 +98,14 @@ def _known(control: Control, example: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _harmed(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """The records that got a more favourable verdict, were accused, or are not among the others any more.
+def _harmed(before: dict[str, str], after: dict[str, str], open_: set[str]) -> list[str]:
+    """The records that got a more favourable verdict, were accused (those that were `open_` apart), or are gone.
 
-    None where as many records were added as rows that name nobody could turn. Examples leave out what may be absent, and what that
-    leaves undecided may be decided where another value is gone.
+    None where as many records were added as rows that name nobody could turn.
     """
-    found = [
-        record
-        for record in {**before, **after}
-        if worse(before.get(record), after.get(record))
-        and (before.get(record), after.get(record)) != ("indeterminate", "violation")
-    ]
-    return found if len(found) > sum(" that name no " in record for record in after) else []
+    found = {record: worse(before.get(record), after.get(record)) for record in {**before, **after}}
+    harmed = [record for record, what in found.items() if what and not (what == "accused" and record in open_)]
+    return harmed if len(harmed) > sum(" that name no " in record for record in after) else []
 
 
 def _told(control: str) -> list[str]:
