@@ -71,22 +71,28 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
     export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
-    if is_record:
-        count = one(export.con, f"select count(*) from main.{link.table.name} where {nobodys}")
-        trials = [(max(2, min(_NAMES, _ROWS // max(count, 1))), "true")]
-    else:
-        # The promise's own people with many rows, others with some; all of somebody's rows at once may hide what one would turn.
-        own = one(export.con, "select count(distinct account_id) from seen") if link.column == "account_id" else 0
-        most = max(1, min(_NAMES, one(export.con, "select count(*) from everybody")))
-        trials = [(n, f"place <= {_ROWS // n}") for n in sorted({min(own, most), most} - {0})]
-        trials += [(most, f"place = {n}") for n in _ALONE]
-    for names, tried in trials:
+    for names, tried in _trials(export, link, nobodys, is_record):
         _substitute(export, link, nobodys, names, tried)
         compare(export, promise, by_time=False)
     put_back(export, link.table)
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:
         note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
+
+
+def _trials(export: Export, link: Link, is_nobodys: str, is_record: bool) -> list[tuple[int, str]]:
+    """How many names are tried, and with which of the rows that name nobody, by their `place`.
+
+    Records of their own with as many names as there is room for. Of rows that are joined many with the promise's own people, some
+    with all, and some by themselves: all of somebody's rows at once may hide what one would turn.
+    """
+    if is_record:
+        count = one(export.con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
+        return [(max(2, min(_NAMES, _ROWS // max(count, 1))), "true")]
+    own = one(export.con, "select count(distinct account_id) from seen") if link.column == "account_id" else 0
+    most = max(1, min(_NAMES, one(export.con, "select count(*) from everybody")))
+    many = [(names, f"place <= {_ROWS // names}") for names in sorted({min(own, most), most} - {0})]
+    return many + [(most, f"place = {place}") for place in _ALONE]
 
 
 def _everybody(export: Export, promise: Promise, link: Link) -> str:
