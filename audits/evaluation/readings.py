@@ -186,22 +186,22 @@ def _weigh(
         f"""
         insert into unsure
         with named as (
-            select * replace (case when known or {_is_row(export, promise)} then record_id else $which end as record_id)
+            select * replace (case when not known and record_id in $called then $which else record_id end as record_id)
             from turned
         )
         select $promise_id, record_id, arg_min(account_id, not known), arg_min(country, not known), {same("event_at")},
                {same("due_at")}, bool_or(known), $why
         from named where record_id not in ({NOTED}) group by record_id
         """,
-        {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH},
+        {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH, "called": _words(doubts, told)},
     )
     return True
 
 
-def _is_row(export: Export, promise: Promise) -> str:
-    """SQL for a record that is a row of the export; one that only a reading shows may be called after the reading."""
-    judged = export.contract[next(iter(promise.control.tables))]
-    return f"record_id in (select {judged.key[0]} from main.{judged.name})" if promise.control.judges(judged) else "true"
+def _words(doubts: list[Doubt], told: dict[Doubt, list[str]]) -> list[str]:
+    """The words among readings: a record that only they show, and that is called after one, could be called after another."""
+    texts = [text for doubt in doubts if doubt.column.type == "VARCHAR" for text in told[doubt]]
+    return [text[1:-1].replace("''", "'") for text in texts if text.startswith("'")]
 
 
 def _alone(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
