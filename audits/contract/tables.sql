@@ -78,9 +78,9 @@ create table requests (
     closed_at      timestamptz, -- when the work was done; a day means its end; empty means not done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
     denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
-    format         varchar,     -- of the data handed over; words of format
+    format         varchar,     -- of the data handed over; empty means not known; words of format
     delivery_ref   varchar,     -- evidence of the hand-over; empty means none kept
-    told_complaint_right boolean, -- whether a refusal named the right to complain
+    told_complaint_right boolean, -- whether a refusal named the right to complain; empty means not known
     country        varchar references countries (country), -- where the person is; decides the law and its holidays; empty means as of the account
     check (closed_at >= received_at),
     check (responded_at >= received_at),
@@ -143,7 +143,7 @@ create table disclosures (
     approval_ref    varchar,   -- who approved it; empty means nobody
     transaction_ref varchar,   -- the corporate transaction it belongs to; empty means none
     aggregated      boolean,   -- whether it holds no single person's data; must be known
-    smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure
+    smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure; empty while aggregated is distinct from true means no aggregate
 );
 
 -- Optional: contracts and approvals that transfers rest on.
@@ -262,8 +262,8 @@ create table form_fields (
     page           varchar, -- where it is asked
     category       varchar, -- volunteered or automatic data, and which; words of field
     mandatory      boolean, -- must be filled
-    mandatory_told boolean, -- the page says so
-    consequence_told boolean, -- the page says what follows if not
+    mandatory_told boolean, -- the page says so; empty means not known
+    consequence_told boolean, -- the page says what follows if not; empty means not known
     sensitive      boolean, -- a special category
     primary key (page, field_name)
 );

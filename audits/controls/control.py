@@ -28,6 +28,7 @@ Feed = Literal["promise_and_law", "law", "transfer_flows", "retention_ages"]
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
 FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")
 _BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
+_SHOWN = re.compile(r"(?:\w+\.)?(\w+)(?: as country)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -103,6 +104,18 @@ class Control(BaseModel):
     def columns_of(self, table: str) -> set[str]:
         """The columns that it reads of a table."""
         return {column for name, column in self.read_columns() if name == table}
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """The columns that it shows beside a finding and asks nothing of: no value of theirs can turn a verdict."""
+        asked, _, last = self.sql.rpartition("\nselect ")
+        steps = set(re.findall(r"(\w+) as (?:materialized )?\(", asked))
+        if set(re.findall(r"\b(?:from|join) (\w+)", self.sql)) - steps - self.tables.keys() or "group by" in last:
+            return set()  # a view of the law's, or a measure, asks for more
+        parts = [part.strip() for part in _parts(last.partition("\nfrom ")[0])]
+        plain = {found[1] for part in parts if (found := _SHOWN.fullmatch(part))} - ({*FIXED} - {"country"})
+        rest = " ".join([asked, last.partition("\nfrom ")[2], *(part for part in parts if not _SHOWN.fullmatch(part))])
+        return plain - set(re.findall(r"\w+", rest))
 
     def judges(self, table: Table) -> bool:
         """Whether its findings are of the rows of a table, so that a record's name is the row's key."""

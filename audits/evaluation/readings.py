@@ -65,6 +65,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             *_empty(promise, empty),
             *_absent(export, promise),
         ]
+        doubts = [d for d in doubts if d.column.name not in promise.control.shown]
         _settle_doubts(export, promise, doubts)
         for table in promise.control.tables:
             for link in blank.get(table, ()):

@@ -57,6 +57,28 @@ def test_examples_show_every_reason_and_every_verdict(control: Control) -> None:
     assert {row["verdict"] for row in rows} == possible
 
 
+@pytest.mark.parametrize(
+    ("control", "name"), [pytest.param(c, name, id=f"{c.id}-{name}") for c in CONTROLS if c.shown for name in c.cases]
+)
+def test_what_is_only_shown_turns_nothing(control: Control, name: str) -> None:
+    example = control.cases[name]
+    emptied = {table: [_without(row, control.shown) for row in rows] for table, rows in example["given"].items()}
+    judged = [(row["record_id"], row["verdict"], row["reason"], row["event_at"]) for row in findings(control, name)]
+    again = _findings(control, {**example, "given": emptied})
+    assert sorted(map(str, judged)) == sorted(
+        str((row["record_id"], row["verdict"], row["reason"], row["event_at"])) for row in again
+    )
+
+
+def _without(row: dict[str, Any], columns: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in columns}
+
+
+def test_what_a_view_of_the_laws_may_ask_is_not_only_shown() -> None:
+    assert "destination_country" in WORKSPACE.catalogue["recipient_is_registered"].shown
+    assert not WORKSPACE.catalogue["transfer_destination_matches_register"].shown
+
+
 @each_control
 def test_columns_are_those_of_every_control(control: Control) -> None:
     name = next(n for n, case in control.cases.items() if case["expect"])
