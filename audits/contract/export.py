@@ -182,7 +182,8 @@ def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str,
         except duckdb.Error as error:
             raise Unusable(f"{path}: table {name} cannot be read: {first_line(error)}") from error
         if folded:
-            yield f"{name}: {folded} words were written otherwise than the contract has them, and are read as its words"
+            said = "word was" if folded == 1 else "words were"
+            yield f"{name}: {folded} {said} written otherwise than in the contract, and read as one of its own"
 
 
 def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapping[str, list[dict[str, Any]]]) -> None:

@@ -142,7 +142,7 @@ create table disclosures (
     ground          varchar,   -- why it is permitted; words of ground
     approval_ref    varchar,   -- who approved it; empty means nobody
     transaction_ref varchar,   -- the corporate transaction it belongs to; empty means none
-    aggregated      boolean,   -- whether it holds no single person's data; must be known
+    aggregated      boolean,   -- whether it holds no single person's data; empty while smallest_cell is null means it may hold one's
     smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure; empty while aggregated is distinct from true means no aggregate
 );
 

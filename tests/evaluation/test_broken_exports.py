@@ -1061,7 +1061,7 @@ NOTED: dict[str, tuple[Change, str]] = {
     "a zip": (beside("older.zip", b"PK\3\4"), "1 file of the export is not read: older.zip"),
     "words written otherwise": (
         cell("requests", "kept", "type", "ACCESS"),
-        "requests: 1 words were written otherwise than the contract has them, and are read as its words",
+        "requests: 1 word was written otherwise than in the contract, and read as one of its own",
     ),
     "no time zone": (cell("export_info", INSTANT, "timezone", " "), "export_info states no time zone; days are counted in UTC"),
     "no offset of the export": (
