@@ -108,12 +108,20 @@ create table processors (
     country          varchar references countries (country), -- where it is established
     parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; empty means none
     dpa_signed_at    timestamptz, -- when the processing agreement was signed; empty means none signed
+    dpa_first_signed_at timestamptz, -- when the first agreement was signed that this one renews without a gap, or this one where it is the first; empty means not known
     dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end; empty means no end
     allowed_purposes varchar[],   -- purposes the agreement permits; words of purpose
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
     instruction_ref  varchar,     -- the written instruction; empty means none given
     safeguards_checked_at timestamptz, -- when its safeguards were last checked; empty means never checked
     check (dpa_ends_at >= dpa_signed_at)
+);
+
+-- Optional: the countries in which a recipient processes what it is given, that of its seat among them.
+create table processing_places (
+    recipient_id varchar references processors (recipient_id), -- a recipient
+    country      varchar references countries (country), -- where it processes
+    primary key (recipient_id, country)
 );
 
 -- Optional: certifications of recipients under a transfer framework.

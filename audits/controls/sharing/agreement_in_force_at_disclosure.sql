@@ -4,53 +4,61 @@ title      = "Service providers are given data only while a processing agreement
 short      = "Agreements in force at disclosure"
 rule       = """
 A disclosure to a processor or subprocessor falls between the signing and the end of its data processing agreement, to the instant. An agreement
-without an end is still in force."""
+without an end is still in force. A register holds the agreement of today: what was disclosed before it was signed stands under an earlier one
+that it renews, where the register says since when there was one, and is indeterminate where it does not."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "high"
 remedy     = "Sign the agreements, or stop the disclosures"
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
-tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at??"]
+tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at??", "dpa_first_signed_at?"]
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 dimensions = ["recipient_id"]
-inject.before_signing = { disclosures = { disclosed_at = "f.dpa_signed_at - interval 1 microsecond" } }
+inject.before_signing = { disclosures = { disclosed_at = "f.dpa_first_signed_at - interval 1 microsecond" } }
 [reasons]
 in_force      = "the agreement was signed and had not ended"
 no_agreement  = "no agreement was ever signed"
-not_yet_signed = "the agreement was signed later"
+renewed        = "under an agreement that the present one renews"
+not_yet_signed = "the first agreement was signed later"
+before_agreement = "before the agreement on record, and whether there was one before it is not recorded"
 ended         = "the agreement had ended"
 no_instant    = "the day of the disclosure is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
 */
 with providers as (
-    select recipient_id, min(dpa_signed_at) as dpa_signed_at,
+    select recipient_id, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,
            case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors
     where kind in ('processor', 'subprocessor')
     group by recipient_id
 ),
 judged as (
-    select d.*, p.dpa_signed_at, p.dpa_ends_at,
+    select d.*, p.dpa_signed_at, p.dpa_first_signed_at, p.dpa_ends_at,
            case when d.disclosed_at is null then 'no_instant'
                 when d.disclosed_at > $as_of then 'in_the_future'
                 when p.dpa_signed_at is null then 'no_agreement'
-                when d.disclosed_at < p.dpa_signed_at then 'not_yet_signed'
+                when d.disclosed_at < p.dpa_first_signed_at then 'not_yet_signed'
+                when d.disclosed_at < p.dpa_signed_at and p.dpa_first_signed_at is null then 'before_agreement'
+                when d.disclosed_at < p.dpa_signed_at then 'renewed'
                 when d.disclosed_at > p.dpa_ends_at then 'ended'
                 else 'in_force' end as reason
     from disclosures as d
     join providers as p on p.recipient_id = d.recipient_id
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
-       case when reason = 'in_force' then 'compliant'
+       case when reason in ('in_force', 'renewed') then 'compliant'
             when reason in ('no_agreement', 'not_yet_signed', 'ended') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       recipient_id, dpa_signed_at, dpa_ends_at
+       recipient_id, dpa_first_signed_at, dpa_signed_at, dpa_ends_at
 from judged;
 
 /* examples
 as_of = 2026-06-30
 [before_during_and_after]
 given.processors = [
-    { recipient_id = "p", kind = "processor", dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
+    { recipient_id = "p", kind = "processor", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
+    { recipient_id = "renewed", kind = "processor", dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "today", kind = "processor", dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "open", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "none", kind = "processor" },
     { recipient_id = "court", kind = "authority" },
@@ -58,6 +66,9 @@ given.processors = [
 given.disclosures = [
     { disclosure_id = "on_signing", recipient_id = "p", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "just_before", recipient_id = "p", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "under_the_first", recipient_id = "renewed", disclosed_at = 2024-01-01T09:00:00Z },
+    { disclosure_id = "before_the_first", recipient_id = "renewed", disclosed_at = 2024-01-01T08:59:59Z },
+    { disclosure_id = "before_today", recipient_id = "today", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "last_second", recipient_id = "p", disclosed_at = 2025-12-31T23:59:59Z },
     { disclosure_id = "a_second_later", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z },
     { disclosure_id = "open", recipient_id = "open", disclosed_at = 2026-01-01T00:00:00Z },
@@ -68,6 +79,9 @@ given.disclosures = [
 ]
 expect.on_signing = "compliant: in_force"
 expect.just_before = "violation: not_yet_signed"
+expect.under_the_first = "compliant: renewed"
+expect.before_the_first = "violation: not_yet_signed"
+expect.before_today = "indeterminate: before_agreement"
 expect.last_second = "compliant: in_force"
 expect.a_second_later = "violation: ended"
 expect.open = "compliant: in_force"

@@ -3,7 +3,8 @@ id         = "authority_disclosure_has_legal_ground"
 title      = "Courts and authorities are given data only on a listed ground and with an approval"
 short      = "Authorities given data on grounds"
 rule       = """
-A disclosure to a court, authority, regulator or attorney names one of the grounds that the policy lists, and who approved it. Whether it was
+A disclosure to a court, authority, regulator or attorney names one of the grounds that the policy lists for them, or for anybody (by direction or
+permission, by law or an official request), and who approved it. Whether it was
 necessary is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 48"]
 severity   = "high"
@@ -13,6 +14,7 @@ tables.processors = ["kind"]
 empty.disclosures.ground = "none is recorded"
 dimensions = ["ground"]
 parameters.authority_grounds = { type = "words", of = "ground" }
+parameters.other_grounds = { type = "words", of = "ground", needed = false }
 inject.ground_lost = { disclosures = { ground = "null" } }
 inject.approval_lost = { disclosures = { approval_ref = "null" } }
 [reasons]
@@ -26,7 +28,7 @@ with judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'no_ground'
-                when d.ground not in $authority_grounds then 'other_ground'
+                when not list_contains($authority_grounds::varchar[] || coalesce($other_grounds::varchar[], []), d.ground) then 'other_ground'
                 when d.approval_ref is null then 'not_approved'
                 else 'on_ground' end as reason
     from disclosures as d
@@ -42,7 +44,7 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
-parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"] }
+parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"], other_grounds = ["direction", "official_request"] }
 [listed_and_approved]
 given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "p", kind = "processor" }]
 given.disclosures = [
@@ -51,7 +53,8 @@ given.disclosures = [
     { disclosure_id = "c", recipient_id = "court", ground = "courtesy", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "d", recipient_id = "court", ground = "fraud", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "e", recipient_id = "court", ground = "fraud", approval_ref = "q", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "police", recipient_id = "court", ground = "official_request", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "f", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: on_ground", b = "violation: no_ground", c = "violation: other_ground", d = "violation: not_approved", e = "indeterminate: in_the_future" }
+expect = { a = "compliant: on_ground", b = "violation: no_ground", c = "violation: other_ground", d = "violation: not_approved", e = "indeterminate: in_the_future", police = "compliant: on_ground" }
 */

@@ -3,7 +3,7 @@ id         = "disclosure_has_permitted_ground"
 title      = "Each disclosure is made on one of the grounds that the policy permits"
 short      = "Disclosures on permitted grounds"
 rule       = """
-A closed world: a disclosure is permitted to a provider within the purposes of its agreement, to authorities and attorneys on a listed ground with an
+A closed world: a disclosure is permitted to a provider with an agreement, within its purposes, to authorities and attorneys on a listed ground with an
 approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only on
 another ground that the policy names. What matches none of these is a violation. That an aggregate hides people,
 the policy does not put a number to: least_people is a convention."""
@@ -11,7 +11,7 @@ maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or bring agreements and grounds in order"
 tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref??", "transaction_ref??", "aggregated??", "smallest_cell??", "destination_country?"]
-tables.processors = ["kind", "allowed_purposes"]
+tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
 dimensions = ["ground"]
 parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
@@ -29,7 +29,9 @@ recipient_unknown   = "the recipient, or what it is, is not recorded"
 in_the_future       = "the disclosure lies after the instant of judgement"
 */
 with register as (
-    select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes from processors group by recipient_id
+    select recipient_id, min(kind) as kind, min(allowed_purposes) filter (where dpa_signed_at is not null) as allowed_purposes
+    from processors
+    group by recipient_id
 ),
 judged as (
     select d.*, r.kind,
@@ -38,7 +40,7 @@ judged as (
                 when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
                 when r.kind = 'authority' and d.approval_ref is not null and d.ground in $authority_grounds then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when d.ground in $other_grounds and (r.kind is distinct from 'authority') then 'otherwise_permitted'
+                when d.ground in $other_grounds and (r.kind is distinct from 'authority' or d.approval_ref is not null) then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
                 when d.ground is null then 'ground_unknown'
                 else 'no_ground' end as reason
@@ -58,7 +60,7 @@ as_of = 2026-06-30
 parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"], other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [the_permitted_grounds]
 given.processors = [
-    { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },
+    { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "bare", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },
     { recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "other", kind = "third_party" }, { recipient_id = "vague" },
 ]
 given.disclosures = [
@@ -66,6 +68,9 @@ given.disclosures = [
     { disclosure_id = "beyond", recipient_id = "host", purpose = "resale", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "claim", recipient_id = "court", ground = "legal_claim", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "unapproved", recipient_id = "court", ground = "legal_claim", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "police", recipient_id = "court", ground = "official_request", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "police_unapproved", recipient_id = "court", ground = "official_request", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "no_agreement", recipient_id = "bare", purpose = "hosting", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "sale", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "five_people", recipient_id = "other", aggregated = true, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "four_people", recipient_id = "other", aggregated = true, smallest_cell = 4, ground = "statistics", disclosed_at = 2026-01-10T08:00:00Z },
@@ -78,6 +83,9 @@ expect.service = "compliant: service"
 expect.beyond = "violation: no_ground"
 expect.claim = "compliant: official"
 expect.unapproved = "violation: no_ground"
+expect.police = "compliant: otherwise_permitted"
+expect.police_unapproved = "violation: no_ground"
+expect.no_agreement = "violation: no_ground"
 expect.sale = "compliant: transaction"
 expect.five_people = "compliant: aggregate"
 expect.four_people = "violation: no_ground"

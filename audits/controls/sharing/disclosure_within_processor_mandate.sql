@@ -3,25 +3,27 @@ id         = "disclosure_within_processor_mandate"
 title      = "Service providers are given data only for the purposes of their agreement"
 short      = "Disclosures within the mandate"
 rule       = """
-What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Authorities,
-buyers and other third parties are judged by other controls."""
+What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Without an
+agreement nothing is; what an earlier agreement than that on record permitted is not known. Authorities, buyers and other third parties are judged by
+other controls."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop what goes beyond the agreements, or extend them"
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
-tables.processors = ["kind", "allowed_purposes"]
+tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
 dimensions = ["recipient_id", "purpose"]
 inject.for_something_else = { disclosures = { purpose = "'selftest'" } }
 [reasons]
 within_mandate   = "for a purpose that the agreement permits"
 outside_mandate  = "for a purpose that the agreement does not permit"
+no_agreement     = "no agreement was ever signed"
 purpose_unknown  = "the purpose is not recorded"
-mandate_unknown  = "the purposes of the agreement are not recorded"
+mandate_unknown  = "the purposes of the agreement, or of the one before it, are not recorded"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 */
 with providers as (
-    select recipient_id, min(allowed_purposes) as allowed_purposes
+    select recipient_id, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at
     from processors
     where kind in ('processor', 'subprocessor')
     group by recipient_id
@@ -30,8 +32,9 @@ judged as (
     select d.*,
            case when d.disclosed_at is null then 'no_instant'
                 when d.disclosed_at > $as_of then 'in_the_future'
+                when p.dpa_signed_at is null then 'no_agreement'
                 when d.purpose is null then 'purpose_unknown'
-                when p.allowed_purposes is null then 'mandate_unknown'
+                when p.allowed_purposes is null or d.disclosed_at < p.dpa_signed_at then 'mandate_unknown'
                 when list_contains(p.allowed_purposes, d.purpose) then 'within_mandate'
                 else 'outside_mandate' end as reason
     from disclosures as d
@@ -39,7 +42,7 @@ judged as (
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'within_mandate' then 'compliant'
-            when reason = 'outside_mandate' then 'violation'
+            when reason in ('outside_mandate', 'no_agreement') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, purpose
@@ -49,8 +52,9 @@ from judged;
 as_of = 2026-06-30
 [for_what_was_agreed_or_not]
 given.processors = [
-    { recipient_id = "p", kind = "processor", allowed_purposes = ["hosting", "support"] },
-    { recipient_id = "q", kind = "subprocessor" },
+    { recipient_id = "p", kind = "processor", allowed_purposes = ["hosting", "support"], dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "q", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "bare", kind = "processor", allowed_purposes = ["hosting", "support"] },
     { recipient_id = "court", kind = "authority" },
 ]
 given.disclosures = [
@@ -60,6 +64,9 @@ given.disclosures = [
     { disclosure_id = "d", recipient_id = "q", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "e", recipient_id = "p", purpose = "support" },
     { disclosure_id = "f", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "on_signing", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T09:00:00Z },
+    { disclosure_id = "before", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "unsigned", recipient_id = "bare", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "court", recipient_id = "court", purpose = "claims", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: within_mandate"
@@ -68,4 +75,7 @@ expect.c = "indeterminate: purpose_unknown"
 expect.d = "indeterminate: mandate_unknown"
 expect.e = "indeterminate: no_instant"
 expect.f = "indeterminate: in_the_future"
+expect.on_signing = "compliant: within_mandate"
+expect.before = "indeterminate: mandate_unknown"
+expect.unsigned = "violation: no_agreement"
 */

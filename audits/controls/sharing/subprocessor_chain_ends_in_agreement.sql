@@ -3,7 +3,7 @@ id         = "subprocessor_chain_ends_in_agreement"
 title      = "Each chain of subprocessors ends in a processor with whom there is an agreement"
 short      = "Subprocessors under an agreement"
 rule       = """
-A subprocessor names the processor it works for, and the chain of such names, of at most ten links, ends in a processor whose agreement with the
+A subprocessor names the processor it works for, and the chain of such names ends in a processor whose agreement with the
 Company was signed and has not ended."""
 maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
 severity   = "medium"
@@ -13,7 +13,9 @@ inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
 [reasons]
 under_agreement = "its chain ends in a processor under agreement"
 orphan          = "its chain ends in nobody in the register, or in a circle"
-no_agreement    = "its chain ends in a recipient without an agreement"
+not_a_processor = "its chain ends in an authority, a buyer or another third party"
+kind_unknown    = "its chain ends in a recipient of which nobody knows what it is"
+no_agreement    = "its chain ends in a processor without an agreement"
 agreement_ended = "its chain ends in a processor whose agreement has ended"
 export_ends_before_due = "its chain ends in a processor whose agreement ran on to a day up to which the export does not reach"
 */
@@ -22,19 +24,25 @@ with recursive register as (
            max(dpa_ends_at) as dpa_ends_at
     from processors where recipient_id is not null group by recipient_id
 ),
+-- Distinct rows: a circle comes to an end, however long a chain is.
 chains as (
-    select recipient_id, country, parent_id as next_id, 1 as link from register where kind = 'subprocessor'
-    union all
-    select c.recipient_id, c.country, r.parent_id, c.link + 1
+    select recipient_id, country, parent_id as next_id from register where kind = 'subprocessor'
+    union
+    select c.recipient_id, c.country, r.parent_id
     from chains as c join register as r on r.recipient_id = c.next_id
-    where r.kind = 'subprocessor' and c.link < 10
+    where r.kind = 'subprocessor'
 ),
 ends as (
-    select recipient_id, country, arg_max(next_id, link) as end_id from chains group by recipient_id, country
+    select recipient_id, country,
+           max(next_id) filter (where next_id not in (select recipient_id from register where kind = 'subprocessor')) as end_id
+    from chains
+    group by recipient_id, country
 ),
 judged as (
     select e.*, r.dpa_ends_at,
-           case when r.recipient_id is null or r.kind = 'subprocessor' then 'orphan'
+           case when r.recipient_id is null then 'orphan'
+                when r.kind is null then 'kind_unknown'
+                when r.kind <> 'processor' then 'not_a_processor'
                 when r.dpa_signed_at is null or r.dpa_signed_at > $as_of then 'no_agreement'
                 when r.dpa_ends_at < $as_of and r.dpa_ends_at > k.known_until then 'export_ends_before_due'
                 when r.dpa_ends_at < $as_of then 'agreement_ended'
@@ -45,7 +53,7 @@ judged as (
 )
 select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'under_agreement' then 'compliant'
-            when reason = 'export_ends_before_due' then 'indeterminate'
+            when reason in ('export_ends_before_due', 'kind_unknown') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        end_id
@@ -60,7 +68,11 @@ given.processors = [
     { recipient_id = "one", kind = "subprocessor", parent_id = "two" }, { recipient_id = "two", kind = "subprocessor", parent_id = "one" },
     { recipient_id = "bare", kind = "processor" }, { recipient_id = "under_bare", kind = "subprocessor", parent_id = "bare" },
     { recipient_id = "old", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2025-12-31T00:00:00Z }, { recipient_id = "under_old", kind = "subprocessor", parent_id = "old" },
+    { recipient_id = "court", kind = "authority", dpa_signed_at = 2024-01-01T00:00:00Z }, { recipient_id = "under_court", kind = "subprocessor", parent_id = "court" },
+    { recipient_id = "vague", dpa_signed_at = 2024-01-01T00:00:00Z }, { recipient_id = "under_vague", kind = "subprocessor", parent_id = "vague" },
 ]
+expect.under_court = "violation: not_a_processor"
+expect.under_vague = "indeterminate: kind_unknown"
 expect.sub = "compliant: under_agreement"
 expect.subsub = "compliant: under_agreement"
 expect.orphan = "violation: orphan"
@@ -69,6 +81,33 @@ expect.one = "violation: orphan"
 expect.two = "violation: orphan"
 expect.under_bare = "violation: no_agreement"
 expect.under_old = "violation: agreement_ended"
+[a_long_chain]
+given.processors = [{ recipient_id = "root", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z },
+    { recipient_id = "s01", kind = "subprocessor", parent_id = "root" },
+    { recipient_id = "s02", kind = "subprocessor", parent_id = "s01" },
+    { recipient_id = "s03", kind = "subprocessor", parent_id = "s02" },
+    { recipient_id = "s04", kind = "subprocessor", parent_id = "s03" },
+    { recipient_id = "s05", kind = "subprocessor", parent_id = "s04" },
+    { recipient_id = "s06", kind = "subprocessor", parent_id = "s05" },
+    { recipient_id = "s07", kind = "subprocessor", parent_id = "s06" },
+    { recipient_id = "s08", kind = "subprocessor", parent_id = "s07" },
+    { recipient_id = "s09", kind = "subprocessor", parent_id = "s08" },
+    { recipient_id = "s10", kind = "subprocessor", parent_id = "s09" },
+    { recipient_id = "s11", kind = "subprocessor", parent_id = "s10" },
+    { recipient_id = "s12", kind = "subprocessor", parent_id = "s11" },
+]
+expect.s01 = "compliant: under_agreement"
+expect.s02 = "compliant: under_agreement"
+expect.s03 = "compliant: under_agreement"
+expect.s04 = "compliant: under_agreement"
+expect.s05 = "compliant: under_agreement"
+expect.s06 = "compliant: under_agreement"
+expect.s07 = "compliant: under_agreement"
+expect.s08 = "compliant: under_agreement"
+expect.s09 = "compliant: under_agreement"
+expect.s10 = "compliant: under_agreement"
+expect.s11 = "compliant: under_agreement"
+expect.s12 = "compliant: under_agreement"
 [the_export_stops_before_the_agreement_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [

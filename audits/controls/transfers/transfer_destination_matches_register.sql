@@ -3,18 +3,22 @@ id         = "transfer_destination_matches_register"
 title      = "Data is sent where the register says its recipient is"
 short      = "Destinations match the register"
 rule       = """
-The destination of a disclosure is the country in which the register of processors says the recipient is established. A difference is
-either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for another country."""
+The destination of a disclosure is the country in which the register of processors says the recipient is established, or one in which it says that
+the recipient processes. A difference is either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for
+another country. Where the register does not say where a recipient processes, another country than that of its seat is indeterminate."""
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
 remedy     = "Find out where the data went, and mend the register or the route"
 tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
 tables.processors = ["country"]
+tables.processing_places = ["recipient_id?", "country?"]
+absent.processing_places = "where recipients process, beside their seat, is not recorded"
 dimensions = ["recipient_id", "destination_country"]
 inject.elsewhere = { disclosures = { destination_country = "case when destination_country = 'CH' then 'NO' else 'CH' end" } }
 [reasons]
-as_registered    = "the destination is the recipient's country"
-elsewhere        = "the destination is another country than the recipient's"
+as_registered    = "the destination is the recipient's country, or one in which it processes"
+elsewhere        = "the destination is another country than those of the recipient"
+places_unknown   = "the destination is not the country of the recipient's seat, and where it processes is not recorded"
 not_registered   = "the recipient is not in the register"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
@@ -23,10 +27,14 @@ country_unknown  = "the destination or the recipient's country is not recorded"
 with register as (
     select recipient_id, min(country) as registered_country from processors where recipient_id is not null group by recipient_id
 ),
+places as (
+    select recipient_id, list(country) as places from processing_places where country is not null group by recipient_id
+),
 joined as (
-    select d.*, r.registered_country, r.recipient_id is not null as is_registered
+    select d.*, r.registered_country, r.recipient_id is not null as is_registered, p.places
     from disclosures as d
     left join register as r on r.recipient_id = d.recipient_id
+    left join places as p on p.recipient_id = d.recipient_id
 ),
 judged as (
     select *,
@@ -34,7 +42,8 @@ judged as (
                 when disclosed_at > $as_of then 'in_the_future'
                 when not is_registered then 'not_registered'
                 when destination_country is null or registered_country is null then 'country_unknown'
-                when destination_country = registered_country then 'as_registered'
+                when destination_country = registered_country or list_contains(places, destination_country) then 'as_registered'
+                when places is null then 'places_unknown'
                 else 'elsewhere' end as reason
     from joined
 )
@@ -49,10 +58,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [as_registered_or_elsewhere]
-given.processors = [{ recipient_id = "p", country = "US" }, { recipient_id = "q" }]
+given.processors = [{ recipient_id = "p", country = "US" }, { recipient_id = "q" }, { recipient_id = "seat_only", country = "US" }]
+given.processing_places = [{ recipient_id = "p", country = "US" }, { recipient_id = "p", country = "IE" }]
 given.disclosures = [
     { disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "p" },
     { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN", recipient_id = "p" },
+    { disclosure_id = "dublin", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IE", recipient_id = "p" },
+    { disclosure_id = "perhaps", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IE", recipient_id = "seat_only" },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "nobody" },
     { disclosure_id = "d", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "q" },
     { disclosure_id = "e", disclosed_at = 2026-01-10T08:00:00Z, recipient_id = "p" },
@@ -61,6 +73,8 @@ given.disclosures = [
 ]
 expect.a = "compliant: as_registered"
 expect.b = "violation: elsewhere"
+expect.dublin = "compliant: as_registered"
+expect.perhaps = "indeterminate: places_unknown"
 expect.c = "violation: not_registered"
 expect.d = "indeterminate: country_unknown"
 expect.e = "indeterminate: country_unknown"

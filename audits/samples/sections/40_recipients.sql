@@ -1,10 +1,10 @@
--- Makes processors (the register of recipients), certifications and transfer_mechanisms.
+-- Makes processors (the register of recipients), processing_places, certifications and transfer_mechanisms.
 -- Needs the helpers only.
 
 -- Hosting moves from one provider to another in June 2025.
 create table processors as
 select recipient_id, name, kind, country, parent as parent_id,
-       signed::timestamptz as dpa_signed_at, ends::timestamptz as dpa_ends_at, purposes as allowed_purposes,
+       signed::timestamptz as dpa_signed_at, signed::timestamptz as dpa_first_signed_at, ends::timestamptz as dpa_ends_at, purposes as allowed_purposes,
        recipient_id <> 'P08' as marketing_barred, 'I-' || recipient_id as instruction_ref,
        case when recipient_id = 'P05' then timestamptz '2025-01-10 09:00:00+01'
             else timestamptz '2026-03-01 09:00:00+01' end as safeguards_checked_at
@@ -24,6 +24,8 @@ from (values
     ('P14', 'Statistics Office', 'third_party', 'DE', null, null, null, null)
 ) as t (recipient_id, name, kind, country, signed, ends, purposes, parent)
 order by recipient_id;
+
+create table processing_places as select recipient_id, country from processors order by recipient_id;
 
 create table certifications as
 select recipient_id, 'dpf' as framework, timestamptz '2023-10-02 00:00:00+02' as certified_from,

@@ -20,6 +20,7 @@ from (
     union all select 'requests', count(*) from requests
     union all select 'request_events', count(*) from request_events
     union all select 'processors', count(*) from processors
+    union all select 'processing_places', count(*) from processing_places
     union all select 'certifications', count(*) from certifications
     union all select 'transfer_mechanisms', count(*) from transfer_mechanisms
     union all select 'disclosures', count(*) from disclosures
