@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 import traceback
+from io import TextIOWrapper
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -21,6 +25,9 @@ class _Commands(click.Group):
         except (Unusable, RunFailed) as error:
             log.failure(error, str(error))
             ctx.exit(2 if isinstance(error, Unusable) else 3)
+        except BrokenPipeError:  # who read our lines has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(128 + signal.SIGPIPE)
         except OSError as error:  # what the system refuses at a place that nobody foresaw
             log.failure(error, f"{error.filename or 'the system'}: {error.strerror or error}")
             ctx.exit(3)
@@ -45,4 +52,7 @@ def _kept(words: str) -> str:
 @click.version_option(package_name="privacy-audits")
 def main() -> None:
     """Measure on an export whether a company keeps the promises of its privacy policy."""
+    for stream in (sys.stdout, sys.stderr):  # a sign that the terminal cannot write is no failure
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     log.start()

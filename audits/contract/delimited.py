@@ -104,9 +104,9 @@ def _create(table: str, file: File, header: Header, names: list[str], counted: C
 
 
 def _has_second_header(con: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> bool:
-    spelt = ", ".join(literal(s) for name in names for s in {name, name.lower(), name.upper()})
+    spelt = ", ".join(literal(name.lower()) for name in names)
     in_place = " or ".join(f"{quoted(name)} = {literal(name)}" for name in names)
-    found = con.execute(f"select * from {table} where {quoted(names[0])} in ({spelt}) or {in_place}")
+    found = con.execute(f"select * from {table} where lower({quoted(names[0])}) in ({spelt}) or {in_place}")
     return any(is_header(row, names) for rows in iter(lambda: found.fetchmany(1000), []) for row in rows)
 
 

@@ -27,10 +27,13 @@ SPELLINGS = Path(__file__).with_name("spellings.csv")
 FLOOR = "1900-01-01"
 _ZEROS = ("1900-01-01 00:00:00+00", "1970-01-01 00:00:00+00")
 _WHITE = r"[\s\x{00a0}\x{200b}\x{feff}]"
-# What people write where there is nothing, in columns of free text: it may be nothing, or not known.
-_NOTHING = ("n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "–", "?", "unknown", "not applicable", "tbd")
-# The same of a name, of which some of these could be one.
-_NO_NAME = ("n/a", "n.a.", "null", "not applicable", "unknown", "?")
+# What people write where there is nothing, for a name and in free text, where a text without a letter or a digit is nothing too:
+# it may be nothing, or not known.
+_NO_NAME = ("n/a", "n.a.", "#n/a", "\\n", "null", "undefined", "not applicable", "unknown", "?")
+_NOTHING = (
+    *_NO_NAME, "na", "n/d", "none", "nil", "nan", "tbd", "tba", "not known", "not stated", "not available", "s/o",
+    "k.a.", "k. a.", "keine", "keine angabe", "unbekannt", "xxx", "0",
+)  # fmt: skip
 _DAY = r"^\d{4}-\d\d-\d\d$"
 # As ISO 8601 has it; the engine takes more for an instant.
 _ISO = r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?"
@@ -115,14 +118,18 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
         return _named_by_law(column, name, text)
     if column.name == "region":
         return _region(column, name, text)
-    if column.name in table.key:
-        return Cell(column, text, "false", f"case when {_plain(name)} then false else {name} is distinct from {text} end")
-    listed = ", ".join(map(literal, _NO_NAME if column.refers_to else _NOTHING))
-    nothing = f"coalesce(lower({text}) in ({listed}), false)"
+    is_name = bool(column.refers_to) or column.name in table.key
+    nothing = f"coalesce({_is_nothing(text, is_name)}, false)"
     value = f"case when {nothing} then null else {text} end"
-    odd = f"case when {name} is null then false when {_plain(name)} then lower({name}) in ({listed})"
+    odd = f"case when {name} is null then false when {_plain(name)} then {_is_nothing(name, is_name)}"
     # A name that says that there is none is blank: what that means is found where it is named (nobody.py).
-    return Cell(column, value, "false" if column.refers_to else nothing, f"{odd} else {text} is null or {nothing} end")
+    return Cell(column, value, "false" if is_name else nothing, f"{odd} else {name} is distinct from {text} or {nothing} end")
+
+
+def _is_nothing(text: str, is_name: bool) -> str:
+    """SQL that is true where a text says that there is nothing."""
+    listed = f"lower({text}) in ({', '.join(map(literal, _NO_NAME if is_name else _NOTHING))})"
+    return listed if is_name else f"({listed} or (len({text}) < 4 and regexp_full_match({text}, '[^\\pL\\pN]+')))"
 
 
 def _named_by_law(column: Column, name: str, text: str) -> Cell:
@@ -138,7 +145,8 @@ def _named_by_law(column: Column, name: str, text: str) -> Cell:
 def _region(column: Column, name: str, text: str) -> Cell:
     """A subdivision by its code of ISO 3166-2, with or without the country's, or by its name."""
     code = f"regexp_replace({text}, '^[A-Za-z]{{2}}-', '')"
-    value = f"coalesce({_spelled('region', code)}, nullif(regexp_extract(upper({code}), '^[A-Z0-9]{{1,3}}$'), ''))"
+    told = f"regexp_extract({code}, '^([A-Z0-9]{{1,3}}|[A-Za-z0-9]{{1,2}})$')"
+    value = f"coalesce({_spelled('region', code)}, nullif(upper({told}), ''))"
     return Cell(column, value, f"{text} is not null and {value} is null", f"{name} is distinct from {value}")
 
 

@@ -221,9 +221,18 @@ def _constraints(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Constra
         elif kind == "CHECK":
             words = ", ".join(enumerated(expression))
             rule = f"{columns[0]} is one of {words}" if words else expression[1:-1]
-            yield Constraint(table, kind, tuple(columns), rule, expression)
+            yield Constraint(table, kind, tuple(columns), rule, _by_the_day(expression))
         else:
             yield Constraint(table, "UNIQUE", tuple(columns), text)
+
+
+def _by_the_day(condition: str) -> str:
+    """A rule that one instant is not before another, kept too where it is a bare day, and the other's."""
+    match = re.fullmatch(r"\((\w+_(?:at|to|from)) >= (\w+_(?:at|to|from))\)", condition)
+    if not match:
+        return condition
+    later, earlier = match.groups()
+    return f"({condition} or ({later} = date_trunc('day', {later}) and {later} = date_trunc('day', {earlier})))"
 
 
 def enumerated(condition: str) -> tuple[str, ...]:

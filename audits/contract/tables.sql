@@ -191,8 +191,8 @@ create table consents (
     consent_id     varchar primary key, -- a consent
     account_id     varchar references accounts (account_id), -- who gave it
     purpose        varchar,     -- what for; must be known; words of purpose
-    given_at       timestamptz, -- when given; must be known
-    withdrawn_at   timestamptz, -- when withdrawn; empty means not withdrawn
+    given_at       timestamptz, -- when given, with its time; must be known
+    withdrawn_at   timestamptz, -- when withdrawn, with its time; empty means not withdrawn
     notice_version varchar,     -- the wording shown
     proof_ref      varchar,     -- evidence of the act; empty means none kept
     check (withdrawn_at >= given_at)
@@ -203,14 +203,14 @@ create table messages (
     message_id varchar primary key, -- a message
     account_id varchar references accounts (account_id), -- to whom
     kind       varchar check (kind in ('newsletter', 'promotion', 'notice', 'service')), -- what it is; must be known
-    sent_at    timestamptz, -- when; must be known
+    sent_at    timestamptz, -- when, with its time; must be known
     consent_id varchar references consents (consent_id) -- the consent it rests on; empty means none
 );
 
 -- Optional: objections to being written to.
 create table opt_outs (
     account_id   varchar references accounts (account_id), -- who
-    opted_out_at timestamptz, -- when; must be known
+    opted_out_at timestamptz, -- when, with its time; must be known
     channel      varchar,     -- of which channel
     primary key (account_id, opted_out_at, channel)
 );
@@ -293,8 +293,8 @@ create table trackers (
 create table tracker_hits (
     account_id   varchar references accounts (account_id), -- for whom
     tracker_name varchar,     -- a tracker
-    hit_at       timestamptz, -- when; must be known
-    consent_at   timestamptz, -- when agreed to; empty means not agreed
+    hit_at       timestamptz, -- when, with its time; must be known
+    consent_at   timestamptz, -- when agreed to, with its time; empty means not agreed
     country      varchar references countries (country), -- where the person was
     primary key (account_id, tracker_name, hit_at)
 );
@@ -306,8 +306,8 @@ create table oauth_grants (
     scopes         varchar[],   -- what is accessed
     authorised_scopes varchar[], -- what was authorised
     granted_at     timestamptz, -- when; must be known
-    revoked_at     timestamptz, -- when ended; empty means still granted
-    last_access_at timestamptz, -- last access seen; empty means none seen
+    revoked_at     timestamptz, -- when ended, with its time; empty means still granted
+    last_access_at timestamptz, -- last access seen, with its time; empty means none seen
     primary key (account_id, provider, granted_at)
 );
 

@@ -119,7 +119,8 @@ class Control(BaseModel):
 
     def judges(self, table: Table) -> bool:
         """Whether its findings are of the rows of a table, so that a record's name is the row's key."""
-        return next(iter(self.tables)) == table.name and len(table.key) == 1
+        is_called = len(table.key) == 1 and re.search(rf"^select (\w+\.)?{table.key[0]} as record_id\b", self.sql, re.MULTILINE)
+        return next(iter(self.tables)) == table.name and bool(is_called)
 
     def weighed_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs that may be absent, and then leave open what they could turn."""

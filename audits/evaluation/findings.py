@@ -131,7 +131,7 @@ def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[
         if link in control.columns and any(_touches(defect, table, read, control) for defect in around.defects):
             # A reference into a table that the control reads itself is the control's to judge.
             own = f"({', '.join(map(literal, control.tables))})"
-            where = f"table_name = '{table}' and list_has_any(columns, {read}) and not coalesce(refers_to in {own}, false)"
+            where = f"table_name = '{table}' and list_has_all({read}, columns) and not coalesce(refers_to in {own}, false)"
             joins += f"""
                 left join (select key, min(reason) as reason from defects where {where} group by key) as d{position}
                        on d{position}.key is not distinct from c.{link}"""
@@ -141,7 +141,7 @@ def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[
 
 def _touches(defect: tuple[str, list[str], str | None], table: str, read: list[str], control: Control) -> bool:
     where, columns, refers_to = defect
-    return where == table and bool(set(columns) & set(read)) and refers_to not in control.tables
+    return where == table and set(columns) <= set(read) and refers_to not in control.tables
 
 
 def _waived(export: Export, promises: Iterable[Promise]) -> frozenset[str]:

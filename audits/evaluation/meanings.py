@@ -13,6 +13,7 @@ from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.controls.promise import Promise
 
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
+LIKE_A_NAME = "name_like_another"
 # Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
 _FORMATS = (
@@ -67,6 +68,9 @@ class Doubt:
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
+    if doubt.why == LIKE_A_NAME:
+        yield like_a_name(export, doubt.table, column)
+        return
     if doubt.is_inexact:
         spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
         yield from (f"{doubt.value} + interval {literal(span)}" for span in spans)
@@ -100,6 +104,17 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         yield from _held(export, doubt)
 
 
+def like_a_name(export: Export, table: Table, column: Column) -> str:
+    """SQL for the name that nearly is written in a column: the same but for case and signs; NULL where there is none."""
+    named = column.refers_to or column.names or ""
+    key = export.contract[named].key[0]
+    return f"(select min(o.{key}) from main.{named} as o where {_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')})"
+
+
+def _bare(text: str) -> str:
+    return f"regexp_replace(lower({text}), '[^\\pL\\pN]', '', 'g')"
+
+
 def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     """Both ends of time, the formats that fit the very text, and what others hold: of the column, or else of the verdicts."""
     kind = doubt.column.type
@@ -109,12 +124,11 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
         yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
     held = [] if doubt.is_absent else list(_held(export, doubt))
     yield from held
-    if doubt.is_missing or not held:
-        (told,) = export.con.execute(
-            "select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen"
-        ).fetchone() or (None,)
-        yield f"(select as_of from judgement)::{kind}"
-        yield from (f"({literal(text)}::timestamptz + interval 1 second)::{kind}" for text in dict.fromkeys(told or []))
+    # A second after: what comes first and last of several counts where one is compared with its neighbours.
+    row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
+    moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
+    yield f"(select as_of from judgement)::{kind}"
+    yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys(moments))
 
 
 def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:

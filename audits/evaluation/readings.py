@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from audits.contract import quality
-from audits.contract.engine import literal, quoted
+from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Column, Table
 from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
-from audits.evaluation.meanings import EMPTY, NOT_EXPORTED, UNREADABLE, WITHOUT_TIME, Doubt, readings
+from audits.evaluation.meanings import EMPTY, LIKE_A_NAME, NOT_EXPORTED, UNREADABLE, WITHOUT_TIME, Doubt, like_a_name, readings
 from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
@@ -30,6 +30,7 @@ _MIXED = 12  # mixtures at most
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
+    LIKE_A_NAME: "a name that nobody knows is nearly one that could turn it",
     EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
     **nobody.REASONS,
@@ -62,6 +63,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             *_spots(export, promise),
             *_inexact(export, promise),
             *_broken(export, promise, broken),
+            *_misspelt(export, promise, broken),
             *_empty(promise, empty),
             *_absent(export, promise),
         ]
@@ -80,7 +82,7 @@ def _spots(export: Export, promise: Promise) -> list[Doubt]:
         for table, source in _read(export, promise)
         for column in table.columns
         if column.name in source.spots
-        and (column.name in {*promise.control.columns_of(table.name), *table.key} or column.refers_to or column.name == "region")
+        and (column.name in {*promise.control.columns_of(table.name), *table.key, "region"} or column.must_name)
     ]
 
 
@@ -105,8 +107,23 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
         table = export.contract[check.table]
         if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not promise.control.judges(table):
             read = promise.control.columns_of(table.name)
-            named = read - set(table.key) if check.kind == "UNIQUE" else read & set(check.columns)
+            asked = set(check.columns) if read.issuperset(check.columns) else set()
+            named = read - set(table.key) if check.kind == "UNIQUE" else asked
             found += [Doubt(table, c, quality.BAD_RECORD, check.bad) for c in table.columns if c.name in named]
+    return found
+
+
+def _misspelt(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
+    """The columns that name rows of another table, where they name none that there is, and nearly one that there is."""
+    found = []
+    for check in broken:
+        table = export.contract[check.table]
+        column = table.column(check.columns[0])
+        is_other = column and not column.known_by and column.refers_to != check.table
+        if check.kind == "FOREIGN KEY" and column and is_other and check.table in promise.control.tables:
+            near = f"{check.bad} and {like_a_name(export, table, column)} is not null"
+            if one(export.con, f"select count(*) from main.{table.name} as t where {near}"):
+                found.append(Doubt(table, column, LIKE_A_NAME, near))
     return found
 
 
@@ -194,14 +211,19 @@ def _weigh(
                {same("due_at")}, bool_or(known), $why
         from named where record_id not in ({NOTED}) group by record_id
         """,
-        {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH, "called": _words(doubts, told)},
+        {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH, "called": _words(export, promise, told)},
     )
     return True
 
 
-def _words(doubts: list[Doubt], told: dict[Doubt, list[str]]) -> list[str]:
-    """The words among readings: a record that only they show, and that is called after one, could be called after another."""
-    texts = [text for doubt in doubts if doubt.column.type == "VARCHAR" for text in told[doubt]]
+def _words(export: Export, promise: Promise, told: dict[Doubt, list[str]]) -> list[str]:
+    """The words among readings: a record that only they show, and that is called after one, could be called after another.
+
+    None where records are rows, and called by their key.
+    """
+    if promise.control.judges(export.contract[next(iter(promise.control.tables))]):
+        return []
+    texts = [text for doubt, values in told.items() if doubt.column.type == "VARCHAR" for text in values]
     return [text[1:-1].replace("''", "'") for text in texts if text.startswith("'")]
 
 

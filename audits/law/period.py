@@ -94,6 +94,8 @@ class Period:
 
 
 def _days(text: str) -> tuple[date, date]:
+    if not text.isascii():
+        raise ValueError(text)
     if ".." in text:
         start, end = text.split("..", 1)
         return date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)

@@ -95,7 +95,7 @@ def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Pat
 
 SHARING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
-    "processors": "recipient_id,kind,allowed_purposes,marketing_barred\np,processor,[hosting],true\n",
+    "processors": "recipient_id,kind,dpa_signed_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,[hosting],true\n",
     "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at,purpose,ground\nd,x,p,2026-06-10T12:00:00Z,hosting,service\n",
 }
 
@@ -223,3 +223,83 @@ def test_whose_visitor_it_is_is_not_said(tmp_path: Path) -> None:
     for subscriber, expected in {"s": "compliant", "": "indeterminate"}.items():
         found = verdict(tmp_path, tables | {"accounts": accounts.format(subscriber)}, "subscriber_transfer_notified_in_advance")
         assert found[0] == expected, subscriber
+
+
+ERASURE = {
+    "accounts": "account_id\na\nb\n",
+    "requests": "request_id,account_id,type,requester_role,received_at,closed_at,outcome\n"
+    "r,a,erasure,visitor,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,fulfilled\n",
+    "holdings": "holding_id,account_id,disposition,collected_at,disposed_at,hold_ground,hold_until\nh,a,held,2026-01-01T10:00:00Z,,,\n",
+}
+OPT_OUT = {
+    "accounts": "account_id,country\na,DE\nb,DE\n",
+    "messages": "message_id,account_id,kind,sent_at,consent_id\nm,a,promotion,2026-06-10T12:00:00Z,\n",
+    "opt_outs": "account_id,opted_out_at,channel\na,2026-01-01T00:00:00Z,email\n",
+    "consents": "consent_id,account_id,purpose,given_at\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("promise", "tables", "table", "name", "written", "expected"),
+    [
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h,a,", "violation"),
+        # Blanks around a name are nobody's, …
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h, a,", "violation"),
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h,a\u00a0,", "violation"),
+        ("opt_out_honoured", OPT_OUT, "opt_outs", "a,2026", "a ,2026", "violation"),
+        ("opt_out_honoured", OPT_OUT, "messages", "m,a,", "m, a ,", "violation"),
+        # … a name that nearly is one could be that one, …
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h,A,", "indeterminate"),
+        ("opt_out_honoured", OPT_OUT, "opt_outs", "a,2026", "A.,2026", "indeterminate"),
+        # … and no name is anybody's.
+        ("opt_out_honoured", OPT_OUT, "opt_outs", "a,2026", "N/A,2026", "indeterminate"),
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h,unknown,", "indeterminate"),
+        # Of a name that is like none it is known that it is somebody else's.
+        ("erasure_carried_out", ERASURE, "holdings", "h,a,", "h,zz,", "compliant"),
+    ],
+)
+def test_a_name_written_otherwise(
+    tmp_path: Path, promise: str, tables: dict[str, str], table: str, name: str, written: str, expected: str
+) -> None:
+    spoilt = tables | {table: tables[table].replace(name, written)}
+    assert verdict(tmp_path, spoilt, promise)[0] == expected
+
+
+@pytest.mark.parametrize("written", ["tbd", "", "0001-01-01", "01.05.2026"])
+def test_a_version_of_which_nobody_knows_since_when_it_applies(tmp_path: Path, written: str) -> None:
+    old, new = "a" * 64, "b" * 64
+    tables = {
+        "policy_versions": f"version,effective_at,sha256\n1,2024-01-01T00:00:00Z,{old}\n2,{written},{new}\n",
+        "sites": f"domain,checked_at,policy_sha256\none.example,2026-06-01T00:00:00Z,{old}\ntwo.example,2026-06-01T00:00:00Z,{new}\n",
+    }
+    write(tmp_path, tables)
+    with opened(tmp_path) as export:
+        judged(
+            export,
+            Period.parse("2026-06"),
+            ["site_serves_current_policy"],
+            {"site_serves_current_policy": {"sites": ["one.example", "two.example"]}},
+        )
+        found = Results.of(export).promise("site_serves_current_policy")
+    assert (found.compliant, found.violation) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "expected"),
+    [("2026-05-10", "indeterminate"), ("2026-05-11", "compliant"), ("2026-05-10T10:30:00Z", "violation")],
+)
+def test_a_day_on_which_a_consent_was_withdrawn_is_any_time_of_it(tmp_path: Path, withdrawn: str, expected: str) -> None:
+    header = "consent_id,account_id,purpose,given_at,withdrawn_at,proof_ref\n"
+    activities = (
+        "activity_id,account_id,purpose,legal_basis,consent_id,started_at\np,x,profiling,consent,c,2026-05-10T11:00:00Z\n"
+    )
+    tables = {"consents": f"{header}c,x,profiling,2026-05-10T10:00:00Z,{withdrawn},form\n", "processing_activities": activities}
+    found = verdict(tmp_path, tables, "consent_is_express", "2026-05")
+    assert (found[0], found[1] == "bad_record") == (expected, False)
+
+
+def test_a_record_that_breaks_a_rule_in_what_a_promise_does_not_read(tmp_path: Path) -> None:
+    request = (
+        "request_id,type,received_at,closed_at,acknowledged_at\nr,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-05-09\n"
+    )
+    assert verdict(tmp_path, {"requests": request}, "request_handled_in_time")[0] == "compliant"

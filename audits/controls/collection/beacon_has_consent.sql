@@ -3,7 +3,8 @@ id         = "beacon_has_consent"
 title      = "Web beacons are set in the EEA only with consent"
 short      = "Web beacons only with consent"
 rule       = """
-A web beacon is set for a person in the EEA only after an agreement on record. What is lawful elsewhere is a matter of attestation."""
+A web beacon is set for a person in the EEA only after an agreement on record. What is in no list of trackers could be one. What is lawful elsewhere is
+a matter of attestation."""
 maps_to    = ["ePrivacy 5(3)"]
 severity   = "medium"
 remedy     = "Set no beacon in the EEA before somebody agrees"
@@ -14,20 +15,26 @@ inject.a_second_early = { by = "t.account_id = f.account_id", tracker_hits = { c
 agreed           = "set after an agreement on record"
 before_agreement = "set before any agreement on record"
 country_unknown  = "where the person was is not recorded or not known"
+kind_unknown     = "whether it is a beacon is not recorded"
 no_instant       = "when it was set is not recorded"
 */
-with beacons as (
-    select tracker_name from trackers where kind = 'beacon' and tracker_name is not null
+with kinds as (
+    select tracker_name,
+           case when bool_or(kind = 'beacon') then true when count(*) = count(kind) then false end as is_beacon
+    from trackers
+    group by tracker_name
 ),
 judged as (
     select h.*,
            case when h.hit_at is null then 'no_instant'
                 when c.country is null then 'country_unknown'
+                when k.is_beacon is null then 'kind_unknown'
                 when h.consent_at <= h.hit_at then 'agreed'
                 else 'before_agreement' end as reason
     from tracker_hits as h
+    left join kinds as k on k.tracker_name = h.tracker_name
     left join countries as c on c.country = h.country
-    where h.tracker_name in (select tracker_name from beacons)
+    where k.is_beacon is distinct from false
       and (c.country is null or h.hit_at is null or h.hit_at::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31'))
 )
 select concat_ws(' · ', account_id, tracker_name, hit_at) as record_id, account_id, country, hit_at as event_at, null::timestamptz as due_at,
@@ -43,6 +50,7 @@ as_of = 2026-06-30
 [before_and_after_agreement]
 given.trackers = [{ site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "s", tracker_name = "ads", kind = "cookie" }]
 given.tracker_hits = [
+    { account_id = "k", tracker_name = "odd", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "b", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "c", tracker_name = "pixel", hit_at = 2026-01-10T08:00:00Z },
@@ -50,6 +58,7 @@ given.tracker_hits = [
     { account_id = "e", tracker_name = "pixel", country = "US", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "f", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z },
 ]
+expect."k · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 expect."a · pixel · 2026-01-10 08:00:00+00" = "compliant: agreed"
 expect."b · pixel · 2026-01-10 08:00:00+00" = "violation: before_agreement"
 expect."c · pixel · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"

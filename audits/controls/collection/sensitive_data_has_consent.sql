@@ -3,24 +3,28 @@ id         = "sensitive_data_has_consent"
 title      = "Sensitive information is processed with consent, or because law demands it"
 short      = "Sensitive data only with consent"
 rule       = """
-Processing of sensitive information rests on a legal obligation, or on a consent given before it started and not withdrawn before then."""
+Processing of sensitive information rests on a legal obligation, or on a consent of that person for that purpose, given before it started
+and not withdrawn before then. A consent to be written to is none to anything else; of two purposes in different words it cannot be told."""
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
-tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
-tables.consents = ["given_at", "withdrawn_at??"]
+tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??"]
+tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
 [reasons]
 consented       = "consent was given before it started"
 law_demands     = "a legal obligation demands it"
 no_consent      = "no consent is on record"
+of_another      = "the consent is another person's"
+other_purpose   = "the consent is to be written to, not to this"
+unclear         = "whose the consent is, or what for, is not recorded, or in words that cannot be compared"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 */
 with agreed as (
-    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
+    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
     where consent_id in (select consent_id from processing_activities where data_class = 'sensitive') group by consent_id
 ),
 judged as (
@@ -28,9 +32,12 @@ judged as (
            case when p.started_at > $as_of then 'in_the_future'
                 when p.legal_basis = 'legal_obligation' then 'law_demands'
                 when a.consent_id is null then 'no_consent'
+                when a.account_id <> p.account_id then 'of_another'
+                when a.purpose in ('newsletter', 'promotion', 'marketing') and a.purpose <> p.purpose then 'other_purpose'
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
+                when a.account_id is null or p.account_id is null or a.purpose is distinct from p.purpose then 'unclear'
                 else 'consented' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
@@ -38,7 +45,7 @@ judged as (
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason in ('consented', 'law_demands') then 'compliant'
-            when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
+            when reason in ('no_consent', 'of_another', 'other_purpose', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        given_at
@@ -48,19 +55,19 @@ from judged;
 as_of = 2026-06-30
 [before_and_after_consent]
 given.consents = [
-    { consent_id = "c", given_at = 2026-01-10T08:00:00Z },
-    { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z },
-    { consent_id = "undated" },
+    { consent_id = "c", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
+    { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { consent_id = "undated", account_id = "x", purpose = "a" },
 ]
 given.processing_activities = [
-    { activity_id = "at_once", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T08:00:00Z },
-    { activity_id = "a_second_early", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T07:59:59Z },
-    { activity_id = "after_withdrawal", data_class = "sensitive", consent_id = "w", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "none", data_class = "sensitive", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "law", data_class = "sensitive", legal_basis = "legal_obligation", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "undated", data_class = "sensitive", consent_id = "undated", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "future", data_class = "sensitive", consent_id = "c", started_at = 2026-07-01T08:00:00Z },
-    { activity_id = "plain", data_class = "account", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "at_once", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "a_second_early", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T07:59:59Z, account_id = "x", purpose = "a" },
+    { activity_id = "after_withdrawal", data_class = "sensitive", consent_id = "w", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "none", data_class = "sensitive", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "law", data_class = "sensitive", legal_basis = "legal_obligation", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "undated", data_class = "sensitive", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "future", data_class = "sensitive", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "plain", data_class = "account", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
 ]
 expect.at_once = "compliant: consented"
 expect.a_second_early = "violation: consented_later"
@@ -69,4 +76,18 @@ expect.none = "violation: no_consent"
 expect.law = "compliant: law_demands"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+[whose_and_what_for]
+given.consents = [
+    { consent_id = "of_y", account_id = "y", purpose = "a", given_at = 2026-01-10T08:00:00Z }, { consent_id = "news", account_id = "x", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "profiling", account_id = "x", purpose = "profiling", given_at = 2026-01-10T08:00:00Z }, { consent_id = "nobodys", purpose = "a", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "any", account_id = "x", given_at = 2026-01-10T08:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "of_y", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "of_y", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "news", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "news", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "profiling", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "profiling", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "nobodys", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "nobodys", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "any", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "any", started_at = 2026-02-01T08:00:00Z },
+]
+expect = { of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
 */

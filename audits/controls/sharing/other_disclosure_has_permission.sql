@@ -4,40 +4,54 @@ title      = "Third parties are given data only by direction, permission, law, o
 short      = "Third parties only with permission"
 rule       = """
 A disclosure to a third party that is neither provider, authority nor successor rests on the person's direction or permission, on law or an official
-request, or on an investigation of fraud or crime. Permission counts only while a consent of that person stands where consents are exported."""
+request, or on an investigation of fraud or crime. By permission it is if a consent of that person, for sharing or for the purpose of the disclosure,
+was given before it and not withdrawn by then. A consent to be written to is none to share; of a purpose in other words it cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
-tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "aggregated??", "destination_country?"]
+tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "purpose??", "aggregated??", "destination_country?"]
 tables.processors = ["kind"]
-tables.consents = ["account_id", "withdrawn_at??", "given_at??"]
+tables.consents = ["account_id", "withdrawn_at??", "given_at??", "purpose??"]
 dimensions = ["ground"]
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }
 [reasons]
 permitted            = "on one of these grounds"
 no_ground            = "on another ground"
-permission_withdrawn = "by permission, and every consent of the person had been withdrawn"
+no_permission        = "by permission, and no consent of the person to it stood at the time"
+unclear              = "by permission, and whose consent stood, since when, or what for, is not recorded, or in words that cannot be compared"
 ground_unknown       = "its ground is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
 */
-with last_withdrawals as (
-    select account_id, max(withdrawn_at) as withdrawn_at from consents group by account_id having count(*) = count(withdrawn_at)
+with asked as (
+    select d.disclosure_id, c.withdrawn_at, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
+           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') as is_for_it,
+           c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
+    from disclosures as d
+    join consents as c on c.account_id = d.account_id
+    where d.ground = 'permission'
+),
+permissions as (
+    select disclosure_id, coalesce(bool_or(stands and is_for_it), false) as is_given,
+           bool_or(stands and is_for_else is distinct from true) as may_be_given
+    from asked group by disclosure_id
 ),
 judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'ground_unknown'
-                when d.ground = 'permission' and w.withdrawn_at < d.disclosed_at then 'permission_withdrawn'
+                when d.ground = 'permission' and p.is_given then 'permitted'
+                when d.ground = 'permission' and (p.may_be_given or d.account_id is null) then 'unclear'
+                when d.ground = 'permission' then 'no_permission'
                 when d.ground in $other_grounds then 'permitted'
                 else 'no_ground' end as reason
     from disclosures as d
-    left join last_withdrawals as w on w.account_id = d.account_id
+    left join permissions as p on p.disclosure_id = d.disclosure_id
     where d.recipient_id in (select recipient_id from processors where kind = 'third_party') and d.aggregated is distinct from true
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'permitted' then 'compliant'
-            when reason in ('no_ground', 'permission_withdrawn') then 'violation'
+            when reason in ('no_ground', 'no_permission') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, ground
@@ -48,19 +62,40 @@ as_of = 2026-06-30
 parameters = { other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [on_these_grounds_only]
 given.processors = [{ recipient_id = "other", kind = "third_party" }, { recipient_id = "p", kind = "processor" }]
-given.consents = [{ consent_id = "w", account_id = "w", withdrawn_at = 2026-01-01T00:00:00Z }, { consent_id = "k", account_id = "k" }]
+given.consents = [
+    { consent_id = "w", account_id = "w", purpose = "sharing", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-01T00:00:00Z },
+    { consent_id = "k", account_id = "k", purpose = "sharing", given_at = 2026-01-10T08:00:00Z }, { consent_id = "n", account_id = "n", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "s", account_id = "s", purpose = "support", given_at = 2025-01-01T00:00:00Z }, { consent_id = "o", account_id = "o", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "u", account_id = "u", purpose = "sharing" },
+]
 given.disclosures = [
     { disclosure_id = "a", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "b", account_id = "w", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "c", account_id = "w", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "c", account_id = "w", recipient_id = "other", ground = "permission", disclosed_at = 2025-12-31T23:59:59Z },
+    { disclosure_id = "at_its_withdrawal", account_id = "w", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "a_second_early", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T07:59:59Z },
+    { disclosure_id = "newsletter_only", account_id = "n", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "for_this", account_id = "s", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "for_something", account_id = "o", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "since_when", account_id = "u", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "never_asked", account_id = "z", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "whose", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "d", recipient_id = "other", ground = "courtesy", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "e", recipient_id = "other", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "f", recipient_id = "other", ground = "crime", disclosed_at = 2026-07-10T08:00:00Z },
     { disclosure_id = "g", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: permitted"
-expect.b = "violation: permission_withdrawn"
+expect.b = "violation: no_permission"
 expect.c = "compliant: permitted"
+expect.at_its_withdrawal = "violation: no_permission"
+expect.a_second_early = "violation: no_permission"
+expect.newsletter_only = "violation: no_permission"
+expect.for_this = "compliant: permitted"
+expect.for_something = "indeterminate: unclear"
+expect.since_when = "indeterminate: unclear"
+expect.never_asked = "violation: no_permission"
+expect.whose = "indeterminate: unclear"
 expect.d = "violation: no_ground"
 expect.e = "indeterminate: ground_unknown"
 expect.f = "indeterminate: in_the_future"

@@ -3,18 +3,21 @@ id         = "consent_is_express"
 title      = "Processing that rests on consent is backed by one that was expressly given"
 short      = "Consent expressly given"
 rule       = """
-Processing on the basis of consent names a consent that was given before it started and not withdrawn before then, with evidence of the act. Without
-evidence, whether it was express cannot be told."""
+Processing on the basis of consent names a consent of that person for that purpose, given before it started and not withdrawn before then, with
+evidence of the act. A consent to be written to is none to anything else; of two purposes in different words, and without evidence, it cannot be told."""
 maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
 remedy     = "Ask again, expressly, or stop the processing"
-tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id?"]
-tables.consents = ["given_at", "proof_ref", "withdrawn_at??"]
+tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id??", "purpose??"]
+tables.consents = ["given_at", "proof_ref", "withdrawn_at??", "account_id??", "purpose??"]
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]
 express         = "consent was expressly given before it started"
 no_consent      = "no consent is on record"
+of_another      = "the consent is another person's"
+other_purpose   = "the consent is to be written to, not to this"
+unclear         = "whose the consent is, or what for, is not recorded, or in words that cannot be compared"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
 no_proof        = "there is no evidence that the consent was express"
@@ -22,17 +25,20 @@ no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 */
 with agreed as (
-    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at, min(proof_ref) as proof_ref from consents
+    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at, min(proof_ref) as proof_ref from consents
     where consent_id in (select consent_id from processing_activities where legal_basis = 'consent') group by consent_id
 ),
 judged as (
     select p.*, a.given_at,
            case when p.started_at > $as_of then 'in_the_future'
                 when a.consent_id is null then 'no_consent'
+                when a.account_id <> p.account_id then 'of_another'
+                when a.purpose in ('newsletter', 'promotion', 'marketing') and a.purpose <> p.purpose then 'other_purpose'
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
                 when a.proof_ref is null then 'no_proof'
+                when a.account_id is null or p.account_id is null or a.purpose is distinct from p.purpose then 'unclear'
                 else 'express' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
@@ -40,7 +46,7 @@ judged as (
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'express' then 'compliant'
-            when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
+            when reason in ('no_consent', 'of_another', 'other_purpose', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        given_at, consent_id
@@ -50,18 +56,18 @@ from judged;
 as_of = 2026-06-30
 [expressly_given]
 given.consents = [
-    { consent_id = "c", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" }, { consent_id = "unproven", given_at = 2026-01-10T08:00:00Z },
-    { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z, proof_ref = "form" }, { consent_id = "undated", proof_ref = "form" },
+    { consent_id = "c", given_at = 2026-01-10T08:00:00Z, proof_ref = "form", account_id = "x", purpose = "a" }, { consent_id = "unproven", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
+    { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z, proof_ref = "form", account_id = "x", purpose = "a" }, { consent_id = "undated", proof_ref = "form", account_id = "x", purpose = "a" },
 ]
 given.processing_activities = [
-    { activity_id = "at_once", legal_basis = "consent", consent_id = "c", started_at = 2026-01-10T08:00:00Z },
-    { activity_id = "a_second_early", legal_basis = "consent", consent_id = "c", started_at = 2026-01-10T07:59:59Z },
-    { activity_id = "unproven", legal_basis = "consent", consent_id = "unproven", started_at = 2026-01-10T08:00:00Z },
-    { activity_id = "after_withdrawal", legal_basis = "consent", consent_id = "w", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "none", legal_basis = "consent", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "undated", legal_basis = "consent", consent_id = "undated", started_at = 2026-02-01T08:00:00Z },
-    { activity_id = "future", legal_basis = "consent", consent_id = "c", started_at = 2026-07-01T08:00:00Z },
-    { activity_id = "contract", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "at_once", legal_basis = "consent", consent_id = "c", started_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "a_second_early", legal_basis = "consent", consent_id = "c", started_at = 2026-01-10T07:59:59Z, account_id = "x", purpose = "a" },
+    { activity_id = "unproven", legal_basis = "consent", consent_id = "unproven", started_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "after_withdrawal", legal_basis = "consent", consent_id = "w", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "none", legal_basis = "consent", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "undated", legal_basis = "consent", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "future", legal_basis = "consent", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "contract", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
 ]
 expect.at_once = "compliant: express"
 expect.a_second_early = "violation: consented_later"
@@ -70,4 +76,18 @@ expect.after_withdrawal = "violation: withdrawn"
 expect.none = "violation: no_consent"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+[whose_and_what_for]
+given.consents = [
+    { consent_id = "of_y", account_id = "y", purpose = "a", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" }, { consent_id = "news", account_id = "x", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" },
+    { consent_id = "profiling", account_id = "x", purpose = "profiling", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" }, { consent_id = "nobodys", purpose = "a", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" },
+    { consent_id = "any", account_id = "x", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" },
+]
+given.processing_activities = [
+    { activity_id = "of_y", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "of_y", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "news", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "news", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "profiling", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "profiling", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "nobodys", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "nobodys", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "any", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "any", started_at = 2026-02-01T08:00:00Z },
+]
+expect = { of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
 */

@@ -3,36 +3,38 @@ id         = "visitor_data_processed_on_instruction"
 title      = "Data of visitors is processed only on the subscriber's behalf"
 short      = "Visitors' data only on instruction"
 rule       = """
-For data of a subscriber's visitors the Company is a processor: the subscriber decides on the processing, it serves none of the promotional purposes, and the register does not call the Company a controller of that person's data."""
+For data of a subscriber's visitors, of whatever class, the Company is a processor: the subscriber decides on the processing, it serves none of the
+promotional purposes and no sale or marketing of others, and the register does not call the Company a controller of that person's data."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 28(10)"]
 severity   = "high"
 remedy     = "Stop the processing that nobody instructed"
 tables.processing_activities = ["data_class", "decided_by", "purpose??", "started_at", "account_id"]
-tables.accounts = ["our_role"]
+tables.accounts = ["our_role", "subject_type?"]
+absent.accounts.subject_type = "visitors' data is what the activities call so"
 parameters.promotional_purposes = { type = "words", of = "purpose" }
 inject.own_decision = { processing_activities = { decided_by = "'company'" } }
 inject.to_advertise = { processing_activities = { purpose = "{promotional_purposes}" } }
 [reasons]
 on_behalf     = "decided by the subscriber"
 own_decision  = "decided by the Company"
-own_purpose   = "for a promotional purpose of the Company's"
+own_purpose   = "for a promotional purpose of the Company's, or to be sold or marketed by others"
 as_controller = "the register calls the Company the controller"
 not_recorded  = "who decided is not recorded"
 */
 with people as (
-    select account_id, bool_or(our_role = 'controller') as is_controller from accounts
-    where account_id in (select account_id from processing_activities where data_class = 'object') group by account_id
+    select account_id, bool_or(our_role = 'controller') as is_controller, bool_or(subject_type = 'subscriber_object') as is_visitor from accounts
+    where account_id in (select account_id from processing_activities) group by account_id
 ),
 judged as (
     select p.*,
            case when p.decided_by = 'company' then 'own_decision'
-                when p.purpose in $promotional_purposes then 'own_purpose'
+                when p.purpose in $promotional_purposes or p.purpose in ('resale', 'recipient_marketing') then 'own_purpose'
                 when a.is_controller then 'as_controller'
                 when p.decided_by is null then 'not_recorded'
                 else 'on_behalf' end as reason
     from processing_activities as p
     left join people as a on a.account_id = p.account_id
-    where p.data_class = 'object'
+    where p.data_class = 'object' or a.is_visitor
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'on_behalf' then 'compliant'
@@ -46,12 +48,15 @@ from judged;
 as_of = 2026-06-30
 parameters = { promotional_purposes = ["e", "f", "g"] }
 [as_a_processor_only]
-given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }]
+given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }, { account_id = "v", our_role = "processor", subject_type = "subscriber_object" }]
 given.processing_activities = [
     { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a" },
     { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a" },
     { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g" },
     { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a" },
+    { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale" },
+    { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a" },
+    { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a" },
     { activity_id = "e", account_id = "o", data_class = "object", purpose = "a" },
     { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company" },
 ]
@@ -59,5 +64,8 @@ expect.a = "compliant: on_behalf"
 expect.b = "violation: own_decision"
 expect.c = "violation: own_purpose"
 expect.d = "violation: as_controller"
+expect.resale = "violation: own_purpose"
+expect.sensitive = "violation: own_decision"
+expect.of_no_class = "compliant: on_behalf"
 expect.e = "indeterminate: not_recorded"
 */

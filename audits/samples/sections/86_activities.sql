@@ -65,10 +65,10 @@ from planned_activities
 order by activity_id;
 
 insert into consents
-select 'K' || account_id, account_id, 'other', days_later(started_at, -1),
-       case when plan in ('withdrawn', 'still_running') then days_later(started_at, 100) end, '2022-06',
-       case when plan <> 'no_proof' then 'form-' || account_id end
-from planned_activities
+select 'K' || p.account_id, p.account_id, a.purpose, days_later(p.started_at, -1),
+       case when plan in ('withdrawn', 'still_running') then days_later(p.started_at, 100) end, '2022-06',
+       case when plan <> 'no_proof' then 'form-' || p.account_id end
+from planned_activities as p join processing_activities as a using (activity_id)
 where is_on_consent and plan <> 'no_consent';
 
 insert into planted

@@ -13,13 +13,15 @@ select 'W' || request_id, account_id, 'profiling', days_later(received_at, -10),
 from planned_withdrawals
 where not is_forgotten;
 
+-- Who permitted that data is handed to a partner; one in ten took it back before.
+insert into consents
+select 'P' || account_id, account_id, 'sharing', days_later(min(disclosed_at), -30),
+       case when draw('permission', account_id) < 0.1 then days_later(min(disclosed_at), -10) end, '2022-06', 'form-' || account_id
+from disclosures
+where recipient_id = 'P11' and ground = 'permission'
+group by account_id;
+
 insert into planted
-with withdrawn as (
-    select account_id, max(withdrawn_at) as withdrawn_at
-    from consents
-    group by account_id
-    having bool_and(withdrawn_at is not null)
-)
 select 'withdrawal_request_carried_out', w.request_id, 'no_limit'
 from planned_withdrawals as w
 where w.is_forgotten
@@ -28,7 +30,7 @@ where w.is_forgotten
   )
 union all
 select 'other_disclosure_has_permission', d.disclosure_id,
-       case d.ground when 'courtesy' then 'no_ground' else 'permission_withdrawn' end
+       case d.ground when 'courtesy' then 'no_ground' else 'no_permission' end
 from disclosures as d
-left join withdrawn as w using (account_id)
-where d.recipient_id = 'P11' and (d.ground = 'courtesy' or w.withdrawn_at < d.disclosed_at);
+left join consents as c on c.consent_id = 'P' || d.account_id
+where d.recipient_id = 'P11' and (d.ground = 'courtesy' or c.withdrawn_at < d.disclosed_at);
