@@ -27,7 +27,7 @@ _FORMATS = (
     "%d/%m/%Y %H:%M",
     "%m/%d/%Y %H:%M",
 )
-_ENDS = ("1900-01-01", "2999-12-31")
+_FIRST, _LAST = "1900-01-01", "2999-12-31"
 _NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with them is a date still
 # Offsets go from -12 to +14 hours; a bare day is any moment of its own.
 _ANY_OFFSET, _ANY_TIME = ("-14 hours", "14 hours"), ("86399 seconds",)
@@ -118,7 +118,8 @@ def _bare(text: str) -> str:
 def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     """Both ends of time, the formats that fit the very text, and what others hold: of the column, or else of the verdicts."""
     kind = doubt.column.type
-    yield from (f"{literal(end)}::{kind}" for end in _ENDS)
+    # What was seen lies not ahead of as_of.
+    yield from (f"{literal(end)}::{kind}" for end in ((_FIRST, _LAST) if doubt.column.may_lie_ahead else (_FIRST,)))
     if doubt.column.name in export.sources[doubt.table.name].spots:
         raw = quoted("raw " + doubt.column.name)
         yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)

@@ -3,17 +3,28 @@ id         = "backup_copy_isolated"
 title      = "What cannot be deleted is isolated, untouched since, and destroyed as planned"
 short      = "Backup copies isolated"
 rule       = """
-A backup copy that is kept because it cannot be deleted says why, and when it was isolated; nothing has processed it since; and its planned
-destruction has not passed. Whether it is stored securely is a matter of attestation."""
+A backup copy that is kept because it cannot be deleted says why, and when it was isolated, by the last day on which its data might be kept; nothing has
+processed it since; and its planned destruction has not passed. What is done with the data of somebody who left, and of whom nothing else is held, is done with it. Whether it is stored securely is a matter of attestation."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 remedy     = "Isolate the copies, and plan their destruction"
-tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "category?", "system_name?"]
+tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id??", "category??", "need_ended_at??", "system_name?"]
+tables.retention_schedule = ["window_starts??", "max_days??"]
+tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
+tables.processing_activities = ["account_id??", "started_at??"]
+tables.disclosures = ["account_id??", "disclosed_at??"]
+tables.messages = ["account_id??", "sent_at??"]
+absent.retention_schedule = "by which day it had to be isolated is not known"
+absent.accounts = "by which day it had to be isolated is not known"
+absent.processing_activities = "what is done with whose data is not exported"
+absent.disclosures = "who is given whose data is not exported"
+absent.messages = "who is written to is not exported"
 dimensions = ["category", "system_name"]
 inject.processed_since = { holdings = { last_processed_at = "isolated_at + interval 1 microsecond" } }
 [reasons]
 isolated        = "isolated, untouched since, and its end has not passed"
 no_reason       = "nobody recorded why it cannot be deleted"
+isolated_late   = "it was isolated after its last day"
 not_isolated    = "it was never isolated"
 processed_since = "it was processed after it had been isolated"
 not_destroyed   = "its planned destruction has passed"
@@ -21,25 +32,60 @@ no_end          = "no destruction is planned"
 in_the_future   = "an instant lies after the instant of judgement"
 export_ends_before_due = "there as far as the export reaches, which is not up to its planned destruction"
 */
-with judged as (
-    select h.*,
+with people as (
+    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
+    from accounts where account_id in (select account_id from holdings) group by account_id
+),
+schedule as (
+    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+),
+dated as (
+    select h.*, s.max_days, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+           case s.window_starts when 'closed_at' then p.closed_at
+                                when 'agreement_ended_at' then p.agreement_ended_at
+                                when 'last_activity_at' then p.last_activity_at
+                                else h.need_ended_at end::date + s.max_days::integer as last_day
+    from holdings as h
+    left join schedule as s on s.category = h.category
+    left join people as p on p.account_id = h.account_id
+    where h.disposition = 'isolated_backup'
+),
+acts as (
+    select account_id, started_at as acted_at from processing_activities
+    union all
+    select account_id, disclosed_at from disclosures
+    union all
+    select account_id, sent_at from messages
+),
+used as (
+    select h.holding_id, min(a.acted_at) as used_at
+    from dated as h
+    join people as p on p.account_id = h.account_id
+    join acts as a on a.account_id = h.account_id and a.acted_at > greatest(h.isolated_at, p.closed_at) and a.acted_at <= $as_of
+    where p.closed_at is not null
+      and h.account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
+    group by h.holding_id
+),
+judged as (
+    select h.*, coalesce(case when last_processed_at > isolated_at then last_processed_at end, u.used_at) as used_at,
            case when isolated_at > $as_of or last_processed_at > $as_of then 'in_the_future'
                 when why_not_deletable is null then 'no_reason'
                 when isolated_at is null then 'not_isolated'
-                when last_processed_at > isolated_at then 'processed_since'
+                when last_processed_at > isolated_at or u.used_at is not null then 'processed_since'
+                when isolated_at::date > last_day then 'isolated_late'
                 when destroy_by < $as_of and destroy_by > k.known_until then 'export_ends_before_due'
                 when destroy_by < $as_of then 'not_destroyed'
                 when destroy_by is null then 'no_end'
                 else 'isolated' end as reason
-    from holdings as h
+    from dated as h
+    left join used as u on u.holding_id = h.holding_id
     join known_until as k on k.table_name = 'holdings'
-    where disposition = 'isolated_backup'
 )
 select holding_id as record_id, account_id, null::varchar as country,
-       case when reason = 'processed_since' then last_processed_at when reason = 'not_destroyed' then destroy_by end as event_at,
+       case when reason = 'processed_since' then used_at when reason = 'isolated_late' then isolated_at when reason = 'not_destroyed' then destroy_by end as event_at,
        destroy_by as due_at,
        case when reason = 'isolated' then 'compliant'
-            when reason in ('no_reason', 'not_isolated', 'processed_since', 'not_destroyed') then 'violation'
+            when reason in ('no_reason', 'not_isolated', 'isolated_late', 'processed_since', 'not_destroyed') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        null::timestamptz as met_at, category, system_name, isolated_at
@@ -47,6 +93,18 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[used_or_late]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }, { account_id = "both", closed_at = 2026-01-01T10:00:00Z }]
+given.messages = [{ message_id = "m", account_id = "left", sent_at = 2026-03-01T00:00:00Z }, { message_id = "n", account_id = "both", sent_at = 2026-03-01T00:00:00Z }]
+given.holdings = [
+    { holding_id = "last_day", account_id = "left", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "written_to", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "live", account_id = "both", category = "log", disposition = "held" },
+    { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+]
+expect = { last_day = "compliant: isolated", written_to = "violation: processed_since", beside = "compliant: isolated", late = "violation: isolated_late" }
 [isolated_or_not]
 given.holdings = [
     { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },

@@ -5,8 +5,8 @@ short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed; of a purpose without
-an end, whose account was closed, nobody can tell. A hold with a ground keeps
-data until its end. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
+an end, whose account was closed, nobody can tell. A hold on a ground that is permitted keeps data until its end, and what is deleted by
+then is deleted in time. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -15,11 +15,12 @@ tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "di
 tables.retention_schedule = ["window_starts", "max_days"]
 tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
 dimensions = ["category", "system_name"]
+parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
 [reasons]
 needed            = "still needed: what starts the window has not happened"
-disposed_in_time  = "deleted or anonymised by its last day"
-disposed_late     = "deleted or anonymised after its last day"
+disposed_in_time  = "deleted or anonymised by its last day, or by the end of its hold"
+disposed_late     = "deleted or anonymised after its last day, and after its hold"
 on_hold           = "kept on a ground, and the hold has not ended"
 hold_expired      = "kept on a ground, and the hold has ended"
 kept_too_long     = "kept past its last day"
@@ -53,7 +54,8 @@ started as (
     where h.disposition is distinct from 'isolated_backup'
 ),
 dated as (
-    select *, (started_at::date + max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at from started
+    select *, hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
+           (started_at::date + max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at from started
 ),
 judged as (
     select d.*,
@@ -63,15 +65,17 @@ judged as (
                 when disposition in ('deleted', 'anonymised') and disposed_at is null then 'no_instant'
                 when max_days is null then 'not_in_schedule'
                 when disposition in ('deleted', 'anonymised') and coalesce(disposed_at <= due_at, true) then 'disposed_in_time'
+                when disposition in ('deleted', 'anonymised') and is_on_hold and hold_until is null then 'hold_without_end'
+                when disposition in ('deleted', 'anonymised') and is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
                 when disposition in ('deleted', 'anonymised') then 'disposed_late'
                 when due_at is null and is_nobodys then 'person_unknown'
                 when due_at is null and window_starts not in ('closed_at', 'agreement_ended_at', 'last_activity_at') and closed_at <= $as_of then 'need_unknown'
                 when due_at is null then 'needed'
                 when due_at >= $as_of then 'not_yet_due'
-                when hold_ground is not null and hold_until is null then 'hold_without_end'
-                when hold_ground is not null and hold_until >= $as_of then 'on_hold'
-                when due_at > k.known_until or (hold_ground is not null and hold_until > k.known_until) then 'export_ends_before_due'
-                when hold_ground is not null then 'hold_expired'
+                when is_on_hold and hold_until is null then 'hold_without_end'
+                when is_on_hold and hold_until >= $as_of then 'on_hold'
+                when due_at > k.known_until or (is_on_hold and hold_until > k.known_until) then 'export_ends_before_due'
+                when is_on_hold then 'hold_expired'
                 else 'kept_too_long' end as reason
     from dated as d
     join known_until as k on k.table_name = 'holdings'
@@ -119,6 +123,20 @@ given.holdings = [
     { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" },
 ]
 expect = { held = "compliant: on_hold", over = "violation: hold_expired", endless = "indeterminate: hold_without_end" }
+[what_is_deleted_under_a_hold]
+parameters = { hold_grounds = ["dispute"] }
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "at_its_end", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "a_second_later", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "endless", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "dispute" },
+    { holding_id = "by_habit", account_id = "left", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
+]
+expect.at_its_end = "compliant: disposed_in_time"
+expect.a_second_later = "violation: disposed_late"
+expect.endless = "indeterminate: hold_without_end"
+expect.by_habit = "violation: kept_too_long"
 [backups_are_judged_elsewhere]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]

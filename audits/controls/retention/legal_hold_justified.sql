@@ -3,11 +3,16 @@ id         = "legal_hold_justified"
 title      = "Data that is kept longer is held on a ground that the policy names, and only until the hold ends"
 short      = "Holds have ground and end"
 rule       = """
-What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed."""
+What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed. Where it has, what is still within the
+time that the retention schedule gives its category is kept by that, not by the hold."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
-tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category?", "system_name?"]
+tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category??", "need_ended_at??", "system_name?"]
+tables.retention_schedule = ["window_starts??", "max_days??"]
+tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
+absent.retention_schedule = "how long it may be kept without a hold is not known"
+absent.accounts = "whether it is still needed is not known"
 dimensions = ["hold_ground"]
 parameters.hold_grounds = { type = "words", of = "ground" }
 inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 second" } }
@@ -15,23 +20,44 @@ inject.by_habit = { holdings = { hold_ground = "'selftest'" } }
 [reasons]
 justified        = "held on such a ground, and the hold has not ended"
 other_ground     = "held on another ground"
-hold_ended       = "held, and the hold has ended"
+still_needed     = "its hold has ended, and its regular time has not"
+time_unknown     = "its hold has ended, and whether its regular time has is not recorded"
+hold_ended       = "held, and the hold and its regular time have ended"
 hold_without_end = "held on a ground without an end"
 export_ends_before_due = "held as far as the export reaches, which is not up to the end of the hold"
 */
-with judged as (
+with people as (
+    select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
+    from accounts where account_id in (select account_id from holdings) group by account_id
+),
+schedule as (
+    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+),
+dated as (
+    select h.*, s.max_days, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+           case s.window_starts when 'closed_at' then p.closed_at
+                                when 'agreement_ended_at' then p.agreement_ended_at
+                                when 'last_activity_at' then p.last_activity_at
+                                else h.need_ended_at end::date + s.max_days::integer as last_day
+    from holdings as h
+    left join schedule as s on s.category = h.category
+    left join people as p on p.account_id = h.account_id
+    where h.disposition = 'held' and h.hold_ground is not null
+),
+judged as (
     select h.*,
            case when hold_ground not in $hold_grounds then 'other_ground'
                 when hold_until is null then 'hold_without_end'
                 when hold_until < $as_of and hold_until > k.known_until then 'export_ends_before_due'
+                when hold_until < $as_of and (max_days is null or not coalesce(is_somebodys, false)) then 'time_unknown'
+                when hold_until < $as_of and coalesce(last_day >= $as_of::date, true) then 'still_needed'
                 when hold_until < $as_of then 'hold_ended'
                 else 'justified' end as reason
-    from holdings as h
+    from dated as h
     join known_until as k on k.table_name = 'holdings'
-    where disposition = 'held' and hold_ground is not null
 )
 select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, hold_until as due_at,
-       case when reason = 'justified' then 'compliant'
+       case when reason in ('justified', 'still_needed') then 'compliant'
             when reason in ('other_ground', 'hold_ended') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
@@ -42,16 +68,23 @@ from judged;
 as_of = 2026-06-30
 parameters = { hold_grounds = ["tax", "accounting", "legal_obligation", "dispute", "agreement", "record_keeping", "transaction"] }
 [ground_and_end]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T00:00:00Z }, { account_id = "stays" }]
 given.holdings = [
+    { holding_id = "last_day", account_id = "leaving", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "needed", account_id = "stays", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2025-06-29T00:00:00Z },
+    { holding_id = "novel", account_id = "left", category = "novel", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-12-31T00:00:00Z }, { holding_id = "b", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
-    { holding_id = "c", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "d", disposition = "held", hold_ground = "tax" },
+    { holding_id = "c", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "d", disposition = "held", hold_ground = "tax" },
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
-expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end" }
+expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown" }
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }]
 given.holdings = [
-    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
+    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
     { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground" }

@@ -4,8 +4,8 @@ title      = "Data that is processed for subscribers is kept no longer than thei
 short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
-after the subscriber's agreement ended. While the agreement runs, it is needed to provide the service. Isolated backups and holds are judged by
-controls of their own."""
+after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted. While the agreement runs, it is needed to provide the
+service. Isolated backups and holds are judged by controls of their own."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -14,12 +14,14 @@ tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold
 tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
 tables.retention_schedule = ["max_days"]
 dimensions = ["category"]
+parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.agreement_ended_long_ago = { accounts = { agreement_ended_at = "f.as_of - to_days(5000)" }, by = "t.account_id = f.subscriber_id", where = "reason = 'agreement_runs'" }
 [reasons]
 agreement_runs     = "the subscriber's agreement has not ended"
-disposed_in_time   = "deleted or anonymised by its last day"
+disposed_in_time   = "deleted or anonymised by its last day, or by the end of its hold"
 on_hold            = "kept on a ground, and the hold has not ended"
-disposed_late      = "deleted or anonymised after its last day"
+hold_without_end   = "kept on a ground without an end"
+disposed_late      = "deleted or anonymised after its last day, and after its hold"
 kept_too_long      = "kept past its last day"
 not_yet_due        = "kept, and its last day has not passed"
 subscriber_unknown = "for which subscriber it is kept is not recorded"
@@ -40,6 +42,7 @@ schedule as (
 ),
 dated as (
     select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days,
+           h.hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
            (a.ended_at::date + s.max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
@@ -55,10 +58,12 @@ judged as (
                 when ended_at is null then 'agreement_runs'
                 when max_days is null then 'not_in_schedule'
                 when disposed_at <= due_at then 'disposed_in_time'
+                when is_on_hold and hold_until is null and coalesce(disposed_at > due_at, due_at < $as_of) then 'hold_without_end'
+                when is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
                 when disposed_at > due_at then 'disposed_late'
                 when due_at >= $as_of then 'not_yet_due'
-                when hold_ground is not null and hold_until >= $as_of then 'on_hold'
-                when due_at > k.known_until or (hold_ground is not null and hold_until > k.known_until) then 'export_ends_before_due'
+                when is_on_hold and hold_until >= $as_of then 'on_hold'
+                when due_at > k.known_until or (is_on_hold and hold_until > k.known_until) then 'export_ends_before_due'
                 else 'kept_too_long' end as reason
     from dated as d
     join known_until as k on k.table_name = 'holdings'
@@ -86,6 +91,9 @@ given.holdings = [
     { holding_id = "a_day_late", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "still_there", account_id = "v", category = "chat", disposition = "held" },
     { holding_id = "held", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:01Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "endless", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute" },
     { holding_id = "runs", account_id = "w", category = "chat", disposition = "held" },
     { holding_id = "due_today", account_id = "x", category = "chat", disposition = "held" },
     { holding_id = "for_whom", account_id = "lost", category = "chat", disposition = "held" },
@@ -99,6 +107,9 @@ expect.on_the_last_day = "compliant: disposed_in_time"
 expect.a_day_late = "violation: disposed_late"
 expect.still_there = "violation: kept_too_long"
 expect.held = "compliant: on_hold"
+expect.deleted_under_hold = "compliant: disposed_in_time"
+expect.deleted_after_hold = "violation: disposed_late"
+expect.endless = "indeterminate: hold_without_end"
 expect.runs = "compliant: agreement_runs"
 expect.due_today = "pending: not_yet_due"
 expect.for_whom = "indeterminate: subscriber_unknown"
