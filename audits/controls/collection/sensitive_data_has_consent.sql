@@ -7,7 +7,7 @@ Processing of sensitive information rests on a legal obligation, or on a consent
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
-tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
+tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
 [reasons]
@@ -41,7 +41,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at
+       ended_at as met_at, given_at
 from judged;
 
 /* examples

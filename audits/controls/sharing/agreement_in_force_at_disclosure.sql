@@ -8,6 +8,7 @@ without an end is still in force."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "high"
 remedy     = "Sign the agreements, or stop the disclosures"
+acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
 tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at??"]
 dimensions = ["recipient_id"]

@@ -8,6 +8,7 @@ buyers and other third parties are judged by other controls."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop what goes beyond the agreements, or extend them"
+acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes"]
 dimensions = ["recipient_id", "purpose"]

@@ -8,6 +8,7 @@ request, or on an investigation of fraud or crime. Permission counts only while 
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "aggregated??", "destination_country?"]
 tables.processors = ["kind"]
 tables.consents = ["account_id", "withdrawn_at??", "given_at??"]

@@ -8,6 +8,7 @@ either an unrecorded place of processing or a wrong record; in both cases the me
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
 remedy     = "Find out where the data went, and mend the register or the route"
+acts       = true
 tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
 tables.processors = ["country"]
 dimensions = ["recipient_id", "destination_country"]

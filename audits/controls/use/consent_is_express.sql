@@ -8,7 +8,7 @@ evidence, whether it was express cannot be told."""
 maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
 remedy     = "Ask again, expressly, or stop the processing"
-tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id?"]
+tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id?", "ended_at?"]
 tables.consents = ["given_at", "proof_ref", "withdrawn_at??"]
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
@@ -43,7 +43,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at, consent_id
+       ended_at as met_at, given_at, consent_id
 from judged;
 
 /* examples

@@ -7,7 +7,7 @@ Processing for purposes that need consent ({consent_purposes}) rests on a consen
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the processing, or ask for consent first"
-tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id?"]
+tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id?", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??"]
 parameters.consent_purposes = { type = "words", of = "purpose" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
@@ -40,7 +40,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at
+       ended_at as met_at, given_at
 from judged;
 
 /* examples
