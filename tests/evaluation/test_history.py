@@ -55,7 +55,7 @@ def test_the_history_of_a_period_begins_with_its_own_figures(two_years: Path, pe
         judged(export, Period.parse(period))
         results = Results.of(export)
         assert results.step(0) == (Period.parse(period).first_day, Period.parse(period).last_day)
-        assert any(p.waived for p in results.promises.values()) == (period not in ("2026-W01",))
+        assert any(p.waived for p in results.promises.values())
         for promise in results.promises.values():
             own = next(rows_of(results.history(promise.promise_id)))
             assert figures(own) == figures(promise), promise.promise_id
