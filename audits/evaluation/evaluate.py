@@ -98,9 +98,8 @@ def _outcome(promise: Promise, tally: Tally, failed: tuple[Status, str] | None, 
         return Outcome(promise, Tally(), *failed)
     status = judge(tally.compliant, tally.violation, tally.indeterminate, promise.tolerance, tally.waived)
     part = next((why for table, why in broken.items() if table in promise.control.tables or why.startswith("age ")), "")
-    if part and status != "no_population":
-        return Outcome(promise, tally, "inconclusive", f"the population is not whole: {part}")
-    return Outcome(promise, tally, status, "")
+    why = f"the population is not whole: {part}" if part else ""
+    return Outcome(promise, tally, "inconclusive" if part and status != "no_population" else status, why)
 
 
 def _broken_populations(export: Export) -> dict[str, str]:

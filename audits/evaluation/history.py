@@ -44,7 +44,9 @@ def measure(export: Export, period: Period) -> None:
 
 def _status(now: Status, why: str, counted: Status) -> Status:
     """What the counts of a step add up to, but where something else tells: a lack, or a population that is not whole."""
-    return now if (why and counted != "no_population") or now in ("not_assessed", "error") else counted
+    if now in ("not_assessed", "error"):
+        return now
+    return "inconclusive" if why and counted != "no_population" else counted
 
 
 def measure_clauses(export: Export) -> None:

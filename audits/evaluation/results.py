@@ -510,6 +510,9 @@ class Results:
                     "rate_low": p.rate_low,
                     "rate_high": p.rate_high,
                     "reasons": self.reasons(p.promise_id),
+                    "waivers": self._records(
+                        "select record_id, state, lacks from results.waivers where promise_id = ? order by all", [p.promise_id]
+                    ),
                 }
                 for p in self.promises.values()
             ],
@@ -518,15 +521,12 @@ class Results:
                 for r in self._records("from results.readings order by promise_id, reading")
             ],
             "stress": self._records("from results.stress order by stress, disclosure_id"),
-            "waivers": self._records(
-                "select promise_id, named, record_id, state, lacks from results.waivers order by state, promise_id, record_id"
-            ),
             "clauses": {f"{text}/{c}": s or None for text, c, s in self._con.execute(
                 "select text, clause_id, status from results.clauses order by rowid").fetchall()},
         }  # fmt: skip
 
-    def _records(self, sql: str) -> list[dict[str, Any]]:
-        result = self._con.execute(sql)
+    def _records(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        result = self._con.execute(sql, values or [])
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

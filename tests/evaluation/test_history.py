@@ -96,7 +96,9 @@ def test_a_period_that_is_longer_than_all_before_it_has_fewer_steps() -> None:
 
 
 def _steps(path: Path, period: str) -> list[tuple[int, date, date]]:
-    return [(k, first, end - (date(2026, 1, 2) - date(2026, 1, 1))) for k, (first, end) in enumerate(Period.parse(period).history())]
+    return [
+        (k, first, end - (date(2026, 1, 2) - date(2026, 1, 1))) for k, (first, end) in enumerate(Period.parse(period).history())
+    ]
 
 
 def _figures(path: Path, period: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -101,9 +101,7 @@ def test_what_went_on_after_an_objection_is_open_until_it_ended(
         ("timestamptz '2026-06-10 00:00:00+00'", (0, 0, 1)),
     ],
 )
-def test_processing_on_no_basis_is_open_while_it_runs(
-    database: MakeDatabase, ended_at: str, june: tuple[int, int, int]
-) -> None:
+def test_processing_on_no_basis_is_open_while_it_runs(database: MakeDatabase, ended_at: str, june: tuple[int, int, int]) -> None:
     path = database(
         f"""create table processing_activities as select 'p' as activity_id, 'a1' as account_id, 'resale' as purpose, 'account' as data_class,
         timestamptz '2026-03-01 00:00:00+00' as started_at, {ended_at} as ended_at;"""

@@ -51,6 +51,13 @@ def test_a_waiver_that_lacks_anything_excuses_nothing_and_says_what(database: Ma
     assert (promise.status, promise.waived, state, lacks) == ("not_satisfied", 0, "incomplete", [column])
 
 
+def test_what_a_waiver_lacks_is_printed_with_its_promise(database: MakeDatabase) -> None:
+    with opened(database(waiver(owner="null::varchar"))) as export:
+        judged(export, Period.parse("2026-06"), [PROMISE])
+        (printed,) = Results.of(export).as_json()["promises"]
+    assert printed["waivers"] == [{"record_id": "r2", "state": "incomplete", "lacks": ["owner"]}]
+
+
 def test_a_waiver_without_the_column_excuses_nothing(database: MakeDatabase) -> None:
     promise, state, lacks, _ = judge(database(waiver() + "alter table waivers drop column approver;"))
     assert (promise.status, state, lacks) == ("not_satisfied", "incomplete", ["approver"])
