@@ -365,13 +365,14 @@ create table attestations (
     primary key (clause_id, signed_at)
 );
 
--- Optional: violations accepted for a time.
+-- Optional: violations accepted for a time. One that lacks any of these columns excuses nothing.
 create table waivers (
     control_id varchar,     -- a control
     record_id  varchar,     -- the record it excuses
-    owner      varchar,     -- who answers for it
-    reason     varchar,     -- why
-    granted_at timestamptz, -- from when
-    expires_at timestamptz, -- until when; may lie ahead; a day means its end
+    owner      varchar not null,     -- who answers for it
+    approver   varchar not null,     -- who accepted it
+    reason     varchar not null,     -- why
+    granted_at timestamptz not null, -- from when
+    expires_at timestamptz not null, -- until when; may lie ahead; a day means its end
     primary key (control_id, record_id)
 );

@@ -25,7 +25,8 @@ MOST_WORDS = 6  # of a short title
 # What is worked out from a control's findings beside its verdicts (audits/evaluation): a time promised beside the time that the
 # law gives, where data flows, how old what is kept has become.
 Feed = Literal["promise_and_law", "law", "transfer_flows", "retention_ages"]
-# What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own.
+# What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own. Without
+# met_at, what is not kept is open as of the export, unless the control judges acts.
 FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")
 _BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
 _SHOWN = re.compile(r"(?:\w+\.)?(\w+)(?: as country)?")
@@ -37,7 +38,8 @@ class Control(BaseModel):
     no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
     `empty` says of columns, by table, what an empty cell means to this control; `means` is what the contract says of any.
 
-    `short` is the title in at most six words; `remedy` what is to be done where it is broken. `readings` are other ways to read
+    `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
+    that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
     the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
     else its findings go into; `was` the ids that it had before.
     """
@@ -58,6 +60,7 @@ class Control(BaseModel):
     empty: dict[str, dict[str, str]] = {}
     means: dict[str, str] = {}
     dimensions: tuple[str, ...] = ()
+    acts: bool = False
     parameters: dict[str, Parameter] = {}
     readings: dict[str, dict[str, Any]] = {}
     inject: dict[str, dict[str, Any]] = {}
@@ -208,6 +211,8 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
     for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):
         if unknown := sorted(set(_PLACEHOLDER.findall(part)) - set(control.parameters)):
             raise Unusable(f"{where}: {{{unknown[0]}}} stands in a sentence, and is no parameter")
+    if control.acts and "met_at" in control.columns:
+        raise Unusable(f"{where}: acts: an act is over when it is done, and the query gives met_at; say one of the two")
     for name, values in control.readings.items():
         try:
             control.bound(values)

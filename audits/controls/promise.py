@@ -51,7 +51,9 @@ class Promise:
         absent = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
         empty = "; ".join(f"{name}, {told}" for name, told in {**self.control.means, **self.control.empties}.items())
         cells = f" An empty cell means, of {empty}." if empty else ""
-        return filled(" ".join(self.control.rule.split()), self.values) + "".join(absent) + cells
+        acts = " Each is an act, over when it was done: it counts in the period that it took place in, and in no later one."
+        own = filled(" ".join(self.control.rule.split()), self.values)
+        return own + (acts if self.control.acts else "") + "".join(absent) + cells
 
     @property
     def remedy(self) -> str:

@@ -27,12 +27,16 @@ create table results.population as from before.population order by before.popula
 
 create view results.clause_history as select '' as text, * from before.clause_history;
 create view results.waivers as
-select i.promise_id, w.control_id as named, w.* exclude (control_id) from before.waivers as w left join results.ids as i using (control_id);
+select i.promise_id, w.control_id as named, w.record_id, w.pseudonym, w.owner, null::varchar as approver, w.reason, w.granted_at, w.expires_at, w.state,
+       []::varchar[] as lacks
+from before.waivers as w left join results.ids as i using (control_id);
 create view results.counts as
-select i.promise_id, c.* exclude (control_id), null::bigint as waived, null::bigint as resolved
+select i.promise_id, c.* exclude (control_id), null::bigint as waived, null::bigint as resolved, null::bigint as still_open
 from before.counts as c join results.ids as i using (control_id);
 create view results.findings as select i.promise_id, f.* exclude (control_id) from before.findings as f join results.ids as i using (control_id);
-create view results.history as select i.promise_id, h.* exclude (control_id) from before.history as h join results.ids as i using (control_id);
+create view results.history as
+select i.promise_id, h.* exclude (control_id), null::bigint as waived, h.compliant + h.violation + h.pending + h.indeterminate as fell_due
+from before.history as h join results.ids as i using (control_id);
 create view results.readings as select i.promise_id, r.* exclude (control_id) from before.readings as r join results.ids as i using (control_id);
 create view results.durations as select i.promise_id, d.* exclude (control_id) from before.durations as d join results.ids as i using (control_id);
 create view results.retention_ages as

@@ -13,12 +13,12 @@ from audits.contract.engine import fill
 from audits.contract.export import Export
 from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
-from audits.evaluation.findings import Query
+from audits.evaluation.findings import Circumstances, Query
 
 _COUNTED = """
 create or replace temp table counted (
-    promise_id varchar, scope varchar, month date, dims varchar[], verdict varchar, reason varchar, is_waived boolean,
-    is_resolved boolean, is_kept boolean, n bigint,
+    promise_id varchar, scope varchar, month date, step integer, dims varchar[], verdict varchar, reason varchar,
+    is_open boolean, is_waived boolean, is_resolved boolean, is_kept boolean, n bigint,
     kept struct(record_id varchar, account_id varchar, event_at timestamptz, due_at timestamptz, met_at timestamptz,
                 waived_until timestamptz, evidence varchar)
 );
@@ -30,8 +30,8 @@ create or replace temp table dimensions (promise_id varchar, position integer, d
 class Tally:
     """The findings of a period by verdict.
 
-    `carried` of the violations fell due before it and are still open, `waived` of them are accepted for now; `resolved` fell due
-    before the period and were made good in it.
+    `carried` of them fell due before it and are still open; `waived` of the violations are accepted for now; `resolved` ones fell
+    due before the period and were made good in it.
     """
 
     compliant: int = 0
@@ -55,7 +55,7 @@ def dimensions(promise: Promise) -> list[str]:
     return list(dict.fromkeys(("country", *promise.control.dimensions)))
 
 
-def count(export: Export, promise: Promise, query: Query) -> None:
+def count(export: Export, promise: Promise, query: Query, around: Circumstances) -> None:
     """Count every finding of a promise, and keep those that need attention."""
     own = dimensions(promise)
     evidence = ", ".join(f"{c} := {c}" for c in promise.control.evidence)
@@ -67,25 +67,32 @@ def count(export: Export, promise: Promise, query: Query) -> None:
         f"""
         insert into counted {query.sql},
         marked as (
-            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope = 'period' or met_at is null) as is_kept,
+            select *, verdict <> 'compliant' and scope <> 'earlier' and (scope <> 'later' or met_at is null) as is_kept,
+                   {_step(around)} as step,
                    waived_until is not null as is_waived,
                    coalesce(scope = 'earlier' and verdict = 'violation' and met_at >= $starts_at and met_at < $ends_at, false)
                        as is_resolved
             from findings
         ),
         grouped as (
-            select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, {", ".join(own)},
-                   verdict, reason, is_waived, is_resolved, is_kept, {payload}, count(*) as n
+            select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, step,
+                   {", ".join(own)}, verdict, reason, is_open, is_waived, is_resolved, is_kept, {payload}, count(*) as n
             from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
             group by all
         )
-        select $promise_id, scope, month, [{", ".join(f"{d}::varchar" for d in own)}], verdict, reason, is_waived, is_resolved,
-        is_kept,
-               n, case when is_kept then struct_pack({packed}) end
+        select $promise_id, scope, month, step, [{", ".join(f"{d}::varchar" for d in own)}], verdict, reason,
+               is_open, is_waived, is_resolved, is_kept, n, case when is_kept then struct_pack({packed}) end
         from grouped
         """,
         {**query.values, "promise_id": promise.id},
     )
+
+
+def _step(around: Circumstances) -> str:
+    """SQL for how many periods before this one a finding belongs to; -1 is later, NULL without a day."""
+    steps = [(around.ends_at, -1), *((start, step) for step, start in enumerate((around.starts_at, *around.before)))]
+    whens = " ".join(f"when event_at >= timestamptz '{start.isoformat()}' then {step}" for start, step in steps)
+    return f"case {whens} when event_at is not null then {len(steps) - 1} end"
 
 
 def roll_up(export: Export) -> None:
@@ -95,7 +102,8 @@ def roll_up(export: Export) -> None:
         insert into results.counts
         select c.promise_id, scope, month, d.dimension, case d.position when 0 then '' else c.dims[d.position] end as value,
         verdict,
-               reason, sum(n), coalesce(sum(n) filter (where is_waived), 0), coalesce(sum(n) filter (where is_resolved), 0)
+               reason, sum(n), coalesce(sum(n) filter (where is_waived), 0), coalesce(sum(n) filter (where is_resolved), 0),
+               coalesce(sum(n) filter (where is_open), 0)
         from counted as c
         join dimensions as d on d.promise_id = c.promise_id
         group by all

@@ -16,7 +16,7 @@ from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.errors import first_line
-from audits.evaluation import counting, feeds, findings, history, recording, stress
+from audits.evaluation import counting, feeds, findings, history, recording, stress, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
 from audits.evaluation.lack import lacking
@@ -47,7 +47,7 @@ def evaluate(
     failed = _count(export, promises, around)
     recording.promises(export, texts, _judged(export, promises, failed))
     history.measure(export, period)
-    recording.waivers(export)
+    waivers.record(export)
     assessed = [p for p in promises if p.id not in failed]
     feeds.measure(export, assessed, around)
     for asked in stresses:
@@ -79,7 +79,7 @@ def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -
             continue
         try:
             query = findings.query(export, promise, around)
-            counting.count(export, promise, query)
+            counting.count(export, promise, query, around)
             feeds.time(export, promise, query)
             feeds.read_otherwise(export, promise, around)
         except duckdb.Error as error:
@@ -96,11 +96,10 @@ def _judged(export: Export, promises: Sequence[Promise], failed: dict[str, tuple
 def _outcome(promise: Promise, tally: Tally, failed: tuple[Status, str] | None, broken: dict[str, str]) -> Outcome:
     if failed:
         return Outcome(promise, Tally(), *failed)
-    status = judge(tally.compliant, tally.violation - tally.waived, tally.indeterminate, promise.tolerance)
+    status = judge(tally.compliant, tally.violation, tally.indeterminate, promise.tolerance, tally.waived)
     part = next((why for table, why in broken.items() if table in promise.control.tables or why.startswith("age ")), "")
-    if part and status != "no_population":
-        return Outcome(promise, tally, "inconclusive", f"the population is not whole: {part}")
-    return Outcome(promise, tally, status, "")
+    why = f"the population is not whole: {part}" if part else ""
+    return Outcome(promise, tally, "inconclusive" if part and status != "no_population" else status, why)
 
 
 def _broken_populations(export: Export) -> dict[str, str]:

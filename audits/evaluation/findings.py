@@ -12,7 +12,7 @@ from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
-from audits.evaluation import readings
+from audits.evaluation import readings, waivers
 from audits.law.period import Period
 
 
@@ -20,12 +20,14 @@ from audits.law.period import Period
 class Circumstances:
     """What findings depend on beside their own records, looked up once: the period's bounds, bad records, what is waived.
 
-    `defects` are (table, columns, table that should have been referred to) of bad records; `waived` the promises that a waiver in
-    force names; `unsure` those of which some record rests on what cannot be read (readings.py).
+    `before` are the instants at which the periods before it began, the latest first. `defects` are (table, columns, table that
+    should have been referred to) of bad records; `waived` the promises that a waiver in force names; `unsure` those of which some
+    record rests on what cannot be read (readings.py).
     """
 
     starts_at: datetime
     ends_at: datetime
+    before: tuple[datetime, ...] = ()
     defects: list[tuple[str, list[str], str | None]] = field(default_factory=list)
     without_zone: frozenset[tuple[str, str]] = frozenset()
     waived: frozenset[str] = frozenset()
@@ -43,21 +45,21 @@ class Query:
 def circumstances(export: Export, period: Period, promises: Iterable[Promise]) -> Circumstances:
     """Look up what the findings of these promises depend on; data quality has been measured, if it is to count."""
     start, end = export.bounds(period.first_day, period.end_day)
+    before = tuple(export.bounds(first, last)[0] for first, last in period.history()[1:])
     export.con.execute(quality.NO_DEFECTS)
     defects = export.con.execute("select distinct table_name, columns, refers_to from defects order by all").fetchall()
     zoneless = frozenset(quality.without_zone_at_all(export))
     chosen = list(promises)
-    return Circumstances(start, end, defects, zoneless, _waived(export, chosen), readings.unsure(export, chosen))
+    return Circumstances(start, end, before, defects, zoneless, waivers.settle(export, chosen), readings.unsure(export, chosen))
 
 
 def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     """The query over all findings of a promise.
 
-    Scope: `period` holds event_at inside it, and findings without one; `carried` earlier violations still open;
-    `earlier` and `later` the rest.
+    Scope: `period` holds event_at inside it, and findings without one; `carried` earlier ones still open; `earlier` and
+    `later` the rest. Open is what is broken or undecided, and not made good by the instant of judgement.
     """
     control = promise.control
-    given = "met_at" in control.columns
     joins, distrust = _distrust(export, control, around)
     waived = "null::timestamptz"
     if promise.id in around.waived:
@@ -70,20 +72,28 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
         {asked}
         ){_shown(export, promise) if is_unsure else ""},
         believed as (
-            select c.* exclude (verdict, reason{", met_at" if given else ""}), c.{"met_at" if given else "event_at"} as met_at,
+            select c.* exclude (verdict, reason{", met_at" if "met_at" in control.columns else ""}), {_met_at(control)} as met_at,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
                    case when c.verdict = 'indeterminate' then c.reason else coalesce({distrust}, c.reason) end as reason
             from {"shown" if is_unsure else "control"} as c {joins}
         ),
         findings as (
-            select *, case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
-                           when event_at >= $ends_at then 'later'
-                           when verdict = 'violation' and met_at is null then 'carried'
-                           else 'earlier' end as scope, {waived} as waived_until
+            select *, verdict in ('violation', 'indeterminate') and coalesce(met_at > $as_of, true) as is_open,
+                   case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
+                        when event_at >= $ends_at then 'later'
+                        when is_open then 'carried'
+                        else 'earlier' end as scope, {waived} as waived_until
             from believed
         )
     """
-    return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at})
+    return Query(sql, {**values, "starts_at": around.starts_at, "ends_at": around.ends_at, "as_of": export.as_of})
+
+
+def _met_at(control: Control) -> str:
+    """SQL for when a finding of `c` was made good: an act is over when it is done; else, unless the control says, it is open."""
+    if control.acts:
+        return "c.event_at"
+    return "c.met_at" if "met_at" in control.columns else "null::timestamptz"
 
 
 def _shown(export: Export, promise: Promise) -> str:
@@ -142,29 +152,3 @@ def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[
 def _touches(defect: tuple[str, list[str], str | None], table: str, read: list[str], control: Control) -> bool:
     where, columns, refers_to = defect
     return where == table and set(columns) <= set(read) and refers_to not in control.tables
-
-
-def _waived(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
-    """Fill the temporary table `waived` with the end of each waiver in force; one without an end lasts for good.
-
-    A waiver names a promise, or a control for all its promises, also by an id of before. `waiver_names` says which name means
-    what.
-    """
-    export.con.execute("create or replace temp table waiver_names (named varchar, promise_id varchar)")
-    names = [(name, p.id) for p in promises for name in sorted({p.id, p.name, p.control.id, *p.control.was})]
-    if "waivers" not in export.sources or not names:
-        return frozenset()
-    named, ids = (list(column) for column in zip(*names, strict=True))
-    export.con.execute("insert into waiver_names select unnest(?::varchar[]), unnest(?::varchar[])", [named, ids])
-    export.con.execute(
-        """
-        create or replace temp table waived as
-        select n.promise_id, w.record_id, max(coalesce(w.expires_at, 'infinity'::timestamptz)) as waived_until
-        from waivers as w
-        join waiver_names as n on n.named = w.control_id
-        cross join judgement as j
-        where w.granted_at <= j.as_of and coalesce(w.expires_at >= j.as_of, true)
-        group by n.promise_id, w.record_id
-        """
-    )
-    return frozenset(p for (p,) in export.con.execute("select distinct promise_id from waived").fetchall())

@@ -6,41 +6,47 @@ from datetime import timedelta
 
 from audits.contract.engine import fill
 from audits.contract.export import Export
-from audits.evaluation.status import judge, rate, worst
+from audits.evaluation.status import Status, judge, rate, worst
 from audits.law.period import Period
 
 _COUNTED = """
-select c.promise_id, any_value(c.tolerance), any_value(c.status), s.step, any_value(s.first_day), any_value(s.last_day),
+select c.promise_id, any_value(c.tolerance), any_value(c.status), any_value(c.why),
+       s.step, any_value(s.first_day), any_value(s.last_day),
        coalesce(sum(n) filter (where verdict = 'compliant'), 0)::bigint,
        coalesce(sum(n) filter (where verdict = 'violation'), 0)::bigint,
        coalesce(sum(n) filter (where verdict = 'pending'), 0)::bigint,
-       coalesce(sum(n) filter (where verdict = 'indeterminate'), 0)::bigint
+       coalesce(sum(n) filter (where verdict = 'indeterminate'), 0)::bigint,
+       coalesce(sum(n) filter (where is_waived), 0)::bigint,
+       coalesce(sum(n) filter (where k.step = s.step), 0)::bigint
 from results.promises as c
 cross join steps as s
-left join results.counts as k
-  on k.promise_id = c.promise_id and k.dimension = ''
- and (k.month between s.first_day and s.last_day or k.month is null or (k.scope = 'carried' and k.month < s.first_day))
+left join counted as k
+  on k.promise_id = c.promise_id and (k.step is null or k.step = s.step or (k.step > s.step and k.is_open))
 group by c.promise_id, s.step order by c.promise_id, s.step
 """
 
 
 def measure(export: Export, period: Period) -> None:
-    """Fill results.history: each promise in the period and the eleven before it.
-
-    A step holds what fell due in it, what states no day, and what fell due before it and is still open.
-    """
+    """Fill results.history: each promise in the period and those before it, each as the period itself is counted and judged."""
     rows = [(k, first, end - timedelta(days=1)) for k, (first, end) in enumerate(period.history())]
     export.con.execute("create or replace temp table steps (step integer, first_day date, last_day date)")
     fill(export.con, "steps", rows)
     judged = [
         (
-            promise_id, step, first, last, kept, broken, pending, untold, *rate(kept, broken, untold),
-            now if step == 0 or now in ("not_assessed", "error") else judge(kept, broken, untold, tolerance),
+            promise_id, step, first, last, kept, broken, pending, untold, waived, fell_due, *rate(kept, broken, untold),
+            _status(now, why, judge(kept, broken, untold, tolerance, waived)),
         )
-        for promise_id, tolerance, now, step, first, last, kept, broken, pending, untold in
+        for promise_id, tolerance, now, why, step, first, last, kept, broken, pending, untold, waived, fell_due in
         export.con.execute(_COUNTED).fetchall()
     ]  # fmt: skip
     fill(export.con, "results.history", judged)
+
+
+def _status(now: Status, why: str, counted: Status) -> Status:
+    """What the counts of a step add up to, but where something else tells: a lack, or a population that is not whole."""
+    if now in ("not_assessed", "error"):
+        return now
+    return "inconclusive" if why and counted != "no_population" else counted
 
 
 def measure_clauses(export: Export) -> None:

@@ -1,4 +1,4 @@
-"""What is written into results beside counts: the run, the texts, each promise's outcome, the clauses, what waivers do."""
+"""What is written into results beside counts: the run, the texts, each promise's outcome, the clauses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from audits.contract import quality
 from audits.contract.engine import fill
 from audits.contract.export import Export
 from audits.contract.formats import fingerprint
-from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
 from audits.evaluation import readings
 from audits.evaluation.counting import Tally
@@ -69,31 +68,6 @@ def _promise(outcome: Outcome, lead: Leadership) -> tuple[Any, ...]:
         outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,
         *rate(t.compliant, t.violation, t.indeterminate),
     )  # fmt: skip
-
-
-def waivers(export: Export) -> None:
-    """Fill results.waivers: what each waiver of the export does."""
-    if "waivers" not in export.sources:
-        return
-    export.con.execute(
-        f"""
-        insert into results.waivers
-        select n.promise_id, w.control_id, w.record_id, {pseudonym("w.record_id", export.record_key)}, w.owner, w.reason,
-        w.granted_at,
-               w.expires_at,
-               case when n.promise_id is null then 'unknown' when w.expires_at < j.as_of then 'expired'
-                    when w.granted_at is null or w.granted_at > j.as_of then 'not_granted'
-                    when f.record_id is null then 'unused' else 'active' end
-        from waivers as w
-        cross join judgement as j
-        left join waiver_names as n on n.named = w.control_id
-        left join (
-            select distinct promise_id, record_id from results.findings where verdict = 'violation' and scope <> 'later'
-        ) as f
-               on f.promise_id = n.promise_id and f.record_id = w.record_id
-        order by all
-        """
-    )
 
 
 def clauses(export: Export, texts: Sequence[Text]) -> None:

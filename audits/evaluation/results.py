@@ -205,20 +205,44 @@ class Results:
         return shown
 
     def by_month(self, promise: str, months: int = 12) -> pd.DataFrame:
-        """Columns month, one per verdict, rate_low, rate_high: what fell due in each month.
+        """Columns month, one per verdict, rate_low, rate_high: each month as a period of its own is counted.
 
-        The months are those of the period, and as many before it as make `months`; none after as_of.
+        The months are those of the period, and as many before it as make `months`, none after as_of: those in which something
+        fell due, or was open from before.
         """
         return self._counts(
             """
-            select month as value, verdict, sum(n) as n from results.counts, results.run
-            where promise_id = ? and dimension = '' and month is not null
-              and month <= least(last_day, as_of::date)
-              and (month >= date_trunc('month', first_day) or month > least(last_day, as_of::date) - to_months(?))
+            with mine as (from results.counts where promise_id = ? and dimension = ''),
+            months as (
+                select unnest(generate_series(least(first, date_trunc('month', last) - to_months(? - 1)), last, interval 1 month))
+                       ::date as month
+                from (select date_trunc('month', first_day) as first, least(last_day, as_of::date) as last from results.run)
+            ),
+            standing as (
+                select m.month, k.month as due, k.verdict, case when k.month < m.month then k.still_open else k.n end as n
+                from months as m join mine as k on k.month is null or k.month <= m.month
+            )
+            select month as value, verdict, sum(n) as n from standing
+            where month in (select month from standing where due is not null and n > 0)
             group by all
             """,
             [self.promise(promise).promise_id, months],
         ).rename(columns={"value": "month"})
+
+    def changes(self) -> pd.DataFrame:
+        """Columns promise_id, new, undated, carried, resolved: violations that fell due in the period, that state no day, that
+        fell due before and are open, and that were made good; a row a promise that has any."""
+        return self.frame(
+            """
+            select promise_id,
+                   coalesce(sum(n) filter (where scope = 'period' and month is not null), 0)::bigint as new,
+                   coalesce(sum(n) filter (where scope = 'period' and month is null), 0)::bigint as undated,
+                   coalesce(sum(n) filter (where scope = 'carried'), 0)::bigint as carried,
+                   coalesce(sum(resolved), 0)::bigint as resolved
+            from results.counts where dimension = '' and verdict = 'violation'
+            group by all having new + undated + carried + resolved > 0 order by new desc, promise_id
+            """
+        )
 
     def by(self, promise: str, dimension: str) -> pd.DataFrame:
         """Columns value, one per verdict, rate_low, rate_high: the period's findings by a dimension of the control."""
@@ -424,6 +448,11 @@ class Results:
         row = self._con.execute("select first_day, last_day from results.history where step = ? limit 1", [step]).fetchone()
         return (row[0], row[1]) if row else None
 
+    def fell_due(self, step: int) -> int:
+        """How many duties fell due, or acts took place, in the period (step 0) or one before it: 0 where it has no records."""
+        row = self._con.execute("select sum(fell_due)::bigint from results.history where step = ?", [step]).fetchone()
+        return (row[0] if row else None) or 0
+
     def waivers(self) -> pd.DataFrame:
         """The columns of results.waivers, by state and expiry."""
         return self.frame("from results.waivers order by state, expires_at, promise_id, record_id")
@@ -481,6 +510,9 @@ class Results:
                     "rate_low": p.rate_low,
                     "rate_high": p.rate_high,
                     "reasons": self.reasons(p.promise_id),
+                    "waivers": self._records(
+                        "select record_id, state, lacks from results.waivers where promise_id = ? order by all", [p.promise_id]
+                    ),
                 }
                 for p in self.promises.values()
             ],
@@ -493,8 +525,8 @@ class Results:
                 "select text, clause_id, status from results.clauses order by rowid").fetchall()},
         }  # fmt: skip
 
-    def _records(self, sql: str) -> list[dict[str, Any]]:
-        result = self._con.execute(sql)
+    def _records(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        result = self._con.execute(sql, values or [])
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

@@ -18,17 +18,18 @@ STATUSES: tuple[Status, ...] = (
 )
 
 
-def judge(compliant: int, violation: int, indeterminate: int, tolerance: float = 0.0) -> Status:
-    """The status that the counts of a period give; pending ones are in neither bound.
+def judge(compliant: int, violation: int, indeterminate: int, tolerance: float = 0.0, waived: int = 0) -> Status:
+    """The status that the counts of a period give; pending ones are in neither bound, nor violations that are `waived`.
 
     A control is satisfied only if it would be so were every indeterminate finding a violation.
     """
-    total = compliant + violation + indeterminate
-    if total == 0:
+    if compliant + violation + indeterminate == 0:
         return "no_population"
-    if violation / total > tolerance:
+    broken = violation - waived
+    total = max(compliant + broken + indeterminate, 1)
+    if broken / total > tolerance:
         return "not_satisfied"
-    if (violation + indeterminate) / total > tolerance:
+    if (broken + indeterminate) / total > tolerance:
         return "inconclusive"
     return "satisfied"
 

@@ -21,8 +21,9 @@ create table results.run (
 create table results.texts (text varchar primary key, title varchar, company varchar, language varchar, in_force_from date);
 
 -- One row a promise: a control with the values that a text gives it. promise_id is text/name, and the control's id where no text uses
--- it; was are ids that the control had before. Counts are of the period: findings with event_at in it, and earlier violations still
--- open (carried). headline is its place among the headlines of leadership's page, page the one that shows its section.
+-- it; was are ids that the control had before. Counts are of the period: findings with event_at in it, those that state no day, and
+-- earlier ones still open (carried): broken or undecided, and not made good. headline is its place among the headlines of leadership's
+-- page, page the one that shows its section.
 create table results.promises (
     promise_id varchar primary key, text varchar, name varchar, control varchar, was varchar[], section varchar, title varchar, short varchar,
     rule varchar, remedy varchar, owner varchar, page varchar, headline integer, feeds varchar[], clauses varchar[], maps_to varchar[],
@@ -35,16 +36,19 @@ create table results.promises (
 );
 
 -- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), not_granted
--- (granted later, or no day says from when), unused (in force, and there is no violation of that name), unknown (no such promise); named is what the waiver names.
+-- (granted later), incomplete (lacks what a waiver must have), unused (in force, and there is no violation of that name), unknown
+-- (no such promise); named is what the waiver names. Only one that is active excuses anything.
 create table results.waivers (
-    promise_id varchar, named varchar, record_id varchar, pseudonym varchar, owner varchar, reason varchar, granted_at timestamptz, expires_at timestamptz,
-    state varchar
+    promise_id varchar, named varchar, record_id varchar, pseudonym varchar, owner varchar, approver varchar, reason varchar,
+    granted_at timestamptz, expires_at timestamptz, state varchar, lacks varchar[]
 );
 
--- Each promise in this period (step 0) and the eleven before it, as the export shows them now: what fell due in the period, what states
--- no day, and what fell due before and is still open. Days are local; last_day is in the period.
+-- Each promise in this period (step 0) and up to eleven before it, as the export shows them now: what fell due in the period, what states
+-- no day, and what fell due before and is still open: each step is what the period's own figures would be. Days are local; last_day is
+-- in the period.
 create table results.history (
     promise_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
+    waived bigint, fell_due bigint, -- of these: accepted for now; with a day in the period itself
     rate_low double, rate_high double, status varchar
 );
 create table results.clause_history (text varchar, clause_id varchar, step integer, first_day date, last_day date, status varchar);
@@ -64,7 +68,8 @@ create table results.durations (promise_id varchar, days integer, n bigint);
 -- Every finding, counted. scope: period, carried, earlier, later (than the period). dimension '' is all of them.
 create table results.counts (
     promise_id varchar, scope varchar, month date, dimension varchar, value varchar, verdict varchar, reason varchar, n bigint,
-    waived bigint, resolved bigint -- of the n, as in results.promises
+    waived bigint, resolved bigint, -- of the n, as in results.promises
+    still_open bigint               -- of the n: carried into every later period
 );
 
 -- The findings that need attention, one by one: violations and indeterminate ones of the period, everything still open.

@@ -107,13 +107,22 @@ class View:
         return replace(self, parameters={})
 
     def by_month(self, months: int = 12) -> pd.DataFrame:
-        """Columns month, one per verdict, rate_low, rate_high: what fell due in each month up to the period's end."""
+        """Columns month, one per verdict, rate_low, rate_high: the months up to the period's end, counted as in results."""
         sums = ", ".join(f"count(*) filter (where verdict = '{v}') as {v}" for v in VERDICTS)
-        last = f"date '{self.period.end_day}'"
+        last, before = f"date '{self.period.last_day}'", f"to_months({int(months) - 1})"
         frame = self._frame(
             f"""
-            select date_trunc('month', event_at::date)::date as month, {sums} from viewed
-            where event_at::date < {last} and event_at::date >= {last} - to_months({int(months)}) and {self._where()}
+            with months as (
+                select unnest(generate_series(date_trunc('month', {last}) - {before}, {last}, interval 1 month))::date as month
+            ),
+            chosen as (
+                select *, date_trunc('month', event_at::date)::date as due from viewed where {self._where()}
+            ),
+            standing as (
+                select m.month, c.due, c.verdict
+                from months as m join chosen as c on c.due is null or c.due = m.month or (c.due < m.month and c.is_open)
+            )
+            select month, {sums} from standing where month in (select month from standing where due is not null)
             group by all order by month
             """
         )
@@ -123,7 +132,7 @@ class View:
         """The findings of the period, the longest overdue first, at most so many: the control's columns and `days_late`."""
         return self._frame(
             f"""
-            select * exclude (event_at, waived_until),
+            select * exclude (event_at, waived_until, is_open),
                    date_diff('day', due_at::date, coalesce(met_at, $as_of)::date) as days_late
             from viewed where {_IN_PERIOD} and {self._where()}
             order by days_late desc nulls last, record_id limit {int(most)}

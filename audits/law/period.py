@@ -82,12 +82,16 @@ class Period:
     def history(self, steps: int = 12) -> list[tuple[date, date]]:
         """First day and end day (without) of this period and as many before it of the same length, the latest first.
 
-        Of a period that is not of whole months, the months up to its last day.
+        Whole months go back by months, all others by days; none begins before the year 1.
         """
-        whole = self.first_day.day == 1 and self.end_day.day == 1
-        last = self.end_day if whole else _months_before(self.last_day.replace(day=1), -1)
-        months = (last.year - self.first_day.year) * 12 + last.month - self.first_day.month if whole else 1
-        return [(_months_before(last, months * (k + 1)), _months_before(last, months * k)) for k in range(steps)]
+        if self.first_day.day == 1 and self.end_day.day == 1:
+            months = (self.end_day.year - self.first_day.year) * 12 + self.end_day.month - self.first_day.month
+            steps = min(steps, (self.end_day.year * 12 + self.end_day.month - 13) // months)
+            ends = [_months_before(self.end_day, months * k) for k in range(steps + 1)]
+            return list(zip(ends[1:], ends, strict=False))
+        length = self.end_day - self.first_day
+        steps = min(steps, (self.end_day - date.min) // length)
+        return [(self.end_day - length * (k + 1), self.end_day - length * k) for k in range(steps)]
 
     def __str__(self) -> str:
         return self.name

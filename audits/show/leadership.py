@@ -19,6 +19,22 @@ from audits.texts.text import JUDGED
 
 MOST_RISKS = 3
 _SEVERITIES = ("high", "medium", "low")
+_WAIVERS = {
+    "active": "accepted",
+    "expired": "✗ expired: it counts as a violation again",
+    "not_granted": "✗ not granted yet: it counts as a violation",
+    "incomplete": "✗ excuses nothing: without ",
+    "unused": "in force, and no violation of that name",
+    "unknown": "names no promise",
+}
+_EXCUSING = ("active", "unused")
+_LACKS = {
+    "owner": "an owner",
+    "approver": "an approver",
+    "reason": "a reason",
+    "granted_at": "the day from which",
+    "expires_at": "an end",
+}
 # Shades that stand out on white and on black paper: the picture does not know which page it is on.
 _LINE, _BAND = "#3d84b8", "#3d84b866"
 
@@ -30,7 +46,7 @@ def summary(audit: Reader) -> Html:
     sentence = (
         f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'clause')} that could be judged {_were(judged)} kept "
         f"{wording.when(audit.run)}; {wording.number(now['not_satisfied'])} broken, "
-        f"{_compared(now['not_satisfied'] - before['not_satisfied'], _named(audit, 1))}; "
+        f"{_compared(audit, now['not_satisfied'] - before['not_satisfied'])}; "
         f"{wording.number(now['inconclusive'])} cannot be told."
     )
     status, word = wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"])
@@ -90,14 +106,16 @@ def risks(audit: Reader) -> Html:
 
 
 def changes(audit: Reader) -> Html:
-    """What changed in the period: violations that are new, older ones still open, and those made good."""
+    """What changed in the period: violations that are new, older ones still open, those made good; what states no day is none."""
     rows: list[Row] = [
-        (c.title, count(c.violation - c.carried), count(c.carried), count(c.resolved))
-        for c in sorted(audit.results.promises.values(), key=lambda c: (c.carried - c.violation, c.promise_id))
-        if c.violation or c.resolved
+        (audit.results.promises[r.promise_id].title, count(r.new), count(r.carried), count(r.resolved), count(r.undated))
+        for r in rows_of(audit.results.changes())
     ]
-    heads = ("Promise", "New", "Older, still open", "Made good")
-    note = "New: fell due in the period. Made good: fell due before it, and was done in it."
+    heads = ("Promise", "New", "Older, still open", "Made good", "States no day")
+    note = (
+        "New: fell due in the period. Made good: fell due before it, and was done in it. What states no day stands as the export "
+        "shows it now, and is neither new nor old."
+    )
     return table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
 
 
@@ -139,25 +157,18 @@ def unmeasured(audit: Reader) -> Html:
 
 def waivers(audit: Reader) -> Html:
     """Accepted violations, and until when; expired ones count as violations again."""
-    says = {
-        "active": "accepted",
-        "expired": "✗ expired: it counts as a violation again",
-        "not_granted": "✗ not granted yet, or without the day from which: it counts as a violation",
-        "unused": "in force, and no violation of that name",
-        "unknown": "names no promise",
-    }
     promises = audit.results.promises
     rows: list[Row] = [
         (
             promises[r.promise_id].title if r.promise_id in promises else "–",
             Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
-            Cell(says[r.state], status="not_satisfied" if r.state in ("expired", "unknown", "not_granted") else "inconclusive"),
+            Cell(_state(r), status="inconclusive" if r.state in _EXCUSING else "not_satisfied"),
             wording.day(None if pd.isna(r.expires_at) else r.expires_at) if not pd.isna(r.expires_at) else "no end",
-            *((wording.text(r.owner), wording.text(r.reason)) if audit.names_records else ()),
+            *((wording.text(r.owner), wording.text(r.approver), wording.text(r.reason)) if audit.names_records else ()),
         )
         for r in rows_of(audit.results.waivers())
     ]
-    heads = ("Promise", "Record", "State", "Until", *(("Owner", "Reason") if audit.names_records else ()))
+    heads = ("Promise", "Record", "State", "Until", *(("Owner", "Approver", "Reason") if audit.names_records else ()))
     return table("Waivers", heads, rows, empty="No violation was accepted.")
 
 
@@ -193,21 +204,22 @@ def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
 
 def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     by = audit.run.as_of.date() + timedelta(days=promise.days_to_act)
-    older = f", {wording.number(promise.carried)} of them due before the period and still open" if promise.carried else ""
-    says = f"{wording.number(promise.violation)} of {wording.number(promise.judged)} broken {wording.when(audit.run)}{older}."
+    judged = wording.number(promise.judged)
+    older = f"; of the {judged}, {wording.number(promise.carried)} fell due before and are still open" if promise.carried else ""
+    says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{older}."
     return Risk(promise.promise_id, promise.title, says, promise.owner, promise.remedy, wording.day(by), promise.page)
 
 
 def _change(audit: Reader, history: pd.DataFrame) -> str:
     """The lowest rate beside the period's before, in points."""
-    lows = {int(r.step): r.rate_low for r in rows_of(history)}
+    lows = {int(r.step): r.rate_low for r in rows_of(history) if r.fell_due or r.step == 0}
     name = _named(audit, 1)
     if pd.isna(lows.get(0)):
         return "nothing to compare"
     if pd.isna(lows.get(1)):
-        return f"nothing fell due in {name}"
+        return f"nothing fell due {_in(name)}"
     points = round((lows[0] - lows[1]) * 100, 1)
-    return f"as in {name}" if points == 0 else f"{'up' if points > 0 else 'down'} {abs(points):.1f} points from {name}"
+    return f"as {_in(name)}" if points == 0 else f"{'up' if points > 0 else 'down'} {abs(points):.1f} points from {name}"
 
 
 def _trend(history: pd.DataFrame) -> str:
@@ -217,8 +229,8 @@ def _trend(history: pd.DataFrame) -> str:
     lowest, last = min(known, key=lambda r: (r.rate_low, r.step)), known[0]
     now, worst = wording.rate(last.rate_low, last.rate_high), wording.rate(lowest.rate_low, lowest.rate_high)
     return (
-        f"Kept: {now} in {_span(last.first_day, last.last_day)}; "
-        f"the lowest of twelve periods was {worst} in {_span(lowest.first_day, lowest.last_day)}."
+        f"Kept: {now} {_in(_span(last.first_day, last.last_day))}; "
+        f"the lowest of twelve periods was {worst} {_in(_span(lowest.first_day, lowest.last_day))}."
     )
 
 
@@ -252,8 +264,10 @@ def _named(audit: Reader, step: int) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    """October 2026; July to September 2026; 2025."""
-    if (first.month, last.month) == (1, 12):
+    """October 2026; July 2026 to September 2026; 2025; 5 October 2026 to 11 October 2026."""
+    if not _is_whole(first, last):
+        return wording.days(first, last)
+    if (first.year, first.month, last.month) == (last.year, 1, 12):
         return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         return wording.month_in_full(first)
@@ -261,16 +275,36 @@ def _span(first: date, last: date) -> str:
 
 
 def _short(first: date, last: date) -> str:
-    """Oct 2026; Jul–Sep 2026; 2025."""
-    if (first.month, last.month) == (1, 12):
+    """Oct 2026; Jul–Sep 2026; Dec 2025–Jan 2026; 2025; 5 Oct–11 Oct 2026."""
+    if (first.year, first.month, last.month) == (last.year, 1, 12) and _is_whole(first, last):
         return str(first.year)
-    return wording.month(first) if first.month == last.month else f"{wording.month(first)[:3]}–{wording.month(last)}"
+    said = wording.month if _is_whole(first, last) else wording.short_day
+    start = said(first).removesuffix(f" {last.year}")
+    return said(first) if said(first) == said(last) else f"{start}–{said(last)}"
 
 
-def _compared(more: int, name: str) -> str:
+def _is_whole(first: date, last: date) -> bool:
+    """Whether the days are whole months."""
+    return first.day == 1 and (last + timedelta(days=1)).day == 1
+
+
+def _in(name: str) -> str:
+    return f"from {name}" if " to " in name else f"in {name}"
+
+
+def _compared(audit: Reader, more: int) -> str:
+    """Beside the period before; not where that has no records, and what states no day alone would be compared."""
+    when = _in(_named(audit, 1))
+    if not audit.results.fell_due(1):
+        return f"nothing fell due {when}"
     if more == 0:
-        return f"as many as in {name}"
-    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than in {name}"
+        return f"as many as {when}"
+    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than {when}"
+
+
+def _state(waiver: Any) -> str:
+    lacks = " and ".join(_LACKS[column] for column in waiver.lacks) if waiver.state == "incomplete" else ""
+    return _WAIVERS[waiver.state] + lacks
 
 
 def _were(n: int) -> str:

@@ -82,6 +82,11 @@ def day(value: date | datetime | None) -> str:
     return str(format_date(value, "d MMMM yyyy", locale=LOCALE)) if value is not None and value == value else "–"
 
 
+def short_day(value: date) -> str:
+    """2 Nov 2026."""
+    return str(format_date(value, "d MMM yyyy", locale=LOCALE))
+
+
 def month(value: date) -> str:
     """Nov 2026."""
     return str(format_date(value, "MMM yyyy", locale=LOCALE))
@@ -141,16 +146,15 @@ def answer(promise: PromiseResult, run: Run) -> str:
         return f"{promise.title}: could not be evaluated ({promise.why})."
     if not promise.judged:
         return f"{start}, nothing fell due."
+    older = f" ({number(promise.carried)} of them due earlier and still open)" if promise.carried else ""
     parts = [f"{number(promise.compliant)} kept", f"{number(promise.violation)} broken"]
-    if promise.carried:
-        parts[-1] += f" ({number(promise.carried)} of them due earlier and still open)"
     if promise.waived:
         parts[-1] += f" ({number(promise.waived)} of them accepted for now)"
     if promise.indeterminate:
         parts.append(f"{number(promise.indeterminate)} cannot be told")
     verb = "duty was" if promise.judged == 1 else "duties were"
     share = rate(promise.rate_low, promise.rate_high)
-    sentence = f"{start}, {number(promise.judged)} {verb} to be met: {', '.join(parts)}. Kept: {share}."
+    sentence = f"{start}, {number(promise.judged)} {verb} to be met{older}: {', '.join(parts)}. Kept: {share}."
     return f"{sentence} {promise.why[0].upper()}{promise.why[1:]}." if promise.why else sentence
 
 

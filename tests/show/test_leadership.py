@@ -50,7 +50,9 @@ def test_a_period_before_is_what_its_own_page_says() -> None:
         ("2026-10", ("2026-10-01", "2026-11-01"), ("2025-11-01", "2025-12-01")),
         ("2026-Q1", ("2026-01-01", "2026-04-01"), ("2023-04-01", "2023-07-01")),
         ("2026", ("2026-01-01", "2027-01-01"), ("2015-01-01", "2016-01-01")),
-        ("2026-W44", ("2026-11-01", "2026-12-01"), ("2025-12-01", "2026-01-01")),
+        ("2026-W44", ("2026-10-26", "2026-11-02"), ("2026-08-10", "2026-08-17")),
+        ("2026-W01", ("2025-12-29", "2026-01-05"), ("2025-10-13", "2025-10-20")),
+        ("2026-01-15..2026-01-24", ("2026-01-15", "2026-01-25"), ("2025-09-27", "2025-10-07")),
     ],
 )
 def test_twelve_periods_of_the_same_length(text: str, first: tuple[str, str], last: tuple[str, str]) -> None:
@@ -60,11 +62,13 @@ def test_twelve_periods_of_the_same_length(text: str, first: tuple[str, str], la
 
 WAIVERS = """
 create table waivers as select * from (values
-    ('request_handled_in_time', 'r2', 'head of support', 'agreed with the person',
+    ('request_handled_in_time', 'r2', 'head of support', 'the DPO', 'agreed with the person',
      timestamptz '2026-06-01 00:00:00+00', timestamptz '{until}'),
-    ('request_handled_in_time', 'r1', 'head of support', 'kept anyway', timestamptz '2026-06-01 00:00:00+00', null),
-    ('no_such_control', 'r1', 'nobody', 'none', timestamptz '2026-06-01 00:00:00+00', null)
-) as t (control_id, record_id, owner, reason, granted_at, expires_at);
+    ('request_handled_in_time', 'r1', 'head of support', 'the DPO', 'kept anyway',
+     timestamptz '2026-06-01 00:00:00+00', timestamptz '2026-12-31 00:00:00+00'),
+    ('request_handled_in_time', 'r3', null, 'the DPO', 'kept anyway', timestamptz '2026-06-01 00:00:00+00', null),
+    ('no_such_control', 'r1', 'nobody', 'the DPO', 'none', timestamptz '2026-06-01 00:00:00+00', null)
+) as t (control_id, record_id, owner, approver, reason, granted_at, expires_at);
 """
 
 
@@ -80,8 +84,10 @@ def test_a_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) ->
         assert {r.record_id: r.state for r in rows_of(results.waivers()) if r.promise_id == f"jivochat/{PROMISE}"} == {
             "r1": "unused",
             "r2": "active",
+            "r3": "incomplete",
         }
         shown = leadership.waivers(audit_of(results)).text
+        assert "excuses nothing: without an owner and an end" in shown
         assert "agreed with the person" not in shown
         assert "r2" not in shown
         assert "agreed with the person" in leadership.waivers(audit_of(results, "auditor")).text

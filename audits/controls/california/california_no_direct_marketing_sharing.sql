@@ -9,6 +9,7 @@ any state."""
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
 remedy     = "Stop the sharing, and have what was shared deleted"
+acts       = true
 tables.disclosures = ["account_id", "purpose", "disclosed_at", "ground??", "destination_country?", "recipient_id?"]
 tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id", "opted_out_at"]

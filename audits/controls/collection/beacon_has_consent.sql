@@ -8,6 +8,7 @@ a matter of attestation."""
 maps_to    = ["ePrivacy 5(3)"]
 severity   = "medium"
 remedy     = "Set no beacon in the EEA before somebody agrees"
+acts       = true
 tables.tracker_hits = ["account_id", "tracker_name", "hit_at", "consent_at", "country"]
 tables.trackers = ["kind"]
 inject.a_second_early = { by = "t.account_id = f.account_id", tracker_hits = { consent_at = "hit_at + interval 1 second" } }

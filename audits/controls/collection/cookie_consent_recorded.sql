@@ -9,6 +9,7 @@ the day; essential trackers are left out."""
 maps_to    = ["ePrivacy 5(3)", "GDPR 4(11)"]
 severity   = "medium"
 remedy     = "Ask before cookies are set that are not essential"
+acts       = true
 tables.tracker_hits = ["account_id", "tracker_name", "hit_at", "consent_at", "country"]
 tables.trackers = ["essential", "kind?"]
 dimensions = ["tracker_name"]

@@ -8,7 +8,7 @@ Processing of IP addresses serves one of the purposes that the policy names for 
 maps_to    = ["GDPR 5(1)(b)"]
 severity   = "medium"
 remedy     = "Stop other uses of IP addresses, or do them on aggregates"
-tables.processing_activities = ["data_class", "purpose", "aggregated?", "started_at", "account_id?"]
+tables.processing_activities = ["data_class", "purpose", "aggregated?", "started_at", "account_id?", "ended_at?"]
 dimensions = ["purpose"]
 parameters.ip_purposes = { type = "words", of = "purpose" }
 parameters.ip_purposes_in_aggregate = { type = "words", of = "purpose" }
@@ -37,7 +37,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('not_in_aggregate', 'other_purpose') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       purpose
+       ended_at as met_at, purpose
 from judged;
 
 /* examples

@@ -8,7 +8,7 @@ and not withdrawn before then. A consent to be written to is none to anything el
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
-tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??"]
+tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
 [reasons]
@@ -37,7 +37,7 @@ judged as (
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
-                when a.account_id is null or p.account_id is null or a.purpose is distinct from p.purpose then 'unclear'
+                when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'consented' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
@@ -48,7 +48,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'of_another', 'other_purpose', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at
+       ended_at as met_at, given_at
 from judged;
 
 /* examples

@@ -33,7 +33,7 @@ select concat_ws(' · ', account_id, provider, granted_at::date) as record_id, a
             when reason in ('more_than_authorised', 'after_revocation') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       provider
+       revoked_at as met_at, provider
 from judged;
 
 /* examples

@@ -8,6 +8,7 @@ person was given and not withdrawn. Elsewhere no opt-in is promised, and the mes
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
+acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]

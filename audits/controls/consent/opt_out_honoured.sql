@@ -8,6 +8,7 @@ gave a new consent to such messages in between. Every such message to a person w
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"
+acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at"]
 tables.consents = ["account_id", "given_at", "purpose"]

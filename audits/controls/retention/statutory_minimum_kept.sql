@@ -8,6 +8,7 @@ have passed."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
 remedy     = "Restore the records from backups, and stop their deletion"
+acts       = true
 tables.holdings = ["account_id", "category", "disposition", "disposed_at", "need_ended_at??", "system_name?"]
 tables.retention_schedule = ["min_days", "window_starts"]
 tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
@@ -53,7 +54,7 @@ select holding_id as record_id, account_id, null::varchar as country, disposed_a
             when reason = 'disposed_too_early' then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       disposed_at as met_at, category, system_name
+       category, system_name
 from judged;
 
 /* examples

@@ -32,7 +32,7 @@ select request_id as record_id, account_id, country, coalesce(responded_at, clos
             when reason = 'not_delivered' then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, type, channel
+       received_at, type, channel
 from judged;
 
 /* examples

@@ -36,7 +36,7 @@ select request_id as record_id, account_id, country, closed_at as event_at, null
             when reason = 'not_told' then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       closed_at as met_at, received_at, type, channel
+       received_at, type, channel
 from judged;
 
 /* examples

@@ -35,7 +35,7 @@ select request_id as record_id, account_id, country, closed_at as event_at, null
             when reason in ('other_ground', 'no_ground') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       closed_at as met_at, received_at, denial_ground, type, channel
+       received_at, denial_ground, type, channel
 from judged;
 
 /* examples

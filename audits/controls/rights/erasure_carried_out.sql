@@ -4,7 +4,7 @@ title      = "What a fulfilled removal promised to delete is deleted when the re
 short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
-what is held for records, transactions or legal duties."""
+what is held for records, transactions or legal duties. It is open until the last of it is disposed of."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
@@ -34,13 +34,13 @@ stored as (
            count(*) filter (where h.disposition = 'held' and coalesce(h.hold_ground not in $erasure_exceptions, true)) as held,
            count(*) filter (where h.disposition in ('deleted', 'anonymised') and h.disposed_at > (e.closed_at::date + 1)::timestamptz - interval 1 microsecond) as late,
            count(*) filter (where h.disposition is null or (h.disposition in ('deleted', 'anonymised') and h.disposed_at is null)) as unknown,
-           count(*) as stored
+           max(h.disposed_at) as disposed_at, count(*) as stored
     from erased as e
     join holdings as h on h.account_id = e.account_id and coalesce(h.collected_at <= e.closed_at, true)
     group by e.request_id
 ),
 judged as (
-    select e.*, s.held, s.late,
+    select e.*, s.held, s.late, case when s.held + s.unknown = 0 then s.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when s.stored is null then 'nothing_held'
@@ -58,7 +58,7 @@ select request_id as record_id, account_id, country, closed_at as event_at, null
             when reason in ('still_held', 'disposed_late') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       received_at, held, late, channel
+       disposed_at as met_at, received_at, held, late, channel
 from judged;
 
 /* examples

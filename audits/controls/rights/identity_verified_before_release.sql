@@ -7,6 +7,7 @@ Where proof of identity was asked for, the answer that fulfils a request comes n
 maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
 remedy     = "Look into each release as a possible breach"
+acts       = true
 tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "requester_role?", "received_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel"]
@@ -33,7 +34,7 @@ select request_id as record_id, account_id, country, responded_at as event_at, n
             when reason in ('before_proof', 'never_proven') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, type, channel
+       received_at, type, channel
 from judged;
 
 /* examples

@@ -5,7 +5,7 @@ short      = "Objections honoured"
 rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from the refusal. The clock has the grace of
-the day of receipt: processing that ends by the end of that day is kept."""
+the day of receipt: processing that ends by the end of that day is kept. What went on is open until it ended; a message is over when it was sent."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
@@ -31,7 +31,8 @@ with objections as (
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
-    select o.request_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at
+    select o.request_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
+           nullif(max(least(p.ended_at, o.until_at)), $as_of) as ended_at
     from objections as o
     join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
@@ -39,14 +40,14 @@ processed as (
     group by o.request_id
 ),
 written as (
-    select o.request_id, min(m.sent_at) as sent_at
+    select o.request_id, min(m.sent_at) as sent_at, max(m.sent_at) as last_sent_at
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
     where m.sent_at >= o.stops_at and m.sent_at < o.until_at
     group by o.request_id
 ),
 judged as (
-    select o.*, coalesce(p.went_on_at, w.sent_at) as went_on_at,
+    select o.*, coalesce(p.went_on_at, w.sent_at) as went_on_at, case when p.request_id is null then w.last_sent_at else p.ended_at end as over_at,
            case when o.received_at is null then 'no_receipt'
                 when o.received_at > $as_of then 'in_the_future'
                 when p.went_on_at is not null then 'went_on'
@@ -62,7 +63,7 @@ select request_id as record_id, account_id, country, coalesce(went_on_at, receiv
             when reason in ('went_on', 'written_to') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       received_at, outcome, type, channel
+       over_at as met_at, received_at, outcome, type, channel
 from judged;
 
 /* examples

@@ -9,6 +9,7 @@ and a second reading shows a stricter one."""
 maps_to    = ["GDPR Recital 26"]
 severity   = "medium"
 remedy     = "Withdraw the aggregates, and merge their small cells"
+acts       = true
 tables.disclosures = ["aggregated", "smallest_cell", "disclosed_at", "destination_country?", "recipient_id?"]
 parameters.least_people = { default = 5, unit = "people" }
 readings."at least ten people" = { least_people = 10 }

@@ -9,6 +9,7 @@ that it renews, where the register says since when there was one, and is indeter
 maps_to    = ["GDPR 28(3)"]
 severity   = "high"
 remedy     = "Sign the agreements, or stop the disclosures"
+acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "destination_country?"]
 tables.processors = ["kind", "dpa_signed_at", "dpa_ends_at??", "dpa_first_signed_at?"]
 absent.processors.dpa_first_signed_at = "which agreements there were before is not known"

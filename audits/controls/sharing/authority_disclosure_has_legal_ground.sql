@@ -9,6 +9,7 @@ necessary is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 48"]
 severity   = "high"
 remedy     = "Record the grounds and approvals, or ask for the data back"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "approval_ref", "destination_country?"]
 tables.processors = ["kind"]
 empty.disclosures.ground = "none is recorded"

@@ -7,6 +7,7 @@ A disclosure to a processor or subprocessor names the written instruction that t
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "instruction_ref", "destination_country?"]
 tables.processors = ["kind", "instruction_ref"]
 dimensions = ["recipient_id"]

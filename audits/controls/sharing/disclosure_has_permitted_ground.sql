@@ -10,6 +10,7 @@ the policy does not put a number to: least_people is a convention."""
 maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or bring agreements and grounds in order"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref??", "transaction_ref??", "aggregated??", "smallest_cell??", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
 dimensions = ["ground"]

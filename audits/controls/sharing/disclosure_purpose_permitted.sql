@@ -7,6 +7,7 @@ The purpose of a disclosure is one that the policy names."""
 maps_to    = ["GDPR 5(1)(b)", "CCPA 1798.100(a)(1)"]
 severity   = "high"
 remedy     = "Stop disclosures for other purposes, or describe those"
+acts       = true
 tables.disclosures = ["purpose", "disclosed_at", "destination_country?", "recipient_id?"]
 dimensions = ["purpose"]
 parameters.disclosure_purposes = { type = "words", of = "purpose" }

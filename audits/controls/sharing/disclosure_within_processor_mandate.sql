@@ -9,6 +9,7 @@ other controls."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop what goes beyond the agreements, or extend them"
+acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
 dimensions = ["recipient_id", "purpose"]

@@ -8,6 +8,7 @@ with the data cannot be seen in an export: that stays a matter of attestation.""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop the disclosures, and bar that use in the agreements"
+acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
 tables.processors = ["kind", "marketing_barred"]
 dimensions = ["recipient_id", "purpose"]

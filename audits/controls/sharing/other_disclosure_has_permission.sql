@@ -9,6 +9,7 @@ was given before it and not withdrawn by then. A consent to be written to is non
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "purpose??", "aggregated??", "destination_country?"]
 tables.processors = ["kind"]
 tables.consents = ["account_id", "withdrawn_at??", "given_at??", "purpose??"]

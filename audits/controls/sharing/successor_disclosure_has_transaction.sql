@@ -7,6 +7,7 @@ A disclosure to an assignee, buyer or merger partner names the transaction it be
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Record the transaction, or have the data returned"
+acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "transaction_ref", "destination_country?"]
 tables.processors = ["kind"]
 inject.transaction_lost = { disclosures = { transaction_ref = "null" } }

@@ -8,6 +8,7 @@ Court of Justice struck them down (C-362/14, C-311/18).  """
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
+acts       = true
 tables.disclosures = ["disclosed_at", "mechanism", "recipient_id?", "destination_country?", "origin_country?"]
 dimensions = ["mechanism", "recipient_id"]
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" }, where = "event_at > timestamptz '2020-09-10'" }

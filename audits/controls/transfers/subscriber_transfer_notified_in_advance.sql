@@ -8,6 +8,7 @@ A transfer of visitors' data out of the EEA and Switzerland, on behalf of a subs
 maps_to    = ["GDPR 28(3)(a)", "GDPR 44"]
 severity   = "medium"
 remedy     = "Ask the subscribers for their notices, or stop the transfers"
+acts       = true
 tables.disclosures = ["account_id", "disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 tables.accounts = ["controller_subscriber_id", "subject_type"]
 tables.subscriber_duties = ["duty", "answered_at"]

@@ -9,6 +9,7 @@ another country. Where the register does not say where a recipient processes, an
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
 remedy     = "Find out where the data went, and mend the register or the route"
+acts       = true
 tables.disclosures = ["disclosed_at", "destination_country", "recipient_id"]
 tables.processors = ["country"]
 tables.processing_places = ["recipient_id?", "country?"]

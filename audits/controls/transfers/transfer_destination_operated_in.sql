@@ -8,6 +8,7 @@ Company operates, until that list is set, any other country is indeterminate. On
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
 remedy     = "Stop sending to the countries found, or name them"
+acts       = true
 tables.disclosures = ["destination_country", "disclosed_at"]
 parameters.operating_countries = { type = "words", needed = false }
 parameters.named_countries = { type = "words" }

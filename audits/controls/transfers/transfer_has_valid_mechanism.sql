@@ -12,6 +12,7 @@ maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
 remedy     = "Stop the transfers, or put a valid measure under them"
+acts       = true
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref??", "approval_ref??"]
 tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from??", "valid_to??", "kind??", "assessment_ref??"]
 tables.certifications = ["framework?", "certified_from?", "certified_to??"]

@@ -7,7 +7,7 @@ Processing to monitor and assess compliance ({monitoring_purposes}) uses aggrega
 maps_to    = ["GDPR 5(1)(c)"]
 severity   = "low"
 remedy     = "Monitor on aggregates instead"
-tables.processing_activities = ["purpose", "aggregated", "started_at", "account_id?"]
+tables.processing_activities = ["purpose", "aggregated", "started_at", "account_id?", "ended_at?"]
 parameters.monitoring_purposes = { type = "words", of = "purpose" }
 inject.single_people = { processing_activities = { aggregated = "false" } }
 [reasons]
@@ -24,7 +24,8 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
        case when reason = 'minimised' then 'compliant'
             when reason = 'not_minimised' then 'violation'
             else 'indeterminate' end as verdict,
-       reason
+       reason,
+       ended_at as met_at
 from judged;
 
 /* examples

@@ -8,7 +8,7 @@ evidence of the act. A consent to be written to is none to anything else; of two
 maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
 remedy     = "Ask again, expressly, or stop the processing"
-tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id??", "purpose??"]
+tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "proof_ref", "withdrawn_at??", "account_id??", "purpose??"]
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
@@ -38,7 +38,7 @@ judged as (
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
                 when a.proof_ref is null then 'no_proof'
-                when a.account_id is null or p.account_id is null or a.purpose is distinct from p.purpose then 'unclear'
+                when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'express' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
@@ -49,7 +49,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'of_another', 'other_purpose', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at, consent_id
+       ended_at as met_at, given_at, consent_id
 from judged;
 
 /* examples

@@ -7,7 +7,7 @@ Processing of a person in the EEA rests on contract, legal obligation, legitimat
 maps_to    = ["GDPR 6(1)"]
 severity   = "high"
 remedy     = "Record the basis, or stop the processing"
-tables.processing_activities = ["legal_basis", "started_at", "account_id"]
+tables.processing_activities = ["legal_basis", "started_at", "account_id", "ended_at?"]
 tables.accounts = ["country"]
 empty.processing_activities.legal_basis = "none is recorded"
 dimensions = ["legal_basis"]
@@ -41,7 +41,7 @@ select activity_id as record_id, account_id, country, started_at as event_at, nu
             when reason in ('no_basis', 'other_basis') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       legal_basis
+       ended_at as met_at, legal_basis
 from judged;
 
 /* examples

@@ -8,7 +8,7 @@ override. Whether the balance was well struck is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Weigh the interests, and stop what is overridden"
-tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "assessment_outcome", "account_id?"]
+tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "assessment_outcome", "account_id?", "ended_at?"]
 inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second" } }
 inject.overridden = { processing_activities = { assessment_outcome = "'overridden'" } }
 [reasons]
@@ -33,7 +33,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_assessment', 'assessed_later', 'overridden') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       assessed_at
+       ended_at as met_at, assessed_at
 from judged;
 
 /* examples

@@ -7,7 +7,7 @@ Processing on the basis of legitimate interests serves a purpose that the policy
 maps_to    = ["GDPR 13(1)(d)"]
 severity   = "medium"
 remedy     = "Tell the people concerned, or describe the interest"
-tables.processing_activities = ["legal_basis", "purpose", "started_at", "notice_shown_at", "account_id?"]
+tables.processing_activities = ["legal_basis", "purpose", "started_at", "notice_shown_at", "account_id?", "ended_at?"]
 parameters.processing_purposes = { type = "words", of = "purpose" }
 parameters.ip_purposes = { type = "words", of = "purpose" }
 parameters.ip_purposes_in_aggregate = { type = "words", of = "purpose" }
@@ -35,7 +35,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('told_later', 'not_told') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       notice_shown_at, purpose
+       ended_at as met_at, notice_shown_at, purpose
 from judged;
 
 /* examples

@@ -8,7 +8,7 @@ not withdrawn before then. A consent to be written to is none to anything else; 
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the processing, or ask for consent first"
-tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id??"]
+tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
 parameters.consent_purposes = { type = "words", of = "purpose" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
@@ -36,7 +36,7 @@ judged as (
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
-                when a.account_id is null or p.account_id is null or a.purpose is distinct from p.purpose then 'unclear'
+                when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'consented' end as reason
     from processing_activities as p
     left join agreed as a on a.consent_id = p.consent_id
@@ -47,7 +47,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('no_consent', 'of_another', 'other_purpose', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       given_at
+       ended_at as met_at, given_at
 from judged;
 
 /* examples

@@ -9,7 +9,7 @@ same text may permit elsewhere."""
 maps_to    = ["GDPR 5(1)(b)", "GDPR 6(4)"]
 severity   = "high"
 remedy     = "Stop the processing for other purposes, or state those"
-tables.processing_activities = ["purpose", "started_at", "data_class??", "account_id?"]
+tables.processing_activities = ["purpose", "started_at", "data_class??", "account_id?", "ended_at?"]
 dimensions = ["purpose"]
 parameters.internal_only = { default = false }
 parameters.processing_purposes = { type = "words", of = "purpose" }
@@ -39,7 +39,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('not_internal', 'other_purpose') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       purpose
+       ended_at as met_at, purpose
 from judged;
 
 /* examples

@@ -8,7 +8,7 @@ promotional purposes and no sale or marketing of others, and the register does n
 maps_to    = ["GDPR 28(3)(a)", "GDPR 28(10)"]
 severity   = "high"
 remedy     = "Stop the processing that nobody instructed"
-tables.processing_activities = ["data_class", "decided_by", "purpose??", "started_at", "account_id"]
+tables.processing_activities = ["data_class", "decided_by", "purpose??", "started_at", "account_id", "ended_at?"]
 tables.accounts = ["our_role", "subject_type?"]
 absent.accounts.subject_type = "visitors' data is what the activities call so"
 parameters.promotional_purposes = { type = "words", of = "purpose" }
@@ -41,7 +41,7 @@ select activity_id as record_id, account_id, null::varchar as country, started_a
             when reason in ('own_decision', 'own_purpose', 'as_controller') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       decided_by, purpose
+       ended_at as met_at, decided_by, purpose
 from judged;
 
 /* examples
