@@ -1,4 +1,4 @@
-"""The reference tables: reference/tables.sql declares them, a CSV of the same name fills each."""
+"""The reference tables: facts/tables.sql declares them, a CSV of the same name fills each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEYS = {
     "countries": ("country",),
     "deadlines": ("rule_set", "jurisdiction", "request_type", "valid_from"),
     "adequacy": ("exporter", "country", "needs", "valid_from"),
-    "mechanisms": ("mechanism",),
+    "mechanisms": ("exporter", "mechanism"),
     "optin_countries": ("place",),
 }
 
