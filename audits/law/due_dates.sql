@@ -21,8 +21,8 @@ rounds as (
            max(occurred_at) filter (where event = 'clarified') as clarified_at
     from steps group by request_id, round
 )
-select r.request_id, min(r.asked_at)::date as asked_on, bool_and(r.clarified_at is not null) as is_clarified,
-       sum(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - r.asked_at::date)::integer as days,
+select r.request_id, min(greatest(r.asked_at, q.received_at))::date as asked_on, bool_and(r.clarified_at is not null) as is_clarified,
+       sum(greatest(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - greatest(r.asked_at, q.received_at)::date, 0))::integer as days,
        days + count(*)::integer as whole_days
 from rounds as r
 join requests as q on q.request_id = r.request_id
@@ -43,7 +43,8 @@ with placed as (
 ruled as (
     select r.*, sets.rule_set, u.rule_id, u.calendar, u.fullest, u.jurisdiction, u.rule, u.source, u.checked, u.extension_value,
            u.extension_unit, u.hours,
-           case when u.identity_check is not null then r.id_asked_at::date end as id_asked_on,
+           -- What was asked before the request came stops the clock from its receipt.
+           case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
            case when u.identity_check is not null and r.id_asked_at is not null
                 then coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date
                 end as id_ended_on,
@@ -69,9 +70,9 @@ counted as (
 ),
 paused as (
     select c.*,
-           (case when c.id_stops and not c.restarts then c.id_ended_on - c.id_asked_on else 0 end
+           (case when c.id_stops and not c.restarts then greatest(c.id_ended_on - c.id_asked_on, 0) else 0 end
             + case when c.clarification_stops then c.clarification_days else 0 end)::integer as paused_days,
-           case when c.id_stops and c.restarts then c.id_ended_on end as restarts_on,
+           case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
            nullif(greatest(case when c.id_stops and not c.restarts then c.id_asked_on - c.received_on end,
                            case when c.clarification_stops then c.clarification_asked_on - c.received_on end), 0) as asked_after,
            (not c.id_stops or c.id_is_proven) and (not c.clarification_stops or c.is_clarified) as is_proven

@@ -311,6 +311,14 @@ def test_a_due_date_does_not_move_with_as_of_once_the_work_is_done() -> None:
     assert ends(asked, "2026-04-30") != ends(asked, "2026-06-30"), "while it is open nobody knows"
 
 
+@pytest.mark.parametrize("country", ["DE", "GB"])
+def test_proof_asked_for_or_given_before_the_request_moves_nothing(country: str) -> None:
+    plain = ends({"country": country, "responded_at": instant("2026-03-20")}, "2026-06-30")
+    for asked, proven in (("1900-01-01", "2026-03-10"), ("2026-03-01", "2026-03-05"), ("2026-03-15", "2026-03-01")):
+        check = {"id_asked_at": instant(asked), "id_verified_at": instant(proven), "responded_at": instant("2026-03-20")}
+        assert ends({"country": country, **check}, "2026-06-30") == plain, (asked, proven)
+
+
 def test_an_extension_never_shortens() -> None:
     extended = {"country": "DE", "extended_at": instant("2026-03-12"), "extension_reason": "complex"}
     for told, due in (

@@ -89,20 +89,17 @@ from judged;
 as_of = 2026-06-30
 [a_month_ends_on_the_day_of_the_same_number]
 given.requests = [
-    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z },
-    { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
+    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
 ]
 expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
 [the_31st_of_august_and_a_month]
 given.requests = [
-    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z },
-    { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
+    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
 ]
 expect = { r = "compliant: in_time", s = "violation: late" }
 [a_last_day_on_a_holiday_rolls_over]
 given.requests = [
-    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z },
-    { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
+    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
 ]
 expect = { christmas = "compliant: in_time", after = "violation: late" }
 [extended_in_time]
@@ -116,19 +113,15 @@ given.requests = [{ request_id = "r", type = "access", country = "DE", received_
 expect = { r = "violation: late" }
 [an_identity_check_stops_the_clock]
 given.requests = [
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z },
-    { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z },
+    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z },
     { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
 ]
 expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
 [each_place_its_law]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
 given.requests = [
-    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z },
-    { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z },
-    { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z },
-    { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
+    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
@@ -139,29 +132,16 @@ given.requests = [{ request_id = "r", type = "objection", country = "DE", receiv
 expect = { r = "pending: not_yet_due" }
 [questions_and_visitors_are_left_out]
 given.requests = [
-    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
 ]
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
-    { request_id = "a", type = "access", country = "DE" },
-    { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
-    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z },
-    { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
+    { request_id = "a", type = "access", country = "DE" }, { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
+    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }, { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
 ]
-expect.a = "indeterminate: no_receipt"
-expect.b = "indeterminate: type_unknown"
-expect.c = "indeterminate: country_unknown"
-expect.d = "indeterminate: region_unknown"
-expect.e = "indeterminate: no_rule_on_file"
-expect.f = "indeterminate: in_the_future"
-expect.g = "indeterminate: ends_before_start"
-expect.h = "indeterminate: outside_calendar"
+expect = { a = "indeterminate: no_receipt", b = "indeterminate: type_unknown", c = "indeterminate: country_unknown", d = "indeterminate: region_unknown", e = "indeterminate: no_rule_on_file", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start", h = "indeterminate: outside_calendar" }
 [the_export_stops_before_the_last_day]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }]
@@ -172,87 +152,51 @@ given.requests = [
     { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
     { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
 ]
-expect.r = "compliant: in_time"
-expect.a_year_early = "compliant: in_time"
-expect.late = "violation: late"
+expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
-    { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" },
-    { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z },
+    { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z },
     { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
-    { request_id = "restarts", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, responded_at = 2026-05-20T08:00:00Z },
-    { request_id = "open", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z },
+    { request_id = "restarts", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, responded_at = 2026-05-20T08:00:00Z }, { request_id = "open", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z },
 ]
-expect.refused = "compliant: in_time"
-expect.five_months = "indeterminate: pause_in_doubt"
-expect.given_up = "violation: overdue"
-expect.restarts = "indeterminate: pause_in_doubt"
-expect.open = "pending: waiting_for_proof"
+expect = { refused = "compliant: in_time", five_months = "indeterminate: pause_in_doubt", given_up = "violation: overdue", restarts = "indeterminate: pause_in_doubt", open = "pending: waiting_for_proof" }
 [a_pause_asked_for_late_is_in_doubt]
 given.requests = [
     { request_id = "last_evening", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-10T20:00:00Z, id_verified_at = 2026-06-01T08:00:00Z, responded_at = 2026-06-01T09:00:00Z },
     { request_id = "the_eighth_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
     { request_id = "the_seventh", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
-    { request_id = "even_so_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-14T00:00:00Z },
-    { request_id = "open", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-06-09T08:00:00Z },
+    { request_id = "even_so_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-14T00:00:00Z }, { request_id = "open", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-06-09T08:00:00Z },
 ]
-expect.last_evening = "indeterminate: pause_in_doubt"
-expect.the_eighth_day = "indeterminate: pause_in_doubt"
-expect.the_seventh = "compliant: in_time"
-expect.even_so_late = "violation: late"
-expect.open = "indeterminate: pause_in_doubt"
+expect = { last_evening = "indeterminate: pause_in_doubt", the_eighth_day = "indeterminate: pause_in_doubt", the_seventh = "compliant: in_time", even_so_late = "violation: late", open = "indeterminate: pause_in_doubt" }
 [in_the_united_kingdom_the_month_begins_with_the_proof]
 given.requests = [
-    { request_id = "r", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
-    { request_id = "late", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-24T00:00:00Z },
+    { request_id = "r", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z }, { request_id = "late", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-24T00:00:00Z },
     { request_id = "in_2019", type = "access", country = "GB", received_at = 2019-03-04T08:00:00Z, id_asked_at = 2019-03-20T08:00:00Z, id_verified_at = 2019-03-25T08:00:00Z, responded_at = 2019-04-25T20:00:00Z },
     { request_id = "pauses_in_germany", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-06T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
 ]
-expect.r = "compliant: in_time"
-expect.late = "violation: late"
-expect.in_2019 = "compliant: in_time"
-expect.pauses_in_germany = "violation: late"
+expect = { r = "compliant: in_time", late = "violation: late", in_2019 = "compliant: in_time", pauses_in_germany = "violation: late" }
 [clarification_does_not_count]
 given.requests = [
-    { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
-    { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z },
-    { request_id = "erasure", type = "erasure", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
-    { request_id = "never_clarified", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-14T20:00:00Z },
-    { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z },
+    { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z },
+    { request_id = "erasure", type = "erasure", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
+    { request_id = "never_clarified", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z },
 ]
 given.request_events = [
-    { request_id = "gb", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
-    { request_id = "gb_late", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_late", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
+    { request_id = "gb", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_late", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_late", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
     { request_id = "erasure", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "erasure", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
-    { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z },
-    { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z },
-    { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
+    { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
 ]
-expect.gb = "compliant: in_time"
-expect.gb_late = "violation: late"
-expect.erasure = "violation: late"
-expect.eea = "compliant: in_time"
-expect.never_clarified = "indeterminate: pause_in_doubt"
-expect.waiting = "pending: waiting_for_proof"
+expect = { gb = "compliant: in_time", gb_late = "violation: late", erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
 [holidays_of_parts_of_a_country]
 given.requests = [
-    { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
-    { request_id = "before", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-06T20:00:00Z },
-    { request_id = "after", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-08T00:00:00Z },
-    { request_id = "corpus_christi", type = "access", country = "DE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z },
-    { request_id = "a_sunday", type = "erasure", country = "ZA", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
+    { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "before", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-06T20:00:00Z },
+    { request_id = "after", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-08T00:00:00Z }, { request_id = "corpus_christi", type = "access", country = "DE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "a_sunday", type = "erasure", country = "ZA", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
 ]
-expect.easter_monday = "indeterminate: holiday_in_doubt"
-expect.before = "compliant: in_time"
-expect.after = "violation: late"
-expect.corpus_christi = "indeterminate: holiday_in_doubt"
-expect.a_sunday = "indeterminate: holiday_in_doubt"
+expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "compliant: in_time", after = "violation: late", corpus_christi = "indeterminate: holiday_in_doubt", a_sunday = "indeterminate: holiday_in_doubt" }
 [holidays_of_the_seat]
 given.export_info = [{ seat = "DE-BY" }]
 given.requests = [
-    { request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z },
-    { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z },
+    { request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z },
     { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z },
 ]
 expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
@@ -262,39 +206,20 @@ given.requests = [{ request_id = "r", type = "access", country = "GB", received_
 expect = { r = "indeterminate: holiday_in_doubt", s = "pending: not_yet_due" }
 [later_of_no_fixed_length_in_switzerland]
 given.requests = [
-    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z },
-    { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-28T08:00:00Z },
+    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z }, { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-28T08:00:00Z },
     { request_id = "told_late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z },
-    { request_id = "a_check_stops_nothing", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-10T08:00:00Z },
-    { request_id = "erasure", type = "erasure", country = "CH", received_at = 2026-03-10T08:00:00Z },
+    { request_id = "a_check_stops_nothing", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-10T08:00:00Z }, { request_id = "erasure", type = "erasure", country = "CH", received_at = 2026-03-10T08:00:00Z },
 ]
 expect = { told = "compliant: in_time", no_date = "violation: late", told_late = "violation: late", a_check_stops_nothing = "violation: late" }
 [nothing_is_judged_by_a_law_of_a_later_day]
 given.requests = [
-    { request_id = "before_the_gdpr", type = "access", country = "DE", received_at = 2018-05-24T08:00:00Z, responded_at = 2018-05-25T08:00:00Z },
-    { request_id = "its_first_day", type = "access", country = "DE", received_at = 2018-05-25T08:00:00Z, responded_at = 2018-06-26T08:00:00Z },
-    { request_id = "not_yet_in_norway", type = "access", country = "NO", received_at = 2018-07-19T08:00:00Z, responded_at = 2018-07-20T08:00:00Z },
-    { request_id = "in_norway", type = "access", country = "NO", received_at = 2018-07-20T08:00:00Z, responded_at = 2018-08-20T08:00:00Z },
-    { request_id = "gibraltar", type = "access", country = "GI", received_at = 2019-03-04T08:00:00Z, responded_at = 2019-04-05T08:00:00Z },
-    { request_id = "gibraltar_since", type = "access", country = "GI", received_at = 2021-03-04T08:00:00Z, responded_at = 2021-04-04T08:00:00Z },
-    { request_id = "brazil_before", type = "access", country = "BR", received_at = 2020-09-17T08:00:00Z, responded_at = 2020-09-18T08:00:00Z },
-    { request_id = "brazil_confirmation", type = "confirmation", country = "BR", received_at = 2020-09-18T08:00:00Z, responded_at = 2020-10-04T08:00:00Z },
-    { request_id = "kenya_before", type = "access", country = "KE", received_at = 2022-01-13T08:00:00Z, responded_at = 2022-01-14T08:00:00Z },
-    { request_id = "kenya_erasure_not_settled", type = "erasure", country = "KE", received_at = 2026-01-13T08:00:00Z, responded_at = 2026-01-14T08:00:00Z },
-    { request_id = "nigeria", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, responded_at = 2024-05-14T08:00:00Z },
-    { request_id = "peru_before", type = "access", country = "PE", received_at = 2025-03-29T08:00:00Z, responded_at = 2025-03-30T08:00:00Z },
+    { request_id = "before_the_gdpr", type = "access", country = "DE", received_at = 2018-05-24T08:00:00Z, responded_at = 2018-05-25T08:00:00Z }, { request_id = "its_first_day", type = "access", country = "DE", received_at = 2018-05-25T08:00:00Z, responded_at = 2018-06-26T08:00:00Z },
+    { request_id = "not_yet_in_norway", type = "access", country = "NO", received_at = 2018-07-19T08:00:00Z, responded_at = 2018-07-20T08:00:00Z }, { request_id = "in_norway", type = "access", country = "NO", received_at = 2018-07-20T08:00:00Z, responded_at = 2018-08-20T08:00:00Z },
+    { request_id = "gibraltar", type = "access", country = "GI", received_at = 2019-03-04T08:00:00Z, responded_at = 2019-04-05T08:00:00Z }, { request_id = "gibraltar_since", type = "access", country = "GI", received_at = 2021-03-04T08:00:00Z, responded_at = 2021-04-04T08:00:00Z },
+    { request_id = "brazil_before", type = "access", country = "BR", received_at = 2020-09-17T08:00:00Z, responded_at = 2020-09-18T08:00:00Z }, { request_id = "brazil_confirmation", type = "confirmation", country = "BR", received_at = 2020-09-18T08:00:00Z, responded_at = 2020-10-04T08:00:00Z },
+    { request_id = "kenya_before", type = "access", country = "KE", received_at = 2022-01-13T08:00:00Z, responded_at = 2022-01-14T08:00:00Z }, { request_id = "kenya_erasure_not_settled", type = "erasure", country = "KE", received_at = 2026-01-13T08:00:00Z, responded_at = 2026-01-14T08:00:00Z },
+    { request_id = "nigeria", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, responded_at = 2024-05-14T08:00:00Z }, { request_id = "peru_before", type = "access", country = "PE", received_at = 2025-03-29T08:00:00Z, responded_at = 2025-03-30T08:00:00Z },
     { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
 ]
-expect.before_the_gdpr = "indeterminate: no_rule_on_file"
-expect.its_first_day = "violation: late"
-expect.not_yet_in_norway = "indeterminate: no_rule_on_file"
-expect.in_norway = "compliant: in_time"
-expect.gibraltar = "violation: late"
-expect.gibraltar_since = "compliant: in_time"
-expect.brazil_before = "indeterminate: no_rule_on_file"
-expect.brazil_confirmation = "violation: late"
-expect.kenya_before = "indeterminate: no_rule_on_file"
-expect.kenya_erasure_not_settled = "indeterminate: no_rule_on_file"
-expect.peru_before = "indeterminate: no_rule_on_file"
-expect.south_africa_before = "indeterminate: no_rule_on_file"
+expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
 */

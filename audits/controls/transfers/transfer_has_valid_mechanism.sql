@@ -98,8 +98,7 @@ from told;
 as_of = 2026-06-30
 [adequate_on_the_day]
 given.disclosures = [
-    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" },
-    { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
 ]
@@ -107,27 +106,20 @@ expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate"
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
 given.disclosures = [
-    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
     { disclosure_id = "another", disclosed_at = 2025-09-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "q", mechanism = "dpf" },
 ]
 expect = { certified = "compliant: adequate", lapsed = "violation: not_certified", another = "violation: not_certified" }
 [canada_for_commercial_organisations]
 given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "shop", kind = "processor" }, { recipient_id = "club", kind = "third_party" }]
 given.disclosures = [
-    { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" },
-    { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
+    { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" }, { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
     { disclosure_id = "ministry", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "court", mechanism = "adequacy" },
     { disclosure_id = "japanese_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "shop", mechanism = "adequacy" },
     { disclosure_id = "charity_or_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "club", mechanism = "adequacy" },
     { disclosure_id = "unregistered", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "x", mechanism = "adequacy" },
 ]
-expect.shop = "compliant: adequate"
-expect.court = "violation: not_adequate"
-expect.ministry = "violation: not_adequate"
-expect.japanese_shop = "compliant: adequate"
-expect.charity_or_shop = "indeterminate: adequacy_in_doubt"
-expect.unregistered = "indeterminate: measure_not_exported"
+expect = { shop = "compliant: adequate", court = "violation: not_adequate", ministry = "violation: not_adequate", japanese_shop = "compliant: adequate", charity_or_shop = "indeterminate: adequacy_in_doubt", unregistered = "indeterminate: measure_not_exported" }
 [privacy_shield_until_its_last_day]
 given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-01-01T00:00:00Z }]
 given.disclosures = [
@@ -138,10 +130,8 @@ given.disclosures = [
 expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
 [contracts]
 given.transfer_mechanisms = [
-    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z },
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
-    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z },
-    { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
+    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
+    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
 ]
 given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
@@ -155,16 +145,7 @@ given.disclosures = [
     { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" },
     { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
 ]
-expect.in_force = "compliant: contract_in_force"
-expect.on_the_instant = "compliant: contract_in_force"
-expect.before_signing = "violation: not_yet_signed"
-expect.after_its_end = "violation: not_in_force"
-expect.old_on_the_last_day = "compliant: contract_in_force"
-expect.old_a_day_later = "violation: clauses_outdated"
-expect.old_signed_too_late = "violation: clauses_outdated"
-expect.unsigned = "indeterminate: signing_unknown"
-expect.not_on_record = "violation: no_contract"
-expect.of_another = "violation: other_recipient"
+expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
 [an_assessment_where_it_is_demanded]
 parameters = { require_assessment = true }
 given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
@@ -175,27 +156,19 @@ given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind =
 given.disclosures = [
     { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" },
     { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
-    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" },
-    { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
+    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
 ]
-expect.bcr = "compliant: approval_in_force"
-expect.claims = "compliant: derogation_approved"
-expect.unapproved = "violation: derogation_unapproved"
-expect.nothing = "violation: no_mechanism"
+expect = { bcr = "compliant: approval_in_force", claims = "compliant: derogation_approved", unapproved = "violation: derogation_unapproved", nothing = "violation: no_mechanism" }
 [inside_or_from_elsewhere_is_no_such_transfer]
 given.disclosures = [
-    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" },
-    { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
-    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" },
-    { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" }, { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
+    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" }, { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
 ]
 expect = {}
 [the_united_kingdom_after_its_transition]
 given.disclosures = [
-    { disclosure_id = "bridge", disclosed_at = 2021-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "bridge_of_norway", disclosed_at = 2021-06-27T23:00:00Z, origin_country = "NO", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "decision", disclosed_at = 2021-06-28T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "gibraltar_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
+    { disclosure_id = "bridge", disclosed_at = 2021-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "bridge_of_norway", disclosed_at = 2021-06-27T23:00:00Z, origin_country = "NO", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "decision", disclosed_at = 2021-06-28T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "gibraltar_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
     { disclosure_id = "gibraltar", disclosed_at = 2021-01-01T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
 ]
 expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
@@ -205,9 +178,7 @@ given.certifications = [
     { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
 ]
 given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
-    { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z },
-    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
+    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
 ]
 given.disclosures = [
     { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
@@ -220,62 +191,32 @@ given.disclosures = [
     { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" },
     { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
-    { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
+    { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
     { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
     { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "by_the_ordinance", disclosed_at = 2023-09-01T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
 ]
-expect.shield = "compliant: adequate"
-expect.shield_last_day = "compliant: adequate"
-expect.shield_ended = "violation: framework_ended"
-expect.harbor = "compliant: adequate"
-expect.harbor_ended = "violation: framework_ended"
-expect.old_clauses = "compliant: contract_in_force"
-expect.old_clauses_ended = "violation: clauses_outdated"
-expect.clauses_signed_early = "violation: clauses_outdated"
-expect.clauses = "compliant: contract_in_force"
-expect.certified_for_the_union = "indeterminate: adequacy_in_doubt"
-expect.certified = "compliant: adequate"
-expect.too_early = "violation: not_certified"
-expect.swiss_certificate_alone = "violation: not_certified"
-expect.by_a_list_without_force = "indeterminate: adequacy_in_doubt"
-expect.by_the_ordinance = "compliant: adequate"
+expect = { shield = "compliant: adequate", shield_last_day = "compliant: adequate", shield_ended = "violation: framework_ended", harbor = "compliant: adequate", harbor_ended = "violation: framework_ended", old_clauses = "compliant: contract_in_force", old_clauses_ended = "violation: clauses_outdated", clauses_signed_early = "violation: clauses_outdated", clauses = "compliant: contract_in_force", certified_for_the_union = "indeterminate: adequacy_in_doubt", certified = "compliant: adequate", too_early = "violation: not_certified", swiss_certificate_alone = "violation: not_certified", by_a_list_without_force = "indeterminate: adequacy_in_doubt", by_the_ordinance = "compliant: adequate" }
 [no_certificates_in_the_export]
 given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
 given.disclosures = [
-    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
     { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" },
     { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
 ]
-expect.adequate = "compliant: adequate"
-expect.contract = "compliant: contract_in_force"
-expect.certified = "indeterminate: measure_not_exported"
-expect.not_named = "indeterminate: measure_not_exported"
-expect.no_framework_there = "violation: not_certified"
-expect.dead = "violation: framework_ended"
+expect = { adequate = "compliant: adequate", contract = "compliant: contract_in_force", certified = "indeterminate: measure_not_exported", not_named = "indeterminate: measure_not_exported", no_framework_there = "violation: not_certified", dead = "violation: framework_ended" }
 [no_contracts_in_the_export]
 given.certifications = []
 given.disclosures = [
-    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
 ]
-expect.adequate = "compliant: adequate"
-expect.contract = "indeterminate: measure_not_exported"
-expect.nothing = "violation: no_mechanism"
+expect = { adequate = "compliant: adequate", contract = "indeterminate: measure_not_exported", nothing = "violation: no_mechanism" }
 [the_data_cannot_tell]
 given.disclosures = [
-    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
 ]
-expect.a = "indeterminate: no_instant"
-expect.b = "indeterminate: in_the_future"
-expect.c = "indeterminate: origin_unknown"
-expect.d = "indeterminate: destination_unknown"
+expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
 */
