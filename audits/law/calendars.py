@@ -23,6 +23,14 @@ _USUAL_WEEKEND = {6, 7}
 # Days of a promise are counted without a calendar, and as far as one may promise (controls/parameter.py).
 _FAR = timedelta(days=36_525)
 Calendar = tuple[set[int], set[date]]
+_ASKED = """
+with rules as (
+    select distinct split_part(jurisdiction, '-', 1) as place from deadlines
+    where unit = 'working_days' or (value is not null and rolls_over_to_working_day is not false)
+)
+select country from countries
+where eea_from is not null or country in (select place from rules) or '*' in (select place from rules)
+"""
 
 
 def load(export: Export) -> None:
@@ -85,8 +93,10 @@ def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: Iter
     regions = con.execute("select distinct jurisdiction from deadlines where jurisdiction like '__-%' order by all").fetchall()
     places = [*countries, *(region for (region,) in regions if region[:2] in countries)]
     known: dict[str, Calendar] = {}
-    pairs = [(place, *_add(known, place, years, place[:2])) for place in places]
-    seats = [(seat[:2], *_add(known, seat, years, seat))] if seat else []
+    # Parts of a country matter only where a rule asks for its working days; there are many, and most rules do not.
+    asked = {country for (country,) in con.execute(_ASKED).fetchall()}
+    pairs = [(place, *_add(known, place, years, place[:2], place[:2] in asked)) for place in places]
+    seats = [(seat[:2], *_add(known, seat, years, seat, True))] if seat else []
     con.execute("create table request_countries (country varchar)")
     con.execute("create table place_calendars (place varchar, calendar varchar, fullest varchar)")
     con.execute("create table seats (country varchar, calendar varchar, fullest varchar)")
@@ -101,12 +111,12 @@ def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: Iter
     fill(con, "public_holidays", [(name, day) for name, (_, days) in known.items() for day in sorted(days)])
 
 
-def _add(known: dict[str, Calendar], place: str, years: Iterable[int], sure: str) -> tuple[str, str]:
+def _add(known: dict[str, Calendar], place: str, years: Iterable[int], sure: str, with_parts: bool) -> tuple[str, str]:
     """Add the calendars of a place; gives the name of the `sure` one, and of the fullest where others may be holidays as well."""
     country, _, part = place.partition("-")
     known.setdefault(sure, working_calendar(sure, years))
     weekend, days = known[sure]
-    parts = [place] if part else [f"{country}-{each}" for each in parts_of(country)]
+    parts = [place] if part else [f"{country}-{each}" for each in parts_of(country) if with_parts]
     more = days.union(*(working_calendar(each, years)[1] for each in parts))
     if more == days:
         return sure, sure

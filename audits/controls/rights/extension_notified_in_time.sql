@@ -54,7 +54,7 @@ judged as (
                 when place = '?' then 'country_unknown'
                 when place like '%-?' then 'region_unknown'
                 when source is null then 'no_rule_on_file'
-                when extension_value is null and extension_unit is distinct from 'as_told' then 'no_extension_in_law'
+                when extension_value is null and coalesce(extension_unit, '') <> 'as_told' then 'no_extension_in_law'
                 when first_due_at is null then 'outside_calendar'
                 when extended_at > latest_first_due_at then 'told_late'
                 when extension_unit = 'as_told' and extended_to is null then 'no_date'
