@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -25,7 +25,7 @@ _FAR = timedelta(days=36_525)
 Calendar = tuple[set[int], set[date]]
 _ASKED = """
 with rules as (
-    select distinct split_part(jurisdiction, '-', 1) as place from deadlines
+    select distinct jurisdiction as place from deadlines
     where unit = 'working_days' or (value is not null and rolls_over_to_working_day is not false)
 )
 select country from countries
@@ -86,7 +86,7 @@ def _seat(export: Export) -> str | None:
     return seat
 
 
-def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: Iterable[int]) -> None:
+def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: range) -> None:
     """Weekends and public holidays of the countries that requests come from, and of the seat."""
     rows = con.execute("select distinct country from requests join countries using (country) order by country").fetchall()
     countries = [country for (country,) in rows]
@@ -111,7 +111,7 @@ def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: Iter
     fill(con, "public_holidays", [(name, day) for name, (_, days) in known.items() for day in sorted(days)])
 
 
-def _add(known: dict[str, Calendar], place: str, years: Iterable[int], sure: str, with_parts: bool) -> tuple[str, str]:
+def _add(known: dict[str, Calendar], place: str, years: range, sure: str, with_parts: bool) -> tuple[str, str]:
     """Add the calendars of a place; gives the name of the `sure` one, and of the fullest where others may be holidays as well."""
     country, _, part = place.partition("-")
     known.setdefault(sure, working_calendar(sure, years))
@@ -140,7 +140,8 @@ def parts_of(country: str) -> tuple[str, ...]:
         return ()
 
 
-def working_calendar(place: str, years: Iterable[int]) -> Calendar:
+@lru_cache(maxsize=1024)
+def working_calendar(place: str, years: range) -> Calendar:
     """ISO weekdays without work, and public holidays, of a country (nationwide ones), or of a part of one.
 
     Where the holidays package knows none, for the country or for a year, the weekend alone counts; so it does for weekends
