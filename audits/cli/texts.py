@@ -85,12 +85,14 @@ def deadline(
     own = Rule.parse(rule, roll_over) if rule else None
     dates = due_dates(Workspace(), received, country, kind, extended, own)
     if as_json:
-        click.echo(json.dumps({"due": {d.rule_set: d.due.isoformat() if d.due else None for d in dates}}))
-    elif own:
-        click.echo(dates[0].due)
+        moved = {d.rule_set: d.latest.isoformat() for d in dates if d.latest}
+        due = {d.rule_set: d.due.isoformat() if d.due else None for d in dates}
+        click.echo(json.dumps({"due": due} | ({"latest": moved} if moved else {})))
     else:
         for d in dates:
-            click.echo(f"{d.rule_set:12} {d.due or 'no date'!s:10}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
+            later = f" or {d.latest}, by the holidays of the part of the country" if d.latest else ""
+            day = f"{d.due or 'no date'!s:10}{later}"
+            click.echo(day if own else f"{d.rule_set:12} {day}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
 
 
 @main.group()

@@ -14,7 +14,8 @@
 create table export_info (
     exported_at timestamptz not null, -- the instant the export shows; the default of as_of
     timezone    varchar not null,     -- IANA name of the organisation's zone, in which days begin and end
-    source      varchar               -- the system or person that made the export
+    source      varchar,              -- the system or person that made the export
+    seat        varchar               -- where the organisation has its seat, whose public holidays count: DE, or DE-BY where they differ from part to part; empty means that of the requester is taken
 );
 
 -- Optional: control totals the exporting system counted itself, one row a table.
@@ -127,7 +128,7 @@ create table processing_places (
 -- Optional: certifications of recipients under a transfer framework.
 create table certifications (
     recipient_id   varchar references processors (recipient_id), -- the importer
-    framework      varchar check (framework in ('dpf', 'privacy_shield', 'safe_harbor')), -- under which; must be known
+    framework      varchar check (framework in ('dpf', 'swiss_dpf', 'privacy_shield', 'safe_harbor')), -- under which: that of Switzerland is one of its own; must be known
     certified_from timestamptz, -- first instant; must be known
     certified_to   timestamptz, -- last instant; may lie ahead; a day means its end; empty means no end
     primary key (recipient_id, framework, certified_from),

@@ -7,26 +7,34 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.contract.schema import Contract
 from audits.errors import Unusable
 from audits.law import reference
+from audits.law.calendars import is_place, parts_of
 from audits.law.opening import open_rows
 from audits.workspace import Workspace
 
+_REGION = "the law of some regions is on file: write the region too, like US-CA"
+_NO_RULE = "nobody has looked up yet what the law of this place gave for such a request on that day"
 # Units of a rule, and the most of each: ten years.
 UNITS = {"hours": 87_600, "calendar_days": 3_653, "working_days": 2_600, "months": 120}
 
 
 @dataclass(frozen=True)
 class Due:
-    """The last day under one rule set; None where the law gives no number."""
+    """The last day under one rule set; None where the law gives no number.
+
+    `latest` is a later day that it may be: where only parts of the country have a holiday, and the part is not told.
+    """
 
     rule_set: str
     due: date | None
     rule: str
     source: str
     checked: str
+    latest: date | None = None
 
 
 @dataclass(frozen=True)
@@ -55,18 +63,20 @@ def due_dates(
 ) -> list[Due]:
     """Every due date of a request received on a day (or at an instant, whose own date counts).
 
-    `place` is a country, or a country and region: US-CA. With `rule`, that rule's date alone. With `extended`, as if the
-    person had been told of an extension at once, with a reason.
+    `place` is a country, or a country and part of it: US-CA, DE-BY. With `rule`, that rule's date alone. With `extended`,
+    as if the person had been told of an extension at once, with a reason.
     """
     instant = _received(received)
     country, _, region = (place or "").partition("-")
-    _check(workspace.contract, country, kind, rule, extended)
+    _check(workspace.contract, place or "", kind, rule, extended)
     request: dict[str, Any] = {
         "request_id": "r", "account_id": "a", "type": kind, "received_at": instant, "country": country or None,
         "extended_at": instant if extended else None, "extension_reason": "given" if extended else None,
     }  # fmt: skip
     account = {"account_id": "a", "country": country or None, "region": region or None}
-    rows: dict[str, list[dict[str, Any]]] = {"requests": [request], "accounts": [account]}
+    # Holidays that differ from part to part are those of the part that is told.
+    seat = place if region else None
+    rows: dict[str, list[dict[str, Any]]] = {"requests": [request], "accounts": [account], "export_info": [{"seat": seat}]}
     with open_rows(workspace.contract, rows, f"{instant:%Y-%m-%d}", deadlines=[_row(rule)] if rule else None) as export:
         return _by_law(export, "rule") if rule else [*_promised(workspace, export), *_by_law(export)]
 
@@ -85,13 +95,22 @@ def _promised(workspace: Workspace, export: Export) -> list[Due]:
 
 
 def _by_law(export: Export, called: str | None = None) -> list[Due]:
+    """The due date under each rule set; where none is on file, that there is none, if a duty can be."""
     rows = export.con.execute(
-        """
-        select rule_set, due_at::date, rule || case when is_extended then ', extended' else '' end, source, checked
-        from requests_with_due_dates where source is not null order by rule_set desc
-        """
+        f"""
+        select coalesce($called, rule_set), due_at::date,
+               case when source is not null
+                    then coalesce(rule || case when is_extended then ', extended' else '' end, 'no number')
+                    when place like '%-?' then 'depends on the region' else 'no rule' end,
+               coalesce(source, case when place like '%-?' then {literal(_REGION)} else {literal(_NO_RULE)} end),
+               coalesce(checked, 'not looked up'), case when latest_due_at > due_at then latest_due_at::date end
+        from requests_with_due_dates
+        where source is not null or rule_set = 'statute' or place like '%-?'
+        order by rule_set desc
+        """,
+        {"called": called},
     ).fetchall()
-    return [Due(called or name, due, text or "no number", source, checked) for name, due, text, source, checked in rows]
+    return [Due(*row) for row in rows]
 
 
 def _received(text: str) -> datetime:
@@ -104,12 +123,16 @@ def _received(text: str) -> datetime:
         raise Unusable(f"--received {text!r} is no day: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
 
 
-def _check(contract: Contract, country: str, kind: str, rule: Rule | None, extended: bool) -> None:
+def _check(contract: Contract, place: str, kind: str, rule: Rule | None, extended: bool) -> None:
+    country, _, part = place.partition("-")
     types = contract["requests"].column("type")
     if types and kind not in types.values:
         raise Unusable(f"--type {kind!r} is unknown: one of {', '.join(types.values)}")
     if country and country not in {row["country"] for row in reference.rows("countries")}:
         raise Unusable(f"--country {country!r} is no ISO 3166-1 code: write DE, or US-CA where the region matters")
+    if part and not is_place(place):
+        parts = ", ".join(parts_of(country)) or "none are"
+        raise Unusable(f"--country {place!r} is no part of {country} that holidays or laws are known of: {parts}")
     if not country and (rule is None or rule.unit == "working_days" or rule.rolls_over):
         raise Unusable("--country is missing: working days, holidays and laws differ from country to country")
     if rule and extended:
@@ -119,5 +142,5 @@ def _check(contract: Contract, country: str, kind: str, rule: Rule | None, exten
 def _row(rule: Rule) -> dict[str, Any]:
     return {
         "rule_set": "statute", "jurisdiction": "*", "request_type": "*", "value": rule.value, "unit": rule.unit,
-        "rolls_over_to_working_day": rule.rolls_over, "identity_check_stops_clock": False, "source": "--rule", "checked": "yours",
+        "rolls_over_to_working_day": rule.rolls_over, "source": "--rule", "checked": "yours",
     }  # fmt: skip

@@ -90,7 +90,8 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         named = {word for value in promise.values.values() if isinstance(value, list) for word in value}
         yield from map(literal, [*_COUNTRIES, *sorted(named & _countries(export) - {*_COUNTRIES})])
     elif column.known_by:
-        words = export.con.execute(f"select {REFERENCE_TABLES[column.known_by]} from {column.known_by} order by all").fetchall()
+        names = f"select distinct {REFERENCE_TABLES[column.known_by]} from {column.known_by} order by all"
+        words = export.con.execute(names).fetchall()
         yield from (literal(word) for (word,) in words)
     elif column.type == "BOOLEAN":
         yield from ("true", "false")

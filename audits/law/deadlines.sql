@@ -6,16 +6,29 @@
 --
 -- Counting (Regulation 1182/71 Art. 3): the day of receipt is day 0; a period of days or months ends at the end of its
 -- last local day; months end on the day of the same number, or on the last day of a shorter month; days of an identity
--- check are added where the rule says so; then, where the rule rolls over, a weekend or holiday moves to the next
--- working day. Hours run from instant to instant.
+-- check are added, or the period begins anew with the proof, as the rule says; then, where the rule rolls over, a weekend or
+-- holiday moves to the next working day. Hours run from instant to instant.
 --
--- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, calendars (the countries that requests come
--- from), weekends, public_holidays; from audits/law/reach.py: known_until; from audits/law/facts/: deadlines, countries.
+-- Holidays are those of the organisation's seat where a rule rolls over (Art. 2(1)), if the export tells it, else of the place of
+-- the request. Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
+-- and what comes between the two days cannot be told. So every calendar has a fullest one, with the holidays of all parts.
+--
+-- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, request_countries, calendars, place_calendars (the
+-- calendar and the fullest one of a place), seats, weekends, public_holidays; from audits/law/reach.py: known_until; from
+-- audits/law/facts/: deadlines, countries.
 
--- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine.
+-- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine; where a
+-- midnight comes twice, it takes the second, and the day has ended with the first.
 create table days as
-select day::date as day, (day::date + 1)::timestamptz - interval 1 microsecond as ends_at
-from calendar_span, range(first_day, end_day, interval 1 day) as t (day);
+with midnights as (
+    select day::date as day, (day::date + 1)::timestamptz as midnight
+    from calendar_span, range(first_day, far_day, interval 1 day) as t (day)
+)
+select day,
+       case when (midnight - interval 1 microsecond)::date = day then midnight
+            else (select min(midnight - to_minutes(15 * k)) from range(1, 13) as t (k)
+                  where (midnight - to_minutes(15 * k))::date > day) end - interval 1 microsecond as ends_at
+from midnights;
 
 -- The local day and month of each quarter of an hour, from the first request or disclosure on: every zone's midnight falls on one.
 create table quarters as
@@ -28,8 +41,7 @@ select quarter, make_timestamptz(quarter * 900_000_000)::date as day, date_trunc
 from span, range(epoch_us(first_day::timestamptz) // 900_000_000, epoch_us(end_day::timestamptz) // 900_000_000) as t (quarter);
 
 create table rules as
-select rowid as rule_id, *, unit = 'working_days' or rolls_over_to_working_day as needs_calendar
-from deadlines
+select rowid as rule_id, * from deadlines
 where rule_set in ('statute', 'acknowledge');
 
 -- Places whose law may apply. '?' is a country not stated or not known, 'US-?' a region not stated where regions matter.
@@ -38,7 +50,7 @@ with regions as (
     select distinct jurisdiction as place, split_part(jurisdiction, '-', 1) as country from rules where jurisdiction like '__-%'
 ),
 all_places as (
-    select calendar as place, calendar as country from calendars
+    select country as place, country from request_countries
     union all select place, country from regions
     union all select distinct country || '-?', null from regions
     union all select '?', null
@@ -49,7 +61,7 @@ left join countries as c on c.country = p.country
 cross join lateral (
     values (p.place, 1, date '0001-01-01', date '9999-12-31'),
            (p.country, 2, date '0001-01-01', date '9999-12-31'),
-           ('EEA', 3, c.eea_from, coalesce(c.eea_to, date '9999-12-31')),
+           ('EEA', 3, greatest(c.eea_from, c.gdpr_from), coalesce(c.eea_to, date '9999-12-31')),
            ('*', 4, date '0001-01-01', date '9999-12-31')
 ) as j (jurisdiction, rank, from_day, to_day)
 where j.jurisdiction is not null and j.from_day is not null and (j.rank <> 1 or p.place is distinct from p.country);
@@ -60,7 +72,7 @@ with rule_types as (
     select *, unnest(string_split(request_type, '|')) as rule_type from rules
 ),
 candidates as (
-    select r.rule_set, p.place, p.country, t.type, r.rule_id, r.needs_calendar,
+    select r.rule_set, p.place, p.country, t.type, r.rule_id,
            p.rank * 2 + (r.rule_type = '*')::integer as rank,
            greatest(p.from_day, coalesce(r.valid_from, p.from_day)) as from_day,
            least(p.to_day, coalesce(r.valid_to, p.to_day)) as to_day
@@ -79,26 +91,31 @@ segments as (
 ),
 chosen as (
     select s.rule_set, s.place, s.type, s.from_day, s.to_day,
-           arg_min(c.rule_id, c.rank) as rule_id,
-           arg_min(case when c.needs_calendar then coalesce(c.country, '*') else '*' end, c.rank) as calendar
+           arg_min(c.rule_id, c.rank) as rule_id, any_value(c.country) as country
     from segments as s
     join candidates as c
       on c.rule_set = s.rule_set and c.place = s.place and c.type = s.type and c.from_day <= s.from_day and c.to_day >= s.to_day
     group by all
 )
-select c.*, r.jurisdiction, r.value || ' ' || r.unit as rule, r.source, r.checked, r.extension_value,
-       case when r.unit = 'hours' then r.value end as hours,
-       r.identity_check_stops_clock as stops
-from chosen as c join rules as r using (rule_id);
+select c.* exclude (country), r.jurisdiction, r.value || ' ' || r.unit as rule, r.source, r.checked, r.extension_value, r.extension_unit,
+       case when r.unit = 'hours' then r.value end as hours, r.identity_check, r.clarification,
+       case when r.unit = 'working_days' or r.rolls_over_to_working_day then coalesce(h.calendar, p.calendar, '*') else '*' end as calendar,
+       case when r.unit = 'working_days' or r.rolls_over_to_working_day is not false then coalesce(h.fullest, p.fullest, '*') else '*' end as fullest
+from chosen as c
+join rules as r using (rule_id)
+left join place_calendars as p on p.place = c.place
+left join seats as h on r.rolls_over_to_working_day or r.jurisdiction = '*' or h.country = c.country;
 
 -- Working days of each calendar, numbered.
 create table work_days as
 select calendar, day, is_working, count(*) filter (where is_working) over (partition by calendar order by day) as number
 from (
     select c.calendar, d.day,
-           not exists (from weekends as w where w.country = c.calendar and w.weekday = isodow(d.day))
-           and not exists (from public_holidays as h where h.country = c.calendar and h.day = d.day) as is_working
-    from calendars as c, days as d
+           not exists (from weekends as w where w.calendar = c.calendar and w.weekday = isodow(d.day))
+           and not exists (from public_holidays as h where h.calendar = c.calendar and h.day = d.day) as is_working
+    from calendars as c
+    cross join calendar_span as s
+    join days as d on d.day < s.end_day
 );
 
 -- Where a period that would end on a day does end: that day, or the next working day.
@@ -111,35 +128,46 @@ join work_days as n
   on n.calendar = w.calendar and n.is_working and n.number = w.number + (not w.is_working)::integer
 join days as d on d.day = n.day;
 
--- The last day of each rule for each day of receipt, with and without the extension, before and after rolling over.
+-- The last day of each rule for each day of receipt, with and without the extension, and the instants it ends at after rolling
+-- over: by the calendar, and latest, by the fullest one.
 create table rule_days as
 with pairs as (
-    select distinct rule_id, calendar from applicable_rules where calendar = '*' or calendar in (select calendar from calendars)
+    select distinct rule_id, calendar, fullest from applicable_rules
 ),
 counted as (
-    select p.rule_id, p.calendar, d.day, r.unit, r.value, r.value + r.extension_value as longest, w.number
+    select p.*, d.day, r.unit, r.value, r.value + r.extension_value as longest, w.number, v.number as fullest_number
     from pairs as p
     join rules as r on r.rule_id = p.rule_id and r.unit <> 'hours'
     cross join calendar_span as s
     join days as d on d.day <= s.last_day
     left join work_days as w on w.calendar = p.calendar and w.day = d.day and r.unit = 'working_days'
+    left join work_days as v on v.calendar = p.fullest and v.day = d.day and r.unit = 'working_days'
 ),
 ended as (
-    select c.rule_id, c.calendar, c.day,
+    select c.rule_id, c.calendar, c.fullest, c.day,
            case c.unit when 'calendar_days' then c.day + c.value
                        when 'months' then (c.day + to_months(c.value))::date
                        else first.day end as first_day,
            case c.unit when 'calendar_days' then c.day + c.longest
                        when 'months' then (c.day + to_months(c.longest))::date
-                       else longest.day end as longest_day
+                       else longest.day end as longest_day,
+           case when c.unit = 'working_days' then latest_first.day else first_day end as latest_first_day,
+           case when c.unit = 'working_days' then latest_longest.day else longest_day end as latest_longest_day
     from counted as c
     left join work_days as first on first.calendar = c.calendar and first.is_working and first.number = c.number + c.value
     left join work_days as longest on longest.calendar = c.calendar and longest.is_working and longest.number = c.number + c.longest
+    left join work_days as latest_first
+           on latest_first.calendar = c.fullest and latest_first.is_working and latest_first.number = c.fullest_number + c.value
+    left join work_days as latest_longest
+           on latest_longest.calendar = c.fullest and latest_longest.is_working and latest_longest.number = c.fullest_number + c.longest
 )
-select e.*, f.ends_at as first_due_at, l.ends_at as longest_due_at
+select e.rule_id, e.calendar, e.fullest, e.day, e.first_day, e.longest_day, f.ends_at as first_due_at, l.ends_at as longest_due_at,
+       lf.ends_at as latest_first_due_at, ll.ends_at as latest_longest_due_at
 from ended as e
 left join due_days as f on f.calendar = e.calendar and f.day = e.first_day
-left join due_days as l on l.calendar = e.calendar and l.day = e.longest_day;
+left join due_days as l on l.calendar = e.calendar and l.day = e.longest_day
+left join due_days as lf on lf.calendar = e.fullest and lf.day = e.latest_first_day
+left join due_days as ll on ll.calendar = e.fullest and ll.day = e.latest_longest_day;
 
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here.
 create view received_requests as
@@ -151,7 +179,7 @@ left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 
 -- The place of a country's requests; where the law depends on the region, it is the account's that tells.
 create table country_places as
-select c.calendar as country, coalesce(r.place, c.calendar) as place, r.place is not null as by_region
-from calendars as c
+select c.country, coalesce(r.place, c.country) as place, r.place is not null as by_region
+from request_countries as c
 left join (select distinct split_part(place, '-', 1) as country, place from places where place like '%-?') as r
-       on r.country = c.calendar;
+       on r.country = c.country;

@@ -2,6 +2,37 @@
 --
 -- One row a request and rule set. jurisdiction, rule and source are NULL where no rule is on file; a rule without a
 -- number has a NULL first_due_at and a source.
+--
+-- Each due date stands there three times: first_due_at, longest_due_at (with the longest extension) and due_at (with the extension
+-- that was told); latest_… by the fullest calendar; unpaused_… as though nothing had stopped the clock. What a pause is worth nobody
+-- can tell where proof never came, or was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say so, and
+-- the controls decide. A check that was never passed lasts until the answer, or the end of the work; as_of matters only before.
+
+-- Days that the clarification of what is sought took, those between and both ends included: one row a request.
+create view clarifications as
+with steps as (
+    select request_id, event, occurred_at,
+           count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq) - (event = 'clarified')::integer as round
+    from request_events
+    where event in ('clarification_asked', 'clarified') and occurred_at <= (select as_of from judgement)
+),
+rounds as (
+    select request_id, min(occurred_at) filter (where event = 'clarification_asked') as asked_at,
+           max(occurred_at) filter (where event = 'clarified') as clarified_at
+    from steps group by request_id, round
+)
+select r.request_id, min(greatest(r.asked_at, q.received_at))::date as asked_on, bool_and(r.clarified_at is not null) as is_clarified,
+       sum(greatest(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - greatest(r.asked_at, q.received_at)::date, 0))::integer as days,
+       days + count(*)::integer as whole_days
+from rounds as r
+join requests as q on q.request_id = r.request_id
+cross join judgement as j
+where r.asked_at is not null
+group by r.request_id;
+
+-- The later of a due date and of what an extension makes of it: an extension never shortens. What is NULL counts for nothing.
+create macro extended_to_at(first_due_at, longest_due_at, told) as greatest(first_due_at, least(told, longest_due_at));
+
 create view requests_with_due_dates as
 with placed as (
     select r.*, case when c.country is null then '?' else coalesce(a.place, c.place) end as place
@@ -10,43 +41,91 @@ with placed as (
     left join account_places as a on a.account_id = case when c.by_region then r.account_id end and a.country = r.country
 ),
 ruled as (
-    select r.*, sets.rule_set, u.rule_id, u.calendar, u.jurisdiction, u.rule, u.source, u.checked, u.extension_value, u.hours,
-           case when u.stops and r.id_asked_at is not null
-                then (coalesce(r.id_verified_at, j.as_of)::date - r.id_asked_at::date)::integer else 0 end as asked_days
+    select r.*, sets.rule_set, u.rule_id, u.calendar, u.fullest, u.jurisdiction, u.rule, u.source, u.checked, u.extension_value,
+           u.extension_unit, u.hours,
+           -- What was asked before the request came stops the clock from its receipt.
+           case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
+           case when u.identity_check is not null and r.id_asked_at is not null
+                then coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date
+                end as id_ended_on,
+           coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
+           case when u.clarification is not null then k.asked_on end as clarification_asked_on, k.is_clarified,
+           case u.clarification when 'pauses' then k.days when 'skips' then k.whole_days end as clarification_days
     from placed as r
     cross join (values ('statute'), ('acknowledge')) as sets (rule_set)
     cross join judgement as j
     left join applicable_rules as u
            on u.rule_set = sets.rule_set and u.place = r.place and u.type = r.type
           and r.received_on between u.from_day and u.to_day
+    left join clarifications as k on k.request_id = r.request_id
+),
+counted as (
+    select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_first_due_at, d.longest_due_at as unpaused_longest_due_at,
+           d.latest_first_due_at as strict_latest_first_due_at, d.latest_longest_due_at as strict_latest_longest_due_at,
+           -- A check asked for after the last day stops nothing: the clock has run out.
+           coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
+           coalesce(r.clarification_asked_on <= d.first_day, false) as clarification_stops
+    from ruled as r
+    left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),
 paused as (
-    -- A check asked for after the last day stops nothing: the clock has run out.
-    select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_due_at, d.longest_due_at as unpaused_longest_at,
-           case when r.asked_days > 0 and r.id_asked_at::date <= d.first_day then r.asked_days else 0 end as paused_days
-    from ruled as r
-    left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.day = r.received_on
+    select c.*,
+           (case when c.id_stops and not c.restarts then greatest(c.id_ended_on - c.id_asked_on, 0) else 0 end
+            + case when c.clarification_stops then c.clarification_days else 0 end)::integer as paused_days,
+           case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
+           nullif(greatest(case when c.id_stops and not c.restarts then c.id_asked_on - c.received_on end,
+                           case when c.clarification_stops then c.clarification_asked_on - c.received_on end), 0) as asked_after,
+           (not c.id_stops or c.id_is_proven) and (not c.clarification_stops or c.is_clarified) as is_proven
+    from counted as c
+),
+begun as (
+    select p.* exclude (first_day, longest_day), coalesce(b.first_day, p.first_day) as first_day, coalesce(b.longest_day, p.longest_day) as longest_day,
+           coalesce(b.first_due_at, p.unpaused_first_due_at) as begun_first_due_at,
+           coalesce(b.longest_due_at, p.unpaused_longest_due_at) as begun_longest_due_at,
+           coalesce(b.latest_first_due_at, p.strict_latest_first_due_at) as begun_latest_first_due_at,
+           coalesce(b.latest_longest_due_at, p.strict_latest_longest_due_at) as begun_latest_longest_due_at
+    from paused as p
+    left join rule_days as b on b.rule_id = p.rule_id and b.calendar = p.calendar and b.fullest = p.fullest and b.day = p.restarts_on
 ),
 dated as (
-    select p.*,
-           case when p.hours is not null then p.received_at + to_hours(p.hours)
-                when p.paused_days > 0 then f.ends_at else p.unpaused_due_at end as first_due_at,
-           case when p.paused_days > 0 then l.ends_at else p.unpaused_longest_at end as longest_due_at
-    from paused as p
-    left join due_days as f
-           on f.calendar = p.calendar and f.day = case when p.paused_days > 0 then p.first_day + p.paused_days end
-    left join due_days as l
-           on l.calendar = p.calendar and l.day = case when p.paused_days > 0 then p.longest_day + p.paused_days end
+    select b.*,
+           case when b.hours is not null then b.received_at + to_hours(b.hours)
+                when b.paused_days > 0 then f.ends_at else b.begun_first_due_at end as first_due_at,
+           case when b.paused_days > 0 then l.ends_at else b.begun_longest_due_at end as longest_due_at,
+           case when b.hours is not null then b.received_at + to_hours(b.hours)
+                when b.paused_days > 0 then lf.ends_at else b.begun_latest_first_due_at end as latest_first_due_at,
+           case when b.paused_days > 0 then ll.ends_at else b.begun_latest_longest_due_at end as latest_longest_due_at,
+           coalesce(t.ends_at, (b.extended_to::date + 1)::timestamptz - interval 1 microsecond) as told_to
+    from begun as b
+    left join due_days as f on f.calendar = b.calendar and f.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
+    left join due_days as l on l.calendar = b.calendar and l.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
+    left join due_days as lf on lf.calendar = b.fullest and lf.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
+    left join due_days as ll on ll.calendar = b.fullest and ll.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
+    left join due_days as t on t.calendar = '*' and t.day = b.extended_to::date
 ),
-extended as (
-    select d.*,
-           coalesce(d.extended_at <= d.first_due_at and d.longest_due_at is not null
-                    and (d.extension_reason is not null or not e.reasons_exported), false) as is_extended
+told as (
+    select d.*, coalesce(d.hours is not null, false) as by_hours,
+           -- An extension of no fixed length is one to the date told.
+           d.extended_at is not null
+           and case when d.extension_unit = 'as_told' then d.extended_to is not null
+                    else d.extension_value is not null and (d.extension_reason is not null or not e.reasons_exported) end as may_extend
     from dated as d
     cross join extensions as e
+),
+extended as (
+    select t.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
+           coalesce(may_extend and extended_at <= latest_first_due_at, false) as may_be_extended,
+           coalesce(may_extend and extended_at <= unpaused_first_due_at, false) as is_extended_unpaused
+    from told as t
 )
-select * exclude (rule_id, calendar, asked_days, first_day, longest_day, unpaused_due_at, unpaused_longest_at, hours),
-       case when is_extended
-            then least(coalesce((extended_to::date + 1)::timestamptz - interval 1 microsecond, longest_due_at), longest_due_at)
-            else first_due_at end as due_at
+select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, by_hours, told_to, id_asked_on, id_ended_on,
+                  id_is_proven, restarts, id_stops, clarification_stops, clarification_asked_on, is_clarified, clarification_days,
+                  may_extend, may_be_extended, is_extended_unpaused),
+       case when is_extended then extended_to_at(first_due_at, longest_due_at, told_to) else first_due_at end as due_at,
+       case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
+            else latest_first_due_at end as latest_due_at,
+       case when by_hours then first_due_at
+            when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
+            else unpaused_first_due_at end as unpaused_due_at
 from extended;

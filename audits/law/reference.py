@@ -1,4 +1,4 @@
-"""The reference tables: reference/tables.sql declares them, a CSV of the same name fills each."""
+"""The reference tables: facts/tables.sql declares them, a CSV of the same name fills each."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from audits.contract.formats import Stored
 from audits.errors import Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("facts")
-UNCHECKED = "general knowledge"
+# How `checked` begins of a fact that nobody has looked up, or not found.
+UNCHECKED = ("general knowledge", "not found")
 # What identifies a row: a user's own row with the same values takes its place.
 KEYS = {
     "countries": ("country",),
     "deadlines": ("rule_set", "jurisdiction", "request_type", "valid_from"),
     "adequacy": ("exporter", "country", "needs", "valid_from"),
-    "mechanisms": ("mechanism",),
+    "mechanisms": ("exporter", "mechanism"),
     "optin_countries": ("place",),
 }
 
@@ -83,6 +84,11 @@ def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any
     con.execute(f"delete from {table}")
     for row in rows:
         con.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def is_unchecked(checked: str) -> bool:
+    """Whether a fact of law was not looked up, or not found; secondary sources are sources, and named as such."""
+    return checked.startswith(UNCHECKED)
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -3,7 +3,9 @@
 --
 -- A transfer is judged by the local day of the disclosure. The European Economic Area is taken as of that day: the United
 -- Kingdom was inside until 2020-12-31. The policy names the EEA and Switzerland: both count as inside, whichever way.
--- Adequacy is looked up once for each exporter, destination and day, not disclosure by disclosure.
+-- Adequacy is looked up once for each exporter, destination and day, not disclosure by disclosure; what a measure is worth, for each
+-- exporter: frameworks and clauses ended on other days in Switzerland. A certificate of the framework of the Union does not tell whether
+-- the importer is certified for Switzerland too, nor a third party whether it acts in commerce: such adequacy is in doubt.
 --
 -- Found beforehand, from audits/law/opening.py: measures_exported, whether certificates and contracts are in the export at all.
 
@@ -29,8 +31,10 @@ sent as (
 ),
 -- Adequate on the day: for everybody, for commercial organisations, for importers certified under a framework.
 adequate as (
-    select r.exporter, r.destination_country, r.disclosed_on, bool_or(a.needs is null) as for_everybody,
-           bool_or(a.needs = 'commercial') as for_commerce, list(a.needs) filter (where a.needs <> 'commercial') as frameworks
+    select r.exporter, r.destination_country, r.disclosed_on, bool_or(a.needs is null and a.is_binding) as for_everybody,
+           bool_or(a.needs = 'commercial' and a.is_binding) as for_commerce, bool_or(not a.is_binding) as by_list_alone,
+           list(a.needs) filter (where a.needs <> 'commercial') as frameworks,
+           list(replace(a.needs, 'swiss_', '')) filter (where a.needs like 'swiss%') as frameworks_of_the_union
     from (select distinct exporter, destination_country, disclosed_on from sent where not is_inside) as r
     join adequacy as a
       on a.exporter = r.exporter and a.country = r.destination_country
@@ -41,9 +45,11 @@ certified as (
     select recipient_id, list(struct_pack(framework, certified_from, certified_to)) as certificates
     from certifications group by recipient_id
 ),
--- Whether a recipient is an authority, which no adequacy for commerce covers; NULL where its kind is not known.
+-- Whether a recipient acts in commerce, as adequacy for that demands: an authority does not; of a third party, and of one whose kind
+-- is not known, nobody can tell (it may be an association, a university, the press).
 kinds as (
-    select recipient_id, bool_or(kind = 'authority') as is_authority from processors group by recipient_id
+    select recipient_id, any_value(kind) as kind, bool_and(case when kind <> 'third_party' then kind <> 'authority' end) as is_commercial
+    from processors group by recipient_id
 ),
 -- The contract or approval that is named; of several under one name the last to be signed.
 contracts as (
@@ -52,19 +58,25 @@ contracts as (
                    coalesce(signed_at, valid_from, '-infinity'::timestamptz)) as c
     from transfer_mechanisms
     group by mechanism_ref
+),
+-- With the frameworks that the recipient was certified under on the day.
+certified_then as (
+    select s.*, list_transform(list_filter(f.certificates, lambda held: s.disclosed_at >= held.certified_from and coalesce(s.disclosed_at <= held.certified_to, true)),
+                               lambda held: held.framework) as held
+    from sent as s
+    left join certified as f on f.recipient_id = s.recipient_id
 )
-select s.*, m.rests_on, m.new_from, m.new_until, m.relied_on_until,
-       coalesce(a.for_everybody or (a.for_commerce and not k.is_authority)
-                or len(list_filter(f.certificates, lambda held: list_contains(a.frameworks, held.framework) and s.disclosed_at >= held.certified_from
-                                                                and coalesce(s.disclosed_at <= held.certified_to, true))) > 0, false) as is_adequate,
-       coalesce((not e.certificates and len(a.frameworks) > 0) or (a.for_commerce and k.is_authority is null), false) as may_be_adequate,
+select s.* exclude (held), m.rests_on, m.new_from, m.new_until, m.relied_on_until,
+       coalesce(a.for_everybody or (a.for_commerce and k.is_commercial) or list_has_any(a.frameworks, s.held), false) as is_adequate,
+       coalesce((not e.certificates and len(a.frameworks) > 0) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
+       coalesce(a.by_list_alone or (a.for_commerce and k.kind = 'third_party') or list_has_any(a.frameworks_of_the_union, s.held), false)
+           as adequacy_in_doubt,
        e.contracts as contracts_exported,
        c.mechanism_ref is not null as has_contract, c.c.recipient_id as contract_recipient_id, c.c.kind as contract_kind,
        c.c.signed_at, c.c.valid_from, c.c.valid_to, c.c.assessment_ref
-from sent as s
+from certified_then as s
 cross join measures_exported as e
 left join adequate as a on a.exporter = s.exporter and a.destination_country = s.destination_country and a.disclosed_on = s.disclosed_on
-left join certified as f on f.recipient_id = s.recipient_id
 left join kinds as k on k.recipient_id = s.recipient_id
-left join mechanisms as m on m.mechanism = s.mechanism
+left join mechanisms_of_exporters as m on m.exporter = s.exporter and m.mechanism = s.mechanism
 left join contracts as c on c.mechanism_ref = s.mechanism_ref;

@@ -26,6 +26,7 @@ STATUS = {
 MECHANISMS = {
     "adequacy": "adequacy",
     "dpf": "Data Privacy Framework",
+    "swiss_dpf": "Swiss-US Data Privacy Framework",
     "privacy_shield": "Privacy Shield",
     "safe_harbor": "Safe Harbor",
     "scc_2001": "standard clauses of 2001",

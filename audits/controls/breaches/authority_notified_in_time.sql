@@ -4,13 +4,16 @@ title      = "The authority is informed of a breach within the time that the law
 short      = "Authority told of breaches in time"
 rule       = """
 A breach of the Company's own that is a risk to people is reported to the authority within {hours} hours of becoming aware of it, from instant to
-instant, weekends included. A later report is kept only with the reasons for the delay. Where a policy names no number, the 72 hours are the
+instant, weekends included. (Regulation 1182/71 Art. 3(1) does not count the hour in which one becomes aware: whether it governs this time is not
+settled, so that is another reading, of up to an hour more.) A later report is kept only with the reasons for the delay. Where a policy names no number, the 72 hours are the
 law's. Breaches without risk need no report; those in which the Company is a processor are reported to the subscriber instead."""
 maps_to    = ["GDPR 33(1)"]
 severity   = "high"
 remedy     = "Report what was not reported, with the reasons for the delay"
 tables.breaches = ["reported_by", "aware_at", "risk", "authority_told_at", "delay_reason??", "our_role??", "subscriber_id?"]
 parameters.hours = { default = 72, unit = "hours" }
+parameters.first_hour = { default = "counted", words = ["counted", "not counted"] }
+readings."the hour of the event not counted" = { first_hour = "not counted" }
 inject.a_microsecond_late = { breaches = { authority_told_at = "f.due_at + interval 1 microsecond", delay_reason = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time          = "reported in time"
@@ -18,6 +21,7 @@ late_with_reason = "reported later, with the reasons for the delay"
 late             = "reported later, without a reason"
 overdue          = "not reported, and the time is over"
 not_yet_due      = "not reported, and the time is not over"
+before_the_law   = "became aware of before the law that asks for a report was in force"
 no_start         = "the instant of becoming aware is not recorded"
 risk_unknown     = "the risk to people is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
@@ -25,7 +29,9 @@ ends_before_start = "reported before becoming aware"
 export_ends_before_due = "not reported as far as the export reaches, which is not up to the end of the time"
 */
 with scoped as (
-    select *, aware_at + to_hours($hours::integer) as due_at
+    select *,
+           case $first_hour when 'counted' then aware_at + to_hours($hours::integer)
+                else date_trunc('hour', aware_at) + to_hours($hours::integer + 1) - interval 1 microsecond end as due_at
     from breaches
     where reported_by = 'company' and our_role is distinct from 'processor' and risk is distinct from 'none'
 ),
@@ -34,6 +40,8 @@ judged as (
            case when aware_at is null then 'no_start'
                 when aware_at > $as_of or authority_told_at > $as_of then 'in_the_future'
                 when authority_told_at < aware_at then 'ends_before_start'
+                when aware_at::date < (select min(valid_from) from deadlines where rule_set = 'breach_authority' and jurisdiction = 'EEA')
+                    then 'before_the_law'
                 when risk is null then 'risk_unknown'
                 when authority_told_at <= due_at then 'in_time'
                 when authority_told_at > due_at and delay_reason is not null then 'late_with_reason'
@@ -86,9 +94,23 @@ expect.a = "indeterminate: no_start"
 expect.b = "indeterminate: risk_unknown"
 expect.c = "indeterminate: in_the_future"
 expect.d = "indeterminate: ends_before_start"
+[nothing_is_judged_by_a_law_of_a_later_day]
+given.breaches = [
+    { breach_id = "before", reported_by = "company", risk = "high", aware_at = 2018-05-24T23:00:00Z },
+    { breach_id = "first_day", reported_by = "company", risk = "high", aware_at = 2018-05-25T00:00:00Z },
+]
+expect = { before = "indeterminate: before_the_law", first_day = "violation: overdue" }
 [the_export_stops_before_the_time_is_over]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z }]
 given.accounts = []
 expect = { a = "indeterminate: export_ends_before_due" }
+[the_hour_of_the_event_not_counted]
+parameters = { first_hour = "not counted" }
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:20:00Z, authority_told_at = 2026-03-06T10:59:59Z },
+    { breach_id = "b", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:20:00Z, authority_told_at = 2026-03-06T11:00:00Z },
+    { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
+]
+expect = { a = "compliant: in_time", b = "violation: late", on_the_hour = "violation: late" }
 */

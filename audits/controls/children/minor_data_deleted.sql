@@ -30,7 +30,7 @@ with stored as (
     from holdings group by account_id
 ),
 dated as (
-    select r.*, s.account_id as stored_id, s.held, s.disposed_at, d.ends_at as due_at
+    select r.*, s.account_id as stored_id, s.held, s.disposed_at, coalesce(d.ends_at, (r.received_on + $deletion_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
     from received_requests as r
     left join stored as s on s.account_id = r.account_id
     left join days as d on d.day = r.received_on + $deletion_days::integer
@@ -87,4 +87,14 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+[longer_ago_than_the_calendar_reaches]
+parameters = { deletion_days = 10 }
+given.requests = [
+    { request_id = "in_time", type = "child_report", account_id = "in_time", received_at = 1999-03-01T10:00:00Z },
+    { request_id = "late", type = "child_report", account_id = "late", received_at = 1999-03-01T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "in_time", disposition = "deleted", disposed_at = 1999-03-11T23:59:59Z }, { holding_id = "2", account_id = "late", disposition = "deleted", disposed_at = 1999-03-12T00:00:00Z },
+]
+expect = { in_time = "compliant: deleted", late = "violation: deleted_late" }
 */

@@ -27,7 +27,7 @@ ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, d.ends_at as due_at
+    select r.*, coalesce(d.ends_at, (r.received_on + $agreement_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $agreement_days::integer
     where r.type = 'agreement'
@@ -91,4 +91,11 @@ parameters = { agreement_days = 30 }
 given.export_tables = [{ table_name = "requests", covers_to = 2026-05-20T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "agreement", received_at = 2026-05-01T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[longer_ago_than_the_calendar_reaches]
+parameters = { agreement_days = 10 }
+given.requests = [
+    { request_id = "in_time", type = "agreement", received_at = 1999-03-01T10:00:00Z, responded_at = 1999-03-11T23:59:59Z },
+    { request_id = "late", type = "agreement", received_at = 1999-03-01T10:00:00Z, responded_at = 1999-03-12T00:00:00Z },
+]
+expect = { in_time = "compliant: answered", late = "violation: answered_late" }
 */

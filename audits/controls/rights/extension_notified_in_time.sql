@@ -8,9 +8,12 @@ later than the law allows. An extension that the law of the place does not know 
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
-tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "responded_at??", "closed_at??", "account_id?"]
+tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.request_events = "nobody was asked what exactly is sought"
+parameters.ask_days = { default = 7, unit = "days" }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.told_a_microsecond_late = { requests = { extended_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.no_reason = { requests = { extension_reason = "null" } }
@@ -19,6 +22,8 @@ told_in_time      = "told before the first due date had passed, with a reason"
 told_late         = "told after the first due date had passed"
 no_reason         = "told without a reason"
 too_long          = "told of a date later than the law allows"
+no_date           = "told without the new date, or it is not recorded, where the law asks for it"
+first_due_in_doubt = "told late but for a pause, or a holiday of parts of the country, of which nobody can tell what it is worth"
 no_extension_in_law = "the law of the place knows no extension"
 no_receipt        = "the day of receipt is not recorded"
 type_unknown      = "what was asked is not recorded, so its rule is not known"
@@ -30,7 +35,9 @@ ends_before_start = "told before the request was received"
 outside_calendar  = "received too long ago for the calendar"
 */
 with scoped as (
-    select *
+    select *,
+           case when unpaused_first_due_at < first_due_at and (not is_proven or asked_after > $ask_days) then unpaused_first_due_at
+                else first_due_at end as sure_first_due_at
     from requests_with_due_dates
     where rule_set = 'statute'
       and extended_at is not null
@@ -47,15 +54,17 @@ judged as (
                 when place = '?' then 'country_unknown'
                 when place like '%-?' then 'region_unknown'
                 when source is null then 'no_rule_on_file'
-                when extension_value is null then 'no_extension_in_law'
+                when extension_value is null and coalesce(extension_unit, '') <> 'as_told' then 'no_extension_in_law'
                 when first_due_at is null then 'outside_calendar'
-                when extended_at > first_due_at then 'told_late'
-                when extension_reason is null then 'no_reason'
-                when extended_to > longest_due_at then 'too_long'
+                when extended_at > latest_first_due_at then 'told_late'
+                when extension_unit = 'as_told' and extended_to is null then 'no_date'
+                when extension_reason is null and extension_unit <> 'as_told' then 'no_reason'
+                when extended_to > latest_longest_due_at then 'too_long'
+                when extended_at > sure_first_due_at or extended_to > longest_due_at then 'first_due_in_doubt'
                 else 'told_in_time' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(first_due_at, extended_at) as event_at, first_due_at as due_at,
+select request_id as record_id, account_id, country, coalesce(sure_first_due_at, extended_at) as event_at, sure_first_due_at as due_at,
        case when reason = 'told_in_time' then 'compliant'
             when reason in ('told_late', 'no_reason', 'too_long', 'no_extension_in_law') then 'violation'
             else 'indeterminate' end as verdict,
@@ -98,7 +107,7 @@ given.requests = [
     { request_id = "e", type = "access", country = "JP", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
     { request_id = "f", type = "access", country = "DE", received_at = 2026-06-10T08:00:00Z, extended_at = 2026-07-11T08:00:00Z },
     { request_id = "g", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-09T08:00:00Z },
-    { request_id = "h", type = "access", country = "DE", received_at = 1999-03-10T08:00:00Z, extended_at = 1999-03-11T08:00:00Z },
+    { request_id = "h", type = "access", country = "CH", received_at = 1999-03-10T08:00:00Z, extended_at = 1999-03-11T08:00:00Z },
 ]
 expect.a = "indeterminate: no_receipt"
 expect.b = "indeterminate: type_unknown"
@@ -108,4 +117,19 @@ expect.e = "indeterminate: no_rule_on_file"
 expect.f = "indeterminate: in_the_future"
 expect.g = "indeterminate: ends_before_start"
 expect.h = "indeterminate: outside_calendar"
+[later_of_no_fixed_length_in_switzerland]
+given.requests = [
+    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-09T08:00:00Z, extended_to = 2026-09-01T00:00:00Z },
+    { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z },
+    { request_id = "late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z },
+    { request_id = "in_2020", type = "access", country = "CH", received_at = 2020-03-10T08:00:00Z, extended_at = 2020-04-09T08:00:00Z, extended_to = 2020-05-01T00:00:00Z },
+]
+expect = { told = "compliant: told_in_time", no_date = "indeterminate: no_date", late = "violation: told_late", in_2020 = "compliant: told_in_time" }
+[a_pause_or_a_holiday_in_doubt]
+given.requests = [
+    { request_id = "asked_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
+    { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, extended_at = 2026-04-07T08:00:00Z, extension_reason = "complex" },
+    { request_id = "from_the_proof", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-23T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-23T20:00:00Z },
+]
+expect = { asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
 */

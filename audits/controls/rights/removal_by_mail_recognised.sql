@@ -22,6 +22,7 @@ not_yet_due       = "not recognised, and its last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "recognised before it was received"
+outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not recognised as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
@@ -35,6 +36,7 @@ judged as (
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of or recognised_at > $as_of then 'in_the_future'
                 when recognised_at < received_at then 'ends_before_start'
+                when due_at is null then 'outside_calendar'
                 when recognised_at <= due_at then 'recognised'
                 when recognised_at is not null then 'recognised_late'
                 when due_at >= $as_of then 'not_yet_due'
@@ -65,4 +67,7 @@ expect = { a = "compliant: recognised", b = "violation: recognised_late", c = "v
 given.export_info = [{ exported_at = 2026-05-31T12:00:00Z }]
 given.requests = [{ request_id = "a", type = "erasure", channel = "email", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "erasure", channel = "email", received_at = 2026-04-30T10:00:00Z }]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_recognised" }
+[outside_calendar]
+given.requests = [{ request_id = "r", type = "erasure", channel = "email", received_at = 2005-03-01T10:00:00Z, recognised_at = 2005-03-02T10:00:00Z }]
+expect = { r = "indeterminate: outside_calendar" }
 */

@@ -88,17 +88,28 @@ given.requests = [
     { request_id = "c", type = "access", received_at = 2026-01-09T08:00:00Z },
     { request_id = "d", account_id = "ca", type = "access", country = "US", received_at = 2026-06-09T08:00:00Z, acknowledged_at = 2026-07-09T08:00:00Z },
     { request_id = "e", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-08T08:00:00Z },
-    { request_id = "f", account_id = "ca", type = "access", country = "US", received_at = 1971-01-09T08:00:00Z, acknowledged_at = 1971-01-09T09:00:00Z },
 ]
 expect.a = "indeterminate: no_receipt"
 expect.b = "indeterminate: place_unknown"
 expect.c = "indeterminate: place_unknown"
 expect.d = "indeterminate: in_the_future"
 expect.e = "indeterminate: ends_before_start"
-expect.f = "indeterminate: outside_calendar"
 [the_export_stops_before_the_last_day]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-06-05T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[no_such_duty_before_the_regulations]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "before", account_id = "ca", type = "access", country = "US", received_at = 2020-08-13T12:00:00Z },
+    { request_id = "first_day", account_id = "ca", type = "access", country = "US", received_at = 2020-08-14T12:00:00Z },
+    { request_id = "correction", account_id = "ca", type = "rectification", country = "US", received_at = 2022-12-31T12:00:00Z },
+]
+expect = { first_day = "violation: overdue" }
+[outside_calendar]
+as_of = 2045-06-30
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2021-01-09T08:00:00Z, acknowledged_at = 2021-01-09T09:00:00Z }]
+expect = { r = "indeterminate: outside_calendar" }
 */

@@ -4,15 +4,21 @@ title      = "Data-subject requests are answered within the time that the law gi
 short      = "Requests answered in legal time"
 rule       = """
 A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in
-the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked, and moved
-past weekends and public holidays where that law says so. Laws that give no number are left out; laws not on file are indeterminate."""
+the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is
+clarified, and moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause
+carries only if it was asked for without undue delay, within {ask_days} days, and ended with the proof: what else it may have
+excused, and an answer on a holiday that only parts of the country have, is indeterminate. Laws that give no number are left out; laws not
+on file are indeterminate."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "closed_at??", "account_id?"]
+tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.request_events = "nobody was asked what exactly is sought"
+parameters.ask_days = { default = 7, unit = "days" }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null" }, where = "due_at < as_of" }
@@ -21,6 +27,9 @@ in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
 overdue           = "not answered, and its last day has passed"
 not_yet_due       = "not answered, and its last day has not passed"
+waiting_for_proof = "not answered, and what was asked of the person has not come"
+pause_in_doubt    = "late but for a pause that was asked for late, or that never ended with what was asked for"
+holiday_in_doubt  = "late but for a public holiday that not all parts of the country have, or a last day that may not move"
 no_receipt        = "the day of receipt is not recorded"
 type_unknown      = "what was asked is not recorded, so its rule is not known"
 country_unknown   = "the country is not recorded or not known, so its law is not known"
@@ -32,12 +41,18 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select *
+    select *,
+           coalesce(unpaused_due_at < due_at and (not is_proven or asked_after > $ask_days), false) as in_doubt,
+           not is_proven and coalesce(asked_after, 0) <= $ask_days and responded_at is null and closed_at is null as is_waiting
     from requests_with_due_dates
     where rule_set = 'statute'
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
+),
+settled as (
+    select * exclude (due_at), due_at as paused_due_at, case when in_doubt and not is_waiting then unpaused_due_at else due_at end as due_at
+    from scoped
 ),
 judged as (
     select *,
@@ -50,16 +65,21 @@ judged as (
                 when source is null then 'no_rule_on_file'
                 when due_at is null then 'outside_calendar'
                 when responded_at <= due_at then 'in_time'
-                when responded_at > due_at then 'late'
+                when responded_at > latest_due_at then 'late'
+                when responded_at <= paused_due_at then 'pause_in_doubt'
+                when responded_at is not null then 'holiday_in_doubt'
+                when due_at >= $as_of and is_waiting then 'waiting_for_proof'
                 when due_at >= $as_of then 'not_yet_due'
-                when due_at > known_until then 'export_ends_before_due'
+                when paused_due_at >= $as_of then 'pause_in_doubt'
+                when latest_due_at >= $as_of then 'holiday_in_doubt'
+                when latest_due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from scoped
+    from settled
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
        case when reason = 'in_time' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
-            when reason = 'not_yet_due' then 'pending'
+            when reason in ('not_yet_due', 'waiting_for_proof') then 'pending'
             else 'indeterminate' end as verdict,
        reason,
        responded_at as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
@@ -69,20 +89,17 @@ from judged;
 as_of = 2026-06-30
 [a_month_ends_on_the_day_of_the_same_number]
 given.requests = [
-    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z },
-    { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
+    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
 ]
 expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
 [the_31st_of_august_and_a_month]
 given.requests = [
-    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z },
-    { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
+    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
 ]
 expect = { r = "compliant: in_time", s = "violation: late" }
 [a_last_day_on_a_holiday_rolls_over]
 given.requests = [
-    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z },
-    { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
+    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
 ]
 expect = { christmas = "compliant: in_time", after = "violation: late" }
 [extended_in_time]
@@ -96,19 +113,15 @@ given.requests = [{ request_id = "r", type = "access", country = "DE", received_
 expect = { r = "violation: late" }
 [an_identity_check_stops_the_clock]
 given.requests = [
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z },
-    { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z },
+    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z },
     { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
 ]
-expect = { eea = "compliant: in_time", waiting = "pending: not_yet_due", asked_after_the_last_day = "violation: late" }
+expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
 [each_place_its_law]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
 given.requests = [
-    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z },
-    { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z },
-    { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z },
-    { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
+    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
@@ -119,31 +132,94 @@ given.requests = [{ request_id = "r", type = "objection", country = "DE", receiv
 expect = { r = "pending: not_yet_due" }
 [questions_and_visitors_are_left_out]
 given.requests = [
-    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
 ]
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
-    { request_id = "a", type = "access", country = "DE" },
-    { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
-    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z },
-    { request_id = "h", type = "access", country = "DE", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
+    { request_id = "a", type = "access", country = "DE" }, { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
+    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }, { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
 ]
-expect.a = "indeterminate: no_receipt"
-expect.b = "indeterminate: type_unknown"
-expect.c = "indeterminate: country_unknown"
-expect.d = "indeterminate: region_unknown"
-expect.e = "indeterminate: no_rule_on_file"
-expect.f = "indeterminate: in_the_future"
-expect.g = "indeterminate: ends_before_start"
-expect.h = "indeterminate: outside_calendar"
+expect = { a = "indeterminate: no_receipt", b = "indeterminate: type_unknown", c = "indeterminate: country_unknown", d = "indeterminate: region_unknown", e = "indeterminate: no_rule_on_file", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start", h = "indeterminate: outside_calendar" }
 [the_export_stops_before_the_last_day]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[a_date_told_too_early_does_not_shorten_the_month]
+given.requests = [
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
+    { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
+    { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
+]
+expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
+[what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
+given.requests = [
+    { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z },
+    { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
+    { request_id = "restarts", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, responded_at = 2026-05-20T08:00:00Z }, { request_id = "open", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z },
+]
+expect = { refused = "compliant: in_time", five_months = "indeterminate: pause_in_doubt", given_up = "violation: overdue", restarts = "indeterminate: pause_in_doubt", open = "pending: waiting_for_proof" }
+[a_pause_asked_for_late_is_in_doubt]
+given.requests = [
+    { request_id = "last_evening", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-10T20:00:00Z, id_verified_at = 2026-06-01T08:00:00Z, responded_at = 2026-06-01T09:00:00Z },
+    { request_id = "the_eighth_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
+    { request_id = "the_seventh", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
+    { request_id = "even_so_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-14T00:00:00Z }, { request_id = "open", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-06-09T08:00:00Z },
+]
+expect = { last_evening = "indeterminate: pause_in_doubt", the_eighth_day = "indeterminate: pause_in_doubt", the_seventh = "compliant: in_time", even_so_late = "violation: late", open = "indeterminate: pause_in_doubt" }
+[in_the_united_kingdom_the_month_begins_with_the_proof]
+given.requests = [
+    { request_id = "r", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z }, { request_id = "late", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-24T00:00:00Z },
+    { request_id = "in_2019", type = "access", country = "GB", received_at = 2019-03-04T08:00:00Z, id_asked_at = 2019-03-20T08:00:00Z, id_verified_at = 2019-03-25T08:00:00Z, responded_at = 2019-04-25T20:00:00Z },
+    { request_id = "pauses_in_germany", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-06T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
+]
+expect = { r = "compliant: in_time", late = "violation: late", in_2019 = "compliant: in_time", pauses_in_germany = "violation: late" }
+[clarification_does_not_count]
+given.requests = [
+    { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z },
+    { request_id = "erasure", type = "erasure", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
+    { request_id = "never_clarified", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z },
+]
+given.request_events = [
+    { request_id = "gb", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_late", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_late", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
+    { request_id = "erasure", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "erasure", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
+    { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
+]
+expect = { gb = "compliant: in_time", gb_late = "violation: late", erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
+[holidays_of_parts_of_a_country]
+given.requests = [
+    { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "before", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-06T20:00:00Z },
+    { request_id = "after", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-08T00:00:00Z }, { request_id = "corpus_christi", type = "access", country = "DE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "a_sunday", type = "erasure", country = "ZA", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
+]
+expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "compliant: in_time", after = "violation: late", corpus_christi = "indeterminate: holiday_in_doubt", a_sunday = "indeterminate: holiday_in_doubt" }
+[holidays_of_the_seat]
+given.export_info = [{ seat = "DE-BY" }]
+given.requests = [
+    { request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z },
+    { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z },
+]
+expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
+[on_the_day_after_a_holiday_of_a_part]
+as_of = 2026-04-07T12:00:00Z
+given.requests = [{ request_id = "r", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }, { request_id = "s", type = "access", country = "GB", received_at = 2026-03-07T08:00:00Z }]
+expect = { r = "indeterminate: holiday_in_doubt", s = "pending: not_yet_due" }
+[later_of_no_fixed_length_in_switzerland]
+given.requests = [
+    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z }, { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-28T08:00:00Z },
+    { request_id = "told_late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z },
+    { request_id = "a_check_stops_nothing", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-10T08:00:00Z }, { request_id = "erasure", type = "erasure", country = "CH", received_at = 2026-03-10T08:00:00Z },
+]
+expect = { told = "compliant: in_time", no_date = "violation: late", told_late = "violation: late", a_check_stops_nothing = "violation: late" }
+[nothing_is_judged_by_a_law_of_a_later_day]
+given.requests = [
+    { request_id = "before_the_gdpr", type = "access", country = "DE", received_at = 2018-05-24T08:00:00Z, responded_at = 2018-05-25T08:00:00Z }, { request_id = "its_first_day", type = "access", country = "DE", received_at = 2018-05-25T08:00:00Z, responded_at = 2018-06-26T08:00:00Z },
+    { request_id = "not_yet_in_norway", type = "access", country = "NO", received_at = 2018-07-19T08:00:00Z, responded_at = 2018-07-20T08:00:00Z }, { request_id = "in_norway", type = "access", country = "NO", received_at = 2018-07-20T08:00:00Z, responded_at = 2018-08-20T08:00:00Z },
+    { request_id = "gibraltar", type = "access", country = "GI", received_at = 2019-03-04T08:00:00Z, responded_at = 2019-04-05T08:00:00Z }, { request_id = "gibraltar_since", type = "access", country = "GI", received_at = 2021-03-04T08:00:00Z, responded_at = 2021-04-04T08:00:00Z },
+    { request_id = "brazil_before", type = "access", country = "BR", received_at = 2020-09-17T08:00:00Z, responded_at = 2020-09-18T08:00:00Z }, { request_id = "brazil_confirmation", type = "confirmation", country = "BR", received_at = 2020-09-18T08:00:00Z, responded_at = 2020-10-04T08:00:00Z },
+    { request_id = "kenya_before", type = "access", country = "KE", received_at = 2022-01-13T08:00:00Z, responded_at = 2022-01-14T08:00:00Z }, { request_id = "kenya_erasure_not_settled", type = "erasure", country = "KE", received_at = 2026-01-13T08:00:00Z, responded_at = 2026-01-14T08:00:00Z },
+    { request_id = "nigeria", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, responded_at = 2024-05-14T08:00:00Z }, { request_id = "peru_before", type = "access", country = "PE", received_at = 2025-03-29T08:00:00Z, responded_at = 2025-03-30T08:00:00Z },
+    { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
+]
+expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
 */

@@ -32,7 +32,7 @@ ends_before_start = "closed before it was received"
 export_ends_before_due = "open as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, d.ends_at as due_at,
+    select r.*, coalesce(d.ends_at, (r.received_on + $redirect_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at,
            r.account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed
     from received_requests as r
     left join days as d on d.day = r.received_on + $redirect_days::integer
@@ -115,4 +115,11 @@ expect = { r = "indeterminate: ends_before_start" }
 [subscribers_are_not_visitors]
 given.requests = [{ request_id = "r", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z }]
 expect = {}
+[longer_ago_than_the_calendar_reaches]
+parameters = { redirect_days = 10 }
+given.requests = [
+    { request_id = "in_time", type = "access", requester_role = "object", received_at = 1999-03-01T10:00:00Z, closed_at = 1999-03-11T23:59:59Z, outcome = "redirected" },
+    { request_id = "late", type = "access", requester_role = "object", received_at = 1999-03-01T10:00:00Z, closed_at = 1999-03-12T00:00:00Z, outcome = "redirected" },
+]
+expect = { in_time = "compliant: redirected", late = "violation: redirected_late" }
 */

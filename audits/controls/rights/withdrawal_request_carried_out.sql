@@ -28,7 +28,7 @@ with withdrawals as (
     select account_id, max(withdrawn_at) as withdrawn_at from consents where withdrawn_at is not null group by account_id
 ),
 scoped as (
-    select r.*, d.ends_at as due_at, case when w.withdrawn_at::date >= r.received_on then w.withdrawn_at end as withdrawn_at
+    select r.*, coalesce(d.ends_at, (r.received_on + $withdrawal_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at, case when w.withdrawn_at::date >= r.received_on then w.withdrawn_at end as withdrawn_at
     from received_requests as r
     left join withdrawals as w on w.account_id = r.account_id
     left join days as d on d.day = r.received_on + $withdrawal_days::integer
@@ -92,4 +92,14 @@ given.requests = [
     { request_id = "a", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }, { request_id = "b", account_id = "c", type = "consent_withdrawal", received_at = 2026-05-31T08:00:00Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+[longer_ago_than_the_calendar_reaches]
+parameters = { withdrawal_days = 10 }
+given.requests = [
+    { request_id = "in_time", type = "consent_withdrawal", account_id = "in_time", received_at = 1999-03-01T10:00:00Z },
+    { request_id = "late", type = "consent_withdrawal", account_id = "late", received_at = 1999-03-01T10:00:00Z },
+]
+given.consents = [
+    { account_id = "in_time", consent_id = "1", withdrawn_at = 1999-03-11T23:59:59Z }, { account_id = "late", consent_id = "2", withdrawn_at = 1999-03-12T00:00:00Z },
+]
+expect = { in_time = "compliant: withdrawn", late = "violation: recorded_late" }
 */

@@ -4,30 +4,40 @@ title      = "No transfer is made on a framework that had been struck down"
 short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 2015-10-06 or the EU-US Privacy Shield after 2020-07-16 (reference table mechanisms): the days on which the
-Court of Justice struck them down (C-362/14, C-311/18).  """
+Court of Justice struck them down (C-362/14, C-311/18). From Switzerland the days are 2015-10-07 and 2020-09-08, on which its
+authority withdrew its approval."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
 acts       = true
-tables.disclosures = ["disclosed_at", "mechanism", "recipient_id?", "destination_country?", "origin_country?"]
+tables.disclosures = ["disclosed_at", "mechanism", "origin_country", "recipient_id?", "destination_country?"]
 dimensions = ["mechanism", "recipient_id"]
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" }, where = "event_at > timestamptz '2020-09-10'" }
 [reasons]
 valid_then    = "the framework was in force on the day"
 ended         = "the framework had been struck down"
 no_instant    = "the day of the disclosure is not recorded"
+origin_unknown = "the country of origin is not recorded, and the framework ended later in Switzerland"
 in_the_future = "the disclosure lies after the instant of judgement"
 */
-with scoped as (
-    select d.*, m.relied_on_until, (m.relied_on_until + 1)::timestamptz as ended_at
+with frameworks as (
+    select mechanism, max(relied_on_until) filter (where exporter = 'EEA') as elsewhere_until,
+           max(relied_on_until) filter (where exporter = 'CH') as swiss_until
+    from mechanisms_of_exporters where rests_on = 'certification' group by mechanism
+),
+scoped as (
+    select d.*, (m.elsewhere_until + 1)::timestamptz as ended_elsewhere_at, (m.swiss_until + 1)::timestamptz as ended_in_switzerland_at,
+           case when d.origin_country = 'CH' then ended_in_switzerland_at
+                when d.origin_country is not null then ended_elsewhere_at end as ended_at
     from disclosures as d
-    join mechanisms as m on m.mechanism = d.mechanism and m.rests_on = 'certification'
+    join frameworks as m on m.mechanism = d.mechanism
 ),
 judged as (
     select *,
            case when disclosed_at is null then 'no_instant'
                 when disclosed_at > $as_of then 'in_the_future'
-                when disclosed_at >= ended_at then 'ended'
+                when disclosed_at >= coalesce(ended_at, greatest(ended_elsewhere_at, ended_in_switzerland_at)) then 'ended'
+                when origin_country is null and disclosed_at >= least(ended_elsewhere_at, ended_in_switzerland_at) then 'origin_unknown'
                 else 'valid_then' end as reason
     from scoped
 )
@@ -43,22 +53,35 @@ from judged;
 as_of = 2026-06-30
 [privacy_shield_and_safe_harbor]
 given.disclosures = [
-    { disclosure_id = "shield_last_day", disclosed_at = 2020-07-16T12:00:00Z, mechanism = "privacy_shield" },
-    { disclosure_id = "shield_day_after", disclosed_at = 2020-07-17T00:00:00Z, mechanism = "privacy_shield" },
-    { disclosure_id = "harbor_last_day", disclosed_at = 2015-10-06T12:00:00Z, mechanism = "safe_harbor" },
-    { disclosure_id = "harbor_day_after", disclosed_at = 2015-10-07T00:00:00Z, mechanism = "safe_harbor" },
-    { disclosure_id = "dpf", disclosed_at = 2025-10-07T00:00:00Z, mechanism = "dpf" },
-    { disclosure_id = "contract", disclosed_at = 2025-10-07T00:00:00Z, mechanism = "scc_2021" },
+    { disclosure_id = "shield_last_day", disclosed_at = 2020-07-16T12:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
+    { disclosure_id = "shield_day_after", disclosed_at = 2020-07-17T00:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
+    { disclosure_id = "harbor_last_day", disclosed_at = 2015-10-06T12:00:00Z, origin_country = "DE", mechanism = "safe_harbor" },
+    { disclosure_id = "harbor_day_after", disclosed_at = 2015-10-07T00:00:00Z, origin_country = "DE", mechanism = "safe_harbor" },
+    { disclosure_id = "dpf", disclosed_at = 2025-10-07T00:00:00Z, origin_country = "DE", mechanism = "dpf" },
+    { disclosure_id = "swiss_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", mechanism = "privacy_shield" },
+    { disclosure_id = "swiss_day_after", disclosed_at = 2020-09-09T00:00:00Z, origin_country = "CH", mechanism = "privacy_shield" },
+    { disclosure_id = "swiss_dpf", disclosed_at = 2025-10-07T00:00:00Z, origin_country = "CH", mechanism = "swiss_dpf" },
+    { disclosure_id = "contract", disclosed_at = 2025-10-07T00:00:00Z, origin_country = "DE", mechanism = "scc_2021" },
 ]
 expect.shield_last_day = "compliant: valid_then"
 expect.shield_day_after = "violation: ended"
 expect.harbor_last_day = "compliant: valid_then"
 expect.harbor_day_after = "violation: ended"
+expect.swiss_last_day = "compliant: valid_then"
+expect.swiss_day_after = "violation: ended"
+expect.swiss_dpf = "compliant: valid_then"
 expect.dpf = "compliant: valid_then"
 [the_data_cannot_tell]
 given.disclosures = [
     { disclosure_id = "a", mechanism = "privacy_shield" },
     { disclosure_id = "b", disclosed_at = 2026-07-17T00:00:00Z, mechanism = "dpf" },
+    { disclosure_id = "c", disclosed_at = 2020-07-17T00:00:00Z, mechanism = "privacy_shield" },
+    { disclosure_id = "d", disclosed_at = 2020-07-16T00:00:00Z, mechanism = "privacy_shield" },
+    { disclosure_id = "e", disclosed_at = 2020-09-09T00:00:00Z, mechanism = "privacy_shield" },
 ]
-expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future" }
+expect.a = "indeterminate: no_instant"
+expect.b = "indeterminate: in_the_future"
+expect.c = "indeterminate: origin_unknown"
+expect.d = "compliant: valid_then"
+expect.e = "violation: ended"
 */

@@ -4,10 +4,11 @@ title      = "Transfers out of the EEA and Switzerland are made on lawful measur
 short      = "Transfers on lawful measures"
 rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
-for an importer certified on the day; for Canada: a commercial organisation), or if it rests on a contract or approval that was signed and
+for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
 down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
-the EEA and Switzerland. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
+the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
+2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
@@ -43,6 +44,7 @@ no_instant           = "the day of the disclosure is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
 origin_unknown       = "the country of origin is not recorded or not known"
 destination_unknown  = "the destination is not recorded or not known"
+adequacy_in_doubt    = "whether the destination was adequate for this exporter and recipient cannot be told"
 measure_not_exported = "the certificates or contracts that it may rest on, or what its recipient is, are not in the export"
 */
 with scoped as (
@@ -79,13 +81,15 @@ told as (
     select *,
            case when may_be_adequate and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
                                                     'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'measure_not_exported'
+                when adequacy_in_doubt and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+                                                      'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'adequacy_in_doubt'
                 when not contracts_exported and found in ('no_contract', 'other_recipient', 'not_yet_signed') then 'measure_not_exported'
                 else found end as reason
     from judged
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
-            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'measure_not_exported', 'signing_unknown') then 'indeterminate'
+            when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'adequacy_in_doubt', 'measure_not_exported', 'signing_unknown') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        recipient_id, destination_country, mechanism, mechanism_ref
@@ -95,8 +99,7 @@ from told;
 as_of = 2026-06-30
 [adequate_on_the_day]
 given.disclosures = [
-    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" },
-    { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
 ]
@@ -104,19 +107,20 @@ expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate"
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
 given.disclosures = [
-    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
     { disclosure_id = "another", disclosed_at = 2025-09-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "q", mechanism = "dpf" },
 ]
 expect = { certified = "compliant: adequate", lapsed = "violation: not_certified", another = "violation: not_certified" }
 [canada_for_commercial_organisations]
-given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "shop", kind = "processor" }]
+given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "shop", kind = "processor" }, { recipient_id = "club", kind = "third_party" }]
 given.disclosures = [
-    { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" },
-    { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
+    { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" }, { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
+    { disclosure_id = "ministry", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "court", mechanism = "adequacy" },
+    { disclosure_id = "japanese_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "shop", mechanism = "adequacy" },
+    { disclosure_id = "charity_or_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "club", mechanism = "adequacy" },
     { disclosure_id = "unregistered", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "x", mechanism = "adequacy" },
 ]
-expect = { shop = "compliant: adequate", court = "violation: not_adequate", unregistered = "indeterminate: measure_not_exported" }
+expect = { shop = "compliant: adequate", court = "violation: not_adequate", ministry = "violation: not_adequate", japanese_shop = "compliant: adequate", charity_or_shop = "indeterminate: adequacy_in_doubt", unregistered = "indeterminate: measure_not_exported" }
 [privacy_shield_until_its_last_day]
 given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-01-01T00:00:00Z }]
 given.disclosures = [
@@ -127,10 +131,8 @@ given.disclosures = [
 expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
 [contracts]
 given.transfer_mechanisms = [
-    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z },
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
-    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z },
-    { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
+    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
+    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
 ]
 given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
@@ -144,16 +146,7 @@ given.disclosures = [
     { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" },
     { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
 ]
-expect.in_force = "compliant: contract_in_force"
-expect.on_the_instant = "compliant: contract_in_force"
-expect.before_signing = "violation: not_yet_signed"
-expect.after_its_end = "violation: not_in_force"
-expect.old_on_the_last_day = "compliant: contract_in_force"
-expect.old_a_day_later = "violation: clauses_outdated"
-expect.old_signed_too_late = "violation: clauses_outdated"
-expect.unsigned = "indeterminate: signing_unknown"
-expect.not_on_record = "violation: no_contract"
-expect.of_another = "violation: other_recipient"
+expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
 [an_assessment_where_it_is_demanded]
 parameters = { require_assessment = true }
 given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
@@ -164,59 +157,67 @@ given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind =
 given.disclosures = [
     { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" },
     { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
-    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" },
-    { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
+    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
 ]
-expect.bcr = "compliant: approval_in_force"
-expect.claims = "compliant: derogation_approved"
-expect.unapproved = "violation: derogation_unapproved"
-expect.nothing = "violation: no_mechanism"
+expect = { bcr = "compliant: approval_in_force", claims = "compliant: derogation_approved", unapproved = "violation: derogation_unapproved", nothing = "violation: no_mechanism" }
 [inside_or_from_elsewhere_is_no_such_transfer]
 given.disclosures = [
-    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" },
-    { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
-    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" },
-    { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" }, { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
+    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" }, { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
 ]
 expect = {}
 [the_united_kingdom_after_its_transition]
-given.disclosures = [{ disclosure_id = "d", disclosed_at = 2021-03-01T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }]
-expect = { d = "violation: no_mechanism" }
+given.disclosures = [
+    { disclosure_id = "bridge", disclosed_at = 2021-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "bridge_of_norway", disclosed_at = 2021-06-27T23:00:00Z, origin_country = "NO", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "decision", disclosed_at = 2021-06-28T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "gibraltar_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
+    { disclosure_id = "gibraltar", disclosed_at = 2021-01-01T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
+]
+expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
+[other_days_in_switzerland]
+given.certifications = [
+    { recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z },
+    { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
+]
+given.transfer_mechanisms = [
+    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
+    { disclosure_id = "harbor_ended", disclosed_at = 2015-10-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
+    { disclosure_id = "old_clauses", disclosed_at = 2022-12-31T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "old_clauses_ended", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" },
+    { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
+    { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
+    { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "by_the_ordinance", disclosed_at = 2023-09-01T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
+]
+expect = { shield = "compliant: adequate", shield_last_day = "compliant: adequate", shield_ended = "violation: framework_ended", harbor = "compliant: adequate", harbor_ended = "violation: framework_ended", old_clauses = "compliant: contract_in_force", old_clauses_ended = "violation: clauses_outdated", clauses_signed_early = "violation: clauses_outdated", clauses = "compliant: contract_in_force", certified_for_the_union = "indeterminate: adequacy_in_doubt", certified = "compliant: adequate", too_early = "violation: not_certified", swiss_certificate_alone = "violation: not_certified", by_a_list_without_force = "indeterminate: adequacy_in_doubt", by_the_ordinance = "compliant: adequate" }
 [no_certificates_in_the_export]
 given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
 given.disclosures = [
-    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
     { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" },
     { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
 ]
-expect.adequate = "compliant: adequate"
-expect.contract = "compliant: contract_in_force"
-expect.certified = "indeterminate: measure_not_exported"
-expect.not_named = "indeterminate: measure_not_exported"
-expect.no_framework_there = "violation: not_certified"
-expect.dead = "violation: framework_ended"
+expect = { adequate = "compliant: adequate", contract = "compliant: contract_in_force", certified = "indeterminate: measure_not_exported", not_named = "indeterminate: measure_not_exported", no_framework_there = "violation: not_certified", dead = "violation: framework_ended" }
 [no_contracts_in_the_export]
 given.certifications = []
 given.disclosures = [
-    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
 ]
-expect.adequate = "compliant: adequate"
-expect.contract = "indeterminate: measure_not_exported"
-expect.nothing = "violation: no_mechanism"
+expect = { adequate = "compliant: adequate", contract = "indeterminate: measure_not_exported", nothing = "violation: no_mechanism" }
 [the_data_cannot_tell]
 given.disclosures = [
-    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
 ]
-expect.a = "indeterminate: no_instant"
-expect.b = "indeterminate: in_the_future"
-expect.c = "indeterminate: origin_unknown"
-expect.d = "indeterminate: destination_unknown"
+expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
 */

@@ -10,12 +10,12 @@ register as (
 select r.recipient_id, r.recipient, t.kind as measure, coalesce(greatest(t.signed_at, t.valid_from), t.signed_at, t.valid_from)::date as valid_from, least(t.valid_to::date, m.relied_on_until) as valid_to
 from transfer_mechanisms as t
 join register as r on r.recipient_id = t.recipient_id
-left join mechanisms as m on m.mechanism = t.kind
+left join mechanisms_of_exporters as m on m.exporter = 'EEA' and m.mechanism = t.kind
 union all
 select r.recipient_id, r.recipient, c.framework, c.certified_from::date, least(c.certified_to::date, m.relied_on_until)
 from certifications as c
 join register as r on r.recipient_id = c.recipient_id
-left join mechanisms as m on m.mechanism = c.framework
+left join mechanisms_of_exporters as m on m.exporter = 'EEA' and m.mechanism = c.framework
 union all
 select r.recipient_id, r.recipient, 'adequacy', a.valid_from, a.valid_to
 from register as r

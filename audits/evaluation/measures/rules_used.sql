@@ -13,13 +13,20 @@ select 'adequacy', t.exporter || ' to ' || a.country, coalesce(a.needs, 'everybo
 from transfers as t
 join adequacy as a
   on a.exporter = t.exporter and a.country = t.destination_country and t.disclosed_on between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
-where not t.is_inside and t.is_adequate and (a.needs is null or a.needs = 'commercial' or a.needs = t.mechanism)
+where not t.is_inside and t.is_adequate and (a.needs is null or a.needs = 'commercial' or replace(a.needs, 'swiss_', '') = replace(t.mechanism, 'swiss_', ''))
   and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
+group by all
+union all
+-- Who is inside: the exporter's membership lies under every transfer.
+select 'membership', c.country, 'in the EEA since ' || c.eea_from || coalesce(' until ' || c.eea_to, ''), c.source, c.checked, count(*)
+from transfers as t
+join countries as c on c.country = t.origin_country
+where t.exporter = 'EEA' and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
 select 'mechanism', m.mechanism, m.rests_on, m.source, m.checked, count(*)
 from transfers as t
-join mechanisms as m on m.mechanism = t.mechanism
+join mechanisms_of_exporters as m on m.exporter = t.exporter and m.mechanism = t.mechanism
 where t.exporter is not null and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
@@ -33,7 +40,7 @@ group by all
 union all
 select b.rule_set, b.jurisdiction, b.value || ' ' || b.unit, b.source, b.checked, count(*)
 from breaches as x
-join deadlines as b on b.rule_set = 'breach_authority' and b.jurisdiction = 'EEA'
+join deadlines as b on b.rule_set = 'breach_authority' and b.jurisdiction = 'EEA' and x.aware_at::date >= b.valid_from
 where x.reported_by = 'company' and x.our_role is distinct from 'processor' and x.aware_at >= $starts_at and x.aware_at < $ends_at
 group by all
 order by all

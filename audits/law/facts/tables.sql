@@ -6,11 +6,13 @@ create or replace table countries (
     country  varchar primary key,
     eea_from date,
     eea_to   date,    -- last day
+    gdpr_from date,   -- first day of the GDPR there, as a member
     source   varchar,
     checked  varchar
 );
 
 -- How long an answer may take. `request_type` is '*' or types joined by '|'; an empty value says: no number in this law.
+-- A number has a first day: before it the law then in force holds, if that is on file, else nothing is known.
 create table deadlines (
     rule_set         varchar not null, -- statute, acknowledge; breach_… for breaches
     jurisdiction     varchar not null, -- '*', EEA, a country, or a country and region: US-CA
@@ -18,9 +20,10 @@ create table deadlines (
     value            integer,
     unit             varchar,          -- hours, calendar_days, working_days, months
     extension_value  integer,
-    extension_unit   varchar,
-    rolls_over_to_working_day boolean,
-    identity_check_stops_clock boolean,
+    extension_unit   varchar,          -- the unit, or as_told: later, of no fixed length, where the person is told the new date
+    rolls_over_to_working_day boolean, -- empty: not settled, what comes between the two days cannot be told
+    identity_check   varchar,          -- pauses: its days are added; restarts: the time begins with the proof; empty: neither
+    clarification    varchar,          -- of what is sought; pauses: its days are added; skips: both ends included; empty: neither
     valid_from       date,             -- first day of receipt the rule applies to
     valid_to         date,             -- last day
     source           varchar not null,
@@ -28,11 +31,12 @@ create table deadlines (
 );
 
 -- Countries that the exporter's law finds adequate, and when. `needs` says for whom: '' everybody, commercial organisations,
--- or importers certified under a framework on the day.
+-- or importers certified under a framework on the day. A list without binding force leaves it open: the exporter had to look itself.
 create table adequacy (
     exporter   varchar not null, -- EEA or CH
     country    varchar not null,
     needs      varchar,          -- commercial, or a mechanism that rests on certification
+    is_binding boolean not null,
     valid_from date not null,
     valid_to   date,             -- last day
     source     varchar not null,
@@ -40,9 +44,10 @@ create table adequacy (
 );
 
 -- What a transfer can rest on. A contract can be signed on its clauses from new_from to new_until, and relied on until
--- relied_on_until; all are last days.
+-- relied_on_until; all are last days. Without an exporter it holds for all that have no row of their own.
 create table mechanisms (
     mechanism       varchar not null,
+    exporter        varchar,          -- EEA or CH
     rests_on        varchar not null, -- adequacy, certification, contract, approval, derogation
     new_from        date,
     new_until       date,
@@ -57,3 +62,10 @@ create table optin_countries (
     source  varchar not null,
     checked varchar not null
 );
+
+-- The same for each exporter.
+create view mechanisms_of_exporters as
+select x.exporter, m.* exclude (exporter)
+from (values ('EEA'), ('CH')) as x (exporter)
+join mechanisms as m on coalesce(m.exporter, x.exporter) = x.exporter
+qualify row_number() over (partition by x.exporter, m.mechanism order by m.exporter nulls last) = 1;

@@ -28,10 +28,10 @@ order by recipient_id;
 create table processing_places as select recipient_id, country from processors order by recipient_id;
 
 create table certifications as
-select recipient_id, 'dpf' as framework, timestamptz '2023-10-02 00:00:00+02' as certified_from,
-       timestamptz '2027-10-01 23:00:00+02' as certified_to
+select recipient_id, framework, certified_from::timestamptz as certified_from, timestamptz '2027-10-01 23:00:00+02' as certified_to
 from (values ('P01'), ('P03'), ('P04')) as t (recipient_id)
-order by recipient_id;
+cross join (values ('dpf', '2023-10-02 00:00:00+02'), ('swiss_dpf', '2024-09-16 00:00:00+02')) as f (framework, certified_from)
+order by recipient_id, framework;
 
 -- M-P06-ended ran out in June 2024, M-P06-late was signed in May 2025 only.
 create table transfer_mechanisms as

@@ -9,7 +9,7 @@ import pandas as pd
 
 from audits.evaluation.results import PromiseResult, rows_of
 from audits.evaluation.status import VERDICTS
-from audits.law.reference import UNCHECKED
+from audits.law.reference import is_unchecked
 from audits.show import suppression, wording
 from audits.show.cells import blur_note, count, result, share, told
 from audits.show.html import Cell, Html, Row, render, table, together
@@ -81,7 +81,7 @@ def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html
     """The period's rate by country, type, channel …; worst first."""
     frame = audit.results.by(promise, dimension).sort_values(["rate_low", "value"])
     rules = audit.results.rules_used()
-    marked = set(rules[rules.checked == UNCHECKED].jurisdiction) if dimension == "jurisdiction" else set()
+    marked = set(rules[rules.checked.map(is_unchecked).astype(bool)].jurisdiction) if dimension == "jurisdiction" else set()
     rows: list[tuple[Cell | str | int, ...]] = [
         (
             f"{r.value} ⚠" if r.value in marked else str(r.value),
