@@ -75,7 +75,7 @@ create table requests (
     extension_reason varchar,   -- the reason told; empty means none told
     due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end; empty means none set
     responded_at   timestamptz, -- when the person got the answer; a day means its end; empty means not answered
-    closed_at      timestamptz, -- when the work was done; a day means its end; empty means not done
+    closed_at      timestamptz, -- when the work was done, or the request withdrawn; a day means its end; empty while outcome is distinct from 'withdrawn' means not done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
     denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
     format         varchar,     -- of the data handed over; empty means not known; words of format

@@ -5,12 +5,13 @@ short      = "Requests answered in legal time"
 rule       = """
 A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in
 the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked, and moved
-past weekends and public holidays where that law says so. Laws that give no number are left out; laws not on file are indeterminate."""
+past weekends and public holidays where that law says so. Laws that give no number are left out; laws not on file are indeterminate. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
@@ -19,6 +20,8 @@ inject.never_answered = { requests = { responded_at = "null" }, where = "due_at 
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
+withdrawn         = "withdrawn by the person by its last day"
+withdrawn_late    = "withdrawn by the person after its last day, unanswered till then"
 overdue           = "not answered, and its last day has passed"
 not_yet_due       = "not answered, and its last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
@@ -32,7 +35,7 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select *
+    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) end as withdrawn_at
     from requests_with_due_dates
     where rule_set = 'statute'
       and requester_role is distinct from 'object'
@@ -42,13 +45,15 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
-                when responded_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
                 when type is null then 'type_unknown'
                 when place = '?' then 'country_unknown'
                 when place like '%-?' then 'region_unknown'
                 when source is null then 'no_rule_on_file'
                 when due_at is null then 'outside_calendar'
+                when withdrawn_at <= due_at then 'withdrawn'
+                when withdrawn_at > due_at then 'withdrawn_late'
                 when responded_at <= due_at then 'in_time'
                 when responded_at > due_at then 'late'
                 when due_at >= $as_of then 'not_yet_due'
@@ -57,12 +62,12 @@ judged as (
     from scoped
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
-       case when reason = 'in_time' then 'compliant'
-            when reason in ('late', 'overdue') then 'violation'
+       case when reason in ('in_time', 'withdrawn') then 'compliant'
+            when reason in ('late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
+       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
 from judged;
 
 /* examples
@@ -146,4 +151,13 @@ expect.h = "indeterminate: outside_calendar"
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[withdrawn]
+given.requests = [
+    { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */
