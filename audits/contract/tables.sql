@@ -62,7 +62,9 @@ create table requests (
     request_number bigint unique,       -- a number without gaps, given on arrival; empty means not numbered
     account_id     varchar references accounts (account_id), -- who asks
     requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
+    child_account_id varchar references accounts (account_id), -- the child that a parent asks for; empty while requester_role is distinct from 'parent' means that no parent asks
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
+    purpose        varchar,     -- of an objection or a withdrawal of consent: what it is to; empty means to nothing in particular; words of purpose
     channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
     addressed_to   varchar,     -- the published address it was sent to; empty means no published address
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
@@ -75,7 +77,7 @@ create table requests (
     extension_reason varchar,   -- the reason told; empty means none told
     due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end; empty means none set
     responded_at   timestamptz, -- when the person got the answer; a day means its end; empty means not answered
-    closed_at      timestamptz, -- when the work was done, or the request withdrawn; a day means its end; empty while outcome is distinct from 'withdrawn' means not done
+    closed_at      timestamptz, -- when the work was done, or the request withdrawn; of one taken up again, the last time; a day means its end; empty while outcome is distinct from 'withdrawn' means not done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
     denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
     format         varchar,     -- of the data handed over; empty means not known; words of format
@@ -184,7 +186,7 @@ create table consents (
     account_id     varchar references accounts (account_id), -- who gave it
     purpose        varchar,     -- what for; must be known; words of purpose
     given_at       timestamptz, -- when given; must be known
-    withdrawn_at   timestamptz, -- when withdrawn; empty means not withdrawn
+    withdrawn_at   timestamptz, -- when withdrawn, with its time; empty means not withdrawn
     notice_version varchar,     -- the wording shown
     proof_ref      varchar,     -- evidence of the act; empty means none kept
     check (withdrawn_at >= given_at)
@@ -202,7 +204,7 @@ create table messages (
 -- Optional: objections to being written to.
 create table opt_outs (
     account_id   varchar references accounts (account_id), -- who
-    opted_out_at timestamptz, -- when; must be known
+    opted_out_at timestamptz, -- when, with its time; must be known
     channel      varchar,     -- of which channel
     primary key (account_id, opted_out_at, channel)
 );
@@ -298,7 +300,7 @@ create table oauth_grants (
     scopes         varchar[],   -- what is accessed
     authorised_scopes varchar[], -- what was authorised
     granted_at     timestamptz, -- when; must be known
-    revoked_at     timestamptz, -- when ended; empty means still granted
+    revoked_at     timestamptz, -- when ended, with its time; empty means still granted
     last_access_at timestamptz, -- last access seen; empty means none seen
     primary key (account_id, provider, granted_at)
 );
@@ -354,7 +356,7 @@ create table attestations (
     valid_until timestamptz, -- until when; may lie ahead; a day means its end; empty while outcome is null means no answer yet
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer; empty means no answer yet
     evidence_sha256 varchar, -- of the evidence; empty means none kept
-    primary key (clause_id, signed_at)
+    unique (clause_id, attested_by, signed_at, outcome) -- several may attest on a day
 );
 
 -- Optional: violations accepted for a time.
