@@ -3,24 +3,26 @@ id         = "sensitive_data_has_consent"
 title      = "Sensitive information is processed with consent, or because law demands it"
 short      = "Sensitive data only with consent"
 rule       = """
-Processing of sensitive information rests on a legal obligation, or on a consent given before it started and not withdrawn before then."""
+Processing of sensitive information rests on a legal obligation, or on a consent of that person, given before it started and not
+withdrawn before then."""
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
-tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id?"]
-tables.consents = ["given_at", "withdrawn_at??"]
+tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id"]
+tables.consents = ["account_id", "given_at", "withdrawn_at??"]
 inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
 [reasons]
 consented       = "consent was given before it started"
 law_demands     = "a legal obligation demands it"
 no_consent      = "no consent is on record"
+anothers        = "the consent on record is another person's"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 */
 with agreed as (
-    select consent_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
+    select consent_id, min(account_id) as account_id, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
     where consent_id in (select consent_id from processing_activities where data_class = 'sensitive') group by consent_id
 ),
 judged as (
@@ -28,6 +30,7 @@ judged as (
            case when p.started_at > $as_of then 'in_the_future'
                 when p.legal_basis = 'legal_obligation' then 'law_demands'
                 when a.consent_id is null then 'no_consent'
+                when a.account_id <> p.account_id then 'anothers'
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
@@ -38,7 +41,7 @@ judged as (
 )
 select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
        case when reason in ('consented', 'law_demands') then 'compliant'
-            when reason in ('no_consent', 'consented_later', 'withdrawn') then 'violation'
+            when reason in ('no_consent', 'anothers', 'consented_later', 'withdrawn') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        given_at
@@ -69,4 +72,10 @@ expect.none = "violation: no_consent"
 expect.law = "compliant: law_demands"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+[whose_consent_it_is]
+given.consents = [{ consent_id = "c", account_id = "a", given_at = 2026-01-10T08:00:00Z }]
+given.processing_activities = [
+    { activity_id = "own", account_id = "a", data_class = "sensitive", consent_id = "c", started_at = 2026-02-01T08:00:00Z }, { activity_id = "anothers", account_id = "b", data_class = "sensitive", consent_id = "c", started_at = 2026-02-01T08:00:00Z },
+]
+expect = { own = "compliant: consented", anothers = "violation: anothers" }
 */
