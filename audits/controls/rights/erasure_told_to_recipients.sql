@@ -127,17 +127,17 @@ given.disclosures = [
     { disclosure_id = "7", account_id = "child", recipient_id = "shop", disclosed_at = 2026-01-01T00:00:00Z },
 ]
 given.requests = [
-    { request_id = "third_party", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "acquirer", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "authority", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "unregistered", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "to_a_shop", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_a_buyer", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "to_a_court", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "unregistered", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "given_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "given_later", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "told_after_as_of", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-20T10:00:00Z },
 ]
 given.request_events = [{ request_id = "told_after_as_of", seq = 1, event = "recipient_told", actor = "shop", occurred_at = 2026-07-01T00:00:00Z }]
-expect.third_party = "violation: not_told"
-expect.acquirer = "violation: not_told"
-expect.authority = "compliant: nobody_had_data"
+expect.to_a_shop = "violation: not_told"
+expect.to_a_buyer = "violation: not_told"
+expect.to_a_court = "compliant: nobody_had_data"
 expect.unregistered = "indeterminate: recipient_unknown"
 expect.given_as_it_was_closed = "violation: not_told"
 expect.given_later = "compliant: nobody_had_data"
