@@ -190,11 +190,12 @@ def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapp
     """Make the database `source` of rows given in Python, typed as the contract has it: worked examples, a single request.
 
     Values are Python's own (`date`, zone-aware `datetime`, text, numbers, lists); columns that no row names are absent, but for
-    the key.
+    the key, or the first column of a table without one.
     """
     con.execute("attach ':memory:' as source")
     for name, rows in tables.items():
-        columns = list(dict.fromkeys([*contract[name].key, *(c for row in rows for c in row)]))
+        key = contract[name].key or (contract[name].columns[0].name,)
+        columns = list(dict.fromkeys([*key, *(c for row in rows for c in row)]))
         types = {c.name: c.type for c in contract[name].columns}
         con.execute(f"create table source.{name} ({', '.join(f'{quoted(c)} {types[c]}' for c in columns)})")
         for row in rows:

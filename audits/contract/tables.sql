@@ -63,7 +63,9 @@ create table requests (
     request_number bigint unique,       -- a number without gaps, given on arrival; empty means not numbered
     account_id     varchar references accounts (account_id), -- who asks
     requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
+    child_account_id varchar references accounts (account_id), -- the child that a parent asks for; empty while requester_role is distinct from 'parent' means that no parent asks
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
+    purpose        varchar,     -- of an objection or a withdrawal of consent: what it is to; empty means to nothing in particular; words of purpose
     channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
     addressed_to   varchar,     -- the published address it was sent to; empty means no published address
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
@@ -76,7 +78,7 @@ create table requests (
     extension_reason varchar,   -- the reason told; empty means none told
     due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end; empty means none set
     responded_at   timestamptz, -- when the person got the answer; a day means its end; empty means not answered
-    closed_at      timestamptz, -- when the work was done; a day means its end; empty means not done
+    closed_at      timestamptz, -- when the work was done, or the request withdrawn; of one taken up again, the last time; a day means its end; empty while outcome is distinct from 'withdrawn' means not done
     outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
     denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
     format         varchar,     -- of the data handed over; empty means not known; words of format
@@ -363,7 +365,7 @@ create table attestations (
     valid_until timestamptz, -- until when; may lie ahead; a day means its end; empty while outcome is null means no answer yet
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer; empty means no answer yet
     evidence_sha256 varchar, -- of the evidence; empty means none kept
-    primary key (clause_id, signed_at)
+    unique (clause_id, attested_by, signed_at, outcome) -- several may attest on a day
 );
 
 -- Optional: violations accepted for a time. One that lacks any of these columns excuses nothing.

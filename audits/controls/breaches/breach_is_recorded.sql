@@ -7,16 +7,20 @@ A breach of the Company's own, also one without risk, is entered in the register
 maps_to    = ["GDPR 33(5)"]
 severity   = "medium"
 remedy     = "Enter the breaches that are missing in the register"
-tables.breaches = ["reported_by", "recorded_at", "aware_at?", "subscriber_id?"]
+tables.breaches = ["reported_by", "recorded_at", "aware_at??", "subscriber_id?"]
 inject.entry_lost = { breaches = { recorded_at = "null" } }
 [reasons]
 recorded      = "entered in the register"
 not_recorded  = "not entered in the register"
 in_the_future = "an instant lies after the instant of judgement"
+ends_before_start = "entered before anybody was aware of it"
 */
 with judged as (
     select *,
-           case when aware_at > $as_of or recorded_at > $as_of then 'in_the_future' when recorded_at is null then 'not_recorded' else 'recorded' end as reason
+           case when aware_at > $as_of or recorded_at > $as_of then 'in_the_future'
+                when recorded_at is null then 'not_recorded'
+                when recorded_at < aware_at then 'ends_before_start'
+                else 'recorded' end as reason
     from breaches
     where reported_by = 'company'
 )
@@ -34,6 +38,7 @@ as_of = 2026-06-30
 given.breaches = [
     { breach_id = "a", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T10:00:00Z }, { breach_id = "b", reported_by = "company", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "c", reported_by = "company", aware_at = 2026-07-01T10:00:00Z, recorded_at = 2026-07-01T10:00:00Z }, { breach_id = "d", reported_by = "subscriber" },
+    { breach_id = "e", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T09:59:59Z },
 ]
-expect = { a = "compliant: recorded", b = "violation: not_recorded", c = "indeterminate: in_the_future" }
+expect = { a = "compliant: recorded", b = "violation: not_recorded", c = "indeterminate: in_the_future", e = "indeterminate: ends_before_start" }
 */

@@ -20,6 +20,7 @@ not_yet_due            = "not told, and the hours set are not over"
 no_limit               = "not told, and nobody gives a number of hours"
 no_start               = "the instant of becoming aware is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
+ends_before_start      = "told before the Company was aware of it"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
 */
 with scoped as (
@@ -32,6 +33,7 @@ judged as (
     select *,
            case when aware_at is null then 'no_start'
                 when aware_at > $as_of or subscriber_told_at > $as_of then 'in_the_future'
+                when subscriber_told_at < aware_at then 'ends_before_start'
                 when subscriber_told_at > due_at then 'late'
                 when subscriber_told_at is not null then 'told'
                 when due_at is null then 'no_limit'
@@ -55,8 +57,9 @@ as_of = 2026-06-30
 given.breaches = [
     { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-04-01T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "c", reported_by = "company", our_role = "processor" }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-07-01T10:00:00Z }, { breach_id = "e", reported_by = "company", our_role = "controller", aware_at = 2026-03-01T10:00:00Z },
+    { breach_id = "f", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T09:59:59Z }, { breach_id = "g", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T10:00:00Z },
 ]
-expect = { a = "compliant: told", b = "indeterminate: no_limit", c = "indeterminate: no_start", d = "indeterminate: in_the_future" }
+expect = { a = "compliant: told", b = "indeterminate: no_limit", c = "indeterminate: no_start", d = "indeterminate: in_the_future", f = "indeterminate: ends_before_start", g = "compliant: told" }
 [hours_set]
 parameters = { hours = 24 }
 given.breaches = [

@@ -3,22 +3,26 @@ id         = "california_no_direct_marketing_sharing"
 title      = "Data of Californians is shared for nobody's direct marketing"
 short      = "No Californians' data for marketing"
 rule       = """
-No disclosure of a person in California is made for the recipient's own marketing, unless the person gave permission before and had not opted out by
-then. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
+No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of
+recipients, stood then, given since the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
 any state."""
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
 remedy     = "Stop the sharing, and have what was shared deleted"
 acts       = true
-tables.disclosures = ["account_id", "purpose", "disclosed_at", "ground??", "destination_country?", "recipient_id?"]
+tables.disclosures = ["account_id", "purpose", "disclosed_at", "destination_country?", "recipient_id?"]
 tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id", "opted_out_at"]
-empty.disclosures.ground = "the person permitted nothing"
-inject.sold = { disclosures = { purpose = "'recipient_marketing'", ground = "null" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
+tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?"]
+tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
+absent.requests."" = "nobody opts out by a request"
+absent.requests.requester_role = "whoever asks does so in their own right"
+inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
 [reasons]
 other_purpose   = "for another purpose"
-by_permission   = "for the recipient's marketing, with permission, and not opted out"
-for_marketing   = "for the recipient's marketing, without permission"
+by_permission   = "for the recipient's marketing, by a consent that stood"
+for_marketing   = "for the recipient's marketing, without a consent that stood"
+whose_opt_out   = "for the recipient's marketing, by a consent that stood, and for which child a parent had opted out is not recorded"
 opted_out       = "for the recipient's marketing, after the person had opted out"
 region_unknown  = "for the recipient's marketing, and in which country or state the person is is not recorded"
 purpose_unknown = "its purpose is not recorded"
@@ -29,7 +33,24 @@ with people as (
     from accounts where coalesce(country = 'US', true) and (region is null or region = 'CA') group by account_id
 ),
 opted_out as (
-    select account_id, min(opted_out_at) as opted_out_at from opt_outs group by account_id
+    select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs
+    union all
+    select case when requester_role = 'parent' then child_account_id else account_id end, received_at, case when outcome = 'withdrawn' then closed_at end
+    from requests
+    where type = 'opt_out'
+),
+shared as (
+    select d.disclosure_id, d.account_id, d.disclosed_at, max(o.opted_out_at) as opted_out_at
+    from disclosures as d
+    left join opted_out as o on o.account_id = d.account_id and o.opted_out_at <= d.disclosed_at and coalesce(o.ends_at >= d.disclosed_at, true)
+    where d.purpose = 'recipient_marketing'
+    group by d.disclosure_id, d.account_id, d.disclosed_at
+),
+permitted as (
+    select distinct s.disclosure_id, s.account_id
+    from shared as s
+    join consents as c on c.account_id = s.account_id and c.purpose in ('recipient_marketing', 'marketing')
+                      and c.given_at <= s.disclosed_at and coalesce(c.given_at > s.opted_out_at, true) and coalesce(c.withdrawn_at > s.disclosed_at, true)
 ),
 judged as (
     select d.*,
@@ -37,12 +58,15 @@ judged as (
                 when d.purpose is null then 'purpose_unknown'
                 when d.purpose <> 'recipient_marketing' then 'other_purpose'
                 when p.region is null or not p.is_american then 'region_unknown'
-                when o.opted_out_at <= d.disclosed_at then 'opted_out'
-                when d.ground = 'permission' then 'by_permission'
+                when c.disclosure_id is not null and d.disclosed_at >= n.opted_out_at then 'whose_opt_out'
+                when c.disclosure_id is not null then 'by_permission'
+                when s.opted_out_at is not null then 'opted_out'
                 else 'for_marketing' end as reason
     from disclosures as d
     join people as p on p.account_id = d.account_id
-    left join opted_out as o on o.account_id = d.account_id
+    left join shared as s on s.disclosure_id = d.disclosure_id and s.account_id = d.account_id
+    left join permitted as c on c.disclosure_id = d.disclosure_id and c.account_id = d.account_id
+    cross join (select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null) as n
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('other_purpose', 'by_permission') then 'compliant'
@@ -56,11 +80,12 @@ from judged;
 as_of = 2026-06-30
 [people_in_california]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "us", country = "US" }, { account_id = "nowhere" }, { account_id = "ny", country = "US", region = "NY" }, { account_id = "out", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2026-01-10T08:00:01Z }, { consent_id = "2", account_id = "out", purpose = "recipient_marketing", given_at = 2026-01-01T08:00:00Z }]
 given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
 given.disclosures = [
     { disclosure_id = "a", account_id = "ca", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "c", account_id = "ca", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "e", account_id = "out", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "f", account_id = "out", purpose = "recipient_marketing", ground = "permission", disclosed_at = 2026-01-10T07:59:59Z },
+    { disclosure_id = "c", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:01Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "e", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "f", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T07:59:59Z },
     { disclosure_id = "g", account_id = "ca", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "h", account_id = "ca", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "i", account_id = "ny", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "j", account_id = "nowhere", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "k", account_id = "nowhere", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
 ]
@@ -74,4 +99,44 @@ expect.g = "indeterminate: purpose_unknown"
 expect.h = "indeterminate: in_the_future"
 expect.j = "indeterminate: region_unknown"
 expect.k = "compliant: other_purpose"
+[whose_consent_to_what_and_when]
+given.accounts = [
+    { account_id = "withdrawn", country = "US", region = "CA" }, { account_id = "still", country = "US", region = "CA" }, { account_id = "another", country = "US", region = "CA" }, { account_id = "surveys", country = "US", region = "CA" },
+    { account_id = "again", country = "US", region = "CA" }, { account_id = "asked", country = "US", region = "CA" }, { account_id = "taken_back", country = "US", region = "CA" }, { account_id = "child", country = "US", region = "CA" },
+]
+given.consents = [
+    { consent_id = "1", account_id = "withdrawn", purpose = "marketing", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-02-01T10:00:00Z }, { consent_id = "2", account_id = "still", purpose = "marketing", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-02-01T10:00:01Z },
+    { consent_id = "3", account_id = "surveys", purpose = "surveys", given_at = 2025-01-01T10:00:00Z }, { consent_id = "4", account_id = "again", purpose = "marketing", given_at = 2026-01-15T10:00:01Z }, { consent_id = "5", account_id = "asked", purpose = "marketing", given_at = 2025-01-01T10:00:00Z },
+    { consent_id = "6", account_id = "taken_back", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }, { consent_id = "7", account_id = "child", purpose = "marketing", given_at = 2025-01-01T10:00:00Z },
+]
+given.opt_outs = [{ account_id = "again", opted_out_at = 2026-01-15T10:00:00Z, channel = "web" }]
+given.requests = [
+    { request_id = "1", account_id = "asked", requester_role = "subscriber", type = "opt_out", received_at = 2026-02-01T10:00:00Z }, { request_id = "2", account_id = "taken_back", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T09:59:59Z, outcome = "withdrawn" },
+    { request_id = "3", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "opt_out", received_at = 2026-01-01T10:00:00Z }, { request_id = "4", account_id = "still", requester_role = "subscriber", type = "access", received_at = 2026-01-01T10:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "a", account_id = "withdrawn", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "b", account_id = "still", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "c", account_id = "another", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "d", account_id = "surveys", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "e", account_id = "again", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "f", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "g", account_id = "taken_back", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "h", account_id = "child", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "i", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z },
+]
+expect.a = "violation: for_marketing"
+expect.b = "compliant: by_permission"
+expect.c = "violation: for_marketing"
+expect.d = "violation: for_marketing"
+expect.e = "compliant: by_permission"
+expect.f = "violation: opted_out"
+expect.g = "compliant: by_permission"
+expect.h = "violation: opted_out"
+expect.i = "compliant: by_permission"
+[a_parent_opted_out_and_nobody_knows_for_whom]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
+given.opt_outs = []
+given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
+given.disclosures = [
+    { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+]
+expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out" }
 */

@@ -3,12 +3,13 @@ id         = "minor_data_deleted"
 title      = "Data of a child is deleted once it was reported"
 short      = "Children's data deleted once reported"
 rule       = """
-A report that a child has given data leads to everything stored of that person being deleted or anonymised. Where no number of days is
-promised: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
+A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
+parent does, of the child's. What is not dated cannot be told. A report that is taken back within the days set is kept; later, it was late. Where no
+number of days is promised: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"
-tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 parameters.deletion_days = { type = "integer", unit = "days" }
@@ -18,31 +19,45 @@ inject.still_stored = { "+holdings" = { holding_id = "'selftest-' || record_id",
 deleted        = "everything was deleted or anonymised"
 nothing_stored = "nothing is stored, as far as the export shows"
 deleted_late   = "deleted later than the days set"
+taken_back     = "the report was taken back"
+taken_back_late = "the report was taken back after the days set, and something was stored till then"
 overdue        = "still stored, and the days set have passed"
 not_yet_due    = "still stored, and the days set have not passed"
 no_limit       = "still stored, and the policy gives no number of days"
+undated        = "deleted or anonymised, and when is not recorded"
+child_unknown  = "a parent reports, and which child is not recorded"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
 export_ends_before_due = "still stored as far as the export reaches, which is not up to the end of the days set"
 */
 with stored as (
-    select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
+    select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
+           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated, max(disposed_at) as disposed_at
     from holdings group by account_id
 ),
+reported as (
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+           case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
+    from received_requests
+    where type = 'child_report'
+),
 dated as (
-    select r.*, s.account_id as stored_id, s.held, s.disposed_at, coalesce(d.ends_at, (r.received_on + $deletion_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
-    from received_requests as r
+    select r.*, s.account_id as stored_id, s.held, s.undated, s.disposed_at, coalesce(d.ends_at, (r.received_on + $deletion_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
+    from reported as r
     left join stored as s on s.account_id = r.account_id
     left join days as d on d.day = r.received_on + $deletion_days::integer
-    where r.type = 'child_report'
 ),
 judged as (
     select d.*,
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
+                when requester_role = 'parent' and account_id is null then 'child_unknown'
                 when stored_id is null then 'nothing_stored'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
-                when held = 0 then 'deleted'
+                when held = 0 and undated = 0 then 'deleted'
+                when taken_back_at > due_at then 'taken_back_late'
+                when taken_back_at is not null then 'taken_back'
+                when held = 0 then 'undated'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
@@ -50,13 +65,13 @@ judged as (
     from dated as d
     join known_until as k on k.table_name = 'holdings'
 )
-select request_id as record_id, account_id, country, coalesce(due_at, disposed_at, received_at) as event_at, due_at,
-       case when reason in ('deleted', 'nothing_stored') then 'compliant'
-            when reason in ('deleted_late', 'overdue') then 'violation'
+select request_id as record_id, account_id, country, coalesce(due_at, taken_back_at, disposed_at, received_at) as event_at, due_at,
+       case when reason in ('deleted', 'nothing_stored', 'taken_back') then 'compliant'
+            when reason in ('deleted_late', 'taken_back_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       case when held = 0 then greatest(disposed_at, received_at) when stored_id is null then received_at end as met_at, received_at, type
+       coalesce(taken_back_at, case when held = 0 then greatest(disposed_at, received_at) when stored_id is null then received_at end) as met_at, received_at, type
 from judged;
 
 /* examples
@@ -97,4 +112,29 @@ given.holdings = [
     { holding_id = "1", account_id = "in_time", disposition = "deleted", disposed_at = 1999-03-11T23:59:59Z }, { holding_id = "2", account_id = "late", disposition = "deleted", disposed_at = 1999-03-12T00:00:00Z },
 ]
 expect = { in_time = "compliant: deleted", late = "violation: deleted_late" }
+[whose_and_when]
+parameters = { deletion_days = 7 }
+given.requests = [
+    { request_id = "by_a_parent", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "which_child", account_id = "parent", requester_role = "parent", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "undated", account_id = "undated", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "one_undated_one_late", account_id = "mixed", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "deleted_after_as_of", account_id = "later", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "and_not_yet_due", account_id = "later", requester_role = "subscriber", type = "child_report", received_at = 2026-06-29T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "child", disposition = "held" }, { holding_id = "2", account_id = "undated", disposition = "deleted" }, { holding_id = "3", account_id = "mixed", disposition = "deleted" }, { holding_id = "4", account_id = "mixed", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z },
+    { holding_id = "5", account_id = "later", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+]
+expect.by_a_parent = "violation: overdue"
+expect.which_child = "indeterminate: child_unknown"
+expect.undated = "indeterminate: undated"
+expect.one_undated_one_late = "violation: deleted_late"
+expect.deleted_after_as_of = "violation: overdue"
+expect.and_not_yet_due = "pending: not_yet_due"
+[taken_back]
+parameters = { deletion_days = 7 }
+given.requests = [
+    { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "after_as_of", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" }, { request_id = "closed_as_done", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "fulfilled" },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
 */

@@ -22,6 +22,7 @@ not_known      = "too young, and the Company learned the age after the instant o
 remediated     = "too young, found, and everything deleted or anonymised"
 kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
+undated        = "too young, known to be, and when something was deleted or anonymised is not recorded"
 nothing_stated = "too young, known to be, and what is stored is not recorded"
 export_ends_before_due = "too young, and what is stored was exported before that was known"
 */
@@ -35,7 +36,8 @@ with aged as (
     where created_at is null or created_at <= $as_of
 ),
 stored as (
-    select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at
+    select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at,
+           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated
     from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
 ),
 judged as (
@@ -46,6 +48,7 @@ judged as (
                 when s.stored is null then 'nothing_stated'
                 when (s.held > 0 or s.disposed_at > $as_of) and a.known_at > k.known_until then 'export_ends_before_due'
                 when s.held > 0 or s.disposed_at > $as_of then 'kept'
+                when s.undated > 0 then 'undated'
                 else 'remediated' end as reason
     from aged as a
     join known_until as k on k.table_name = 'holdings'
@@ -69,11 +72,12 @@ given.accounts = [
     { account_id = "unknown_to_us", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
     { account_id = "deleted", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "silent", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
+    { account_id = "undated", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "no_date", created_at = 2026-01-10T08:00:00Z },
     { account_id = "learned_later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-07-10T08:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "day_before", disposition = "held" }, { holding_id = "2", account_id = "deleted", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "3", account_id = "leap_day", disposition = "held" },
+    { holding_id = "1", account_id = "day_before", disposition = "held" }, { holding_id = "2", account_id = "deleted", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "6", account_id = "undated", disposition = "deleted" }, { holding_id = "3", account_id = "leap_day", disposition = "held" },
     { holding_id = "4", account_id = "unknown_to_us", disposition = "held" }, { holding_id = "5", account_id = "learned_later", disposition = "held" },
 ]
 expect.birthday = "compliant: old_enough"
@@ -82,6 +86,7 @@ expect.leap_day = "compliant: old_enough"
 expect.unknown_to_us = "violation: kept"
 expect.learned_later = "compliant: not_known"
 expect.deleted = "compliant: remediated"
+expect.undated = "indeterminate: undated"
 expect.silent = "indeterminate: nothing_stated"
 expect.no_date = "indeterminate: age_unknown"
 [sixteen]

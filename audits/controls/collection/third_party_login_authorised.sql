@@ -16,6 +16,7 @@ inject.after_revocation = { by = "t.account_id = f.account_id", oauth_grants = {
 within_authorisation = "accessed within what was authorised"
 more_than_authorised = "accessed more than was authorised"
 after_revocation     = "accessed after the authorisation was revoked"
+other_spelling       = "accessed what was authorised only if small letters and capitals mean the same"
 not_recorded         = "what was accessed, or authorised, is not recorded"
 in_the_future        = "an instant lies after the instant of judgement"
 */
@@ -25,6 +26,7 @@ with judged as (
                 when last_access_at > revoked_at then 'after_revocation'
                 when scopes is null or authorised_scopes is null then 'not_recorded'
                 when list_has_all(authorised_scopes, scopes) then 'within_authorisation'
+                when list_has_all(list_transform(authorised_scopes, lambda s: lower(s)), list_transform(scopes, lambda s: lower(s))) then 'other_spelling'
                 else 'more_than_authorised' end as reason
     from oauth_grants
 )
@@ -46,6 +48,7 @@ given.oauth_grants = [
     { account_id = "d", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:00Z },
     { account_id = "e", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"] },
     { account_id = "f", provider = "g", granted_at = 2026-07-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"] },
+    { account_id = "g", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["Mail"], authorised_scopes = ["mail"] }, { account_id = "h", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = [], authorised_scopes = [] },
 ]
 expect."a · g · 2026-01-10" = "compliant: within_authorisation"
 expect."b · g · 2026-01-10" = "violation: more_than_authorised"
@@ -53,4 +56,6 @@ expect."c · g · 2026-01-10" = "violation: after_revocation"
 expect."d · g · 2026-01-10" = "compliant: within_authorisation"
 expect."e · g · 2026-01-10" = "indeterminate: not_recorded"
 expect."f · g · 2026-07-10" = "indeterminate: in_the_future"
+expect."g · g · 2026-01-10" = "indeterminate: other_spelling"
+expect."h · g · 2026-01-10" = "compliant: within_authorisation"
 */

@@ -3,52 +3,71 @@ id         = "opt_out_honoured"
 title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
-After a person has opted out, no newsletter or promotion is sent to them, but for the days of grace (none, unless grace_days is set), unless they
-gave a new consent to such messages in between. Every such message to a person who ever opted out is in the population."""
+After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
+of grace (none, unless grace_days is set), unless a new consent to such messages, given in between, still stood. A request to opt out that was taken
+back counts until then. Every such message to a person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"
 acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at"]
-tables.consents = ["account_id", "given_at", "purpose"]
+tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?"]
+tables.consents = ["account_id", "given_at", "purpose", "withdrawn_at??"]
+absent.requests."" = "nobody opts out by a request"
+absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
 inject.a_second_after = { messages = { sent_at = "(select max(o.opted_out_at) + interval 1 second from opt_outs as o where o.account_id = t.account_id)" } }
 [reasons]
-before        = "sent before the person opted out"
+before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
 consented_again = "sent after a new consent"
 after_opt_out = "sent after the person had opted out"
+whose_opt_out = "a parent had opted out, and for which child is not recorded"
 no_instant    = "when it was sent is not recorded"
 in_the_future = "it was sent after the instant of judgement"
 */
-with written as (
-    select m.message_id, m.account_id, m.kind, m.sent_at, max(o.opted_out_at) filter (where o.opted_out_at < m.sent_at) as opted_out_at
+with opted as (
+    select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs where opted_out_at is not null
+    union all
+    select case when requester_role = 'parent' then child_account_id else account_id end, received_at, case when outcome = 'withdrawn' then closed_at end
+    from requests
+    where type = 'opt_out' and received_at is not null
+),
+-- A parent opted out, and nobody knows for which child: it may be anybody's.
+unplaced as (
+    select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null
+),
+written as (
+    select m.message_id, m.account_id, m.kind, m.sent_at, coalesce(m.sent_at > min(n.opted_out_at), false) as is_anybodys,
+           max(o.opted_out_at) filter (where o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true)) as opted_out_at
     from messages as m
-    join opt_outs as o on o.account_id = m.account_id and o.opted_out_at is not null
-    where m.kind in ('newsletter', 'promotion')
+    cross join unplaced as n
+    left join opted as o on o.account_id = m.account_id
+    where m.kind in ('newsletter', 'promotion') and (o.account_id is not null or m.sent_at > n.opted_out_at)
     group by m.message_id, m.account_id, m.kind, m.sent_at
 ),
--- What the person agreed to again since, by the time of the message.
+-- What the person agreed to again since, and still did when the message was sent.
 again as (
-    select w.message_id, max(c.given_at) as given_at
+    select w.message_id, w.account_id, max(c.given_at) as given_at
     from written as w
-    join consents as c on c.account_id = w.account_id and c.given_at > w.opted_out_at and c.given_at <= w.sent_at
-    where c.purpose is null or c.purpose in ('newsletter', 'promotion', 'marketing')
-    group by w.message_id
+    join consents as c on c.account_id = w.account_id and c.given_at > w.opted_out_at and c.given_at <= w.sent_at and coalesce(c.withdrawn_at > w.sent_at, true)
+    where c.purpose in ('newsletter', 'promotion', 'marketing')
+    group by w.message_id, w.account_id
 ),
 judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
            case when w.sent_at is null then 'no_instant'
                 when w.sent_at > $as_of then 'in_the_future'
+                when a.given_at is null and w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'after_opt_out'
+                when w.is_anybodys then 'whose_opt_out'
                 when w.opted_out_at is null then 'before'
                 when a.given_at is not null then 'consented_again'
-                when w.sent_at <= w.opted_out_at + to_days($grace_days::integer) then 'within_grace'
-                else 'after_opt_out' end as reason
+                else 'within_grace' end as reason
     from written as w
-    left join again as a on a.message_id = w.message_id
+    left join again as a on a.message_id = w.message_id and a.account_id = w.account_id
 )
 select message_id as record_id, account_id, null::varchar as country, sent_at as event_at, null::timestamptz as due_at,
        case when reason in ('before', 'within_grace', 'consented_again') then 'compliant'
@@ -85,12 +104,50 @@ given.messages = [
 expect = { last = "compliant: within_grace", late = "violation: after_opt_out" }
 [a_new_consent]
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
-given.consents = [{ consent_id = "c", account_id = "a", given_at = 2026-02-01T08:00:00Z }]
+given.consents = [{ consent_id = "c", account_id = "a", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }]
 given.messages = [{ message_id = "m", account_id = "a", kind = "newsletter", sent_at = 2026-02-02T08:00:00Z }]
 expect = { m = "compliant: consented_again" }
 [opted_out_again]
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "a", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }]
-given.consents = [{ consent_id = "c", account_id = "a", given_at = 2026-02-01T08:00:00Z }, { consent_id = "d", account_id = "a", purpose = "profiling", given_at = 2026-04-01T08:00:00Z }]
+given.consents = [{ consent_id = "c", account_id = "a", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }, { consent_id = "d", account_id = "a", purpose = "profiling", given_at = 2026-04-01T08:00:00Z }]
 given.messages = [{ message_id = "m", account_id = "a", kind = "newsletter", sent_at = 2026-02-02T08:00:00Z }, { message_id = "n", account_id = "a", kind = "newsletter", sent_at = 2026-05-02T08:00:00Z }]
 expect = { m = "compliant: consented_again", n = "violation: after_opt_out" }
+[a_new_consent_that_does_not_stand]
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-01T10:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-01-01T10:00:00Z, channel = "email" }]
+given.consents = [
+    { consent_id = "c", account_id = "a", purpose = "newsletter", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-04-01T10:00:00Z }, { consent_id = "d", account_id = "nobody", purpose = "newsletter", given_at = 2026-02-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "still_agreed_to", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T09:59:59Z }, { message_id = "withdrawn_again", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T10:00:00Z },
+    { message_id = "anothers", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
+]
+expect = { still_agreed_to = "compliant: consented_again", withdrawn_again = "violation: after_opt_out", anothers = "violation: after_opt_out" }
+[opted_out_by_a_request]
+given.opt_outs = [{ account_id = "x", opted_out_at = 2026-01-01T10:00:00Z, channel = "email" }]
+given.consents = [{ consent_id = "c", account_id = "x", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z }]
+given.requests = [
+    { request_id = "1", account_id = "a", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "2", account_id = "b", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "3", account_id = "c", requester_role = "subscriber", type = "access", received_at = 2026-01-01T10:00:00Z }, { request_id = "4", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "5", account_id = "visitor", requester_role = "object", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "as_it_came", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:00Z }, { message_id = "a_second_later", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:01Z },
+    { message_id = "as_it_was_taken_back", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "once_it_was_taken_back", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
+    { message_id = "asked_for_something_else", account_id = "c", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "to_the_child", account_id = "child", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
+    { message_id = "to_the_parent", account_id = "parent", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "to_a_visitor", account_id = "visitor", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
+]
+expect.as_it_came = "compliant: before"
+expect.a_second_later = "violation: after_opt_out"
+expect.as_it_was_taken_back = "violation: after_opt_out"
+expect.once_it_was_taken_back = "compliant: before"
+expect.to_the_child = "violation: after_opt_out"
+expect.to_a_visitor = "violation: after_opt_out"
+[a_parent_opted_out_and_nobody_knows_for_whom]
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
+given.consents = []
+given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
+given.messages = [
+    { message_id = "as_it_came", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "later", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z }, { message_id = "opted_out", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
+]
+expect = { later = "indeterminate: whose_opt_out", opted_out = "violation: after_opt_out" }
 */

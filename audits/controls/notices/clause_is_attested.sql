@@ -4,13 +4,16 @@ title      = "What records cannot show is vouched for, with evidence"
 short      = "Vouched for, with evidence"
 rule       = """
 Where a clause ({clause}) needs somebody to vouch for it, the last attestation signed by the instant of judgement is in force, with the hash of its
-evidence, and says passed. One that says failed is a violation; one that has expired, has no evidence or was never given cannot be told; a first
-review that is planned is pending."""
+evidence, and says passed. Of several signed at one instant, or on days without a time, one that says failed counts, then one without evidence, then
+the one that ends first. Without an end it is in force for {valid_days} days after the day it was signed, a convention. One that says failed is a
+violation; one that has expired, has no evidence or was never given cannot be told; a first review that is planned is pending."""
 maps_to    = ["GDPR 5(2)"]
 severity   = "medium"
 remedy     = "Have it reviewed and signed, with the evidence"
 tables.attestations = ["clause_id", "signed_at", "outcome", "valid_until??", "evidence_sha256?"]
+empty.attestations.valid_until = "in force for {valid_days} days after the day it was signed"
 parameters.clause = { type = "word" }
+parameters.valid_days = { default = 365, unit = "days" }
 inject.failed = { attestations = { outcome = "'failed'" }, by = "t.clause_id = f.record_id" }
 [reasons]
 passed         = "vouched for, in force, with evidence"
@@ -24,19 +27,25 @@ with needed as (
     select $clause::varchar as clause_id
 ),
 signed as (
-    select clause_id, arg_max(struct_pack(outcome, valid_until, evidence_sha256), signed_at) as last, max(signed_at) as signed_at
-    from attestations where signed_at <= $as_of group by clause_id
+    select clause_id, signed_at, outcome, evidence_sha256,
+           coalesce(valid_until, (signed_at::date + $valid_days::integer + 1)::timestamptz - interval 1 microsecond) as valid_until
+    from attestations
+    where signed_at <= $as_of
+    qualify row_number() over (
+        partition by clause_id
+        order by signed_at desc, outcome is not distinct from 'failed' desc, outcome is null desc, evidence_sha256 is null desc, valid_until, evidence_sha256
+    ) = 1
 ),
 planned as (
     select clause_id, min(signed_at) as planned_at from attestations where signed_at > $as_of group by clause_id
 ),
 judged as (
-    select n.clause_id, s.signed_at, coalesce(s.last.valid_until, p.planned_at) as due_at,
+    select n.clause_id, s.signed_at, coalesce(s.valid_until, p.planned_at) as due_at,
            case when s.clause_id is null and p.clause_id is not null then 'review_planned'
                 when s.clause_id is null then 'never_attested'
-                when s.last.outcome = 'failed' then 'failed'
-                when s.last.valid_until < $as_of then 'expired'
-                when s.last.outcome = 'passed' and s.last.evidence_sha256 is not null then 'passed'
+                when s.outcome = 'failed' then 'failed'
+                when s.valid_until < $as_of then 'expired'
+                when s.outcome = 'passed' and s.evidence_sha256 is not null then 'passed'
                 else 'no_evidence' end as reason
     from needed as n
     left join signed as s on s.clause_id = n.clause_id
@@ -79,4 +88,32 @@ expect = { safeguards = "pending: review_planned" }
 [never]
 given.attestations = []
 expect = { safeguards = "indeterminate: never_attested" }
+[several_at_one_instant]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
+]
+expect = { safeguards = "violation: failed" }
+[of_several_at_one_instant_the_one_without_evidence]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" },
+]
+expect = { safeguards = "indeterminate: no_evidence" }
+[of_several_at_one_instant_the_one_without_an_answer]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, evidence_sha256 = "e" },
+]
+expect = { safeguards = "indeterminate: no_evidence" }
+[of_several_at_one_instant_the_one_that_ends_first]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-01-31T00:00:00Z, evidence_sha256 = "e" },
+]
+expect = { safeguards = "indeterminate: expired" }
+[without_an_end_for_a_year]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-30T08:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
+expect = { safeguards = "compliant: passed" }
+[without_an_end_a_day_longer]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
+expect = { safeguards = "indeterminate: expired" }
 */

@@ -3,12 +3,12 @@ id         = "published_address_belongs_to_a_site"
 title      = "Published addresses are read, and lie at sites of the Company"
 short      = "Published addresses work"
 rule       = """
-Each address at which the policy takes requests has intake counts, and its domain is one of the sites listed or a domain of the Company. One that is
-not is a broken channel."""
+Each address at which the policy takes requests has intake counts of a month that began by the instant of judgement, and its domain is one of the
+sites listed or a domain of the Company. One that is not is a broken channel."""
 maps_to    = ["GDPR 13(1)(a)"]
 severity   = "medium"
 remedy     = "Mend the address in the policy, or have it read"
-tables.intake = ["address"]
+tables.intake = ["address", "period_start"]
 parameters.addresses = { type = "words" }
 parameters.sites = { type = "words" }
 parameters.company_domains = { type = "words" }
@@ -24,7 +24,7 @@ with published as (
 judged as (
     select *,
            case when (domain not in $sites and domain not in $company_domains) then 'stray_domain'
-                when address not in (select address from intake where address is not null) then 'not_counted'
+                when address not in (select address from intake where address is not null and period_start::timestamptz <= $as_of) then 'not_counted'
                 else 'works' end as reason
     from published
 )
@@ -43,4 +43,9 @@ given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 },
 expect."privacy@shop.example" = "compliant: works"
 expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
+[counted_by_the_instant_of_judgement]
+parameters = { addresses = ["privacy@shop.example", "post@shop.example"], sites = ["shop.example"], company_domains = [] }
+given.intake = [{ address = "privacy@shop.example", period_start = 2026-06-01 }, { address = "post@shop.example", period_start = 2026-07-01 }]
+expect."privacy@shop.example" = "compliant: works"
+expect."post@shop.example" = "violation: not_counted"
 */

@@ -3,8 +3,8 @@ id         = "site_serves_current_policy"
 title      = "Each listed site serves the policy that is in force"
 short      = "Sites serve the current policy"
 rule       = """
-Each of the sites that the policy lists was looked at within {check_days} days, and serves the text of the version in force. A site outside the list
-that serves the text is kept, and counted."""
+Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or already
+that of the version in force now. A site outside the list that serves the text is kept, and counted."""
 maps_to    = ["GDPR 12(1)"]
 severity   = "medium"
 remedy     = "Put the version in force on the sites found"
@@ -14,12 +14,12 @@ parameters.check_days = { default = 92, unit = "days" }
 parameters.sites = { type = "words" }
 inject.another_text = { sites = { policy_sha256 = "'selftest'", checked_at = "f.as_of - interval 1 hour" } }
 [reasons]
-current         = "serves the version in force"
+current         = "served the version in force when it was looked at"
 not_listed      = "serves it, and is not among the sites listed"
 other_text      = "serves another text"
-check_too_old   = "looked at too long ago, or served another text before the version in force applied"
+check_too_old   = "looked at too long ago"
 not_looked_at   = "what it serves was not looked at"
-version_unknown = "the version in force is not recorded"
+version_unknown = "the version in force, or that was in force then, is not recorded"
 */
 with in_force as (
     select lower(arg_max(text_sha256, effective_at)) as text_sha256, max(effective_at) as effective_at from policy_versions where effective_at <= $as_of and text_sha256 is not null
@@ -39,16 +39,21 @@ all_sites as (
       and (s.policy_sha256 = f.text_sha256
            or (f.text_sha256 is null and s.policy_sha256 in (select text_sha256 from policy_versions)))
 ),
+-- What was in force when a site was looked at.
+looked_at as (
+    select a.*, (select lower(arg_max(v.text_sha256, v.effective_at)) from policy_versions as v where v.effective_at <= a.checked_at and v.text_sha256 is not null) as text_then
+    from all_sites as a
+),
 judged as (
     select a.*,
            case when f.text_sha256 is null then 'version_unknown'
                 when a.policy_sha256 is null or a.checked_at is null or a.checked_at > $as_of then 'not_looked_at'
                 when a.checked_at < $as_of - to_days($check_days::integer) then 'check_too_old'
-                when a.policy_sha256 <> f.text_sha256 and a.checked_at < f.effective_at then 'check_too_old'
-                when a.policy_sha256 <> f.text_sha256 then 'other_text'
+                when a.policy_sha256 <> f.text_sha256 and a.text_then is null then 'version_unknown'
+                when a.policy_sha256 not in (f.text_sha256, coalesce(a.text_then, f.text_sha256)) then 'other_text'
                 when a.is_listed then 'current'
                 else 'not_listed' end as reason
-    from all_sites as a cross join in_force as f
+    from looked_at as a cross join in_force as f
     where a.is_listed or a.policy_sha256 is not null
 )
 select domain as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
@@ -86,8 +91,16 @@ given.policy_versions = []
 given.sites = [{ domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }]
 expect."one.example" = "indeterminate: version_unknown"
 [looked_at_before_the_version_in_force_applied]
-parameters = { sites = ["one.example", "two.example"] }
+parameters = { sites = ["one.example", "two.example", "three.example", "four.example", "five.example"] }
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
-given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z }]
-expect = { "one.example" = "indeterminate: check_too_old", "two.example" = "violation: other_text" }
+given.sites = [
+    { domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z },
+    { domain = "three.example", policy_sha256 = "older", checked_at = 2026-06-19T00:00:00Z }, { domain = "four.example", policy_sha256 = "new", checked_at = 2026-06-19T00:00:00Z }, { domain = "five.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
+]
+expect = { "one.example" = "compliant: current", "two.example" = "violation: other_text", "three.example" = "violation: other_text", "four.example" = "compliant: current", "five.example" = "compliant: current" }
+[nobody_says_what_applied_when_it_was_looked_at]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }]
+expect = { "one.example" = "indeterminate: version_unknown" }
 */

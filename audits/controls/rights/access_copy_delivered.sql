@@ -3,15 +3,15 @@ id         = "access_copy_delivered"
 title      = "Who is granted access is given a copy"
 short      = "Access means a copy"
 rule       = """
-A request for access, or to be told whether data is held, that is closed as fulfilled, in whole or in part, was answered, and the hand-over has
-evidence. Without evidence, whether a copy arrived cannot be told."""
+A request for access, or to be told whether data is held, that is closed as fulfilled, in whole or in part, has evidence of the hand-over. One
+that has none and was never answered is a violation; one that was answered without evidence cannot be told."""
 maps_to    = ["GDPR 15(3)"]
 severity   = "medium"
 remedy     = "Send the copies that are missing"
 tables.requests = ["type", "outcome", "responded_at", "delivery_ref", "closed_at", "requester_role?", "received_at?", "account_id?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
-inject.closed_without_an_answer = { requests = { responded_at = "null" } }
+inject.closed_without_an_answer = { requests = { responded_at = "null", delivery_ref = "null" } }
 [reasons]
 delivered     = "handed over, with evidence"
 not_delivered = "closed as fulfilled, and never answered"
@@ -21,9 +21,9 @@ in_the_future = "an instant lies after the instant of judgement"
 with judged as (
     select *,
            case when responded_at > $as_of or closed_at > $as_of then 'in_the_future'
+                when delivery_ref is not null then 'delivered'
                 when responded_at is null then 'not_delivered'
-                when delivery_ref is null then 'no_evidence'
-                else 'delivered' end as reason
+                else 'no_evidence' end as reason
     from requests
     where type in ('access', 'confirmation') and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 )
@@ -42,6 +42,7 @@ given.requests = [
     { request_id = "a", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, delivery_ref = "d" }, { request_id = "b", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", type = "confirmation", outcome = "partial", responded_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "access", outcome = "fulfilled", responded_at = 2026-07-01T10:00:00Z },
     { request_id = "e", type = "access", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "f", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z, delivery_ref = "portal-download" },
 ]
-expect = { a = "compliant: delivered", b = "violation: not_delivered", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future" }
+expect = { a = "compliant: delivered", b = "violation: not_delivered", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future", f = "compliant: delivered" }
 */

@@ -8,7 +8,7 @@ request is indeterminate."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "low"
 remedy     = "Send the agreements that were asked for"
-tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome?", "account_id?"]
+tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome??", "closed_at??", "account_id?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.agreement_days = { type = "integer", unit = "days" }
@@ -16,7 +16,8 @@ readings."answered within thirty days" = { agreement_days = 30 }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, parameters = { agreement_days = 30 }, where = "due_at < as_of" }
 [reasons]
 answered               = "answered"
-withdrawn              = "withdrawn by the person"
+withdrawn              = "withdrawn by the person, within the days set"
+withdrawn_late         = "withdrawn by the person after the days set, unanswered till then"
 answered_late          = "answered later than the days set"
 overdue                = "not answered, and the days set have passed"
 not_yet_due            = "not answered, and the days set have not passed"
@@ -27,7 +28,8 @@ ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, coalesce(d.ends_at, (r.received_on + $agreement_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
+    select r.*, coalesce(d.ends_at, (r.received_on + $agreement_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at,
+           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) end as withdrawn_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $agreement_days::integer
     where r.type = 'agreement'
@@ -36,24 +38,25 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
-                when responded_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
+                when withdrawn_at > due_at then 'withdrawn_late'
+                when withdrawn_at is not null then 'withdrawn'
                 when responded_at > due_at then 'answered_late'
                 when responded_at is not null then 'answered'
-                when outcome = 'withdrawn' then 'withdrawn'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(due_at, responded_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, withdrawn_at, responded_at, received_at) as event_at, due_at,
        case when reason in ('answered', 'withdrawn') then 'compliant'
-            when reason in ('answered_late', 'overdue') then 'violation'
+            when reason in ('answered_late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, type, channel
+       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel
 from judged;
 
 /* examples
@@ -61,7 +64,7 @@ as_of = 2026-06-30
 [no_number_of_days]
 given.requests = [
     { request_id = "answered", type = "agreement", received_at = 2026-01-10T08:00:00Z, responded_at = 2026-05-10T08:00:00Z },
-    { request_id = "withdrawn", type = "agreement", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn" },
+    { request_id = "withdrawn", type = "agreement", received_at = 2026-01-10T08:00:00Z, closed_at = 2026-05-10T08:00:00Z, outcome = "withdrawn" },
     { request_id = "open", type = "agreement", received_at = 2026-01-10T08:00:00Z },
     { request_id = "undated", type = "agreement" },
     { request_id = "future", type = "agreement", received_at = 2026-07-10T08:00:00Z },
@@ -98,4 +101,14 @@ given.requests = [
     { request_id = "late", type = "agreement", received_at = 1999-03-01T10:00:00Z, responded_at = 1999-03-12T00:00:00Z },
 ]
 expect = { in_time = "compliant: answered", late = "violation: answered_late" }
+[withdrawn]
+parameters = { agreement_days = 30 }
+given.requests = [
+    { request_id = "on_the_last_day", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-05-31T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-06-01T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-05-02T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "later_than_now", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-04-02T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

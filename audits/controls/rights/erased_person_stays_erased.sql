@@ -4,19 +4,24 @@ title      = "Who was erased stays erased"
 short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
-tracker or sign-in access comes later anywhere in the export. What the person does, a new request or consent, is no such act."""
-maps_to    = ["GDPR 17(1)"]
+tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
+removal, within a day of closing; processing that the law demands; what rests on a consent given since; and what comes after the person came back: a
+new account, or the terms accepted anew. A parent asks for the child."""
+maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.disclosures = ["account_id", "disclosed_at"]
-tables.messages = ["account_id", "sent_at"]
-tables.processing_activities = ["account_id", "started_at"]
-tables.holdings = ["account_id", "collected_at"]
+tables.messages = ["account_id", "sent_at", "kind", "consent_id??"]
+tables.processing_activities = ["account_id", "started_at??", "ended_at??", "legal_basis??", "consent_id??"]
+tables.holdings = ["account_id", "collected_at??"]
+tables.accounts = ["created_at??", "terms_accepted_at??"]
+tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.tracker_hits = "no tracker is set for people who are known"
+absent.consents = "nobody who was erased agreed to anything again"
 absent.oauth_grants = "nobody signs in through a third party"
 dimensions = ["found_in"]
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", sent_at = "event_at + interval 1 second" } }
@@ -24,40 +29,75 @@ inject.restored = { "+holdings" = { holding_id = "'selftest-' || record_id", acc
 [reasons]
 stayed_erased = "nothing was done with data of the person later"
 resurrected   = "something was done with data of the person later"
+goes_on       = "processing of data of the person goes on"
+export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
+child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 */
 with erased as (
-    select request_id, account_id, country, received_at, closed_at, channel
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+           country, received_at, closed_at, channel, (closed_at::date + 1)::timestamptz as next_day_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
 ),
-later_acts as (
-    select account_id, disclosed_at as done_at, 'disclosures' as found_in from disclosures
-    union all select account_id, sent_at, 'messages' from messages
-    union all select account_id, started_at, 'processing_activities' from processing_activities
-    union all select account_id, collected_at, 'holdings' from holdings
-    union all select account_id, hit_at, 'tracker_hits' from tracker_hits
-    union all select account_id, last_access_at, 'oauth_grants' from oauth_grants
-),
-resurrected as (
-    select e.request_id, min(a.done_at) as done_at, arg_min(a.found_in, a.done_at) as found_in
+-- When somebody who was erased came back.
+returned as (
+    select e.request_id, e.account_id, min(b.back_at) as back_at
     from erased as e
-    join later_acts as a on a.account_id = e.account_id and a.done_at > e.closed_at and a.done_at <= $as_of
-    group by e.request_id
+    join (
+        select account_id, created_at as back_at from accounts
+        union all select account_id, terms_accepted_at from accounts
+    ) as b on b.account_id = e.account_id and b.back_at > e.closed_at
+    group by e.request_id, e.account_id
+),
+acts as (
+    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind from disclosures
+    union all select account_id, sent_at, sent_at, 'messages', consent_id, kind from messages
+    union all
+    select account_id, started_at, coalesce(ended_at, 'infinity'::timestamptz), 'processing_activities', consent_id, null
+    from processing_activities where legal_basis is distinct from 'legal_obligation'
+    union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings
+    union all select account_id, hit_at, hit_at, 'tracker_hits', null, null from tracker_hits
+    union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null from oauth_grants
+),
+-- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
+later_acts as (
+    select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new, a.until_at < 'infinity'::timestamptz or e.next_day_at <= k.known_until as is_sure,
+           greatest(a.done_at, case when a.done_at <= e.closed_at then e.next_day_at end) as done_at
+    from erased as e
+    join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
+    join known_until as k on k.table_name = 'processing_activities'
+    left join returned as r on r.request_id = e.request_id and r.account_id = e.account_id
+    where (a.done_at > e.closed_at or (a.until_at >= e.next_day_at and e.next_day_at <= $as_of))
+      and not coalesce(a.done_at >= r.back_at, false)
+      and not coalesce(a.kind in ('notice', 'service') and a.done_at <= e.closed_at + to_days(1), false)
+      and not exists (
+          select 1 from consents as c
+          where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
+            and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
+      )
+),
+first_acts as (
+    select request_id, account_id, bool_or(is_new) as is_new, bool_or(is_sure) as is_sure, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
+    from later_acts
+    group by request_id, account_id
 ),
 judged as (
-    select e.*, r.done_at, r.found_in, date_diff('day', e.closed_at::date, r.done_at::date) as days_since,
+    select e.*, f.done_at, f.found_in, date_diff('day', e.closed_at::date, f.done_at::date) as days_since,
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
-                when r.done_at is not null then 'resurrected'
+                when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when f.is_new then 'resurrected'
+                when f.is_sure then 'goes_on'
+                when f.request_id is not null then 'export_ends_before_due'
                 else 'stayed_erased' end as reason
     from erased as e
-    left join resurrected as r on r.request_id = e.request_id
+    left join first_acts as f on f.request_id = e.request_id and f.account_id = e.account_id
 )
 select request_id as record_id, account_id, country, coalesce(done_at, closed_at) as event_at, null::timestamptz as due_at,
        case when reason = 'stayed_erased' then 'compliant'
-            when reason = 'resurrected' then 'violation'
+            when reason in ('resurrected', 'goes_on') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        received_at, found_in, days_since, channel
@@ -77,7 +117,7 @@ given.requests = [
     { request_id = "later", account_id = "d", type = "access", received_at = 2026-04-01T10:00:00Z },
 ]
 given.messages = [
-    { message_id = "1", account_id = "a", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", sent_at = 2026-03-01T10:00:01Z }, { message_id = "3", account_id = "e", sent_at = 2026-07-01T10:00:00Z },
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:01Z }, { message_id = "3", account_id = "e", kind = "newsletter", sent_at = 2026-07-01T10:00:00Z },
 ]
 given.holdings = [{ holding_id = "1", account_id = "c", collected_at = 2026-05-01T10:00:00Z }]
 expect.quiet = "compliant: stayed_erased"
@@ -87,4 +127,70 @@ expect.asks_again = "compliant: stayed_erased"
 expect.after_as_of = "compliant: stayed_erased"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[what_is_no_such_act]
+given.requests = [
+    { request_id = "confirmed", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "written_to_a_day_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "sent_a_promotion_at_once", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "demanded_by_law", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "came_back", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "not_yet_back", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "accepted_the_terms_anew", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.accounts = [
+    { account_id = "a", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2020-01-01T00:00:00Z }, { account_id = "e", created_at = 2026-04-01T00:00:00Z, terms_accepted_at = 2026-04-01T00:00:00Z },
+    { account_id = "f", created_at = 2026-04-01T00:00:00Z }, { account_id = "g", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2026-04-01T00:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "notice", sent_at = 2026-03-02T10:00:00Z }, { message_id = "2", account_id = "b", kind = "service", sent_at = 2026-03-02T10:00:01Z }, { message_id = "3", account_id = "c", kind = "promotion", sent_at = 2026-03-01T10:00:01Z },
+    { message_id = "4", account_id = "e", kind = "newsletter", sent_at = 2026-04-01T00:00:00Z }, { message_id = "5", account_id = "f", kind = "service", sent_at = 2026-03-31T23:59:59Z }, { message_id = "6", account_id = "g", kind = "service", sent_at = 2026-04-02T00:00:00Z },
+]
+given.processing_activities = [{ activity_id = "1", account_id = "d", legal_basis = "legal_obligation", started_at = 2026-05-01T10:00:00Z }]
+expect.confirmed = "compliant: stayed_erased"
+expect.written_to_a_day_later = "violation: resurrected"
+expect.sent_a_promotion_at_once = "violation: resurrected"
+expect.demanded_by_law = "compliant: stayed_erased"
+expect.came_back = "compliant: stayed_erased"
+expect.not_yet_back = "violation: resurrected"
+expect.accepted_the_terms_anew = "compliant: stayed_erased"
+[on_a_consent_given_since]
+given.requests = [
+    { request_id = "agreed_again", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "sent_before", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "withdrawn_again", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "agreed_long_ago", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "to_something_else", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "profiled_by_consent", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "anothers", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.consents = [
+    { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "3", account_id = "c", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z, withdrawn_at = 2026-05-01T10:00:00Z },
+    { consent_id = "4", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "profiling", given_at = 2026-04-01T10:00:00Z }, { consent_id = "6", account_id = "f", purpose = "profiling", given_at = 2026-04-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-05-01T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z },
+    { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "4" }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "6", account_id = "h", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "1" },
+]
+given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
+expect.agreed_again = "compliant: stayed_erased"
+expect.sent_before = "violation: resurrected"
+expect.withdrawn_again = "violation: resurrected"
+expect.agreed_long_ago = "violation: resurrected"
+expect.to_something_else = "violation: resurrected"
+expect.profiled_by_consent = "compliant: stayed_erased"
+expect.anothers = "violation: resurrected"
+[processing_that_goes_on]
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
+given.requests = [
+    { request_id = "goes_on", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_that_day", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+    { request_id = "ends_a_moment_later", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "exported_that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
+    { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z },
+    { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+    { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z },
+    { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z },
+]
+expect.goes_on = "violation: goes_on"
+expect.ends_that_day = "compliant: stayed_erased"
+expect.ends_a_moment_later = "violation: goes_on"
+expect.exported_that_day = "indeterminate: export_ends_before_due"
+expect.closed_today = "compliant: stayed_erased"
+expect.by_a_parent = "violation: goes_on"
+expect.for_whom = "indeterminate: child_unknown"
 */

@@ -4,12 +4,13 @@ title      = "What a fulfilled removal promised to delete is deleted when the re
 short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
-what is held for records, transactions or legal duties. It is open until the last of it is disposed of."""
+what is held for records, transactions or legal duties: that goes by the end of the day on which its hold ends, and where no end of a hold is recorded, nobody can tell. A
+copy isolated in time may be destroyed later. It is open until the last of it is disposed of. A parent asks for the child."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
-tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "collected_at??", "isolated_at??"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "hold_until??", "collected_at??", "isolated_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
@@ -18,44 +19,70 @@ inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", a
 [reasons]
 carried_out   = "nothing is left, but for what may be kept"
 nothing_held  = "nothing is stored of the person, as far as the export shows"
-still_held    = "something is still held on no permitted ground"
-disposed_late = "something was disposed of after the request was closed"
-not_recorded  = "when the request was closed, or what became of something, is not recorded"
+still_held    = "something is still held on no permitted ground, or after its hold, or in a backup that was never isolated"
+disposed_late = "something was disposed of after the request was closed, or after its hold"
+isolated_late = "a backup was isolated after the request was closed"
+not_recorded  = "when the request was closed, what became of something, or when its hold ends, is not recorded"
+child_unknown = "a parent asked, and for which child is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 */
 with erased as (
-    select request_id, account_id, country, received_at, closed_at, channel
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+           country, received_at, closed_at, channel, (closed_at::date + 1)::timestamptz - interval 1 microsecond as closing_ends_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
 ),
+-- What was stored when the request was closed, and until when it may stay.
 stored as (
-    select e.request_id,
-           count(*) filter (where h.disposition = 'held' and coalesce(h.hold_ground not in $erasure_exceptions, true)) as held,
-           count(*) filter (where h.disposition in ('deleted', 'anonymised') and h.disposed_at > (e.closed_at::date + 1)::timestamptz - interval 1 microsecond) as late,
-           count(*) filter (where h.disposition is null or (h.disposition in ('deleted', 'anonymised') and h.disposed_at is null)) as unknown,
-           max(h.disposed_at) as disposed_at, count(*) as stored
+    select e.request_id, e.account_id, h.disposition, e.closing_ends_at,
+           coalesce(h.hold_ground in $erasure_exceptions, false) as is_excepted, h.hold_until,
+           case when is_excepted then greatest(e.closing_ends_at, (h.hold_until::date + 1)::timestamptz - interval 1 microsecond) else e.closing_ends_at end as due_at,
+           case when h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
+           h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
+           case when h.disposition in ('deleted', 'anonymised') and h.disposed_at <= $as_of then h.disposed_at end as disposed_at
     from erased as e
     join holdings as h on h.account_id = e.account_id and coalesce(h.collected_at <= e.closed_at, true)
-    group by e.request_id
+),
+fates as (
+    select request_id, account_id, due_at, coalesce(disposed_at, isolated_at) as disposed_at,
+           case when disposition is null then 'unknown'
+                when isolated_at <= closing_ends_at or disposed_at <= due_at then 'gone'
+                when is_undated or (is_excepted and hold_until is null) then 'unknown'
+                when disposed_at > due_at then 'late'
+                when due_at >= $as_of then 'kept'
+                when disposition = 'isolated_backup' and isolated_at is not null then 'isolated_late'
+                else 'held' end as fate
+    from stored
+),
+counted as (
+    select f.request_id, f.account_id, count(*) filter (where fate = 'held') as held, count(*) filter (where fate = 'late') as late,
+           count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'unknown') as unknown,
+           max(f.disposed_at) as disposed_at,
+           coalesce(bool_or(due_at <= k.known_until) filter (where fate = 'held'), false) as is_held_for_sure
+    from fates as f
+    cross join known_until as k
+    where k.table_name = 'holdings'
+    group by f.request_id, f.account_id
 ),
 judged as (
-    select e.*, s.held, s.late, case when s.held + s.unknown = 0 then s.disposed_at end as disposed_at,
+    select e.*, c.held, c.late, case when c.held + c.unknown = 0 then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
-                when s.stored is null then 'nothing_held'
-                when s.held > 0 and (e.closed_at::date + 1)::timestamptz - interval 1 microsecond <= k.known_until then 'still_held'
-                when s.late > 0 then 'disposed_late'
-                when s.held > 0 then 'export_ends_before_due'
-                when s.unknown > 0 then 'not_recorded'
+                when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when c.request_id is null then 'nothing_held'
+                when c.is_held_for_sure then 'still_held'
+                when c.late > 0 then 'disposed_late'
+                when c.isolated_late > 0 then 'isolated_late'
+                when c.held > 0 then 'export_ends_before_due'
+                when c.unknown > 0 then 'not_recorded'
                 else 'carried_out' end as reason
     from erased as e
-    join known_until as k on k.table_name = 'holdings'
-    left join stored as s on s.request_id = e.request_id
+    left join counted as c on c.request_id = e.request_id and c.account_id = e.account_id
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
        case when reason in ('carried_out', 'nothing_held') then 'compliant'
-            when reason in ('still_held', 'disposed_late') then 'violation'
+            when reason in ('still_held', 'disposed_late', 'isolated_late') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        disposed_at as met_at, received_at, held, late, channel
@@ -78,8 +105,8 @@ given.requests = [
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T23:59:59Z },
-    { holding_id = "2", account_id = "a", disposition = "held", hold_ground = "record_keeping" },
-    { holding_id = "3", account_id = "a", disposition = "isolated_backup" },
+    { holding_id = "2", account_id = "a", disposition = "held", hold_ground = "record_keeping", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "3", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-03-01T23:59:59Z },
     { holding_id = "4", account_id = "c", disposition = "held", hold_ground = "habit" },
     { holding_id = "5", account_id = "d", disposition = "deleted", disposed_at = 2026-03-02T00:00:00Z },
     { holding_id = "6", account_id = "e", disposition = "deleted" },
@@ -100,4 +127,50 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
+[held_for_a_while]
+given.requests = [
+    { request_id = "gone_at_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "a_moment_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "still_after_its_end", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "to_its_last_moment", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "for_ever", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "ended_before", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-29T23:59:59Z },
+    { holding_id = "4", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-30T00:00:00Z },
+    { holding_id = "5", account_id = "e", disposition = "held", hold_ground = "transaction" },
+    { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-01-10T23:59:59Z, hold_ground = "transaction", hold_until = 2025-05-01T00:00:00Z },
+    { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+]
+expect.gone_at_its_end = "compliant: carried_out"
+expect.a_moment_later = "violation: disposed_late"
+expect.still_after_its_end = "violation: still_held"
+expect.to_its_last_moment = "compliant: carried_out"
+expect.for_ever = "indeterminate: not_recorded"
+expect.ended_before = "compliant: carried_out"
+expect.on_no_such_ground = "violation: disposed_late"
+expect.gone_after_as_of = "violation: still_held"
+[in_a_backup]
+given.requests = [
+    { request_id = "destroyed_as_planned", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T10:00:00Z, isolated_at = 2026-01-10T23:59:59Z },
+    { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z },
+]
+expect.destroyed_as_planned = "compliant: carried_out"
+expect.isolated_late = "violation: isolated_late"
+expect.never_isolated = "violation: still_held"
+expect.isolated_after_as_of = "violation: still_held"
+[asked_by_a_parent]
+given.requests = [
+    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "s", account_id = "parent", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
+expect = { r = "violation: still_held", s = "indeterminate: child_unknown" }
 */

@@ -3,12 +3,14 @@ id         = "erasure_told_to_recipients"
 title      = "Recipients who had the data are told of its erasure"
 short      = "Recipients told of erasures"
 rule       = """
-When a removal request is closed as fulfilled, each processor and subprocessor that was given data of that person before was told: a step
-recipient_told of the request names it as the actor. A request whose recipients were not all told within tell_days of closing is a violation."""
+When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the
+request names it as the actor. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)). A request whose
+recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
+asks for the child."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
@@ -24,43 +26,50 @@ nobody_had_data = "nobody was given data of the person, as far as the export sho
 told_late       = "somebody was told later than that"
 not_told        = "somebody was not told, and the time is over"
 not_yet_due     = "somebody was not told, and the time is not over"
+recipient_unknown = "somebody was not told who is not in the register of recipients, and the time is over"
+child_unknown   = "a parent asked, and for which child is not recorded"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
 */
 with erased as (
-    select request_id, account_id, country, received_at, closed_at, channel
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+           country, received_at, closed_at, channel
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
 ),
 had_data as (
-    select distinct e.request_id, e.closed_at, d.recipient_id
+    select distinct e.request_id, e.account_id, d.recipient_id, p.recipient_id is not null as is_registered
     from erased as e
     join disclosures as d on d.account_id = e.account_id and d.disclosed_at <= e.closed_at
-    where d.recipient_id in (select recipient_id from processors where kind in ('processor', 'subprocessor'))
+    left join processors as p on p.recipient_id = d.recipient_id
+    where d.recipient_id is not null and p.kind is distinct from 'authority'
 ),
 told as (
-    select request_id, actor as recipient_id, min(occurred_at) as told_at from request_events where event = 'recipient_told' group by request_id, actor
+    select request_id, actor as recipient_id, min(occurred_at) as told_at from request_events where event = 'recipient_told' and occurred_at <= $as_of group by request_id, actor
 ),
 recipients as (
-    select h.request_id, count(*) as recipients, count(*) - count(t.told_at) as untold, max(t.told_at) as last_told_at
+    select h.request_id, h.account_id, count(*) as recipients, count(*) - count(t.told_at) as untold,
+           count(*) filter (where t.told_at is null and h.is_registered) as registered_untold, max(t.told_at) as last_told_at
     from had_data as h
     left join told as t on t.request_id = h.request_id and t.recipient_id = h.recipient_id
-    group by h.request_id
+    group by h.request_id, h.account_id
 ),
 judged as (
     select e.*, r.recipients, r.untold, r.last_told_at, (e.closed_at::date + $tell_days::integer + 1)::timestamptz - interval 1 microsecond as due_at,
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
+                when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
                 when r.recipients is null then 'nobody_had_data'
                 when r.untold > 0 and due_at >= $as_of then 'not_yet_due'
                 when r.untold > 0 and due_at > k.known_until then 'export_ends_before_due'
-                when r.untold > 0 then 'not_told'
+                when r.registered_untold > 0 then 'not_told'
                 when r.last_told_at > due_at then 'told_late'
+                when r.untold > 0 then 'recipient_unknown'
                 else 'told' end as reason
     from erased as e
     join known_until as k on k.table_name = 'request_events'
-    left join recipients as r on r.request_id = e.request_id
+    left join recipients as r on r.request_id = e.request_id and r.account_id = e.account_id
 )
 select request_id as record_id, account_id, country, due_at as event_at, due_at,
        case when reason in ('told', 'nobody_had_data') then 'compliant'
@@ -109,4 +118,30 @@ given.requests = [
 ]
 given.request_events = []
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_told" }
+[each_recipient]
+given.processors = [{ recipient_id = "shop", kind = "third_party" }, { recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "court", kind = "authority" }, { recipient_id = "sub", kind = "subprocessor" }]
+given.disclosures = [
+    { disclosure_id = "1", account_id = "a", recipient_id = "shop", disclosed_at = 2026-01-01T00:00:00Z }, { disclosure_id = "2", account_id = "b", recipient_id = "buyer", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "3", account_id = "c", recipient_id = "court", disclosed_at = 2026-01-01T00:00:00Z }, { disclosure_id = "4", account_id = "d", recipient_id = "nowhere", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "5", account_id = "e", recipient_id = "sub", disclosed_at = 2026-03-01T10:00:00Z }, { disclosure_id = "6", account_id = "f", recipient_id = "sub", disclosed_at = 2026-03-01T10:00:01Z },
+    { disclosure_id = "7", account_id = "child", recipient_id = "shop", disclosed_at = 2026-01-01T00:00:00Z },
+]
+given.requests = [
+    { request_id = "to_a_shop", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_a_buyer", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "to_a_court", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "unregistered", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "given_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "given_later", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "told_after_as_of", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-20T10:00:00Z },
+]
+given.request_events = [{ request_id = "told_after_as_of", seq = 1, event = "recipient_told", actor = "shop", occurred_at = 2026-07-01T00:00:00Z }]
+expect.to_a_shop = "violation: not_told"
+expect.to_a_buyer = "violation: not_told"
+expect.to_a_court = "compliant: nobody_had_data"
+expect.unregistered = "indeterminate: recipient_unknown"
+expect.given_as_it_was_closed = "violation: not_told"
+expect.given_later = "compliant: nobody_had_data"
+expect.by_a_parent = "violation: not_told"
+expect.for_whom = "indeterminate: child_unknown"
+expect.told_after_as_of = "pending: not_yet_due"
 */

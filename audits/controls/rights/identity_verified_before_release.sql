@@ -3,35 +3,61 @@ id         = "identity_verified_before_release"
 title      = "Where identity is checked, nothing is released before it is proven"
 short      = "Identity proven before release"
 rule       = """
-Where proof of identity was asked for, the answer that fulfils a request comes no earlier than the proof. Whoever asks must wait: having asked, releasing data first gives it to somebody whose identity was in doubt."""
+Where proof of identity was asked for, the answer that fulfils a request, and a step released, come no earlier than the proof. Whoever asks must wait:
+having asked, releasing data first gives it to somebody whose identity was in doubt. A request closed as fulfilled was released, answered or not; one
+of which nothing was released, answered or closed yet, or of which no proof was asked, is in no population. Asking later than {ask_days} days after
+receipt is flagged, for it may be stalling; the number is a convention, and by the second reading that is a violation."""
 maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
 remedy     = "Look into each release as a possible breach"
 acts       = true
-tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "requester_role?", "received_at?"]
+tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "closed_at??", "requester_role?", "received_at??"]
+tables.request_events = ["event?", "occurred_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.request_events = "nothing is released but with the answer"
 dimensions = ["type", "channel"]
+parameters.ask_days = { default = 7, unit = "days" }
+parameters.may_ask_late = { default = true }
+readings."proof asked for without delay, as EDPB 01/2022 has it" = { may_ask_late = false }
 inject.released_before_proof = { requests = { id_verified_at = "responded_at + interval 1 microsecond" }, where = "reason = 'after_proof'" }
 [reasons]
-after_proof     = "answered after identity was proven"
-before_proof    = "answered before identity was proven"
-never_proven    = "fulfilled, and identity was never proven"
-not_released    = "answered without releasing anything"
+after_proof     = "released after identity was proven"
+before_proof    = "released before identity was proven"
+never_proven    = "released or fulfilled, and identity was never proven"
+not_released    = "answered or closed without releasing anything"
+asked_late      = "not released before identity was proven, which was asked for more than {ask_days} days after receipt: perhaps stalling"
+stalled         = "proof of identity was asked for more than {ask_days} days after receipt"
+outcome_unknown = "answered or closed before identity was proven, and whether anything was released is not recorded"
 in_the_future   = "an instant lies after the instant of judgement"
 */
-with judged as (
+with releases as (
+    select request_id, min(occurred_at) as released_at from request_events where event = 'released' and occurred_at <= $as_of group by request_id
+),
+answered as (
+    select r.*, least(e.released_at, coalesce(r.responded_at, r.closed_at)) as done_at, coalesce(r.id_asked_at::date > r.received_at::date + $ask_days::integer, false) as is_asked_late,
+           case when r.id_asked_at > $as_of or r.responded_at > $as_of or r.closed_at > $as_of or r.id_verified_at > $as_of then 'in_the_future'
+                when e.released_at < r.id_verified_at then 'before_proof'
+                when e.released_at is not null and r.id_verified_at is null then 'never_proven'
+                when r.outcome in ('denied', 'redirected', 'withdrawn') then 'not_released'
+                when r.outcome is not null and r.id_verified_at is null then 'never_proven'
+                when r.outcome is not null and done_at < r.id_verified_at then 'before_proof'
+                when r.outcome is null and (r.id_verified_at is null or done_at < r.id_verified_at) then 'outcome_unknown'
+                else 'after_proof' end as release
+    from requests as r
+    left join releases as e on e.request_id = r.request_id
+    where r.id_asked_at is not null and (r.responded_at is not null or r.closed_at is not null or e.released_at is not null)
+      and r.requester_role is distinct from 'object'
+),
+judged as (
     select *,
-           case when id_asked_at > $as_of or responded_at > $as_of or id_verified_at > $as_of then 'in_the_future'
-                when outcome in ('denied', 'redirected', 'withdrawn') then 'not_released'
-                when id_verified_at is null then 'never_proven'
-                when responded_at < id_verified_at then 'before_proof'
-                else 'after_proof' end as reason
-    from requests
-    where id_asked_at is not null and responded_at is not null and requester_role is distinct from 'object'
+           case when release not in ('after_proof', 'not_released') or not is_asked_late then release
+                when $may_ask_late then 'asked_late'
+                else 'stalled' end as reason
+    from answered
 )
-select request_id as record_id, account_id, country, responded_at as event_at, null::timestamptz as due_at,
-       case when reason in ('after_proof', 'not_released') then 'compliant'
-            when reason in ('before_proof', 'never_proven') then 'violation'
+select request_id as record_id, account_id, country, done_at as event_at, null::timestamptz as due_at,
+       case when reason in ('after_proof', 'not_released', 'asked_late') then 'compliant'
+            when reason in ('before_proof', 'never_proven', 'stalled') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        received_at, type, channel
@@ -54,4 +80,49 @@ expect.b = "violation: before_proof"
 expect.c = "violation: never_proven"
 expect.d = "compliant: not_released"
 expect.e = "indeterminate: in_the_future"
+[a_step_says_that_it_was_released]
+given.requests = [
+    { request_id = "first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "as_it_was_proven", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "refused_after", type = "access", id_asked_at = 2026-02-02T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "denied" },
+    { request_id = "still_open", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
+    { request_id = "after_as_of", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
+    { request_id = "only_opened", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
+]
+given.request_events = [
+    { request_id = "first", seq = 1, event = "released", occurred_at = 2026-02-10T09:59:59Z }, { request_id = "as_it_was_proven", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z }, { request_id = "refused_after", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z },
+    { request_id = "still_open", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z }, { request_id = "after_as_of", seq = 1, event = "released", occurred_at = 2026-07-10T10:00:00Z }, { request_id = "only_opened", seq = 1, event = "opened", occurred_at = 2026-02-10T10:00:00Z },
+]
+expect.first = "violation: before_proof"
+expect.as_it_was_proven = "compliant: after_proof"
+expect.refused_after = "violation: never_proven"
+expect.still_open = "violation: never_proven"
+[closed_without_an_answer]
+given.requests = [
+    { request_id = "fulfilled", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" }, { request_id = "before", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-12T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "withdrawn", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "withdrawn" }, { request_id = "unknown", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
+    { request_id = "proven_first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-11T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
+]
+expect.fulfilled = "violation: never_proven"
+expect.before = "violation: before_proof"
+expect.withdrawn = "compliant: not_released"
+expect.unknown = "indeterminate: outcome_unknown"
+expect.proven_first = "compliant: after_proof"
+[asked_more_than_a_week_after_receipt]
+given.requests = [
+    { request_id = "a_day_late", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "last_day", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-08T23:59:59Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "never_proven", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "refused", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "denied" },
+]
+expect = { a_day_late = "compliant: asked_late", last_day = "compliant: after_proof", never_proven = "violation: never_proven", refused = "compliant: asked_late" }
+[asked_without_delay]
+parameters = { may_ask_late = false }
+given.requests = [
+    { request_id = "a_day_late", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "last_day", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-08T23:59:59Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "never_proven", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "refused", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "denied" },
+]
+expect = { a_day_late = "violation: stalled", last_day = "compliant: after_proof", never_proven = "violation: never_proven", refused = "violation: stalled" }
 */

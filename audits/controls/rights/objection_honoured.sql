@@ -4,15 +4,19 @@ title      = "Processing is stopped while an objection is considered, and after 
 short      = "Objections honoured"
 rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
-interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from the refusal. The clock has the grace of
-the day of receipt: processing that ends by the end of that day is kept. What went on is open until it ended; a message is over when it was sent."""
+interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
+marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
+since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it ended; a message is over
+when it was sent. A parent asks for the child."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
-tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "requester_role?"]
+tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "closed_at??", "purpose?", "requester_role?", "child_account_id?"]
 tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at"]
 tables.messages = ["account_id", "kind", "sent_at"]
+tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "(event_at::date + 1)::timestamptz" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
@@ -20,50 +24,67 @@ inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on"
 written_to    = "a newsletter or promotion was sent"
+refused       = "an objection to marketing was refused"
+refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
+maybe_marketing = "a newsletter or promotion was sent after the refusal, and whether it was to marketing is not recorded"
+child_unknown = "a parent asks, and for which child is not recorded"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
 */
 with objections as (
-    select *, (received_at::date + 1)::timestamptz as stops_at,
-           case when outcome in ('denied', 'withdrawn') then responded_at else $as_of end as until_at
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id), (received_at::date + 1)::timestamptz as stops_at,
+           outcome in ('denied', 'withdrawn') as is_over, coalesce(purpose in ('newsletter', 'promotion', 'marketing'), false) as is_to_marketing,
+           case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
+           coalesce(over_at, $as_of) as until_at
     from requests
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
-    select o.request_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
+    select o.request_id, o.account_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
            nullif(max(least(p.ended_at, o.until_at)), $as_of) as ended_at
     from objections as o
     join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
     where p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at >= o.stops_at
-    group by o.request_id
+    group by o.request_id, o.account_id
 ),
-written as (
-    select o.request_id, min(m.sent_at) as sent_at, max(m.sent_at) as last_sent_at
+-- What was sent though nobody had agreed to it since, while the objection stood and after its refusal.
+sent as (
+    select o.request_id, o.account_id, min(m.sent_at) filter (where m.sent_at < o.until_at) as sent_at, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
-    where m.sent_at >= o.stops_at and m.sent_at < o.until_at
-    group by o.request_id
+    where m.sent_at >= o.stops_at and m.sent_at <= $as_of and (o.purpose is null or o.is_to_marketing)
+      and (m.sent_at < o.until_at or o.outcome = 'denied')
+      and not exists (
+          select 1 from consents as c
+          where c.account_id = o.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
+            and c.given_at > o.received_at and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
+      )
+    group by o.request_id, o.account_id
 ),
 judged as (
-    select o.*, coalesce(p.went_on_at, w.sent_at) as went_on_at, case when p.request_id is null then w.last_sent_at else p.ended_at end as over_at,
+    select o.*, coalesce(p.went_on_at, s.first_at) as went_on_at, case when p.request_id is null then s.last_sent_at else p.ended_at end as ended_at,
            case when o.received_at is null then 'no_receipt'
                 when o.received_at > $as_of then 'in_the_future'
+                when o.requester_role = 'parent' and o.account_id is null then 'child_unknown'
+                when o.is_to_marketing and o.outcome = 'denied' and coalesce(o.over_at <= $as_of, true) then 'refused'
+                when o.is_over and o.over_at is null and (p.request_id is not null or s.request_id is not null) then 'refused_when'
                 when p.went_on_at is not null then 'went_on'
-                when w.sent_at is not null then 'written_to'
+                when s.sent_at is not null then 'written_to'
                 when p.request_id is not null then 'export_ends_before_due'
+                when s.first_at is not null then 'maybe_marketing'
                 else 'stopped' end as reason
     from objections as o
-    left join processed as p on p.request_id = o.request_id
-    left join written as w on w.request_id = o.request_id
+    left join processed as p on p.request_id = o.request_id and p.account_id = o.account_id
+    left join sent as s on s.request_id = o.request_id and s.account_id = o.account_id
 )
-select request_id as record_id, account_id, country, coalesce(went_on_at, received_at) as event_at, null::timestamptz as due_at,
+select request_id as record_id, account_id, country, coalesce(went_on_at, case when reason = 'refused' then over_at end, received_at) as event_at, null::timestamptz as due_at,
        case when reason = 'stopped' then 'compliant'
-            when reason in ('went_on', 'written_to') then 'violation'
+            when reason in ('went_on', 'written_to', 'refused') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       over_at as met_at, received_at, outcome, type, channel
+       ended_at as met_at, received_at, outcome, type, channel
 from judged;
 
 /* examples
@@ -106,4 +127,55 @@ given.processing_activities = [
 expect.on_its_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: went_on"
 expect.begun_since = "violation: went_on"
+[refused_and_nobody_knows_when]
+given.requests = [
+    { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
+    { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
+    { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
+    { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" },
+    { request_id = "taken_back_later", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T00:00:01Z, outcome = "withdrawn" },
+]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
+given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
+expect = { goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
+[to_marketing]
+given.requests = [
+    { request_id = "refused", account_id = "z", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "refused_later", account_id = "z", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-07-10T10:00:00Z, outcome = "denied" },
+    { request_id = "to_something_else", account_id = "a", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "before_the_refusal", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "after_as_of", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-01-10T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-07-01T00:00:00Z },
+]
+expect.refused = "violation: refused"
+expect.refused_later = "compliant: stopped"
+expect.to_something_else = "compliant: stopped"
+expect.to_nothing_named = "indeterminate: maybe_marketing"
+expect.before_the_refusal = "violation: written_to"
+expect.after_as_of = "compliant: stopped"
+[agreed_to_again]
+given.consents = [
+    { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T10:00:01Z }, { consent_id = "3", account_id = "c", purpose = "marketing", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-03-01T10:00:00Z },
+    { consent_id = "4", account_id = "d", purpose = "promotion", given_at = 2026-01-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "surveys", given_at = 2026-02-01T10:00:00Z }, { consent_id = "6", account_id = "nobody", purpose = "marketing", given_at = 2026-02-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
+    { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "6", account_id = "f", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
+]
+given.requests = [
+    { request_id = "before", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "too_late", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "withdrawn_again", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "given_before", account_id = "d", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "to_something_else", account_id = "e", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "anothers", account_id = "f", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
+]
+expect = { before = "compliant: stopped", too_late = "violation: written_to", withdrawn_again = "violation: written_to", given_before = "violation: written_to", to_something_else = "violation: written_to", anothers = "violation: written_to" }
+[asked_by_a_parent]
+given.requests = [
+    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
+]
+given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
+expect = { r = "violation: written_to", s = "indeterminate: child_unknown" }
 */

@@ -3,12 +3,13 @@ id         = "portability_transmitted"
 title      = "Data is transmitted to another controller where the person asks for that"
 short      = "Data sent on where asked"
 rule       = """
-A portability request with a step transmission_asked has a step transmitted. Without a number of days: set
-transmit_days to judge the time too; unset, one not transmitted is indeterminate."""
+A portability request with a step transmission_asked has a step transmitted. The days run from the decision, which is the answer, or else the closing;
+undecided, it is not due yet, and what is late then is the answer, which other controls judge. A request that was refused, or taken back, demands no
+transmission. Without a number of days: set transmit_days to judge the time too; unset, one not transmitted is indeterminate."""
 maps_to    = ["GDPR 20(2)"]
 severity   = "medium"
 remedy     = "Transmit what was asked for"
-tables.requests = ["type", "received_at", "requester_role?", "outcome?", "account_id?"]
+tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
@@ -21,36 +22,46 @@ transmitted_late = "transmitted later than the days set"
 overdue          = "not transmitted, and the days set have passed"
 not_yet_due      = "not transmitted, and the days set have not passed"
 no_limit         = "not transmitted, and the policy gives no number of days"
-no_instant       = "when transmission was asked for is not recorded"
+no_duty          = "refused or taken back before anything was transmitted"
+undecided        = "neither answered nor closed yet, nor transmitted"
+no_instant       = "when transmission was asked for, or done, is not recorded"
+in_the_future    = "an instant lies after the instant of judgement"
+ends_before_start = "transmitted before it was asked for"
 export_ends_before_due = "not transmitted as far as the export reaches, which is not up to the end of the days set"
 */
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
-           bool_or(event = 'transmission_asked') as is_asked
+           bool_or(event = 'transmission_asked') as is_asked, bool_or(event = 'transmitted') as is_transmitted
     from request_events where event in ('transmission_asked', 'transmitted') group by request_id
 ),
-dated as (
-    select r.*, s.asked_at, s.transmitted_at, (s.asked_at::date + $transmit_days::integer + 1)::timestamptz - interval 1 microsecond as due
+decided as (
+    select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,
+           case when decided_at is not null
+                then (greatest(decided_at, s.asked_at)::date + $transmit_days::integer + 1)::timestamptz - interval 1 microsecond end as due
     from requests as r
     join steps as s on s.request_id = r.request_id
     where r.type = 'portability' and s.is_asked and r.requester_role is distinct from 'object'
 ),
 judged as (
     select d.*,
-           case when asked_at is null then 'no_instant'
+           case when asked_at is null or (is_transmitted and transmitted_at is null) then 'no_instant'
+                when asked_at > $as_of or transmitted_at > $as_of or decided_at > $as_of then 'in_the_future'
+                when transmitted_at < asked_at then 'ends_before_start'
                 when transmitted_at > due then 'transmitted_late'
                 when transmitted_at is not null then 'transmitted'
+                when outcome in ('denied', 'withdrawn', 'redirected') then 'no_duty'
+                when decided_at is null then 'undecided'
                 when due is null then 'no_limit'
                 when due >= $as_of then 'not_yet_due'
                 when due > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
-    from dated as d
+    from decided as d
     join known_until as k on k.table_name = 'request_events'
 )
 select request_id as record_id, account_id, country, coalesce(due, asked_at, received_at) as event_at, due as due_at,
-       case when reason = 'transmitted' then 'compliant'
+       case when reason in ('transmitted', 'no_duty') then 'compliant'
             when reason in ('transmitted_late', 'overdue') then 'violation'
-            when reason = 'not_yet_due' then 'pending'
+            when reason in ('undecided', 'not_yet_due') then 'pending'
             else 'indeterminate' end as verdict,
        reason,
        transmitted_at as met_at, received_at, asked_at, type, channel
@@ -60,7 +71,7 @@ from judged;
 as_of = 2026-06-30
 [asked_and_transmitted]
 given.requests = [
-    { request_id = "sent", type = "portability" }, { request_id = "open", type = "portability" }, { request_id = "undated", type = "portability" }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
+    { request_id = "sent", type = "portability" }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability" }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
 ]
 given.request_events = [
     { request_id = "sent", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "sent", seq = 2, event = "transmitted", occurred_at = 2026-04-01T10:00:00Z },
@@ -70,7 +81,10 @@ given.request_events = [
 expect = { sent = "compliant: transmitted", open = "indeterminate: no_limit", undated = "indeterminate: no_instant" }
 [days_set]
 parameters = { transmit_days = 7 }
-given.requests = [{ request_id = "last_day", type = "portability" }, { request_id = "late", type = "portability" }, { request_id = "open", type = "portability" }, { request_id = "due_today", type = "portability" }]
+given.requests = [
+    { request_id = "last_day", type = "portability", responded_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "late", type = "portability", closed_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "due_today", type = "portability", responded_at = 2026-06-23T10:00:00Z, outcome = "fulfilled" },
+]
 given.request_events = [
     { request_id = "last_day", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "last_day", seq = 2, event = "transmitted", occurred_at = 2026-03-08T23:59:59Z },
     { request_id = "late", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "late", seq = 2, event = "transmitted", occurred_at = 2026-03-09T00:00:00Z },
@@ -80,9 +94,34 @@ expect = { last_day = "compliant: transmitted", late = "violation: transmitted_l
 [steps_were_exported_on_the_last_day]
 parameters = { transmit_days = 7 }
 given.export_tables = [{ table_name = "request_events", covers_to = 2026-06-08T12:00:00Z }]
-given.requests = [{ request_id = "a", type = "portability" }, { request_id = "b", type = "portability" }]
+given.requests = [{ request_id = "a", type = "portability", responded_at = 2026-06-01T12:00:00Z, outcome = "fulfilled" }, { request_id = "b", type = "portability", responded_at = 2026-05-31T12:00:00Z, outcome = "fulfilled" }]
 given.request_events = [
     { request_id = "a", seq = 1, event = "transmission_asked", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "b", seq = 1, event = "transmission_asked", occurred_at = 2026-05-31T10:00:00Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+[from_the_decision]
+parameters = { transmit_days = 7 }
+given.requests = [
+    { request_id = "decided_later", type = "portability", responded_at = 2026-03-20T10:00:00Z, closed_at = 2026-04-20T10:00:00Z, outcome = "fulfilled" }, { request_id = "asked_after_the_decision", type = "portability", responded_at = 2026-02-20T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "undecided", type = "portability" }, { request_id = "refused", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "denied" }, { request_id = "taken_back", type = "portability", closed_at = 2026-03-02T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "in_part", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "partial" }, { request_id = "undated", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "after_as_of", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "backwards", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" },
+]
+given.request_events = [
+    { request_id = "decided_later", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "decided_later", seq = 2, event = "transmitted", occurred_at = 2026-03-27T23:59:59Z },
+    { request_id = "asked_after_the_decision", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "asked_after_the_decision", seq = 2, event = "transmitted", occurred_at = 2026-03-08T23:59:59Z },
+    { request_id = "undecided", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "refused", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "taken_back", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z },
+    { request_id = "in_part", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "undated", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "undated", seq = 2, event = "transmitted" },
+    { request_id = "after_as_of", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "after_as_of", seq = 2, event = "transmitted", occurred_at = 2026-07-01T10:00:00Z },
+    { request_id = "backwards", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "backwards", seq = 2, event = "transmitted", occurred_at = 2026-02-01T10:00:00Z },
+]
+expect.decided_later = "compliant: transmitted"
+expect.asked_after_the_decision = "compliant: transmitted"
+expect.undecided = "pending: undecided"
+expect.refused = "compliant: no_duty"
+expect.taken_back = "compliant: no_duty"
+expect.in_part = "violation: overdue"
+expect.undated = "indeterminate: no_instant"
+expect.after_as_of = "indeterminate: in_the_future"
+expect.backwards = "indeterminate: ends_before_start"
 */

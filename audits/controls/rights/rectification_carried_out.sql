@@ -7,7 +7,7 @@ A request to correct data that is closed as fulfilled has a step corrected, no l
 maps_to    = ["GDPR 16"]
 severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"
-tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at?", "account_id?"]
+tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at??", "account_id?"]
 tables.request_events = ["event", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
@@ -18,11 +18,12 @@ corrected       = "corrected by the time it was closed"
 corrected_later = "corrected after it was closed"
 not_corrected   = "closed as fulfilled, and never corrected"
 no_instant      = "when it was closed, or corrected, is not recorded"
+ends_before_start = "corrected before the request was received"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "not corrected as far as the steps reach, which is not up to when it was closed"
 */
 with corrections as (
-    select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' group by request_id
+    select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' and coalesce(occurred_at <= $as_of, true) group by request_id
 ),
 judged as (
     select r.*, c.corrected_at,
@@ -30,6 +31,7 @@ judged as (
                 when c.request_id is null and r.closed_at > k.known_until then 'export_ends_before_due'
                 when c.request_id is null then 'not_corrected'
                 when r.closed_at is null or c.corrected_at is null then 'no_instant'
+                when c.corrected_at < r.received_at then 'ends_before_start'
                 when c.corrected_at > r.closed_at then 'corrected_later'
                 else 'corrected' end as reason
     from requests as r
@@ -65,4 +67,10 @@ given.requests = [
 ]
 given.request_events = []
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_corrected" }
+[corrected_before_it_was_asked_for]
+given.requests = [
+    { request_id = "a", type = "rectification", outcome = "fulfilled", received_at = 2026-02-01T10:00:00Z, closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", received_at = 2026-02-01T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
+]
+given.request_events = [{ request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-02-01T09:59:59Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-02-01T10:00:00Z }]
+expect = { a = "indeterminate: ends_before_start", b = "compliant: corrected" }
 */

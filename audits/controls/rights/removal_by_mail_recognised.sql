@@ -3,12 +3,13 @@ id         = "removal_by_mail_recognised"
 title      = "Requests for return or removal that come by mail are recognised as such"
 short      = "Removal by mail recognised"
 rule       = """
-A request to return or remove data that arrived by e-mail is recognised as one by the end of the last day on which it would have to be handled: the
-thirtieth after receipt."""
+A request to return or remove data that arrived by e-mail is recognised as one by the end of the last of {days} days after the day it
+arrived, on which it would have to be handled. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "medium"
 remedy     = "Handle the mails found as the requests they are"
-tables.requests = ["type", "channel", "received_at", "recognised_at", "requester_role?", "account_id?"]
+tables.requests = ["type", "channel", "received_at", "recognised_at", "closed_at??", "outcome??", "requester_role?", "account_id?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 parameters.days = { default = 30, unit = "days" }
@@ -17,6 +18,8 @@ inject.a_microsecond_late = { requests = { recognised_at = "f.due_at + interval 
 [reasons]
 recognised        = "recognised in time"
 recognised_late   = "recognised after its last day"
+withdrawn         = "withdrawn by the person by its last day"
+withdrawn_late    = "withdrawn by the person after its last day, unrecognised till then"
 not_recognised    = "not recognised, and its last day has passed"
 not_yet_due       = "not recognised, and its last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
@@ -26,7 +29,8 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not recognised as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, d.ends_at as due_at
+    select r.*, d.ends_at as due_at,
+           case when r.outcome = 'withdrawn' then least(r.recognised_at, r.closed_at) end as withdrawn_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where r.type in ('erasure', 'return') and r.channel = 'email' and r.requester_role is distinct from 'object'
@@ -34,8 +38,10 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or recognised_at > $as_of then 'in_the_future'
-                when recognised_at < received_at then 'ends_before_start'
+                when received_at > $as_of or recognised_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when recognised_at < received_at or withdrawn_at < received_at then 'ends_before_start'
+                when withdrawn_at <= due_at then 'withdrawn'
+                when withdrawn_at > due_at then 'withdrawn_late'
                 when due_at is null then 'outside_calendar'
                 when recognised_at <= due_at then 'recognised'
                 when recognised_at is not null then 'recognised_late'
@@ -45,12 +51,12 @@ judged as (
     from scoped
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
-       case when reason = 'recognised' then 'compliant'
-            when reason in ('recognised_late', 'not_recognised') then 'violation'
+       case when reason in ('recognised', 'withdrawn') then 'compliant'
+            when reason in ('recognised_late', 'withdrawn_late', 'not_recognised') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       recognised_at as met_at, received_at, type, channel
+       coalesce(withdrawn_at, recognised_at) as met_at, received_at, type, channel
 from judged;
 
 /* examples
@@ -70,4 +76,13 @@ expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_reco
 [outside_calendar]
 given.requests = [{ request_id = "r", type = "erasure", channel = "email", received_at = 2005-03-01T10:00:00Z, recognised_at = 2005-03-02T10:00:00Z }]
 expect = { r = "indeterminate: outside_calendar" }
+[withdrawn]
+given.requests = [
+    { request_id = "on_the_last_day", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-31T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-04-01T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "denied", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "denied" },
+    { request_id = "later_than_now", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-02-02T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", denied = "violation: not_recognised", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -4,11 +4,12 @@ title      = "Receipt of a request is confirmed where the law demands it, in the
 short      = "Receipt confirmed in time"
 rule       = """
 Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
-confirmed by the end of the last day. Elsewhere no request is in this control's population."""
+confirmed by the end of the last day. Elsewhere no request is in this control's population. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
-tables.requests = ["type", "country", "received_at", "acknowledged_at", "account_id", "requester_role?"]
+tables.requests = ["type", "country", "received_at", "acknowledged_at", "closed_at??", "outcome??", "account_id", "requester_role?"]
 tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
@@ -16,6 +17,8 @@ inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interva
 [reasons]
 in_time           = "confirmed by the end of the last day"
 late              = "confirmed after the last day"
+withdrawn         = "withdrawn by the person by its last day"
+withdrawn_late    = "withdrawn by the person after its last day, unconfirmed till then"
 overdue           = "not confirmed, and the last day has passed"
 not_yet_due       = "not confirmed, and the last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
@@ -30,7 +33,7 @@ with duties as (
     from deadlines where rule_set = 'acknowledge'
 ),
 scoped as (
-    select r.*
+    select r.*, case when r.outcome = 'withdrawn' then least(r.acknowledged_at, r.closed_at) end as withdrawn_at
     from requests_with_due_dates as r
     where r.rule_set = 'acknowledge'
       and r.requester_role is distinct from 'object'
@@ -41,10 +44,12 @@ scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or acknowledged_at > $as_of then 'in_the_future'
-                when acknowledged_at < received_at then 'ends_before_start'
+                when received_at > $as_of or acknowledged_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when acknowledged_at < received_at or withdrawn_at < received_at then 'ends_before_start'
                 when place like '%?' then 'place_unknown'
                 when due_at is null then 'outside_calendar'
+                when withdrawn_at <= due_at then 'withdrawn'
+                when withdrawn_at > due_at then 'withdrawn_late'
                 when acknowledged_at <= due_at then 'in_time'
                 when acknowledged_at > due_at then 'late'
                 when due_at >= $as_of then 'not_yet_due'
@@ -53,12 +58,12 @@ judged as (
     from scoped
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
-       case when reason = 'in_time' then 'compliant'
-            when reason in ('late', 'overdue') then 'violation'
+       case when reason in ('in_time', 'withdrawn') then 'compliant'
+            when reason in ('late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       acknowledged_at as met_at, received_at, type, channel, jurisdiction
+       coalesce(withdrawn_at, acknowledged_at) as met_at, received_at, type, channel, jurisdiction
 from judged;
 
 /* examples
@@ -112,4 +117,14 @@ as_of = 2045-06-30
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2021-01-09T08:00:00Z, acknowledged_at = 2021-01-09T09:00:00Z }]
 expect = { r = "indeterminate: outside_calendar" }
+[withdrawn]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "on_the_last_day", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-16T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-17T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-04T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "later_than_now", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-07-04T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-01T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -8,12 +8,12 @@ the EEA, extended by up to two more where the person was told in time and with a
 clarified, and moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause
 carries only if it was asked for without undue delay, within {ask_days} days, and ended with the proof: what else it may have
 excused, and an answer on a holiday that only parts of the country have, is indeterminate. Laws that give no number are left out; laws not
-on file are indeterminate."""
+on file are indeterminate. A request that the person withdrew by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "country", "received_at", "responded_at", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "closed_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
 tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
@@ -25,6 +25,8 @@ inject.never_answered = { requests = { responded_at = "null" }, where = "due_at 
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
+withdrawn         = "withdrawn by the person by its last day"
+withdrawn_late    = "withdrawn by the person after its last day, unanswered till then"
 overdue           = "not answered, and its last day has passed"
 not_yet_due       = "not answered, and its last day has not passed"
 waiting_for_proof = "not answered, and what was asked of the person has not come"
@@ -41,7 +43,7 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select *,
+    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) end as withdrawn_at,
            coalesce(unpaused_due_at < due_at and (not is_proven or asked_after > $ask_days), false) as in_doubt,
            not is_proven and coalesce(asked_after, 0) <= $ask_days and responded_at is null and closed_at is null as is_waiting
     from requests_with_due_dates
@@ -57,13 +59,15 @@ settled as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
-                when responded_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
                 when type is null then 'type_unknown'
                 when place = '?' then 'country_unknown'
                 when place like '%-?' then 'region_unknown'
                 when source is null then 'no_rule_on_file'
                 when due_at is null then 'outside_calendar'
+                when withdrawn_at <= due_at then 'withdrawn'
+                when withdrawn_at > due_at then 'withdrawn_late'
                 when responded_at <= due_at then 'in_time'
                 when responded_at > latest_due_at then 'late'
                 when responded_at <= paused_due_at then 'pause_in_doubt'
@@ -77,12 +81,12 @@ judged as (
     from settled
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
-       case when reason = 'in_time' then 'compliant'
-            when reason in ('late', 'overdue') then 'violation'
+       case when reason in ('in_time', 'withdrawn') then 'compliant'
+            when reason in ('late', 'withdrawn_late', 'overdue') then 'violation'
             when reason in ('not_yet_due', 'waiting_for_proof') then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
+       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
 from judged;
 
 /* examples
@@ -222,4 +226,13 @@ given.requests = [
     { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
 ]
 expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
+[withdrawn]
+given.requests = [
+    { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -4,14 +4,15 @@ was        = ["request_handled_in_thirty_days"]
 title      = "Requests to access, change or remove data are handled within {days} days"
 short      = "Requests handled within {days} days"
 rule       = """
-A request for confirmation, access, change or removal is handled by the end of the last of {days} days after the day it arrived, counted in
+A request for confirmation, access, change, removal or return is handled by the end of the last of {days} days after the day it arrived, counted in
 calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of subscribers' visitors are not
-promised this and are left out. Handled means closed; set handled_means to responded to count the answer instead."""
+promised this and are left out. Handled means closed; withdrawn by the person, it needs no more; set handled_means to responded to count the
+answer instead."""
 maps_to    = ["GDPR 12(3)"]
 severity   = "high"
 feeds      = ["promise_and_law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "received_at", "closed_at", "responded_at??", "requester_role?"]
+tables.requests = ["type", "received_at", "closed_at", "responded_at??", "outcome??", "requester_role?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel"]
 parameters.days = { default = 30, unit = "days" }
@@ -34,11 +35,11 @@ export_ends_before_due = "not handled as far as the export reaches, which is not
 */
 with scoped as (
     select r.*, d.ends_at as due_at,
-           case $handled_means when 'responded' then r.responded_at else r.closed_at end as handled_at
+           case $handled_means when 'responded' then coalesce(r.responded_at, case when r.outcome = 'withdrawn' then r.closed_at end) else r.closed_at end as handled_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where r.requester_role is distinct from 'object'
-      and (r.type in ('confirmation', 'access', 'rectification', 'erasure') or r.type is null)
+      and (r.type in ('confirmation', 'access', 'rectification', 'erasure', 'return') or r.type is null)
 ),
 judged as (
     select *,
@@ -137,4 +138,15 @@ expect = { r = "compliant: in_time" }
 parameters = { days = 15 }
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-20T08:00:00Z }]
 expect = { r = "violation: late" }
+[withdrawn_where_the_answer_counts]
+parameters = { handled_means = "responded" }
+given.requests = [
+    { request_id = "on_the_last_day", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T00:00:00Z, outcome = "fulfilled" },
+]
+expect = { on_the_last_day = "compliant: in_time", a_day_later = "violation: late", fulfilled = "violation: overdue" }
+[a_return_is_handled_too]
+given.requests = [{ request_id = "r", type = "return", received_at = 2026-02-01T10:00:00Z }]
+expect = { r = "violation: overdue" }
 */

@@ -5,11 +5,12 @@ title      = "Subject access requests are answered within {days} days of receipt
 short      = "Access answered within {days} days"
 rule       = """
 A request for a copy of one's data is answered by the end of the thirtieth day after the day it was received: received, not recognised.
-Days are calendar days of the organisation's time zone. Requests of subscribers' visitors are left out."""
+Days are calendar days of the organisation's time zone. Requests of subscribers' visitors are left out. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "GDPR 15"]
 severity   = "high"
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "received_at", "responded_at", "requester_role?"]
+tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.days = { default = 30, unit = "days" }
@@ -17,6 +18,8 @@ inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
+withdrawn         = "withdrawn by the person by its last day"
+withdrawn_late    = "withdrawn by the person after its last day, unanswered till then"
 overdue           = "not answered, and its last day has passed"
 not_yet_due       = "not answered, and its last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
@@ -27,7 +30,8 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, d.ends_at as due_at
+    select r.*, d.ends_at as due_at,
+           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) end as withdrawn_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where r.requester_role is distinct from 'object' and (r.type = 'access' or r.type is null)
@@ -36,9 +40,11 @@ judged as (
     select *,
            case when received_at is null then 'no_receipt'
                 when type is null then 'type_unknown'
-                when received_at > $as_of or responded_at > $as_of then 'in_the_future'
-                when responded_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
+                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
                 when due_at is null then 'outside_calendar'
+                when withdrawn_at <= due_at then 'withdrawn'
+                when withdrawn_at > due_at then 'withdrawn_late'
                 when responded_at <= due_at then 'in_time'
                 when responded_at > due_at then 'late'
                 when due_at >= $as_of then 'not_yet_due'
@@ -47,12 +53,12 @@ judged as (
     from scoped
 )
 select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
-       case when reason = 'in_time' then 'compliant'
-            when reason in ('late', 'overdue') then 'violation'
+       case when reason in ('in_time', 'withdrawn') then 'compliant'
+            when reason in ('late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       responded_at as met_at, received_at, channel
+       coalesce(withdrawn_at, responded_at) as met_at, received_at, channel
 from judged;
 
 /* examples
@@ -97,4 +103,21 @@ expect = { r = "indeterminate: outside_calendar" }
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[withdrawn]
+given.requests = [
+    { request_id = "on_the_last_day", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-03-02T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-03-03T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "answered_before", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-02T23:59:59Z, closed_at = 2026-03-10T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "answered_after", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-10T00:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-02-02T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "later_than_now", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "backwards", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-01-02T00:00:00Z, outcome = "withdrawn" },
+]
+expect.on_the_last_day = "compliant: withdrawn"
+expect.a_day_later = "violation: withdrawn_late"
+expect.answered_before = "compliant: withdrawn"
+expect.answered_after = "compliant: withdrawn"
+expect.fulfilled = "violation: overdue"
+expect.later_than_now = "indeterminate: in_the_future"
+expect.backwards = "indeterminate: ends_before_start"
 */

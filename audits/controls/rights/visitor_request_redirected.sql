@@ -21,7 +21,8 @@ redirected        = "directed to the subscriber"
 redirected_late   = "directed to the subscriber, later than the days set"
 on_instruction    = "handled, with the instructing subscriber on record"
 on_the_merits     = "handled on the merits, with no instructing subscriber on record"
-withdrawn         = "withdrawn by the visitor"
+withdrawn         = "withdrawn by the visitor, within the days set"
+withdrawn_late    = "withdrawn by the visitor after the days set, open till then"
 overdue           = "open, and the days set have passed"
 not_yet_due       = "open, and the days set have not passed"
 no_limit          = "open, and the policy gives no time for redirecting"
@@ -45,6 +46,7 @@ judged as (
                 when closed_at < received_at then 'ends_before_start'
                 when outcome = 'redirected' and closed_at > due_at then 'redirected_late'
                 when outcome = 'redirected' then 'redirected'
+                when outcome = 'withdrawn' and closed_at > due_at then 'withdrawn_late'
                 when outcome = 'withdrawn' then 'withdrawn'
                 when outcome is not null and is_instructed then 'on_instruction'
                 when outcome is not null then 'on_the_merits'
@@ -55,9 +57,9 @@ judged as (
                 else 'overdue' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(closed_at, due_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, closed_at, received_at) as event_at, due_at,
        case when reason in ('redirected', 'on_instruction', 'withdrawn') then 'compliant'
-            when reason in ('redirected_late', 'on_the_merits', 'overdue') then 'violation'
+            when reason in ('redirected_late', 'withdrawn_late', 'on_the_merits', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
@@ -122,4 +124,11 @@ given.requests = [
     { request_id = "late", type = "access", requester_role = "object", received_at = 1999-03-01T10:00:00Z, closed_at = 1999-03-12T00:00:00Z, outcome = "redirected" },
 ]
 expect = { in_time = "compliant: redirected", late = "violation: redirected_late" }
+[withdrawn_within_ten_days_or_later]
+parameters = { redirect_days = 10 }
+given.requests = [
+    { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { last_day = "compliant: withdrawn", a_day_late = "violation: withdrawn_late" }
 */

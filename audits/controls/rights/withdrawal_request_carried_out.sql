@@ -3,19 +3,26 @@ id         = "withdrawal_request_carried_out"
 title      = "Who asks to withdraw a consent is recorded as having withdrawn it"
 short      = "Withdrawals of consent recorded"
 rule       = """
-A request to withdraw consent leads to a withdrawal on record for that person, on or after the day it was received. Without a number of days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
+A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it
+came: of its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time,
+nobody can tell. A parent asks for the child. A request that the person took back within the days set is kept; later, it was late. Without a number
+of days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
-tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome?"]
-tables.consents = ["account_id", "withdrawn_at"]
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?"]
+tables.consents = ["account_id", "withdrawn_at", "given_at??", "purpose?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.purpose = "it is to no purpose in particular"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
 [reasons]
 withdrawn     = "a withdrawal is on record"
 taken_back    = "the person took the request back"
+taken_back_late = "the person took the request back after the days set, and no withdrawal is on record till then"
+which_unknown = "some consents are withdrawn in time and others not, and which it was to is not recorded"
+child_unknown = "a parent asks, and for which child is not recorded"
 recorded_late = "a withdrawal is on record, later than the days set"
 overdue       = "no withdrawal is on record, and the days set have passed"
 not_yet_due   = "no withdrawal is on record, and the days set have not passed"
@@ -24,23 +31,48 @@ no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "no withdrawal is on record as far as the export reaches, which is not up to the end of the days set"
 */
-with withdrawals as (
-    select account_id, max(withdrawn_at) as withdrawn_at from consents where withdrawn_at is not null group by account_id
+with asked as (
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+           case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
+    from received_requests
+    where type = 'consent_withdrawal' and requester_role is distinct from 'object'
+),
+-- What the person had agreed to when the request came.
+standing as (
+    select a.request_id, a.account_id, case when c.withdrawn_at <= $as_of then c.withdrawn_at end as withdrawn_at,
+           coalesce(c.purpose = a.purpose, false) as is_named
+    from asked as a
+    join consents as c on c.account_id = a.account_id
+    where coalesce(c.given_at <= a.received_at, true) and coalesce(c.withdrawn_at::date >= a.received_on, true)
+),
+-- Of those that the request names, or of all.
+meant as (
+    select request_id, account_id, withdrawn_at, is_named
+    from standing
+    qualify is_named or not bool_or(is_named) over (partition by request_id, account_id)
+),
+withdrawals as (
+    select request_id, account_id, bool_and(is_named) as is_named, min(withdrawn_at) as first_at, max(withdrawn_at) as last_at,
+           case when count(*) = count(withdrawn_at) then max(withdrawn_at) end as all_at
+    from meant group by request_id, account_id
 ),
 scoped as (
-    select r.*, coalesce(d.ends_at, (r.received_on + $withdrawal_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at, case when w.withdrawn_at::date >= r.received_on then w.withdrawn_at end as withdrawn_at
-    from received_requests as r
-    left join withdrawals as w on w.account_id = r.account_id
-    left join days as d on d.day = r.received_on + $withdrawal_days::integer
-    where r.type = 'consent_withdrawal' and r.requester_role is distinct from 'object'
+    select a.*, coalesce(d.ends_at, (a.received_on + $withdrawal_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at, w.is_named, w.first_at, w.last_at, w.all_at
+    from asked as a
+    left join withdrawals as w on w.request_id = a.request_id and w.account_id = a.account_id
+    left join days as d on d.day = a.received_on + $withdrawal_days::integer
 ),
 judged as (
-    select s.*,
+    select s.*, coalesce(all_at, taken_back_at) as met_at,
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
-                when withdrawn_at > due_at then 'recorded_late'
-                when withdrawn_at is not null then 'withdrawn'
-                when outcome = 'withdrawn' then 'taken_back'
+                when requester_role = 'parent' and account_id is null then 'child_unknown'
+                when first_at > due_at then 'recorded_late'
+                when all_at <= due_at or (all_at is not null and due_at is null) then 'withdrawn'
+                when taken_back_at > due_at then 'taken_back_late'
+                when taken_back_at is not null then 'taken_back'
+                when first_at is not null and not is_named then 'which_unknown'
+                when all_at > due_at then 'recorded_late'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
@@ -48,13 +80,13 @@ judged as (
     from scoped as s
     join known_until as k on k.table_name = 'consents'
 )
-select request_id as record_id, account_id, country, coalesce(due_at, withdrawn_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, met_at, received_at) as event_at, due_at,
        case when reason in ('withdrawn', 'taken_back') then 'compliant'
-            when reason in ('recorded_late', 'overdue') then 'violation'
+            when reason in ('recorded_late', 'taken_back_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       withdrawn_at as met_at, received_at, type, channel
+       met_at, received_at, type, channel
 from judged;
 
 /* examples
@@ -64,7 +96,7 @@ given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-01-1
 given.requests = [
     { request_id = "done", account_id = "a", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
     { request_id = "earlier_only", account_id = "b", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
-    { request_id = "taken_back", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn" },
+    { request_id = "taken_back", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn", closed_at = 2026-05-10T08:00:00Z },
     { request_id = "undated", account_id = "c", type = "consent_withdrawal" },
     { request_id = "future", account_id = "c", type = "consent_withdrawal", received_at = 2026-07-10T08:00:00Z },
     { request_id = "other", account_id = "c", type = "access", received_at = 2026-01-10T08:00:00Z },
@@ -102,4 +134,59 @@ given.consents = [
     { account_id = "in_time", consent_id = "1", withdrawn_at = 1999-03-11T23:59:59Z }, { account_id = "late", consent_id = "2", withdrawn_at = 1999-03-12T00:00:00Z },
 ]
 expect = { in_time = "compliant: withdrawn", late = "violation: recorded_late" }
+[what_stood_when_the_request_came]
+parameters = { withdrawal_days = 7 }
+given.consents = [
+    { consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-02T10:00:00Z }, { consent_id = "2", account_id = "a", given_at = 2026-03-01T10:00:00Z, withdrawn_at = 2026-05-02T10:00:00Z },
+    { consent_id = "3", account_id = "b", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-08T23:59:59Z }, { consent_id = "4", account_id = "b", given_at = 2026-01-01T10:00:00Z, withdrawn_at = 2026-01-09T00:00:00Z },
+    { consent_id = "5", account_id = "c", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-09T00:00:00Z }, { consent_id = "6", account_id = "c", given_at = 2025-01-01T10:00:00Z },
+    { consent_id = "7", account_id = "d", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-01T09:00:00Z }, { consent_id = "8", account_id = "d", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2025-12-31T23:59:59Z },
+]
+given.requests = [
+    { request_id = "given_anew_later", account_id = "a", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "one_of_two_in_time", account_id = "b", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "neither_in_time", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "on_its_day_or_before", account_id = "d", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+]
+expect.given_anew_later = "compliant: withdrawn"
+expect.one_of_two_in_time = "indeterminate: which_unknown"
+expect.neither_in_time = "violation: recorded_late"
+expect.on_its_day_or_before = "compliant: withdrawn"
+[what_it_is_to]
+parameters = { withdrawal_days = 7 }
+given.consents = [
+    { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-02T10:00:00Z }, { consent_id = "2", account_id = "a", purpose = "profiling", given_at = 2025-01-01T10:00:00Z },
+    { consent_id = "3", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-02T10:00:00Z }, { consent_id = "4", account_id = "b", purpose = "newsletter", given_at = 2025-06-01T10:00:00Z, withdrawn_at = 2026-01-09T00:00:00Z },
+]
+given.requests = [
+    { request_id = "named", account_id = "a", purpose = "newsletter", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "the_other", account_id = "a", purpose = "profiling", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "agreed_to_no_such", account_id = "a", purpose = "surveys", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "not_all_in_time", account_id = "b", purpose = "newsletter", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
+]
+expect.named = "compliant: withdrawn"
+expect.the_other = "violation: overdue"
+expect.agreed_to_no_such = "indeterminate: which_unknown"
+expect.not_all_in_time = "violation: recorded_late"
+[taken_back]
+parameters = { withdrawal_days = 7 }
+given.consents = []
+given.requests = [
+    { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59Z, outcome = "withdrawn" },
+    { request_id = "a_day_later", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "later_than_now", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-25T08:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" },
+]
+expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", later_than_now = "pending: not_yet_due" }
+[withdrawn_after_the_instant_of_judgement]
+parameters = { withdrawal_days = 7 }
+given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-07-01T00:00:00Z }]
+given.requests = [{ request_id = "r", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }]
+expect = { r = "violation: overdue" }
+[asked_by_a_parent]
+given.consents = [{ consent_id = "1", account_id = "child", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-03-01T00:00:00Z }, { consent_id = "2", account_id = "parent", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-03-01T00:00:00Z }]
+given.requests = [
+    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z },
+    { request_id = "s", account_id = "parent", requester_role = "parent", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z },
+]
+expect = { r = "compliant: withdrawn", s = "indeterminate: child_unknown" }
 */

@@ -19,6 +19,7 @@ not_yet_due   = "not answered, and the time is not over"
 no_limit      = "not answered, and no number of days is set"
 no_start      = "when it was asked is not recorded"
 in_the_future = "an instant lies after the instant of judgement"
+ends_before_start = "answered before it was asked"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to the end of the time"
 */
 with dated as (
@@ -28,6 +29,7 @@ judged as (
     select d.*,
            case when asked_at is null then 'no_start'
                 when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
+                when answered_at < asked_at then 'ends_before_start'
                 when answered_at > due_at then 'late'
                 when answered_at is not null then 'answered'
                 when due_at is null then 'no_limit'
@@ -53,6 +55,7 @@ given.subscriber_duties = [
     { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-01T00:00:00Z },
     { subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-31T10:00:00Z }, { subscriber_id = "e", duty = "inquiry" }, { subscriber_id = "f", duty = "inquiry", asked_at = 2026-07-01T10:00:00Z },
     { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "h", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z }, { subscriber_id = "i", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z },
 ]
 expect."a · inquiry · 2026-05-01" = "compliant: answered"
 expect."b · inquiry · 2026-05-01" = "violation: late"
@@ -60,6 +63,8 @@ expect."c · inquiry · 2026-05-01" = "violation: overdue"
 expect."d · inquiry · 2026-05-31" = "pending: not_yet_due"
 expect."e · inquiry · " = "indeterminate: no_start"
 expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
+expect."h · inquiry · 2026-05-01" = "indeterminate: ends_before_start"
+expect."i · inquiry · 2026-05-01" = "compliant: answered"
 [no_number_set]
 parameters = { days = "unset" }
 given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }]

@@ -16,11 +16,13 @@ evidenced     = "answered with evidence"
 no_evidence   = "answered, and gave no evidence"
 not_answered  = "not answered yet, and the policy gives no number of days"
 in_the_future = "an instant lies after the instant of judgement"
+ends_before_start = "answered before it was asked"
 */
 with judged as (
     select *,
            case when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
                 when answered_at is null then 'not_answered'
+                when answered_at < asked_at then 'ends_before_start'
                 when evidence_ref is null then 'no_evidence'
                 else 'evidenced' end as reason
     from subscriber_duties
@@ -43,9 +45,12 @@ given.subscriber_duties = [
     { subscriber_id = "b", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z },
     { subscriber_id = "c", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "records", asked_at = 2026-07-01T10:00:00Z },
     { subscriber_id = "e", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "f", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z, evidence_ref = "e" }, { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z, evidence_ref = "e" },
 ]
 expect."a · records · 2026-05-01" = "compliant: evidenced"
 expect."b · records · 2026-05-01" = "violation: no_evidence"
 expect."c · records · 2026-05-01" = "indeterminate: not_answered"
 expect."d · records · 2026-07-01" = "indeterminate: in_the_future"
+expect."f · records · 2026-05-01" = "indeterminate: ends_before_start"
+expect."g · records · 2026-05-01" = "compliant: evidenced"
 */

@@ -4,7 +4,8 @@ title      = "It is known of each subscriber whether the GDPR applies to it"
 short      = "GDPR status of subscribers known"
 rule       = """
 A subscriber is classified: established in the EEA at the instant of judgement, offering to or monitoring people there as its visitors in the export
-show, or outside with no such sign. Without its country it cannot be told. A classification, not a promise kept."""
+show, or outside with no such sign. Without its own country, or
+that of each of its visitors, it cannot be told. A classification, not a promise kept."""
 maps_to    = ["GDPR 3(1)", "GDPR 3(2)"]
 severity   = "low"
 remedy     = "Ask the subscribers whether the GDPR applies to them"
@@ -13,6 +14,7 @@ tables.accounts = ["subject_type", "country", "controller_subscriber_id", "creat
 established        = "established in the EEA: the GDPR applies"
 has_visitors_there = "outside, with visitors in the EEA: the GDPR applies"
 no_sign            = "outside, and no visitor of its in the EEA is in the export"
+visitors_unknown   = "outside, and of a visitor of its the country is not recorded or not known"
 country_unknown    = "its country is not recorded or not known"
 */
 with inside as (
@@ -21,11 +23,15 @@ with inside as (
 reaches as (
     select distinct controller_subscriber_id as account_id from accounts where controller_subscriber_id is not null and country in (select country from inside)
 ),
+unplaced as (
+    select distinct controller_subscriber_id as account_id from accounts where controller_subscriber_id is not null and country is null
+),
 judged as (
     select a.*,
            case when a.country in (select country from inside) then 'established'
                 when a.account_id in (select account_id from reaches) then 'has_visitors_there'
                 when a.country is null then 'country_unknown'
+                when a.account_id in (select account_id from unplaced) then 'visitors_unknown'
                 else 'no_sign' end as reason
     from accounts as a
     where a.subject_type = 'subscriber'
@@ -41,7 +47,11 @@ as_of = 2026-06-30
 [classified]
 given.accounts = [
     { account_id = "de", subject_type = "subscriber", country = "DE" }, { account_id = "us", subject_type = "subscriber", country = "US" }, { account_id = "br", subject_type = "subscriber", country = "BR" }, { account_id = "lost", subject_type = "subscriber" },
-    { account_id = "v", subject_type = "subscriber_object", country = "FR", controller_subscriber_id = "us" },
+    { account_id = "v", subject_type = "subscriber_object", country = "FR", controller_subscriber_id = "us" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "us" },
+    { account_id = "y", subject_type = "subscriber_object", country = "US", controller_subscriber_id = "br" },
 ]
 expect = { de = "compliant: established", us = "compliant: has_visitors_there", br = "compliant: no_sign", lost = "indeterminate: country_unknown" }
+[where_a_visitor_is_nobody_knows]
+given.accounts = [{ account_id = "us", subject_type = "subscriber", country = "US" }, { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "us" }]
+expect = { us = "indeterminate: visitors_unknown" }
 */

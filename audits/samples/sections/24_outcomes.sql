@@ -8,7 +8,7 @@ with decided as (
                 when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
                 when type = 'portability' and draw('outcome', number) > 0.85 then 'denied'
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
-                when draw('outcome', number) < 0.03 then 'withdrawn'
+                when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') then 'withdrawn'
                 when draw('outcome', number) < 0.08 then 'partial'
                 else 'fulfilled' end as outcome
     from answered_requests
@@ -37,7 +37,10 @@ with noticed as (
                seen(id_verified_at) as id_verified_at, seen(responded_at) as responded_at, seen(closed_at) as closed_at)
     from planned_requests
 )
-select request_id, request_number, account_id, requester_role, type, channel, addressed_to, received_at, recognised_at,
+select request_id, request_number, account_id, requester_role, null::varchar as child_account_id, type,
+       case when type = 'consent_withdrawal' then 'profiling'
+            when type = 'objection' and (draw('objects to', number) < 0.5 or outcome = 'denied') then 'profiling'
+            when type = 'objection' then 'marketing' end as purpose, channel, addressed_to, received_at, recognised_at,
        acknowledged_at, id_asked_at, id_verified_at, extended_at, extended_to, extension_reason, due_at, responded_at, closed_at,
        case when closed_at is not null then outcome end as outcome,
        case when closed_at is not null then denial_ground end as denial_ground,

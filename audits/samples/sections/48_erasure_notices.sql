@@ -7,7 +7,7 @@ select distinct r.request_id, d.recipient_id, r.closed_at,
        draw('tells', r.request_number) < 0.04 and r.closed_at < before_export(40) as is_forgotten
 from requests as r
 join disclosures as d on d.account_id = r.account_id and d.disclosed_at < r.closed_at
-join processors as p on p.recipient_id = d.recipient_id and p.kind in ('processor', 'subprocessor')
+join processors as p on p.recipient_id = d.recipient_id and p.kind <> 'authority'
 where r.type = 'erasure' and r.outcome = 'fulfilled' and r.requester_role <> 'object';
 
 insert into request_events

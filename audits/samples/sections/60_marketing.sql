@@ -1,5 +1,5 @@
 -- Makes consents to the newsletter, opt_outs, and messages, which respect both but for what is planted.
--- Needs accounts (10_people), day_slots (15_days), erased and objected (30_request_steps), planned_disclosures (42_disclosures).
+-- Needs accounts (10_people), day_slots (15_days), requests (24_outcomes), erased and objected (30_request_steps), planned_disclosures (42_disclosures).
 -- Sections 86_activities and 88_withdrawals add consents.
 
 -- With the dates on which people change their minds, after the export too.
@@ -11,6 +11,9 @@ select account_id, country, created_at,
        case when draw('opts out', account_id) < 0.08 then days_later(created_at, 301) end as opted_out_at
 from accounts
 where subject_type <> 'subscriber_object';
+
+create table asked_to_opt_out as
+select account_id, min(received_at) as asked_at from requests where type = 'opt_out' group by account_id;
 
 create table consents as
 select 'C' || account_id as consent_id, account_id, 'newsletter' as purpose, given_at, seen(withdrawn_at) as withdrawn_at,
@@ -38,9 +41,9 @@ dated as (
 known as (
     select *, coalesce(given_at < sent_at and coalesce(withdrawn_at > sent_at, true), false) as has_consent,
            coalesce(opted_out_at < sent_at, false) as is_opted_out
-    from dated left join erased using (account_id) left join objected using (account_id)
+    from dated left join erased using (account_id) left join objected using (account_id) left join asked_to_opt_out using (account_id)
     where sent_at > created_at and sent_at < least(exported_at(), erased_at)
-      and (kind = 'service' or objected_at is null or sent_at < objected_at)
+      and (kind = 'service' or sent_at < least(exported_at(), objected_at, asked_at))
 ),
 planned as (
     select numbered('N', number) as message_id, account_id, kind, sent_at, has_consent,
@@ -64,7 +67,8 @@ select 'opt_out_honoured', message_id, plan from planned_messages where plan = '
 union all
 -- Partners' marketing, which Californians can refuse.
 select 'california_no_direct_marketing_sharing', d.disclosure_id,
-       case when a.region is null then 'region_unknown' when c.opted_out_at <= d.disclosed_at then 'opted_out'
+       case when a.region is null then 'region_unknown' when least(c.opted_out_at, o.asked_at) <= d.disclosed_at then 'opted_out'
             else 'for_marketing' end
 from planned_disclosures as d join accounts as a using (account_id) left join drawn_consents as c using (account_id)
+left join asked_to_opt_out as o using (account_id)
 where d.plan = 'for_marketing' and d.is_californian;

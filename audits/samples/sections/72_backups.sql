@@ -1,15 +1,15 @@
 -- Adds to holdings the backups of closed accounts, on tape until they are destroyed.
--- Needs accounts (10_people), reported (30_request_steps), holdings (70_retention).
+-- Needs accounts (10_people), erased and reported (30_request_steps), holdings (70_retention).
 
 create table planned_backups as
 with kept as (
-    select account_id, created_at, closed_at, row_number() over (order by account_id) as number
-    from accounts
+    select account_id, created_at, closed_at, erased_at, row_number() over (order by account_id) as number
+    from accounts left join erased using (account_id)
     where closed_at < before_export(60) and draw('backup', account_id) < 0.1
       and subject_type <> 'subscriber_object' and not is_child
       and account_id not in (select account_id from reported)
 )
-select 'B' || account_id as holding_id, account_id, created_at, days_later(closed_at, 10) as isolated_at,
+select 'B' || account_id as holding_id, account_id, created_at, least(days_later(closed_at, 10), days_later(erased_at, -0.02)) as isolated_at,
        case number % 12 when 3 then 'processed_since' when 5 then 'not_destroyed' when 7 then 'no_reason' when 9 then 'no_end'
                         else 'kept' end as plan
 from kept;

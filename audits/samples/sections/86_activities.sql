@@ -29,7 +29,7 @@ select *, 'J' || account_id as activity_id,
             when kind = 'trends' and chance < 0.12 then 'not_told'
             when is_on_consent and chance < 0.06 then 'no_consent'
             when is_on_consent and chance < 0.12 then 'no_proof'
-            when is_on_consent and chance < 0.18 then 'still_running'
+            when is_on_consent and chance < 0.18 and erased_at is null then 'still_running'
             when is_on_consent and chance < 0.3 then 'withdrawn'
             when kind = 'monitoring' and chance < 0.15 then 'not_minimised'
             when kind = 'ip' and chance < 0.1 then 'other_purpose'
@@ -55,7 +55,8 @@ select activity_id, account_id,
        case when assessment_ref is not null then 'not_overridden' end as assessment_outcome,
        kind <> 'monitoring' as automated,
        started_at,
-       case when plan = 'withdrawn' then days_later(started_at, 99) end as ended_at,
+       case when plan = 'withdrawn' then days_later(started_at, 99)
+            when kind <> 'monitoring' then days_later(erased_at, -0.02) end as ended_at,
        case when kind = 'visitor' and plan <> 'own_decision' then 'subscriber' else 'company' end as decided_by,
        case kind when 'visitor' then 'object' when 'ip' then 'ip' when 'sensitive' then 'sensitive' else 'account' end
            as data_class,
