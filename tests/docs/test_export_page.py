@@ -116,7 +116,7 @@ def test_every_name_of_the_law_is_on_the_page() -> None:
 
 def test_a_word_belongs_to_the_column_that_is_compared_with_it() -> None:
     looked_for = vocabulary.compared(WORKSPACE)
-    assert looked_for[("consents", "purpose")].fixed == {"newsletter", "promotion", "marketing"}
+    assert looked_for[("consents", "purpose")].fixed == {"newsletter", "promotion", "marketing", "recipient_marketing"}
     assert looked_for[("messages", "kind")].fixed == {"newsletter", "promotion"}
     assert looked_for[("trackers", "kind")].fixed == {"beacon"}
     assert looked_for[("disclosures", "ground")].lists == {"authority_grounds", "other_grounds"}

@@ -19,7 +19,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
-inject.a_second_after = { messages = { sent_at = "(select max(o.opted_out_at) + interval 1 second from opt_outs as o where o.account_id = t.account_id)" } }
+inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_out_at) from opt_outs as o where o.account_id = t.account_id), (select max(r.received_at) from requests as r where r.account_id = t.account_id and r.type = 'opt_out')) + interval 1 second" } }
 [reasons]
 before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
@@ -36,7 +36,7 @@ with opted as (
     from requests
     where type = 'opt_out' and received_at is not null
 ),
--- A parent opted out, and nobody knows for which child: it may be anybody's.
+-- A parent opted out, and nobody knows for which child.
 unplaced as (
     select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null
 ),

@@ -13,7 +13,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.agreement_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { agreement_days = 30 }
-inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, parameters = { agreement_days = 30 }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, parameters = { agreement_days = 30 }, where = "due_at < as_of" }
 [reasons]
 answered               = "answered"
 withdrawn              = "withdrawn by the person, within the days set"

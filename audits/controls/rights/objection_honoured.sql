@@ -19,7 +19,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
-inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "(event_at::date + 1)::timestamptz" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
+inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "(event_at::date + 1)::timestamptz" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on"

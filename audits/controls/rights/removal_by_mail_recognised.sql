@@ -13,8 +13,8 @@ tables.requests = ["type", "channel", "received_at", "recognised_at", "closed_at
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 parameters.days = { default = 30, unit = "days" }
-inject.lost_in_the_mail = { requests = { recognised_at = "null" }, where = "due_at < as_of" }
-inject.a_microsecond_late = { requests = { recognised_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.lost_in_the_mail = { requests = { recognised_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { recognised_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 recognised        = "recognised in time"
 recognised_late   = "recognised after its last day"

@@ -13,7 +13,7 @@ tables.requests = ["type", "country", "received_at", "acknowledged_at", "closed_
 tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type", "channel", "jurisdiction"]
-inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "confirmed by the end of the last day"
 late              = "confirmed after the last day"

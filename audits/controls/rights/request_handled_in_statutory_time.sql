@@ -20,8 +20,8 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 parameters.ask_days = { default = 7, unit = "days" }
 dimensions = ["type", "channel", "jurisdiction"]
-inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
-inject.never_answered = { requests = { responded_at = "null" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"

@@ -20,7 +20,7 @@ parameters.handled_means = { default = "closed", words = ["closed", "responded"]
 readings."answered, not closed" = { handled_means = "responded" }
 inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.past_midnight_after_a_clock_change = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of and extract(timezone from received_at) <> extract(timezone from due_at)" }
-inject.never_closed = { requests = { closed_at = "null" }, where = "due_at < as_of" }
+inject.never_closed = { requests = { closed_at = "null", outcome = "null" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "handled by the end of its last day"
 late              = "handled after its last day"

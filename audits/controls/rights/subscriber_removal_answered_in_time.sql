@@ -13,7 +13,7 @@ remedy     = "Answer what is open, oldest first, and tell the subscribers who wa
 tables.requests = ["type", "requester_role", "received_at", "responded_at", "closed_at??", "outcome??"]
 dimensions = ["channel"]
 parameters.days = { default = 30, unit = "days" }
-inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
