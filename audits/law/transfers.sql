@@ -12,7 +12,7 @@
 create view transfers as
 with dated as (
     select d.disclosure_id, d.account_id, d.recipient_id, d.disclosed_at, d.origin_country, d.destination_country, d.mechanism, d.mechanism_ref,
-           d.approval_ref, coalesce(q.day, d.disclosed_at::date) as disclosed_on
+           d.approval_ref, d.aggregated, d.smallest_cell, coalesce(q.day, d.disclosed_at::date) as disclosed_on
     from disclosures as d
     left join quarters as q on q.quarter = epoch_us(d.disclosed_at) // 900_000_000
 ),

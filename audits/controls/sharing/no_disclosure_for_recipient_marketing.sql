@@ -10,20 +10,24 @@ severity   = "high"
 remedy     = "Stop the disclosures, and bar that use in the agreements"
 acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
-tables.processors = ["kind", "marketing_barred"]
+tables.processors = ["kind", "marketing_barred", "dpa_signed_at?", "dpa_ends_at?"]
+absent.processors.dpa_signed_at = "the terms on record are those of any day"
+absent.processors.dpa_ends_at = "the terms on record are those of any day"
 dimensions = ["recipient_id", "purpose"]
 inject.sold = { disclosures = { purpose = "'recipient_marketing'" } }
 [reasons]
 barred           = "not for marketing, and the agreement bars it"
 for_marketing    = "for the recipient's own marketing"
 not_barred       = "the agreement does not bar the recipient's own marketing"
-terms_unknown    = "whether the agreement bars it is not recorded"
+bar_ended        = "the agreement that barred it had ended"
+terms_unknown    = "whether the agreement of that day bars it is not recorded"
 purpose_unknown  = "the purpose is not recorded"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 */
 with providers as (
-    select recipient_id, bool_and(marketing_barred) as marketing_barred
+    select recipient_id, bool_and(marketing_barred) as marketing_barred, min(dpa_signed_at) as dpa_signed_at,
+           case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors
     where kind in ('processor', 'subprocessor')
     group by recipient_id
@@ -34,15 +38,16 @@ judged as (
                 when d.disclosed_at > $as_of then 'in_the_future'
                 when d.purpose = 'recipient_marketing' then 'for_marketing'
                 when not p.marketing_barred then 'not_barred'
+                when d.disclosed_at > p.dpa_ends_at then 'bar_ended'
                 when d.purpose is null then 'purpose_unknown'
-                when p.marketing_barred is null then 'terms_unknown'
+                when p.marketing_barred is null or d.disclosed_at < p.dpa_signed_at then 'terms_unknown'
                 else 'barred' end as reason
     from disclosures as d
     join providers as p on p.recipient_id = d.recipient_id
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'barred' then 'compliant'
-            when reason in ('for_marketing', 'not_barred') then 'violation'
+            when reason in ('for_marketing', 'not_barred', 'bar_ended') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, purpose
@@ -55,6 +60,7 @@ given.processors = [
     { recipient_id = "p", kind = "processor", marketing_barred = true },
     { recipient_id = "free", kind = "processor", marketing_barred = false },
     { recipient_id = "silent", kind = "processor" },
+    { recipient_id = "ended", kind = "processor", marketing_barred = true, dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
     { recipient_id = "court", kind = "authority" },
 ]
 given.disclosures = [
@@ -65,6 +71,9 @@ given.disclosures = [
     { disclosure_id = "e", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "f", recipient_id = "p", purpose = "support" },
     { disclosure_id = "g", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "last_second", recipient_id = "ended", purpose = "support", disclosed_at = 2025-12-31T23:59:59Z },
+    { disclosure_id = "a_second_later", recipient_id = "ended", purpose = "support", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "before_its_signing", recipient_id = "ended", purpose = "support", disclosed_at = 2024-12-31T23:59:59Z },
     { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: barred"
@@ -74,4 +83,7 @@ expect.d = "indeterminate: terms_unknown"
 expect.e = "indeterminate: purpose_unknown"
 expect.f = "indeterminate: no_instant"
 expect.g = "indeterminate: in_the_future"
+expect.last_second = "compliant: barred"
+expect.a_second_later = "violation: bar_ended"
+expect.before_its_signing = "indeterminate: terms_unknown"
 */

@@ -14,17 +14,21 @@ severity   = "high"
 feeds      = ["transfer_flows"]
 remedy     = "Stop the transfers, or put a valid measure under them"
 acts       = true
-tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref??", "approval_ref??"]
+tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "mechanism", "recipient_id", "mechanism_ref??", "approval_ref??", "aggregated?", "smallest_cell?"]
+absent.disclosures.aggregated = "no disclosure is said to be aggregated"
+absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
 tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from??", "valid_to??", "kind??", "assessment_ref??"]
 tables.certifications = ["framework?", "certified_from?", "certified_to??"]
 tables.processors = ["kind??"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
+parameters.least_people = { default = 5, unit = "people" }
 parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }
 [reasons]
 adequate             = "the destination was adequate on the day"
+aggregate            = "holds no single person's data: no figure stands for fewer people than makes an aggregate"
 contract_in_force    = "rests on a contract signed and in force on the day"
 approval_in_force    = "rests on an approval in force on the day"
 derogation_approved  = "rests on a derogation, approved"
@@ -34,8 +38,9 @@ not_adequate         = "names adequacy, which the destination did not have on th
 no_mechanism         = "rests on nothing"
 no_contract          = "the contract or approval it names is not on record"
 other_recipient      = "the contract it names is another recipient's"
-signing_unknown      = "when the contract was signed, if at all, is not recorded"
-not_yet_signed       = "the contract was not signed on the day"
+other_kind           = "the contract or approval it names is of another kind than it says"
+signing_unknown      = "when the contract or approval was signed, if at all, is not recorded"
+not_yet_signed       = "the contract or approval was not signed on the day"
 not_in_force         = "the contract or approval was not in force on the day"
 clauses_outdated     = "the contract's clauses could no longer be relied on, or not yet be signed"
 no_assessment        = "the contract has no transfer impact assessment"
@@ -61,6 +66,7 @@ judged as (
                 when not destination_known then 'destination_unknown'
                 when rests_on in ('certification', 'derogation') and disclosed_on > relied_on_until then 'framework_ended'
                 when is_adequate then 'adequate'
+                when aggregated and smallest_cell >= $least_people then 'aggregate'
                 when mechanism is null then 'no_mechanism'
                 when rests_on = 'certification' then 'not_certified'
                 when rests_on = 'adequacy' then 'not_adequate'
@@ -68,8 +74,9 @@ judged as (
                 when rests_on = 'derogation' then 'derogation_approved'
                 when not has_contract then 'no_contract'
                 when (contract_recipient_id is distinct from recipient_id) then 'other_recipient'
-                when rests_on = 'contract' and signed_at is null then 'signing_unknown'
-                when rests_on = 'contract' and signed_at > disclosed_at then 'not_yet_signed'
+                when contract_kind <> mechanism then 'other_kind'
+                when signed_at is null and (rests_on = 'contract' or valid_from is null) then 'signing_unknown'
+                when signed_at > disclosed_at then 'not_yet_signed'
                 when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
                 when rests_on = 'approval' then 'approval_in_force'
@@ -79,16 +86,16 @@ judged as (
 ),
 told as (
     select *,
-           case when may_be_adequate and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+           case when may_be_adequate and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
                                                     'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'measure_not_exported'
-                when adequacy_in_doubt and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+                when adequacy_in_doubt and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
                                                       'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'adequacy_in_doubt'
-                when not contracts_exported and found in ('no_contract', 'other_recipient', 'not_yet_signed') then 'measure_not_exported'
+                when not contracts_exported and found in ('no_contract', 'other_recipient', 'other_kind', 'not_yet_signed') then 'measure_not_exported'
                 else found end as reason
     from judged
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
-       case when reason in ('adequate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
+       case when reason in ('adequate', 'aggregate', 'contract_in_force', 'approval_in_force', 'derogation_approved') then 'compliant'
             when reason in ('no_instant', 'in_the_future', 'origin_unknown', 'destination_unknown', 'adequacy_in_doubt', 'measure_not_exported', 'signing_unknown') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
@@ -220,4 +227,28 @@ given.disclosures = [
     { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
 ]
 expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
+[behind_the_label]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.transfer_mechanisms = [
+    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z },
+    { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" },
+    { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
+    { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
+    { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
+    { disclosure_id = "never_approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "blank" },
+    { disclosure_id = "approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "approved" },
+    { disclosure_id = "five_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 5 },
+    { disclosure_id = "four_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 4 },
+]
+expect.bcr_on_clauses = "violation: other_kind"
+expect.new_clauses_on_old = "violation: other_kind"
+expect.on_the_instant = "compliant: approval_in_force"
+expect.a_second_before = "violation: not_yet_signed"
+expect.never_approved = "indeterminate: signing_unknown"
+expect.approved = "compliant: approval_in_force"
+expect.five_people = "compliant: aggregate"
+expect.four_people = "violation: no_mechanism"
 */
