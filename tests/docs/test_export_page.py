@@ -116,8 +116,8 @@ def test_every_name_of_the_law_is_on_the_page() -> None:
 
 def test_a_word_belongs_to_the_column_that_is_compared_with_it() -> None:
     looked_for = vocabulary.compared(WORKSPACE)
-    assert looked_for[("consents", "purpose")].fixed == {"newsletter", "promotion", "marketing", "recipient_marketing"}
-    assert looked_for[("messages", "kind")].fixed == {"newsletter", "promotion"}
+    assert looked_for[("consents", "purpose")].fixed == {"newsletter", "promotion", "marketing", "recipient_marketing", "sharing"}
+    assert looked_for[("messages", "kind")].fixed == {"newsletter", "promotion", "notice", "service"}
     assert looked_for[("trackers", "kind")].fixed == {"beacon"}
     assert looked_for[("disclosures", "ground")].lists == {"authority_grounds", "other_grounds"}
     assert "deletion" in looked_for[("subscriber_duties", "duty")].fixed
