@@ -8,7 +8,7 @@ processed it since; and its planned destruction has not passed. What is done wit
 maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 remedy     = "Isolate the copies, and plan their destruction"
-tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id??", "category??", "need_ended_at??", "system_name?"]
+tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id", "category??", "need_ended_at??", "system_name?"]
 tables.retention_schedule = ["window_starts??", "max_days??"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 tables.processing_activities = ["account_id??", "started_at??"]

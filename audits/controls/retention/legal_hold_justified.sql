@@ -8,7 +8,7 @@ time that the retention schedule gives its category is kept by that, not by the 
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
-tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id?", "category??", "need_ended_at??", "system_name?"]
+tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id", "category??", "need_ended_at??", "system_name?"]
 tables.retention_schedule = ["window_starts??", "max_days??"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 absent.retention_schedule = "how long it may be kept without a hold is not known"
