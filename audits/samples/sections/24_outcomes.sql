@@ -8,7 +8,8 @@ with decided as (
                 when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
                 when type = 'portability' and draw('outcome', number) > 0.85 then 'denied'
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
-                when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') then 'withdrawn'
+                when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') and recognised_at is not null
+                then 'withdrawn'
                 when draw('outcome', number) < 0.08 then 'partial'
                 else 'fulfilled' end as outcome
     from answered_requests
