@@ -138,7 +138,8 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
     vocabulary holds, and one that is none of them.
     """
     # What follows then and else, and stands in the last select, is what it says, not what it asks.
-    texts = re.findall(r"(then |else )?'([^']+)'", promise.control.sql.rpartition("\nselect ")[0])
+    asked = re.sub(r"--.*", "", promise.control.sql.rpartition("\nselect ")[0])
+    texts = re.findall(r"(then |else )?'([^']+)'", asked)
     named = {text for said, text in texts if not said}
     for value in promise.values.values():
         named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
