@@ -421,15 +421,15 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "signed when the clocks of computers start": (
         cell("processors", "cloud", "dpa_signed_at", "1970-01-01T00:00:00Z"),
-        {"agreement shield": "indeterminate", "agreement london": "indeterminate"},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], "indeterminate"),
     ),
     "signed when the calendar of databases starts": (
         cell("processors", "cloud", "dpa_signed_at", "1900-01-01T00:00:00Z"),
-        {"agreement shield": "indeterminate", "agreement london": "indeterminate"},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], "indeterminate"),
     ),
     "signed after the export was made": (
         cell("processors", "cloud", "dpa_signed_at", "2026-08-01T10:00:00Z"),
-        {"agreement shield": BAD, "agreement london": BAD},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], "indeterminate"),
     ),
     "an agreement that ended before it was signed": (
         cell("processors", "cloud", "dpa_ends_at", "2024-01-01"),
@@ -519,7 +519,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "an agreement signed some time": (
         cell("processors", "cloud", "dpa_signed_at", "01/2025"),
-        {"agreement shield": UNREADABLE, "agreement london": UNREADABLE},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], UNREADABLE),
     ),
     "a disclosure without its offset": (
         cell("disclosures", "shield", "disclosed_at", "2026-06-10 12:00"),
