@@ -394,6 +394,8 @@ NO_ZONE = "indeterminate: time_without_zone"
 BAD = "indeterminate: bad_record"
 NOT_EXPORTED = "indeterminate: not_exported"
 
+# A request of no known type may be an opt-out, after which nobody is written to.
+MAY_OPT_OUT = {"opt-out asked": "indeterminate"}
 # Tells less: what comes out otherwise than of the good export; None where a record has lost its name.
 TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     # Instants
@@ -553,9 +555,12 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     # Words
     "a misspelt word": (cell("requests", "late", "type", "erasuer"), {"request late": UNREADABLE, "request": "inconclusive"}),
-    "a word of another language": (cell("requests", "kept", "type", "Bitte um Kopie"), {"request kept": UNREADABLE}),
-    "unknown, as a word": (cell("requests", "kept", "type", "unknown"), {"request kept": UNREADABLE}),
-    "no type": (cell("requests", "kept", "type", ""), {"request kept": "indeterminate: type_unknown"}),
+    "a word of another language": (
+        cell("requests", "kept", "type", "Bitte um Kopie"),
+        MAY_OPT_OUT | {"request kept": UNREADABLE},
+    ),
+    "unknown, as a word": (cell("requests", "kept", "type", "unknown"), MAY_OPT_OUT | {"request kept": UNREADABLE}),
+    "no type": (cell("requests", "kept", "type", ""), MAY_OPT_OUT | {"request kept": "indeterminate: type_unknown"}),
     "no role": (cell("requests", "kept", "requester_role", ""), {"request kept": UNREADABLE}),
     "a role nobody knows": (cell("requests", "kept", "requester_role", "client"), {"request kept": UNREADABLE}),
     "no risk": (cell("breaches", "mild", "risk", ""), {"breach mild": "indeterminate: risk_unknown"}),
