@@ -52,14 +52,16 @@ from answered;
 insert into planted
 with facts as (
     select *,
-           is_right and requester_role <> 'object' and country is not null
-           and (is_european
+           (country = 'KE' and type in ('erasure', 'rectification'))
+           or (country = 'PE' and type in ('access', 'erasure', 'rectification') and received_at < timestamptz '2025-03-30 00:00:00+01')
+           or (country = 'ID' and received_at < timestamptz '2024-10-17 00:00:00+02') as is_without_rule,
+           is_right and requester_role <> 'object' and country is not null and not coalesce(is_without_rule, false)
+           and ((is_european and (country <> 'CH' or type = 'access'))
                 or (country = 'US' and region = 'CA')
                 or (country = 'BR' and type = 'access')
                 or (country in ('AR', 'CO', 'KE', 'PE') and type in ('access', 'erasure', 'rectification'))
                 or country in ('CL', 'ID', 'MX', 'TR')
-                or (country = 'ZA' and type = 'access')
-                or (country = 'NG' and received_at < timestamptz '2025-09-19 00:00:00+02')) as has_law
+                or (country = 'ZA' and type = 'access')) as has_law
     from answered_requests
 ),
 people as (
@@ -85,6 +87,8 @@ union all
 select 'request_handled_in_statutory_time', request_id, case when plan in ('law_late', 'told_late') then 'late' else plan end
 from people
 where has_law and plan in ('late', 'law_late', 'told_late', 'overdue', 'ends_before_start')
+union all
+select 'request_handled_in_statutory_time', request_id, 'no_rule_on_file' from people where is_right and is_without_rule
 union all
 select 'request_handled_in_statutory_time', request_id, 'ends_before_start'
 from people

@@ -40,6 +40,8 @@ select 'no_disclosure_for_recipient_marketing', disclosure_id, plan from planned
 union all
 select 'no_disclosure_for_recipient_marketing', disclosure_id, 'not_barred' from planned_disclosures where recipient_id = 'P08'
 union all
+select 'no_disclosure_for_recipient_marketing', disclosure_id, 'bar_ended' from planned_disclosures where plan = 'ended'
+union all
 select 'recipient_is_registered', disclosure_id, 'recipient_unknown' from planned_disclosures where plan = 'no_recipient'
 union all
 select 'disclosure_has_permitted_ground', disclosure_id, 'recipient_unknown' from planned_disclosures where plan = 'no_recipient'

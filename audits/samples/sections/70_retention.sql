@@ -55,6 +55,8 @@ from planned_holdings;
 insert into planted
 select 'data_kept_no_longer_than_needed', holding_id, plan from planned_holdings where plan in ('kept_too_long', 'disposed_late')
 union all
+select 'data_kept_no_longer_than_needed', holding_id, 'kept_too_long' from planned_holdings where plan = 'held_by_habit'
+union all
 select 'legal_hold_justified', holding_id, 'other_ground' from planned_holdings where plan = 'held_by_habit'
 union all
 select 'data_protected_at_rest', holding_id, 'not_encrypted' from planned_holdings where not encrypted_at_rest and done_at is null
