@@ -1,5 +1,6 @@
 -- Adds to holdings the backups of closed accounts, on tape until they are destroyed.
 -- Needs accounts (10_people), erased and reported (30_request_steps), holdings (70_retention).
+-- Plants nothing itself: what is done with people's data afterwards counts (94_use_of_backups).
 
 create table planned_backups as
 with kept as (
@@ -21,6 +22,3 @@ select holding_id, account_id, 'tape' as system_name, 'backup' as category, 'rec
            as destroy_by,
        days_later(isolated_at, case plan when 'processed_since' then 20 else -1 end) as last_processed_at
 from planned_backups;
-
-insert into planted
-select 'backup_copy_isolated', holding_id, plan from planned_backups where plan <> 'kept';

@@ -10,31 +10,6 @@ create or replace table consents as select * from consents order by consent_id;
 create or replace table holdings as select * from holdings order by holding_id;
 create or replace table breaches as select * from breaches order by breach_id;
 
--- Of whom nothing but a backup is stored, and whose data is used after they left.
-create temp table used_since as
-with acts as (
-    select account_id, started_at as acted_at from processing_activities
-    union all
-    select account_id, disclosed_at from disclosures
-    union all
-    select account_id, sent_at from messages
-)
-select h.holding_id
-from holdings as h
-join accounts as p using (account_id)
-join acts as a using (account_id)
-where h.disposition = 'isolated_backup' and a.acted_at > greatest(h.isolated_at, p.closed_at)
-  and h.account_id not in (select account_id from holdings where disposition = 'held')
-group by h.holding_id;
-
-update planted set reason = 'processed_since'
-where control_id = 'backup_copy_isolated' and record_id in (select holding_id from used_since) and reason <> 'no_reason';
-
-insert into planted
-select 'backup_copy_isolated', holding_id, 'processed_since'
-from used_since
-where holding_id not in (select record_id from planted where control_id = 'backup_copy_isolated');
-
 create table export_info as
 select exported_at() as exported_at, 'Europe/Berlin' as timezone, 'audits sample' as source;
 
