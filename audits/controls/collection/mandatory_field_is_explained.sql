@@ -41,13 +41,13 @@ given.form_fields = [
     { page = "p", field_name = "told", mandatory = true, mandatory_told = true, consequence_told = true },
     { page = "p", field_name = "silent", mandatory = true, mandatory_told = false, consequence_told = true },
     { page = "p", field_name = "half", mandatory = true, mandatory_told = true, consequence_told = false },
-    { page = "p", field_name = "unknown", mandatory = true, mandatory_told = true },
+    { page = "p", field_name = "vague", mandatory = true, mandatory_told = true },
     { page = "p", field_name = "odd" },
 ]
 expect."p · free" = "compliant: optional"
 expect."p · told" = "compliant: explained"
 expect."p · silent" = "violation: not_told"
 expect."p · half" = "violation: consequence_not_told"
-expect."p · unknown" = "indeterminate: not_recorded"
+expect."p · vague" = "indeterminate: not_recorded"
 expect."p · odd" = "indeterminate: not_recorded"
 */

@@ -100,13 +100,13 @@ expect.still_open = "violation: never_proven"
 [closed_without_an_answer]
 given.requests = [
     { request_id = "fulfilled", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" }, { request_id = "before", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-12T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
-    { request_id = "withdrawn", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "withdrawn" }, { request_id = "unknown", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
+    { request_id = "withdrawn", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "withdrawn" }, { request_id = "vague", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
     { request_id = "proven_first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-11T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
 ]
 expect.fulfilled = "violation: never_proven"
 expect.before = "violation: before_proof"
 expect.withdrawn = "compliant: not_released"
-expect.unknown = "indeterminate: outcome_unknown"
+expect.vague = "indeterminate: outcome_unknown"
 expect.proven_first = "compliant: after_proof"
 [asked_more_than_a_week_after_receipt]
 given.requests = [
