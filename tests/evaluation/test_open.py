@@ -118,7 +118,7 @@ def test_what_cannot_be_told_is_carried_as_well(database: MakeDatabase) -> None:
         alter table accounts add column closed_at timestamptz;
         update accounts set closed_at = '2020-01-01 00:00:00+00' where account_id = 'a1';
         create table holdings as select 'h' as holding_id, 'a1' as account_id, 'chat' as category, 'support' as purpose,
-            'held' as disposition, 'habit' as hold_ground, null::timestamptz as hold_until, null::timestamptz as disposed_at,
+            'held' as disposition, 'dispute' as hold_ground, null::timestamptz as hold_until, null::timestamptz as disposed_at,
             null::timestamptz as need_ended_at;
         create table retention_schedule as select 'chat' as category, null::varchar as purpose, 'closed_at' as window_starts, 30 as max_days;
         """

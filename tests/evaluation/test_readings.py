@@ -229,7 +229,8 @@ ERASURE = {
     "accounts": "account_id\na\nb\n",
     "requests": "request_id,account_id,type,requester_role,received_at,closed_at,outcome\n"
     "r,a,erasure,visitor,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,fulfilled\n",
-    "holdings": "holding_id,account_id,disposition,collected_at,disposed_at,hold_ground,hold_until\nh,a,held,2026-01-01T10:00:00Z,,,\n",
+    "holdings": "holding_id,account_id,disposition,collected_at,disposed_at,hold_ground,hold_until,isolated_at\n"
+    "h,a,held,2026-01-01T10:00:00Z,,,,\n",
 }
 OPT_OUT = {
     "accounts": "account_id,country\na,DE\nb,DE\n",
