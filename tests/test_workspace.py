@@ -188,7 +188,7 @@ def test_other_values_than_those_promised_are_told(tmp_path: Path) -> None:
 
 def test_a_part_of_its_promises_tells_nothing_good_of_a_clause() -> None:
     clauses = {c.id: c for c in WORKSPACE.texts[0].clauses}
-    found = evaluated(WORKSPACE, Job(period="2026-10", promises=("access_copy_delivered", "statutory_minimum_kept")))
+    found = evaluated(WORKSPACE, Job(period="2026-10", promises=("beacon_has_consent", "statutory_minimum_kept")))
     frame = found.clauses().set_index("clause_id")
     assert {p.status for p in found.promises.values()} == {"satisfied"}
     partly = [c for c in frame.index[frame.status == "satisfied"] if len(clauses[c].promises) > 1]

@@ -20,7 +20,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 parameters.ask_days = { default = 7, unit = "days" }
 dimensions = ["type", "channel", "jurisdiction"]
-inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "answered by the end of its last day"
@@ -86,7 +86,7 @@ select request_id as record_id, account_id, country, coalesce(due_at, received_a
             when reason in ('not_yet_due', 'waiting_for_proof') then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel, jurisdiction, rule, paused_days, is_extended
+       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel, jurisdiction, rule, latest_due_at, paused_days, is_extended
 from judged;
 
 /* examples
@@ -117,15 +117,13 @@ given.requests = [{ request_id = "r", type = "access", country = "DE", received_
 expect = { r = "violation: late" }
 [an_identity_check_stops_the_clock]
 given.requests = [
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z },
-    { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
+    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
 ]
 expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
 [each_place_its_law]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
 given.requests = [
-    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
+    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
@@ -141,8 +139,7 @@ given.requests = [
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
-    { request_id = "a", type = "access", country = "DE" }, { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
+    { request_id = "a", type = "access", country = "DE" }, { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
     { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }, { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
 ]
 expect = { a = "indeterminate: no_receipt", b = "indeterminate: type_unknown", c = "indeterminate: country_unknown", d = "indeterminate: region_unknown", e = "indeterminate: no_rule_on_file", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start", h = "indeterminate: outside_calendar" }
@@ -152,24 +149,20 @@ given.requests = [{ request_id = "r", type = "access", country = "DE", received_
 expect = { r = "indeterminate: export_ends_before_due" }
 [a_date_told_too_early_does_not_shorten_the_month]
 given.requests = [
-    { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
-    { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
     { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
 ]
 expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
-    { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z },
-    { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
+    { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z }, { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
     { request_id = "restarts", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, responded_at = 2026-05-20T08:00:00Z }, { request_id = "open", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z },
 ]
 expect = { refused = "compliant: in_time", five_months = "indeterminate: pause_in_doubt", given_up = "violation: overdue", restarts = "indeterminate: pause_in_doubt", open = "pending: waiting_for_proof" }
 [a_pause_asked_for_late_is_in_doubt]
 given.requests = [
-    { request_id = "last_evening", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-10T20:00:00Z, id_verified_at = 2026-06-01T08:00:00Z, responded_at = 2026-06-01T09:00:00Z },
-    { request_id = "the_eighth_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
-    { request_id = "the_seventh", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
-    { request_id = "even_so_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-14T00:00:00Z }, { request_id = "open", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-06-09T08:00:00Z },
+    { request_id = "last_evening", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-10T20:00:00Z, id_verified_at = 2026-06-01T08:00:00Z, responded_at = 2026-06-01T09:00:00Z }, { request_id = "the_eighth_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-13T09:00:00Z },
+    { request_id = "the_seventh", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-13T09:00:00Z }, { request_id = "even_so_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-14T00:00:00Z }, { request_id = "open", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-06-09T08:00:00Z },
 ]
 expect = { last_evening = "indeterminate: pause_in_doubt", the_eighth_day = "indeterminate: pause_in_doubt", the_seventh = "compliant: in_time", even_so_late = "violation: late", open = "indeterminate: pause_in_doubt" }
 [in_the_united_kingdom_the_month_begins_with_the_proof]
@@ -228,10 +221,8 @@ given.requests = [
 expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
 [withdrawn]
 given.requests = [
-    { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" },
-    { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },
-    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" },
-    { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" }, { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
 ]
 expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }

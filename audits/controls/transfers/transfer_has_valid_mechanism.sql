@@ -106,33 +106,27 @@ from told;
 as_of = 2026-06-30
 [adequate_on_the_day]
 given.disclosures = [
-    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
-    { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
-    { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
 ]
 expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate", brazil_on_the_day = "compliant: adequate", brazil_from_switzerland = "violation: not_adequate" }
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
 given.disclosures = [
-    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "another", disclosed_at = 2025-09-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "q", mechanism = "dpf" },
+    { disclosure_id = "certified", disclosed_at = 2025-09-30T12:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "lapsed", disclosed_at = 2025-10-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "another", disclosed_at = 2025-09-01T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "q", mechanism = "dpf" },
 ]
 expect = { certified = "compliant: adequate", lapsed = "violation: not_certified", another = "violation: not_certified" }
 [canada_for_commercial_organisations]
 given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "shop", kind = "processor" }, { recipient_id = "club", kind = "third_party" }]
 given.disclosures = [
     { disclosure_id = "shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "shop", mechanism = "adequacy" }, { disclosure_id = "court", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "court", mechanism = "adequacy" },
-    { disclosure_id = "ministry", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "court", mechanism = "adequacy" },
-    { disclosure_id = "japanese_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "shop", mechanism = "adequacy" },
-    { disclosure_id = "charity_or_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "club", mechanism = "adequacy" },
-    { disclosure_id = "unregistered", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "x", mechanism = "adequacy" },
+    { disclosure_id = "ministry", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "court", mechanism = "adequacy" }, { disclosure_id = "japanese_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "JP", recipient_id = "shop", mechanism = "adequacy" },
+    { disclosure_id = "charity_or_shop", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "club", mechanism = "adequacy" }, { disclosure_id = "unregistered", disclosed_at = 2025-09-01T12:00:00Z, origin_country = "FR", destination_country = "CA", recipient_id = "x", mechanism = "adequacy" },
 ]
 expect = { shop = "compliant: adequate", court = "violation: not_adequate", ministry = "violation: not_adequate", japanese_shop = "compliant: adequate", charity_or_shop = "indeterminate: adequacy_in_doubt", unregistered = "indeterminate: measure_not_exported" }
 [privacy_shield_until_its_last_day]
 given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-01-01T00:00:00Z }]
 given.disclosures = [
-    { disclosure_id = "last_day", disclosed_at = 2020-07-16T20:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
-    { disclosure_id = "day_after", disclosed_at = 2020-07-17T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "last_day", disclosed_at = 2020-07-16T20:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "day_after", disclosed_at = 2020-07-17T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
     { disclosure_id = "safe_harbor", disclosed_at = 2015-10-07T00:00:00Z, origin_country = "FR", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
 ]
 expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
@@ -142,16 +136,11 @@ given.transfer_mechanisms = [
     { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
 ]
 given.disclosures = [
-    { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "old_on_the_last_day", disclosed_at = 2022-12-27T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "old_a_day_later", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" },
-    { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
-    { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" },
-    { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "old_on_the_last_day", disclosed_at = 2022-12-27T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "old_a_day_later", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" }, { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
+    { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" }, { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
 ]
 expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
 [an_assessment_where_it_is_demanded]
@@ -162,8 +151,7 @@ expect = { d = "violation: no_assessment" }
 [approvals_and_derogations]
 given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind = "bcr", valid_from = 2022-05-01T00:00:00Z }]
 given.disclosures = [
-    { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" },
-    { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
+    { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" }, { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
     { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
 ]
 expect = { bcr = "compliant: approval_in_force", claims = "compliant: derogation_approved", unapproved = "violation: derogation_unapproved", nothing = "violation: no_mechanism" }
@@ -182,26 +170,19 @@ given.disclosures = [
 expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
 [other_days_in_switzerland]
 given.certifications = [
-    { recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z },
-    { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
+    { recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z }, { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
 ]
 given.transfer_mechanisms = [
     { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
 ]
 given.disclosures = [
-    { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
-    { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
-    { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
-    { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
-    { disclosure_id = "harbor_ended", disclosed_at = 2015-10-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
-    { disclosure_id = "old_clauses", disclosed_at = 2022-12-31T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "old_clauses_ended", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" },
-    { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
-    { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
+    { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
+    { disclosure_id = "harbor_ended", disclosed_at = 2015-10-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" }, { disclosure_id = "old_clauses", disclosed_at = 2022-12-31T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
+    { disclosure_id = "old_clauses_ended", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" },
+    { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
     { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
-    { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
-    { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
     { disclosure_id = "by_the_ordinance", disclosed_at = 2023-09-01T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
 ]
 expect = { shield = "compliant: adequate", shield_last_day = "compliant: adequate", shield_ended = "violation: framework_ended", harbor = "compliant: adequate", harbor_ended = "violation: framework_ended", old_clauses = "compliant: contract_in_force", old_clauses_ended = "violation: clauses_outdated", clauses_signed_early = "violation: clauses_outdated", clauses = "compliant: contract_in_force", certified_for_the_union = "indeterminate: adequacy_in_doubt", certified = "compliant: adequate", too_early = "violation: not_certified", swiss_certificate_alone = "violation: not_certified", by_a_list_without_force = "indeterminate: adequacy_in_doubt", by_the_ordinance = "compliant: adequate" }
@@ -210,8 +191,7 @@ given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind =
 given.disclosures = [
     { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
-    { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
 ]
 expect = { adequate = "compliant: adequate", contract = "compliant: contract_in_force", certified = "indeterminate: measure_not_exported", not_named = "indeterminate: measure_not_exported", no_framework_there = "violation: not_certified", dead = "violation: framework_ended" }
 [no_contracts_in_the_export]
@@ -230,18 +210,13 @@ expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", 
 [behind_the_label]
 given.processors = [{ recipient_id = "p", kind = "processor" }]
 given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z },
-    { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z },
+    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z }, { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z },
 ]
 given.disclosures = [
-    { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" },
-    { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
-    { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
-    { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
-    { disclosure_id = "never_approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "blank" },
-    { disclosure_id = "approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "approved" },
-    { disclosure_id = "five_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 5 },
-    { disclosure_id = "four_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 4 },
+    { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" }, { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
+    { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" }, { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
+    { disclosure_id = "never_approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "blank" }, { disclosure_id = "approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "approved" },
+    { disclosure_id = "five_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 5 }, { disclosure_id = "four_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 4 },
 ]
 expect.bcr_on_clauses = "violation: other_kind"
 expect.new_clauses_on_old = "violation: other_kind"
