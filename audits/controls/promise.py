@@ -47,9 +47,12 @@ class Promise:
 
     @property
     def rule(self) -> str:
-        """What the query does, in words, and what a column that is not exported, or a cell that is empty, is taken for."""
+        """What the query does, in words, and what a column that is not exported, or a cell that is empty, is taken for.
+
+        What an empty cell means to any control stands with its column in the contract.
+        """
         absent = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
-        empty = "; ".join(f"{name}, {told}" for name, told in {**self.control.means, **self.control.empties}.items())
+        empty = "; ".join(f"{name}, {told}" for name, told in self.control.empties.items())
         cells = f" An empty cell means, of {empty}." if empty else ""
         acts = " Each is an act, over when it was done: it counts in the period that it took place in, and in no later one."
         own = filled(" ".join(self.control.rule.split()), self.values)

@@ -13,7 +13,7 @@ from audits.show.cells import result
 from audits.show.html import Cell, Html, table, together
 from audits.show.reader import Reader
 
-MOST_ROWS = 40
+MOST_ROWS = 50
 
 
 def findings(audit: Reader, promise: str, verdict: str) -> Html:
