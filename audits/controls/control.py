@@ -36,7 +36,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Control(BaseModel):
     """A test of records. `tables` names the columns read of each table. A trailing ? marks one that may be absent, which turns
     no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
-    `empty` says of columns, by table, what an empty cell means to this control; `means` is what the contract says of any.
+    `empty` says of columns, by table, what an empty cell means to this control alone.
 
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
     that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
@@ -58,7 +58,6 @@ class Control(BaseModel):
     tables: dict[str, tuple[str, ...]]
     absent: dict[str, str | dict[str, str]] = {}
     empty: dict[str, dict[str, str]] = {}
-    means: dict[str, str] = {}
     dimensions: tuple[str, ...] = ()
     acts: bool = False
     parameters: dict[str, Parameter] = {}
@@ -179,7 +178,7 @@ def load(file: Path, contract: Contract) -> Control:
         raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
     _check_head(control, contract, file, where)
     _check_query(control, where)
-    return control.model_copy(update={"means": _means(control, contract)})
+    return control
 
 
 def _toml(where: str, block: str, text: str) -> dict[str, Any]:
@@ -233,12 +232,6 @@ def _check_query(control: Control, where: str) -> None:
         raise Unusable(f"{where}: parameters: declared and used differ in {odd}")
     if control.columns[: len(FIXED)] != FIXED:
         raise Unusable(f"{where}: the last select begins a line, and its columns begin with {', '.join(FIXED)}, each by its name")
-
-
-def _means(control: Control, contract: Contract) -> dict[str, str]:
-    """What the contract says that an empty cell means, of the columns that a control reads, by name."""
-    columns = {f"{t}.{c}": contract[t].column(c) for t, c in control.read_columns()}
-    return {name: str(column.empty) for name, column in columns.items() if column and column.empty.words}
 
 
 def _flat(told: dict[str, dict[str, str]]) -> dict[str, str]:
