@@ -12,7 +12,7 @@ from audits.law.period import Period
 from audits.show.reader import Reader
 from audits.show.tables import quality
 
-from ..conftest import MakeDatabase, judged, opened
+from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
 PROMISE = "request_handled_in_time"
 
@@ -102,6 +102,8 @@ def test_a_column_of_instants_without_zone_makes_every_finding_indeterminate(dat
     results = audit(database("alter table requests alter column closed_at type timestamp;"))
     assert promise(results).status == "inconclusive"
     assert results.reasons(PROMISE) == {"time_without_zone": 3}
+    touched = {name for name in results.promises if "time_without_zone" in results.reasons(name)}
+    assert touched <= {name for name, p in WORKSPACE.promises.items() if "closed_at" in p.control.columns_of("requests")}
 
 
 def test_a_row_of_nulls_counts_against_the_lowest_rate(database: MakeDatabase) -> None:
