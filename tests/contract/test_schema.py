@@ -51,7 +51,7 @@ def test_an_empty_cell_means_what_its_comment_says() -> None:
         assert found is not None
         return str(found.empty)
 
-    assert empty("requests", "closed_at") == "not done"
+    assert empty("requests", "closed_at") == "not done while outcome is distinct from 'withdrawn'"
     assert empty("requests", "outcome") == "still open while closed_at is null and responded_at is null"
     assert empty("accounts", "country") == "not known"
     assert empty("disclosures", "purpose") == ""
