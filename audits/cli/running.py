@@ -108,6 +108,8 @@ def evaluate(
     from audits.workspace import Workspace
 
     results = evaluated(Workspace(), job_of({**options, "promises": (*promises, *controls)}))
+    for note in results.run.notes:
+        click.echo(f"note: {note}", err=True)
     if as_json:
         click.echo(json.dumps(results.as_json(), indent=1))
     else:

@@ -36,7 +36,7 @@ from audits.errors import Unusable, first_line, nearest
 # How many tables are named where none is the contract's.
 _MOST_NAMED = 5
 # The years in which an export can be made, or judged.
-_EARLIEST, _LATEST = 1900, 2999
+EARLIEST, LATEST = 1900, 2999
 
 
 @dataclass(frozen=True)
@@ -345,7 +345,7 @@ def _export_info(
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
         raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
     stated = f"select exported_at from ({typed_select(table, source)})"
-    made = _rows(con, f"{stated} where year(exported_at) between {_EARLIEST} and {_LATEST}", path)
+    made = _rows(con, f"{stated} where year(exported_at) between {EARLIEST} and {LATEST}", path)
     if made and source and _is_without_zone(con, table, source, path):
         notes.append(f"export_info.exported_at is written without its offset; it is read in {timezone}")
     return timezone, made[0][0] if made else None
@@ -382,6 +382,6 @@ def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
         found: datetime = one(con, sql, text if is_day else datetime.fromisoformat(text))
     except (ValueError, OverflowError, duckdb.Error) as error:
         raise Unusable(f"--as-of {text!r} is no instant: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
-    if not _EARLIEST <= found.year <= _LATEST:
-        raise Unusable(f"--as-of {text!r} is of no year from {_EARLIEST} to {_LATEST}")
+    if not EARLIEST <= found.year <= LATEST:
+        raise Unusable(f"--as-of {text!r} is of no year from {EARLIEST} to {LATEST}")
     return found

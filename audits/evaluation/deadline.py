@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from audits.contract.engine import literal
-from audits.contract.export import Export
+from audits.contract.export import EARLIEST, LATEST, Export
 from audits.contract.schema import Contract
 from audits.errors import Unusable
 from audits.law import reference
@@ -116,11 +116,15 @@ def _by_law(export: Export, called: str | None = None) -> list[Due]:
 def _received(text: str) -> datetime:
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return datetime.combine(date.fromisoformat(text), time(), UTC)
-        # The day that the writer's clock showed is the day of receipt.
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+            found = datetime.combine(date.fromisoformat(text), time(), UTC)
+        else:
+            # The day that the writer's clock showed is the day of receipt.
+            found = datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError as error:
         raise Unusable(f"--received {text!r} is no day: write 2026-01-31 or 2026-01-31T10:00:00+01:00") from error
+    if not EARLIEST <= found.year < LATEST:
+        raise Unusable(f"--received {text!r} is of no year from {EARLIEST} to {LATEST - 1}")
+    return found
 
 
 def _check(contract: Contract, place: str, kind: str, rule: Rule | None, extended: bool) -> None:

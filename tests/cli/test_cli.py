@@ -59,6 +59,7 @@ def test_deadline_as_json() -> None:
             ("deadline", "--received", "2026-01-31", "--country", "DE", "--roll-over"),
             "audits: --roll-over goes with --rule",
         ),
+        (("deadline", "--received", "9999-12-31", "--country", "DE"), "audits: --received '9999-12-31' is of no year"),
         (("evaluate", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
         (("evaluate", "--period", "soon"), "audits: period 'soon' is none"),
         (
@@ -101,6 +102,15 @@ def test_evaluate_as_json_is_one_object(database: MakeDatabase) -> None:
     printed = json.loads(result.stdout)
     assert printed["period"] == "2026-06"
     assert {p["id"] for p in printed["promises"]} == set(WORKSPACE.promises)
+
+
+def test_evaluate_says_what_it_did_not_read(tmp_path: Path) -> None:
+    (tmp_path / "requests.csv").write_text("request_id,type,recieved_at\nr,access,2026-01-01\n")
+    (tmp_path / "budget.csv").write_text("a,b\n1,2\n")
+    result = audits("evaluate", "--export", str(tmp_path), "--as-of", "2026-06-30", "--json")
+    assert json.loads(result.stdout)["period"] == "2026-06"
+    assert "requests.recieved_at was not read: the contract has no such column; is it received_at?" in result.stderr
+    assert "is not read: budget.csv" in result.stderr
 
 
 def test_evaluate_some_controls_only(database: MakeDatabase) -> None:
