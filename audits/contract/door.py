@@ -177,14 +177,14 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
         with_offset = f"regexp_replace(upper({text}), ' (Z|[+-][0-9:]+)$', '\\1')"
         value = f"case when regexp_full_match(upper({text}), '{_ISO}') then try_cast({with_offset} as {column.type}) end"
         good += f" and ({_told_exactly(column, name)})"
-    if kind == "VARCHAR" and column.means_the_end:
-        end = f"(try_cast({text} as date) + 1)::timestamptz - interval 1 microsecond"
+    if kind in ("VARCHAR", "DATE") and column.means_the_end:
+        end = f"end_of_day(try_cast({text} as date))"
         if not column.may_lie_ahead:
             now = "(select coalesce(exported_at, as_of) from main.judgement)"
             end = f"case when {end} > {now} then {now} else {end} end"
         value, good = (
             f"case when regexp_full_match({text}, '{_DAY}') then {end} else {value} end",
-            f"{good} and contains({name}, ':')",
+            "false" if kind == "DATE" else f"{good} and contains({name}, ':')",
         )
     zeros = f" and {{0}} not in ({', '.join(map(literal, _ZEROS))})" if column.type != "DATE" else ""
     is_one = f"{{0}} >= {literal(FLOOR)}::{column.type}{zeros}"

@@ -33,6 +33,7 @@ from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, put_view, typed_select, without_zone
 from audits.errors import Unusable, first_line, nearest
 
+_DAYS = Path(__file__).with_name("days.sql")
 # How many tables are named where none is the contract's.
 _MOST_NAMED = 5
 # The years in which an export can be made, or judged.
@@ -92,7 +93,7 @@ class Export:
 
     def bounds(self, first_day: date, end_day: date) -> tuple[datetime, datetime]:
         """The instants at which the first of some days begins, and the day before `end_day` has ended."""
-        start, end = (one(self.con, "select ?::date::timestamptz", day) for day in (first_day, end_day))
+        start, end = (one(self.con, "select start_of_day(?::date)", day) for day in (first_day, end_day))
         return start, end
 
     def must_hold_a_table(self) -> None:
@@ -229,6 +230,7 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     # A progress bar writes into what is piped on: a log, JSON. A notebook that cannot show one refuses the setting.
     with contextlib.suppress(duckdb.InvalidInputException):
         con.execute("set enable_progress_bar = false")
+    con.execute(_DAYS.read_text(encoding="utf-8"))
     weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
     return con
 
@@ -376,7 +378,7 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
 def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:
     """An instant, or the last moment of a day, in the export's zone."""
     is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
-    sql = "select (?::date + 1)::timestamptz - interval 1 microsecond" if is_day else "select ?::timestamptz"
+    sql = "select end_of_day(?::date)" if is_day else "select ?::timestamptz"
     try:
         # Read by Python as well: the engine takes more for an instant than a user would.
         found: datetime = one(con, sql, text if is_day else datetime.fromisoformat(text))

@@ -79,12 +79,14 @@ create table requests (
     due_at         timestamptz, -- the organisation's own due date; may lie ahead; a day means its end; empty means none set
     responded_at   timestamptz, -- when the person got the answer; a day means its end; empty means not answered
     closed_at      timestamptz, -- when the work was done, or the request withdrawn; of one taken up again, the last time; a day means its end; empty while outcome is distinct from 'withdrawn' means not done
-    outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while closed_at is null and responded_at is null means still open
+    outcome        varchar check (outcome in ('fulfilled', 'partial', 'denied', 'redirected', 'withdrawn')), -- how it ended; empty while merged_into is not null or (closed_at is null and responded_at is null) means still open, or part of another
+    merged_into    varchar references requests (request_id), -- the request that it became part of, with which it is done; empty means none
     denial_ground  varchar,     -- why it was refused; empty means none given; words of ground
     format         varchar,     -- of the data handed over; empty means not known; words of format
     delivery_ref   varchar,     -- evidence of the hand-over; empty means none kept
     told_complaint_right boolean, -- whether a refusal named the right to complain; empty means not known
     country        varchar references countries (country), -- where the person is; decides the law and its holidays; empty means as of the account
+    check (merged_into <> request_id),
     check (closed_at >= received_at),
     check (responded_at >= received_at),
     check (acknowledged_at >= received_at),

@@ -17,18 +17,10 @@
 -- calendar and the fullest one of a place), seats, weekends, public_holidays; from audits/law/reach.py: known_until; from
 -- audits/law/facts/: deadlines, countries.
 
--- Every local day of the span, and the last instant of it. A midnight that a clock change skips is handled by the engine; where a
--- midnight comes twice, it takes the second, and the day has ended with the first.
+-- Every local day of the span, and the last instant of it.
 create table days as
-with midnights as (
-    select day::date as day, (day::date + 1)::timestamptz as midnight
-    from calendar_span, range(first_day, far_day, interval 1 day) as t (day)
-)
-select day,
-       case when (midnight - interval 1 microsecond)::date = day then midnight
-            else (select min(midnight - to_minutes(15 * k)) from range(1, 13) as t (k)
-                  where (midnight - to_minutes(15 * k))::date > day) end - interval 1 microsecond as ends_at
-from midnights;
+select day::date as day, end_of_day(day::date) as ends_at
+from calendar_span, range(first_day, far_day, interval 1 day) as t (day);
 
 -- The local day and month of each quarter of an hour, from the first request or disclosure on: every zone's midnight falls on one.
 create table quarters as
@@ -38,7 +30,7 @@ with span as (
     from calendar_span
 )
 select quarter, make_timestamptz(quarter * 900_000_000)::date as day, date_trunc('month', day)::date as month
-from span, range(epoch_us(first_day::timestamptz) // 900_000_000, epoch_us(end_day::timestamptz) // 900_000_000) as t (quarter);
+from span, range(epoch_us(start_of_day(first_day)) // 900_000_000, epoch_us(start_of_day(end_day)) // 900_000_000) as t (quarter);
 
 create table rules as
 select rowid as rule_id, * from deadlines
@@ -169,11 +161,28 @@ left join due_days as l on l.calendar = e.calendar and l.day = e.longest_day
 left join due_days as lf on lf.calendar = e.fullest and lf.day = e.latest_first_day
 left join due_days as ll on ll.calendar = e.fullest and ll.day = e.latest_longest_day;
 
--- Requests with their local day of receipt. The organisation's own due date is own_due_at here.
+-- What became part of another request, and that perhaps of a third, is done when the last of them is.
+create view merged_requests as
+with recursive steps as (
+    select request_id, merged_into from requests where merged_into is not null
+    union
+    select s.request_id, r.merged_into from steps as s join requests as r on r.request_id = s.merged_into where r.merged_into is not null
+)
+select s.request_id, max(r.responded_at) as responded_at, max(r.closed_at) as closed_at, max(r.outcome) as outcome
+from steps as s
+join requests as r on r.request_id = s.merged_into and r.merged_into is null
+group by s.request_id;
+
+-- Requests with their local day of receipt. The organisation's own due date is own_due_at here. The closing of a merged request
+-- says when it was moved; an answer of its own counts.
 create view received_requests as
-select r.* exclude (due_at), r.due_at as own_due_at, k.known_until,
-       coalesce(q.day, r.received_at::date) as received_on
+select r.* exclude (due_at)
+       replace (coalesce(r.responded_at, m.responded_at) as responded_at,
+                case when r.merged_into is null then r.closed_at else m.closed_at end as closed_at,
+                case when r.merged_into is null then r.outcome else m.outcome end as outcome),
+       r.due_at as own_due_at, k.known_until, coalesce(q.day, r.received_at::date) as received_on
 from requests as r
+left join merged_requests as m on m.request_id = r.request_id
 join known_until as k on k.table_name = 'requests'
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 

@@ -95,7 +95,7 @@ dated as (
            case when b.hours is not null then b.received_at + to_hours(b.hours)
                 when b.paused_days > 0 then lf.ends_at else b.begun_latest_first_due_at end as latest_first_due_at,
            case when b.paused_days > 0 then ll.ends_at else b.begun_latest_longest_due_at end as latest_longest_due_at,
-           coalesce(t.ends_at, (b.extended_to::date + 1)::timestamptz - interval 1 microsecond) as told_to
+           coalesce(t.ends_at, end_of_day(b.extended_to::date)) as told_to
     from begun as b
     left join due_days as f on f.calendar = b.calendar and f.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
     left join due_days as l on l.calendar = b.calendar and l.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end

@@ -48,7 +48,7 @@ def test_deadline_counts_by_a_rule_of_ones_own(arguments: tuple[str, ...], date:
 
 def test_deadline_as_json() -> None:
     result = audits("deadline", "--received", "2026-01-31", "--country", "DE", "--extended", "--json")
-    assert json.loads(result.output) == {"due": {"policy": "2026-03-02", "statute": "2026-04-30"}}
+    assert json.loads(result.stdout) == {"due": {"policy": "2026-03-02", "statute": "2026-04-30"}}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +107,19 @@ def test_a_bare_day_that_means_a_last_moment_is_its_end(tmp_path: Path) -> None:
         (start,) = values(export, "certifications", "certified_from")
     assert end == datetime(2026, 6, 30, 23, 59, 59, 999999, tzinfo=UTC)
     assert start == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_so_is_one_of_a_column_of_days(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "export.duckdb")) as con:
+        con.execute(
+            "create table export_info as select timestamptz '2026-07-05 20:00:00+00' as exported_at, 'Europe/Berlin' as timezone"
+        )
+        con.execute(
+            "create table waivers as select 'c' as control_id, 'r' as record_id, date '2026-06-30' as expires_at, date '2026-01-01' as granted_at"
+        )
+    with opened(tmp_path / "export.duckdb") as export:
+        assert values(export, "waivers", "expires_at") == [datetime(2026, 6, 30, 21, 59, 59, 999999, tzinfo=UTC)]
+        assert values(export, "waivers", "granted_at") == [datetime(2025, 12, 31, 23, tzinfo=UTC)]
 
 
 def test_nothing_written_in_free_text_is_nothing_known(tmp_path: Path) -> None:

@@ -384,6 +384,27 @@ def test_a_day_ends_when_the_next_begins_for_good(zone: str, day: str) -> None:
     assert day not in after
 
 
+@pytest.mark.parametrize("zone", ["Atlantic/Azores", "America/Havana", "Asia/Amman", "America/Sao_Paulo", "Europe/Berlin"])
+def test_days_begin_and_end_with_the_local_date(zone: str) -> None:
+    """Nothing of the day lies before its first instant, nothing of the next before its end, on every day of 20 years."""
+    with open_rows(WORKSPACE.contract, {}, "2026-01-01", zone) as export:
+        counts = export.con.execute(
+            """
+            select count(*), count(*) filter (
+                start_of_day(day)::date = day and (start_of_day(day) - interval 1 microsecond)::date = day - 1
+                and end_of_day(day) + interval 1 microsecond = start_of_day(day + 1)
+            )
+            from (select (date '2005-01-01' + n::integer) as day from range(7305) as t (n))
+            """
+        ).fetchone()
+        assert counts == (7305, 7305)
+        # A period begins and ends with its days, too: that of November 2026 in Havana with the first of two midnights.
+        start, end = export.bounds(date(2026, 11, 1), date(2026, 12, 1))
+    local = ZoneInfo(zone)
+    for instant_, day in ((start, date(2026, 11, 1)), (end, date(2026, 12, 1))):
+        assert (instant_.astimezone(UTC) - timedelta(microseconds=1)).astimezone(local).date() == day - timedelta(days=1)
+
+
 def test_a_promise_can_reach_as_far_as_its_parameter_may() -> None:
     with open_rows(
         WORKSPACE.contract, {"requests": [{"request_id": "r", "received_at": instant("2026-03-10")}]}, "2026-06-30"

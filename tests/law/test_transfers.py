@@ -154,7 +154,7 @@ def test_parameters_of_controls_come_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "parameters.toml"
     file.write_text("[question_answered]\nquestion_days = 3\n", encoding="utf-8")
     result = audits("evaluate", "--parameters", str(file), "--control", "question_answered", "--period", "2026", "--json")
-    assert json.loads(result.output)["promises"][0]["violation"] > 0
+    assert json.loads(result.stdout)["promises"][0]["violation"] > 0
     for text, says in (
         ("[question_answered]\ncolour = 1\n", "no parameter colour"),
         ("[questoin_answered]\nx = 1\n", "did you mean"),

@@ -287,7 +287,7 @@ def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
     perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     (row,) = overview(load(file, WORKSPACE), JULY_2)
     assert (row["last_period"], row["last_outcome"], row["open"]) == ("2026-06", "published", [])
-    assert json.loads(audits("schedule", "list", "--schedule", file, "--json").output)[0]["job"] == "monthly"
+    assert json.loads(audits("schedule", "list", "--schedule", file, "--json").stdout)[0]["job"] == "monthly"
 
 
 # What the index says

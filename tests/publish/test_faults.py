@@ -134,7 +134,7 @@ def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, P
 def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> None:
     export, reports = published
     run(WORKSPACE, Job(export=str(export), period="2026-05"), ["data_quality"], reports)
-    found = json.loads(audits("diff", "2026-05", "2026-06", "--out", reports, "--json").output)
+    found = json.loads(audits("diff", "2026-05", "2026-06", "--out", reports, "--json").stdout)
     late = next(c for c in found if c["promise_id"] == "jivochat/request_handled_in_time")
     assert (late["status"], late["later_status"], late["later_violation"]) == ("no_population", "not_satisfied", 1)
     said = audits("diff", "2026-05", "2026-06", "--out", reports).output

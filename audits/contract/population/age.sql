@@ -1,5 +1,5 @@
 -- Age: the export was made after the period had ended.
-select 'age', 'export_info', exported_at >= least((last_day + 1)::timestamptz, as_of),
+select 'age', 'export_info', exported_at >= least(start_of_day(last_day + 1), as_of),
        'exported ' || exported_at::date || ', ' || (as_of::date - exported_at::date) || ' days before as_of; the period ends '
        || last_day
 from results.run

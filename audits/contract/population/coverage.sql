@@ -10,7 +10,7 @@ with stated as (
 asked as (
     select s.table_name, s.covers_from, s.covers_to, r.first_day,
            s.table_name in (select table_name from main.unread_statements where column_name in ('covers_from', 'covers_to')) as is_unread,
-           least((r.last_day + 1)::timestamptz - interval 1 microsecond, r.as_of) as until
+           least(end_of_day(r.last_day), r.as_of) as until
     from stated as s
     cross join results.run as r
 )

@@ -25,7 +25,7 @@ ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
 */
 with scoped as (
-    select *, (aware_at::date + $days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+    select *, end_of_day(aware_at::date + $days::integer) as due_at
     from breaches
     where reported_by = 'company' and our_role is distinct from 'processor' and (risk = 'high' or risk is null)
 ),

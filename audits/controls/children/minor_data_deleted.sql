@@ -9,9 +9,10 @@ number of days is promised: set deletion_days to judge the time too; unset, what
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"
-tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??"]
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??", "merged_into?"]
 tables.holdings = ["account_id", "disposition", "disposed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { deletion_days = 30 }
 inject.still_stored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'" }, parameters = { deletion_days = 0 } }
@@ -42,7 +43,7 @@ reported as (
     where type = 'child_report'
 ),
 dated as (
-    select r.*, s.account_id as stored_id, s.held, s.undated, s.disposed_at, coalesce(d.ends_at, (r.received_on + $deletion_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at
+    select r.*, s.account_id as stored_id, s.held, s.undated, s.disposed_at, coalesce(d.ends_at, end_of_day(r.received_on + $deletion_days::integer)) as due_at
     from reported as r
     left join stored as s on s.account_id = r.account_id
     left join days as d on d.day = r.received_on + $deletion_days::integer

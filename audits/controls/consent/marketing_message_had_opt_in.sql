@@ -25,7 +25,7 @@ with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id
 ),
 members as (
-    select country, eea_from::timestamptz as member_from, coalesce((eea_to + 1)::timestamptz, 'infinity'::timestamptz) as member_until from countries
+    select country, start_of_day(eea_from) as member_from, coalesce(start_of_day(eea_to + 1), 'infinity'::timestamptz) as member_until from countries
 ),
 placed as (
     select m.*, p.country, c.country is not null as is_known, c.member_from, c.member_until

@@ -28,7 +28,7 @@ with needed as (
 ),
 signed as (
     select clause_id, signed_at, outcome, evidence_sha256,
-           coalesce(valid_until, (signed_at::date + $valid_days::integer + 1)::timestamptz - interval 1 microsecond) as valid_until
+           coalesce(valid_until, end_of_day(signed_at::date + $valid_days::integer)) as valid_until
     from attestations
     where signed_at <= $as_of
     qualify row_number() over (

@@ -18,7 +18,7 @@ not_counted   = "a count is missing"
 export_ends_before_due = "fewer ticketed than received so far: the counts do not reach up to the end of the month"
 */
 with dated as (
-    select *, (date_trunc('month', period_start) + interval 1 month)::timestamptz - interval 1 microsecond as month_ends_at
+    select *, end_of_day(last_day(period_start)) as month_ends_at
     from intake
     where period_start::timestamptz <= $as_of
 ),

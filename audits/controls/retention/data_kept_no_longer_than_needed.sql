@@ -55,7 +55,7 @@ started as (
 ),
 dated as (
     select *, hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
-           (started_at::date + max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at from started
+           end_of_day(started_at::date + max_days::integer) as due_at from started
 ),
 judged as (
     select d.*,

@@ -43,7 +43,7 @@ schedule as (
 dated as (
     select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days,
            h.hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
-           (a.ended_at::date + s.max_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+           end_of_day(a.ended_at::date + s.max_days::integer) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
     left join agreements as a on a.account_id = p.subscriber_id

@@ -32,9 +32,9 @@ people as (
     group by account_id
 ),
 dated as (
-    select h.*, (case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
+    select h.*, end_of_day(case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
                                       when 'last_activity_at' then p.last_activity_at else h.need_ended_at end::date
-                 + s.min_days::integer + 1)::timestamptz - interval 1 microsecond as keep_until
+                 + s.min_days::integer) as keep_until
     from holdings as h
     join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id

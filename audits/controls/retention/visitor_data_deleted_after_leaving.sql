@@ -30,7 +30,7 @@ people as (
     select account_id, min(controller_subscriber_id) as subscriber_id from accounts where controller_subscriber_id is not null group by account_id
 ),
 dated as (
-    select h.*, l.closed_at, (l.closed_at::date + $deletion_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+    select h.*, l.closed_at, end_of_day(l.closed_at::date + $deletion_days::integer) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
     join leavers as l on l.account_id = p.subscriber_id

@@ -37,7 +37,7 @@ in_the_future = "it was closed after the instant of judgement"
 */
 with erased as (
     select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
-           country, received_at, closed_at, channel, (closed_at::date + 1)::timestamptz as next_day_at
+           country, received_at, closed_at, channel, start_of_day(closed_at::date + 1) as next_day_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
 ),

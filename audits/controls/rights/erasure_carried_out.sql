@@ -15,7 +15,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
-inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "(event_at::date + 1)::timestamptz" } }
+inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "start_of_day(event_at::date + 1)" } }
 [reasons]
 carried_out   = "nothing is left, but for what may be kept"
 nothing_held  = "nothing is stored of the person, as far as the export shows"
@@ -29,7 +29,7 @@ export_ends_before_due = "something is held as far as the export reaches, which 
 */
 with erased as (
     select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
-           country, received_at, closed_at, channel, (closed_at::date + 1)::timestamptz - interval 1 microsecond as closing_ends_at
+           country, received_at, closed_at, channel, end_of_day(closed_at::date) as closing_ends_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
 ),
@@ -37,7 +37,7 @@ with erased as (
 stored as (
     select e.request_id, e.account_id, h.disposition, e.closing_ends_at,
            coalesce(h.hold_ground in $erasure_exceptions, false) as is_excepted, h.hold_until,
-           case when is_excepted then greatest(e.closing_ends_at, (h.hold_until::date + 1)::timestamptz - interval 1 microsecond) else e.closing_ends_at end as due_at,
+           case when is_excepted then greatest(e.closing_ends_at, end_of_day(h.hold_until::date)) else e.closing_ends_at end as due_at,
            case when h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
            case when h.disposition in ('deleted', 'anonymised') and h.disposed_at <= $as_of then h.disposed_at end as disposed_at

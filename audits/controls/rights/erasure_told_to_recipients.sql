@@ -56,7 +56,7 @@ recipients as (
     group by h.request_id, h.account_id
 ),
 judged as (
-    select e.*, r.recipients, r.untold, r.last_told_at, (e.closed_at::date + $tell_days::integer + 1)::timestamptz - interval 1 microsecond as due_at,
+    select e.*, r.recipients, r.untold, r.last_told_at, end_of_day(e.closed_at::date + $tell_days::integer) as due_at,
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'

@@ -19,7 +19,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
-inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "(event_at::date + 1)::timestamptz" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
+inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on"
@@ -33,7 +33,7 @@ in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
 */
 with objections as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id), (received_at::date + 1)::timestamptz as stops_at,
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id), start_of_day(received_at::date + 1) as stops_at,
            outcome in ('denied', 'withdrawn') as is_over, coalesce(purpose in ('newsletter', 'promotion', 'marketing'), false) as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
            coalesce(over_at, $as_of) as until_at

@@ -8,7 +8,8 @@ compare set to instants, it is closed by that very instant: a due date written a
 maps_to    = ["GDPR 12(3)"]
 severity   = "low"
 remedy     = "Close what is over its own due date"
-tables.requests = ["received_at", "due_at", "closed_at"]
+tables.requests = ["received_at", "due_at", "closed_at", "merged_into?"]
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel"]
 parameters.compare = { default = "days", words = ["days", "instants"] }
 inject.a_microsecond_late = { requests = { closed_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
@@ -25,7 +26,7 @@ export_ends_before_due = "not closed as far as the export reaches, which is not 
 */
 with scoped as (
     select r.*, case $compare when 'instants' then r.own_due_at
-                     else coalesce(d.ends_at, (r.own_due_at::date + 1)::timestamptz - interval 1 microsecond) end as due_at
+                     else coalesce(d.ends_at, end_of_day(r.own_due_at::date)) end as due_at
     from received_requests as r
     left join quarters as q on q.quarter = epoch_us(r.own_due_at) // 900_000_000
     left join days as d on d.day = q.day

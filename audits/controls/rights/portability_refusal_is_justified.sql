@@ -4,11 +4,11 @@ title      = "Portability is refused only where no data is processed by automate
 short      = "Portability refused only where justified"
 rule       = """
 A refused portability request belongs to a person of whom no data was processed by automated means on the basis of consent or contract when it was
-refused."""
+refused; of a parent's request, the child."""
 maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["channel"]
@@ -16,12 +16,14 @@ inject.on_contract = { "+processing_activities" = { activity_id = "'selftest-' |
 [reasons]
 justified      = "no such data was processed"
 conditions_met = "such data was processed"
+person_unknown = "whose data is asked for is not recorded"
 not_recorded   = "on which basis, or by which means, is not recorded"
 no_instant     = "when it was refused is not recorded"
 in_the_future  = "it was refused after the instant of judgement"
 */
 with refused as (
-    select * from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id)
+    from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
 ),
 processed as (
     select r.request_id, bool_or(p.automated and p.legal_basis in ('consent', 'contract')) as is_met,
@@ -34,6 +36,7 @@ judged as (
     select r.*,
            case when r.closed_at is null then 'no_instant'
                 when r.closed_at > $as_of then 'in_the_future'
+                when r.account_id is null then 'person_unknown'
                 when p.is_met then 'conditions_met'
                 when p.is_unknown then 'not_recorded'
                 else 'justified' end as reason
@@ -56,6 +59,8 @@ given.requests = [
     { request_id = "vague", account_id = "c", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "z", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", account_id = "a", type = "portability", outcome = "denied" }, { request_id = "future", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "granted", account_id = "b", type = "portability", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "ended_before", account_id = "d", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "childs", account_id = "a", requester_role = "parent", child_account_id = "b", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "nobodys", requester_role = "subscriber", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "a", legal_basis = "contract", automated = false, started_at = 2025-01-01T00:00:00Z },
@@ -63,6 +68,8 @@ given.processing_activities = [
     { activity_id = "5", account_id = "d", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z, ended_at = 2025-06-01T00:00:00Z },
 ]
 expect.justified = "compliant: justified"
+expect.childs = "violation: conditions_met"
+expect.nobodys = "indeterminate: person_unknown"
 expect.met = "violation: conditions_met"
 expect.vague = "indeterminate: not_recorded"
 expect.nothing = "compliant: justified"

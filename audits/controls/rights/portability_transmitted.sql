@@ -37,7 +37,7 @@ with steps as (
 decided as (
     select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,
            case when decided_at is not null
-                then (greatest(decided_at, s.asked_at)::date + $transmit_days::integer + 1)::timestamptz - interval 1 microsecond end as due
+                then end_of_day(greatest(decided_at, s.asked_at)::date + $transmit_days::integer) end as due
     from requests as r
     join steps as s on s.request_id = r.request_id
     where r.type = 'portability' and s.is_asked and r.requester_role is distinct from 'object'

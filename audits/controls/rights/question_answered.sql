@@ -8,8 +8,9 @@ request is indeterminate."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Answer the open questions"
-tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome??", "closed_at??", "account_id?"]
+tables.requests = ["type", "received_at", "responded_at", "requester_role?", "outcome??", "closed_at??", "account_id?", "merged_into?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.question_days = { type = "integer", unit = "days" }
 readings."answered within thirty days" = { question_days = 30 }
@@ -28,7 +29,7 @@ ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, coalesce(d.ends_at, (r.received_on + $question_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at,
+    select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $question_days::integer)) as due_at,
            case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) end as withdrawn_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $question_days::integer

@@ -4,13 +4,13 @@ title      = "Requests to access, change or remove data are refused only on grou
 short      = "Refusals on permitted grounds"
 rule       = """
 A refused or partly refused request to access, change or remove data names one of the grounds that the policy names,
-or, for removal, one of its exceptions. That the account is active is a ground only while
-it is."""
+or, for removal, one of its exceptions. That the account (of a parent's request, the child's) is active is a ground only while
+it is: one that is active now, or was closed after the refusal."""
 maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
-tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "received_at?"]
-tables.accounts = ["status"]
+tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
+tables.accounts = ["status", "closed_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["type"]
 parameters.retention_grounds = { type = "words", of = "ground" }
@@ -22,13 +22,18 @@ permitted          = "on a ground that the policy names"
 no_ground          = "on no ground"
 other_ground       = "on another ground"
 account_not_active = "because the account is active, which it is not"
-account_unknown    = "because the account is active, which is not recorded"
+account_unknown    = "because the account is active, and whether it was is not recorded"
 no_instant         = "when it was refused is not recorded"
 in_the_future      = "it was refused after the instant of judgement"
 */
-with people as (
-    select account_id, min(status) as status from accounts
-    where account_id in (select account_id from requests where denial_ground = 'account_active') group by account_id
+with refused as (
+    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id)
+    from requests
+    where type in ('access', 'rectification', 'erasure', 'return') and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
+),
+people as (
+    select account_id, min(status) as status, max(closed_at) as account_closed_at from accounts
+    where account_id in (select account_id from refused where denial_ground = 'account_active') group by account_id
 ),
 judged as (
     select r.*,
@@ -36,13 +41,13 @@ judged as (
                 when r.closed_at > $as_of then 'in_the_future'
                 when r.denial_ground is null then 'no_ground'
                 when r.denial_ground = 'account_active' and p.status is null then 'account_unknown'
-                when r.denial_ground = 'account_active' and p.status <> 'active' then 'account_not_active'
+                when r.denial_ground = 'account_active' and p.status <> 'active' and p.account_closed_at is null then 'account_unknown'
+                when r.denial_ground = 'account_active' and p.status <> 'active' and p.account_closed_at <= r.closed_at then 'account_not_active'
                 when r.denial_ground in $retention_grounds then 'permitted'
                 when r.type = 'erasure' and r.denial_ground in $erasure_exceptions then 'permitted'
                 else 'other_ground' end as reason
-    from requests as r
+    from refused as r
     left join people as p on p.account_id = r.account_id
-    where r.type in ('access', 'rectification', 'erasure', 'return') and r.outcome in ('denied', 'partial') and r.requester_role is distinct from 'object'
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
        case when reason = 'permitted' then 'compliant'
@@ -56,12 +61,20 @@ from judged;
 as_of = 2026-06-30
 parameters = { retention_grounds = ["account_active", "service", "legal_obligation", "dispute", "agreement"], erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [named_grounds]
-given.accounts = [{ account_id = "active", status = "active" }, { account_id = "closed", status = "closed" }]
+given.accounts = [
+    { account_id = "active", status = "active" }, { account_id = "closed", status = "closed", closed_at = 2026-03-01T09:00:00Z },
+    { account_id = "closed_later", status = "closed", closed_at = 2026-03-01T11:00:00Z }, { account_id = "closed_some_day", status = "closed" },
+    { account_id = "suspended", status = "suspended" },
+]
 given.requests = [
     { request_id = "dispute", type = "access", outcome = "denied", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "records", type = "erasure", outcome = "partial", denial_ground = "record_keeping", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "records_access", type = "access", outcome = "denied", denial_ground = "record_keeping", closed_at = 2026-03-01T10:00:00Z }, { request_id = "silent", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "active", account_id = "active", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "closed", account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "closed_later", account_id = "closed_later", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "closed_some_day", account_id = "closed_some_day", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "suspended", account_id = "suspended", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "childs", account_id = "active", requester_role = "parent", child_account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "lost", account_id = "lost", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", type = "erasure", outcome = "denied", denial_ground = "dispute" }, { request_id = "future", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "granted", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -72,6 +85,10 @@ expect.records_access = "violation: other_ground"
 expect.silent = "violation: no_ground"
 expect.active = "compliant: permitted"
 expect.closed = "violation: account_not_active"
+expect.closed_later = "compliant: permitted"
+expect.closed_some_day = "indeterminate: account_unknown"
+expect.suspended = "indeterminate: account_unknown"
+expect.childs = "violation: account_not_active"
 expect.lost = "indeterminate: account_unknown"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"

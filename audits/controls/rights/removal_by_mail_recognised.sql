@@ -9,8 +9,9 @@ by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "medium"
 remedy     = "Handle the mails found as the requests they are"
-tables.requests = ["type", "channel", "received_at", "recognised_at", "closed_at??", "outcome??", "requester_role?", "account_id?"]
+tables.requests = ["type", "channel", "received_at", "recognised_at", "closed_at??", "outcome??", "requester_role?", "account_id?", "merged_into?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["type"]
 parameters.days = { default = 30, unit = "days" }
 inject.lost_in_the_mail = { requests = { recognised_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }

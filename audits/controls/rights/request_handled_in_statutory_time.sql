@@ -13,11 +13,12 @@ maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "country", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?", "merged_into?"]
 tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
+absent.requests.merged_into = "no request became part of another"
 parameters.ask_days = { default = 7, unit = "days" }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }

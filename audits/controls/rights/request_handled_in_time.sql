@@ -12,8 +12,9 @@ maps_to    = ["GDPR 12(3)"]
 severity   = "high"
 feeds      = ["promise_and_law"]
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "received_at", "closed_at", "responded_at??", "outcome??", "requester_role?"]
+tables.requests = ["type", "received_at", "closed_at", "responded_at??", "outcome??", "requester_role?", "merged_into?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel"]
 parameters.days = { default = 30, unit = "days" }
 parameters.handled_means = { default = "closed", words = ["closed", "responded"] }
@@ -72,6 +73,21 @@ expect = { r = "compliant: in_time" }
 [handled_in_the_first_minute_after]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z }]
 expect = { r = "violation: late" }
+[what_became_part_of_another_is_done_when_that_is]
+given.requests = [
+    { request_id = "moved", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "second" },
+    { request_id = "second", type = "access", received_at = 2026-01-05T08:00:00Z, closed_at = 2026-01-05T09:00:00Z, merged_into = "third" },
+    { request_id = "third", type = "access", received_at = 2026-01-20T08:00:00Z, closed_at = 2026-02-02T08:00:00Z },
+    { request_id = "still_open", type = "access", received_at = 2026-02-20T08:00:00Z, closed_at = 2026-02-21T08:00:00Z, merged_into = "open" },
+    { request_id = "open", type = "access", received_at = 2026-06-20T08:00:00Z },
+    { request_id = "late_for_it", type = "access", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-02T08:00:00Z, merged_into = "third" },
+]
+expect.moved = "violation: late"
+expect.second = "compliant: in_time"
+expect.third = "compliant: in_time"
+expect.still_open = "violation: overdue"
+expect.open = "pending: not_yet_due"
+expect.late_for_it = "indeterminate: ends_before_start"
 [the_hour_of_receipt_does_not_matter]
 given.requests = [{ request_id = "r", type = "rectification", received_at = 2026-01-01T23:59:59Z, closed_at = 2026-01-31T12:00:00Z }]
 expect = { r = "compliant: in_time" }

@@ -10,8 +10,9 @@ by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "GDPR 15"]
 severity   = "high"
 remedy     = "Answer what is open, oldest first, and tell the people who wait"
-tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?"]
+tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "merged_into?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.days = { default = 30, unit = "days" }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
@@ -63,6 +64,13 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[what_became_part_of_another]
+given.requests = [
+    { request_id = "moved", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "other" },
+    { request_id = "answered", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-05T08:00:00Z, merged_into = "other" },
+    { request_id = "other", type = "question", received_at = 2026-01-04T08:00:00Z, responded_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-01T08:00:00Z, outcome = "fulfilled" },
+]
+expect = { moved = "violation: late", answered = "compliant: in_time" }
 [answered_on_the_last_day]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-02T23:59:59Z }]
 expect = { r = "compliant: in_time" }

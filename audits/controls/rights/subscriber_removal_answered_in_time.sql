@@ -10,7 +10,8 @@ by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "GDPR 17", "GDPR 28(3)(e)"]
 severity   = "high"
 remedy     = "Answer what is open, oldest first, and tell the subscribers who wait"
-tables.requests = ["type", "requester_role", "received_at", "responded_at", "closed_at??", "outcome??"]
+tables.requests = ["type", "requester_role", "received_at", "responded_at", "closed_at??", "outcome??", "merged_into?"]
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.days = { default = 30, unit = "days" }
 inject.a_microsecond_late = { requests = { responded_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }

@@ -9,8 +9,9 @@ unset, an open request is indeterminate."""
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"
-tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id"]
+tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id", "merged_into?"]
 tables.accounts = ["controller_subscriber_id"]
+absent.requests.merged_into = "no request became part of another"
 empty.accounts.controller_subscriber_id = "no subscriber instructed it"
 dimensions = ["type", "channel"]
 parameters.redirect_days = { type = "integer", unit = "days" }
@@ -33,7 +34,7 @@ ends_before_start = "closed before it was received"
 export_ends_before_due = "open as far as the export reaches, which is not up to its last day"
 */
 with scoped as (
-    select r.*, coalesce(d.ends_at, (r.received_on + $redirect_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at,
+    select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $redirect_days::integer)) as due_at,
            r.account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed
     from received_requests as r
     left join days as d on d.day = r.received_on + $redirect_days::integer

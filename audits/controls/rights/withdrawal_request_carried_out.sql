@@ -10,10 +10,11 @@ of days: set withdrawal_days to judge the time too; unset, an open request is in
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
-tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?"]
+tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "withdrawn_at", "given_at??", "purpose?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.purpose = "it is to no purpose in particular"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
@@ -57,7 +58,7 @@ withdrawals as (
     from meant group by request_id, account_id
 ),
 scoped as (
-    select a.*, coalesce(d.ends_at, (a.received_on + $withdrawal_days::integer + 1)::timestamptz - interval 1 microsecond) as due_at, w.is_named, w.first_at, w.last_at, w.all_at
+    select a.*, coalesce(d.ends_at, end_of_day(a.received_on + $withdrawal_days::integer)) as due_at, w.is_named, w.first_at, w.last_at, w.all_at
     from asked as a
     left join withdrawals as w on w.request_id = a.request_id and w.account_id = a.account_id
     left join days as d on d.day = a.received_on + $withdrawal_days::integer

@@ -20,7 +20,7 @@ in_the_future = "checked after the instant of judgement"
 export_ends_before_due = "checked, and the export does not reach up to the day on which it had to be again"
 */
 with dated as (
-    select *, (safeguards_checked_at::date + $check_days::integer + 1)::timestamptz - interval 1 microsecond as due_at
+    select *, end_of_day(safeguards_checked_at::date + $check_days::integer) as due_at
     from processors
     where kind in ('processor', 'subprocessor') and (dpa_ends_at is null or dpa_ends_at >= $as_of)
 ),

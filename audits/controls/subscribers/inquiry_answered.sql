@@ -23,7 +23,7 @@ ends_before_start = "answered before it was asked"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to the end of the time"
 */
 with dated as (
-    select *, (asked_at::date + $days::integer + 1)::timestamptz - interval 1 microsecond as due_at from subscriber_duties where duty = 'inquiry'
+    select *, end_of_day(asked_at::date + $days::integer) as due_at from subscriber_duties where duty = 'inquiry'
 ),
 judged as (
     select d.*,

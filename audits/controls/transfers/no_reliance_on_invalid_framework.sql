@@ -26,7 +26,7 @@ with frameworks as (
     from mechanisms_of_exporters where rests_on = 'certification' group by mechanism
 ),
 scoped as (
-    select d.*, (m.elsewhere_until + 1)::timestamptz as ended_elsewhere_at, (m.swiss_until + 1)::timestamptz as ended_in_switzerland_at,
+    select d.*, start_of_day(m.elsewhere_until + 1) as ended_elsewhere_at, start_of_day(m.swiss_until + 1) as ended_in_switzerland_at,
            case when d.origin_country = 'CH' then ended_in_switzerland_at
                 when d.origin_country is not null then ended_elsewhere_at end as ended_at
     from disclosures as d
