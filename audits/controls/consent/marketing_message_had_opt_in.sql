@@ -3,7 +3,7 @@ id         = "marketing_message_had_opt_in"
 title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
 short      = "Newsletters only after opt-in"
 rule       = """
-A newsletter or promotion to a person in a country whose law demands prior consent (reference table optin_countries) is sent while a consent of that
+A newsletter or promotion to a person in a country whose law demands prior consent then (reference table optin_countries) is sent while a consent of that
 person was given and not withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
@@ -34,12 +34,17 @@ placed as (
     left join members as c on c.country = p.country
     where m.kind in ('newsletter', 'promotion')
 ),
+demanded as (
+    select place, coalesce(start_of_day(valid_from), '-infinity'::timestamptz) as demanded_from from optin_countries
+),
 scoped as (
-    select *
-    from placed
+    select m.*
+    from placed as m
+    left join demanded as own on own.place = m.country
+    left join demanded as eea on eea.place = 'EEA'
     where not is_known
-       or country in (select place from optin_countries)
-       or (coalesce(sent_at >= member_from and sent_at < member_until, member_from is not null) and 'EEA' in (select place from optin_countries))
+       or coalesce(sent_at >= own.demanded_from, own.place is not null)
+       or (coalesce(sent_at >= member_from and sent_at < member_until, member_from is not null) and coalesce(sent_at >= eea.demanded_from, eea.place is not null))
 ),
 judged as (
     select s.*,
@@ -83,4 +88,13 @@ expect.withdrawn = "violation: not_opted_in"
 expect.where = "indeterminate: country_unknown"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[since_the_law_demands_it]
+given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "ch", country = "CH" }, { account_id = "gb", country = "GB" }]
+given.consents = []
+given.messages = [
+    { message_id = "before", account_id = "ch", kind = "newsletter", sent_at = 2007-03-31T23:59:59Z }, { message_id = "since", account_id = "ch", kind = "newsletter", sent_at = 2007-04-01T00:00:00Z },
+    { message_id = "before_the_directive", account_id = "de", kind = "newsletter", sent_at = 2003-10-30T23:59:59Z }, { message_id = "since_then", account_id = "de", kind = "newsletter", sent_at = 2003-10-31T00:00:00Z },
+    { message_id = "after_brexit", account_id = "gb", kind = "newsletter", sent_at = 2021-06-01T00:00:00Z },
+]
+expect = { since = "violation: not_opted_in", since_then = "violation: not_opted_in", after_brexit = "violation: not_opted_in" }
 */

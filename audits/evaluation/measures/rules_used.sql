@@ -35,7 +35,7 @@ from messages as m
 join accounts as a on a.account_id = m.account_id
 left join countries as c on c.country = a.country
 join optin_countries as o on o.place = a.country or (o.place = 'EEA' and m.sent_at::date between c.eea_from and coalesce(c.eea_to, date '9999-12-31'))
-where m.kind in ('newsletter', 'promotion') and m.sent_at >= $starts_at and m.sent_at < $ends_at
+where m.kind in ('newsletter', 'promotion') and m.sent_at::date >= coalesce(o.valid_from, m.sent_at::date) and m.sent_at >= $starts_at and m.sent_at < $ends_at
 group by all
 union all
 select b.rule_set, b.jurisdiction, b.value || ' ' || b.unit, b.source, b.checked, count(*)

@@ -58,9 +58,10 @@ create table mechanisms (
 
 -- Countries, or the EEA, whose law demands consent before a newsletter or promotion is sent.
 create table optin_countries (
-    place   varchar not null,
-    source  varchar not null,
-    checked varchar not null
+    place      varchar not null,
+    valid_from date,             -- first day; empty: always
+    source     varchar not null,
+    checked    varchar not null
 );
 
 -- The same for each exporter.
