@@ -20,8 +20,12 @@ def literal(text: str) -> str:
 
 def bindings(sql: str, values: dict[str, Any]) -> dict[str, Any]:
     """Those of the values that a statement names; the engine refuses others."""
-    named = duckdb.extract_statements(sql)[0].named_parameters
-    return {name: value for name, value in values.items() if name in named}
+    return {name: value for name, value in values.items() if name in _named(sql)}
+
+
+@cache
+def _named(sql: str) -> frozenset[str]:
+    return frozenset(duckdb.extract_statements(sql)[0].named_parameters)
 
 
 def one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:

@@ -74,7 +74,7 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
     for names, tried in _trials(export, link, nobodys, is_record):
         _substitute(export, link, nobodys, names, tried)
         compare(export, promise, by_time=False)
-    put_back(export, link.table)
+    put_back(export, link.table, [link.column])
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:
         note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
@@ -167,4 +167,4 @@ def _substitute(export: Export, link: Link, is_nobodys: str, names: int, tried: 
         from rows as t left join names as n on is_nobodys and {tried}
         """
     )
-    settle(export, link.table)
+    settle(export, link.table, [link.column])

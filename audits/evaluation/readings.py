@@ -191,15 +191,13 @@ def _weigh(
     if not begin(export, promise, by_time):
         return False
     told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
+    otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
-        tables = {d.table.name: d.table for d in values}.values()
-        for table in tables:
-            _substitute(export, table, {d: value for d, value in values.items() if d.table == table})
-        compare(export, promise, by_time)
-        for table in tables:
-            put_back(export, table)
-        if doubts[0].is_absent and is_all_turned(export):
+        if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
             break
+        otherwise = _read_as(export, values, otherwise)
+        compare(export, promise, by_time)
+    _read_as(export, {}, otherwise)
     export.con.execute(
         f"""
         insert into unsure
@@ -240,6 +238,23 @@ def _together(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
         yield {doubt: values[number * (2 * place + 1) % len(values)] for place, (doubt, values) in enumerate(mixed.items())}
 
 
+def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Let tables be read with doubtful cells set to a reading, and as they were where they were read otherwise `before`.
+
+    Gives the columns that are read otherwise now, by table, as `before` has them.
+    """
+    now: dict[str, set[str]] = {}
+    for doubt in values:
+        now.setdefault(doubt.table.name, set()).add(doubt.column.name)
+    for name in before.keys() - now.keys():
+        put_back(export, export.contract[name], before[name])
+    for name, columns in now.items():
+        table = export.contract[name]
+        _substitute(export, table, {d: value for d, value in values.items() if d.table == table})
+        settle(export, table, columns | before.get(name, set()))
+    return now
+
+
 def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
     """Let a table be read with doubtful cells set to a reading."""
     source = export.sources[table.name]
@@ -255,7 +270,6 @@ def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
         with rows as ({rows}) select {names} from (select * replace ({read}) from rows as t)
         """
     )
-    settle(export, table)
 
 
 def _reach(export: Export, promise: Promise, table: Table, doubts: list[Doubt]) -> None:

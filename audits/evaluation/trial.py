@@ -5,17 +5,18 @@ The temporary table `seen` holds what it gives as it stands, `turned` each recor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import duckdb
 
-from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import put_view
 from audits.controls.promise import Promise
 from audits.law import calendars
 
+_PLACED = {"account_id", "country", "region"}  # the columns that say where a request is from
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
 
@@ -76,10 +77,12 @@ def compare(export: Export, promise: Promise, by_time: bool) -> None:
         export.con.execute("insert into turned select * exclude (signature), true from seen")
 
 
-def is_all_turned(export: Export) -> bool:
-    """Whether every record that there is was given otherwise by a trial."""
-    turned = "select count(distinct record_id) from turned where known"
-    return bool(one(export.con, f"select count(record_id) > 0 and count(record_id) = ({turned}) from seen"))
+def is_all_turned(export: Export, promise: Promise) -> bool:
+    """Whether every record that there is was given otherwise by a trial, or is undecided already."""
+    turned = f"record_id in (select record_id from turned where known) or record_id in ({NOTED})"
+    sql = f"select count(*) > 0 and bool_and({turned}) from seen"
+    row = export.con.execute(sql, {"promise_id": promise.id}).fetchone()
+    return bool(row and row[0])
 
 
 def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: str, why: str) -> None:
@@ -95,14 +98,14 @@ def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: 
     )
 
 
-def put_back(export: Export, table: Table) -> None:
-    """Let a table be read as it was."""
+def put_back(export: Export, table: Table, columns: Collection[str]) -> None:
+    """Let a table be read as it was, of which columns were read otherwise."""
     put_view(export.con, table, export.sources[table.name])
-    settle(export, table)
+    settle(export, table, columns)
 
 
-def settle(export: Export, table: Table) -> None:
-    """Let the law see a table that was changed, and no transfers that were worked out before (evaluate.py)."""
+def settle(export: Export, table: Table, columns: Collection[str]) -> None:
+    """Let the law see a table of which columns were changed, and no transfers that were worked out before (evaluate.py)."""
     export.con.execute("drop table if exists temp.transfers")
-    if table.name in ("accounts", "requests"):
+    if table.name in ("accounts", "requests") and _PLACED.intersection(columns):
         calendars.place_accounts(export.con)
