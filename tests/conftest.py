@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -66,6 +67,20 @@ def not_kept(export: Export, control: str) -> list[tuple[str, str]]:
     return found
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made once for all workers of a run of tests; none may change it."""
+    root = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder = root / name
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = root / f"{name}.new"
+            making.mkdir()
+            make(making)
+            making.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def workspace() -> Workspace:
     return WORKSPACE
@@ -117,5 +132,12 @@ select * from (values
     ('r3', 3, 'a2', 'agent', 'access', 'US', timestamptz '2026-05-12 10:00:00+00', timestamptz '2026-06-01 10:00:00+00')
 ) as t (request_id, request_number, account_id, requester_role, type, country, received_at, closed_at);
 alter table requests add column responded_at timestamptz;
-update requests set responded_at = closed_at;
+alter table requests add column outcome varchar;
+update requests set responded_at = closed_at, outcome = 'fulfilled';
+-- Columns that could turn a verdict where they are not exported.
+alter table requests add column extended_at timestamptz;
+alter table requests add column extended_to timestamptz;
+alter table requests add column extension_reason varchar;
+alter table requests add column id_asked_at timestamptz;
+alter table requests add column id_verified_at timestamptz;
 """

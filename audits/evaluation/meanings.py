@@ -121,9 +121,7 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     kind = doubt.column.type
     # What was seen lies not ahead of as_of.
     yield from (f"{literal(end)}::{kind}" for end in ((_FIRST, _LAST) if doubt.column.may_lie_ahead else (_FIRST,)))
-    if doubt.column.name in export.sources[doubt.table.name].spots:
-        raw = quoted("raw " + doubt.column.name)
-        yield from (f"try_strptime({raw}, {literal(form)})::{kind}" for form in _FORMATS)
+    yield from (f"{read}::{kind}" for read in _fitting(export, doubt))
     held = [] if doubt.is_absent else list(_held(export, doubt))
     yield from held
     # A second after: what comes first and last of several counts where one is compared with its neighbours.
@@ -131,6 +129,16 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
     yield f"(select as_of from judgement)::{kind}"
     yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys(moments))
+
+
+def _fitting(export: Export, doubt: Doubt) -> list[str]:
+    """SQL for what is written in a column by each of the formats that fit at least one of its cells."""
+    source = export.sources[doubt.table.name]
+    if doubt.column.name not in source.spots:
+        return []
+    reads = [f"try_strptime({quoted('raw ' + doubt.column.name)}, {literal(form)})" for form in _FORMATS]
+    row = export.con.execute(f"select {', '.join(f'count({read})' for read in reads)} from {source.door}").fetchone()
+    return [read for read, n in zip(reads, row or (), strict=True) if n]
 
 
 def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:

@@ -218,7 +218,7 @@ def test_a_clause_says_what_is_missing_to_measure_it(database: MakeDatabase) -> 
         clauses = {r.clause_id: r for r in rows_of(Results.of(export).clauses())}
     assert clauses["retention.as-needed"].status == "not_assessed"
     assert clauses["retention.as-needed"].missing == "the export has no table holdings"
-    assert "the export has no column requests.extended_at" in clauses["rights.handled-30-days"].missing
+    assert "the export has no column requests.acknowledged_at" in clauses["rights.handled-30-days"].missing
 
 
 def test_the_matrix_counts_each_request_of_the_period_once(results: Results) -> None:

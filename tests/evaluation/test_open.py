@@ -35,15 +35,13 @@ create table holdings as select 'h' as holding_id, 'a1' as account_id, '{disposi
     null::timestamptz as hold_until, null::timestamptz as isolated_at;
 insert into requests (request_id, request_number, type, requester_role, account_id, received_at, closed_at)
 values ('gone', 4, 'erasure', 'subscriber', 'a1', '2026-03-01 10:00:00+00', '2026-03-10 10:00:00+00');
-alter table requests add column outcome varchar;
 update requests set outcome = case when request_id = 'gone' then 'fulfilled' end;
 """
 OBJECTED = """
 insert into requests (request_id, request_number, type, requester_role, account_id, received_at, closed_at, responded_at)
 values ('stop', 4, 'objection', 'subscriber', 'a1', '2026-03-01 10:00:00+00', '2026-05-10 10:00:00+00', '2026-05-10 10:00:00+00');
 alter table requests add column purpose varchar;
-alter table requests add column outcome varchar;
-update requests set outcome = case when request_id = 'stop' then '{outcome}' end;
+update requests set outcome = '{outcome}' where request_id = 'stop';
 create table processing_activities as select 'p' as activity_id, 'a1' as account_id, 'legitimate_interest' as legal_basis,
     timestamptz '2025-01-01 00:00:00+00' as started_at, {ended_at} as ended_at;
 create table messages (message_id varchar, account_id varchar, kind varchar, sent_at timestamptz);

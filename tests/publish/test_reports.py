@@ -34,7 +34,7 @@ from audits.workspace import sample_folder
 
 from .. import needs
 from ..cli.test_cli import audits
-from ..conftest import WORKSPACE
+from ..conftest import WORKSPACE, once
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -46,15 +46,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, published for leadership."""
-    reports = tmp_path_factory.mktemp("reports")
-    run(WORKSPACE, Job(period="2026-10"), [], reports)
-    return reports / "2026-10"
+    return once(tmp_path_factory, "reports", lambda folder: run(WORKSPACE, Job(period="2026-10"), [], folder)) / "2026-10"
 
 
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export whose texts try to be markup, published for auditors."""
-    folder = tmp_path_factory.mktemp("hostile")
+def publish_hostile(folder: Path) -> None:
     path = folder / "<b>export.duckdb"
     with duckdb.connect(str(path)) as con:
         con.execute(
@@ -71,7 +66,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [HOSTILE],
         )
     run(WORKSPACE, Job(export=str(path), period="2026-06", audience="auditor"), [], folder / "reports")
-    return folder / "reports" / "2026-06"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export whose texts try to be markup, published for auditors."""
+    return once(tmp_path_factory, "hostile", publish_hostile) / "reports" / "2026-06"
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +81,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=0)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def close_pages(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opened in the browser is closed after it: pages with charts go on working."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
 
 
 class Opened:
