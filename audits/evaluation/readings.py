@@ -193,10 +193,10 @@ def _weigh(
     told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
     otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
-        if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
-            break
         otherwise = _read_as(export, values, otherwise)
         compare(export, promise, by_time)
+        if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
+            break
     _read_as(export, {}, otherwise)
     export.con.execute(
         f"""
