@@ -31,6 +31,7 @@ class Link:
     named: str
     key: str
     where: str
+    is_absent: bool  # not exported, so that no row names any
 
     @property
     def is_blank(self) -> str:
@@ -50,12 +51,10 @@ def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict
 
 
 def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[Link]:
-    source = export.sources[table.name]
-    named = [c for c in table.links() if source.has(c.name)]
     found = []
-    for column in named:
-        other = column.refers_to or column.names or ""
-        found.append(Link(table, column.name, other, export.contract[other].key[0], column.empty.is_unknown))
+    for column in table.links():
+        other, is_absent = column.refers_to or column.names or "", not export.sources[table.name].has(column.name)
+        found.append(Link(table, column.name, other, export.contract[other].key[0], column.empty.is_unknown, is_absent))
     blank = ", ".join(f"bool_or({link.is_blank})" for link in found)
     row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() if found else None
     return [link for link, is_blank in zip(found, row or (), strict=True) if is_blank or (table.name, link.column) in unknown]
@@ -72,7 +71,7 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
     for names, tried in _trials(export, link, nobodys, is_record):
-        _substitute(export, link, nobodys, names, tried)
+        _substitute(export, promise, link, nobodys, names, tried)
         compare(export, promise, by_time=False)
     put_back(export, link.table, [link.column])
     _note_turned(export, promise, link, is_record)
@@ -147,20 +146,25 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
     )
 
 
-def _substitute(export: Export, link: Link, is_nobodys: str, names: int, tried: str) -> None:
+def _substitute(export: Export, promise: Promise, link: Link, is_nobodys: str, names: int, tried: str) -> None:
     """Let rows of a table that name nobody name each of many, those of the promise's own records first.
 
-    Of such rows, those are `tried` that are said by their `place`.
+    Of such rows, those are `tried` that are said by their `place`; one of each kind of rows that the promise tells apart comes first.
     """
     first = "name in (select account_id from seen) desc, " if link.column == "account_id" else ""
     export.con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
     key = ", ".join(link.table.key)
+    told = [c.name for c in link.table.columns if c.values and c.name in promise.control.columns_of(link.table.name)]
+    kind = ", ".join([is_nobodys, *told])
     export.con.execute(
         f"""
         create or replace view main.{link.table.name} as
-        with rows as (
-            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {is_nobodys} order by {key}) as place
+        with ordered as (
+            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {kind} order by {key}) as nth
             from ({typed_select(link.table, export.sources[link.table.name])})
+        ),
+        rows as (
+            select * exclude (nth), row_number() over (partition by is_nobodys order by nth, {key}) as place from ordered
         )
         select t.* exclude (is_nobodys, place)
                replace (case when is_nobodys then n.name else {link.column} end as {link.column})

@@ -71,7 +71,8 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         _settle_doubts(export, promise, doubts)
         for table in promise.control.tables:
             for link in blank.get(table, ()):
-                nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
+                if not link.is_absent or (table, link.column) in promise.control.weighed_columns():
+                    nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
