@@ -76,7 +76,7 @@ bench: $(READY) ## measure speed and memory, ten million requests included (minu
 .PHONY: lock
 lock: ## make requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+	  --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
 
 .PHONY: clean
 clean: ## remove what was built, reports too
