@@ -149,7 +149,7 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
 def _substitute(export: Export, promise: Promise, link: Link, is_nobodys: str, names: int, tried: str) -> None:
     """Let rows of a table that name nobody name each of many, those of the promise's own records first.
 
-    Of such rows, those are `tried` that are said by their `place`; one of each kind of rows that the promise tells apart comes first.
+    Of such rows, those are `tried` that are said by their `place`; of each kind that the promise tells apart one comes first.
     """
     first = "name in (select account_id from seen) desc, " if link.column == "account_id" else ""
     export.con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")

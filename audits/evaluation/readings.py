@@ -12,6 +12,8 @@ are mixed: some turn a verdict only together. An export that tells everything ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from math import prod
 
 from audits.contract import quality
 from audits.contract.engine import literal, one, quoted
@@ -27,6 +29,7 @@ from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_r
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
 _MIXED = 12  # mixtures at most
+_FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
@@ -179,7 +182,8 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
     if len(doubts) > 1:
         _weigh(export, promise, doubts, told, _together, by_time=False)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
-        _reach(export, promise, table, [d for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY)])
+        read = {doubt: told[doubt] for doubt in doubts if doubt.table == table and doubt.why in (UNREADABLE, EMPTY)}
+        _reach(export, promise, table, read)
 
 
 def _weigh(
@@ -273,10 +277,13 @@ def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
     )
 
 
-def _reach(export: Export, promise: Promise, table: Table, doubts: list[Doubt]) -> None:
-    """Note every record that a row with two doubts, one a spot, can reach: by its key, its person, or else all of them."""
-    spots = " or ".join(f"({d.cells})" for d in doubts if d.why == UNREADABLE)
-    own = f"({spots}) and {' + '.join(f'coalesce(({d.cells})::integer, 0)' for d in doubts)} > 1"
+def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, list[str]]) -> None:
+    """Note every record that a row with two doubts, one a spot, can reach: by its key, its person, or else all of them.
+
+    `read` has the readings of those doubts.
+    """
+    spots = " or ".join(f"({d.cells})" for d in read if d.why == UNREADABLE)
+    own = f"({spots}) and {' + '.join(f'coalesce(({d.cells})::integer, 0)' for d in read)} > 1"
     row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
     if not row or not row[0]:
         return
@@ -291,7 +298,26 @@ def _reach(export: Export, promise: Promise, table: Table, doubts: list[Doubt]) 
         {"promise_id": promise.id, "why": UNREADABLE},
     )
     if is_record:
-        note_rows(export, promise, table, f"door.{table.name}", own, UNREADABLE)
+        shown = _shown(export, promise, table, read)
+        note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
+
+
+def _shown(export: Export, promise: Promise, table: Table, read: dict[Doubt, list[str]]) -> str:
+    """SQL that is true where a row of the table is a record of the promise under some of the readings of its doubts, all mixed.
+
+    Of instants and numbers few are mixed: whether there is one, and one of before all. Where there are too many mixtures, true.
+    """
+    few = [values if doubt.column.type == "VARCHAR" else values[:_FEW] for doubt, values in read.items()]
+    if prod(map(len, few)) > _MIXTURES:
+        return "true"
+    sql, values = promise.query(export.as_of)
+    export.con.execute("create or replace temp table shown (record_id varchar)")
+    otherwise: dict[str, set[str]] = {}
+    for mixture in product(*few):
+        otherwise = _read_as(export, dict(zip(read, mixture, strict=True)), otherwise)
+        export.con.execute(f"insert into shown select record_id from ({sql})", values)
+    _read_as(export, {}, otherwise)
+    return f"{table.key[0]} in (select record_id from shown)"
 
 
 def _link(table: Table, own: str) -> str:

@@ -131,6 +131,15 @@ def test_an_event_that_nobody_knows_may_be_the_one_that_is_missing(tmp_path: Pat
         assert verdict(tmp_path, tables, "rectification_carried_out")[0] == expected, event
 
 
+def test_what_is_asked_is_read_however_much_else_cannot_be(tmp_path: Path) -> None:
+    head = "request_id,type,received_at,closed_at,responded_at,outcome,requester_role\n"
+    good = "r,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-06-01T10:00:00Z,fulfilled,subscriber\n"
+    spoilt = ",2026-05-10T10:00:00Z,n/a,n/a,fulfilled,subscriber\n"
+    for kind, expected in {"objection": (1, 0, 0), "access": (1, 0, 1), "???": (1, 0, 1)}.items():
+        tables = {"requests": f"{head}{good}s,{kind}{spoilt}"}
+        assert counts(tmp_path, tables, "subject_access_answered_in_time") == expected, kind
+
+
 MARKETING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\ny,subscriber,DE\n",
     "consents": "consent_id,account_id,purpose,given_at,withdrawn_at\n"
