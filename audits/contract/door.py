@@ -186,6 +186,11 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
             f"case when regexp_full_match({text}, '{_DAY}') then {end} else {value} end",
             "false" if kind == "DATE" else f"{good} and contains({name}, ':')",
         )
+    elif kind in ("VARCHAR", "DATE") and column.type != "DATE":
+        # A midnight that comes twice is the first of the two.
+        start = f"start_of_day(try_cast({text} as date))"
+        value = f"case when regexp_full_match({text}, '{_DAY}') then {start} else {value} end"
+        good += f" and ({name}::varchar not like '____-__-__' or {as_it_is} = {start})"
     zeros = f" and {{0}} not in ({', '.join(map(literal, _ZEROS))})" if column.type != "DATE" else ""
     is_one = f"{{0}} >= {literal(FLOOR)}::{column.type}{zeros}"
     return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"

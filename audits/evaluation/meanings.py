@@ -10,10 +10,11 @@ from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
 from audits.contract.quality import WITHOUT_ZONE
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
+from audits.contract.source import typed_select
 from audits.controls.promise import Promise
 
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
-LIKE_A_NAME = "name_like_another"
+LIKE_A_NAME, MERGED = "name_like_another", "merged_unclear"
 # Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
 _FORMATS = (
@@ -71,6 +72,9 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     if doubt.why == LIKE_A_NAME:
         yield like_a_name(export, doubt.table, column)
         return
+    if doubt.why == MERGED and column.refers_to:
+        yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
+        return
     if doubt.is_inexact:
         spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
         yield from (f"{doubt.value} + interval {literal(span)}" for span in spans)
@@ -78,7 +82,7 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     if not doubt.is_missing:
         yield "null"
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
-        yield from _each_kind(export, promise, column.names) if column.names else ()
+        yield from _each_kind(export, promise, column.names or column.refers_to or "")
         # Of a text that is not exported it counts whether there is one, or whose: no control compares it with words.
         yield from _named_elsewhere(export, promise, doubt)
         yield from _written_elsewhere(export, promise, doubt) if not column.vocabulary else ()
@@ -107,9 +111,9 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
 
 def like_a_name(export: Export, table: Table, column: Column) -> str:
     """SQL for the name that nearly is written in a column: the same but for case and signs; NULL where there is none."""
-    named = column.refers_to or column.names or ""
-    key = export.contract[named].key[0]
-    return f"(select min(o.{key}) from main.{named} as o where {_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')})"
+    named = export.contract[column.refers_to or column.names or ""]
+    key, rows = named.key[0], typed_select(named, export.sources.get(named.name))
+    return f"(select min(o.{key}) from ({rows}) as o where {_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')})"
 
 
 def _bare(text: str) -> str:

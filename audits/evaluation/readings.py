@@ -23,7 +23,17 @@ from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import nobody
 from audits.evaluation.lack import lacking
-from audits.evaluation.meanings import EMPTY, LIKE_A_NAME, NOT_EXPORTED, UNREADABLE, WITHOUT_TIME, Doubt, like_a_name, readings
+from audits.evaluation.meanings import (
+    EMPTY,
+    LIKE_A_NAME,
+    MERGED,
+    NOT_EXPORTED,
+    UNREADABLE,
+    WITHOUT_TIME,
+    Doubt,
+    like_a_name,
+    readings,
+)  # fmt: skip
 from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
@@ -34,6 +44,7 @@ REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
     LIKE_A_NAME: "a name that nobody knows is nearly one that could turn it",
+    MERGED: "it became part of a request that is not there, is another person's, or asks for something else",
     EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
     **nobody.REASONS,
@@ -67,6 +78,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             *_inexact(export, promise),
             *_broken(export, promise, broken),
             *_misspelt(export, promise, broken),
+            *_merged(export, promise),
             *_empty(promise, empty),
             *_absent(export, promise),
         ]
@@ -123,12 +135,22 @@ def _misspelt(export: Export, promise: Promise, broken: list[quality.Check]) -> 
     for check in broken:
         table = export.contract[check.table]
         column = table.column(check.columns[0])
-        is_other = column and not column.known_by and column.refers_to != check.table
-        if check.kind == "FOREIGN KEY" and column and is_other and check.table in promise.control.tables:
+        if check.kind == "FOREIGN KEY" and column and not column.known_by and check.table in promise.control.tables:
             near = f"{check.bad} and {like_a_name(export, table, column)} is not null"
             if one(export.con, f"select count(*) from main.{table.name} as t where {near}"):
                 found.append(Doubt(table, column, LIKE_A_NAME, near))
     return found
+
+
+def _merged(export: Export, promise: Promise) -> list[Doubt]:
+    """Of what requests became part, and whether that answered them, where it is no request like them (deadlines.sql)."""
+    read = promise.control.columns_of("requests") if "requests" in promise.control.tables else set()
+    if "merged_into" not in read or not one(export.con, "select count(*) from unclear_merges"):
+        return []
+    unclear = "request_id in (select request_id from unclear_merges)"
+    cells = {"merged_into": unclear, "responded_at": f"responded_at is null and {unclear}"}
+    requests = export.contract["requests"]
+    return [Doubt(requests, c, MERGED, cells[c.name]) for c in requests.columns if c.name in cells.keys() & read]
 
 
 def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[Doubt]:

@@ -91,7 +91,8 @@ def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: 
     export.con.execute(
         f"""
         insert into unsure
-        select distinct $promise_id, {key}, null, null, null::timestamptz, null::timestamptz, false, $why
+        select distinct $promise_id, {key}, null, null, null::timestamptz, null::timestamptz,
+               {key} in (select record_id from seen), $why
         from {rows} where {where} and {key} is not null and {key} not in ({NOTED})
         """,
         {"promise_id": promise.id, "why": why},

@@ -31,7 +31,7 @@ with rules as (
 select country from countries
 where eea_from is not null or country in (select place from rules) or '*' in (select place from rules)
 """
-_UNMERGED = "select request_id, responded_at, closed_at, outcome from requests where false"
+_UNMERGED = "select request_id, acknowledged_at, responded_at, closed_at, outcome from requests where false"
 
 
 def load(export: Export) -> None:

@@ -168,16 +168,26 @@ with recursive steps as (
     union
     select s.request_id, r.merged_into from steps as s join requests as r on r.request_id = s.merged_into where r.merged_into is not null
 )
-select s.request_id, max(r.responded_at) as responded_at, max(r.closed_at) as closed_at, max(r.outcome) as outcome
+select s.request_id, max(r.acknowledged_at) as acknowledged_at, max(r.responded_at) as responded_at, max(r.closed_at) as closed_at,
+       max(r.outcome) as outcome, min(r.account_id) as account_id, min(r.type) as type
 from steps as s
 join requests as r on r.request_id = s.merged_into and r.merged_into is null
 group by s.request_id;
+
+-- What became part of nothing that is there, of another person's request, or of one for something else: nobody can tell what that did.
+create table unclear_merges as
+select r.request_id
+from requests as r
+left join merged_requests as m on m.request_id = r.request_id
+where r.merged_into is not null
+  and (m.request_id is null or m.account_id is distinct from r.account_id or m.type is distinct from r.type);
 
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here. The closing of a merged request
 -- says when it was moved; an answer of its own counts.
 create view received_requests as
 select r.* exclude (due_at)
-       replace (coalesce(r.responded_at, m.responded_at) as responded_at,
+       replace (coalesce(r.acknowledged_at, m.acknowledged_at) as acknowledged_at,
+                coalesce(r.responded_at, m.responded_at) as responded_at,
                 case when r.merged_into is null then r.closed_at else m.closed_at end as closed_at,
                 case when r.merged_into is null then r.outcome else m.outcome end as outcome),
        r.due_at as own_due_at, k.known_until, coalesce(q.day, r.received_at::date) as received_on

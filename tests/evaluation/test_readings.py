@@ -131,6 +131,16 @@ def test_an_event_that_nobody_knows_may_be_the_one_that_is_missing(tmp_path: Pat
         assert verdict(tmp_path, tables, "rectification_carried_out")[0] == expected, event
 
 
+def test_what_became_part_of_a_request_unlike_it_cannot_be_told(tmp_path: Path) -> None:
+    head = "request_id,account_id,type,received_at,closed_at,responded_at,outcome,requester_role,merged_into\n"
+    times = "2026-05-10T10:00:00Z,2026-05-11T10:00:00Z"
+    other = f"t,a,access,{times},2026-05-11T10:00:00Z,fulfilled,subscriber,\nu,b,question,{times},2026-05-11T10:00:00Z,fulfilled,subscriber,\n"
+    for into, expected in {"t": (2, 0, 0), "u": (1, 0, 1), "nowhere": (1, 0, 1), "s": (1, 0, 1)}.items():
+        row = f"s,a,access,{times},,,subscriber,{into}\n"
+        found = counts(tmp_path, {"requests": head + other + row}, "request_handled_in_time")
+        assert found == expected, into
+
+
 def test_what_is_asked_is_read_however_much_else_cannot_be(tmp_path: Path) -> None:
     head = "request_id,type,received_at,closed_at,responded_at,outcome,requester_role\n"
     good = "r,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-06-01T10:00:00Z,fulfilled,subscriber\n"

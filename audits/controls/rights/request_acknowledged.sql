@@ -9,9 +9,10 @@ by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
-tables.requests = ["type", "country", "received_at", "acknowledged_at", "closed_at??", "outcome??", "account_id", "requester_role?"]
+tables.requests = ["type", "country", "received_at", "acknowledged_at", "closed_at??", "outcome??", "account_id", "requester_role?", "merged_into?"]
 tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
