@@ -47,8 +47,8 @@ create table accounts (
     region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty means not known
     birth_date       date,      -- where known; empty means not known
     age_known_at     timestamptz, -- when the Company learned the age
-    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted; empty means not accepted
-    created_at       timestamptz, -- when the account began; must be known
+    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted, with its time; empty means not accepted
+    created_at       timestamptz, -- when the account began, with its time; must be known
     closed_at        timestamptz, -- when it was closed; empty while status is distinct from 'closed' means still open
     agreement_ended_at timestamptz, -- when the subscriber's agreement ended; empty means it still runs
     last_activity_at timestamptz, -- the last use seen
@@ -71,8 +71,8 @@ create table requests (
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
     recognised_at  timestamptz, -- when it was recognised as a request; empty means not recognised
     acknowledged_at timestamptz, -- when its receipt was confirmed to the person; empty means not confirmed
-    id_asked_at    timestamptz, -- when proof of identity was asked for; empty means not asked
-    id_verified_at timestamptz, -- when that proof was received; empty means not received
+    id_asked_at    timestamptz, -- when proof of identity was asked for, with its time; empty means not asked
+    id_verified_at timestamptz, -- when that proof was received, with its time; empty means not received
     extended_at    timestamptz, -- when the person was told of an extension; empty means no extension told
     extended_to    timestamptz, -- the new due date told; may lie ahead; a day means its end; empty while extended_at is null means no extension told
     extension_reason varchar,   -- the reason told; empty means none told
@@ -100,7 +100,7 @@ create table request_events (
     request_id  varchar references requests (request_id), -- the ticket
     seq         bigint,      -- order within the ticket
     event       varchar,     -- what happened: opened, released, corrected, recipient_told, transmission_asked, transmitted, closed …; must be known; words of event
-    occurred_at timestamptz, -- when; must be known
+    occurred_at timestamptz, -- when, with its time; must be known
     actor       varchar,     -- role, not a name; for recipient_told the recipient_id, where it names a row of processors; empty while event <> 'recipient_told' means nobody in particular
     primary key (request_id, seq)
 );
@@ -112,8 +112,8 @@ create table processors (
     kind             varchar check (kind in ('processor', 'subprocessor', 'authority', 'acquirer', 'third_party')), -- in what capacity; must be known
     country          varchar references countries (country), -- where it is established
     parent_id        varchar references processors (recipient_id), -- a subprocessor's processor; empty means none
-    dpa_signed_at    timestamptz, -- when the processing agreement was signed; empty means none signed
-    dpa_first_signed_at timestamptz, -- when the first agreement was signed that this one renews without a gap, or this one where it is the first; empty means not known
+    dpa_signed_at    timestamptz, -- when the processing agreement was signed, with its time; empty means none signed
+    dpa_first_signed_at timestamptz, -- when the first agreement was signed that this one renews without a gap, or this one where it is the first, with its time; empty means not known
     dpa_ends_at      timestamptz, -- when it ends; may lie ahead; a day means its end; empty means no end
     allowed_purposes varchar[],   -- purposes the agreement permits; words of purpose
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
@@ -144,7 +144,7 @@ create table disclosures (
     disclosure_id   varchar primary key, -- a hand-over
     account_id      varchar references accounts (account_id), -- whose data
     recipient_id    varchar references processors (recipient_id), -- to whom
-    disclosed_at    timestamptz not null, -- when; must be known
+    disclosed_at    timestamptz not null, -- when, with its time; must be known
     purpose         varchar,   -- what for; words of purpose
     categories      varchar[], -- which data
     origin_country  varchar references countries (country), -- from where; must be known
@@ -164,7 +164,7 @@ create table transfer_mechanisms (
     mechanism_ref  varchar primary key, -- a contract or approval
     recipient_id   varchar references processors (recipient_id), -- the importer; names a row of processors
     kind           varchar references mechanisms (mechanism), -- what it is; must be known
-    signed_at      timestamptz, -- when signed
+    signed_at      timestamptz, -- when signed, with its time
     valid_from     timestamptz, -- first instant; empty means from its signing
     valid_to       timestamptz, -- last instant; may lie ahead; a day means its end; empty means no end
     assessment_ref varchar,     -- the transfer impact assessment; empty means none made
@@ -179,15 +179,15 @@ create table processing_activities (
     legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
     consent_id     varchar,     -- the consent it rests on; empty means none
     assessment_ref varchar,     -- the balancing test; empty means none made
-    assessed_at    timestamptz, -- when balanced; empty means not balanced
+    assessed_at    timestamptz, -- when balanced, with its time; empty means not balanced
     assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found; empty while assessed_at is null means not balanced
     automated      boolean,     -- carried out by automated means
-    started_at     timestamptz, -- first processing
+    started_at     timestamptz, -- first processing, with its time
     ended_at       timestamptz, -- last processing; may lie ahead; a day means its end; empty means still carried out
     decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
     data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
     aggregated     boolean,     -- whether only aggregates were used
-    notice_shown_at timestamptz, -- when the person was told; empty means not told
+    notice_shown_at timestamptz, -- when the person was told, with its time; empty means not told
     check (ended_at >= started_at)
 );
 
@@ -310,7 +310,7 @@ create table oauth_grants (
     provider       varchar,     -- which third party
     scopes         varchar[],   -- what is accessed
     authorised_scopes varchar[], -- what was authorised
-    granted_at     timestamptz, -- when; must be known
+    granted_at     timestamptz, -- when, with its time; must be known
     revoked_at     timestamptz, -- when ended, with its time; empty means still granted
     last_access_at timestamptz, -- last access seen, with its time; empty means none seen
     primary key (account_id, provider, granted_at)
