@@ -201,8 +201,11 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
         by_time = not (those[0].is_missing or those[0].is_inexact)
         if not _weigh(export, promise, those, told, _alone, by_time):
             return
-    if len(doubts) > 1:
-        _weigh(export, promise, doubts, told, _together, by_time=False)
+    absent = [doubt for doubt in doubts if doubt.is_absent]
+    # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
+    for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
+        if len(those) > 1:
+            _weigh(export, promise, those, told, _together, by_time=False)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {doubt: told[doubt] for doubt in doubts if doubt.table == table and doubt.why in (UNREADABLE, EMPTY)}
         _reach(export, promise, table, read)
