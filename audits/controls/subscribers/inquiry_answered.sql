@@ -39,7 +39,8 @@ judged as (
     from dated as d
     join known_until as k on k.table_name = 'subscriber_duties'
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
+select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
        case when reason = 'answered' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -74,4 +75,10 @@ given.export_tables = [{ table_name = "subscriber_duties", covers_to = 2026-05-3
 given.subscriber_duties = [{ subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-04-30T10:00:00Z }]
 expect."a · inquiry · 2026-05-01" = "indeterminate: export_ends_before_due"
 expect."b · inquiry · 2026-04-30" = "violation: overdue"
+[two_on_one_day_are_two_records]
+given.subscriber_duties = [
+    { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T18:00:00Z, answered_at = 2026-05-02T10:00:00Z },
+]
+expect."a · inquiry · 2026-05-01 · 10:00:00" = "violation: overdue"
+expect."a · inquiry · 2026-05-01 · 18:00:00" = "compliant: answered"
 */

@@ -36,7 +36,8 @@ with judged as (
     join known_until as k on k.table_name = 'subscriber_duties'
     where duty = 'investigation'
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
+select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
        case when reason = 'in_time' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'

@@ -28,7 +28,8 @@ with judged as (
     from subscriber_duties
     where duty = $duty
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '') as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
+select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
        case when reason = 'evidenced' then 'compliant'
             when reason = 'no_evidence' then 'violation'
             else 'indeterminate' end as verdict,
