@@ -4,7 +4,7 @@ title      = "Data of a child is deleted once it was reported"
 short      = "Children's data deleted once reported"
 rule       = """
 A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
-parent does, of the child's. What is not dated cannot be told, nor what was anonymised by a method that is not on record. A report that is taken back within the days set is kept; later, it was late. Where no
+parent does or a child is named, of the child's. What is not dated cannot be told, nor what was anonymised by a method that is not on record. A report that is taken back within the days set is kept; later, it was late. Where no
 number of days is promised: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
@@ -12,6 +12,7 @@ remedy     = "Delete what is stored of the children reported"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??", "merged_into?"]
 tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.merged_into = "no request became part of another"
 parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { deletion_days = 30 }
@@ -39,7 +40,7 @@ with stored as (
     from holdings group by account_id
 ),
 reported as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),
            case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
     from received_requests
     where type = 'child_report'
@@ -157,4 +158,9 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
+[a_child_is_named]
+parameters = { deletion_days = 7 }
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
+expect = { r = "violation: overdue" }
 */

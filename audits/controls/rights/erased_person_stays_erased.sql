@@ -6,7 +6,7 @@ rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
 removal, within a day of closing; processing that the law demands; what rests on a consent given since; and what comes after the person came back: a
-new account, or the terms accepted anew. A parent asks for the child."""
+new account, or the terms accepted anew. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
@@ -20,6 +20,7 @@ tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.tracker_hits = "no tracker is set for people who are known"
 absent.consents = "nobody who was erased agreed to anything again"
 absent.oauth_grants = "nobody signs in through a third party"
@@ -36,7 +37,7 @@ no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, start_of_day(closed_at::date + 1) as next_day_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
@@ -193,4 +194,8 @@ expect.exported_that_day = "indeterminate: export_ends_before_due"
 expect.closed_today = "compliant: stayed_erased"
 expect.by_a_parent = "violation: goes_on"
 expect.for_whom = "indeterminate: child_unknown"
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]
+expect = { r = "violation: resurrected" }
 */

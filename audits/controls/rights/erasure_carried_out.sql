@@ -5,13 +5,14 @@ short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
 what is held for records, transactions or legal duties: that goes by the end of the day on which its hold ends, and where no end of a hold is recorded, nobody can tell. A
-copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on record. It is open until the last of it is disposed of. A parent asks for the child."""
+copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "hold_until??", "collected_at??", "isolated_at??", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
@@ -29,7 +30,7 @@ in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, end_of_day(closed_at::date) as closing_ends_at
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
@@ -191,4 +192,8 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: still_held", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
+expect = { r = "violation: still_held" }
 */

@@ -6,7 +6,7 @@ rule       = """
 When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the
 request names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)). A request whose
 recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
-asks for the child."""
+asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
@@ -15,6 +15,7 @@ tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 dimensions = ["channel"]
 parameters.tell_days = { default = 30, unit = "days" }
 readings."at once, on the day of closing" = { tell_days = 0 }
@@ -33,7 +34,7 @@ in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel
     from requests
     where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
@@ -166,4 +167,10 @@ given.request_events = [
     { request_id = "and_again_after", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-21T10:00:00Z }, { request_id = "and_again_after", seq = 2, event = "recipient_told", actor = "p", occurred_at = 2026-02-25T10:00:00Z },
 ]
 expect = { it_was_asked_for = "violation: not_told", as_it_was_asked_for = "compliant: told", it_was_given_more = "violation: not_told", and_again_after = "compliant: told" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "child", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
+given.request_events = []
+expect = { r = "violation: not_told" }
 */

@@ -7,7 +7,7 @@ From the receipt of an objection until it is refused, and for good once it is up
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it ended; a message is over
-when it was sent. A parent asks for the child."""
+when it was sent. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
@@ -16,6 +16,7 @@ tables.processing_activities = ["account_id", "legal_basis", "started_at", "ende
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
@@ -33,7 +34,7 @@ in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
 */
 with objections as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id), start_of_day(received_at::date + 1) as stops_at,
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
            outcome in ('denied', 'withdrawn') as is_over, coalesce(purpose in ('newsletter', 'promotion', 'marketing'), false) as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
            coalesce(over_at, $as_of) as until_at
@@ -178,4 +179,8 @@ given.requests = [
 ]
 given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
 expect = { r = "violation: written_to", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }]
+given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
+expect = { r = "violation: written_to" }
 */

@@ -5,7 +5,7 @@ short      = "Withdrawals of consent recorded"
 rule       = """
 A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it
 came: of its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time,
-nobody can tell. A parent asks for the child. A request that the person took back within the days set is kept; later, it was late. Without a number
+nobody can tell. A parent asks for the child, and so does whoever names one. A request that the person took back within the days set is kept; later, it was late. Without a number
 of days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
@@ -13,6 +13,7 @@ remedy     = "Record the withdrawals, and stop what rests on them"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "withdrawn_at", "given_at??", "purpose?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to no purpose in particular"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
@@ -33,7 +34,7 @@ in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "no withdrawal is on record as far as the export reaches, which is not up to the end of the days set"
 */
 with asked as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),
            case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
     from received_requests
     where type = 'consent_withdrawal' and requester_role is distinct from 'object'
@@ -190,4 +191,9 @@ given.requests = [
     { request_id = "s", account_id = "parent", requester_role = "parent", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z },
 ]
 expect = { r = "compliant: withdrawn", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+parameters = { withdrawal_days = 7 }
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z }]
+given.consents = [{ consent_id = "1", account_id = "child", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "agent", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-02-02T00:00:00Z }]
+expect = { r = "violation: overdue" }
 */
