@@ -4,19 +4,22 @@ title      = "Recipients who had the data are told of its erasure"
 short      = "Recipients told of erasures"
 rule       = """
 When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the
-request names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)). A request whose
+request names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose
 recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
 asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at??"]
-tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
+tables.disclosures = ["account_id", "recipient_id", "disclosed_at", "aggregated?", "smallest_cell?"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
+absent.disclosures.aggregated = "no disclosure is said to be aggregated"
+absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
 dimensions = ["channel"]
+parameters.least_people = { default = 5, unit = "people" }
 parameters.tell_days = { default = 30, unit = "days" }
 readings."at once, on the day of closing" = { tell_days = 0 }
 inject.forgotten = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" }, where = "reason = 'told' and due_at < as_of" }
@@ -45,6 +48,7 @@ had_data as (
     join disclosures as d on d.account_id = e.account_id and d.disclosed_at <= e.closed_at
     left join processors as p on p.recipient_id = d.recipient_id
     where d.recipient_id is not null and p.kind is distinct from 'authority'
+      and not coalesce(d.aggregated and d.smallest_cell >= $least_people, false)
     group by e.request_id, e.account_id, d.recipient_id, p.recipient_id
 ),
 -- What it was told before it was asked for, or before data came to it once more, is no word of this erasure.
@@ -167,6 +171,14 @@ given.request_events = [
     { request_id = "and_again_after", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-21T10:00:00Z }, { request_id = "and_again_after", seq = 2, event = "recipient_told", actor = "p", occurred_at = 2026-02-25T10:00:00Z },
 ]
 expect = { it_was_asked_for = "violation: not_told", as_it_was_asked_for = "compliant: told", it_was_given_more = "violation: not_told", and_again_after = "compliant: told" }
+[in_aggregate]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [
+    { disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z, aggregated = true, smallest_cell = 5 }, { disclosure_id = "2", account_id = "b", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z, aggregated = true, smallest_cell = 4 },
+]
+given.requests = [{ request_id = "five_people", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "four_people", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.request_events = []
+expect = { five_people = "compliant: nobody_had_data", four_people = "violation: not_told" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.processors = [{ recipient_id = "p", kind = "processor" }]
