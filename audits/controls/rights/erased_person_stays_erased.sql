@@ -6,7 +6,8 @@ rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
 removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least {least_people} people; what rests on a consent given since; and what comes after the person came back: a
-new account, or the terms accepted anew. A parent asks for the child, and so does whoever names one."""
+new account, or the terms accepted anew. A parent asks for the child, and so does whoever names one. Of one closed as partly
+fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
@@ -35,15 +36,16 @@ stayed_erased = "nothing was done with data of the person later"
 resurrected   = "something was done with data of the person later"
 goes_on       = "processing of data of the person goes on"
 export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, start_of_day(closed_at::date + 1) as next_day_at
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- When somebody who was erased came back.
 returned as (
@@ -94,6 +96,7 @@ judged as (
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when f.is_new then 'resurrected'
                 when f.is_sure then 'goes_on'
                 when f.request_id is not null then 'export_ends_before_due'
@@ -171,13 +174,7 @@ given.disclosures = [
 given.holdings = [
     { holding_id = "1", account_id = "d", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "legal_obligation" }, { holding_id = "2", account_id = "e", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "dispute" },
 ]
-expect.disclosed_by_law = "compliant: stayed_erased"
-expect.approved_by_nobody = "violation: resurrected"
-expect.on_another_ground = "violation: resurrected"
-expect.held_by_law = "compliant: stayed_erased"
-expect.held_for_a_dispute = "violation: resurrected"
-expect.five_people = "compliant: stayed_erased"
-expect.four_people = "violation: resurrected"
+expect = { disclosed_by_law = "compliant: stayed_erased", approved_by_nobody = "violation: resurrected", on_another_ground = "violation: resurrected", held_by_law = "compliant: stayed_erased", held_for_a_dispute = "violation: resurrected", five_people = "compliant: stayed_erased", four_people = "violation: resurrected" }
 [on_a_consent_given_since]
 given.requests = [
     { request_id = "agreed_again", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "sent_before", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -225,4 +222,8 @@ expect.for_whom = "indeterminate: child_unknown"
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]
 expect = { r = "violation: resurrected" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", collected_at = 2026-03-02T10:00:00Z }]
+expect = { r = "indeterminate: partly" }
 */

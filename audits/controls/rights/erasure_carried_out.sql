@@ -5,7 +5,8 @@ short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
 what is held for records, transactions or legal duties: that goes by the end of the day on which its hold ends, and where no end of a hold is recorded, nobody can tell. A
-copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one."""
+copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Of one closed as partly
+fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
@@ -25,15 +26,16 @@ disposed_late = "something was disposed of after the request was closed, or afte
 isolated_late = "a backup was isolated after the request was closed"
 not_recorded  = "when the request was closed, what became of something, or when its hold ends, is not recorded"
 method_unknown = "something was anonymised by a method that is not on record"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, end_of_day(closed_at::date) as closing_ends_at
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- What was stored when the request was closed, and until when it may stay.
 stored as (
@@ -75,6 +77,7 @@ judged as (
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when c.request_id is null then 'nothing_held'
                 when c.is_held_for_sure then 'still_held'
                 when c.late > 0 then 'disposed_late'
@@ -196,4 +199,8 @@ expect = { r = "violation: still_held", s = "indeterminate: child_unknown" }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: still_held" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { r = "indeterminate: partly" }
 */

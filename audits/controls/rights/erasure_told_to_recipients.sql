@@ -6,7 +6,8 @@ rule       = """
 When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the
 request names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose
 recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
-asks for the child, and so does whoever names one."""
+asks for the child, and so does whoever names one. Of one closed as partly
+fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
@@ -31,16 +32,17 @@ told_late       = "somebody was told later than that"
 not_told        = "somebody was not told, or only before, and the time is over"
 not_yet_due     = "somebody was not told, and the time is not over"
 recipient_unknown = "somebody was not told who is not in the register of recipients, and the time is over"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown   = "a parent asked, and for which child is not recorded"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 had_data as (
     select e.request_id, e.account_id, d.recipient_id, p.recipient_id is not null as is_registered, max(d.disclosed_at) as last_given_at
@@ -72,6 +74,7 @@ judged as (
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when r.recipients is null then 'nobody_had_data'
                 when r.untold > 0 and due_at >= $as_of then 'not_yet_due'
                 when r.untold > 0 and due_at > k.known_until then 'export_ends_before_due'
@@ -185,4 +188,10 @@ given.processors = [{ recipient_id = "p", kind = "processor" }]
 given.disclosures = [{ disclosure_id = "1", account_id = "child", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
 given.request_events = []
 expect = { r = "violation: not_told" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
+given.request_events = []
+expect = { r = "indeterminate: partly" }
 */
