@@ -3,9 +3,10 @@ id         = "visitor_data_deleted_after_leaving"
 title      = "Data of visitors is deleted once their subscriber has left"
 short      = "Visitors' data deleted after leaving"
 rule       = """
-What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with
-its method on record. Without a number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the
-subscriber deletes at its own end is a matter of its evidence."""
+What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated
+from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. Without a
+number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
+matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
 remedy     = "Delete the visitors' data of subscribers who left"

@@ -5,9 +5,9 @@ short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
-removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least {least_people} people; what rests on a consent given since; and what comes after the person came back: a
-new account, or the terms accepted anew. A parent asks for the child, and so does whoever names one. Of one closed as partly
-fulfilled nobody can tell: which part was refused is not recorded."""
+removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
+{least_people} people; what rests on a consent given since; and what comes after the person came back: a new account, or the terms accepted anew. A
+parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"

@@ -3,8 +3,8 @@ id         = "rectification_carried_out"
 title      = "Inaccurate data is corrected before the request is closed as fulfilled"
 short      = "Corrections carried out"
 rule       = """
-A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed. Of one closed as partly fulfilled nobody can tell:
-which part was refused is not recorded."""
+A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed. Of one closed as partly fulfilled nobody can
+tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 16"]
 severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"

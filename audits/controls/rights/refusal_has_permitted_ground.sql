@@ -3,9 +3,9 @@ id         = "refusal_has_permitted_ground"
 title      = "Requests to access, change or remove data are refused only on grounds that the policy names"
 short      = "Refusals on permitted grounds"
 rule       = """
-A refused or partly refused request to access, change or remove data, or to confirm whether any is processed, names one of the grounds that the policy names,
-or, for removal, one of its exceptions. That the account (of a request of a parent, or that names a child, the child's) is active is a ground only while
-it is: one that is active now, or was closed after the refusal."""
+A refused or partly refused request to access, change or remove data, or to confirm whether any is processed, names one of the grounds that the policy
+names, or, for removal, one of its exceptions. That the account (of a request of a parent, or that names a child, the child's) is active is a ground
+only while it is: one that is active now, or was closed after the refusal."""
 maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
