@@ -4,14 +4,16 @@ title      = "Data of a child is deleted once it was reported"
 short      = "Children's data deleted once reported"
 rule       = """
 A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
-parent does, of the child's. What is not dated cannot be told. A report that is taken back within the days set is kept; later, it was late. Where no
-number of days is promised: set deletion_days to judge the time too; unset, what is still stored is indeterminate."""
+parent does or a child is named, of the child's. What is not dated cannot be told, nor what was anonymised by a method that is not on record. A report
+that is taken back within the days set is kept; later, it was late. Where no number of days is promised: set deletion_days to judge the time too;
+unset, what is still stored is indeterminate."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??", "merged_into?"]
-tables.holdings = ["account_id", "disposition", "disposed_at"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.merged_into = "no request became part of another"
 parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { deletion_days = 30 }
@@ -26,6 +28,7 @@ overdue        = "still stored, and the days set have passed"
 not_yet_due    = "still stored, and the days set have not passed"
 no_limit       = "still stored, and the policy gives no number of days"
 undated        = "deleted or anonymised, and when is not recorded"
+method_unknown = "something was anonymised by a method that is not on record"
 child_unknown  = "a parent reports, and which child is not recorded"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
@@ -33,17 +36,18 @@ export_ends_before_due = "still stored as far as the export reaches, which is no
 */
 with stored as (
     select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
-           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated, max(disposed_at) as disposed_at
+           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated,
+           count(*) filter (where disposition = 'anonymised' and method_ref is null) as by_no_method, max(disposed_at) as disposed_at
     from holdings group by account_id
 ),
 reported as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),
            case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
     from received_requests
     where type = 'child_report'
 ),
 dated as (
-    select r.*, s.account_id as stored_id, s.held, s.undated, s.disposed_at, coalesce(d.ends_at, end_of_day(r.received_on + $deletion_days::integer)) as due_at
+    select r.*, s.account_id as stored_id, s.held, s.undated, s.by_no_method, s.disposed_at, coalesce(d.ends_at, end_of_day(r.received_on + $deletion_days::integer)) as due_at
     from reported as r
     left join stored as s on s.account_id = r.account_id
     left join days as d on d.day = r.received_on + $deletion_days::integer
@@ -55,10 +59,11 @@ judged as (
                 when requester_role = 'parent' and account_id is null then 'child_unknown'
                 when stored_id is null then 'nothing_stored'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
-                when held = 0 and undated = 0 then 'deleted'
-                when taken_back_at > due_at then 'taken_back_late'
-                when taken_back_at is not null then 'taken_back'
-                when held = 0 then 'undated'
+                when held = 0 and undated = 0 and by_no_method = 0 then 'deleted'
+                when held > 0 and taken_back_at > due_at then 'taken_back_late'
+                when coalesce(taken_back_at <= due_at, taken_back_at is not null) then 'taken_back'
+                when held = 0 and undated > 0 then 'undated'
+                when held = 0 then 'method_unknown'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
@@ -72,7 +77,7 @@ select request_id as record_id, account_id, country, coalesce(due_at, taken_back
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(taken_back_at, case when held = 0 then greatest(disposed_at, received_at) when stored_id is null then received_at end) as met_at, received_at, type
+       coalesce(taken_back_at, case when held + by_no_method = 0 then greatest(disposed_at, received_at) when stored_id is null then received_at end) as met_at, received_at, type
 from judged;
 
 /* examples
@@ -130,6 +135,22 @@ expect.undated = "indeterminate: undated"
 expect.one_undated_one_late = "violation: deleted_late"
 expect.deleted_after_as_of = "violation: overdue"
 expect.and_not_yet_due = "pending: not_yet_due"
+[anonymised]
+parameters = { deletion_days = 7 }
+given.requests = [
+    { request_id = "by_a_method", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "by_none_and_late", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "and_taken_back", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "and_taken_back_late", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T10:00:00Z, outcome = "withdrawn" },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-03-02T10:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-03-02T10:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-03-09T00:00:00Z },
+]
+expect.by_a_method = "compliant: deleted"
+expect.by_none = "indeterminate: method_unknown"
+expect.by_none_and_late = "violation: deleted_late"
+expect.and_taken_back = "compliant: taken_back"
+expect.and_taken_back_late = "indeterminate: method_unknown"
 [taken_back]
 parameters = { deletion_days = 7 }
 given.requests = [
@@ -138,4 +159,9 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
+[a_child_is_named]
+parameters = { deletion_days = 7 }
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
+expect = { r = "violation: overdue" }
 */

@@ -4,9 +4,10 @@ title      = "Data is deleted or anonymised when it is no longer needed"
 short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
-closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed; of a purpose without
-an end, whose account was closed, nobody can tell. A hold on a ground that is permitted keeps data until its end, and what is deleted by
-then is deleted in time. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record."""
+closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
+deleted in time; of a purpose without an end, whose account was closed, and of a person who is not known nobody can tell. A hold on a ground that is
+permitted keeps data until its end, and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
+counts only with its method on record."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -19,7 +20,7 @@ parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
 [reasons]
 needed            = "still needed: what starts the window has not happened"
-disposed_in_time  = "deleted or anonymised by its last day, or by the end of its hold"
+disposed_in_time  = "deleted or anonymised by its last day, by the end of its hold, or before its window started"
 disposed_late     = "deleted or anonymised after its last day, and after its hold"
 on_hold           = "kept on a ground, and the hold has not ended"
 hold_expired      = "kept on a ground, and the hold has ended"
@@ -54,7 +55,8 @@ started as (
     where h.disposition is distinct from 'isolated_backup'
 ),
 dated as (
-    select *, hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
+    select *, disposition in ('deleted', 'anonymised') as is_gone,
+           hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
            end_of_day(started_at::date + max_days::integer) as due_at from started
 ),
 judged as (
@@ -62,15 +64,14 @@ judged as (
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
                 when disposition = 'anonymised' and method_ref is null then 'method_unknown'
-                when disposition in ('deleted', 'anonymised') and disposed_at is null then 'no_instant'
+                when is_gone and disposed_at is null then 'no_instant'
                 when max_days is null then 'not_in_schedule'
-                when disposition in ('deleted', 'anonymised') and coalesce(disposed_at <= due_at, true) then 'disposed_in_time'
-                when disposition in ('deleted', 'anonymised') and is_on_hold and hold_until is null then 'hold_without_end'
-                when disposition in ('deleted', 'anonymised') and is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
-                when disposition in ('deleted', 'anonymised') then 'disposed_late'
+                when is_gone and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)) then 'disposed_in_time'
                 when due_at is null and is_nobodys then 'person_unknown'
-                when due_at is null and window_starts not in ('closed_at', 'agreement_ended_at', 'last_activity_at') and closed_at <= $as_of then 'need_unknown'
-                when due_at is null then 'needed'
+                when due_at is null and window_starts = 'purpose_ended_at' and closed_at <= coalesce(disposed_at, $as_of) then 'need_unknown'
+                when due_at is null then case when is_gone then 'disposed_in_time' else 'needed' end
+                when is_gone and is_on_hold and hold_until is null then 'hold_without_end'
+                when is_gone then 'disposed_late'
                 when due_at >= $as_of then 'not_yet_due'
                 when is_on_hold and hold_until is null then 'hold_without_end'
                 when is_on_hold and hold_until >= $as_of then 'on_hold'
@@ -114,6 +115,23 @@ expect.of_a_stranger = "indeterminate: person_unknown"
 expect.purpose_goes_on = "compliant: needed"
 expect.purpose_of_who_left = "indeterminate: need_unknown"
 expect.purpose_over = "violation: kept_too_long"
+[deleted_and_when_due_is_unknown]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-03-01T00:00:00Z }, { account_id = "stays" }]
+given.holdings = [
+    { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
+    { holding_id = "by_its_hold", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
+    { holding_id = "not_started", account_id = "stays", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
+    { holding_id = "purpose_goes_on", account_id = "stays", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
+    { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
+    { holding_id = "before_the_account_was_closed", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-02-28T23:59:59Z },
+]
+expect.of_a_stranger = "indeterminate: person_unknown"
+expect.by_its_hold = "compliant: disposed_in_time"
+expect.not_started = "compliant: disposed_in_time"
+expect.purpose_goes_on = "compliant: disposed_in_time"
+expect.purpose_of_who_left = "indeterminate: need_unknown"
+expect.before_the_account_was_closed = "compliant: disposed_in_time"
 [holds]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]

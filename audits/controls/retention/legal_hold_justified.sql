@@ -4,7 +4,8 @@ title      = "Data that is kept longer is held on a ground that the policy names
 short      = "Holds have ground and end"
 rule       = """
 What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed. Where it has, what is still within the
-time that the retention schedule gives its category is kept by that, not by the hold."""
+time that the retention schedule gives its category is kept by that, not by the hold; of a purpose without an end, whose account was closed, nobody can
+tell."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
@@ -34,7 +35,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+    select h.*, s.max_days, s.window_starts, p.closed_at, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -50,6 +51,7 @@ judged as (
                 when hold_until is null then 'hold_without_end'
                 when hold_until < $as_of and hold_until > k.known_until then 'export_ends_before_due'
                 when hold_until < $as_of and (max_days is null or not coalesce(is_somebodys, false)) then 'time_unknown'
+                when hold_until < $as_of and window_starts = 'purpose_ended_at' and need_ended_at is null and closed_at <= $as_of then 'time_unknown'
                 when hold_until < $as_of and coalesce(last_day >= $as_of::date, true) then 'still_needed'
                 when hold_until < $as_of then 'hold_ended'
                 else 'justified' end as reason
@@ -68,17 +70,19 @@ from judged;
 as_of = 2026-06-30
 parameters = { hold_grounds = ["tax", "accounting", "legal_obligation", "dispute", "agreement", "record_keeping", "transaction"] }
 [ground_and_end]
-given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T00:00:00Z }, { account_id = "stays" }]
 given.holdings = [
     { holding_id = "last_day", account_id = "leaving", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "needed", account_id = "stays", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2025-06-29T00:00:00Z },
+    { holding_id = "purpose_of_who_left", account_id = "left", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "purpose_goes_on", account_id = "stays", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "purpose_over", account_id = "stays", category = "survey", disposition = "held", need_ended_at = 2026-01-01T00:00:00Z, hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "novel", account_id = "left", category = "novel", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-12-31T00:00:00Z }, { holding_id = "b", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "c", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "d", disposition = "held", hold_ground = "tax" },
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
-expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown" }
+expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]

@@ -3,12 +3,14 @@ id         = "visitor_data_deleted_after_leaving"
 title      = "Data of visitors is deleted once their subscriber has left"
 short      = "Visitors' data deleted after leaving"
 rule       = """
-What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. Without a number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
+What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated
+from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. Without a
+number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
 matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
 remedy     = "Delete the visitors' data of subscribers who left"
-tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at?", "category?", "system_name?"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at??", "method_ref??", "category?", "system_name?"]
 tables.accounts = ["controller_subscriber_id", "closed_at"]
 dimensions = ["category"]
 parameters.deletion_days = { type = "integer", unit = "days" }
@@ -16,11 +18,12 @@ readings."within ninety days" = { deletion_days = 90 }
 inject.still_there = { holdings = { disposition = "'held'", disposed_at = "null" }, parameters = { deletion_days = 90 }, where = "due_at < as_of" }
 [reasons]
 disposed      = "deleted, anonymised or isolated"
-disposed_late = "deleted or anonymised later than the days set"
-still_held    = "still there, and the days set have passed"
+disposed_late = "deleted, anonymised or isolated later than the days set"
+still_held    = "still there, in a backup that was never isolated too, and the days set have passed"
 not_yet_due   = "still there, and the days set have not passed"
 no_limit      = "still there, and the policy gives no number of days"
 state_unknown = "what became of it, or when, is not recorded"
+method_unknown = "anonymised by a method that is not on record"
 export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
 */
 with leavers as (
@@ -30,16 +33,21 @@ people as (
     select account_id, min(controller_subscriber_id) as subscriber_id from accounts where controller_subscriber_id is not null group by account_id
 ),
 dated as (
-    select h.*, l.closed_at, end_of_day(l.closed_at::date + $deletion_days::integer) as due_at
+    select h.*, l.closed_at,
+           -- A backup that was isolated is gone from then on, though it is destroyed later.
+           least(case when h.disposition <> 'held' then h.isolated_at end, case when h.disposition in ('deleted', 'anonymised') then h.disposed_at end) as gone_at,
+           h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
+           end_of_day(l.closed_at::date + $deletion_days::integer) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
     join leavers as l on l.account_id = p.subscriber_id
 ),
 judged as (
     select d.*,
-           case when disposition is null or (disposition in ('deleted', 'anonymised') and disposed_at is null) then 'state_unknown'
-                when disposed_at > due_at then 'disposed_late'
-                when disposition <> 'held' then 'disposed'
+           case when disposition is null or (is_undated and (gone_at is null or gone_at > due_at)) then 'state_unknown'
+                when gone_at <= $as_of and gone_at > due_at then 'disposed_late'
+                when gone_at <= $as_of and disposition = 'anonymised' and method_ref is null then 'method_unknown'
+                when gone_at <= $as_of then 'disposed'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
@@ -53,7 +61,7 @@ select holding_id as record_id, account_id, null::varchar as country, coalesce(d
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       case when disposition <> 'held' then coalesce(disposed_at, isolated_at, closed_at) end as met_at, category, system_name
+       case when gone_at <= $as_of then gone_at end as met_at, category, system_name
 from judged;
 
 /* examples
@@ -82,4 +90,36 @@ given.accounts = [
 ]
 given.holdings = [{ holding_id = "on_its_last_day", account_id = "v", disposition = "held" }, { holding_id = "the_day_before", account_id = "w", disposition = "held" }]
 expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
+[backups]
+parameters = { deletion_days = 30 }
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "leaving" }]
+given.holdings = [
+    { holding_id = "in_time", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-05-31T23:59:59Z }, { holding_id = "a_day_late", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-06-01T00:00:00Z },
+    { holding_id = "never", account_id = "v", disposition = "isolated_backup" }, { holding_id = "not_yet", account_id = "w", disposition = "isolated_backup" },
+    { holding_id = "after_as_of", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "destroyed_later", account_id = "v", disposition = "deleted", isolated_at = 2026-05-02T00:00:00Z, disposed_at = 2026-06-20T00:00:00Z },
+    { holding_id = "isolated_live", account_id = "v", disposition = "held", isolated_at = 2026-05-02T00:00:00Z }, { holding_id = "destroyed_some_day", account_id = "v", disposition = "deleted", isolated_at = 2026-06-02T00:00:00Z },
+]
+expect.in_time = "compliant: disposed"
+expect.a_day_late = "violation: disposed_late"
+expect.never = "violation: still_held"
+expect.not_yet = "pending: not_yet_due"
+expect.after_as_of = "violation: still_held"
+expect.destroyed_later = "compliant: disposed"
+expect.isolated_live = "violation: still_held"
+expect.destroyed_some_day = "indeterminate: state_unknown"
+[backups_without_a_number_of_days]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [
+    { holding_id = "isolated", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-06-20T00:00:00Z }, { holding_id = "never", account_id = "v", disposition = "isolated_backup" },
+    { holding_id = "deleted_after_as_of", account_id = "v", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+]
+expect = { isolated = "compliant: disposed", never = "indeterminate: no_limit", deleted_after_as_of = "indeterminate: no_limit" }
+[anonymised]
+parameters = { deletion_days = 30 }
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [
+    { holding_id = "by_a_method", account_id = "v", disposition = "anonymised", disposed_at = 2026-05-02T00:00:00Z, method_ref = "m" }, { holding_id = "by_none", account_id = "v", disposition = "anonymised", disposed_at = 2026-05-02T00:00:00Z },
+    { holding_id = "by_none_and_late", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-02T00:00:00Z },
+]
+expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
 */

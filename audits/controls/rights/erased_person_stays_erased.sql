@@ -5,25 +5,30 @@ short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
-removal, within a day of closing; processing that the law demands; what rests on a consent given since; and what comes after the person came back: a
-new account, or the terms accepted anew. A parent asks for the child."""
+removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
+{least_people} people; what rests on a consent given since; and what comes after the person came back: a new account, or the terms accepted anew. A
+parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
-tables.disclosures = ["account_id", "disclosed_at"]
+tables.disclosures = ["account_id", "disclosed_at", "ground??", "approval_ref??", "aggregated?", "smallest_cell?"]
 tables.messages = ["account_id", "sent_at", "kind", "consent_id??"]
 tables.processing_activities = ["account_id", "started_at??", "ended_at??", "legal_basis??", "consent_id??"]
-tables.holdings = ["account_id", "collected_at??"]
+tables.holdings = ["account_id", "collected_at??", "hold_ground??"]
 tables.accounts = ["created_at??", "terms_accepted_at??"]
 tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
+absent.disclosures.aggregated = "no disclosure is said to be aggregated"
+absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
 absent.tracker_hits = "no tracker is set for people who are known"
 absent.consents = "nobody who was erased agreed to anything again"
 absent.oauth_grants = "nobody signs in through a third party"
 dimensions = ["found_in"]
+parameters.least_people = { default = 5, unit = "people" }
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", sent_at = "event_at + interval 1 second" } }
 inject.restored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", collected_at = "event_at + interval 1 second" } }
 [reasons]
@@ -31,15 +36,16 @@ stayed_erased = "nothing was done with data of the person later"
 resurrected   = "something was done with data of the person later"
 goes_on       = "processing of data of the person goes on"
 export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, start_of_day(closed_at::date + 1) as next_day_at
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- When somebody who was erased came back.
 returned as (
@@ -52,12 +58,14 @@ returned as (
     group by e.request_id, e.account_id
 ),
 acts as (
-    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind from disclosures
+    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind
+    from disclosures
+    where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
     union all select account_id, sent_at, sent_at, 'messages', consent_id, kind from messages
     union all
     select account_id, started_at, coalesce(ended_at, 'infinity'::timestamptz), 'processing_activities', consent_id, null
     from processing_activities where legal_basis is distinct from 'legal_obligation'
-    union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings
+    union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings where hold_ground is distinct from 'legal_obligation'
     union all select account_id, hit_at, hit_at, 'tracker_hits', null, null from tracker_hits
     union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null from oauth_grants
 ),
@@ -88,6 +96,7 @@ judged as (
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when f.is_new then 'resurrected'
                 when f.is_sure then 'goes_on'
                 when f.request_id is not null then 'export_ends_before_due'
@@ -150,6 +159,22 @@ expect.demanded_by_law = "compliant: stayed_erased"
 expect.came_back = "compliant: stayed_erased"
 expect.not_yet_back = "violation: resurrected"
 expect.accepted_the_terms_anew = "compliant: stayed_erased"
+[by_law_or_in_aggregate]
+given.requests = [
+    { request_id = "disclosed_by_law", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "approved_by_nobody", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "on_another_ground", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "held_by_law", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "held_for_a_dispute", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "five_people", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "four_people", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "1", account_id = "a", ground = "legal_obligation", approval_ref = "x", disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "2", account_id = "b", ground = "legal_obligation", disclosed_at = 2026-04-01T10:00:00Z },
+    { disclosure_id = "3", account_id = "c", ground = "statistics", approval_ref = "x", disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "4", account_id = "f", aggregated = true, smallest_cell = 5, disclosed_at = 2026-04-01T10:00:00Z },
+    { disclosure_id = "5", account_id = "g", aggregated = true, smallest_cell = 4, disclosed_at = 2026-04-01T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "d", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "legal_obligation" }, { holding_id = "2", account_id = "e", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "dispute" },
+]
+expect = { disclosed_by_law = "compliant: stayed_erased", approved_by_nobody = "violation: resurrected", on_another_ground = "violation: resurrected", held_by_law = "compliant: stayed_erased", held_for_a_dispute = "violation: resurrected", five_people = "compliant: stayed_erased", four_people = "violation: resurrected" }
 [on_a_consent_given_since]
 given.requests = [
     { request_id = "agreed_again", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "sent_before", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -193,4 +218,12 @@ expect.exported_that_day = "indeterminate: export_ends_before_due"
 expect.closed_today = "compliant: stayed_erased"
 expect.by_a_parent = "violation: goes_on"
 expect.for_whom = "indeterminate: child_unknown"
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]
+expect = { r = "violation: resurrected" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", collected_at = 2026-03-02T10:00:00Z }]
+expect = { r = "indeterminate: partly" }
 */

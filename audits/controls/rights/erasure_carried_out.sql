@@ -4,14 +4,17 @@ title      = "What a fulfilled removal promised to delete is deleted when the re
 short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
-what is held for records, transactions or legal duties: that goes by the end of the day on which its hold ends, and where no end of a hold is recorded, nobody can tell. A
-copy isolated in time may be destroyed later. It is open until the last of it is disposed of. A parent asks for the child."""
+what is held for records, transactions or legal duties: that goes by the end of the day on which its hold ends, and where no end of a hold is
+recorded, nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
+record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled
+nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
-tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "hold_until??", "collected_at??", "isolated_at??"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "hold_until??", "collected_at??", "isolated_at??", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
@@ -23,22 +26,25 @@ still_held    = "something is still held on no permitted ground, or after its ho
 disposed_late = "something was disposed of after the request was closed, or after its hold"
 isolated_late = "a backup was isolated after the request was closed"
 not_recorded  = "when the request was closed, what became of something, or when its hold ends, is not recorded"
+method_unknown = "something was anonymised by a method that is not on record"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, end_of_day(closed_at::date) as closing_ends_at
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- What was stored when the request was closed, and until when it may stay.
 stored as (
     select e.request_id, e.account_id, h.disposition, e.closing_ends_at,
            coalesce(h.hold_ground in $erasure_exceptions, false) as is_excepted, h.hold_until,
            case when is_excepted then greatest(e.closing_ends_at, end_of_day(h.hold_until::date)) else e.closing_ends_at end as due_at,
-           case when h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
+           case when h.disposition <> 'held' and h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
+           h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
            case when h.disposition in ('deleted', 'anonymised') and h.disposed_at <= $as_of then h.disposed_at end as disposed_at
     from erased as e
@@ -47,6 +53,7 @@ stored as (
 fates as (
     select request_id, account_id, due_at, coalesce(disposed_at, isolated_at) as disposed_at,
            case when disposition is null then 'unknown'
+                when is_by_no_method and (isolated_at <= closing_ends_at or disposed_at <= due_at) then 'by_no_method'
                 when isolated_at <= closing_ends_at or disposed_at <= due_at then 'gone'
                 when is_undated or (is_excepted and hold_until is null) then 'unknown'
                 when disposed_at > due_at then 'late'
@@ -58,6 +65,7 @@ fates as (
 counted as (
     select f.request_id, f.account_id, count(*) filter (where fate = 'held') as held, count(*) filter (where fate = 'late') as late,
            count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'unknown') as unknown,
+           count(*) filter (where fate = 'by_no_method') as by_no_method,
            max(f.disposed_at) as disposed_at,
            coalesce(bool_or(due_at <= k.known_until) filter (where fate = 'held'), false) as is_held_for_sure
     from fates as f
@@ -66,16 +74,18 @@ counted as (
     group by f.request_id, f.account_id
 ),
 judged as (
-    select e.*, c.held, c.late, case when c.held + c.unknown = 0 then c.disposed_at end as disposed_at,
+    select e.*, c.held, c.late, case when c.held + c.unknown + c.by_no_method = 0 then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when c.request_id is null then 'nothing_held'
                 when c.is_held_for_sure then 'still_held'
                 when c.late > 0 then 'disposed_late'
                 when c.isolated_late > 0 then 'isolated_late'
                 when c.held > 0 then 'export_ends_before_due'
                 when c.unknown > 0 then 'not_recorded'
+                when c.by_no_method > 0 then 'method_unknown'
                 else 'carried_out' end as reason
     from erased as e
     left join counted as c on c.request_id = e.request_id and c.account_id = e.account_id
@@ -156,16 +166,29 @@ expect.gone_after_as_of = "violation: still_held"
 given.requests = [
     { request_id = "destroyed_as_planned", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
     { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "live_and_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T10:00:00Z, isolated_at = 2026-01-10T23:59:59Z },
     { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z },
+    { holding_id = "5", account_id = "e", disposition = "held", isolated_at = 2025-07-01T00:00:00Z },
 ]
 expect.destroyed_as_planned = "compliant: carried_out"
 expect.isolated_late = "violation: isolated_late"
 expect.never_isolated = "violation: still_held"
 expect.isolated_after_as_of = "violation: still_held"
+expect.live_and_isolated = "violation: still_held"
+[anonymised]
+given.requests = [
+    { request_id = "by_a_method", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "by_none_and_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-01-11T00:00:00Z },
+]
+expect = { by_a_method = "compliant: carried_out", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
 [asked_by_a_parent]
 given.requests = [
     { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -173,4 +196,12 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: still_held", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
+expect = { r = "violation: still_held" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { r = "indeterminate: partly" }
 */

@@ -3,56 +3,70 @@ id         = "erasure_told_to_recipients"
 title      = "Recipients who had the data are told of its erasure"
 short      = "Recipients told of erasures"
 rule       = """
-When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the
-request names it as the actor. Authorities are left out: the law counts those that inquire among no recipients (GDPR 4(9)). A request whose
+When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the request
+names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts
+those that inquire among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose
 recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
-asks for the child."""
+asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
-tables.disclosures = ["account_id", "recipient_id", "disclosed_at"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at??"]
+tables.disclosures = ["account_id", "recipient_id", "disclosed_at", "aggregated?", "smallest_cell?"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
+absent.disclosures.aggregated = "no disclosure is said to be aggregated"
+absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
 dimensions = ["channel"]
+parameters.least_people = { default = 5, unit = "people" }
 parameters.tell_days = { default = 30, unit = "days" }
 readings."at once, on the day of closing" = { tell_days = 0 }
 inject.forgotten = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" }, where = "reason = 'told' and due_at < as_of" }
 inject.told_too_late = { by = "t.request_id = f.record_id", request_events = { occurred_at = "f.due_at + interval 1 second" }, where = "reason = 'told' and due_at < as_of - to_days(1)" }
 [reasons]
-told            = "all who had data were told in time"
+told            = "all who had data were told in time, after the request came and after they last got data"
 nobody_had_data = "nobody was given data of the person, as far as the export shows"
 told_late       = "somebody was told later than that"
-not_told        = "somebody was not told, and the time is over"
+not_told        = "somebody was not told, or only before, and the time is over"
 not_yet_due     = "somebody was not told, and the time is not over"
 recipient_unknown = "somebody was not told who is not in the register of recipients, and the time is over"
+partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown   = "a parent asked, and for which child is not recorded"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
 */
 with erased as (
-    select request_id, requester_role, case when requester_role = 'parent' then child_account_id else account_id end as account_id,
+    select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel
     from requests
-    where type = 'erasure' and outcome = 'fulfilled' and requester_role is distinct from 'object'
+    where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 had_data as (
-    select distinct e.request_id, e.account_id, d.recipient_id, p.recipient_id is not null as is_registered
+    select e.request_id, e.account_id, d.recipient_id, p.recipient_id is not null as is_registered, max(d.disclosed_at) as last_given_at
     from erased as e
     join disclosures as d on d.account_id = e.account_id and d.disclosed_at <= e.closed_at
     left join processors as p on p.recipient_id = d.recipient_id
     where d.recipient_id is not null and p.kind is distinct from 'authority'
+      and not coalesce(d.aggregated and d.smallest_cell >= $least_people, false)
+    group by e.request_id, e.account_id, d.recipient_id, p.recipient_id
 ),
+-- What it was told before it was asked for, or before data came to it once more, is no word of this erasure.
 told as (
-    select request_id, actor as recipient_id, min(occurred_at) as told_at from request_events where event = 'recipient_told' and occurred_at <= $as_of group by request_id, actor
+    select h.request_id, h.account_id, h.recipient_id, min(s.occurred_at) as told_at
+    from had_data as h
+    join erased as e on e.request_id = h.request_id and e.account_id = h.account_id
+    join request_events as s on s.request_id = h.request_id and s.actor = h.recipient_id and s.event = 'recipient_told'
+    where s.occurred_at <= $as_of and s.occurred_at >= h.last_given_at and coalesce(s.occurred_at >= e.received_at, true)
+    group by h.request_id, h.account_id, h.recipient_id
 ),
 recipients as (
     select h.request_id, h.account_id, count(*) as recipients, count(*) - count(t.told_at) as untold,
            count(*) filter (where t.told_at is null and h.is_registered) as registered_untold, max(t.told_at) as last_told_at
     from had_data as h
-    left join told as t on t.request_id = h.request_id and t.recipient_id = h.recipient_id
+    left join told as t on t.request_id = h.request_id and t.account_id = h.account_id and t.recipient_id = h.recipient_id
     group by h.request_id, h.account_id
 ),
 judged as (
@@ -60,6 +74,7 @@ judged as (
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
+                when e.outcome = 'partial' then 'partly'
                 when r.recipients is null then 'nobody_had_data'
                 when r.untold > 0 and due_at >= $as_of then 'not_yet_due'
                 when r.untold > 0 and due_at > k.known_until then 'export_ends_before_due'
@@ -144,4 +159,39 @@ expect.given_later = "compliant: nobody_had_data"
 expect.by_a_parent = "violation: not_told"
 expect.for_whom = "indeterminate: child_unknown"
 expect.told_after_as_of = "pending: not_yet_due"
+[told_before]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }, { disclosure_id = "2", account_id = "b", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }, { disclosure_id = "3", account_id = "b", recipient_id = "p", disclosed_at = 2026-02-25T10:00:00Z }]
+given.requests = [
+    { request_id = "it_was_asked_for", account_id = "a", type = "erasure", outcome = "fulfilled", received_at = 2026-02-20T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "as_it_was_asked_for", account_id = "a", type = "erasure", outcome = "fulfilled", received_at = 2026-02-20T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "it_was_given_more", account_id = "b", type = "erasure", outcome = "fulfilled", received_at = 2026-02-20T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "and_again_after", account_id = "b", type = "erasure", outcome = "fulfilled", received_at = 2026-02-20T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
+]
+given.request_events = [
+    { request_id = "it_was_asked_for", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-20T09:59:59Z }, { request_id = "as_it_was_asked_for", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-20T10:00:00Z },
+    { request_id = "it_was_given_more", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-25T09:59:59Z },
+    { request_id = "and_again_after", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-02-21T10:00:00Z }, { request_id = "and_again_after", seq = 2, event = "recipient_told", actor = "p", occurred_at = 2026-02-25T10:00:00Z },
+]
+expect = { it_was_asked_for = "violation: not_told", as_it_was_asked_for = "compliant: told", it_was_given_more = "violation: not_told", and_again_after = "compliant: told" }
+[in_aggregate]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [
+    { disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z, aggregated = true, smallest_cell = 5 }, { disclosure_id = "2", account_id = "b", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z, aggregated = true, smallest_cell = 4 },
+]
+given.requests = [{ request_id = "five_people", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "four_people", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.request_events = []
+expect = { five_people = "compliant: nobody_had_data", four_people = "violation: not_told" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "child", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
+given.request_events = []
+expect = { r = "violation: not_told" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
+given.request_events = []
+expect = { r = "indeterminate: partly" }
 */

@@ -6,23 +6,26 @@ rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
-since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it ended; a message is over
-when it was sent. A parent asks for the child."""
+since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
+ended; a message is over when it was sent. Of an objection to a purpose, processing that clearly serves another (running, securing or paying for the
+service, legal claims; to marketing, also research, statistics and improving) is left out; the letters of a policy's list are not clearly other. A
+parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
 tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "closed_at??", "purpose?", "requester_role?", "child_account_id?"]
-tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at"]
+tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at", "purpose??"]
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
-inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
+inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "'marketing'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
 [reasons]
 stopped       = "nothing went on"
-went_on       = "processing on legitimate interests went on"
+went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"
 written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
 refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
@@ -33,7 +36,7 @@ in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
 */
 with objections as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id), start_of_day(received_at::date + 1) as stops_at,
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
            outcome in ('denied', 'withdrawn') as is_over, coalesce(purpose in ('newsletter', 'promotion', 'marketing'), false) as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
            coalesce(over_at, $as_of) as until_at
@@ -46,7 +49,12 @@ processed as (
     from objections as o
     join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
-    where p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at >= o.stops_at
+    where not coalesce(
+        p.purpose <> o.purpose and (
+            p.purpose in ('security', 'diagnostics', 'hosting', 'maintenance', 'backup', 'billing', 'payment', 'support', 'legal_claims', 'official_request')
+            or (o.is_to_marketing and p.purpose in ('research', 'statistics', 'improve'))
+        ), false)
+        and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at >= o.stops_at
     group by o.request_id, o.account_id
 ),
 -- What was sent though nobody had agreed to it since, while the objection stood and after its refusal.
@@ -156,6 +164,26 @@ expect.to_something_else = "compliant: stopped"
 expect.to_nothing_named = "indeterminate: maybe_marketing"
 expect.before_the_refusal = "violation: written_to"
 expect.after_as_of = "compliant: stopped"
+[of_another_purpose]
+given.requests = [
+    { request_id = "to_marketing", account_id = "runs", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "marketing_goes_on", account_id = "sells", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "to_nothing_named", account_id = "runs", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_just_that", account_id = "runs", purpose = "security", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "to_counting", account_id = "counts", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "counting_is_no_marketing", account_id = "counts", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "a_letter", account_id = "letter", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "profiling", account_id = "profiled", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "runs", purpose = "security", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "sells", purpose = "marketing", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "3", account_id = "counts", purpose = "statistics", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "letter", purpose = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "5", account_id = "profiled", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
+]
+expect.to_marketing = "compliant: stopped"
+expect.marketing_goes_on = "violation: went_on"
+expect.to_nothing_named = "violation: went_on"
+expect.to_just_that = "violation: went_on"
+expect.to_counting = "violation: went_on"
+expect.counting_is_no_marketing = "compliant: stopped"
+expect.a_letter = "violation: went_on"
+expect.profiling = "violation: went_on"
 [agreed_to_again]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T10:00:01Z }, { consent_id = "3", account_id = "c", purpose = "marketing", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-03-01T10:00:00Z },
@@ -178,4 +206,8 @@ given.requests = [
 ]
 given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
 expect = { r = "violation: written_to", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }]
+given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
+expect = { r = "violation: written_to" }
 */

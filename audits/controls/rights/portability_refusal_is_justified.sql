@@ -4,13 +4,14 @@ title      = "Portability is refused only where no data is processed by automate
 short      = "Portability refused only where justified"
 rule       = """
 A refused portability request belongs to a person of whom no data was processed by automated means on the basis of consent or contract when it was
-refused; of a parent's request, the child."""
+refused; of a request of a parent, or that names a child, the child."""
 maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 dimensions = ["channel"]
 inject.on_contract = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'contract'", automated = "true", started_at = "event_at - interval 1 day" } }
 [reasons]
@@ -22,7 +23,7 @@ no_instant     = "when it was refused is not recorded"
 in_the_future  = "it was refused after the instant of judgement"
 */
 with refused as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id)
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)
     from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
 ),
 processed as (
@@ -76,4 +77,8 @@ expect.nothing = "compliant: justified"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
 expect.ended_before = "compliant: justified"
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "child", legal_basis = "contract", automated = true, started_at = 2026-01-01T10:00:00Z }]
+expect = { r = "violation: conditions_met" }
 */

@@ -3,7 +3,8 @@ id         = "rectification_carried_out"
 title      = "Inaccurate data is corrected before the request is closed as fulfilled"
 short      = "Corrections carried out"
 rule       = """
-A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed."""
+A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed. Of one closed as partly fulfilled nobody can
+tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 16"]
 severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"
@@ -17,6 +18,7 @@ inject.a_second_late = { by = "t.request_id = f.record_id", request_events = { o
 corrected       = "corrected by the time it was closed"
 corrected_later = "corrected after it was closed"
 not_corrected   = "closed as fulfilled, and never corrected"
+partly          = "only a part of it was fulfilled, and which is not recorded"
 no_instant      = "when it was closed, or corrected, is not recorded"
 ends_before_start = "corrected before the request was received"
 in_the_future   = "it was closed after the instant of judgement"
@@ -28,6 +30,7 @@ with corrections as (
 judged as (
     select r.*, c.corrected_at,
            case when r.closed_at > $as_of then 'in_the_future'
+                when r.outcome = 'partial' then 'partly'
                 when c.request_id is null and r.closed_at > k.known_until then 'export_ends_before_due'
                 when c.request_id is null then 'not_corrected'
                 when r.closed_at is null or c.corrected_at is null then 'no_instant'
@@ -37,7 +40,7 @@ judged as (
     from requests as r
     join known_until as k on k.table_name = 'request_events'
     left join corrections as c on c.request_id = r.request_id
-    where r.type = 'rectification' and r.outcome = 'fulfilled' and r.requester_role is distinct from 'object'
+    where r.type = 'rectification' and r.outcome in ('fulfilled', 'partial') and r.requester_role is distinct from 'object'
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
        case when reason = 'corrected' then 'compliant'
@@ -73,4 +76,8 @@ given.requests = [
 ]
 given.request_events = [{ request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-02-01T09:59:59Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-02-01T10:00:00Z }]
 expect = { a = "indeterminate: ends_before_start", b = "compliant: corrected" }
+[partly_fulfilled]
+given.requests = [{ request_id = "r", account_id = "a", type = "rectification", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
+given.request_events = []
+expect = { r = "indeterminate: partly" }
 */

@@ -3,15 +3,16 @@ id         = "refusal_has_permitted_ground"
 title      = "Requests to access, change or remove data are refused only on grounds that the policy names"
 short      = "Refusals on permitted grounds"
 rule       = """
-A refused or partly refused request to access, change or remove data names one of the grounds that the policy names,
-or, for removal, one of its exceptions. That the account (of a parent's request, the child's) is active is a ground only while
-it is: one that is active now, or was closed after the refusal."""
+A refused or partly refused request to access, change or remove data, or to confirm whether any is processed, names one of the grounds that the policy
+names, or, for removal, one of its exceptions. That the account (of a request of a parent, or that names a child, the child's) is active is a ground
+only while it is: one that is active now, or was closed after the refusal."""
 maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.accounts = ["status", "closed_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 dimensions = ["type"]
 parameters.retention_grounds = { type = "words", of = "ground" }
 parameters.erasure_exceptions = { type = "words", of = "ground" }
@@ -27,9 +28,9 @@ no_instant         = "when it was refused is not recorded"
 in_the_future      = "it was refused after the instant of judgement"
 */
 with refused as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id)
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)
     from requests
-    where type in ('access', 'rectification', 'erasure', 'return') and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
+    where type in ('access', 'confirmation', 'rectification', 'erasure', 'return') and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
 ),
 people as (
     select account_id, min(status) as status, max(closed_at) as account_closed_at from accounts
@@ -77,12 +78,14 @@ given.requests = [
     { request_id = "childs", account_id = "active", requester_role = "parent", child_account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "lost", account_id = "lost", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", type = "erasure", outcome = "denied", denial_ground = "dispute" }, { request_id = "future", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-07-01T10:00:00Z },
+    { request_id = "confirmation", type = "confirmation", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "question", type = "question", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "granted", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 expect.dispute = "compliant: permitted"
 expect.records = "compliant: permitted"
 expect.records_access = "violation: other_ground"
 expect.silent = "violation: no_ground"
+expect.confirmation = "violation: no_ground"
 expect.active = "compliant: permitted"
 expect.closed = "violation: account_not_active"
 expect.closed_later = "compliant: permitted"
@@ -92,4 +95,8 @@ expect.childs = "violation: account_not_active"
 expect.lost = "indeterminate: account_unknown"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[a_child_is_named]
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "access", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z }]
+given.accounts = [{ account_id = "agent", status = "active" }, { account_id = "child", status = "closed", closed_at = 2026-03-01T09:00:00Z }]
+expect = { r = "violation: account_not_active" }
 */

@@ -5,20 +5,23 @@ short      = "Withdrawals of consent recorded"
 rule       = """
 A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it
 came: of its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time,
-nobody can tell. A parent asks for the child. A request that the person took back within the days set is kept; later, it was late. Without a number
-of days: set withdrawal_days to judge the time too; unset, an open request is indeterminate."""
+nobody can tell. Where none stood, as each had been withdrawn before or none was given, nothing is left to withdraw. A parent asks for the child, and
+so does whoever names one. A request that the person took back within the days set is kept; later, it was late. Without a number of days: set
+withdrawal_days to judge the time too; unset, an open request is indeterminate."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "withdrawn_at", "given_at??", "purpose?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to no purpose in particular"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
 [reasons]
+nothing_stood = "no consent that it could be to stood when it came, as far as the export shows"
 withdrawn     = "a withdrawal is on record"
 taken_back    = "the person took the request back"
 taken_back_late = "the person took the request back after the days set, and no withdrawal is on record till then"
@@ -33,32 +36,32 @@ in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "no withdrawal is on record as far as the export reaches, which is not up to the end of the days set"
 */
 with asked as (
-    select * replace (case when requester_role = 'parent' then child_account_id else account_id end as account_id),
+    select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),
            case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
     from received_requests
     where type = 'consent_withdrawal' and requester_role is distinct from 'object'
 ),
--- What the person had agreed to when the request came.
-standing as (
+-- What the person had agreed to by when the request came, and what of it stood then.
+given as (
     select a.request_id, a.account_id, case when c.withdrawn_at <= $as_of then c.withdrawn_at end as withdrawn_at,
-           coalesce(c.purpose = a.purpose, false) as is_named
+           coalesce(c.purpose = a.purpose, false) as is_named, coalesce(c.withdrawn_at::date >= a.received_on, true) as is_standing
     from asked as a
     join consents as c on c.account_id = a.account_id
-    where coalesce(c.given_at <= a.received_at, true) and coalesce(c.withdrawn_at::date >= a.received_on, true)
+    where coalesce(c.given_at <= a.received_at, true)
 ),
 -- Of those that the request names, or of all.
 meant as (
-    select request_id, account_id, withdrawn_at, is_named
-    from standing
+    select request_id, account_id, withdrawn_at, is_named, is_standing
+    from given
     qualify is_named or not bool_or(is_named) over (partition by request_id, account_id)
 ),
 withdrawals as (
     select request_id, account_id, bool_and(is_named) as is_named, min(withdrawn_at) as first_at, max(withdrawn_at) as last_at,
            case when count(*) = count(withdrawn_at) then max(withdrawn_at) end as all_at
-    from meant group by request_id, account_id
+    from meant where is_standing group by request_id, account_id
 ),
 scoped as (
-    select a.*, coalesce(d.ends_at, end_of_day(a.received_on + $withdrawal_days::integer)) as due_at, w.is_named, w.first_at, w.last_at, w.all_at
+    select a.*, coalesce(d.ends_at, end_of_day(a.received_on + $withdrawal_days::integer)) as due_at, w.request_id is null as is_none, w.is_named, w.first_at, w.last_at, w.all_at
     from asked as a
     left join withdrawals as w on w.request_id = a.request_id and w.account_id = a.account_id
     left join days as d on d.day = a.received_on + $withdrawal_days::integer
@@ -68,6 +71,7 @@ judged as (
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
                 when requester_role = 'parent' and account_id is null then 'child_unknown'
+                when is_none and received_at <= k.known_until then 'nothing_stood'
                 when first_at > due_at then 'recorded_late'
                 when all_at <= due_at or (all_at is not null and due_at is null) then 'withdrawn'
                 when taken_back_at > due_at then 'taken_back_late'
@@ -82,49 +86,54 @@ judged as (
     join known_until as k on k.table_name = 'consents'
 )
 select request_id as record_id, account_id, country, coalesce(due_at, met_at, received_at) as event_at, due_at,
-       case when reason in ('withdrawn', 'taken_back') then 'compliant'
+       case when reason in ('withdrawn', 'taken_back', 'nothing_stood') then 'compliant'
             when reason in ('recorded_late', 'taken_back_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       met_at, received_at, type, channel
+       case when reason = 'nothing_stood' then received_at else met_at end as met_at, received_at, type, channel
 from judged;
 
 /* examples
 as_of = 2026-06-30
 [a_withdrawal_on_record]
-given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-01-10T06:00:00Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2025-01-10T06:00:00Z }]
+given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-01-10T06:00:00Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-01-09T23:59:59Z }, { consent_id = "c", account_id = "c" }]
 given.requests = [
     { request_id = "done", account_id = "a", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
     { request_id = "earlier_only", account_id = "b", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "agreed_to_nothing", account_id = "d", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z }, { request_id = "open", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
     { request_id = "taken_back", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn", closed_at = 2026-05-10T08:00:00Z },
     { request_id = "undated", account_id = "c", type = "consent_withdrawal" },
     { request_id = "future", account_id = "c", type = "consent_withdrawal", received_at = 2026-07-10T08:00:00Z },
     { request_id = "other", account_id = "c", type = "access", received_at = 2026-01-10T08:00:00Z },
 ]
 expect.done = "compliant: withdrawn"
-expect.earlier_only = "indeterminate: no_limit"
+expect.earlier_only = "compliant: nothing_stood"
+expect.agreed_to_nothing = "compliant: nothing_stood"
+expect.open = "indeterminate: no_limit"
 expect.taken_back = "compliant: taken_back"
 expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"
 [days_set]
 parameters = { withdrawal_days = 7 }
-given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-06-08T23:59:59Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-06-09T00:00:00Z }]
+given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-06-08T23:59:59Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-06-09T00:00:00Z }, { consent_id = "c", account_id = "c", given_at = 2026-06-01T08:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "a_day_late", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "overdue", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "due_today", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-23T08:00:00Z },
+    { request_id = "agreed_to_it_later", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T07:59:59Z },
 ]
-expect = { last_day = "compliant: withdrawn", a_day_late = "violation: recorded_late", overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+expect = { agreed_to_it_later = "compliant: nothing_stood", last_day = "compliant: withdrawn", a_day_late = "violation: recorded_late", overdue = "violation: overdue", due_today = "pending: not_yet_due" }
 [consents_were_exported_on_the_last_day]
 parameters = { withdrawal_days = 7 }
 given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T12:00:00Z }]
-given.consents = []
+given.consents = [{ consent_id = "c", account_id = "c", given_at = 2025-01-01T10:00:00Z }]
 given.requests = [
+    { request_id = "none_yet", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:01Z }, { request_id = "none", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:00Z },
     { request_id = "a", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }, { request_id = "b", account_id = "c", type = "consent_withdrawal", received_at = 2026-05-31T08:00:00Z },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+expect = { none_yet = "indeterminate: export_ends_before_due", none = "compliant: nothing_stood", a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
 [longer_ago_than_the_calendar_reaches]
 parameters = { withdrawal_days = 10 }
 given.requests = [
@@ -158,20 +167,23 @@ parameters = { withdrawal_days = 7 }
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-02T10:00:00Z }, { consent_id = "2", account_id = "a", purpose = "profiling", given_at = 2025-01-01T10:00:00Z },
     { consent_id = "3", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-01-02T10:00:00Z }, { consent_id = "4", account_id = "b", purpose = "newsletter", given_at = 2025-06-01T10:00:00Z, withdrawn_at = 2026-01-09T00:00:00Z },
+    { consent_id = "5", account_id = "c", purpose = "newsletter", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2025-12-31T10:00:00Z }, { consent_id = "6", account_id = "c", purpose = "profiling", given_at = 2025-01-01T10:00:00Z },
 ]
 given.requests = [
+    { request_id = "withdrawn_before", account_id = "c", purpose = "newsletter", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
     { request_id = "named", account_id = "a", purpose = "newsletter", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
     { request_id = "the_other", account_id = "a", purpose = "profiling", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
     { request_id = "agreed_to_no_such", account_id = "a", purpose = "surveys", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
     { request_id = "not_all_in_time", account_id = "b", purpose = "newsletter", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
 ]
+expect.withdrawn_before = "compliant: nothing_stood"
 expect.named = "compliant: withdrawn"
 expect.the_other = "violation: overdue"
 expect.agreed_to_no_such = "indeterminate: which_unknown"
 expect.not_all_in_time = "violation: recorded_late"
 [taken_back]
 parameters = { withdrawal_days = 7 }
-given.consents = []
+given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59Z, outcome = "withdrawn" },
     { request_id = "a_day_later", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-09T00:00:00Z, outcome = "withdrawn" },
@@ -190,4 +202,9 @@ given.requests = [
     { request_id = "s", account_id = "parent", requester_role = "parent", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z },
 ]
 expect = { r = "compliant: withdrawn", s = "indeterminate: child_unknown" }
+[a_child_is_named]
+parameters = { withdrawal_days = 7 }
+given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z }]
+given.consents = [{ consent_id = "1", account_id = "child", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "agent", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-02-02T00:00:00Z }]
+expect = { r = "violation: overdue" }
 */
