@@ -52,4 +52,8 @@ select request_id, 5, 'transmitted', days_later(closed_at, 2), 'desk' from plann
 insert into planted
 select 'rectification_carried_out', request_id, plan from planned_corrections where plan <> 'kept'
 union all
+select 'rectification_carried_out', request_id, 'partly'
+from requests
+where type = 'rectification' and outcome = 'partial' and requester_role <> 'object'
+union all
 select 'portability_transmitted', request_id, 'no_limit' from planned_transmissions where is_open;

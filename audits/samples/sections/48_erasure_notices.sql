@@ -3,10 +3,11 @@
 
 -- Recipients are told of an erasure, but for a few; what was closed a few days before the export is still to be told.
 create table planned_notices as
-select distinct r.request_id, d.recipient_id, r.closed_at,
+select distinct r.request_id, d.recipient_id, greatest(r.closed_at, r.received_at) as closed_at,
        draw('tells', r.request_number) < 0.04 and r.closed_at < before_export(40) as is_forgotten
 from requests as r
 join disclosures as d on d.account_id = r.account_id and d.disclosed_at < r.closed_at
+       and not (coalesce(d.aggregated, false) and coalesce(d.smallest_cell, 0) >= 5)
 join processors as p on p.recipient_id = d.recipient_id and p.kind <> 'authority'
 where r.type = 'erasure' and r.outcome = 'fulfilled' and r.requester_role <> 'object';
 
@@ -17,4 +18,8 @@ from planned_notices
 where not is_forgotten and closed_at < before_export(2);
 
 insert into planted
-select distinct 'erasure_told_to_recipients', request_id, 'not_told' from planned_notices where is_forgotten;
+select distinct 'erasure_told_to_recipients', request_id, 'not_told' from planned_notices where is_forgotten
+union all
+select 'erasure_told_to_recipients', request_id, 'partly'
+from requests
+where type = 'erasure' and outcome = 'partial' and requester_role <> 'object';

@@ -21,10 +21,14 @@ select holding_id, account_id, 'crm' as system_name, 'request_file' as category,
        case when plan in ('still_held', 'restored') then 'held' else 'deleted' end as disposition,
        case plan when 'erased' then days_later(erased_at, -0.02)
                  when 'disposed_late' then days_later(erased_at, 4) end as disposed_at,
-       case when plan in ('still_held', 'restored') then before_export(10) end as need_ended_at -- found a while ago
+       case when plan in ('still_held', 'restored') then before_export(10) else days_later(erased_at, -1) end as need_ended_at -- found a while ago
 from erased_holdings;
 
 insert into planted
 select 'erasure_carried_out', request_id, plan from erased_holdings where plan in ('still_held', 'disposed_late')
 union all
-select 'erased_person_stays_erased', request_id, 'resurrected' from erased_holdings where plan = 'restored';
+select 'erased_person_stays_erased', request_id, 'resurrected' from erased_holdings where plan = 'restored'
+union all
+select unnest(['erasure_carried_out', 'erased_person_stays_erased']), request_id, 'partly'
+from requests
+where type = 'erasure' and outcome = 'partial' and requester_role <> 'object';

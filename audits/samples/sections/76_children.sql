@@ -16,7 +16,7 @@ where a.subject_type <> 'subscriber_object' and account_id not in (select accoun
 insert into holdings by name
 select holding_id, account_id, 'crm' as system_name, 'request_file' as category, 'account' as purpose, created_at as collected_at,
        case plan when 'child_kept' then 'held' else 'deleted' end as disposition,
-       case plan when 'erased' then erased_at end as disposed_at, case plan when 'child_kept' then before_export(10) end as need_ended_at
+       case plan when 'erased' then erased_at end as disposed_at, case plan when 'child_kept' then before_export(10) else days_later(erased_at, -1) end as need_ended_at
 from child_holdings;
 
 insert into planted
