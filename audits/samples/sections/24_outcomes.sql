@@ -74,7 +74,7 @@ select 'refusal_has_permitted_ground', r.request_id,
        case r.denial_ground when 'account_active' then 'account_not_active' else 'other_ground' end
 from people as r join accounts as a using (account_id)
 where r.outcome = 'denied' and r.type in ('access', 'erasure', 'rectification')
-  and (r.denial_ground in ('habit', 'territory') or (r.denial_ground = 'account_active' and a.status = 'closed'))
+  and (r.denial_ground in ('habit', 'territory') or (r.denial_ground = 'account_active' and a.status = 'closed' and a.closed_at <= r.closed_at))
 union all
 select 'no_refusal_by_territory_in_eea', request_id, case when country is null then 'country_unknown' else 'by_territory' end
 from people
