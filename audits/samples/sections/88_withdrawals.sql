@@ -8,10 +8,9 @@ from requests
 where type = 'consent_withdrawal' and requester_role <> 'object' and outcome is distinct from 'withdrawn';
 
 insert into consents
-select 'W' || request_id, account_id, 'profiling', days_later(received_at, -10), days_later(received_at, 0.001), '2022-06',
-       'form-' || request_id
-from planned_withdrawals
-where not is_forgotten;
+select 'W' || request_id, account_id, 'profiling', days_later(received_at, -10),
+       case when not is_forgotten then days_later(received_at, 0.001) end, '2022-06', 'form-' || request_id
+from planned_withdrawals;
 
 -- Who permitted that data is handed to a partner; one in ten took it back before.
 insert into consents
