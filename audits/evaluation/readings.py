@@ -208,7 +208,8 @@ def _weigh(
         insert into unsure
         with named as (
             select * exclude (first) replace (
-                case when not known and first in $called then $which || substr(record_id, length(first) + 1) else record_id end as record_id
+                case when not known and first in $called then $which || substr(record_id, length(first) + 1)
+                     else record_id end as record_id
             )
             from (select *, split_part(record_id, ' · ', 1) as first from turned)
         )

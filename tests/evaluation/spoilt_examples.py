@@ -49,7 +49,9 @@ def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Gi
             yield f"{named} gone", _without(given, table, column)
     for table, column in control.read_columns():
         named = f"{table}.{column}"
-        is_told = named in control.empties or named in NAMES_RECORDS.get(control.id, ()) or column in WORKSPACE.contract[table].key
+        is_told = (
+            named in control.empties or named in NAMES_RECORDS.get(control.id, ()) or column in WORKSPACE.contract[table].key
+        )
         if not is_told and any(column in row for row in given.get(table, ())):
             yield f"{named} empty", _emptied(example, table, column)
 

@@ -4,8 +4,8 @@ title      = "Nothing that rests on a consent is done after its withdrawal"
 short      = "Nothing done after withdrawal"
 rule       = """
 Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
-was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement is a plan: it has not ended yet. Every processing and message that rests on a withdrawn consent is in the
-population."""
+was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement is a plan: it has not ended
+yet. Every processing and message that rests on a withdrawn consent is in the population."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"

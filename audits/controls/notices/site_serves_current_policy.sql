@@ -3,8 +3,8 @@ id         = "site_serves_current_policy"
 title      = "Each listed site serves the policy that is in force"
 short      = "Sites serve the current policy"
 rule       = """
-Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or already
-that of the version in force now. Which of several texts is in force from one instant on cannot be told. A site outside the list that
+Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or
+already that of the version in force now. Which of several texts is in force from one instant on cannot be told. A site outside the list that
 serves the text is kept, and counted."""
 maps_to    = ["GDPR 12(1)"]
 severity   = "medium"

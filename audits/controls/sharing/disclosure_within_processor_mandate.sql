@@ -4,8 +4,8 @@ title      = "Service providers are given data only for the purposes of their ag
 short      = "Disclosures within the mandate"
 rule       = """
 What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Without an
-agreement, before the first was signed and after it ended nothing is; what an earlier agreement than that on record permitted is not known. Authorities,
-buyers and other third parties are judged by other controls."""
+agreement, before the first was signed and after it ended nothing is; what an earlier agreement than that on record permitted is not known.
+Authorities, buyers and other third parties are judged by other controls."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop what goes beyond the agreements, or extend them"

@@ -3,8 +3,8 @@ id         = "legal_basis_recorded_for_eea"
 title      = "Processing of people in the EEA is based on a legal basis that the policy names"
 short      = "Legal basis recorded in EEA"
 rule       = """
-Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which. It is of one in the EEA if
-it started, or still went on, while their country was in it."""
+Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which. It is of one in the EEA
+if it started, or still went on, while their country was in it."""
 maps_to    = ["GDPR 6(1)"]
 severity   = "high"
 remedy     = "Record the basis, or stop the processing"
