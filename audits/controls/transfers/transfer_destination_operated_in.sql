@@ -13,7 +13,7 @@ acts       = true
 tables.disclosures = ["destination_country", "disclosed_at"]
 parameters.operating_countries = { type = "words", needed = false }
 parameters.named_countries = { type = "words" }
-inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "t.destination_country = f.country", parameters = { operating_countries = ["DE", "CH", "GB", "BR", "PT"] } }
+inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "concat(t.destination_country, ' · ', strftime(t.disclosed_at, '%Y-%m')) = f.record_id", parameters = { operating_countries = ["DE", "CH", "GB", "BR", "PT"] } }
 [reasons]
 named      = "a country that the policy names, or one on the list"
 not_named  = "a country that is not on the list"
