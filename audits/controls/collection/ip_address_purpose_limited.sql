@@ -47,14 +47,14 @@ as_of = 2026-06-30
 parameters = { ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [what_for]
 given.processing_activities = [
-    { activity_id = "a", data_class = "ip", purpose = "security" },
-    { activity_id = "b", data_class = "ip", purpose = "statistics", aggregated = true },
-    { activity_id = "c", data_class = "ip", purpose = "statistics", aggregated = false },
-    { activity_id = "d", data_class = "ip", purpose = "advertise", aggregated = true },
-    { activity_id = "e", data_class = "ip", purpose = "improve" },
-    { activity_id = "f", data_class = "ip" },
+    { activity_id = "a", data_class = "ip", purpose = "security", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "b", data_class = "ip", purpose = "statistics", aggregated = true, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "c", data_class = "ip", purpose = "statistics", aggregated = false, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "d", data_class = "ip", purpose = "advertise", aggregated = true, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", data_class = "ip", purpose = "improve", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "f", data_class = "ip", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "future", data_class = "ip", purpose = "advertise", started_at = 2026-07-10T08:00:00Z },
-    { activity_id = "g", data_class = "account", purpose = "a" },
+    { activity_id = "g", data_class = "account", purpose = "a", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: security"
 expect.b = "compliant: in_aggregate"

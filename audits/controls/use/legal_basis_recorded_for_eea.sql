@@ -53,11 +53,11 @@ parameters = { legal_bases = ["contract", "legal_obligation", "legitimate_intere
 [four_bases]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }, { account_id = "hr", country = "HR" }, { account_id = "gb", country = "GB" }]
 given.processing_activities = [
-    { activity_id = "a", account_id = "de", legal_basis = "contract" }, { activity_id = "b", account_id = "de" }, { activity_id = "c", account_id = "de", legal_basis = "public_task" },
+    { activity_id = "a", account_id = "de", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z }, { activity_id = "b", account_id = "de", started_at = 2026-01-10T08:00:00Z }, { activity_id = "c", account_id = "de", legal_basis = "public_task", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "since_before_it_joined", account_id = "hr", started_at = 2010-01-01T00:00:00Z }, { activity_id = "until_it_joined", account_id = "hr", started_at = 2010-01-01T00:00:00Z, ended_at = 2013-06-30T23:59:59Z },
     { activity_id = "to_its_first_instant", account_id = "hr", started_at = 2010-01-01T00:00:00Z, ended_at = 2013-07-01T00:00:00Z },
     { activity_id = "before_it_left", account_id = "gb", started_at = 2020-12-31T23:59:59Z }, { activity_id = "since_it_left", account_id = "gb", started_at = 2021-01-01T00:00:00Z },
-    { activity_id = "future", account_id = "de", started_at = 2026-07-10T08:00:00Z }, { activity_id = "d", account_id = "us" }, { activity_id = "e", account_id = "lost", legal_basis = "contract" },
+    { activity_id = "future", account_id = "de", started_at = 2026-07-10T08:00:00Z }, { activity_id = "d", account_id = "us", started_at = 2026-01-10T08:00:00Z }, { activity_id = "e", account_id = "lost", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: on_a_basis"
 expect.b = "violation: no_basis"

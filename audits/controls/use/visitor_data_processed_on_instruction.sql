@@ -52,16 +52,16 @@ parameters = { promotional_purposes = ["e", "f", "g"] }
 [as_a_processor_only]
 given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }, { account_id = "v", our_role = "processor", subject_type = "subscriber_object" }]
 given.processing_activities = [
-    { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a" },
-    { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g" },
-    { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale" },
-    { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a" },
-    { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "e", account_id = "o", data_class = "object", purpose = "a" },
+    { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", account_id = "o", data_class = "object", purpose = "a", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "future", account_id = "o", data_class = "object", decided_by = "company", started_at = 2026-07-10T08:00:00Z },
-    { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company" },
+    { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: on_behalf"
 expect.b = "violation: own_decision"
