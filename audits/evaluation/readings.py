@@ -232,8 +232,11 @@ def _weigh(
         f"""
         insert into unsure
         with named as (
-            select * replace (case when not known and record_id in $called then $which else record_id end as record_id)
-            from turned
+            select * exclude (first) replace (
+                case when not known and first in $called then $which || substr(record_id, length(first) + 1)
+                     else record_id end as record_id
+            )
+            from (select *, split_part(record_id, ' · ', 1) as first from turned)
         )
         select $promise_id, record_id, arg_min(account_id, not known), arg_min(country, not known), {same("event_at")},
                {same("due_at")}, bool_or(known), $why
@@ -245,7 +248,7 @@ def _weigh(
 
 
 def _words(export: Export, promise: Promise, told: dict[Doubt, list[str]]) -> list[str]:
-    """The words among readings: a record that only they show, and that is called after one, could be called after another.
+    """The words among readings: a record that only they show, and that is called after one first, could be called after another.
 
     None where records are rows, and called by their key.
     """

@@ -25,7 +25,7 @@ from .mutations import worse
 
 Given = dict[str, list[dict[str, Any]]]
 # Records that are known by no other name than the cell's, so that nobody knows which they are.
-NAMES_RECORDS = {"transfer_destination_operated_in": "disclosures.destination_country"}
+NAMES_RECORDS = {"transfer_destination_operated_in": ("disclosures.destination_country", "disclosures.disclosed_at")}
 
 
 def harms(control: Control) -> Iterator[str]:
@@ -49,7 +49,9 @@ def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Gi
             yield f"{named} gone", _without(given, table, column)
     for table, column in control.read_columns():
         named = f"{table}.{column}"
-        is_told = named in control.empties or named == NAMES_RECORDS.get(control.id) or column in WORKSPACE.contract[table].key
+        is_told = (
+            named in control.empties or named in NAMES_RECORDS.get(control.id, ()) or column in WORKSPACE.contract[table].key
+        )
         if not is_told and any(column in row for row in given.get(table, ())):
             yield f"{named} empty", _emptied(example, table, column)
 

@@ -18,6 +18,7 @@ before_agreement = "set before any agreement on record"
 country_unknown  = "where the person was is not recorded or not known"
 kind_unknown     = "whether it is a beacon is not recorded"
 no_instant       = "when it was set is not recorded"
+in_the_future    = "it was set after the instant of judgement"
 */
 with kinds as (
     select tracker_name,
@@ -28,6 +29,7 @@ with kinds as (
 judged as (
     select h.*,
            case when h.hit_at is null then 'no_instant'
+                when h.hit_at > $as_of then 'in_the_future'
                 when c.country is null then 'country_unknown'
                 when k.is_beacon is null then 'kind_unknown'
                 when h.consent_at <= h.hit_at then 'agreed'
@@ -55,6 +57,7 @@ given.tracker_hits = [
     { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "b", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "c", tracker_name = "pixel", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "l", tracker_name = "pixel", country = "DE", hit_at = 2026-07-10T08:00:00Z },
     { account_id = "d", tracker_name = "pixel", country = "DE" },
     { account_id = "e", tracker_name = "pixel", country = "US", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "f", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z },
@@ -63,5 +66,6 @@ expect."k · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 expect."a · pixel · 2026-01-10 08:00:00+00" = "compliant: agreed"
 expect."b · pixel · 2026-01-10 08:00:00+00" = "violation: before_agreement"
 expect."c · pixel · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
+expect."l · pixel · 2026-07-10 08:00:00+00" = "indeterminate: in_the_future"
 expect."d · pixel" = "indeterminate: no_instant"
 */

@@ -23,6 +23,7 @@ before_agreement = "set before any agreement on record"
 country_unknown  = "where the visitor was is not recorded or not known"
 kind_unknown     = "whether the tracker is essential is not recorded"
 no_instant       = "when it was set is not recorded"
+in_the_future    = "it was set after the instant of judgement"
 */
 with kinds as (
     select tracker_name, bool_and(essential) as essential from trackers group by tracker_name
@@ -30,6 +31,7 @@ with kinds as (
 judged as (
     select h.*,
            case when h.hit_at is null then 'no_instant'
+                when h.hit_at > $as_of then 'in_the_future'
                 when c.country is null then 'country_unknown'
                 when k.essential is null then 'kind_unknown'
                 when h.consent_at <= h.hit_at then 'agreed'
@@ -60,12 +62,14 @@ given.tracker_hits = [
     { account_id = "d", tracker_name = "odd", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "e", tracker_name = "ads", country = "US", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "f", tracker_name = "session", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "h", tracker_name = "ads", country = "DE", hit_at = 2026-07-10T08:00:00Z },
     { account_id = "g", tracker_name = "ads", country = "DE" },
 ]
 expect."a · ads · 2026-01-10 08:00:00+00" = "compliant: agreed"
 expect."b · ads · 2026-01-10 08:00:00+00" = "compliant: by_use"
 expect."c · ads · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
 expect."d · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
+expect."h · ads · 2026-07-10 08:00:00+00" = "indeterminate: in_the_future"
 expect."g · ads" = "indeterminate: no_instant"
 [as_the_law_reads_it]
 parameters = { by_use = false }

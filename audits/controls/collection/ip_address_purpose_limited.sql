@@ -20,10 +20,12 @@ in_aggregate     = "for a purpose that is named in aggregate, in aggregate"
 not_in_aggregate = "for a purpose that is named in aggregate, not in aggregate"
 other_purpose    = "for another purpose"
 not_recorded     = "its purpose, or whether it was in aggregate, is not recorded"
+in_the_future    = "it started after the instant of judgement"
 */
 with judged as (
     select *,
-           case when purpose is null then 'not_recorded'
+           case when started_at > $as_of then 'in_the_future'
+                when purpose is null then 'not_recorded'
                 when purpose in $ip_purposes then 'security'
                 when purpose not in $ip_purposes_in_aggregate then 'other_purpose'
                 when aggregated is null then 'not_recorded'
@@ -45,13 +47,14 @@ as_of = 2026-06-30
 parameters = { ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [what_for]
 given.processing_activities = [
-    { activity_id = "a", data_class = "ip", purpose = "security" },
-    { activity_id = "b", data_class = "ip", purpose = "statistics", aggregated = true },
-    { activity_id = "c", data_class = "ip", purpose = "statistics", aggregated = false },
-    { activity_id = "d", data_class = "ip", purpose = "advertise", aggregated = true },
-    { activity_id = "e", data_class = "ip", purpose = "improve" },
-    { activity_id = "f", data_class = "ip" },
-    { activity_id = "g", data_class = "account", purpose = "a" },
+    { activity_id = "a", data_class = "ip", purpose = "security", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "b", data_class = "ip", purpose = "statistics", aggregated = true, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "c", data_class = "ip", purpose = "statistics", aggregated = false, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "d", data_class = "ip", purpose = "advertise", aggregated = true, started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", data_class = "ip", purpose = "improve", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "f", data_class = "ip", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "future", data_class = "ip", purpose = "advertise", started_at = 2026-07-10T08:00:00Z },
+    { activity_id = "g", data_class = "account", purpose = "a", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: security"
 expect.b = "compliant: in_aggregate"
@@ -59,4 +62,5 @@ expect.c = "violation: not_in_aggregate"
 expect.d = "violation: other_purpose"
 expect.e = "indeterminate: not_recorded"
 expect.f = "indeterminate: not_recorded"
+expect.future = "indeterminate: in_the_future"
 */

@@ -4,7 +4,7 @@ title      = "Data from a third-party sign-in is accessed only as authorised"
 short      = "Third-party sign-ins as authorised"
 rule       = """
 What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
-revoked."""
+revoked. An access before the authorisation on record may rest on an earlier one, and is indeterminate."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "medium"
 remedy     = "Cut the access back to what was authorised"
@@ -16,6 +16,7 @@ inject.after_revocation = { by = "t.account_id = f.account_id", oauth_grants = {
 within_authorisation = "accessed within what was authorised"
 more_than_authorised = "accessed more than was authorised"
 after_revocation     = "accessed after the authorisation was revoked"
+before_authorisation = "accessed last before the authorisation on record, and whether there was one before is not recorded"
 other_spelling       = "accessed what was authorised only if small letters and capitals mean the same"
 not_recorded         = "what was accessed, or authorised, is not recorded"
 in_the_future        = "an instant lies after the instant of judgement"
@@ -24,6 +25,7 @@ with judged as (
     select *,
            case when granted_at > $as_of or last_access_at > $as_of then 'in_the_future'
                 when last_access_at > revoked_at then 'after_revocation'
+                when last_access_at < granted_at then 'before_authorisation'
                 when scopes is null or authorised_scopes is null then 'not_recorded'
                 when list_has_all(authorised_scopes, scopes) then 'within_authorisation'
                 when list_has_all(list_transform(authorised_scopes, lambda s: lower(s)), list_transform(scopes, lambda s: lower(s))) then 'other_spelling'
@@ -43,6 +45,7 @@ as_of = 2026-06-30
 [within_and_beyond]
 given.oauth_grants = [
     { account_id = "a", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail", "name"] },
+    { account_id = "early", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-01-10T07:59:59Z }, { account_id = "as_granted", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-01-10T08:00:00Z },
     { account_id = "b", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail", "contacts"], authorised_scopes = ["mail"] },
     { account_id = "c", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:01Z },
     { account_id = "d", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:00Z },
@@ -50,6 +53,8 @@ given.oauth_grants = [
     { account_id = "f", provider = "g", granted_at = 2026-07-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"] },
     { account_id = "g", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["Mail"], authorised_scopes = ["mail"] }, { account_id = "h", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = [], authorised_scopes = [] },
 ]
+expect."early · g · 2026-01-10" = "indeterminate: before_authorisation"
+expect."as_granted · g · 2026-01-10" = "compliant: within_authorisation"
 expect."a · g · 2026-01-10" = "compliant: within_authorisation"
 expect."b · g · 2026-01-10" = "violation: more_than_authorised"
 expect."c · g · 2026-01-10" = "violation: after_revocation"

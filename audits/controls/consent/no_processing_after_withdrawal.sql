@@ -4,8 +4,8 @@ title      = "Nothing that rests on a consent is done after its withdrawal"
 short      = "Nothing done after withdrawal"
 rule       = """
 Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
-was done before the withdrawal stays lawful and is never a violation. Every processing and message that rests on a withdrawn consent is in the
-population."""
+was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement is a plan: it has not ended
+yet. Every processing and message that rests on a withdrawn consent is in the population."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"
@@ -31,7 +31,7 @@ with withdrawn as (
     from consents where withdrawn_at is not null group by consent_id
 ),
 acts as (
-    select activity_id as record_id, account_id, consent_id, 'processing' as act, started_at, ended_at, ended_at is null as is_open from processing_activities
+    select activity_id as record_id, account_id, consent_id, 'processing' as act, started_at, ended_at, coalesce(ended_at > $as_of, true) as is_open from processing_activities
     union all
     select message_id, account_id, consent_id, 'message', sent_at, sent_at, false from messages
 ),
@@ -42,7 +42,7 @@ judged as (
                 when a.started_at > w.until_at then 'started_after'
                 when a.is_open and w.until_at < $as_of and w.until_at > k.known_until then 'export_ends_before_due'
                 when a.is_open and w.until_at < $as_of then 'still_running'
-                when a.ended_at > w.until_at then 'ended_late'
+                when not a.is_open and a.ended_at > w.until_at then 'ended_late'
                 when a.started_at > w.withdrawn_at or a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
                 else 'before_withdrawal' end as reason
     from acts as a
@@ -88,6 +88,15 @@ given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn
 given.messages = [{ message_id = "m", consent_id = "w", sent_at = 2026-01-20T08:00:00Z }, { message_id = "n", consent_id = "w", sent_at = 2026-01-20T08:00:01Z }]
 given.processing_activities = []
 expect = { m = "compliant: within_grace", n = "violation: started_after" }
+[an_end_that_is_planned]
+parameters = { grace_days = 10 }
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-25T08:00:00Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-20T08:00:00Z }]
+given.messages = []
+given.processing_activities = [
+    { activity_id = "within", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-12-31T00:00:00Z }, { activity_id = "over", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-12-31T00:00:00Z },
+    { activity_id = "ended_in_time", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-30T08:00:00Z }, { activity_id = "ended_late", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-30T08:00:01Z },
+]
+expect = { within = "compliant: within_grace", over = "violation: still_running", ended_in_time = "compliant: within_grace", ended_late = "violation: ended_late" }
 [what_is_processed_was_exported_before_the_withdrawal]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-01-10T08:00:00Z }]
 given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:01Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]

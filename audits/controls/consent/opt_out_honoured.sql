@@ -3,9 +3,10 @@ id         = "opt_out_honoured"
 title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
-After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
-of grace (none, unless grace_days is set), unless a new consent to such messages, given in between, still stood. A request to opt out that was taken
-back counts until then. Every such message to a person who ever opted out is in the population."""
+After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the
+days of grace (none, unless grace_days is set), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first
+since that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. Every such
+message to a person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"
@@ -40,34 +41,41 @@ with opted as (
 unplaced as (
     select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null
 ),
-written as (
-    select m.message_id, m.account_id, m.kind, m.sent_at, coalesce(m.sent_at > min(n.opted_out_at), false) as is_anybodys,
-           max(o.opted_out_at) filter (where o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true)) as opted_out_at
+-- What the person last agreed to, and still did when the message was sent.
+agreed as (
+    select m.message_id, m.account_id, max(c.given_at) as given_at
     from messages as m
-    cross join unplaced as n
-    left join opted as o on o.account_id = m.account_id
-    where m.kind in ('newsletter', 'promotion') and (o.account_id is not null or m.sent_at > n.opted_out_at)
-    group by m.message_id, m.account_id, m.kind, m.sent_at
+    join consents as c on c.account_id = m.account_id and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
+    where m.account_id in (select account_id from opted) and c.purpose in ('newsletter', 'promotion', 'marketing')
+    group by m.message_id, m.account_id
 ),
--- What the person agreed to again since, and still did when the message was sent.
-again as (
-    select w.message_id, w.account_id, max(c.given_at) as given_at
-    from written as w
-    join consents as c on c.account_id = w.account_id and c.given_at > w.opted_out_at and c.given_at <= w.sent_at and coalesce(c.withdrawn_at > w.sent_at, true)
-    where c.purpose in ('newsletter', 'promotion', 'marketing')
-    group by w.message_id, w.account_id
+standing as (
+    select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, g.given_at,
+           case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as opted_out_at
+    from messages as m
+    left join opted as o on o.account_id = m.account_id
+    left join agreed as g on g.message_id = m.message_id and g.account_id = m.account_id
+    where m.kind in ('newsletter', 'promotion')
+),
+written as (
+    select s.message_id, s.account_id, s.kind, s.sent_at, coalesce(s.sent_at > min(n.opted_out_at), false) as is_anybodys,
+           min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_at,
+           coalesce(bool_or(s.opted_out_at < s.given_at), false) as is_agreed_again
+    from standing as s
+    cross join unplaced as n
+    where s.who_opted_out is not null or s.sent_at > n.opted_out_at
+    group by s.message_id, s.account_id, s.kind, s.sent_at
 ),
 judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
            case when w.sent_at is null then 'no_instant'
                 when w.sent_at > $as_of then 'in_the_future'
-                when a.given_at is null and w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'after_opt_out'
+                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'after_opt_out'
                 when w.is_anybodys then 'whose_opt_out'
+                when w.opted_out_at is null and w.is_agreed_again then 'consented_again'
                 when w.opted_out_at is null then 'before'
-                when a.given_at is not null then 'consented_again'
                 else 'within_grace' end as reason
     from written as w
-    left join again as a on a.message_id = w.message_id and a.account_id = w.account_id
 )
 select message_id as record_id, account_id, null::varchar as country, sent_at as event_at, null::timestamptz as due_at,
        case when reason in ('before', 'within_grace', 'consented_again') then 'compliant'
@@ -102,6 +110,17 @@ given.messages = [
     { message_id = "late", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:01Z },
 ]
 expect = { last = "compliant: within_grace", late = "violation: after_opt_out" }
+[a_second_opt_out_starts_no_grace_anew]
+parameters = { grace_days = 14 }
+given.opt_outs = [
+    { account_id = "a", opted_out_at = 2026-01-01T08:00:00Z, channel = "email" }, { account_id = "a", opted_out_at = 2026-03-20T08:00:00Z, channel = "email" },
+    { account_id = "b", opted_out_at = 2026-01-01T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-03-20T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-03-25T08:00:00Z, channel = "email" },
+]
+given.consents = [{ consent_id = "c", account_id = "b", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }]
+given.messages = [
+    { message_id = "a", account_id = "a", kind = "newsletter", sent_at = 2026-03-25T08:00:00Z }, { message_id = "since_the_consent", account_id = "b", kind = "newsletter", sent_at = 2026-04-03T08:00:00Z }, { message_id = "a_second_late", account_id = "b", kind = "newsletter", sent_at = 2026-04-03T08:00:01Z },
+]
+expect = { a = "violation: after_opt_out", since_the_consent = "compliant: within_grace", a_second_late = "violation: after_opt_out" }
 [a_new_consent]
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
 given.consents = [{ consent_id = "c", account_id = "a", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }]

@@ -4,9 +4,9 @@ title      = "What records cannot show is vouched for, with evidence"
 short      = "Vouched for, with evidence"
 rule       = """
 Where a clause ({clause}) needs somebody to vouch for it, the last attestation signed by the instant of judgement is in force, with the hash of its
-evidence, and says passed. Of several signed at one instant, or on days without a time, one that says failed counts, then one without evidence, then
-the one that ends first. Without an end it is in force for {valid_days} days after the day it was signed, a convention. One that says failed is a
-violation; one that has expired, has no evidence or was never given cannot be told; a first review that is planned is pending."""
+evidence, and says passed. Of several signed at one instant, or on a day for which one has no time, one that says failed counts, then one without
+evidence, then the one that ends first. Without an end it is in force for {valid_days} days after the day it was signed, a convention. One that
+says failed is a violation; one that has expired, has no evidence or was never given cannot be told; a first review that is planned is pending."""
 maps_to    = ["GDPR 5(2)"]
 severity   = "medium"
 remedy     = "Have it reviewed and signed, with the evidence"
@@ -26,14 +26,19 @@ never_attested = "nobody has vouched for it"
 with needed as (
     select $clause::varchar as clause_id
 ),
+-- A bare day is its first instant, and could be any.
+given as (
+    select *, bool_or(signed_at = start_of_day(signed_at::date)) over (partition by clause_id, signed_at::date) as is_in_any_order
+    from attestations
+    where signed_at <= $as_of
+),
 signed as (
     select clause_id, signed_at, outcome, evidence_sha256,
            coalesce(valid_until, end_of_day(signed_at::date + $valid_days::integer)) as valid_until
-    from attestations
-    where signed_at <= $as_of
+    from given
     qualify row_number() over (
         partition by clause_id
-        order by signed_at desc, outcome is not distinct from 'failed' desc, outcome is null desc, evidence_sha256 is null desc, valid_until, evidence_sha256
+        order by case when is_in_any_order then start_of_day(signed_at::date) else signed_at end desc, outcome is not distinct from 'failed' desc, outcome is null desc, evidence_sha256 is null desc, valid_until, evidence_sha256
     ) = 1
 ),
 planned as (
@@ -95,6 +100,16 @@ given.attestations = [
     { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
 ]
 expect = { safeguards = "violation: failed" }
+[failed_on_a_bare_day_and_passed_at_an_hour_of_it]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+]
+expect = { safeguards = "violation: failed" }
+[failed_and_passed_an_hour_later]
+given.attestations = [
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T09:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+]
+expect = { safeguards = "compliant: passed" }
 [of_several_at_one_instant_the_one_without_evidence]
 given.attestations = [
     { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" },

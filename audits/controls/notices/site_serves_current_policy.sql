@@ -3,8 +3,9 @@ id         = "site_serves_current_policy"
 title      = "Each listed site serves the policy that is in force"
 short      = "Sites serve the current policy"
 rule       = """
-Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or already
-that of the version in force now. A site outside the list that serves the text is kept, and counted."""
+Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or
+already that of the version in force now. Which of several texts is in force from one instant on cannot be told. A site outside the list that
+serves the text is kept, and counted."""
 maps_to    = ["GDPR 12(1)"]
 severity   = "medium"
 remedy     = "Put the version in force on the sites found"
@@ -19,10 +20,13 @@ not_listed      = "serves it, and is not among the sites listed"
 other_text      = "serves another text"
 check_too_old   = "looked at too long ago"
 not_looked_at   = "what it serves was not looked at"
-version_unknown = "the version in force, or that was in force then, is not recorded"
+version_unknown = "the version in force, or that was in force then, is not recorded, or one of several of one instant"
 */
-with in_force as (
-    select lower(arg_max(text_sha256, effective_at)) as text_sha256, max(effective_at) as effective_at from policy_versions where effective_at <= $as_of and text_sha256 is not null
+with versions as (
+    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where effective_at is not null and text_sha256 is not null group by effective_at
+),
+in_force as (
+    select arg_max(texts, effective_at) as texts from versions where effective_at <= $as_of
 ),
 seen as (
     select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites where domain is not null
@@ -36,21 +40,22 @@ all_sites as (
     select s.domain, s.policy_sha256, s.checked_at, false
     from seen as s, in_force as f
     where s.domain not in $sites
-      and (s.policy_sha256 = f.text_sha256
-           or (f.text_sha256 is null and s.policy_sha256 in (select text_sha256 from policy_versions)))
+      and (list_contains(f.texts, s.policy_sha256)
+           or (f.texts is null and s.policy_sha256 in (select text_sha256 from policy_versions)))
 ),
 -- What was in force when a site was looked at.
 looked_at as (
-    select a.*, (select lower(arg_max(v.text_sha256, v.effective_at)) from policy_versions as v where v.effective_at <= a.checked_at and v.text_sha256 is not null) as text_then
+    select a.*, (select arg_max(v.texts, v.effective_at) from versions as v where v.effective_at <= a.checked_at) as texts_then
     from all_sites as a
 ),
 judged as (
     select a.*,
-           case when f.text_sha256 is null then 'version_unknown'
+           case when f.texts is null then 'version_unknown'
                 when a.policy_sha256 is null or a.checked_at is null or a.checked_at > $as_of then 'not_looked_at'
                 when a.checked_at < $as_of - to_days($check_days::integer) then 'check_too_old'
-                when a.policy_sha256 <> f.text_sha256 and a.text_then is null then 'version_unknown'
-                when a.policy_sha256 not in (f.text_sha256, coalesce(a.text_then, f.text_sha256)) then 'other_text'
+                when not list_contains(f.texts, a.policy_sha256) and a.texts_then is null then 'version_unknown'
+                when not list_contains(f.texts, a.policy_sha256) and not list_contains(a.texts_then, a.policy_sha256) then 'other_text'
+                when f.texts <> [a.policy_sha256] and coalesce(a.texts_then <> [a.policy_sha256], true) then 'version_unknown'
                 when a.is_listed then 'current'
                 else 'not_listed' end as reason
     from looked_at as a cross join in_force as f
@@ -98,6 +103,14 @@ given.sites = [
     { domain = "three.example", policy_sha256 = "older", checked_at = 2026-06-19T00:00:00Z }, { domain = "four.example", policy_sha256 = "new", checked_at = 2026-06-19T00:00:00Z }, { domain = "five.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect = { "one.example" = "compliant: current", "two.example" = "violation: other_text", "three.example" = "violation: other_text", "four.example" = "compliant: current", "five.example" = "compliant: current" }
+[several_versions_of_one_instant]
+parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "b" }, { version = "3", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "c" }]
+given.sites = [
+    { domain = "one.example", policy_sha256 = "b", checked_at = 2026-06-10T00:00:00Z }, { domain = "two.example", policy_sha256 = "c", checked_at = 2026-06-10T00:00:00Z }, { domain = "three.example", policy_sha256 = "old", checked_at = 2026-06-10T00:00:00Z },
+    { domain = "four.example", policy_sha256 = "old", checked_at = 2026-04-10T00:00:00Z },
+]
+expect = { "one.example" = "indeterminate: version_unknown", "two.example" = "indeterminate: version_unknown", "three.example" = "violation: other_text", "four.example" = "compliant: current" }
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]

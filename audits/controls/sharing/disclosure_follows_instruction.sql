@@ -3,13 +3,15 @@ id         = "disclosure_follows_instruction"
 title      = "Service providers are given data only on the instruction that is on record for them"
 short      = "Disclosures follow instructions"
 rule       = """
-A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient."""
+A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient. A register holds that of the
+agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, is indeterminate."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"
 acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "instruction_ref", "destination_country?"]
-tables.processors = ["kind", "instruction_ref"]
+tables.processors = ["kind", "instruction_ref", "dpa_signed_at??", "dpa_first_signed_at?"]
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 dimensions = ["recipient_id"]
 inject.instruction_lost = { disclosures = { instruction_ref = "null" } }
 inject.another_instruction = { disclosures = { instruction_ref = "'selftest'" } }
@@ -18,10 +20,12 @@ instructed        = "on the instruction on record"
 no_instruction    = "on no instruction"
 other_instruction = "on another instruction than the one on record"
 not_on_record     = "the register holds no instruction for the recipient"
+earlier_agreement = "on another instruction, before the agreement on record was signed; that of one before it is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
 */
 with providers as (
-    select recipient_id, min(instruction_ref) as instruction_ref from processors where kind in ('processor', 'subprocessor') group by recipient_id
+    select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at
+    from processors where kind in ('processor', 'subprocessor') group by recipient_id
 ),
 judged as (
     select d.*,
@@ -29,6 +33,7 @@ judged as (
                 when d.instruction_ref is null then 'no_instruction'
                 when p.instruction_ref is null then 'not_on_record'
                 when d.instruction_ref = p.instruction_ref then 'instructed'
+                when d.disclosed_at < p.dpa_signed_at and coalesce(d.disclosed_at >= p.dpa_first_signed_at, true) then 'earlier_agreement'
                 else 'other_instruction' end as reason
     from disclosures as d
     join providers as p on p.recipient_id = d.recipient_id
@@ -51,4 +56,14 @@ given.disclosures = [
     { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect = { a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future" }
+[before_the_agreement_on_record]
+given.processors = [
+    { recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2026-01-01T09:00:00Z }, { recipient_id = "q", kind = "processor", instruction_ref = "i", dpa_signed_at = 2026-01-01T09:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "under_the_first", recipient_id = "p", instruction_ref = "j", disclosed_at = 2025-01-01T09:00:00Z }, { disclosure_id = "before_the_first", recipient_id = "p", instruction_ref = "j", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "on_signing", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-01T09:00:00Z }, { disclosure_id = "first_not_known", recipient_id = "q", instruction_ref = "j", disclosed_at = 2026-01-01T08:59:59Z },
+    { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "none", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
+]
+expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: other_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "compliant: instructed", none = "violation: no_instruction" }
 */

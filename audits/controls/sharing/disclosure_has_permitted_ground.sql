@@ -3,16 +3,20 @@ id         = "disclosure_has_permitted_ground"
 title      = "Each disclosure is made on one of the grounds that the policy permits"
 short      = "Disclosures on permitted grounds"
 rule       = """
-A closed world: a disclosure is permitted to a provider with an agreement, within its purposes, to authorities and attorneys on a listed ground with an
-approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only on
-another ground that the policy names. What matches none of these is a violation. That an aggregate hides people,
-the policy does not put a number to: least_people is a convention."""
+A closed world: a disclosure is permitted to a provider while an agreement is in force, within its purposes, to authorities and attorneys on a
+listed ground with an approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and
+otherwise only on another ground that the policy names. What matches none of these is a violation. What an earlier agreement than that on record
+permitted is not known. Permission is a consent of that person, for sharing or for the purpose of the disclosure, given before it and not withdrawn
+by then; in an export without any consents, or of one for a purpose in other words, it cannot be told. That an aggregate hides people, the policy
+does not put a number to: least_people is a convention."""
 maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or bring agreements and grounds in order"
 acts       = true
-tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref??", "transaction_ref??", "aggregated??", "smallest_cell??", "destination_country?"]
-tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
+tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "approval_ref??", "transaction_ref??", "aggregated??", "smallest_cell??", "account_id??", "destination_country?"]
+tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??", "dpa_ends_at??", "dpa_first_signed_at?"]
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
+tables.consents = ["account_id??", "withdrawn_at??", "given_at??", "purpose??"]
 dimensions = ["ground"]
 parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
@@ -24,33 +28,62 @@ official            = "to an authority, on a listed ground and approved"
 transaction         = "to a buyer or successor"
 aggregate           = "of aggregates that hide single people"
 otherwise_permitted = "by direction, permission, law or official request, or against fraud or crime"
+no_permission       = "by permission, and no consent of the person to it stood at the time"
 no_ground           = "on no ground that the policy permits"
+earlier_agreement   = "to a provider, before the agreement on record; what one before it permitted is not recorded"
+unclear             = "by permission, and whose consent stood, since when, or what for, is not recorded, or in words that cannot be compared"
 ground_unknown      = "its ground is not recorded"
 recipient_unknown   = "the recipient, or what it is, is not recorded"
+no_instant          = "to a provider with an agreement, and the day of the disclosure is not recorded"
 in_the_future       = "the disclosure lies after the instant of judgement"
 */
 with register as (
-    select recipient_id, min(kind) as kind, min(allowed_purposes) filter (where dpa_signed_at is not null) as allowed_purposes
+    select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at,
+           coalesce(min(dpa_first_signed_at), '-infinity') as dpa_first_signed_at,
+           case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors
     group by recipient_id
+),
+asked as (
+    select d.disclosure_id, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
+           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') as is_for_it,
+           c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
+    from disclosures as d
+    join consents as c on c.account_id = d.account_id
+    where d.ground = 'permission'
+),
+permissions as (
+    select disclosure_id, coalesce(bool_or(stands and is_for_it), false) as is_given, bool_or(stands and is_for_else is distinct from true) as may_be_given
+    from asked group by disclosure_id
+),
+on_others as (
+    select distinct disclosure_id, (ground = 'permission') as is_by_permission from disclosures where ground in $other_grounds
 ),
 judged as (
     select d.*, r.kind,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.aggregated and d.smallest_cell >= $least_people then 'aggregate'
-                when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose) then 'service'
+                when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose)
+                     and d.disclosed_at >= r.dpa_signed_at and d.disclosed_at >= r.dpa_first_signed_at and coalesce(d.disclosed_at <= r.dpa_ends_at, true) then 'service'
                 when r.kind = 'authority' and d.approval_ref is not null and d.ground in $authority_grounds then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when d.ground in $other_grounds and (r.kind is distinct from 'authority' or d.approval_ref is not null) then 'otherwise_permitted'
+                when r.kind = 'authority' and d.approval_ref is null and o.disclosure_id is not null then 'no_ground'
+                when not o.is_by_permission or (o.is_by_permission and p.is_given) then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
+                when r.kind in ('processor', 'subprocessor') and d.disclosed_at >= r.dpa_first_signed_at and d.disclosed_at < r.dpa_signed_at then 'earlier_agreement'
+                when r.kind in ('processor', 'subprocessor') and r.dpa_signed_at is not null and d.disclosed_at is null then 'no_instant'
                 when d.ground is null then 'ground_unknown'
+                when o.is_by_permission and (p.may_be_given or d.account_id is null or not exists (from consents)) then 'unclear'
+                when o.is_by_permission then 'no_permission'
                 else 'no_ground' end as reason
     from disclosures as d
     left join register as r on r.recipient_id = d.recipient_id
+    left join permissions as p on p.disclosure_id = d.disclosure_id
+    left join on_others as o on o.disclosure_id = d.disclosure_id
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
-       case when reason = 'no_ground' then 'violation'
-            when reason in ('ground_unknown', 'recipient_unknown', 'in_the_future') then 'indeterminate'
+       case when reason in ('no_ground', 'no_permission') then 'violation'
+            when reason in ('unclear', 'earlier_agreement', 'no_instant', 'ground_unknown', 'recipient_unknown', 'in_the_future') then 'indeterminate'
             else 'compliant' end as verdict,
        reason,
        recipient_id, purpose, ground
@@ -62,7 +95,12 @@ parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illega
 [the_permitted_grounds]
 given.processors = [
     { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "bare", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },
+    { recipient_id = "renewed", kind = "subprocessor", allowed_purposes = ["hosting"], dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
     { recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "other", kind = "third_party" }, { recipient_id = "vague" },
+]
+given.consents = [
+    { consent_id = "c", account_id = "k", purpose = "sharing", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-01-20T08:00:00Z }, { consent_id = "s", account_id = "s", purpose = "support", given_at = 2025-01-01T08:00:00Z },
+    { consent_id = "n", account_id = "n", purpose = "newsletter", given_at = 2025-01-01T08:00:00Z }, { consent_id = "u", account_id = "u", purpose = "sharing" },
 ]
 given.disclosures = [
     { disclosure_id = "service", recipient_id = "host", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
@@ -72,10 +110,25 @@ given.disclosures = [
     { disclosure_id = "police", recipient_id = "court", ground = "official_request", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "police_unapproved", recipient_id = "court", ground = "official_request", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "no_agreement", recipient_id = "bare", purpose = "hosting", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "first_not_known", recipient_id = "host", purpose = "hosting", ground = "service", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "before_the_first", recipient_id = "renewed", purpose = "hosting", ground = "service", disclosed_at = 2024-01-01T08:59:59Z },
+    { disclosure_id = "under_the_first", recipient_id = "renewed", purpose = "hosting", ground = "service", disclosed_at = 2024-01-01T09:00:00Z },
+    { disclosure_id = "last_second", recipient_id = "renewed", purpose = "hosting", disclosed_at = 2025-12-31T23:59:59Z },
+    { disclosure_id = "ended", recipient_id = "renewed", purpose = "hosting", ground = "service", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "undated", recipient_id = "host", purpose = "hosting", ground = "service" },
     { disclosure_id = "sale", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "five_people", recipient_id = "other", aggregated = true, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "four_people", recipient_id = "other", aggregated = true, smallest_cell = 4, ground = "statistics", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "permission", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "permission", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "a_second_early", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T07:59:59Z },
+    { disclosure_id = "as_withdrawn", account_id = "k", recipient_id = "bare", ground = "permission", disclosed_at = 2026-01-20T08:00:00Z },
+    { disclosure_id = "for_this", account_id = "s", recipient_id = "bare", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "for_something", account_id = "s", recipient_id = "bare", purpose = "resale", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "newsletter_only", account_id = "n", recipient_id = "bare", purpose = "resale", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "since_when", account_id = "u", recipient_id = "buyer", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "never_asked", account_id = "z", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "whose", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "permitted_unapproved", account_id = "s", recipient_id = "court", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "silent", recipient_id = "other", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "vague", recipient_id = "vague", ground = "service", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "future", recipient_id = "host", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z },
@@ -87,11 +140,30 @@ expect.unapproved = "violation: no_ground"
 expect.police = "compliant: otherwise_permitted"
 expect.police_unapproved = "violation: no_ground"
 expect.no_agreement = "violation: no_ground"
+expect.first_not_known = "indeterminate: earlier_agreement"
+expect.before_the_first = "violation: no_ground"
+expect.under_the_first = "indeterminate: earlier_agreement"
+expect.last_second = "compliant: service"
+expect.ended = "violation: no_ground"
+expect.undated = "indeterminate: no_instant"
 expect.sale = "compliant: transaction"
 expect.five_people = "compliant: aggregate"
 expect.four_people = "violation: no_ground"
 expect.permission = "compliant: otherwise_permitted"
+expect.a_second_early = "violation: no_permission"
+expect.as_withdrawn = "violation: no_permission"
+expect.for_this = "compliant: otherwise_permitted"
+expect.for_something = "indeterminate: unclear"
+expect.newsletter_only = "violation: no_permission"
+expect.since_when = "indeterminate: unclear"
+expect.never_asked = "violation: no_permission"
+expect.whose = "indeterminate: unclear"
+expect.permitted_unapproved = "violation: no_ground"
 expect.silent = "indeterminate: ground_unknown"
 expect.vague = "indeterminate: recipient_unknown"
 expect.future = "indeterminate: in_the_future"
+[no_consents]
+given.processors = [{ recipient_id = "other", kind = "third_party" }]
+given.disclosures = [{ disclosure_id = "a", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }]
+expect = { a = "indeterminate: unclear" }
 */

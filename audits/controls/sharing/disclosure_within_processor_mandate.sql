@@ -4,27 +4,31 @@ title      = "Service providers are given data only for the purposes of their ag
 short      = "Disclosures within the mandate"
 rule       = """
 What is disclosed to a processor or subprocessor is for one of the purposes that its agreement permits (processors.allowed_purposes). Without an
-agreement nothing is; what an earlier agreement than that on record permitted is not known. Authorities, buyers and other third parties are judged by
-other controls."""
+agreement, before the first was signed and after it ended nothing is; what an earlier agreement than that on record permitted is not known.
+Authorities, buyers and other third parties are judged by other controls."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 5(1)(b)"]
 severity   = "high"
 remedy     = "Stop what goes beyond the agreements, or extend them"
 acts       = true
 tables.disclosures = ["disclosed_at", "recipient_id", "purpose", "destination_country?"]
-tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??"]
+tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??", "dpa_ends_at??", "dpa_first_signed_at?"]
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 dimensions = ["recipient_id", "purpose"]
 inject.for_something_else = { disclosures = { purpose = "'selftest'" } }
 [reasons]
 within_mandate   = "for a purpose that the agreement permits"
 outside_mandate  = "for a purpose that the agreement does not permit"
 no_agreement     = "no agreement was ever signed"
+not_yet_signed   = "the first agreement was signed later"
+ended            = "the agreement had ended"
 purpose_unknown  = "the purpose is not recorded"
 mandate_unknown  = "the purposes of the agreement, or of the one before it, are not recorded"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 */
 with providers as (
-    select recipient_id, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at
+    select recipient_id, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,
+           case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors
     where kind in ('processor', 'subprocessor')
     group by recipient_id
@@ -34,6 +38,8 @@ judged as (
            case when d.disclosed_at is null then 'no_instant'
                 when d.disclosed_at > $as_of then 'in_the_future'
                 when p.dpa_signed_at is null then 'no_agreement'
+                when d.disclosed_at < p.dpa_first_signed_at then 'not_yet_signed'
+                when d.disclosed_at > p.dpa_ends_at then 'ended'
                 when d.purpose is null then 'purpose_unknown'
                 when p.allowed_purposes is null or d.disclosed_at < p.dpa_signed_at then 'mandate_unknown'
                 when list_contains(p.allowed_purposes, d.purpose) then 'within_mandate'
@@ -43,7 +49,7 @@ judged as (
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'within_mandate' then 'compliant'
-            when reason in ('outside_mandate', 'no_agreement') then 'violation'
+            when reason in ('outside_mandate', 'no_agreement', 'not_yet_signed', 'ended') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, purpose
@@ -55,6 +61,7 @@ as_of = 2026-06-30
 given.processors = [
     { recipient_id = "p", kind = "processor", allowed_purposes = ["hosting", "support"], dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "q", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "renewed", kind = "processor", allowed_purposes = ["support"], dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
     { recipient_id = "bare", kind = "processor", allowed_purposes = ["hosting", "support"] },
     { recipient_id = "court", kind = "authority" },
 ]
@@ -67,6 +74,10 @@ given.disclosures = [
     { disclosure_id = "f", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
     { disclosure_id = "on_signing", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "before", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T08:59:59Z },
+    { disclosure_id = "before_the_first", recipient_id = "renewed", purpose = "support", disclosed_at = 2024-01-01T08:59:59Z },
+    { disclosure_id = "under_the_first", recipient_id = "renewed", purpose = "support", disclosed_at = 2024-01-01T09:00:00Z },
+    { disclosure_id = "last_second", recipient_id = "renewed", purpose = "support", disclosed_at = 2025-12-31T23:59:59Z },
+    { disclosure_id = "a_second_later", recipient_id = "renewed", purpose = "support", disclosed_at = 2026-01-01T00:00:00Z },
     { disclosure_id = "unsigned", recipient_id = "bare", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "court", recipient_id = "court", purpose = "claims", disclosed_at = 2026-01-10T08:00:00Z },
 ]
@@ -78,5 +89,9 @@ expect.e = "indeterminate: no_instant"
 expect.f = "indeterminate: in_the_future"
 expect.on_signing = "compliant: within_mandate"
 expect.before = "indeterminate: mandate_unknown"
+expect.before_the_first = "violation: not_yet_signed"
+expect.under_the_first = "indeterminate: mandate_unknown"
+expect.last_second = "compliant: within_mandate"
+expect.a_second_later = "violation: ended"
 expect.unsigned = "violation: no_agreement"
 */

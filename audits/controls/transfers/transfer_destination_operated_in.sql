@@ -3,8 +3,9 @@ id         = "transfer_destination_operated_in"
 title      = "Data is sent only to countries that the policy names and to those where the Company operates"
 short      = "Data only to named countries"
 rule       = """
-Each country that data was sent to is one that the policy names ({named_countries}) or one of operating_countries. Where the policy does not say where the
-Company operates, until that list is set, any other country is indeterminate. One finding a country, dated by the last disclosure to it."""
+Each country that data was sent to is one that the policy names ({named_countries}) or one of operating_countries. Where the policy does not say
+where the Company operates, until that list is set, any other country is indeterminate. One finding a country and month, dated by the last
+disclosure to it in that month."""
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
 remedy     = "Stop sending to the countries found, or name them"
@@ -12,26 +13,28 @@ acts       = true
 tables.disclosures = ["destination_country", "disclosed_at"]
 parameters.operating_countries = { type = "words", needed = false }
 parameters.named_countries = { type = "words" }
-inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "t.destination_country = f.record_id", parameters = { operating_countries = ["DE", "CH", "GB", "BR", "PT"] } }
+inject.elsewhere = { disclosures = { destination_country = "'selftest ' || t.destination_country" }, by = "concat(t.destination_country, ' · ', strftime(t.disclosed_at, '%Y-%m')) = f.record_id", parameters = { operating_countries = ["DE", "CH", "GB", "BR", "PT"] } }
 [reasons]
 named      = "a country that the policy names, or one on the list"
 not_named  = "a country that is not on the list"
 list_empty = "another country, and where the Company operates is not set"
+no_instant = "the day of the disclosure is not recorded"
 */
 with destinations as (
-    select destination_country, max(disclosed_at) as disclosed_at, count(*) as disclosures
+    select destination_country, strftime(disclosed_at, '%Y-%m') as month, max(disclosed_at) as disclosed_at, count(*) as disclosures
     from disclosures
-    where destination_country is not null and disclosed_at <= $as_of
-    group by destination_country
+    where destination_country is not null and coalesce(disclosed_at <= $as_of, true)
+    group by destination_country, strftime(disclosed_at, '%Y-%m')
 ),
 judged as (
     select *,
-           case when destination_country in $named_countries or list_contains($operating_countries::varchar[], destination_country) then 'named'
+           case when month is null then 'no_instant'
+                when destination_country in $named_countries or list_contains($operating_countries::varchar[], destination_country) then 'named'
                 when $operating_countries::varchar[] is null then 'list_empty'
                 else 'not_named' end as reason
     from destinations
 )
-select destination_country as record_id, null::varchar as account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
+select concat_ws(' · ', destination_country, month) as record_id, null::varchar as account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'named' then 'compliant'
             when reason = 'not_named' then 'violation'
             else 'indeterminate' end as verdict,
@@ -45,11 +48,17 @@ parameters = { named_countries = ["US"] }
 [nothing_set]
 given.disclosures = [
     { disclosure_id = "a", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", destination_country = "FR", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "undated", destination_country = "BR" }, { disclosure_id = "d", destination_country = "FR", disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { US = "compliant: named", DE = "indeterminate: list_empty" }
+expect = { "US · 2026-01" = "compliant: named", "DE · 2026-01" = "indeterminate: list_empty", BR = "indeterminate: no_instant" }
 [countries_set]
 parameters = { operating_countries = ["DE", "BR"] }
 given.disclosures = [{ disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-01-10T08:00:00Z }]
-expect = { DE = "compliant: named", FR = "violation: not_named" }
+expect = { "DE · 2026-01" = "compliant: named", "FR · 2026-01" = "violation: not_named" }
+[each_month_by_itself]
+parameters = { operating_countries = ["DE"] }
+given.disclosures = [
+    { disclosure_id = "a", destination_country = "FR", disclosed_at = 2026-05-31T23:59:59Z }, { disclosure_id = "b", destination_country = "FR", disclosed_at = 2026-06-01T00:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-06-03T08:00:00Z },
+]
+expect = { "FR · 2026-05" = "violation: not_named", "FR · 2026-06" = "violation: not_named" }
 */

@@ -14,9 +14,14 @@ inject.single_people = { processing_activities = { aggregated = "false" } }
 minimised     = "done on aggregates"
 not_minimised = "done on single people's data"
 not_recorded  = "what it was done on is not recorded"
+in_the_future = "it started after the instant of judgement"
 */
 with judged as (
-    select *, case when aggregated is null then 'not_recorded' when aggregated then 'minimised' else 'not_minimised' end as reason
+    select *,
+           case when started_at > $as_of then 'in_the_future'
+                when aggregated is null then 'not_recorded'
+                when aggregated then 'minimised'
+                else 'not_minimised' end as reason
     from processing_activities
     where purpose in $monitoring_purposes
 )
@@ -33,8 +38,8 @@ as_of = 2026-06-30
 parameters = { monitoring_purposes = ["h"] }
 [aggregates_only]
 given.processing_activities = [
-    { activity_id = "a", purpose = "h", aggregated = true }, { activity_id = "b", purpose = "h", aggregated = false }, { activity_id = "c", purpose = "h" },
-    { activity_id = "d", purpose = "a", aggregated = false },
+    { activity_id = "a", purpose = "h", aggregated = true, started_at = 2026-01-10T08:00:00Z }, { activity_id = "b", purpose = "h", aggregated = false, started_at = 2026-01-10T08:00:00Z }, { activity_id = "c", purpose = "h", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "future", purpose = "h", aggregated = false, started_at = 2026-07-10T08:00:00Z }, { activity_id = "d", purpose = "a", aggregated = false, started_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: minimised", b = "violation: not_minimised", c = "indeterminate: not_recorded" }
+expect = { a = "compliant: minimised", b = "violation: not_minimised", c = "indeterminate: not_recorded", future = "indeterminate: in_the_future" }
 */

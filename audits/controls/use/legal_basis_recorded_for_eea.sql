@@ -3,11 +3,12 @@ id         = "legal_basis_recorded_for_eea"
 title      = "Processing of people in the EEA is based on a legal basis that the policy names"
 short      = "Legal basis recorded in EEA"
 rule       = """
-Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which."""
+Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which. It is of one in the EEA
+if it started, or still went on, while their country was in it."""
 maps_to    = ["GDPR 6(1)"]
 severity   = "high"
 remedy     = "Record the basis, or stop the processing"
-tables.processing_activities = ["legal_basis", "started_at", "account_id", "ended_at?"]
+tables.processing_activities = ["legal_basis", "started_at", "account_id", "ended_at??"]
 tables.accounts = ["country"]
 empty.processing_activities.legal_basis = "none is recorded"
 dimensions = ["legal_basis"]
@@ -18,6 +19,7 @@ on_a_basis      = "rests on one of the four bases"
 no_basis        = "no basis is recorded"
 other_basis     = "rests on something else"
 country_unknown = "where the person is is not recorded or not known"
+in_the_future   = "it started after the instant of judgement"
 */
 with people as (
     select account_id, max(country) as country from accounts where account_id in (select account_id from processing_activities) group by account_id
@@ -27,14 +29,15 @@ members as (
 ),
 judged as (
     select p.*, c.country,
-           case when c.country is null then 'country_unknown'
+           case when p.started_at > $as_of then 'in_the_future'
+                when c.country is null then 'country_unknown'
                 when p.legal_basis is null then 'no_basis'
                 when p.legal_basis in $legal_bases then 'on_a_basis'
                 else 'other_basis' end as reason
     from processing_activities as p
     left join people as a on a.account_id = p.account_id
     left join members as c on c.country = a.country
-    where c.country is null or (coalesce(p.started_at, $as_of) >= c.member_from and coalesce(p.started_at, $as_of) < c.member_until)
+    where c.country is null or (coalesce(p.started_at, $as_of) < c.member_until and least(p.ended_at, $as_of) >= c.member_from)
 )
 select activity_id as record_id, account_id, country, started_at as event_at, null::timestamptz as due_at,
        case when reason = 'on_a_basis' then 'compliant'
@@ -48,13 +51,20 @@ from judged;
 as_of = 2026-06-30
 parameters = { legal_bases = ["contract", "legal_obligation", "legitimate_interest", "consent"] }
 [four_bases]
-given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }]
+given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }, { account_id = "hr", country = "HR" }, { account_id = "gb", country = "GB" }]
 given.processing_activities = [
-    { activity_id = "a", account_id = "de", legal_basis = "contract" }, { activity_id = "b", account_id = "de" }, { activity_id = "c", account_id = "de", legal_basis = "public_task" },
-    { activity_id = "d", account_id = "us" }, { activity_id = "e", account_id = "lost", legal_basis = "contract" },
+    { activity_id = "a", account_id = "de", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z }, { activity_id = "b", account_id = "de", started_at = 2026-01-10T08:00:00Z }, { activity_id = "c", account_id = "de", legal_basis = "public_task", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "since_before_it_joined", account_id = "hr", started_at = 2010-01-01T00:00:00Z }, { activity_id = "until_it_joined", account_id = "hr", started_at = 2010-01-01T00:00:00Z, ended_at = 2013-06-30T23:59:59Z },
+    { activity_id = "to_its_first_instant", account_id = "hr", started_at = 2010-01-01T00:00:00Z, ended_at = 2013-07-01T00:00:00Z },
+    { activity_id = "before_it_left", account_id = "gb", started_at = 2020-12-31T23:59:59Z }, { activity_id = "since_it_left", account_id = "gb", started_at = 2021-01-01T00:00:00Z },
+    { activity_id = "future", account_id = "de", started_at = 2026-07-10T08:00:00Z }, { activity_id = "d", account_id = "us", started_at = 2026-01-10T08:00:00Z }, { activity_id = "e", account_id = "lost", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: on_a_basis"
 expect.b = "violation: no_basis"
 expect.c = "violation: other_basis"
+expect.since_before_it_joined = "violation: no_basis"
+expect.to_its_first_instant = "violation: no_basis"
+expect.before_it_left = "violation: no_basis"
+expect.future = "indeterminate: in_the_future"
 expect.e = "indeterminate: country_unknown"
 */

@@ -17,10 +17,12 @@ no_assessment  = "no balancing test is on record"
 assessed_later = "weighed after it had started"
 overridden     = "weighed, and overridden"
 not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
+in_the_future  = "it started after the instant of judgement"
 */
 with judged as (
     select *,
-           case when assessment_ref is null then 'no_assessment'
+           case when started_at > $as_of then 'in_the_future'
+                when assessment_ref is null then 'no_assessment'
                 when assessment_outcome = 'overridden' then 'overridden'
                 when assessed_at > started_at then 'assessed_later'
                 when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
@@ -45,6 +47,7 @@ given.processing_activities = [
     { activity_id = "c", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "d", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t" },
+    { activity_id = "future", legal_basis = "legitimate_interest", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: balanced"
@@ -52,4 +55,5 @@ expect.b = "violation: assessed_later"
 expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"
 expect.e = "indeterminate: not_recorded"
+expect.future = "indeterminate: in_the_future"
 */

@@ -18,10 +18,12 @@ told         = "the person was told by the time it started"
 told_later   = "the person was told after it had started"
 not_told     = "for a purpose that the policy does not describe, and the person was not told"
 not_recorded = "its purpose or start is not recorded"
+in_the_future = "it started after the instant of judgement"
 */
 with judged as (
     select *,
-           case when purpose is null then 'not_recorded'
+           case when started_at > $as_of then 'in_the_future'
+                when purpose is null then 'not_recorded'
                 when (purpose in $processing_purposes or purpose in $ip_purposes or purpose in $ip_purposes_in_aggregate) then 'described'
                 when notice_shown_at is null then 'not_told'
                 when started_at is null then 'not_recorded'
@@ -48,6 +50,7 @@ given.processing_activities = [
     { activity_id = "c", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z, notice_shown_at = 2026-01-10T08:00:01Z },
     { activity_id = "d", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "future", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", legal_basis = "consent", purpose = "research" },
 ]
 expect.a = "compliant: described"
@@ -55,4 +58,5 @@ expect.b = "compliant: told"
 expect.c = "violation: told_later"
 expect.d = "violation: not_told"
 expect.e = "indeterminate: not_recorded"
+expect.future = "indeterminate: in_the_future"
 */

@@ -20,6 +20,7 @@ own_decision  = "decided by the Company"
 own_purpose   = "for a promotional purpose of the Company's, or to be sold or marketed by others"
 as_controller = "the register calls the Company the controller"
 not_recorded  = "who decided is not recorded"
+in_the_future = "it started after the instant of judgement"
 */
 with people as (
     select account_id, bool_or(our_role = 'controller') as is_controller, bool_or(subject_type = 'subscriber_object') as is_visitor from accounts
@@ -27,7 +28,8 @@ with people as (
 ),
 judged as (
     select p.*,
-           case when p.decided_by = 'company' then 'own_decision'
+           case when p.started_at > $as_of then 'in_the_future'
+                when p.decided_by = 'company' then 'own_decision'
                 when p.purpose in $promotional_purposes or p.purpose in ('resale', 'recipient_marketing') then 'own_purpose'
                 when a.is_controller then 'as_controller'
                 when p.decided_by is null then 'not_recorded'
@@ -50,15 +52,16 @@ parameters = { promotional_purposes = ["e", "f", "g"] }
 [as_a_processor_only]
 given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }, { account_id = "v", our_role = "processor", subject_type = "subscriber_object" }]
 given.processing_activities = [
-    { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a" },
-    { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g" },
-    { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale" },
-    { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a" },
-    { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a" },
-    { activity_id = "e", account_id = "o", data_class = "object", purpose = "a" },
-    { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company" },
+    { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "b", account_id = "o", data_class = "object", decided_by = "company", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "e", account_id = "o", data_class = "object", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "future", account_id = "o", data_class = "object", decided_by = "company", started_at = 2026-07-10T08:00:00Z },
+    { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: on_behalf"
 expect.b = "violation: own_decision"
@@ -68,4 +71,5 @@ expect.resale = "violation: own_purpose"
 expect.sensitive = "violation: own_decision"
 expect.of_no_class = "compliant: on_behalf"
 expect.e = "indeterminate: not_recorded"
+expect.future = "indeterminate: in_the_future"
 */

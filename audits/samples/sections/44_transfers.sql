@@ -42,6 +42,6 @@ where plan in ('not_recorded', 'elsewhere', 'no_recipient')
 union all
 select 'no_reliance_on_invalid_framework', disclosure_id, 'ended' from planned_transfers where plan = 'framework_ended'
 union all
-select distinct 'transfer_destination_operated_in', destination_country, 'list_empty'
+select distinct 'transfer_destination_operated_in', destination_country || ' · ' || strftime(disclosed_at, '%Y-%m'), 'list_empty'
 from planned_transfers
 where destination_country <> 'US';

@@ -32,6 +32,8 @@ select 'disclosure_within_processor_mandate', disclosure_id, 'outside_mandate'
 from planned_disclosures
 where plan in ('outside_mandate', 'for_marketing')
 union all
+select 'disclosure_within_processor_mandate', disclosure_id, plan from planned_disclosures where plan = 'ended'
+union all
 select 'disclosure_purpose_permitted', disclosure_id, 'not_described'
 from planned_disclosures
 where plan in ('outside_mandate', 'for_marketing')
@@ -43,12 +45,6 @@ union all
 select 'no_disclosure_for_recipient_marketing', disclosure_id, 'bar_ended' from planned_disclosures where plan = 'ended'
 union all
 select 'recipient_is_registered', disclosure_id, 'recipient_unknown' from planned_disclosures where plan = 'no_recipient'
-union all
-select 'disclosure_has_permitted_ground', disclosure_id, 'recipient_unknown' from planned_disclosures where plan = 'no_recipient'
-union all
-select 'disclosure_has_permitted_ground', disclosure_id, 'no_ground'
-from planned_disclosures
-where plan in ('outside_mandate', 'for_marketing', 'not_approved', 'no_transaction', 'courtesy', 'too_few')
 union all
 select 'authority_disclosure_has_legal_ground', disclosure_id, plan from planned_disclosures where plan = 'not_approved'
 union all

@@ -1,5 +1,5 @@
 -- Adds to consents those that people asked to withdraw, and plants what went on without one.
--- Needs requests (24_outcomes), disclosures (46_grounds), and every other consent (60_marketing, 86_activities).
+-- Needs requests (24_outcomes), disclosures (42_disclosures, 46_grounds), and every other consent (60_marketing, 86_activities).
 
 -- Who asked to withdraw a consent: recorded on the day, but for a few.
 create table planned_withdrawals as
@@ -32,4 +32,13 @@ select 'other_disclosure_has_permission', d.disclosure_id,
        case d.ground when 'courtesy' then 'no_ground' else 'no_permission' end
 from disclosures as d
 left join consents as c on c.consent_id = 'P' || d.account_id
-where d.recipient_id = 'P11' and (d.ground = 'courtesy' or c.withdrawn_at < d.disclosed_at);
+where d.recipient_id = 'P11' and (d.ground = 'courtesy' or c.withdrawn_at < d.disclosed_at)
+union all
+select 'disclosure_has_permitted_ground', disclosure_id, case when plan = 'no_recipient' then 'recipient_unknown' else 'no_ground' end
+from planned_disclosures
+where plan in ('no_recipient', 'ended', 'outside_mandate', 'for_marketing', 'not_approved', 'no_transaction', 'courtesy', 'too_few')
+union all
+select 'disclosure_has_permitted_ground', d.disclosure_id, 'no_permission'
+from disclosures as d
+join consents as c on c.consent_id = 'P' || d.account_id
+where d.recipient_id = 'P11' and d.ground = 'permission' and c.withdrawn_at < d.disclosed_at;
