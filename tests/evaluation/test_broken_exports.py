@@ -142,7 +142,7 @@ GOOD = {
     "mandate": "not_satisfied",
     "mandate shield": "compliant: within_mandate",
     "mandate clause": "compliant: within_mandate",
-    "mandate naked": "violation: outside_mandate",
+    "mandate naked": "violation: ended",
     "mandate london": "compliant: within_mandate",
     "California": "not_satisfied",
     "California naked": "violation: for_marketing",
@@ -597,8 +597,6 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     "no purpose": (
         cell("disclosures", "naked", "purpose", " "),
         {
-            "mandate naked": "indeterminate: purpose_unknown",
-            "mandate": "inconclusive",
             "California naked": "indeterminate: purpose_unknown",
             "California": "inconclusive",
         },
@@ -716,11 +714,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a list of one, without its brackets": (
         cell("processors", "desk", "allowed_purposes", "support"),
-        {
-            "mandate clause": "indeterminate: mandate_unknown",
-            "mandate naked": "indeterminate: mandate_unknown",
-            "mandate": "inconclusive",
-        },
+        {"mandate clause": "indeterminate: mandate_unknown"},
     ),
     "no list": (
         cell("processors", "cloud", "allowed_purposes", ""),
