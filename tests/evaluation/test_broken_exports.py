@@ -142,7 +142,7 @@ GOOD = {
     "mandate": "not_satisfied",
     "mandate shield": "compliant: within_mandate",
     "mandate clause": "compliant: within_mandate",
-    "mandate naked": "violation: outside_mandate",
+    "mandate naked": "violation: ended",
     "mandate london": "compliant: within_mandate",
     "California": "not_satisfied",
     "California naked": "violation: for_marketing",
@@ -393,6 +393,12 @@ UNREADABLE = "indeterminate: unreadable"
 NO_ZONE = "indeterminate: time_without_zone"
 BAD = "indeterminate: bad_record"
 NOT_EXPORTED = "indeterminate: not_exported"
+# The agreements' ends are not exported; one purpose was never agreed to.
+NO_ENDS = {
+    **{f"agreement {d}": NOT_EXPORTED for d in ("shield", "clause", "naked", "london")},
+    **{f"mandate {d}": NOT_EXPORTED for d in ("shield", "clause", "london")},
+    **{"agreement": "inconclusive", "mandate naked": "violation: outside_mandate"},
+}
 
 # A request of no known type may be an opt-out, after which nobody is written to.
 MAY_OPT_OUT = {"opt-out asked": "indeterminate"}
@@ -421,7 +427,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a last moment that never comes": (
         cell("processors", "cloud", "dpa_ends_at", "infinity"),
-        {"agreement shield": UNREADABLE, "agreement london": UNREADABLE},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], UNREADABLE),
     ),
     "signed when the clocks of computers start": (
         cell("processors", "cloud", "dpa_signed_at", "1970-01-01T00:00:00Z"),
@@ -437,7 +443,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "an agreement that ended before it was signed": (
         cell("processors", "cloud", "dpa_ends_at", "2024-01-01"),
-        {"agreement shield": BAD, "agreement london": BAD},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], BAD),
     ),
     "a contract that ended before it began": (
         cell("transfer_mechanisms", "c1", "valid_to", "2024-01-01"),
@@ -515,11 +521,11 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     "a contract's end in words": (cell("transfer_mechanisms", "c1", "valid_to", "end of 2027"), {"transfer clause": UNREADABLE}),
     "an agreement's end in words": (
         cell("processors", "cloud", "dpa_ends_at", "open"),
-        {"agreement shield": UNREADABLE, "agreement london": UNREADABLE},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], UNREADABLE),
     ),
     "an agreement's end in the year 1": (
         cell("processors", "cloud", "dpa_ends_at", "0001-01-01"),
-        {"agreement shield": UNREADABLE, "agreement london": UNREADABLE},
+        dict.fromkeys(["agreement shield", "agreement london", "mandate shield", "mandate london"], UNREADABLE),
     ),
     "an agreement signed some time": (
         cell("processors", "cloud", "dpa_signed_at", "01/2025"),
@@ -597,8 +603,6 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     "no purpose": (
         cell("disclosures", "naked", "purpose", " "),
         {
-            "mandate naked": "indeterminate: purpose_unknown",
-            "mandate": "inconclusive",
             "California naked": "indeterminate: purpose_unknown",
             "California": "inconclusive",
         },
@@ -716,11 +720,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "a list of one, without its brackets": (
         cell("processors", "desk", "allowed_purposes", "support"),
-        {
-            "mandate clause": "indeterminate: mandate_unknown",
-            "mandate naked": "indeterminate: mandate_unknown",
-            "mandate": "inconclusive",
-        },
+        {"mandate clause": "indeterminate: mandate_unknown"},
     ),
     "no list": (
         cell("processors", "cloud", "allowed_purposes", ""),
@@ -817,11 +817,11 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     "no column of withdrawals": (without("consents", "withdrawn_at"), {"newsletter asked": NOT_EXPORTED}),
     "no column of agreements' ends": (
         without("processors", "dpa_ends_at"),
-        {f"agreement {d}": NOT_EXPORTED for d in ("shield", "clause", "naked", "london")} | {"agreement": "inconclusive"},
+        NO_ENDS,
     ),
     "a misspelt column of agreements' ends": (
         instead("processors", "dpa_ends_at", "dpa_end_at"),
-        {f"agreement {d}": NOT_EXPORTED for d in ("shield", "clause", "naked", "london")} | {"agreement": "inconclusive"},
+        NO_ENDS,
     ),
     "no column of contracts": (without("disclosures", "mechanism_ref"), {"transfer clause": NOT_EXPORTED}),
     "no column of reasons": (without("breaches", "delay_reason"), {"breach slow": NOT_EXPORTED, "breach": "inconclusive"}),

@@ -95,7 +95,7 @@ def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Pat
 
 SHARING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
-    "processors": "recipient_id,kind,dpa_signed_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,[hosting],true\n",
+    "processors": "recipient_id,kind,dpa_signed_at,dpa_ends_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,,[hosting],true\n",
     "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at,purpose,ground\nd,x,p,2026-06-10T12:00:00Z,hosting,service\n",
 }
 
