@@ -26,7 +26,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     programs: Path = folder / "venv" / "bin"
     versions = re.findall(r"^[a-z].*?==[^\\\n]*", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (folder / "versions.txt").write_text("\n".join(versions))
+    # A constraint has no extras.
+    (folder / "versions.txt").write_text("\n".join(re.sub(r"\[.*?\]", "", version) for version in versions))
     install = [programs / "python", "-m", "pip", "install", "--quiet", "--constraint", folder / "versions.txt", wheel]
     subprocess.run(install, check=True, capture_output=True)
     return programs

@@ -672,7 +672,7 @@ def test_blanks_around_names_of_a_database_are_none(database: MakeDatabase) -> N
 
 def test_names_of_a_database_that_differ_by_blanks_are_refused(database: MakeDatabase) -> None:
     said = refusal(lambda: opened(database('alter table requests add column "closed_at " varchar;')))
-    assert "table requests: columns 8 and 10 have the same name closed_at" in said
+    assert "table requests: columns 8 and 16 have the same name closed_at" in said
 
 
 # Which files of a folder are read
