@@ -195,9 +195,12 @@ def _beside(frame: pd.DataFrame) -> Html:
 
 
 def method(audit: Reader, promises: Iterable[str]) -> Html:
-    """Each promise's rule in words, values, version and query, folded away."""
+    """Each promise's rule in words, values and version, folded away; to auditors its query, to others where it can be read."""
     found = [result(audit, p) for p in promises]
-    return Html(render("method.html.j2", promises=found), "\n".join(f"{p.name}: {p.rule}" for p in found))
+    return Html(
+        render("method.html.j2", promises=found, is_auditors=audit.audience == "auditor"),
+        "\n".join(f"{p.name}: {p.rule}" for p in found),
+    )
 
 
 def _score(found: PromiseResult, relied_on: bool) -> tuple[Cell | str, ...]:
