@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from audits.contract.export import Export
 from audits.controls.promise import Promise
 from audits.evaluation.evaluate import evaluate
+from audits.evaluation.job import Job
 from audits.evaluation.results import Results
 from audits.law.opening import open_export
 from audits.law.period import Period
@@ -79,6 +81,17 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(making)
             making.rename(folder)
     return folder
+
+
+@contextmanager
+def no_self_test(workspace: Workspace, job: Job) -> Iterator[None]:
+    yield
+
+
+@pytest.fixture
+def without_self_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs without the self-test, which has tests of its own."""
+    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audits.cli import main
+from audits.show import tables
 
 from ..conftest import WORKSPACE, MakeDatabase
 
@@ -135,17 +136,25 @@ def test_check_counts_what_is_bad(database: MakeDatabase) -> None:
 
 
 def test_controls_are_listed() -> None:
-    assert all(c in audits("controls").output for c in WORKSPACE.catalogue)
+    listed = audits("controls").output
+    assert not [c for c in WORKSPACE.catalogue if c not in listed]
     assert [c["id"] for c in json.loads(audits("controls", "--json").stdout)] == list(WORKSPACE.catalogue)
 
 
 @pytest.mark.parametrize("control", list(WORKSPACE.catalogue))
-def test_explain_says_clause_rule_parameters_reasons_and_query(control: str) -> None:
-    said = audits("explain", control).output
+def test_what_is_explained_has_clause_rule_parameters_reasons_and_query(control: str) -> None:
     for p in WORKSPACE.find(control):
+        said = tables.explanation(p).text
         clauses = [part for c in p.clauses for part in (c.id, c.duty)]
         parts = (p.id, p.title, p.remedy, p.owner, *clauses, *p.values, *p.reasons, *p.reasons.values(), p.control.sql)
         assert not [part for part in parts if part not in said]
+
+
+def test_explain_explains_every_promise_of_a_name() -> None:
+    promises = WORKSPACE.find("subscriber_duty_evidenced")
+    assert len(promises) > 1
+    said = audits("explain", "subscriber_duty_evidenced").output
+    assert not [p.id for p in promises if tables.explanation(p).text not in said]
 
 
 def test_sample_writes_a_database_and_what_was_planted(tmp_path: Path) -> None:

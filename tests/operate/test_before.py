@@ -18,7 +18,6 @@ from audits.publish.run import run
 
 from ..cli.test_cli import audits
 from ..conftest import WORKSPACE, MakeDatabase, judged, opened
-from ..publish.test_faults import no_self_test
 
 ARCHIVE = Path(__file__).parents[1] / "evaluation" / "data" / "published_before.tar.xz"
 RENAMED = WORKSPACE.catalogue.renamed
@@ -66,8 +65,8 @@ def test_its_results_are_read_by_the_ids_of_now(before: Path) -> None:
         audit.results.frame("delete from before.controls")
 
 
-def test_a_period_run_again_stands_beside_those_of_before(before: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
+@pytest.mark.usefixtures("without_self_test")
+def test_a_period_run_again_stands_beside_those_of_before(before: Path) -> None:
     run(WORKSPACE, Job(period="2026-10"), ["data_quality"], before)
     assert audits("verify", before / "2026-10").exit_code == 0
     found = {c.promise_id for c in ledger.changes(before, "2026-09", "2026-10", RENAMED)}

@@ -40,15 +40,10 @@ from audits.workspace import Workspace
 
 from ..cli.test_cli import audits
 from ..conftest import SMALL, WORKSPACE
-from ..publish.test_faults import no_self_test
+
+pytestmark = pytest.mark.usefixtures("without_self_test")
 
 JULY_2 = datetime(2026, 7, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the self-test, which has tests of its own."""
-    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="module")

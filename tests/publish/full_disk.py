@@ -18,8 +18,8 @@ from audits.evaluation.job import Job
 from audits.evidence import manifest
 from audits.publish.run import run
 
-from ..conftest import WORKSPACE
-from .test_faults import no_self_test, outcomes
+from ..conftest import WORKSPACE, no_self_test
+from .test_faults import outcomes
 
 ROOM_KB = (0, 30, 400, 1500, 3000, 4500, 4700, 4800, 5200, 6000, 9000)
 

@@ -11,8 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -31,9 +29,9 @@ from audits.workspace import Workspace
 
 from .. import needs
 from ..cli.test_cli import audits
-from ..conftest import SMALL, WORKSPACE
+from ..conftest import SMALL, WORKSPACE, no_self_test
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_self_test")]
 SMALL_RUN = ("--period", "2026-06", "--notebook", "data_quality")
 
 
@@ -50,17 +48,6 @@ def outcomes(reports: Path) -> list[str]:
 def whole(reports: Path) -> bool:
     """Whether what is published is one run's work, byte by byte."""
     return [line for line in manifest.differences(reports / "2026-06") if not line.startswith(manifest.FILE)] == []
-
-
-@contextmanager
-def no_self_test(workspace: Workspace, job: Job) -> Iterator[None]:
-    yield
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the self-test, which has tests of its own."""
-    monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +138,7 @@ def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     assert "manifest.json: cannot be read" in result.stderr
 
 
-QUICK = "import audits.publish.run, tests.publish.test_faults as t; audits.publish.run._self_test = t.no_self_test; from audits.cli import main; main()"
+QUICK = "import audits.publish.run, tests.conftest; audits.publish.run._self_test = tests.conftest.no_self_test; from audits.cli import main; main()"
 
 
 def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(published: tuple[Path, Path]) -> None:
