@@ -1,17 +1,21 @@
 """A workspace: the contract, the catalogue of controls and the texts that an audit works with, read once and passed on.
 
+What lies in a folder of the user's own (home.py) is added to what comes with audits, and replaces it where names are equal.
 Nothing here is kept for the process: two workspaces know nothing of each other. Paths are where the files lie in a checkout, or
 inside an installed wheel.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from audits import home
 from audits.contract import schema
 from audits.contract.schema import Contract
 from audits.controls import catalogue
@@ -19,6 +23,7 @@ from audits.controls.catalogue import Catalogue
 from audits.controls.control import FOLDER as CONTROLS
 from audits.controls.promise import Promise, bare, promises, words
 from audits.errors import Unusable, hint
+from audits.home import Home
 from audits.samples import TEXT
 from audits.texts import text
 from audits.texts.text import Text
@@ -29,16 +34,48 @@ _NOT_PUBLISHED = {"explore"}
 
 
 class Workspace:
-    """`texts` are files, of which the first gives leadership's page its sentence; `controls` folders with a folder a section."""
+    """`texts` are files, of which the first gives leadership's page its sentence; `controls` folders with a folder a section;
+    `notebooks` folders of notebooks. Of equal names the later folder's counts. `home` is the user's own folder, if there is one.
+    """
 
     def __init__(
         self,
         texts: Sequence[Path] = (text.FOLDER / f"{TEXT}.toml",),
         controls: Sequence[Path] = (CONTROLS,),
-        notebooks: Path | None = None,
+        notebooks: Sequence[Path] = (),
+        home: Home | None = None,
     ) -> None:
-        self.files, self._controls = tuple(texts), tuple(controls)
-        self.notebooks = notebooks or _first(_PACKAGE.parent / "notebooks", _PACKAGE / "_notebooks")
+        self.files, self._controls, self.home = tuple(texts), tuple(controls), home or Home()
+        self.notebooks = tuple(notebooks) or (our_notebooks(),)
+
+    @classmethod
+    def at(cls, folder: Path) -> Workspace:
+        """The workspace of a folder that holds audits.toml."""
+        own = home.read(folder)
+        controls = [CONTROLS, *filter(None, [own.beside("controls")])]
+        return cls(own.text_files, controls, [our_notebooks(), *filter(None, [own.beside("notebooks")])], own)
+
+    @classmethod
+    def here(cls) -> Workspace:
+        """The workspace that the environment names or in which one stands; without one, the sample and its policy."""
+        folder = home.named()
+        return cls.at(folder) if folder else cls()
+
+    def again(self) -> Workspace:
+        """The same, read anew where it is a folder's, so that who runs for years sees what was changed there."""
+        return Workspace.at(self.home.folder) if self.home.folder else self
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """While it lasts, what is started (kernels, JupyterLab) finds this workspace, wherever it stands."""
+        before = os.environ.get(home.VARIABLE)
+        if self.home.folder:
+            os.environ[home.VARIABLE] = str(self.home.folder)
+        try:
+            yield
+        finally:
+            os.environ.pop(home.VARIABLE, None)
+            os.environ.update({home.VARIABLE: before} if before is not None else {})
 
     @cached_property
     def contract(self) -> Contract:
@@ -53,7 +90,7 @@ class Workspace:
 
     @cached_property
     def _schema(self) -> Contract:
-        return schema.read()
+        return schema.read(self.home.beside("contract.sql"))
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -63,7 +100,8 @@ class Workspace:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The texts that are audited."""
-        return tuple(text.read(file) for file in self.files)
+        read = [text.read(file) for file in self.files]
+        return tuple(t if t.company else t.model_copy(update={"company": self.home.company}) for t in read)
 
     @cached_property
     def promises(self) -> dict[str, Promise]:
@@ -127,12 +165,23 @@ class Workspace:
 
     def published_notebooks(self, names: Sequence[str] = ()) -> list[Path]:
         """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
-        known = {f.stem: f for f in sorted(self.notebooks.glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
+        found = {f.stem: f for folder in self.notebooks for f in sorted(folder.glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
+        known = dict(sorted(found.items()))
         for name in names:
             if name not in known:
                 nearest = hint(name, known, f"there are: {', '.join(known)}")
                 raise Unusable(f"notebook {name!r} is unknown: {nearest}")
         return [known[name] for name in (names or known)]
+
+
+def our_notebooks() -> Path:
+    """The folder of the notebooks that come with audits."""
+    return _first(_PACKAGE.parent / "notebooks", _PACKAGE / "_notebooks")
+
+
+def is_checkout() -> bool:
+    """Whether audits runs from a checkout, whose own files may be added to, and not from an installed package."""
+    return (_PACKAGE.parent / "notebooks").is_dir()
 
 
 def sample_folder() -> Path:

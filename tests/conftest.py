@@ -19,6 +19,7 @@ from audits.controls.promise import Promise
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.job import Job
 from audits.evaluation.results import Results
+from audits.home import VARIABLE
 from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.workspace import Workspace, sample_folder
@@ -92,6 +93,12 @@ def no_self_test(workspace: Workspace, job: Job) -> Iterator[None]:
 def without_self_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs without the self-test, which has tests of its own."""
     monkeypatch.setattr("audits.publish.run._self_test", no_self_test)
+
+
+@pytest.fixture(autouse=True)
+def outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside of any workspace, but for the tests that go into one."""
+    monkeypatch.delenv(VARIABLE, raising=False)
 
 
 @pytest.fixture(scope="session")

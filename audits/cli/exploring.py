@@ -8,24 +8,25 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
+from audits.cli.options import given_or_at_home
 from audits.operate import log
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
-@click.option("--export", default="sample", metavar="F", help="What to explore; the sample if left out.")
+@click.option("--export", metavar="F", help="What to explore; the workspace's, or the sample, if left out.")
 @click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
 @click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out.")
 @click.option(
     "--notebooks",
     "folder",
     type=click.Path(path_type=Path),
-    default="notebooks",
-    show_default=True,
-    help="Your notebooks; made with a copy of ours where there is none.",
+    help="Your notebooks; made with a copy of ours where there is none; the workspace's, or ./notebooks, if left out.",
 )
 @click.option("--browser/--no-browser", default=True, help="Whether a browser is opened.")
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]")
-def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, browser: bool, more: tuple[str, ...]) -> None:
+def lab(
+    export: str | None, adapter: Path | None, as_of: str | None, folder: Path | None, browser: bool, more: tuple[str, ...]
+) -> None:
     """Explore an export in JupyterLab; what is not an option of ours is one of JupyterLab.
 
     \b
@@ -35,21 +36,23 @@ def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, brow
     from audits.explore import lab as labs
     from audits.workspace import Workspace
 
-    workspace = Workspace()
-    labs.check(workspace, export, adapter, as_of)
-    if labs.copied(workspace, folder):
-        log.event("copied", f"{folder}: made, with the notebooks: they are yours to change")
-    labs.start(folder, export, adapter, as_of, browser, more)
+    workspace = Workspace.here()
+    chosen = given_or_at_home(workspace, {"export": export, "adapter": adapter})
+    folder = folder or (workspace.home.folder or Path()) / "notebooks"
+    labs.check(workspace, chosen["export"], chosen["adapter"], as_of)
+    if labs.copied(folder):
+        log.event("copied", f"{folder}: made, with the notebooks: they are yours to change, and ours again where you delete one")
+    labs.start(workspace, folder, chosen["export"], chosen["adapter"], as_of, browser, more)
 
 
 @main.group()
 def new() -> None:
-    """A new control or notebook: a commented skeleton that works, in a checkout."""
+    """A new control, notebook or clause in the workspace: a commented skeleton that works."""
 
 
 @new.command(name="control")
 @click.argument("name", metavar="ID")
-@click.option("--section", default="rights", show_default=True, metavar="S", help="Folder of audits/controls.")
+@click.option("--section", default="rights", show_default=True, metavar="S", help="Folder of controls/.")
 @click.option("--clause", metavar="C", help="The clause of the text under which a promise is made of it; none if left out.")
 def new_control(name: str, section: str, clause: str | None) -> None:
     """Write a control with examples that pass; prints its path.
@@ -60,7 +63,7 @@ def new_control(name: str, section: str, clause: str | None) -> None:
     from audits.explore import skeleton
     from audits.workspace import Workspace
 
-    click.echo(skeleton.control(Workspace(), name, section, clause))
+    click.echo(skeleton.control(Workspace.here(), name, section, clause))
 
 
 @new.command(name="notebook")
@@ -77,14 +80,52 @@ def new_notebook(name: str, controls: tuple[str, ...]) -> None:
     from audits.explore import skeleton
     from audits.workspace import Workspace
 
-    click.echo(skeleton.notebook(Workspace(), name, controls))
+    click.echo(skeleton.notebook(Workspace.here(), name, controls))
+
+
+@new.command(name="clause")
+@click.argument("name", metavar="ID")
+@click.option("--section", required=True, metavar="S", help="The section of the text that it stands in.")
+@click.option("--duty", required=True, metavar="D", help="What it promises, in a sentence of your own.")
+@click.option(
+    "--promise", "promises", multiple=True, metavar="P", help="A promise of the text that measures it; can be given again."
+)
+def new_clause(name: str, section: str, duty: str, promises: tuple[str, ...]) -> None:
+    """Write a clause into the workspace's first text; prints the text's path.
+
+    \b
+    audits new clause requests.answered --section "Your rights" --duty "Requests are answered within 21 days"
+    """
+    from audits.explore import skeleton
+    from audits.workspace import Workspace
+
+    click.echo(skeleton.clause(Workspace.here(), name, section, duty, promises))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option(
+    "--policy", type=click.Path(path_type=Path), metavar="P.txt", help="The policy's text, of which clauses are proposed."
+)
+@click.option("--company", metavar="C", help="The company's name; the folder's if left out.")
+def init(folder: Path, policy: Path | None, company: str | None) -> None:
+    """Make a workspace: a folder of your own for texts, controls, notebooks and jobs; prints what it wrote.
+
+    \b
+    audits init acme
+    audits init acme --policy policy.txt --company "Acme Ltd"
+    """
+    from audits.explore import skeleton
+
+    for file in skeleton.workspace(folder, policy, company):
+        click.echo(file)
 
 
 @main.command(name="selftest")
-@click.option("--export", default="sample", metavar="F", help="Data to put violations into; the sample if left out.")
+@click.option("--export", metavar="F", help="Data to put violations into; the workspace's, or the sample, if left out.")
 @click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
-def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> None:
+def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...]) -> None:
     """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
 
     \b
@@ -95,9 +136,9 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
     from audits.law.opening import open_export
     from audits.workspace import Workspace
 
-    workspace = Workspace()
-    chosen = workspace.chosen(controls)
-    with open_export(workspace.contract, workspace.export(export), adapter) as opened:
+    workspace = Workspace.here()
+    chosen, data = workspace.chosen(controls), given_or_at_home(workspace, {"export": export, "adapter": adapter})
+    with open_export(workspace.contract, workspace.export(data["export"]), data["adapter"]) as opened:
         outcomes = list(selftest.run(opened, chosen))
     for o in outcomes:
         mark = "–" if not o.injected else "✓" if o.detected == o.injected else "✗"

@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from io import TextIOWrapper
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -16,8 +17,32 @@ from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_memory
 from audits.operate import log
 
 
+class _Command(click.Command):
+    """A command that may be told which workspace to work in."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        told = "Folder with audits.toml; the one that you stand in, or above it, if left out."
+        option: dict[str, Any] = {"type": click.Path(path_type=Path), "metavar": "DIR", "help": told}
+        self.params.append(click.Option(["--workspace"], expose_value=False, callback=_stand_in, **option))
+
+
+def _stand_in(ctx: click.Context, option: click.Parameter, folder: Path | None) -> None:
+    """What the command starts, and itself, finds the workspace by the environment, as long as it lasts."""
+    from audits.home import VARIABLE
+
+    if folder is None:
+        return
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(folder.resolve())
+    ctx.call_on_close(lambda: os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before}))
+
+
 class _Commands(click.Group):
     """Ends with one line and the right code where a command cannot go on, also where nobody foresaw why."""
+
+    command_class = _Command
+    group_class = type
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -15,6 +15,7 @@ from audits.operate import log
 
 if TYPE_CHECKING:
     from audits.evaluation.job import Job
+    from audits.workspace import Workspace
 
 LOG_FORMAT = click.option(
     "--log-format",
@@ -56,15 +57,17 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
         click.option(
-            "--export", default="sample", metavar="F", help="DuckDB file, or a file or folder of tables; the sample if left out."
+            "--export",
+            metavar="F",
+            help="DuckDB file, or a file or folder of tables; the workspace's, or the sample, if left out.",
         ),
     ):
         command = option(command)
     return command
 
 
-def job_of(options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
-    """What to audit, from those options; raises Unusable for one that is empty, which is not one that is left out."""
+def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
+    """What to audit: from those options, or the workspace where they are left out; raises Unusable for one that is empty."""
     from audits.contract.export import Settings
     from audits.evaluation.job import Job
 
@@ -75,8 +78,21 @@ def job_of(options: dict[str, Any], audience: str = "leadership", suppress_below
         if isinstance(value, str) and not value.strip():
             raise Unusable(f"--{name.replace('_', '-')} is empty; give it a value, or leave it out")
     return Job(
-        **given, promises=tuple(options.get("promises", ())), audience=audience, suppress_below=suppress_below, settings=settings
+        **given_or_at_home(workspace, given),
+        promises=tuple(options.get("promises", ())),
+        audience=audience,
+        suppress_below=suppress_below,
+        settings=settings,
     )
+
+
+def given_or_at_home(workspace: Workspace, given: dict[str, Any]) -> dict[str, Any]:
+    """What is given; what is not, as the workspace has it. Its adapter goes with its export, and with no other."""
+    home = workspace.home
+    at_home = {"export": home.exported, "reference": home.beside("law"), "parameters": home.path(home.parameters)}
+    if given.get("export") is None:
+        at_home["adapter"] = home.path(home.adapter)
+    return {name: at_home.get(name) if value is None else value for name, value in given.items()}
 
 
 def interrupted(*_: object) -> None:

@@ -34,10 +34,12 @@ def verify(folder: Path) -> None:
 @click.argument("one", metavar="PERIOD")
 @click.argument("later", metavar="PERIOD")
 @click.option(
-    "--out", default="reports", type=click.Path(path_type=Path), show_default=True, help="Where the periods are published."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Where the periods are published; the workspace's reports, or ./reports, if left out.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON list.")
-def diff(one: str, later: str, out: Path, as_json: bool) -> None:
+def diff(one: str, later: str, out: Path | None, as_json: bool) -> None:
     """Show which promises stand otherwise in a published period than in another.
 
     \b
@@ -47,7 +49,8 @@ def diff(one: str, later: str, out: Path, as_json: bool) -> None:
     from audits.show import wording
     from audits.workspace import Workspace
 
-    found = ledger.changes(out, one, later, Workspace().catalogue.renamed)
+    workspace = Workspace.here()
+    found = ledger.changes(out or workspace.home.published, one, later, workspace.catalogue.renamed)
     if as_json:
         click.echo(json.dumps([asdict(c) for c in found], indent=1))
         return

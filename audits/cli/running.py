@@ -21,10 +21,8 @@ from audits.operate import log
 @click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
 @click.option(
     "--out",
-    default="reports",
     type=click.Path(path_type=Path),
-    show_default=True,
-    help="Where periods are published.",
+    help="Where periods are published; the workspace's reports, or ./reports, if left out.",
 )
 @click.option(
     "--audience",
@@ -47,7 +45,7 @@ from audits.operate import log
 @JOBS
 def run(
     notebooks: tuple[str, ...],
-    out: Path,
+    out: Path | None,
     audience: str,
     suppress_below: int,
     fail_on: tuple[str, ...],
@@ -67,7 +65,9 @@ def run(
     from audits.workspace import Workspace
 
     signal.signal(signal.SIGTERM, interrupted)
-    workspace, job = Workspace(), job_of(options, audience, suppress_below)
+    workspace = Workspace.here()
+    job = job_of(workspace, options, audience, suppress_below)
+    out = out or workspace.home.published
     periods = Period.between(job.period) if job.period else [None]
     statuses: list[str] = []
     failed: Unusable | RunFailed | None = None
@@ -107,7 +107,8 @@ def evaluate(
     from audits.show import wording
     from audits.workspace import Workspace
 
-    results = evaluated(Workspace(), job_of({**options, "promises": (*promises, *controls)}))
+    workspace = Workspace.here()
+    results = evaluated(workspace, job_of(workspace, {**options, "promises": (*promises, *controls)}))
     for note in results.run.notes:
         click.echo(f"note: {note}", err=True)
     if as_json:
@@ -147,7 +148,8 @@ def check(as_json: bool, against: str | None, fail_on: tuple[str, ...], **option
 
     if "gone" in fail_on and not against:
         raise Unusable("--fail-on gone goes with --against: say which earlier export")
-    result = checked(Workspace(), job_of(options), against)
+    workspace = Workspace.here()
+    result = checked(workspace, job_of(workspace, options), against)
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=1))
     else:

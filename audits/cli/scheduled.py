@@ -23,10 +23,8 @@ _SCHEDULE = click.option(
     "--schedule",
     "file",
     type=click.Path(path_type=Path),
-    default="schedule.toml",
-    show_default=True,
     envvar="AUDITS_SCHEDULE",
-    help="The jobs.",
+    help="The jobs; those of the workspace's audits.toml, or schedule.toml, the old place, if left out.",
 )
 
 
@@ -34,7 +32,7 @@ _SCHEDULE = click.option(
 @_SCHEDULE
 @LOG_FORMAT
 @JOBS
-def schedule_run(file: Path, jobs: int | None) -> None:
+def schedule_run(file: Path | None, jobs: int | None) -> None:
     """Run what is due and was not run, the oldest first, each period once; call it as often as you like.
 
     \b
@@ -45,7 +43,7 @@ def schedule_run(file: Path, jobs: int | None) -> None:
     from audits.publish.due import perform
     from audits.workspace import Workspace
 
-    workspace = Workspace()
+    workspace = Workspace.here()
     signal.signal(signal.SIGTERM, interrupted)
     if any(outcome.failed for outcome in perform(workspace, load(file, workspace), _now, jobs)):
         sys.exit(3)
@@ -54,7 +52,7 @@ def schedule_run(file: Path, jobs: int | None) -> None:
 @schedule.command(name="list")
 @_SCHEDULE
 @click.option("--json", "as_json", is_flag=True, help="One JSON list.")
-def schedule_list(file: Path, as_json: bool) -> None:
+def schedule_list(file: Path | None, as_json: bool) -> None:
     """Show each job's next and last run, and the periods that are missing.
 
     \b
@@ -63,7 +61,7 @@ def schedule_list(file: Path, as_json: bool) -> None:
     from audits.operate.schedule import load, overview
     from audits.workspace import Workspace
 
-    rows = overview(load(file, Workspace()), _now())
+    rows = overview(load(file, Workspace.here()), _now())
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return
@@ -76,7 +74,7 @@ def schedule_list(file: Path, as_json: bool) -> None:
 @_SCHEDULE
 @LOG_FORMAT
 @JOBS
-def schedule_serve(file: Path, jobs: int | None) -> None:
+def schedule_serve(file: Path | None, jobs: int | None) -> None:
     """Stay running, and look at the schedule every minute.
 
     \b
@@ -86,7 +84,7 @@ def schedule_serve(file: Path, jobs: int | None) -> None:
     from audits.workspace import Workspace
 
     signal.signal(signal.SIGTERM, interrupted)
-    serve(Workspace(), file, _now, jobs)
+    serve(Workspace.here(), file, _now, jobs)
 
 
 def _now() -> datetime:

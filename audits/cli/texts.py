@@ -23,7 +23,7 @@ def controls(framework: str | None, as_json: bool) -> None:
     """
     from audits.workspace import Workspace
 
-    workspace = Workspace()
+    workspace = Workspace.here()
     chosen = workspace.catalogue.by_framework(framework)
     if as_json:
         click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
@@ -44,7 +44,7 @@ def explain(name: str) -> None:
     from audits.show import tables
     from audits.workspace import Workspace
 
-    click.echo("\n\n".join(tables.explanation(promise).text for promise in Workspace().find(name)))
+    click.echo("\n\n".join(tables.explanation(promise).text for promise in Workspace.here().find(name)))
 
 
 @main.command()
@@ -83,7 +83,7 @@ def deadline(
     if roll_over and rule is None:
         raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")
     own = Rule.parse(rule, roll_over) if rule else None
-    dates = due_dates(Workspace(), received, country, kind, extended, own)
+    dates = due_dates(Workspace.here(), received, country, kind, extended, own)
     if as_json:
         moved = {d.rule_set: d.latest.isoformat() for d in dates if d.latest}
         due = {d.rule_set: d.due.isoformat() if d.due else None for d in dates}
@@ -114,7 +114,7 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     from audits.texts.compare import compare
     from audits.workspace import Workspace
 
-    found, new = compare(Workspace().texts[0], _read(text), _read(earlier) if earlier else None)
+    found, new = compare(Workspace.here().texts[0], _read(text), _read(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":
             click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from audits.contract.schema import Contract
-from audits.controls.control import FOLDER, Control, load
+from audits.controls.control import FOLDER, Control, load, unread
 from audits.errors import Unusable, hint
 
 
@@ -37,6 +37,11 @@ class Catalogue(Mapping[str, Control]):
         """The ids that controls have now, by those that they had before."""
         return dict(self._before)
 
+    @property
+    def broken(self) -> list[str]:
+        """What is wrong with each file that could not be read."""
+        return [c.broken for c in self.values() if c.broken]
+
     def find(self, name: str) -> Control:
         """The control of that id, or that had it before; raises Unusable naming the nearest."""
         if name in self:
@@ -54,6 +59,18 @@ class Catalogue(Mapping[str, Control]):
 
 
 def read(contract: Contract, folders: Iterable[Path] = (FOLDER,)) -> Catalogue:
-    """The controls of some folders, of which each has a folder a section; of two with the same id the later folder's counts."""
-    found = {c.id: c for folder in folders for c in (load(file, contract) for file in sorted(folder.glob("*/*.sql")))}
+    """The controls of some folders, of which each has a folder a section; of two with the same id the later folder's counts.
+
+    A file of the user's own that cannot be read stops what promises it, and nothing else.
+    """
+    found = {c.id: c for folder in folders for c in (_read(file, contract, folder) for file in sorted(folder.glob("*/*.sql")))}
     return Catalogue(found.values())
+
+
+def _read(file: Path, contract: Contract, folder: Path) -> Control:
+    try:
+        return load(file, contract)
+    except Unusable as error:
+        if folder == FOLDER:
+            raise
+        return unread(file, str(error))

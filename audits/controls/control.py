@@ -41,7 +41,7 @@ class Control(BaseModel):
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
     that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
     the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
-    else its findings go into; `was` the ids that it had before.
+    else its findings go into; `was` the ids that it had before. `broken` says why its file could not be read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -68,6 +68,7 @@ class Control(BaseModel):
     sql: str
     examples: dict[str, Any]
     section: str
+    broken: str = ""
 
     @cached_property
     def sha256(self) -> str:
@@ -179,6 +180,14 @@ def load(file: Path, contract: Contract) -> Control:
     _check_head(control, contract, file, where)
     _check_query(control, where)
     return control
+
+
+def unread(file: Path, why: str) -> Control:
+    """What stands for a control whose file cannot be read: whatever promises it is not assessed, and says why."""
+    return Control(
+        id=file.stem, title=f"{file.stem} cannot be judged", short=file.stem, rule=why, remedy=f"Mend {file.name}",
+        severity="high", tables={}, reasons={}, sql="", examples={}, section=file.parent.name, broken=why,
+    )  # fmt: skip
 
 
 def _toml(where: str, block: str, text: str) -> dict[str, Any]:

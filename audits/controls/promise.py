@@ -71,6 +71,8 @@ class Promise:
     @property
     def lacks(self) -> str:
         """What the text must name, and does not, in words; '' if nothing."""
+        if self.control.broken:
+            return self.control.broken
         missing = [n for n, p in self.control.parameters.items() if p.is_needed and not self.values.get(n)]
         return f"the text names no {missing[0].replace('_', ' ')}" if missing else ""
 
@@ -128,7 +130,7 @@ def _promise(text: Text, number: int, catalogue: Catalogue) -> Promise:
     promised = text.promises[number]
     try:
         control = catalogue.find(promised.use)
-        values = control.bound(text.values(promised, control.parameters))
+        values = {} if control.broken else control.bound(text.values(promised, control.parameters))
     except Unusable as error:
         raise Unusable(f"{text.id}: promise {promised.id}: {error}") from error
     tolerance = control.tolerance if promised.tolerance is None else promised.tolerance

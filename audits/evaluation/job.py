@@ -66,6 +66,7 @@ def evaluated(
     stresses = [Stress.parse(text) for text in job.stresses]
     chosen = job.chosen(workspace) if promises is None else promises
     export, period = opened(workspace, job, results)
+    export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
     export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
     evaluate(export, period, chosen, workspace.texts, job.adapter, stresses)
     if self_test:

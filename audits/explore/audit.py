@@ -32,7 +32,7 @@ class Audit(Reader):
     None is what `audits lab` was given, or else the sample.
     `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
     broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
-    `workspace` has the texts and controls; our own without it.
+    `workspace` has the texts and controls; without it, the one that is found (home.py), or the sample's.
     Raises Unusable with one line when the export, the period or the results cannot be used.
 
     To explore: `audit.view("request_handled_in_time")`, `audit.record("…")`, `audit.sql("from requests")`.
@@ -50,7 +50,7 @@ class Audit(Reader):
         workspace: Workspace | None = None,
     ) -> None:
         display.register()
-        self.workspace = workspace or Workspace()
+        self.workspace = workspace or Workspace.here()
         self._asked = (export, adapter, as_of) if export else _of_the_lab(adapter, as_of)
         renamed = self.workspace.catalogue.renamed if results else {}
         super().__init__(Results.open(Path(results), renamed) if results else self._evaluated(period), audience, suppress_below)

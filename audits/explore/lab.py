@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from audits.errors import Unusable
 from audits.law.opening import open_export
-from audits.workspace import Workspace
+from audits.workspace import Workspace, our_notebooks
 
 
 def check(workspace: Workspace, export: str, adapter: Path | None, as_of: str | None) -> None:
@@ -20,7 +20,13 @@ def check(workspace: Workspace, export: str, adapter: Path | None, as_of: str | 
 
 
 def start(
-    folder: Path, export: str, adapter: Path | None, as_of: str | None, browser: bool, more: Sequence[str] = ()
+    workspace: Workspace,
+    folder: Path,
+    export: str,
+    adapter: Path | None,
+    as_of: str | None,
+    browser: bool,
+    more: Sequence[str] = (),
 ) -> NoReturn:
     """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options."""
     given = {
@@ -28,16 +34,17 @@ def start(
         "AUDITS_ADAPTER": str(adapter.resolve()) if adapter else None,
         "AUDITS_AS_OF": as_of,
     }
-    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
-    os.execve(sys.executable, command(folder, browser, more), environment)  # noqa: S606
+    with workspace.told():
+        environment = {**os.environ, **{name: value for name, value in given.items() if value}}
+        os.execve(sys.executable, command(folder, browser, more), environment)  # noqa: S606
 
 
-def copied(workspace: Workspace, folder: Path) -> bool:
+def copied(folder: Path) -> bool:
     """Make the folder with a copy of our notebooks, if it was not there; gives whether it was made."""
     if folder.exists():
         return False
     try:
-        shutil.copytree(workspace.notebooks, folder)
+        shutil.copytree(our_notebooks(), folder)
     except OSError as error:
         raise Unusable(f"{folder}: cannot be made: {error.strerror}; name another with --notebooks") from error
     return True

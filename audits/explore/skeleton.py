@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
-from audits.workspace import Workspace
+from audits.home import FILE
+from audits.texts.text import FOLDER as TEXTS
+from audits.workspace import Workspace, is_checkout, our_notebooks
 
 _SKELETONS = Environment(loader=PackageLoader("audits", "explore/skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
 _CONTROLS_OF_A_PAGE = """\
@@ -33,23 +36,25 @@ def control(workspace: Workspace, name: str, section: str, clause: str | None) -
     if name in known:
         raise Unusable(f"control {name!r} exists: `audits explain {name}` shows it")
     sections = sorted({c.section for c in known.values()})
-    if section not in sections:
+    if section not in sections and not workspace.home.folder:
         raise Unusable(f"section {section!r} is unknown: {_nearest(section, sections)}")
+    _check_name(section, "section")
     clauses = [c.id for c in text.clauses if c.kind != "notice"]
     if clause is not None and clause not in clauses:
         raise Unusable(f"clause {clause!r} is none that can be measured: {_nearest(clause, clauses)}")
+    audited = _text_file(workspace) if clause is not None else None
     written = _SKELETONS.get_template("control.sql.j2").render(id=name)
-    file = _written(FOLDER / section / f"{name}.sql", written + "\n")
+    file = _written(_own(workspace, "controls", FOLDER) / section / f"{name}.sql", written + "\n")
     load(file, workspace.contract)
-    if clause is not None:
-        _promise(workspace.files[0], name, clause)
+    if audited and clause:
+        _promise(audited, name, clause)
     return file
 
 
 def _promise(file: Path, name: str, clause: str) -> None:
     """Let a text make a promise of a control, under one of its clauses."""
     text = file.read_text(encoding="utf-8")
-    text = text.replace("\n[[clauses]]\n", f'\n[[promises]]\nuse = "{name}"\n\n[[clauses]]\n', 1)
+    text = re.sub(r"((?:^#.*\n)*)\[\[clauses\]\]\n", rf'[[promises]]\nuse = "{name}"\n\n\g<0>', text, count=1, flags=re.MULTILINE)
     start = text.index(f'id = "{clause}"')
     end = text.find("\n[[", start)
     block = text[start:end] if end > 0 else text[start:]
@@ -68,7 +73,7 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
         raise Unusable(f"control {unpromised[0]}: no text promises it, and a page shows what is promised; add it to texts/")
     controls = [p.name for p in chosen]
     parameters = next(
-        c for c in nbformat.read(workspace.notebooks / "coverage.ipynb", 4).cells if "parameters" in c.metadata.get("tags", [])
+        c for c in nbformat.read(our_notebooks() / "coverage.ipynb", 4).cells if "parameters" in c.metadata.get("tags", [])
     )
     cells = [
         new_markdown_cell(
@@ -95,7 +100,67 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    return _written(workspace.notebooks / f"{name}.ipynb", nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
+    file = _own(workspace, "notebooks", our_notebooks()) / f"{name}.ipynb"
+    return _written(file, nbformat.writes(new_notebook(cells=cells, metadata=kernel)) + "\n")
+
+
+def clause(workspace: Workspace, name: str, section: str, duty: str, promises: tuple[str, ...]) -> Path:
+    """Write a clause into the first text, measured by promises that it makes, or by none yet; gives the text's file.
+
+    Raises Unusable for an id that is taken, or a promise that the text does not make.
+    """
+    text, file = workspace.texts[0], _text_file(workspace)
+    if not re.fullmatch(r"[a-z][a-z0-9_.-]*", name):
+        raise Unusable(f"{name!r} is no id for a clause: write small letters, digits, - and ., such as requests.answered")
+    if text.clause(name):
+        raise Unusable(f"clause {name!r} exists in {file.name}; choose another id")
+    made = [p.id for p in text.promises]
+    for promise in promises:
+        if promise not in made:
+            raise Unusable(f"promise {promise!r} is none of {file.name}: {_nearest(promise, made)}")
+    lines = {"id": name, "section": section, "duty": duty, "kind": "measured", "promises": list(promises)}
+    block = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
+    try:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(f"\n[[clauses]]\n{block}")
+    except OSError as error:
+        raise Unusable(f"{file}: cannot be written: {error.strerror}") from error
+    return file
+
+
+def _text_file(workspace: Workspace) -> Path:
+    """The file of the first text, where it may be written to."""
+    file = workspace.files[0]
+    if file.parent == TEXTS and (workspace.home.folder or not is_checkout()):
+        raise Unusable(f"{file.stem} comes with audits: write clauses and promises into a text of your own, the first of {FILE}")
+    return file
+
+
+def _own(workspace: Workspace, name: str, ours: Path) -> Path:
+    """Where new files of a kind belong: the workspace's folder, or ours in a checkout."""
+    if workspace.home.folder:
+        return workspace.home.folder / name
+    if not is_checkout():
+        raise Unusable(f"new {name} are written into a workspace, and here is none; `audits init FOLDER` makes one")
+    return ours
+
+
+def workspace(folder: Path, policy: Path | None, company: str | None) -> list[Path]:
+    """Make a workspace in a folder: audits.toml, and policy.toml with what is proposed of a policy's text, or two promises.
+
+    Gives the files written; raises Unusable where there is a workspace already, or the text cannot be read.
+    """
+    name = company or folder.resolve().name
+    plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
+    values = {"company": name, "id": plain if plain[:1].isalpha() else f"company_{plain}"}
+    if (folder / FILE).exists():
+        raise Unusable(f"{folder}: is a workspace already; change its {FILE}, or choose another folder")
+    files = {"policy.toml": _filled("policy.toml", values), FILE: _filled(FILE, values)}
+    return [_written(folder / file, text) for file, text in files.items()]
+
+
+def _filled(name: str, values: dict[str, str]) -> str:
+    return _SKELETONS.get_template(f"{name}.j2").render(values) + "\n"
 
 
 def _check_name(name: str, what: str) -> None:
@@ -109,10 +174,11 @@ def _nearest(name: str, known: list[str]) -> str:
 
 def _written(file: Path, text: str) -> Path:
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError as error:
         raise Unusable(f"{file}: exists; choose another name, or change that file") from error
     except OSError as error:
-        raise Unusable(f"{file}: cannot be written: {error.strerror}; controls and notebooks are added in a checkout") from error
+        raise Unusable(f"{file}: cannot be written: {error.strerror}") from error
     return file

@@ -1,8 +1,8 @@
-"""schedule.toml: which periods are due when, and of which export; what is due and was not run is run, the oldest first.
+"""The jobs of audits.toml, or of a schedule.toml: which periods are due when, and of which export.
 
-Each period of a job is due at the first time of its cron expression after the period is over, in the job's time zone, and is run
-once. One that fails is tried again after a quarter of an hour, then after twice as long, up to a day. Every path is relative to
-the file's own folder.
+What is due and was not run is run, the oldest first. Each period of a job is due at the first time of its cron expression after
+the period is over, in the job's time zone, and is run once. One that fails is tried again after a quarter of an hour, then after
+twice as long, up to a day. Every path is relative to the file's own folder.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from audits.contract.export import Settings
 from audits.errors import Unusable, hint
 from audits.evaluation.job import Job
+from audits.home import FILE, Home
 from audits.law.period import Kind, Period
 from audits.operate import ledger
 from audits.workspace import Workspace
@@ -139,14 +140,36 @@ class Schedule(BaseModel):
         return self.folder / text if text else None
 
 
-def load(file: Path, workspace: Workspace) -> Schedule:
-    """Read a schedule over a workspace's notebooks; raises Unusable with the first thing that is wrong."""
+OLD_PLACE = Path("schedule.toml")
+
+
+def load(file: Path | None, workspace: Workspace) -> Schedule:
+    """Read a schedule over a workspace's notebooks: a file, or the jobs of its audits.toml, or schedule.toml where it has none.
+
+    Raises Unusable with the first thing that is wrong.
+    """
+    home = workspace.home
+    if file is None and home.jobs and home.folder:
+        jobs = {name: {**_at_home(home), **job} for name, job in home.jobs.items()}
+        return _valid_schedule({"jobs": jobs, "notify": home.notify, "link": home.link}, home.folder / FILE, workspace)
+    file = file or (home.folder or Path()) / OLD_PLACE
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise Unusable(f"{file}: no such file; docs/scheduling.md shows one, --schedule names another") from error
     except (OSError, ValueError, RecursionError) as error:
         raise Unusable(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    return _valid_schedule(content, file, workspace)
+
+
+def _at_home(home: Home) -> dict[str, Any]:
+    """What a job of audits.toml need not say again."""
+    said = {"export": home.export, "adapter": home.adapter, "parameters": home.parameters, "reports": home.reports}
+    law = {"reference": "law"} if home.beside("law") else {}
+    return {name: value for name, value in (said | law).items() if value}
+
+
+def _valid_schedule(content: dict[str, Any], file: Path, workspace: Workspace) -> Schedule:
     try:
         schedule = Schedule(**{**content, "folder": file.parent})
     except ValidationError as error:

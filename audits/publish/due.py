@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from audits.errors import RunFailed, Unusable
 from audits.law.period import Period
 from audits.operate import ledger, log, notify
-from audits.operate.schedule import Schedule, load, wait
+from audits.operate.schedule import OLD_PLACE, Schedule, load, wait
 from audits.publish import index, place
 from audits.publish.run import run
 from audits.workspace import Workspace
@@ -96,8 +96,8 @@ def _first(reports: Path) -> Iterator[bool]:
         os.close(handle)
 
 
-def serve(workspace: Workspace, file: Path, clock: Callable[[], datetime], jobs: int | None = None) -> None:
-    """Look at the schedule every minute until told to end; a change of the file is seen at the next look."""
+def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime], jobs: int | None = None) -> None:
+    """Look at the schedule every minute until told to end; a change of it, or of the workspace, is seen at the next look."""
     from apscheduler.executors.debug import DebugExecutor
     from apscheduler.schedulers.blocking import BlockingScheduler
 
@@ -106,7 +106,8 @@ def serve(workspace: Workspace, file: Path, clock: Callable[[], datetime], jobs:
 
     def look() -> None:
         try:
-            perform(workspace, load(file, workspace), clock, jobs)
+            now = workspace.again()
+            perform(now, load(file, now), clock, jobs)
         except (Unusable, RunFailed, OSError) as error:  # the next look may go better
             log.failure(error, str(error))
         except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
@@ -115,5 +116,5 @@ def serve(workspace: Workspace, file: Path, clock: Callable[[], datetime], jobs:
     scheduler.add_job(look, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
     # Jobs run in this very thread and are kept in memory: where it is told to end, there is nothing left to shut down.
     with suppress(KeyboardInterrupt):
-        log.event("serving", f"looking at {file} every minute")
+        log.event("serving", f"looking at {file or workspace.home.folder or OLD_PLACE} every minute")
         scheduler.start()

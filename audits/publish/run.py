@@ -38,7 +38,7 @@ def run(
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
     chosen = workspace.published_notebooks(notebooks)
-    with place.alone(reports):
+    with workspace.told(), place.alone(reports):
         manifest.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:

@@ -280,7 +280,7 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
 ) -> None:
     export, reports = published
     before = (reports / "2026-06" / "data_quality.html").read_bytes()
-    workspace = Workspace(notebooks=broken_notebooks(tmp_path / says[-9:], code))
+    workspace = Workspace(notebooks=[broken_notebooks(tmp_path / says[-9:], code)])
     if "Timeout" in says:
         monkeypatch.setenv("AUDITS_CELL_TIMEOUT_S", "20")  # enough for `coverage` on a slow machine
     caplog.set_level("INFO", "audits")

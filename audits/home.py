@@ -1,0 +1,99 @@
+"""A folder of the user's own: what its audits.toml says, and the files that lie beside it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from audits.errors import Unusable, hint
+from audits.texts.text import FOLDER as TEXTS
+
+FILE = "audits.toml"
+# Names the folder to those who do not stand in it: kernels, JupyterLab, a scheduler.
+VARIABLE = "AUDITS_WORKSPACE"
+
+
+class Home(BaseModel):
+    """What audits.toml says: the company, its texts (files beside it, or names of those that come with audits), what is audited
+    by default, and the jobs of `audits schedule`. Every path is relative to the folder. `folder` is None where there is none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    company: str = ""
+    texts: tuple[str, ...] = Field(default=("policy.toml",), min_length=1)
+    export: str = "sample"
+    adapter: str | None = None
+    parameters: str | None = None
+    reports: str = "reports"
+    jobs: dict[str, dict[str, Any]] = {}
+    notify: dict[str, dict[str, Any]] = {}
+    link: str | None = None
+    folder: Path | None = None
+
+    def path(self, name: str | None) -> Path | None:
+        """Where something lies that audits.toml names."""
+        return (self.folder or Path()) / name if name else None
+
+    def beside(self, name: str) -> Path | None:
+        """A file or folder of that name beside audits.toml, if there is one."""
+        found = self.folder / name if self.folder else None
+        return found if found and found.exists() else None
+
+    @property
+    def exported(self) -> str:
+        """What is audited where nothing else is named."""
+        return self.export if self.export == "sample" else str((self.folder or Path()) / self.export)
+
+    @property
+    def published(self) -> Path:
+        """Where periods are published."""
+        return (self.folder or Path()) / self.reports
+
+    @property
+    def text_files(self) -> tuple[Path, ...]:
+        """The files of the texts; raises Unusable for a name that is neither a file beside audits.toml nor one of ours."""
+        return tuple(self._text(name) for name in self.texts)
+
+    def _text(self, name: str) -> Path:
+        known = sorted(file.stem for file in TEXTS.glob("*.toml"))
+        if name in known:
+            return TEXTS / f"{name}.toml"
+        file = self.path(name) or Path()
+        if not file.is_file():
+            near = hint(name, known, ", ".join(known))
+            raise Unusable(f"{self.folder}/{FILE}: texts: {name!r} is no file beside it, and no text of ours: {near}")
+        return file
+
+
+def find(start: Path) -> Path | None:
+    """The folder that holds audits.toml: that one, or the nearest above it."""
+    return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
+
+
+def named() -> Path | None:
+    """The folder that the environment names, or in which one stands, if there is one; raises Unusable where that is none."""
+    if folder := os.environ.get(VARIABLE):
+        return Path(folder)
+    return find(Path.cwd())
+
+
+def read(folder: Path) -> Home:
+    """What the audits.toml of a folder says; raises Unusable with the file and what is wrong in one line."""
+    file = folder / FILE
+    try:
+        return Home(**tomllib.loads(file.read_text(encoding="utf-8")), folder=folder.resolve())
+    except FileNotFoundError as error:
+        raise Unusable(f"{folder}: holds no {FILE}; `audits init {folder}` makes one") from error
+    except ValidationError as error:
+        detail = error.errors()[0]
+        where = ".".join(map(str, detail["loc"]))
+        known = [name for name in Home.model_fields if name != "folder"]
+        near = f": {hint(where, known, ', '.join(known))}" if detail["type"] == "extra_forbidden" else ""
+        raise Unusable(f"{file}: {where}: {detail['msg'].removeprefix('Value error, ')}{near}") from error
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise Unusable(f"{file}: {getattr(error, 'strerror', None) or error}") from error

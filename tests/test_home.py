@@ -1,0 +1,265 @@
+"""A folder of the user's own: found from within, added to what comes with audits, and stopped by nothing but what is wrong in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audits.errors import Unusable
+from audits.evaluation.job import Job, evaluated
+from audits.home import VARIABLE, find
+from audits.operate.schedule import load
+from audits.publish.run import run
+from audits.workspace import Workspace
+
+from .cli.test_cli import audits
+from .conftest import WORKSPACE
+
+LOGS = """
+-- Optional: lines of the server's log.
+create table logs (
+    log_id     varchar primary key, -- the line
+    account_id varchar references accounts (account_id), -- whose it is; empty means nobody's
+    written_at timestamptz, -- when it was written
+    deleted_at timestamptz -- when it was deleted; empty means not deleted
+);
+"""
+LOGS_DELETED = """/*
+id         = "logs_deleted"
+title      = "Lines of the log are deleted within {days} days"
+short      = "Logs deleted within {days} days"
+rule       = "A line is deleted by the end of the last of {days} days after the day it was written."
+severity   = "medium"
+remedy     = "Delete what is older"
+tables.logs = ["written_at", "deleted_at"]
+parameters.days = { default = 90, unit = "days" }
+[reasons]
+in_time  = "deleted in time"
+late     = "deleted late, or not yet"
+not_due  = "there is time left"
+no_start = "when it was written is not recorded"
+*/
+with judged as (
+    select l.*, end_of_day(written_at::date + $days::integer) as due_at
+    from logs as l
+)
+select log_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
+       case when due_at is null then 'indeterminate' when deleted_at <= due_at then 'compliant'
+            when due_at >= $as_of then 'pending' else 'violation' end as verdict,
+       case when due_at is null then 'no_start' when deleted_at <= due_at then 'in_time'
+            when due_at >= $as_of then 'not_due' else 'late' end as reason,
+       deleted_at as met_at
+from judged;
+
+/* examples
+as_of = 2026-10-31
+[on_the_last_day_and_after]
+given.logs = [
+    { log_id = "kept", written_at = 2026-07-01T10:00:00Z, deleted_at = 2026-09-29T23:59:59Z },
+    { log_id = "late", written_at = 2026-07-01T10:00:00Z, deleted_at = 2026-09-30T00:00:00Z },
+    { log_id = "time", written_at = 2026-10-01T10:00:00Z },
+    { log_id = "none" },
+]
+expect = { kept = "compliant: in_time", late = "violation: late", time = "pending: not_due", none = "indeterminate: no_start" }
+*/
+"""
+EXPORT = {
+    "export_info.csv": "exported_at,timezone\n2026-11-02T06:00:00Z,UTC\n",
+    "requests.csv": "request_id,account_id,type,requester_role,received_at,closed_at\nr1,a1,access,subscriber,2026-09-20T10:00:00Z,2026-10-05T10:00:00Z\n",
+    "logs.csv": "log_id,account_id,written_at,deleted_at\nl1,a1,2026-07-10T10:00:00Z,2026-10-01T10:00:00Z\nl2,a1,2026-07-10T10:00:00Z,\n",
+}
+
+
+@pytest.fixture
+def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with a table, a control and an export of its own; one stands in it."""
+    folder = tmp_path / "acme"
+    assert audits("init", folder, "--company", "Acme Ltd").exit_code == 0
+    (folder / "contract.sql").write_text(LOGS)
+    (folder / "controls" / "logs").mkdir(parents=True)
+    (folder / "controls" / "logs" / "logs_deleted.sql").write_text(LOGS_DELETED)
+    (folder / "export").mkdir()
+    for name, text in EXPORT.items():
+        (folder / "export" / name).write_text(text)
+    replace(folder / "audits.toml", 'export = "sample"', 'export = "export"')
+    with (folder / "policy.toml").open("a") as file:
+        file.write('\n[[promises]]\nuse = "logs_deleted"\n')
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def statuses(*arguments: object) -> dict[str, str]:
+    result = audits("evaluate", "--json", *arguments)
+    assert result.exit_code == 0, result.stderr
+    promises: list[dict[str, Any]] = json.loads(result.stdout)["promises"]
+    return {p["id"]: p["status"] for p in promises}
+
+
+def test_every_command_finds_the_workspace_one_stands_in_or_below(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {
+        "acme_ltd/authority_notified_in_time": "not_assessed",
+        "acme_ltd/logs_deleted": "not_satisfied",
+        "acme_ltd/request_handled_in_time": "satisfied",
+    }
+    assert statuses() == expected
+    monkeypatch.chdir(acme / "controls" / "logs")
+    assert statuses() == expected
+    monkeypatch.chdir("/")
+    assert find(Path("/")) is None
+    assert statuses("--workspace", acme) == expected
+    monkeypatch.setenv(VARIABLE, str(acme))
+    assert statuses() == expected
+
+
+def test_an_export_named_by_hand_is_read_without_the_workspaces_adapter(acme: Path) -> None:
+    replace(acme / "audits.toml", '# adapter = "adapter.sql"', 'adapter = "adapter.sql"')
+    (acme / "adapter.sql").write_text("create view requests as select * exclude (closed_at) from source.requests;")
+    assert statuses()["acme_ltd/request_handled_in_time"] == "not_assessed"
+    assert statuses("--export", acme / "export")["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
+    with (acme / "export" / "logs.csv").open("a") as file:
+        file.write("l2,a9,soon,\n")
+    found = json.loads(audits("check", "--json").stdout)
+    (table,) = [t for t in found["tables"] if t["table"] == "logs"]
+    assert table["rows"] == 3
+    assert "soon" in json.dumps(found)
+    assert audits("check", "--fail-on", "unreadable").exit_code == 1
+
+
+def test_a_control_of_an_equal_name_takes_the_place_of_ours(acme: Path) -> None:
+    ours = WORKSPACE.catalogue["request_handled_in_time"]
+    own = acme / "controls" / "rights" / "request_handled_in_time.sql"
+    own.parent.mkdir()
+    own.write_text(LOGS_DELETED.replace("logs_deleted", ours.id).replace("Lines of the log are deleted", "Everything is done"))
+    assert Workspace.at(acme).one(ours.id).title == "Everything is done within 30 days"
+    assert WORKSPACE.catalogue[ours.id] == ours
+
+
+def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) -> None:
+    replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id", "selekt log_id")
+    result = audits("evaluate")
+    assert result.exit_code == 0
+    assert "note: logs/logs_deleted.sql: " in result.stderr
+    assert "satisfied" in result.stdout
+    found = evaluated(Workspace.at(acme), Job(export=str(acme / "export"))).promise("logs_deleted")
+    assert (found.status, found.why.partition(":")[0]) == ("not_assessed", "logs/logs_deleted.sql")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("audits.toml", 'compny = "x"', "audits.toml: compny: Extra inputs are not permitted: did you mean company?"),
+        ("audits.toml", "texts = []", "audits.toml: texts: "),
+        ("audits.toml", 'texts = ["jivochatt"]', "texts: 'jivochatt' is no file beside it, and no text of ours: did you mean jivochat?"),
+        ("audits.toml", "company = ", "audits.toml: "),
+        ("policy.toml", 'id = "x"', "policy.toml: title: "),
+        ("contract.sql", "create table logs (log_id varchar);", "contract.sql: table logs: say what its primary key is"),
+        ("contract.sql", "create table logs (log_id varchar primary key, size double);", "table logs: size is DOUBLE; an export's columns are"),
+        ("contract.sql", "create table requests (request_id varchar primary key);", 'contract.sql: Table with name "requests" already exists'),
+        ("contract.sql", "create table x as select * from read_text('/etc/passwd');", "contract.sql: expected tables and nothing else"),
+        ("contract.sql", "select 1;", "contract.sql: expected tables and nothing else"),
+        ("contract.sql", "create tabel logs", "contract.sql: "),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, text: str, says: str) -> None:
+    (acme / file).write_text(text)
+    result = audits("evaluate")
+    assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_workspace_that_is_none_is_said(tmp_path: Path) -> None:
+    result = audits("evaluate", "--workspace", tmp_path)
+    assert result.exit_code == 2
+    assert "holds no audits.toml; `audits init" in result.stderr
+
+
+def test_init_takes_no_workspaces_place(acme: Path) -> None:
+    before = (acme / "audits.toml").read_text()
+    result = audits("init", acme)
+    assert result.exit_code == 2
+    assert "is a workspace already" in result.stderr
+    assert (acme / "audits.toml").read_text() == before
+
+
+def test_new_things_are_written_into_the_workspace(acme: Path) -> None:
+    made = audits("new", "control", "answered_soon", "--section", "service", "--clause", "requests.answered").stdout.strip()
+    assert made == str(acme / "controls" / "service" / "answered_soon.sql")
+    assert audits("new", "clause", "service.soon", "--section", "Service", "--duty", 'We answer "soon"').exit_code == 0
+    assert audits("new", "notebook", "service", "--control", "answered_soon").stdout.strip() == str(
+        acme / "notebooks" / "service.ipynb"
+    )
+    workspace = Workspace.at(acme)
+    (audited,) = workspace.texts
+    clause = audited.clause("requests.answered")
+    assert clause
+    assert clause.promises == ("answered_soon", "request_handled_in_time")
+    assert [c.duty for c in audited.clauses if c.id == "service.soon"] == ['We answer "soon"']
+    assert [file.stem for file in workspace.published_notebooks() if file.parent == acme / "notebooks"] == ["service"]
+    assert "answered_soon" not in WORKSPACE.catalogue
+    assert audits("new", "clause", "service.soon", "--section", "S", "--duty", "D").exit_code == 2
+
+
+def test_a_law_is_not_written_into(acme: Path) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["jivochat"]')
+    result = audits("new", "clause", "a.b", "--section", "S", "--duty", "D")
+    assert result.exit_code == 2
+    assert "write clauses and promises into a text of your own" in result.stderr
+
+
+def test_outside_of_a_checkout_nothing_is_written_into_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("audits.explore.skeleton.is_checkout", lambda: False)
+    for command in (("control", "a_new_one"), ("notebook", "a_new_one", "--control", "own_deadline_kept")):
+        result = audits("new", *command)
+        assert result.exit_code == 2
+        assert "here is none; `audits init FOLDER` makes one" in result.stderr
+
+
+def test_jobs_stand_in_audits_toml_and_need_not_say_again_what_stands_there(acme: Path) -> None:
+    with (acme / "audits.toml").open("a") as file:
+        file.write('[jobs.monthly]\nperiod = "month"\ncron = "0 6 3 * *"\nsince = "2026-10"\n')
+    schedule = load(None, Workspace.at(acme))
+    assert schedule.job("monthly").export == str(acme / "export")
+    assert schedule.reports("monthly") == acme / "reports"
+    (acme / "schedule.toml").write_text(
+        '[jobs.old]\nperiod = "month"\ncron = "0 6 3 * *"\nsince = "2026-10"\nexport = "sample"\n'
+    )
+    assert list(load(None, Workspace.at(acme)).jobs) == ["monthly"]
+    assert list(load(acme / "schedule.toml", Workspace.at(acme)).jobs) == ["old"]
+
+
+def test_schedule_toml_the_old_place_still_counts(acme: Path) -> None:
+    (acme / "schedule.toml").write_text(
+        '[jobs.old]\nperiod = "month"\ncron = "0 6 3 * *"\nsince = "2026-10"\nexport = "sample"\n'
+    )
+    assert list(load(None, Workspace.at(acme)).jobs) == ["old"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("without_self_test")
+def test_a_run_publishes_the_workspaces_own_and_names_no_other_company(acme: Path) -> None:
+    assert audits("new", "notebook", "log_lines", "--control", "logs_deleted").exit_code == 0
+    workspace = Workspace.at(acme)
+    run(workspace, Job(export=str(acme / "export")), ["log_lines", "coverage"], acme / "reports")
+    pages = {page.name: page.read_text(encoding="utf-8") for page in (acme / "reports").rglob("*.html")}
+    assert sorted(pages) == ["coverage.html", "index.html", "log_lines.html"]
+    assert "Lines of the log are deleted within 90 days" in pages["log_lines.html"]
+    assert all("Acme Ltd" in page for page in pages.values())
+    assert not [name for name, page in pages.items() if "jivo" in page.lower()]
+
+
+def test_a_workspace_without_texts_of_that_name_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="holds no"):
+        Workspace.at(tmp_path)
