@@ -119,6 +119,8 @@ create table processors (
     marketing_barred boolean,     -- whether it bars use for the recipient's own marketing; must be known
     instruction_ref  varchar,     -- the written instruction; empty means none given
     safeguards_checked_at timestamptz, -- when its safeguards were last checked; empty means never checked
+    starts_at        timestamptz, -- when it begins to receive data; may lie ahead
+    announced_at     timestamptz, -- when those it concerns were told that it will be used; empty means not told
     check (dpa_ends_at >= dpa_signed_at)
 );
 
@@ -226,6 +228,7 @@ create table holdings (
     account_id     varchar references accounts (account_id), -- whose data
     system_name    varchar,     -- where
     category       varchar,     -- a category of retention_schedule
+    country        varchar references countries (country), -- where it is stored
     purpose        varchar,     -- what for
     collected_at   timestamptz, -- when it came in; must be known
     need_ended_at  timestamptz, -- when its purpose ended; empty means still needed
@@ -247,7 +250,8 @@ create table retention_schedule (
     category      varchar primary key, -- a category of holdings
     purpose       varchar,  -- what for
     window_starts varchar check (window_starts in ('closed_at', 'agreement_ended_at', 'last_activity_at', 'purpose_ended_at')), -- what starts the window
-    max_days      bigint check (max_days >= 0), -- longest time after the start
+    max_days      bigint check (max_days >= 0), -- longest time after the start, in days; behind the months, where there are some; empty while max_months is not null means none
+    max_months    bigint check (max_months >= 0), -- longest time after the start, in whole months; empty means that only days count
     min_days      bigint check (min_days >= 0), -- shortest, where a statute demands it; empty means none demanded
     ground        varchar   -- the reason or statute
 );

@@ -9,12 +9,13 @@ maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 remedy     = "Isolate the copies, and plan their destruction"
 tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id", "category??", "need_ended_at??", "system_name?"]
-tables.retention_schedule = ["window_starts??", "max_days??"]
+tables.retention_schedule = ["window_starts??", "max_days??", "max_months?"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 tables.processing_activities = ["account_id??", "started_at??"]
 tables.disclosures = ["account_id??", "disclosed_at??"]
 tables.messages = ["account_id??", "sent_at??"]
-absent.retention_schedule = "by which day it had to be isolated is not known"
+absent.retention_schedule.max_months = "only days count"
+absent.retention_schedule."" = "by which day it had to be isolated is not known"
 absent.accounts = "by which day it had to be isolated is not known"
 absent.processing_activities = "what is done with whose data is not exported"
 absent.disclosures = "who is given whose data is not exported"
@@ -37,14 +38,14 @@ with people as (
     from accounts where account_id in (select account_id from holdings) group by account_id
 ),
 schedule as (
-    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+    select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
-           case s.window_starts when 'closed_at' then p.closed_at
+    select h.*, s.max_days, s.max_months, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+           days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
-                                else h.need_ended_at end::date + s.max_days::integer as last_day
+                                else h.need_ended_at end::date, s.max_months, s.max_days) as last_day
     from holdings as h
     left join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id

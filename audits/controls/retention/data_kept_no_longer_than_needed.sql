@@ -13,8 +13,9 @@ severity   = "high"
 feeds      = ["retention_ages"]
 remedy     = "Delete what is over its last day"
 tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?"]
-tables.retention_schedule = ["window_starts", "max_days"]
+tables.retention_schedule = ["window_starts", "max_days??", "max_months?"]
 tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
+absent.retention_schedule.max_months = "only days count"
 dimensions = ["category", "system_name"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
@@ -41,10 +42,10 @@ with people as (
     from accounts where account_id in (select account_id from holdings) group by account_id
 ),
 schedule as (
-    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+    select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days, s.window_starts, p.closed_at, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
+    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -57,7 +58,7 @@ started as (
 dated as (
     select *, disposition in ('deleted', 'anonymised') as is_gone,
            hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
-           end_of_day(started_at::date + max_days::integer) as due_at from started
+           end_of_day(days_later_on(started_at::date, max_months, max_days)) as due_at from started
 ),
 judged as (
     select d.*,
@@ -65,7 +66,7 @@ judged as (
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
                 when disposition = 'anonymised' and method_ref is null then 'method_unknown'
                 when is_gone and disposed_at is null then 'no_instant'
-                when max_days is null then 'not_in_schedule'
+                when coalesce(max_days, max_months) is null then 'not_in_schedule'
                 when is_gone and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)) then 'disposed_in_time'
                 when due_at is null and is_nobodys then 'person_unknown'
                 when due_at is null and window_starts = 'purpose_ended_at' and closed_at <= coalesce(disposed_at, $as_of) then 'need_unknown'
@@ -189,4 +190,21 @@ expect.on_its_last_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: kept_too_long"
 expect.on_hold_then = "indeterminate: export_ends_before_due"
 expect.hold_over = "violation: hold_expired"
+[months_end_on_the_day_of_their_number]
+given.retention_schedule = [
+    { category = "idle", window_starts = "last_activity_at", max_months = 24 }, { category = "month_and_week", window_starts = "last_activity_at", max_months = 1, max_days = 7 },
+]
+given.accounts = [
+    { account_id = "a", last_activity_at = 2024-02-29T10:00:00Z }, { account_id = "b", last_activity_at = 2026-01-31T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "last_day", account_id = "a", category = "idle", disposition = "deleted", disposed_at = 2026-02-28T23:59:59Z },
+    { holding_id = "day_after", account_id = "a", category = "idle", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
+    { holding_id = "and_a_week", account_id = "b", category = "month_and_week", disposition = "deleted", disposed_at = 2026-03-07T23:59:59Z },
+    { holding_id = "and_eight_days", account_id = "b", category = "month_and_week", disposition = "deleted", disposed_at = 2026-03-08T00:00:00Z },
+]
+expect.last_day = "compliant: disposed_in_time"
+expect.day_after = "violation: disposed_late"
+expect.and_a_week = "compliant: disposed_in_time"
+expect.and_eight_days = "violation: disposed_late"
 */

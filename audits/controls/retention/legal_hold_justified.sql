@@ -10,9 +10,10 @@ maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
 tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id", "category??", "need_ended_at??", "system_name?"]
-tables.retention_schedule = ["window_starts??", "max_days??"]
+tables.retention_schedule = ["window_starts??", "max_days??", "max_months?"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
-absent.retention_schedule = "how long it may be kept without a hold is not known"
+absent.retention_schedule.max_months = "only days count"
+absent.retention_schedule."" = "how long it may be kept without a hold is not known"
 absent.accounts = "whether it is still needed is not known"
 dimensions = ["hold_ground"]
 parameters.hold_grounds = { type = "words", of = "ground" }
@@ -32,14 +33,14 @@ with people as (
     from accounts where account_id in (select account_id from holdings) group by account_id
 ),
 schedule as (
-    select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
+    select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.window_starts, p.closed_at, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
-           case s.window_starts when 'closed_at' then p.closed_at
+    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+           days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
-                                else h.need_ended_at end::date + s.max_days::integer as last_day
+                                else h.need_ended_at end::date, s.max_months, s.max_days) as last_day
     from holdings as h
     left join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id
@@ -50,7 +51,7 @@ judged as (
            case when hold_ground not in $hold_grounds then 'other_ground'
                 when hold_until is null then 'hold_without_end'
                 when hold_until < $as_of and hold_until > k.known_until then 'export_ends_before_due'
-                when hold_until < $as_of and (max_days is null or not coalesce(is_somebodys, false)) then 'time_unknown'
+                when hold_until < $as_of and (coalesce(max_days, max_months) is null or not coalesce(is_somebodys, false)) then 'time_unknown'
                 when hold_until < $as_of and window_starts = 'purpose_ended_at' and need_ended_at is null and closed_at <= $as_of then 'time_unknown'
                 when hold_until < $as_of and coalesce(last_day >= $as_of::date, true) then 'still_needed'
                 when hold_until < $as_of then 'hold_ended'

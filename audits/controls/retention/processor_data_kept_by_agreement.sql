@@ -12,7 +12,8 @@ feeds      = ["retention_ages"]
 remedy     = "Delete what is over the last day of its agreement"
 tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground??", "hold_until??", "system_name?"]
 tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
-tables.retention_schedule = ["max_days"]
+tables.retention_schedule = ["max_days??", "max_months?"]
+absent.retention_schedule.max_months = "only days count"
 dimensions = ["category"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.agreement_ended_long_ago = { accounts = { agreement_ended_at = "f.as_of - to_days(5000)" }, by = "t.account_id = f.subscriber_id", where = "reason = 'agreement_runs'" }
@@ -38,12 +39,12 @@ people as (
     where p.our_role = 'processor' and p.account_id in (select account_id from holdings) group by p.account_id
 ),
 schedule as (
-    select category, min(max_days) as max_days from retention_schedule group by category
+    select category, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days,
+    select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days, s.max_months,
            h.hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
-           end_of_day(a.ended_at::date + s.max_days::integer) as due_at
+           end_of_day(days_later_on(a.ended_at::date, s.max_months, s.max_days)) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
     left join agreements as a on a.account_id = p.subscriber_id
@@ -56,7 +57,7 @@ judged as (
                 when disposition is null or (disposition <> 'held' and disposed_at is null) then 'state_unknown'
                 when known_subscriber_id is null then 'subscriber_unknown'
                 when ended_at is null then 'agreement_runs'
-                when max_days is null then 'not_in_schedule'
+                when coalesce(max_days, max_months) is null then 'not_in_schedule'
                 when disposed_at <= due_at then 'disposed_in_time'
                 when is_on_hold and hold_until is null and coalesce(disposed_at > due_at, due_at < $as_of) then 'hold_without_end'
                 when is_on_hold and disposed_at <= hold_until then 'disposed_in_time'

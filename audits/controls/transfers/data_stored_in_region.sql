@@ -1,0 +1,72 @@
+/*
+id         = "data_stored_in_region"
+title      = "Personal data is stored only in {regions}"
+short      = "Data stored in {regions} only"
+rule       = """
+Everything that is still stored lies in one of {regions}: countries by their code, or EEA for the member states of the European Economic Area as of
+the instant of judgement, of which the EU's are some."""
+maps_to    = ["GDPR 44"]
+severity   = "high"
+remedy     = "Move what is stored elsewhere, or say openly where it is"
+tables.holdings = ["disposition", "country", "system_name?", "category?", "account_id?"]
+dimensions = ["system_name"]
+parameters.regions = { type = "words" }
+inject.moved_away = { holdings = { country = "'AQ'" } }
+[reasons]
+in_region     = "stored in the region"
+elsewhere     = "stored elsewhere"
+not_recorded  = "where it is stored is not recorded"
+state_unknown = "whether it is still stored is not recorded"
+*/
+with allowed as (
+    select country from countries
+    where list_contains($regions::varchar[], country)
+       or (list_contains($regions::varchar[], 'EEA') and eea_from <= $as_of::date and coalesce(eea_to >= $as_of::date, true))
+),
+judged as (
+    select *,
+           case when disposition is null then 'state_unknown'
+                when country is null then 'not_recorded'
+                when country in (select country from allowed) then 'in_region'
+                else 'elsewhere' end as reason
+    from holdings
+    where disposition is null or disposition in ('held', 'isolated_backup')
+)
+select holding_id as record_id, account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
+       case when reason = 'in_region' then 'compliant'
+            when reason = 'elsewhere' then 'violation'
+            else 'indeterminate' end as verdict,
+       reason,
+       system_name, category
+from judged;
+
+/* examples
+as_of = 2026-06-30
+parameters = { regions = ["EEA", "CH"] }
+[still_stored]
+given.holdings = [
+    { holding_id = "a", disposition = "held", country = "DE" }, { holding_id = "b", disposition = "isolated_backup", country = "CH" },
+    { holding_id = "c", disposition = "held", country = "US" }, { holding_id = "d", disposition = "isolated_backup", country = "GB" },
+    { holding_id = "e", disposition = "deleted", country = "US" }, { holding_id = "f", disposition = "held" }, { holding_id = "g", country = "DE" },
+    { holding_id = "h", disposition = "anonymised", country = "US" }, { holding_id = "norway", disposition = "held", country = "NO" },
+]
+expect.a = "compliant: in_region"
+expect.b = "compliant: in_region"
+expect.c = "violation: elsewhere"
+expect.d = "violation: elsewhere"
+expect.f = "indeterminate: not_recorded"
+expect.g = "indeterminate: state_unknown"
+expect.norway = "compliant: in_region"
+[the_last_day_of_a_membership_and_the_first_without]
+as_of = 2020-12-31
+given.holdings = [{ holding_id = "a", disposition = "held", country = "GB" }]
+expect = { a = "compliant: in_region" }
+[a_day_later]
+as_of = 2021-01-01
+given.holdings = [{ holding_id = "a", disposition = "held", country = "GB" }]
+expect = { a = "violation: elsewhere" }
+[one_country]
+parameters = { regions = ["DE"] }
+given.holdings = [{ holding_id = "a", disposition = "held", country = "DE" }, { holding_id = "b", disposition = "held", country = "AT" }]
+expect = { a = "compliant: in_region", b = "violation: elsewhere" }
+*/
