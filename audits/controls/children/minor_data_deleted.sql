@@ -153,6 +153,7 @@ expect.and_taken_back = "compliant: taken_back"
 expect.and_taken_back_late = "indeterminate: method_unknown"
 [taken_back]
 parameters = { deletion_days = 7 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
     { request_id = "after_as_of", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" }, { request_id = "closed_as_done", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "fulfilled" },

@@ -92,6 +92,7 @@ given.holdings = [{ holding_id = "on_its_last_day", account_id = "v", dispositio
 expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
 [backups]
 parameters = { deletion_days = 30 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "leaving" }]
 given.holdings = [
     { holding_id = "in_time", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-05-31T23:59:59Z }, { holding_id = "a_day_late", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-06-01T00:00:00Z },

@@ -115,6 +115,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [nothing_comes_later]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
     { request_id = "quiet", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "written_to", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },

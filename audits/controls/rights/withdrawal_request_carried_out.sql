@@ -183,6 +183,7 @@ expect.agreed_to_no_such = "indeterminate: which_unknown"
 expect.not_all_in_time = "violation: recorded_late"
 [taken_back]
 parameters = { withdrawal_days = 7 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59Z, outcome = "withdrawn" },
