@@ -1,18 +1,21 @@
-"""Whether the examples guard the queries: mutants of every control's query, each of which an example must tell apart.
+"""Whether the examples guard the queries: mutants of the controls' queries, and of those that they share, which an example must tell apart.
 
-`make mutants` makes and runs all of them, and writes data/mutants.csv; `python -m tests.controls.mutants ID…` those of some controls,
-with each survivor, its line and what is changed. A survivor is killed by one more example, or marked in the foot of its control, under
-[equivalent], with the reason why no export can tell it apart.
+`make mutants` runs all of them, and keeps the figures in data/mutants.csv; `python -m tests.controls.mutants NAME…` those of some controls
+or shared queries (`request_handled_in_time`, `transfers`), with each survivor, its line and what is changed. A survivor is killed by one
+more example of a control, or marked, with the reason why no export can tell it apart: under [equivalent] in the foot of its control, in
+`/* equivalent … */` at the end of a file of shared queries. Only what an example states tells a mutant apart.
 """
 
 from __future__ import annotations
 
 import csv
+import multiprocessing
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -23,29 +26,50 @@ import duckdb
 from audits.contract.engine import bindings
 from audits.contract.export import Export
 from audits.controls.control import FOLDER, Control
+from audits.errors import Unusable
 from audits.evaluation.findings import Query
 
 from ..conftest import WORKSPACE
-from . import examples
+from . import examples, shared
 from .mutation import Mutant, canonical, mutants
+from .shared import Statement
 
 STORED = Path(__file__).with_name("data") / "mutants.csv"
-_SECONDS = 5.0  # after which a query that comes to no end is told apart
+_SECONDS = 10.0  # after which a query that comes to no end is told apart
 # What the engine says of a query that nobody could have used for a day: such a mutant is none.
 _INVALID = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.NotImplementedException)
 
 
+@dataclass(frozen=True)
+class Target:
+    """A query that is changed: a control's, or one that controls share. `line` is that on which it begins in its file."""
+
+    name: str
+    file: Path
+    line: int
+    section: str
+    marks: dict[str, str]
+    control: Control | None = None
+    statement: Statement | None = None
+
+    def mutants(self) -> list[Mutant]:
+        """Its mutants, their lines those of the file."""
+        if self.statement:
+            return self.statement.mutants()
+        assert self.control is not None
+        return [Mutant(m.key, self.line + m.line - 1, m.sql) for m in mutants(self.control.sql)]
+
+
 @dataclass
 class Score:
-    """What became of the mutants of a control: `surviving` neither killed nor marked, `unused` marks of what does not survive."""
+    """What became of the mutants of a target: `surviving` are neither killed nor marked, `unused` are marks of none that survives."""
 
-    control: str
+    target: Target
     mutants: int = 0
     killed: int = 0
     equivalent: int = 0
     surviving: list[Mutant] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
-    killed_keys: list[str] = field(default_factory=list)
 
 
 class Invalid(Exception):
@@ -54,21 +78,24 @@ class Invalid(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """An example of a control, opened once for all of its mutants."""
+    """An example of a control, opened once for many mutants."""
 
     control: Control
     example: dict[str, Any]
     export: Export
     query: Query
 
-    def kills(self, sql: str) -> bool:
-        """Whether another query in the control's place gives what the example does not state; an error is no answer either."""
-        text = self.query.sql.replace(self.control.sql.rstrip(";"), sql, 1)
+    def kills(self, target: Target, sql: str) -> bool:
+        """Whether with another query in its place a target gives what the example does not state; an error is no answer either."""
+        mine = self.control.sql.rstrip(";")
+        text = self.query.sql.replace(mine, sql, 1) if target.control else self.query.sql
+        put = shared.replaced(self.export, target.statement, sql) if target.statement else nullcontext()
         clock = Timer(_SECONDS, self.export.con.interrupt)
         clock.start()
         try:
             asked = f"{text} select * from findings"
-            found = examples.rows(self.export, asked, bindings(asked, {**self.query.values, "as_of": self.export.as_of}))
+            with put:
+                found = examples.rows(self.export, asked, bindings(asked, {**self.query.values, "as_of": self.export.as_of}))
         except _INVALID as error:
             raise Invalid from error
         except duckdb.Error:
@@ -78,49 +105,101 @@ class Opened:
         return bool(examples.unlike(found, self.example["expect"]))
 
 
-def score(control: Control) -> Score:
-    """Run every mutant of a control on its examples, each until one tells it apart."""
-    alive = mutants(control.sql)
-    made, killed = len(alive), []
-    for example in control.cases.values():
-        with ExitStack() as stack:
-            opened = _open(control, example, stack)
-            rest = []
-            for mutant in alive:
-                try:
-                    (killed if opened.kills(mutant.sql) else rest).append(mutant)
-                except Invalid:
-                    made -= 1
-            alive = rest
-    surviving = [mutant for mutant in alive if mutant.key not in control.equivalent]
-    unused = sorted(control.equivalent.keys() - {mutant.key for mutant in alive})
-    return Score(control.id, made, len(killed), len(alive) - len(surviving), surviving, unused, [m.key for m in killed])
+def targets() -> dict[str, Target]:
+    """All queries that are changed, by name."""
+    made = {control.id: _control(control) for control in WORKSPACE.catalogue.values()}
+    for s in shared.statements():
+        if any(shared.asks(control, s) for control in WORKSPACE.catalogue.values()):
+            marks = {key: why for key, why in shared.equivalent(s.file).items() if key.startswith(f"{s.name}, ")}
+            made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
+    return made
 
 
-def _open(control: Control, example: dict[str, Any], stack: ExitStack) -> Opened:
-    export = stack.enter_context(examples.opened(example))
-    query = examples.query(control, export, example, examples.around(export, example))
-    opened = Opened(control, example, export, query)
-    assert not opened.kills(canonical(control.sql)), f"{control.id}: sqlglot reads the query otherwise, or an example fails"
-    return opened
-
-
-def lines(of: Score) -> Iterable[str]:
-    """The survivors of a control, and its marks without one, a line each: file:line, and the key to mark it by."""
-    control = WORKSPACE.catalogue[of.control]
+def _control(control: Control) -> Target:
     file = FOLDER / control.section / f"{control.id}.sql"
-    first = file.read_text(encoding="utf-8").split(control.sql, 1)[0].count("\n")
+    line = file.read_text(encoding="utf-8").split(control.sql, 1)[0].count("\n") + 1
+    return Target(control.id, file, line, control.section, control.equivalent, control=control)
+
+
+def opened(control: Control, stack: ExitStack) -> list[Opened]:
+    """The examples of a control, the quickest first; raises Unusable where one of them fails."""
+    timed = []
+    for example in control.cases.values():
+        export = stack.enter_context(examples.opened(example))
+        one = Opened(control, example, export, examples.query(control, export, example, examples.around(export, example)))
+        begun = time.process_time()
+        if one.kills(_control(control), canonical(control.sql)):
+            raise Unusable(f"{control.id}: an example fails, or sqlglot reads the query otherwise: run its tests first")
+        timed.append((time.process_time() - begun, one))
+    return [one for _, one in sorted(timed, key=lambda pair: pair[0])]
+
+
+# Of each mutant of a run, by number: whether it lives, was killed, or is no query. All processes share it.
+LIVES, KILLED, IS_NONE = range(3)
+Fates = Any  # a shared array of bytes
+
+
+def tried(control: Control, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
+    """Try mutants on the examples of a control: of its own query, and of those that it shares."""
+    mine = [each for each in asked if _is_asked(control, each[0])]
+    with ExitStack() as stack:
+        for one in opened(control, stack) if any(fates[number] == LIVES for _, number, _ in mine) else ():
+            for target, number, mutant in mine:
+                if fates[number] == LIVES and not (target.statement and not shared.is_there(one.export, target.statement)):
+                    fates[number] = _fate(one, target, mutant)
+
+
+def _is_asked(control: Control, target: Target) -> bool:
+    if target.statement:
+        return shared.asks(control, target.statement)
+    return target.control is not None and target.control.id == control.id
+
+
+def _fate(one: Opened, target: Target, mutant: Mutant) -> int:
+    try:
+        return KILLED if one.kills(target, mutant.sql) else LIVES
+    except Invalid:
+        return IS_NONE
+
+
+_RUN: dict[str, Any] = {}
+
+
+def _in_process(name: str) -> str:
+    tried(WORKSPACE.catalogue[name], _RUN["asked"], _RUN["fates"])
+    return name
+
+
+def run(chosen: Sequence[Target], told: Callable[[str], object] = lambda name: None) -> list[Score]:
+    """Try every mutant of some targets; `told` hears of each control that has been done."""
+    asked = [(target, mutant) for target in chosen for mutant in target.mutants()]
+    numbered = [(target, number, mutant) for number, (target, mutant) in enumerate(asked)]
+    context = multiprocessing.get_context("fork")  # which hands all of it to every process
+    _RUN.update(asked=numbered, fates=context.Array("b", len(asked), lock=False))
+    controls = [c for c in WORKSPACE.catalogue.values() if any(_is_asked(c, target) for target in chosen)]
+    controls.sort(key=lambda c: -len(c.cases) * len(c.sql))
+    with ProcessPoolExecutor(mp_context=context) as pool:
+        for done in as_completed([pool.submit(_in_process, control.id) for control in controls]):
+            told(done.result())
+    return [score(target, [(m, _RUN["fates"][n]) for t, n, m in numbered if t is target]) for target in chosen]
+
+
+def score(target: Target, fates: list[tuple[Mutant, int]]) -> Score:
+    """What became of a target's mutants."""
+    alive = [mutant for mutant, fate in fates if fate == LIVES]
+    counts = Counter(fate for _, fate in fates)
+    surviving = [mutant for mutant in alive if mutant.key not in target.marks]
+    unused = sorted(target.marks.keys() - {mutant.key for mutant in alive})
+    return Score(target, counts[LIVES] + counts[KILLED], counts[KILLED], len(alive) - len(surviving), surviving, unused)
+
+
+def lines(of: Score) -> Iterator[str]:
+    """The survivors of a target, and its marks of none, a line each: file:line, and the key to mark it by."""
+    where = f"{of.target.section}/{of.target.file.name}"
     for mutant in of.surviving:
-        yield f"{control.section}/{file.name}:{first + mutant.line}: {mutant.key}"
+        yield f"{where}:{mutant.line}: {mutant.key}"
     for key in of.unused:
-        yield f"{control.section}/{file.name}: [equivalent] {key}: no mutant of this name survives; take the mark out"
-
-
-def run(names: Iterable[str]) -> list[Score]:
-    """The scores of some controls, those with the most examples first."""
-    controls = sorted((WORKSPACE.catalogue[name] for name in names), key=lambda c: -len(c.cases) * len(c.sql))
-    with ProcessPoolExecutor() as pool:
-        return sorted(pool.map(score, controls), key=lambda s: s.control)
+        yield f"{where}: marked as equivalent, and no mutant of this name survives: {key}"
 
 
 def store(scores: Iterable[Score]) -> None:
@@ -128,31 +207,32 @@ def store(scores: Iterable[Score]) -> None:
     STORED.parent.mkdir(exist_ok=True)
     with STORED.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["control", "mutants", "killed", "equivalent"])
-        table.writerows([s.control, s.mutants, s.killed, s.equivalent] for s in scores)
+        table.writerow(["section", "name", "mutants", "killed", "equivalent"])
+        table.writerows([s.target.section, s.target.name, s.mutants, s.killed, s.equivalent] for s in scores)
 
 
 def main(names: list[str]) -> int:
     """Say which mutants survive, and how many there were; 1 where one survives, or a mark is of none."""
-    scores = run(names or WORKSPACE.catalogue)
+    known = targets()
+    if unknown := [name for name in names if name not in known]:
+        print(f"{unknown[0]}: no control, and no query that controls share: {', '.join(n for n, t in known.items() if t.statement)}")
+        return 2
+    scores = run([known[name] for name in names or known])
     for each in scores:
-        print(*lines(each), sep="\n", end="\n" if each.surviving or each.unused else "")
+        for line in lines(each):
+            print(line)
     if not names:
         store(scores)
-        _print_sections(scores)
-    sums = [sum(s.mutants for s in scores), sum(s.killed for s in scores), sum(s.equivalent for s in scores)]
-    surviving = sum(len(s.surviving) for s in scores)
-    print(f"{sums[0]} mutants: {sums[1]} killed, {sums[2]} equivalent, {surviving} surviving")
-    return int(surviving > 0 or any(s.unused for s in scores))
+        for section in sorted({s.target.section for s in scores}):
+            print(f"{section}: {said([s for s in scores if s.target.section == section])}")
+    print(said(scores))
+    return int(any(s.surviving or s.unused for s in scores))
 
 
-def _print_sections(scores: list[Score]) -> None:
-    sections: dict[str, Counter[str]] = {}
-    for each in scores:
-        of = sections.setdefault(WORKSPACE.catalogue[each.control].section, Counter())
-        of.update(mutants=each.mutants, killed=each.killed, equivalent=each.equivalent, surviving=len(each.surviving))
-    for section, sums in sorted(sections.items()):
-        print(f"{section}: {', '.join(f'{n} {name}' for name, n in sums.items())}")
+def said(scores: list[Score]) -> str:
+    """The sums of some scores."""
+    sums = [sum(n) for n in zip(*((s.mutants, s.killed, s.equivalent, len(s.surviving)) for s in scores), strict=True)]
+    return "{} mutants: {} killed, {} equivalent, {} surviving".format(*sums)
 
 
 if __name__ == "__main__":

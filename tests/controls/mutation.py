@@ -42,10 +42,13 @@ class Mutant:
     sql: str
 
 
-def mutants(sql: str) -> list[Mutant]:
-    """Every mutant of a query, in order of its lines; those that read the same are one."""
+def mutants(sql: str, all_ask: bool = False) -> list[Mutant]:
+    """Every mutant of a query, in order of its lines; those that read the same are one.
+
+    Where `all_ask`, another query asks for each of its columns.
+    """
     tree = parse_one(sql, read="duckdb")
-    shown = _shown(tree)
+    shown = set() if all_ask else _shown(tree)
     nodes = [node for node in tree.walk() if not _only_shows(node, shown)]
     made: dict[str, Mutant] = {}
     seen: dict[str, int] = {}
