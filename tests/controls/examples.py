@@ -27,6 +27,7 @@ from ..conftest import WORKSPACE
 
 Given = dict[str, list[dict[str, Any]]]
 
+
 @contextmanager
 def opened(example: dict[str, Any]) -> Iterator[Export]:
     """The rows of an example as a folder of CSV files, opened as a run opens it, and its quality measured."""
@@ -81,6 +82,15 @@ def unlike(given: list[dict[str, Any]], expect: dict[str, dict[str, Any]]) -> li
     ]
 
 
+def as_of(example: dict[str, Any]) -> datetime:
+    """The instant of judgement: of a day its last moment, as --as-of has it."""
+    day = example["as_of"]
+    if isinstance(day, datetime):
+        return day
+    zone = ZoneInfo((example["given"].get("export_info") or [{}])[0].get("timezone", "UTC"))
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(microseconds=1)
+
+
 def _period(example: dict[str, Any]) -> Period:
     return Period.parse(example.get("period", "2026-01"))
 
@@ -88,16 +98,8 @@ def _period(example: dict[str, Any]) -> Period:
 def _info(example: dict[str, Any]) -> dict[str, Any]:
     """Exported at as_of, in UTC, unless the example says otherwise; "unset" says that nobody knows when."""
     told = {"timezone": "UTC", **(example["given"].get("export_info") or [{}])[0]}
-    info = {"exported_at": _instant(example["as_of"], told["timezone"]), **told}
+    info = {"exported_at": as_of(example), **told}
     return {name: None if value == "unset" else value for name, value in info.items()}
-
-
-def _instant(as_of: date, timezone: str) -> datetime:
-    """As --as-of has it: of a day its last moment."""
-    if isinstance(as_of, datetime):
-        return as_of
-    midnight = datetime.combine(as_of + timedelta(days=1), time(), ZoneInfo(timezone))
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
 def _csv(table: str, given: list[dict[str, Any]]) -> str:

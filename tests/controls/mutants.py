@@ -184,6 +184,16 @@ def run(chosen: Sequence[Target], told: Callable[[str], object] = lambda name: N
     return [score(target, [(m, _RUN["fates"][n]) for t, n, m in numbered if t is target]) for target in chosen]
 
 
+def alone(name: str) -> Score:
+    """The same of one target, in this process."""
+    target = targets()[name]
+    asked = [(target, number, mutant) for number, mutant in enumerate(target.mutants())]
+    fates = bytearray(len(asked))
+    for control in WORKSPACE.catalogue.values():
+        tried(control, asked, fates)
+    return score(target, [(mutant, fates[number]) for _, number, mutant in asked])
+
+
 def score(target: Target, fates: list[tuple[Mutant, int]]) -> Score:
     """What became of a target's mutants."""
     alive = [mutant for mutant, fate in fates if fate == LIVES]
@@ -215,7 +225,7 @@ def main(names: list[str]) -> int:
     """Say which mutants survive, and how many there were; 1 where one survives, or a mark is of none."""
     known = targets()
     if unknown := [name for name in names if name not in known]:
-        print(f"{unknown[0]}: no control, and no query that controls share: {', '.join(n for n, t in known.items() if t.statement)}")
+        print(f"{unknown[0]}: no control, and no query that controls share")
         return 2
     scores = run([known[name] for name in names or known])
     for each in scores:

@@ -16,7 +16,12 @@ from datetime import date, datetime, timedelta
 from sqlglot import exp, parse_one
 
 _BOUNDARIES = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
-_TURNED = {exp.EQ: (exp.NEQ,), exp.NEQ: (exp.EQ,), exp.NullSafeEQ: (exp.NullSafeNEQ, exp.EQ), exp.NullSafeNEQ: (exp.NullSafeEQ, exp.NEQ)}
+_TURNED = {
+    exp.EQ: (exp.NEQ,),
+    exp.NEQ: (exp.EQ,),
+    exp.NullSafeEQ: (exp.NullSafeNEQ, exp.EQ),
+    exp.NullSafeNEQ: (exp.NullSafeEQ, exp.NEQ),
+}
 _SWAPPED = {
     exp.Min: exp.Max, exp.Max: exp.Min, exp.ArgMin: exp.ArgMax, exp.ArgMax: exp.ArgMin, exp.LogicalAnd: exp.LogicalOr,
     exp.LogicalOr: exp.LogicalAnd, exp.Least: exp.Greatest, exp.Greatest: exp.Least, exp.Add: exp.Sub, exp.Sub: exp.Add,
@@ -161,8 +166,8 @@ def _constants(node: exp.Expression) -> Iterator[Change]:
         yield from _shortened(node)
     if isinstance(node, exp.Boolean):
         yield f"{_said(node)} in {_around(node)}", "the other", exp.Boolean(this=not node.this)
-    if isinstance(node, exp.Var) and node.arg_key == "unit" and node.name.upper() in _UNITS:
-        yield f"{_said(node)} in {_around(node)}", _UNITS[node.name.upper()].lower(), exp.var(_UNITS[node.name.upper()])
+    if isinstance(node, exp.Var) and node.arg_key == "unit" and (unit := _UNITS.get(node.name.upper().removesuffix("S"))):
+        yield f"{_said(node)} in {_around(node)}", unit.lower(), exp.var(unit)
     if isinstance(node, exp.Func) and _said(node).partition("(")[0] in _UNIT_NAMES:
         name, _, rest = node.sql(dialect="duckdb").partition("(")
         yield _said(node), _UNIT_NAMES[name.lower()], parse_one(f"{_UNIT_NAMES[name.lower()]}({rest}", read="duckdb")
@@ -206,10 +211,8 @@ def _queries(node: exp.Expression) -> Iterator[Change]:
         put = node.copy()
         put.set("side", None)
         yield f"{node.args['side'].lower()} join {_said(node.this)}", "inner join", put
-    if isinstance(node, exp.Distinct) and not isinstance(node.find_ancestor(exp.In, exp.Exists, exp.Select), (exp.In, exp.Exists)):
-        put_in = None if node.arg_key == "distinct" else node.expressions[0].copy()
-        if not (node.arg_key == "distinct" and isinstance(node.parent, exp.Select) and isinstance(node.parent.parent, (exp.In, exp.Exists))):
-            yield f"distinct {_around(node)}", "not distinct", put_in
+    if isinstance(node, exp.Distinct) and not _is_set(node.parent):
+        yield f"distinct {_around(node)}", "not distinct", None if node.arg_key == "distinct" else node.expressions[0].copy()
     if isinstance(node, exp.Union) and node.args.get("distinct"):
         put = node.copy()
         put.set("distinct", False)
@@ -221,6 +224,15 @@ def _queries(node: exp.Expression) -> Iterator[Change]:
             put = node.copy()
             put.set("partition_by", [p for n, p in enumerate(put.args["partition_by"]) if n != place] or None)
             yield f"partition by {_said(part)} in {_said(node)}", "dropped", put
+
+
+def _is_set(node: exp.Expression | None) -> bool:
+    """Whether a select is only asked what is in it, however often."""
+    return (
+        isinstance(node, exp.Select)
+        and isinstance(node.parent, (exp.In, exp.Exists, exp.Subquery))
+        and (isinstance(node.parent, (exp.In, exp.Exists)) or isinstance(node.parent.parent, (exp.In, exp.Exists)))
+    )
 
 
 def _copied(value: object) -> object:

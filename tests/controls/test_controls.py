@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +42,22 @@ def test_examples_show_every_reason_and_every_verdict(control: Control) -> None:
     assert {row["reason"] for row in rows} == set(control.reasons)
     possible = set(re.findall(rf"'({'|'.join(VERDICTS)})'", control.sql))
     assert {row["verdict"] for row in rows} == possible
+
+
+@pytest.mark.parametrize("control", [c for c in CONTROLS if "null::timestamptz as due_at" not in c.sql], ids=lambda c: c.id)
+def test_a_due_date_is_stated_on_its_boundary(control: Control) -> None:
+    """Of what was done, or judged, within a second of its due date, on both sides."""
+    sides = {side for name in control.cases for side in _sides(control, name)}
+    assert sides == {"kept", "missed"}
+
+
+def _sides(control: Control, name: str) -> Iterator[str]:
+    case = control.cases[name]
+    for row in findings(control, name):
+        due = case["expect"][row["record_id"]].get("due_at")
+        for at in (row["met_at"], row["event_at"] if control.acts else None, examples.as_of(case)):
+            if due and at and abs(at - due) <= timedelta(seconds=1):
+                yield "kept" if at <= due else "missed"
 
 
 @pytest.mark.parametrize(
