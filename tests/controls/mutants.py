@@ -227,7 +227,7 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in known]:
         print(f"{unknown[0]}: no control, and no query that controls share")
         return 2
-    scores = run([known[name] for name in names or known])
+    scores = run([known[name] for name in names or known], lambda name: print(name, file=sys.stderr, flush=True))
     for each in scores:
         for line in lines(each):
             print(line)
