@@ -54,6 +54,10 @@ mutations: $(READY) ## judge every spoilt copy of the examples and of the sample
 	$(RUN)/python -m tests.evaluation.spoilt_examples
 	$(RUN)/python -m tests.evaluation.mutations
 
+.PHONY: mutants
+mutants: $(READY) ## change every query in one place after the other, and say which changes no example tells apart: minutes
+	$(RUN)/python -m tests.controls.mutants
+
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
 	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests

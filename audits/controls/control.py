@@ -17,6 +17,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audits.contract.schema import Contract, Table
+from audits.controls import example
 from audits.controls.parameter import Parameter, Value
 from audits.errors import Unusable, first_line
 
@@ -86,15 +87,15 @@ class Control(BaseModel):
         """The columns that are the control's own."""
         return [c for c in self.columns if c not in (*FIXED, "met_at")]
 
-    @property
+    @cached_property
     def cases(self) -> dict[str, dict[str, Any]]:
-        """The worked examples by name, each with the as_of and the parameters that are stated for all of them."""
-        shared: dict[str, Any] = {n: self.examples[n] for n in ("as_of", "parameters") if n in self.examples}
-        return {
-            name: {**shared, **case, "parameters": {**shared.get("parameters", {}), **case.get("parameters", {})}}
-            for name, case in self.examples.items()
-            if name not in shared
-        }
+        """The worked examples by name (example.py)."""
+        return example.cases(self.examples)
+
+    @property
+    def equivalent(self) -> dict[str, str]:
+        """The changes of the query that change nothing, and why (example.py)."""
+        return dict(self.examples.get(example.EQUIVALENT, {}))
 
     def needed_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs without which the control is not assessed."""
@@ -179,6 +180,8 @@ def load(file: Path, contract: Contract) -> Control:
         raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
     _check_head(control, contract, file, where)
     _check_query(control, where)
+    if told_wrong := example.wrong(foot, contract, control.reasons):
+        raise Unusable(f"{where}: examples: {told_wrong}")
     return control
 
 

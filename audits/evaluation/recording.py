@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,16 @@ def begin(export: Export, period: Period, texts: Sequence[Text], adapter: Path |
         [
             SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
             export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256, export.notes,
-            json.dumps({name: version(name) for name in _PACKAGES}),
+            _versions(),
         ],
     )  # fmt: skip
     fill(export.con, "results.texts", [(t.id, t.title, t.company, t.language, t.in_force_from) for t in texts])
     fill(export.con, "results.tensions", [(t.id, f.id, list(f.clauses), f.says) for t in texts for f in t.tensions])
+
+
+@cache
+def _versions() -> str:
+    return json.dumps({name: version(name) for name in _PACKAGES})
 
 
 def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:

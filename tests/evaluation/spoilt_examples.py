@@ -9,18 +9,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
 from typing import Any
 
-from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import bare
 from audits.evaluation import findings
 from audits.evaluation.lack import lacking
-from audits.law.opening import open_rows
 from audits.law.period import Period
 
 from ..conftest import WORKSPACE
+from ..controls import examples
 from .mutations import worse
 
 Given = dict[str, list[dict[str, Any]]]
@@ -69,20 +67,17 @@ def _emptied(example: dict[str, Any], table: str, column: str) -> Given:
     assert told is not None
     if not told.empty.where:
         return given if told.empty.excuses else {**given, table: [{**row, column: None} for row in given[table]]}
-    with _opened(example, given) as export:
+    with examples.opened({**example, "given": given}) as export:
         unknown = f"select {told.empty.is_unknown} from (select row_number() over () as n, * from main.{table}) order by n"
         each = [is_unknown for (is_unknown,) in export.con.execute(unknown).fetchall()]
     return {**given, table: [{**row, column: None} if is_ else row for row, is_ in zip(given[table], each, strict=True)]}
 
 
-def _opened(example: dict[str, Any], given: Given) -> AbstractContextManager[Export]:
-    info = (given.get("export_info") or [{}])[0]
-    return open_rows(WORKSPACE.contract, given, str(example["as_of"]), info.get("timezone", "UTC"))
-
-
 def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[str, str] | None:
     """The verdict of each record of an example with other rows; None where the control is not assessed."""
-    with _opened(example, given) as export:
+    if not given.keys() - {"export_info"}:
+        return None
+    with examples.opened({**example, "given": given}) as export:
         if lacking(export.carried, control):
             return None
         promise = bare(control).with_values(example["parameters"])
@@ -92,7 +87,7 @@ def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[s
 
 def _known(control: Control, example: dict[str, Any]) -> dict[str, str]:
     """The verdicts of the records of an example that the query itself shows; others may have another name by another reading."""
-    with _opened(example, example["given"]) as export:
+    with examples.opened(example) as export:
         sql, values = bare(control).with_values(example["parameters"]).query(export.as_of)
         shown = {record for (record,) in export.con.execute(f"select record_id from ({sql})", values).fetchall()}
     return {

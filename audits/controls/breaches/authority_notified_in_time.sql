@@ -71,8 +71,8 @@ given.breaches = [
     { breach_id = "untold", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "fresh", reported_by = "company", risk = "high", aware_at = 2026-06-29T10:00:00Z },
 ]
-expect.a = "compliant: in_time"
-expect.b = "violation: late"
+expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
+expect.b = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect.c = "compliant: late_with_reason"
 expect.untold = "violation: overdue"
 expect.fresh = "pending: not_yet_due"
@@ -91,7 +91,7 @@ given.breaches = [
     { breach_id = "d", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-26T10:00:00Z },
 ]
 expect.a = "indeterminate: no_start"
-expect.b = "indeterminate: risk_unknown"
+expect.b = { verdict = "indeterminate: risk_unknown", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
 expect.c = "indeterminate: in_the_future"
 expect.d = "indeterminate: ends_before_start"
 [nothing_is_judged_by_a_law_of_a_later_day]
@@ -112,5 +112,5 @@ given.breaches = [
     { breach_id = "b", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:20:00Z, authority_told_at = 2026-03-06T11:00:00Z },
     { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
 ]
-expect = { a = "compliant: in_time", b = "violation: late", on_the_hour = "violation: late" }
+expect = { a = { verdict = "compliant: in_time", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T10:59:59Z }, b = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z }, on_the_hour = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z } }
 */

@@ -72,10 +72,10 @@ given.breaches = [
     { breach_id = "overdue", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "open", reported_by = "company", risk = "high", aware_at = 2026-06-20T10:00:00Z },
 ]
-expect.last_day = "compliant: told"
-expect.late = "violation: told_late"
+expect.last_day = { verdict = "compliant: told", due_at = 2026-04-06T23:59:59.999999Z, met_at = 2026-04-06T23:59:59Z }
+expect.late = { verdict = "violation: told_late", due_at = 2026-04-06T23:59:59.999999Z, met_at = 2026-04-07T00:00:00Z }
 expect.overdue = "violation: overdue"
-expect.open = "pending: not_yet_due"
+expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 [the_data_cannot_tell]
 given.breaches = [
     { breach_id = "a", reported_by = "company", risk = "high" },

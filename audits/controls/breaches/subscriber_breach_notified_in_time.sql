@@ -57,8 +57,8 @@ given.breaches = [
     { breach_id = "fresh", reported_by = "subscriber", subscriber_aware_at = 2026-06-29T10:00:00Z },
     { breach_id = "ours", reported_by = "company", subscriber_aware_at = 2026-03-27T10:00:00Z },
 ]
-expect.a = "compliant: in_time"
-expect.b = "violation: late"
+expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
+expect.b = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect.untold = "violation: overdue"
 expect.fresh = "pending: not_yet_due"
 [the_data_cannot_tell]

@@ -66,7 +66,7 @@ given.breaches = [
     { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:01Z },
     { breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-06-30T10:00:00Z },
 ]
-expect = { a = "compliant: told", b = "violation: late", c = "violation: overdue", d = "pending: not_yet_due" }
+expect = { a = { verdict = "compliant: told", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:00Z }, b = { verdict = "violation: late", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:01Z }, c = "violation: overdue", d = "pending: not_yet_due" }
 [an_export_that_ends_early]
 parameters = { hours = 24 }
 given.export_tables = [{ table_name = "breaches", covers_to = 2026-03-01T12:00:00Z }]

@@ -46,7 +46,7 @@ given.practice_changes = [
     { change_id = "c", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z }, { change_id = "d", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z },
     { change_id = "e", topic = "ca_marketing" },
 ]
-expect = { a = "compliant: told_in_advance", b = "violation: told_too_late", c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant" }
+expect = { a = { verdict = "compliant: told_in_advance", due_at = 2026-03-01T00:00:00Z, met_at = 2026-02-28T23:59:59Z }, b = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant" }
 [the_export_stops_before_it_applies]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.practice_changes = [{ change_id = "a", topic = "ca_marketing", effective_at = 2026-06-10T12:00:01Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-06-10T12:00:00Z }]

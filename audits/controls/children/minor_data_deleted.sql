@@ -99,7 +99,7 @@ given.requests = [
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-08T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "held" },
 ]
-expect = { last_day = "compliant: deleted", late = "violation: deleted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+expect = { last_day = { verdict = "compliant: deleted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, late = { verdict = "violation: deleted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, open = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [what_is_stored_was_exported_on_the_last_day]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
@@ -117,7 +117,7 @@ given.requests = [
 given.holdings = [
     { holding_id = "1", account_id = "in_time", disposition = "deleted", disposed_at = 1999-03-11T23:59:59Z }, { holding_id = "2", account_id = "late", disposition = "deleted", disposed_at = 1999-03-12T00:00:00Z },
 ]
-expect = { in_time = "compliant: deleted", late = "violation: deleted_late" }
+expect = { in_time = { verdict = "compliant: deleted", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-11T23:59:59Z }, late = { verdict = "violation: deleted_late", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-12T00:00:00Z } }
 [whose_and_when]
 parameters = { deletion_days = 7 }
 given.requests = [
@@ -132,7 +132,7 @@ given.holdings = [
 expect.by_a_parent = "violation: overdue"
 expect.which_child = "indeterminate: child_unknown"
 expect.undated = "indeterminate: undated"
-expect.one_undated_one_late = "violation: deleted_late"
+expect.one_undated_one_late = { verdict = "violation: deleted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }
 expect.deleted_after_as_of = "violation: overdue"
 expect.and_not_yet_due = "pending: not_yet_due"
 [anonymised]
@@ -153,12 +153,13 @@ expect.and_taken_back = "compliant: taken_back"
 expect.and_taken_back_late = "indeterminate: method_unknown"
 [taken_back]
 parameters = { deletion_days = 7 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
     { request_id = "after_as_of", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" }, { request_id = "closed_as_done", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "fulfilled" },
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
-expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
+expect = { last_day = { verdict = "compliant: taken_back", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
 [a_child_is_named]
 parameters = { deletion_days = 7 }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]

@@ -65,6 +65,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_thirteenth_birthday]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [
     { account_id = "birthday", birth_date = 2013-01-10, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },
     { account_id = "day_before", birth_date = 2013-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z },

@@ -80,10 +80,10 @@ given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:0
 expect = { safeguards = "violation: failed" }
 [in_force_to_its_last_instant]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59.999999Z, evidence_sha256 = "e" }]
-expect = { safeguards = "compliant: passed" }
+expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:59:59.999999Z } }
 [expired_an_instant_ago]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59Z, evidence_sha256 = "e" }]
-expect = { safeguards = "indeterminate: expired" }
+expect = { safeguards = { verdict = "indeterminate: expired", due_at = 2026-06-30T23:59:59Z } }
 [without_evidence]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" }]
 expect = { safeguards = "indeterminate: no_evidence" }
@@ -127,7 +127,7 @@ given.attestations = [
 expect = { safeguards = "indeterminate: expired" }
 [without_an_end_for_a_year]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-30T08:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
-expect = { safeguards = "compliant: passed" }
+expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:59:59.999999Z } }
 [without_an_end_a_day_longer]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
 expect = { safeguards = "indeterminate: expired" }

@@ -47,7 +47,7 @@ given.policy_versions = [
     { version = "c", material = true, effective_at = 2026-03-01T00:00:00Z }, { version = "d", material = true, effective_at = 2026-08-01T00:00:00Z }, { version = "e", effective_at = 2026-03-01T00:00:00Z },
     { version = "f", material = false, effective_at = 2026-03-01T00:00:00Z },
 ]
-expect = { a = "compliant: posted", b = "violation: posted_late", c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded" }
+expect = { a = { verdict = "compliant: posted", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, b = { verdict = "violation: posted_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:01Z }, c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded" }
 [the_export_stops_before_it_applies]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.policy_versions = [{ version = "a", material = true, effective_at = 2026-06-10T12:00:01Z }, { version = "b", material = true, effective_at = 2026-06-10T12:00:00Z }]

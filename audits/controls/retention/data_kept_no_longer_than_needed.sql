@@ -107,10 +107,10 @@ given.holdings = [
     { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "held" },
     { holding_id = "purpose_over", account_id = "stays", category = "log", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held" },
 ]
-expect.deleted_on_the_last_day = "compliant: disposed_in_time"
-expect.deleted_a_day_late = "violation: disposed_late"
+expect.deleted_on_the_last_day = { verdict = "compliant: disposed_in_time", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.deleted_a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.still_there = "violation: kept_too_long"
-expect.due_today = "pending: not_yet_due"
+expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.needed = "compliant: needed"
 expect.of_a_stranger = "indeterminate: person_unknown"
 expect.purpose_goes_on = "compliant: needed"

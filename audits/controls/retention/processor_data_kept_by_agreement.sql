@@ -104,15 +104,15 @@ given.holdings = [
     { holding_id = "own", account_id = "own", category = "chat", disposition = "held" },
     { holding_id = "backup", account_id = "v", category = "chat", disposition = "isolated_backup" },
 ]
-expect.on_the_last_day = "compliant: disposed_in_time"
-expect.a_day_late = "violation: disposed_late"
+expect.on_the_last_day = { verdict = "compliant: disposed_in_time", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.still_there = "violation: kept_too_long"
 expect.held = "compliant: on_hold"
 expect.deleted_under_hold = "compliant: disposed_in_time"
 expect.deleted_after_hold = "violation: disposed_late"
 expect.endless = "indeterminate: hold_without_end"
 expect.runs = "compliant: agreement_runs"
-expect.due_today = "pending: not_yet_due"
+expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.for_whom = "indeterminate: subscriber_unknown"
 expect.novel = "indeterminate: not_in_schedule"
 expect.state = "indeterminate: state_unknown"

@@ -72,8 +72,8 @@ given.holdings = [
     { holding_id = "chat", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z },
 ]
 expect.held = "compliant: kept"
-expect.a_day_after = "compliant: kept_long_enough"
-expect.on_the_last_day = "violation: disposed_too_early"
+expect.a_day_after = { verdict = "compliant: kept_long_enough", due_at = 2026-05-11T23:59:59.999999Z }
+expect.on_the_last_day = { verdict = "violation: disposed_too_early", due_at = 2026-05-11T23:59:59.999999Z }
 expect.undated = "indeterminate: no_instant"
 expect.unstarted = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"

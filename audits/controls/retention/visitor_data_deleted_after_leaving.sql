@@ -80,7 +80,7 @@ given.holdings = [
     { holding_id = "on_the_last_day", account_id = "v", disposition = "deleted", disposed_at = 2026-05-31T23:59:59Z }, { holding_id = "a_day_late", account_id = "v", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "held", account_id = "v", disposition = "held" }, { holding_id = "due_today", account_id = "w", disposition = "held" },
 ]
-expect = { on_the_last_day = "compliant: disposed", a_day_late = "violation: disposed_late", held = "violation: still_held", due_today = "pending: not_yet_due" }
+expect = { on_the_last_day = { verdict = "compliant: disposed", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, held = "violation: still_held", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [the_export_stops_on_the_last_day]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
@@ -92,6 +92,7 @@ given.holdings = [{ holding_id = "on_its_last_day", account_id = "v", dispositio
 expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
 [backups]
 parameters = { deletion_days = 30 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "leaving" }]
 given.holdings = [
     { holding_id = "in_time", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-05-31T23:59:59Z }, { holding_id = "a_day_late", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-06-01T00:00:00Z },
@@ -99,10 +100,10 @@ given.holdings = [
     { holding_id = "after_as_of", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "destroyed_later", account_id = "v", disposition = "deleted", isolated_at = 2026-05-02T00:00:00Z, disposed_at = 2026-06-20T00:00:00Z },
     { holding_id = "isolated_live", account_id = "v", disposition = "held", isolated_at = 2026-05-02T00:00:00Z }, { holding_id = "destroyed_some_day", account_id = "v", disposition = "deleted", isolated_at = 2026-06-02T00:00:00Z },
 ]
-expect.in_time = "compliant: disposed"
-expect.a_day_late = "violation: disposed_late"
+expect.in_time = { verdict = "compliant: disposed", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.never = "violation: still_held"
-expect.not_yet = "pending: not_yet_due"
+expect.not_yet = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.after_as_of = "violation: still_held"
 expect.destroyed_later = "compliant: disposed"
 expect.isolated_live = "violation: still_held"

@@ -86,10 +86,10 @@ given.requests = [
     { request_id = "overdue", type = "agreement", received_at = 2026-05-01T08:00:00Z },
     { request_id = "due_today", type = "agreement", received_at = 2026-05-31T08:00:00Z },
 ]
-expect.last_day = "compliant: answered"
-expect.a_day_late = "violation: answered_late"
+expect.last_day = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.a_day_late = { verdict = "violation: answered_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.overdue = "violation: overdue"
-expect.due_today = "pending: not_yet_due"
+expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 [an_export_that_ends_early]
 parameters = { agreement_days = 30 }
 given.export_tables = [{ table_name = "requests", covers_to = 2026-05-20T00:00:00Z }]
@@ -101,7 +101,7 @@ given.requests = [
     { request_id = "in_time", type = "agreement", received_at = 1999-03-01T10:00:00Z, responded_at = 1999-03-11T23:59:59Z },
     { request_id = "late", type = "agreement", received_at = 1999-03-01T10:00:00Z, responded_at = 1999-03-12T00:00:00Z },
 ]
-expect = { in_time = "compliant: answered", late = "violation: answered_late" }
+expect = { in_time = { verdict = "compliant: answered", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-11T23:59:59Z }, late = { verdict = "violation: answered_late", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-12T00:00:00Z } }
 [withdrawn]
 parameters = { agreement_days = 30 }
 given.requests = [
@@ -111,5 +111,5 @@ given.requests = [
     { request_id = "later_than_now", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "agreement", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-04-02T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -115,14 +115,15 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [nothing_comes_later]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
-    { request_id = "quiet", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "written_to", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "restored", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "asks_again", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "after_as_of", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "undated", account_id = "a", type = "erasure", outcome = "fulfilled" },
-    { request_id = "future", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z },
+    { request_id = "quiet", account_id = "a", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "written_to", account_id = "b", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "restored", account_id = "c", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "asks_again", account_id = "d", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "after_as_of", account_id = "e", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "undated", account_id = "a", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "future", account_id = "a", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "later", account_id = "d", type = "access", received_at = 2026-04-01T10:00:00Z },
 ]
 given.messages = [

@@ -117,10 +117,10 @@ given.request_events = [
     { request_id = "half", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-03-03T10:00:00Z },
     { request_id = "late", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-04-02T00:00:00Z },
 ]
-expect.told = "compliant: told"
+expect.told = { verdict = "compliant: told", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }
 expect.half = "violation: not_told"
-expect.late = "violation: told_late"
-expect.recent = "pending: not_yet_due"
+expect.late = { verdict = "violation: told_late", due_at = 2026-04-01T23:59:59.999999Z, met_at = 2026-04-02T00:00:00Z }
+expect.recent = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.nobody = "compliant: nobody_had_data"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"

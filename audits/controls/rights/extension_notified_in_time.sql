@@ -79,7 +79,7 @@ given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59Z, extension_reason = "complex", extended_to = 2026-06-10T00:00:00Z },
     { request_id = "s", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T00:00:00Z, extension_reason = "complex" },
 ]
-expect = { r = "compliant: told_in_time", s = "violation: told_late" }
+expect = { r = { verdict = "compliant: told_in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, s = { verdict = "violation: told_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [an_identity_check_moves_the_first_due_date]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "compliant: told_in_time" }

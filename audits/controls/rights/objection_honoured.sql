@@ -147,6 +147,7 @@ given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basi
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
 expect = { goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
 [to_marketing]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
     { request_id = "refused", account_id = "z", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
     { request_id = "refused_later", account_id = "z", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-07-10T10:00:00Z, outcome = "denied" },

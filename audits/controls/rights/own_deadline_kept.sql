@@ -65,17 +65,17 @@ given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at
 expect = { r = "violation: late" }
 [closed_the_day_after]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T00:00:00Z }]
-expect = { r = "violation: late" }
+expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }
 [the_day_is_the_local_one]
 given.export_info = [{ timezone = "America/Sao_Paulo" }]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T02:59:59Z }]
-expect = { r = "compliant: in_time" }
+expect = { r = { verdict = "compliant: in_time", due_at = 2026-02-01T02:59:59.999999Z, met_at = 2026-02-01T02:59:59Z } }
 [open]
 given.requests = [
     { request_id = "overdue", received_at = 2026-01-01T08:00:00Z, due_at = 2026-06-29T23:00:00Z },
     { request_id = "due_today", received_at = 2026-01-01T08:00:00Z, due_at = 2026-06-30T01:00:00Z },
 ]
-expect = { overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+expect = { overdue = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [no_due_date_of_its_own]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z }]
 expect = {}

@@ -90,7 +90,7 @@ given.request_events = [
     { request_id = "late", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "late", seq = 2, event = "transmitted", occurred_at = 2026-03-09T00:00:00Z },
     { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", seq = 1, event = "transmission_asked", occurred_at = 2026-06-23T10:00:00Z },
 ]
-expect = { last_day = "compliant: transmitted", late = "violation: transmitted_late", open = "violation: overdue", due_today = "pending: not_yet_due" }
+expect = { last_day = { verdict = "compliant: transmitted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, late = { verdict = "violation: transmitted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, open = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [steps_were_exported_on_the_last_day]
 parameters = { transmit_days = 7 }
 given.export_tables = [{ table_name = "request_events", covers_to = 2026-06-08T12:00:00Z }]
@@ -115,8 +115,8 @@ given.request_events = [
     { request_id = "after_as_of", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "after_as_of", seq = 2, event = "transmitted", occurred_at = 2026-07-01T10:00:00Z },
     { request_id = "backwards", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "backwards", seq = 2, event = "transmitted", occurred_at = 2026-02-01T10:00:00Z },
 ]
-expect.decided_later = "compliant: transmitted"
-expect.asked_after_the_decision = "compliant: transmitted"
+expect.decided_later = { verdict = "compliant: transmitted", due_at = 2026-03-27T23:59:59.999999Z, met_at = 2026-03-27T23:59:59Z }
+expect.asked_after_the_decision = { verdict = "compliant: transmitted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }
 expect.undecided = "pending: undecided"
 expect.refused = "compliant: no_duty"
 expect.taken_back = "compliant: no_duty"

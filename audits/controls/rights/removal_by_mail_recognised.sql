@@ -69,7 +69,7 @@ given.requests = [
     { request_id = "e", type = "erasure", channel = "email" }, { request_id = "f", type = "erasure", channel = "email", received_at = 2026-07-01T10:00:00Z },
     { request_id = "g", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-02-01T10:00:00Z }, { request_id = "h", type = "erasure", channel = "portal", received_at = 2026-03-01T10:00:00Z },
 ]
-expect = { a = "compliant: recognised", b = "violation: recognised_late", c = "violation: not_recognised", d = "pending: not_yet_due", e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
+expect = { a = { verdict = "compliant: recognised", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, b = { verdict = "violation: recognised_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, c = "violation: not_recognised", d = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
 [the_export_stops_on_the_last_day]
 given.export_info = [{ exported_at = 2026-05-31T12:00:00Z }]
 given.requests = [{ request_id = "a", type = "erasure", channel = "email", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "erasure", channel = "email", received_at = 2026-04-30T10:00:00Z }]
@@ -85,5 +85,5 @@ given.requests = [
     { request_id = "later_than_now", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-02-02T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", denied = "violation: not_recognised", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, denied = "violation: not_recognised", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -77,7 +77,7 @@ given.requests = [
     { request_id = "never", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-12T08:00:00Z },
     { request_id = "open", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-20T08:00:00Z },
 ]
-expect = { last_day = "compliant: in_time", a_day_late = "violation: late", never = "violation: overdue", open = "pending: not_yet_due" }
+expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-26T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-27T00:00:00Z }, never = "violation: overdue", open = "pending: not_yet_due" }
 [no_such_duty_elsewhere]
 given.accounts = [{ account_id = "tx", country = "US", region = "TX" }]
 given.requests = [
@@ -127,5 +127,5 @@ given.requests = [
     { request_id = "later_than_now", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-07-04T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-01T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-16T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-17T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

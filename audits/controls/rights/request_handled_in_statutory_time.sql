@@ -96,7 +96,7 @@ as_of = 2026-06-30
 given.requests = [
     { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
 ]
-expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
+expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [the_31st_of_august_and_a_month]
 given.requests = [
     { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
@@ -126,13 +126,13 @@ given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { accoun
 given.requests = [
     { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
-expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
+expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = { verdict = "compliant: in_time", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:00Z }, indonesia_late = { verdict = "violation: late", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:01Z } }
 [open_and_overdue]
 given.requests = [{ request_id = "r", type = "erasure", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "violation: overdue" }
 [open_on_its_last_day]
 given.requests = [{ request_id = "r", type = "objection", country = "DE", received_at = 2026-05-31T08:00:00Z }]
-expect = { r = "pending: not_yet_due" }
+expect = { r = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [questions_and_visitors_are_left_out]
 given.requests = [
     { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
@@ -153,7 +153,7 @@ given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
     { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
 ]
-expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
+expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = { verdict = "violation: late", due_at = 2026-02-10T23:59:59.999999Z, met_at = 2026-02-11T00:00:00Z } }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
     { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z }, { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
@@ -172,7 +172,7 @@ given.requests = [
     { request_id = "in_2019", type = "access", country = "GB", received_at = 2019-03-04T08:00:00Z, id_asked_at = 2019-03-20T08:00:00Z, id_verified_at = 2019-03-25T08:00:00Z, responded_at = 2019-04-25T20:00:00Z },
     { request_id = "pauses_in_germany", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-06T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
 ]
-expect = { r = "compliant: in_time", late = "violation: late", in_2019 = "compliant: in_time", pauses_in_germany = "violation: late" }
+expect = { r = "compliant: in_time", late = { verdict = "violation: late", due_at = 2026-04-23T23:59:59.999999Z, met_at = 2026-04-24T00:00:00Z }, in_2019 = "compliant: in_time", pauses_in_germany = "violation: late" }
 [clarification_does_not_count]
 given.requests = [
     { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z },
@@ -184,7 +184,7 @@ given.request_events = [
     { request_id = "erasure", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "erasure", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
     { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
 ]
-expect = { gb = "compliant: in_time", gb_late = "violation: late", erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
+expect = { gb = "compliant: in_time", gb_late = { verdict = "violation: late", due_at = 2026-04-08T23:59:59.999999Z, met_at = 2026-04-09T00:00:00Z }, erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
 [holidays_of_parts_of_a_country]
 given.requests = [
     { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "before", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-06T20:00:00Z },
@@ -226,5 +226,5 @@ given.requests = [
     { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" }, { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = "compliant: withdrawn", a_day_later = "violation: withdrawn_late", fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
 */

@@ -69,10 +69,10 @@ from judged;
 as_of = 2026-06-30
 [handled_in_the_last_minute_of_the_last_day]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z }]
-expect = { r = "compliant: in_time" }
+expect = { r = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z } }
 [handled_in_the_first_minute_after]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z }]
-expect = { r = "violation: late" }
+expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }
 [what_became_part_of_another_is_done_when_that_is]
 given.requests = [
     { request_id = "moved", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "second" },
@@ -98,14 +98,14 @@ given.requests = [
     { request_id = "already_february", type = "access", received_at = 2026-01-31T23:00:00Z, closed_at = 2026-03-03T22:59:59Z },
     { request_id = "a_minute_late", type = "access", received_at = 2026-01-31T22:59:59Z, closed_at = 2026-03-02T23:00:00Z },
 ]
-expect = { still_january = "compliant", already_february = "compliant", a_minute_late = "violation" }
+expect = { still_january = { verdict = "compliant", due_at = 2026-03-02T22:59:59.999999Z, met_at = 2026-03-02T22:59:59Z }, already_february = { verdict = "compliant", due_at = 2026-03-03T22:59:59.999999Z, met_at = 2026-03-03T22:59:59Z }, a_minute_late = { verdict = "violation", due_at = 2026-03-02T22:59:59.999999Z, met_at = 2026-03-02T23:00:00Z } }
 [over_the_night_the_clock_goes_forward]
 given.export_info = [{ timezone = "Europe/Berlin" }]
 given.requests = [
     { request_id = "r", type = "erasure", received_at = 2026-03-10T10:00:00Z, closed_at = 2026-04-09T21:59:59Z },
     { request_id = "s", type = "erasure", received_at = 2026-03-10T10:00:00Z, closed_at = 2026-04-09T22:00:00Z },
 ]
-expect = { r = "compliant", s = "violation" }
+expect = { r = { verdict = "compliant", due_at = 2026-04-09T21:59:59.999999Z, met_at = 2026-04-09T21:59:59Z }, s = { verdict = "violation", due_at = 2026-04-09T21:59:59.999999Z, met_at = 2026-04-09T22:00:00Z } }
 [over_the_29th_of_february]
 given.requests = [
     { request_id = "leap", type = "access", received_at = 2024-01-31T10:00:00Z, closed_at = 2024-03-01T23:00:00Z },
@@ -117,7 +117,7 @@ given.requests = [{ request_id = "r", type = "erasure", received_at = 2026-05-30
 expect = { r = "violation: overdue" }
 [open_on_its_last_day]
 given.requests = [{ request_id = "r", type = "erasure", received_at = 2026-05-31T08:00:00Z }]
-expect = { r = "pending: not_yet_due" }
+expect = { r = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [an_extension_does_not_move_the_promise]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "many", closed_at = 2026-03-01T08:00:00Z }]
 expect = { r = "violation: late" }
@@ -161,7 +161,7 @@ given.requests = [
     { request_id = "a_day_later", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z, outcome = "withdrawn" },
     { request_id = "fulfilled", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T00:00:00Z, outcome = "fulfilled" },
 ]
-expect = { on_the_last_day = "compliant: in_time", a_day_later = "violation: late", fulfilled = "violation: overdue" }
+expect = { on_the_last_day = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z }, a_day_later = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z }, fulfilled = "violation: overdue" }
 [a_return_is_handled_too]
 given.requests = [{ request_id = "r", type = "return", received_at = 2026-02-01T10:00:00Z }]
 expect = { r = "violation: overdue" }

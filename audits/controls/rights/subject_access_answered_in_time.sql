@@ -73,10 +73,10 @@ given.requests = [
 expect = { moved = "violation: late", answered = "compliant: in_time" }
 [answered_on_the_last_day]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-02T23:59:59Z }]
-expect = { r = "compliant: in_time" }
+expect = { r = { verdict = "compliant: in_time", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-02T23:59:59Z } }
 [answered_a_day_late]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-03T00:00:00Z }]
-expect = { r = "violation: late" }
+expect = { r = { verdict = "violation: late", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-03T00:00:00Z } }
 [the_clock_starts_at_receipt_not_at_recognition]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, recognised_at = 2026-01-20T08:00:00Z, responded_at = 2026-02-10T08:00:00Z }]
 expect = { r = "violation: late" }
@@ -85,7 +85,7 @@ given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T
 expect = { r = "violation: overdue" }
 [open_on_its_last_day]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-31T08:00:00Z }]
-expect = { r = "pending: not_yet_due" }
+expect = { r = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [others_are_not_access_requests]
 given.requests = [
     { request_id = "e", type = "erasure", received_at = 2026-01-01T08:00:00Z },
@@ -121,9 +121,9 @@ given.requests = [
     { request_id = "later_than_now", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "access", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-01-02T00:00:00Z, outcome = "withdrawn" },
 ]
-expect.on_the_last_day = "compliant: withdrawn"
-expect.a_day_later = "violation: withdrawn_late"
-expect.answered_before = "compliant: withdrawn"
+expect.on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-02T23:59:59Z }
+expect.a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-03T00:00:00Z }
+expect.answered_before = { verdict = "compliant: withdrawn", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-02T23:59:59Z }
 expect.answered_after = "compliant: withdrawn"
 expect.fulfilled = "violation: overdue"
 expect.later_than_now = "indeterminate: in_the_future"

@@ -97,7 +97,7 @@ given.requests = [
     { request_id = "open", requester_role = "object", received_at = 2026-06-20T08:00:00Z },
     { request_id = "overdue", requester_role = "object", received_at = 2026-06-19T08:00:00Z },
 ]
-expect = { last_day = "compliant: redirected", a_day_late = "violation: redirected_late", open = "pending: not_yet_due", overdue = "violation: overdue" }
+expect = { last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: redirected_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
 [the_export_stops_before_the_last_day]
 parameters = { redirect_days = 10 }
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
@@ -124,12 +124,12 @@ given.requests = [
     { request_id = "in_time", type = "access", requester_role = "object", received_at = 1999-03-01T10:00:00Z, closed_at = 1999-03-11T23:59:59Z, outcome = "redirected" },
     { request_id = "late", type = "access", requester_role = "object", received_at = 1999-03-01T10:00:00Z, closed_at = 1999-03-12T00:00:00Z, outcome = "redirected" },
 ]
-expect = { in_time = "compliant: redirected", late = "violation: redirected_late" }
+expect = { in_time = { verdict = "compliant: redirected", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-11T23:59:59Z }, late = { verdict = "violation: redirected_late", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-12T00:00:00Z } }
 [withdrawn_within_ten_days_or_later]
 parameters = { redirect_days = 10 }
 given.requests = [
     { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "withdrawn" },
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { last_day = "compliant: withdrawn", a_day_late = "violation: withdrawn_late" }
+expect = { last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: withdrawn_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z } }
 */

@@ -124,7 +124,7 @@ given.requests = [
     { request_id = "due_today", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-23T08:00:00Z },
     { request_id = "agreed_to_it_later", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T07:59:59Z },
 ]
-expect = { agreed_to_it_later = "compliant: nothing_stood", last_day = "compliant: withdrawn", a_day_late = "violation: recorded_late", overdue = "violation: overdue", due_today = "pending: not_yet_due" }
+expect = { agreed_to_it_later = "compliant: nothing_stood", last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_late = { verdict = "violation: recorded_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, overdue = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [consents_were_exported_on_the_last_day]
 parameters = { withdrawal_days = 7 }
 given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T12:00:00Z }]
@@ -143,7 +143,7 @@ given.requests = [
 given.consents = [
     { account_id = "in_time", consent_id = "1", withdrawn_at = 1999-03-11T23:59:59Z }, { account_id = "late", consent_id = "2", withdrawn_at = 1999-03-12T00:00:00Z },
 ]
-expect = { in_time = "compliant: withdrawn", late = "violation: recorded_late" }
+expect = { in_time = { verdict = "compliant: withdrawn", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-11T23:59:59Z }, late = { verdict = "violation: recorded_late", due_at = 1999-03-11T23:59:59.999999Z, met_at = 1999-03-12T00:00:00Z } }
 [what_stood_when_the_request_came]
 parameters = { withdrawal_days = 7 }
 given.consents = [
@@ -159,7 +159,7 @@ given.requests = [
     { request_id = "on_its_day_or_before", account_id = "d", type = "consent_withdrawal", received_at = 2026-01-01T10:00:00Z },
 ]
 expect.given_anew_later = "compliant: withdrawn"
-expect.one_of_two_in_time = "indeterminate: which_unknown"
+expect.one_of_two_in_time = { verdict = "indeterminate: which_unknown", due_at = 2026-01-08T23:59:59.999999Z, met_at = 2026-01-09T00:00:00Z }
 expect.neither_in_time = "violation: recorded_late"
 expect.on_its_day_or_before = "compliant: withdrawn"
 [what_it_is_to]
@@ -180,16 +180,17 @@ expect.withdrawn_before = "compliant: nothing_stood"
 expect.named = "compliant: withdrawn"
 expect.the_other = "violation: overdue"
 expect.agreed_to_no_such = "indeterminate: which_unknown"
-expect.not_all_in_time = "violation: recorded_late"
+expect.not_all_in_time = { verdict = "violation: recorded_late", due_at = 2026-01-08T23:59:59.999999Z, met_at = 2026-01-09T00:00:00Z }
 [taken_back]
 parameters = { withdrawal_days = 7 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59Z, outcome = "withdrawn" },
     { request_id = "a_day_later", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-09T00:00:00Z, outcome = "withdrawn" },
     { request_id = "later_than_now", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-25T08:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { last_day = "compliant: taken_back", a_day_later = "violation: taken_back_late", later_than_now = "pending: not_yet_due" }
+expect = { last_day = { verdict = "compliant: taken_back", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, later_than_now = "pending: not_yet_due" }
 [withdrawn_after_the_instant_of_judgement]
 parameters = { withdrawal_days = 7 }
 given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-07-01T00:00:00Z }]

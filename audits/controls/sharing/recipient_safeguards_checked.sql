@@ -50,7 +50,7 @@ given.processors = [
     { recipient_id = "c", kind = "subprocessor" }, { recipient_id = "d", kind = "processor", dpa_ends_at = 2026-01-01T00:00:00Z }, { recipient_id = "e", kind = "authority" },
     { recipient_id = "f", kind = "processor", safeguards_checked_at = 2026-07-29T23:00:00Z },
 ]
-expect = { a = "compliant: checked", b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future" }
+expect = { a = { verdict = "compliant: checked", due_at = 2026-06-30T23:59:59.999999Z }, b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future" }
 [the_export_stops_before_the_next_check]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-10T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]

@@ -58,10 +58,10 @@ given.subscriber_duties = [
     { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z },
     { subscriber_id = "h", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z }, { subscriber_id = "i", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z },
 ]
-expect."a · inquiry · 2026-05-01" = "compliant: answered"
-expect."b · inquiry · 2026-05-01" = "violation: late"
+expect."a · inquiry · 2026-05-01" = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect."b · inquiry · 2026-05-01" = { verdict = "violation: late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect."c · inquiry · 2026-05-01" = "violation: overdue"
-expect."d · inquiry · 2026-05-31" = "pending: not_yet_due"
+expect."d · inquiry · 2026-05-31" = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect."e · inquiry · " = "indeterminate: no_start"
 expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
 expect."h · inquiry · 2026-05-01" = "indeterminate: ends_before_start"

@@ -54,8 +54,8 @@ given.subscriber_duties = [
     { subscriber_id = "c", duty = "investigation", asked_at = 2026-03-27T10:00:00Z }, { subscriber_id = "d", duty = "investigation", asked_at = 2026-06-28T10:00:00Z }, { subscriber_id = "e", duty = "investigation" },
     { subscriber_id = "f", duty = "investigation", asked_at = 2026-07-28T10:00:00Z }, { subscriber_id = "g", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-20T10:00:00Z }, { subscriber_id = "h", duty = "inquiry", asked_at = 2026-03-27T10:00:00Z },
 ]
-expect."a · investigation · 2026-03-27" = "compliant: in_time"
-expect."b · investigation · 2026-03-27" = "violation: late"
+expect."a · investigation · 2026-03-27" = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
+expect."b · investigation · 2026-03-27" = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect."c · investigation · 2026-03-27" = "violation: overdue"
 expect."d · investigation · 2026-06-28" = "pending: not_yet_due"
 expect."e · investigation · " = "indeterminate: no_start"
