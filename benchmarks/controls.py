@@ -101,7 +101,7 @@ def measure(path: Path, section: str | None) -> None:
         query = findings.query(export, promise, around)
         verdicts = f"{query.sql} select verdict, count(*) from findings group by all"
         bare = best(lambda: export.con.execute(verdicts, query.values).fetchall())
-        whole = best(lambda: counting.count(export, promise, query))
+        whole = best(lambda: counting.count(export, promise, query, around))
         sums = [sums[0] + bare, sums[1] + whole]
         print(f"{promise.name:44} {bare:8.3f}s {bare / scan:6.2f} {whole:10.3f}s {whole / scan:6.2f}")
     rolled = timed(lambda: counting.roll_up(export))[0] / RUNS  # each was counted so many times

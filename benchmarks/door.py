@@ -143,7 +143,7 @@ def judge(workspace: Workspace, export: Export) -> None:
     evaluate.settle_transfers(export, [promise.control for promise in promises])
     counting.begin(export, promises)
     for promise in promises:
-        counting.count(export, promise, findings.query(export, promise, around))
+        counting.count(export, promise, findings.query(export, promise, around), around)
 
 
 def timed(action: Callable[[], T]) -> tuple[float, T]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from audits.contract import quality
@@ -38,7 +39,7 @@ def main() -> None:
     runs = arguments.parse_args().runs
     print(f"{'a process of its own':44} {'median':>8}")
     for name, command in COMMANDS.items():
-        times = [timed(lambda command=command: subprocess.run(command, check=True, capture_output=True)) for _ in range(runs)]
+        times = [timed(partial(subprocess.run, command, check=True, capture_output=True)) for _ in range(runs)]
         print(f"{name:44} {statistics.median(times):7.2f}s")
     print(f"\n{'a step of `audits evaluate`':44} {'median':>8}")
     found = [steps() for _ in range(runs)]
@@ -57,7 +58,7 @@ def steps() -> dict[str, float]:
     )
     export, promises, period = opened[0], list(workspace.promises.values()), Period.parse("2026-10")
     recording.begin(export, period, workspace.texts, None)
-    took["data quality"] = timed(lambda: (quality.measure(export), quality.measure_populations(export, [])))
+    took["data quality"] = timed(lambda: quality.measure(export)) + timed(lambda: quality.measure_populations(export, []))
     evaluate.settle_transfers(export, [p.control for p in promises])
     around = findings.circumstances(export, period, promises)
     failed = []
@@ -66,7 +67,7 @@ def steps() -> dict[str, float]:
     took["promises recorded"] = timed(lambda: recording.promises(export, workspace.texts, judged))
     took["twelve periods"] = timed(lambda: history.measure(export, period))
     took["what charts show"] = timed(lambda: feeds.measure(export, promises, around))
-    took["clauses"] = timed(lambda: (recording.clauses(export, workspace.texts), history.measure_clauses(export)))
+    took["clauses"] = timed(lambda: recording.clauses(export, workspace.texts)) + timed(lambda: history.measure_clauses(export))
     export.close()
     return took
 

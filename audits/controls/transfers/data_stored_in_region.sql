@@ -10,7 +10,7 @@ severity   = "high"
 remedy     = "Move what is stored elsewhere, or say openly where it is"
 tables.holdings = ["disposition", "country", "system_name?", "category?", "account_id?"]
 dimensions = ["system_name"]
-parameters.regions = { type = "words" }
+parameters.regions = { default = ["EEA"] }
 inject.moved_away = { holdings = { country = "'AQ'" } }
 [reasons]
 in_region     = "stored in the region"
