@@ -19,9 +19,9 @@ _ITEM = re.compile(r"^[-–—*•·●▪■◦‣✓]\s+")
 _SAYS = re.compile(r"^(?:We|Wir)\s+\S|\d\s*\)?[\s-]*(?:hour|day|week|month|year|stunde|tag|woche|monat|jahr)", re.IGNORECASE)
 # Abbreviations whose stop ends no sentence, and those whose stop does where a word follows that begins one.
 _NEVER_LAST = re.compile(
-    r"(?:^|[\s(])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Z])\.$"
+    r"(?:^|[\s(/-])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Z])\.$"
 )
-_SELDOM_LAST = re.compile(r"(?:^|[\s(])(?:Inc|Ltd|Co|Corp|Bros|L\.?L\.?C|etc|usw|U\.\s?S|U\.\s?K|a\.m|p\.m)\.$")
+_SELDOM_LAST = re.compile(r"(?:^|[\s(/-])(?:Inc|Ltd|Co|Corp|Bros|L\.?L\.?C|etc|usw|U\.\s?S|U\.\s?K|a\.m|p\.m)\.$")
 _FIRST = re.compile(r"(?:We|You|Your|Our|The|This|These|That|It|If|When|Where|In|For|To|Please|All|Any|Each|No|Wir|Sie|Ihre|Die|Der|Das|Wenn)\b")
 
 

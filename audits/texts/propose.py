@@ -114,10 +114,10 @@ class _Draft:
         """The lists that a control needs and the text does not give."""
         return [name for name in self.known.needs.get(use, ()) if not self.lists.get(name)]
 
-    def number(self, use: str, sentence: str) -> tuple[dict[str, int], list[str], bool]:
+    def number(self, use: str, recogniser: Recogniser, sentence: str) -> tuple[dict[str, int], list[str], bool]:
         """The value that a sentence gives to a control, what to say of it, and whether the control cannot do without."""
         for parameter, need in self.known.numbers.get(use, {}).items():
-            value, comments = _number(parameter, sentence)
+            value, comments = _number(parameter, recogniser.about(sentence))
             return ({} if value is None else {parameter: value}), comments, need == "needed" and value is None
         return {}, [], False
 
@@ -180,7 +180,7 @@ def _promised(clause: _Clause, sentence: _Sentence, draft: _Draft) -> Iterator[s
     """Puts the promises of a sentence under its clause; gives the controls for which it has no number."""
     for recogniser in sentence.matches:
         for use in recogniser.use:
-            number, comments, waits = draft.number(use, sentence.words)
+            number, comments, waits = draft.number(use, recogniser, sentence.words)
             if lacks := draft.lacks(use):
                 clause.comments.append(f"{use} could measure it, once [lists] names {', '.join(lacks)}")
             elif waits:

@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -43,6 +42,11 @@ class Recogniser(_Words):
     name: str = ""
     values: dict[str, str] = {}
 
+    def about(self, sentence: str) -> str:
+        """What of a sentence of several parts is about this: the parts in which its first words are found."""
+        parts = re.split(r"; |\((?:[ivx]+|[a-h]|\d)\)\s", sentence)
+        return "; ".join(part for part in parts if found(self.words[0], plain(part)))
+
 
 class Listing(_Words):
     """Puts each of `entries` on the list `name` that a sentence says."""
@@ -70,10 +74,10 @@ class Recognisers:
 def recognisers() -> Recognisers:
     """Those of the file."""
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    lists = [_listing(table) for table in content["list"]]
+    lists = tuple(Listing(**table) for table in content["list"])
     needs = {use: tuple(names) for use, names in content["needs"].items()}
     found = tuple(Recogniser(**r) for r in content["recognise"])
-    return Recognisers(found, tuple(lists), content["numbers"], needs, content["countries"])
+    return Recognisers(found, lists, content["numbers"], needs, content["countries"])
 
 
 def plain(text: str) -> str:
@@ -84,11 +88,6 @@ def plain(text: str) -> str:
 def found(words: str, where: str) -> bool:
     """Whether one of several choices is found."""
     return bool(_pattern(words).search(where))
-
-
-def _listing(table: dict[str, Any]) -> Listing:
-    own = {name: table[name] for name in (*_Words.model_fields, "name") if name in table}
-    return Listing(**own, entries={name: words for name, words in table.items() if name not in own})
 
 
 @cache
