@@ -7,8 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+from audits.errors import Unusable
 from audits.texts.text import Clause, Text
 
 # How long lines are that somebody's program has broken.
@@ -23,6 +25,14 @@ _NEVER_LAST = re.compile(
 )
 _SELDOM_LAST = re.compile(r"(?:^|[\s(/-])(?:Inc|Ltd|Co|Corp|Bros|L\.?L\.?C|etc|usw|U\.\s?S|U\.\s?K|a\.m|p\.m)\.$")
 _FIRST = re.compile(r"(?:We|You|Your|Our|The|This|These|That|It|If|When|Where|In|For|To|Please|All|Any|Each|No|Wir|Sie|Ihre|Die|Der|Das|Wenn)\b")
+
+
+def published(path: Path) -> str:
+    """The plain text of a policy from its file; raises Unusable for one that is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
 
 
 def sentences(text: str) -> list[str]:

@@ -88,7 +88,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _number() -> str:
     words = [rf"(?:{'|'.join(_TENS)})(?: (?:{'|'.join(_ONES[:9])}))?", "|".join(_ONES), "|".join(_GERMAN)]
-    return rf"\d{{1,4}}|{'|'.join(words)}"
+    return rf"(?:\d{{1,4}}|{'|'.join(words)})(?!\w)"
 
 
 def _read(number: str) -> int:

@@ -6,19 +6,20 @@ out silently: a sentence that states no duty stands in its section's notice, a c
 
 from __future__ import annotations
 
-import json
 import re
+import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from audits.errors import Unusable
 from audits.texts.compare import headings, sections, sentence_fingerprint
+from audits.texts.file import pair, table, written
 from audits.texts.limits import ages, limits
-from audits.texts.recognisers import Recogniser, Recognisers, found, plain, recognisers
-from audits.texts.text import Kind
+from audits.texts.recognisers import Recogniser, found, plain, recognisers
+from audits.texts.text import Kind, Promised, Text
 
 _HEAD = """\
 # Proposed from the words of the policy; nobody has read it yet. For each clause and promise below:
@@ -27,25 +28,22 @@ _HEAD = """\
 #   3. Take `proposed = true` away. `audits policy check POLICY.txt` lists what is still proposed.
 # Kinds: measured (on records), in_part (on records, and somebody vouches for the rest), attested (somebody vouches for it),
 # others (somebody else's duty), notice (promises nothing)."""
+_LISTS = "# What the policy names, in the words of your records. Check each: what is missing would be a violation, what is too much none."
+_PROMISES = "# Promises: a control each, with the numbers that the policy gives. Add `owner` and `tolerance` where you have them."
+_CLAUSES = "# Clauses: a sentence each, in the order of the policy. `sources` are fingerprints of the sentences; leave them as they are."
 _ATTESTATION = "that this is done, as far as no record shows it"
 _PREAMBLE = "Preamble"
 _IS_TITLE = "policy | notice | statement | datenschutz*"
-_IS_GERMAN = "und | der | die | das | wir | nicht | ihre"
-_IS_ENGLISH = "and | the | we | not | your | of"
+_IS_GERMAN = re.compile(r"\b(?:und|der|die|das|wir|nicht|ihre)\b")
+_IS_ENGLISH = re.compile(r"\b(?:and|the|we|not|your|of)\b")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}\b")
 # Words that tell nothing of what a sentence is about.
 _EMPTY = frozenset(
     "a an and any are as at be been but by can do for from has have if in into is it its may more of on or our shall so such that the their"
-    " them these they this those to under us was we were what when where which who will with you your how am das der die ein eine ist und"
+    " them these they this those to us was we were what when where which who will with you your how am das der die ein eine ist und"
     " wir sie ihre zu von den im".split()
 )
-
-
-@dataclass
-class _Promise:
-    use: str
-    values: dict[str, Any]
-    title: str = ""
-    comments: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,95 +76,113 @@ def proposed(text: str, company: str, id: str) -> str:
     sentences = _sentences(text)
     if not sentences:
         raise Unusable("the policy holds no sentence: give the plain text of the whole policy")
-    lists = _lists(sentences)
-    draft = _Draft(recognisers(), lists)
-    clauses = _clauses(sentences, draft)
-    parts = [_HEAD, _head(text, company, id), _listed(lists), *draft.written(), *map(_clause, clauses)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    head, lists = _head(text, company, id), _lists(sentences)
+    promises = _Promises({**lists, "addresses": head.get("addresses", [])})
+    clauses = _clauses(sentences, promises)
+    parts = [_HEAD, *("\n".join([*said, *(pair(*each) for each in keys.items())]) for said, keys in (([], head), ([_LISTS, "[lists]"], lists)) if keys)]
+    parts += [*([_PROMISES] if promises.made else []), *promises.written(), _CLAUSES, *map(_written, clauses)]
+    return "\n\n".join(parts) + "\n"
+
+
+def still_proposed(text: Text) -> list[str]:
+    """A line for each clause and promise that nobody has read: which, its duty in short, and what is proposed for it."""
+    promises = {p.id: p for p in text.promises}
+    lines = [_unread(c.id, c.duty, [promises[name] for name in c.promises]) for c in text.clauses if c.proposed]
+    under = {name for c in text.clauses if c.proposed for name in c.promises}
+    return lines + [_unread(p.id, p.title or "", [p]) for p in text.promises if p.proposed and p.id not in under]
+
+
+def _unread(id: str, duty: str, promises: list[Promised]) -> str:
+    said = [" ".join([p.use, *(f"{name} = {written(value)}" for name, value in p.values.items())]) for p in promises]
+    return f"{id}: {_short(duty)}" + (f" [{'; '.join(said)}]" if said else "")
+
+
+def _short(duty: str) -> str:
+    return textwrap.shorten(duty, 80, placeholder=" …")
 
 
 def _sentences(text: str) -> list[_Sentence]:
     """Each sentence once, in order, with all headings that it stands under; the title of the policy is none."""
-    first, under = next(iter(headings(text)), ""), {}
+    first = next(iter(headings(text)), "")
+    under: dict[str, list[str]] = {}
     for heading, sentence in sections(text):
         is_title = heading == first and found(_IS_TITLE, plain(heading))
         under.setdefault(sentence, []).append("" if is_title else heading)
-    return [_Sentence(sentence, tuple(dict.fromkeys(all_))) for sentence, all_ in under.items()]
+    return [_Sentence(sentence, tuple(dict.fromkeys(each))) for sentence, each in under.items()]
 
 
-class _Draft:
-    """The promises so far, each control once with each of its values."""
+# Promises
 
-    def __init__(self, known: Recognisers, lists: dict[str, list[str]]) -> None:
-        self.known, self.lists = known, lists
-        self.promises: dict[str, _Promise] = {}
 
-    def promise(self, use: str, name: str, values: dict[str, Any], comments: Iterable[str] = (), title: str = "") -> str:
-        """The name of the promise of a control with such values, made where it is not made yet."""
-        for known, promise in self.promises.items():
-            if (promise.use, promise.values) == (use, values):
+class _Promises:
+    """The promises so far, each control once with each of its values, and the lists that the text gives them."""
+
+    def __init__(self, lists: dict[str, list[str]]) -> None:
+        self._lists = lists
+        self.made: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._beside: dict[str, tuple[list[str], dict[str, str]]] = {}
+
+    def make(self, use: str, name: str, values: dict[str, Any], comments: list[str], **words: str) -> str:
+        """The name of the promise of a control with such values, made where it is not made yet; `words` are its title and short."""
+        for known, made in self.made.items():
+            if made == (use, values):
                 return known
-        name = name if name not in self.promises else "_".join([name, *map(str, values.values())])
-        self.promises[name] = _Promise(use, values, title, list(comments))
+        name = "_".join([name, *map(str, values.values())]) if name in self.made else name
+        self.made[name], self._beside[name] = (use, values), (comments, words)
         return name
 
     def lacks(self, use: str) -> list[str]:
         """The lists that a control needs and the text does not give."""
-        return [name for name in self.known.needs.get(use, ()) if not self.lists.get(name)]
-
-    def number(self, use: str, recogniser: Recogniser, sentence: str) -> tuple[dict[str, int], list[str], bool]:
-        """The value that a sentence gives to a control, what to say of it, and whether the control cannot do without."""
-        for parameter, need in self.known.numbers.get(use, {}).items():
-            value, comments = _number(parameter, recogniser.about(sentence))
-            return ({} if value is None else {parameter: value}), comments, need == "needed" and value is None
-        return {}, [], False
+        return [name for name in recognisers().needs.get(use, ()) if not self._lists.get(name)]
 
     def of(self, use: str) -> list[str]:
         """The promises of a control."""
-        return [name for name, promise in self.promises.items() if promise.use == use]
+        return [name for name, made in self.made.items() if made[0] == use]
 
     def written(self) -> Iterator[str]:
         """Each promise as it stands in the file."""
-        for name, promise in self.promises.items():
-            own = {"id": name} if name != promise.use else {}
-            titled = {"title": promise.title} if promise.title else {}
-            yield _table("promises", promise.comments, {**own, "use": promise.use, **titled, **promise.values, "proposed": True})
+        for name, (use, values) in self.made.items():
+            comments, words = self._beside[name]
+            yield table("promises", comments, {**({"id": name} if name != use else {}), "use": use, **words, **values, "proposed": True})
 
 
-def _number(parameter: str, sentence: str) -> tuple[int | None, list[str]]:
-    """The number of a parameter's unit that a sentence sets, and what to say of others."""
-    unit = parameter.rpartition("_")[2]
-    if unit == "years":
-        given = list(dict.fromkeys(ages(sentence)))
-        return next(iter(given), None), [f"check: the sentence names several ages: {', '.join(map(str, given))}"] * (len(given) > 1)
-    given = [limit for limit in dict.fromkeys(limits(sentence)) if limit.sets or len(limits(sentence)) == 1]
-    comments = [f"check: {limit} is no number of {unit}; give one, or leave it to the law" for limit in given if limit.counted_in(unit) is None]
-    values = list(dict.fromkeys(n for limit in given if (n := limit.counted_in(unit)) is not None))
-    if len(values) > 1:
-        comments.append(f"check: the sentence sets several limits: {', '.join(map(str, given))}")
-    return next(iter(values), None), comments
+def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
+    """The value that a sentence gives to a control's number, and what to say of it."""
+    for parameter in recognisers().numbers.get(use, {}):
+        unit = parameter.rpartition("_")[2]
+        given = [limit for limit in limits(sentence) if limit.sets or len(limits(sentence)) == 1]
+        numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
+        comments = [f"check: {limit} is no number of {unit}" for limit in given if unit != "years" and limit.counted_in(unit) is None]
+        if len(several := list(dict.fromkeys(numbers))) > 1:
+            comments.append(f"check: the sentence sets several limits: {', '.join(map(str, several))} {unit}")
+        return {parameter: numbers[0]} if numbers else {}, comments
+    return {}, []
 
 
-def _clauses(sentences: list[_Sentence], draft: _Draft) -> list[_Clause]:
-    """A clause for each sentence with a duty, behind them in each section one for those without."""
+# Clauses
+
+
+def _clauses(sentences: list[_Sentence], promises: _Promises) -> list[_Clause]:
+    """A clause for each sentence with a duty, and behind them in each section one for those without."""
     by_section: dict[str, list[_Clause]] = {}
     notices: dict[str, _Clause] = {}
     later: list[tuple[_Clause, str]] = []
     taken: set[str] = set()
     for sentence in sentences:
-        section = _section(sentence.headings[0])
-        kind, made = _kind(sentence.matches), by_section.setdefault(section, [])
-        if kind == "notice":
-            notice = notices.get(section) or _Clause(_id(section, "no duty", taken), section, "Promises nothing", "notice", [])
-            notices[section] = notice
-            notice.sentences.append(sentence.words)
-        else:
+        section, kind = _section(sentence.headings[0]), _kind(sentence.matches)
+        made = by_section.setdefault(section, [])
+        if kind != "notice":
             made.append(_Clause(_id(section, sentence.words, taken), section, sentence.words, kind, [sentence.words]))
-            later += [(made[-1], use) for use in _promised(made[-1], sentence, draft)]
-    _linked(later, draft)
-    for clause in (clause for made in by_section.values() for clause in made):
-        _vouched(clause, draft)
-    return [c for section, made in by_section.items() for c in [*made, *(n for n in (notices.get(section),) if n)]]
+            later += [(made[-1], use) for use in _promised(made[-1], sentence, promises)]
+        elif section in notices:
+            notices[section].sentences.append(sentence.words)
+        else:
+            notices[section] = _Clause(_id(section, "no duty", taken), section, "Promises nothing", kind, [sentence.words])
+    _linked(later, promises)
+    clauses = [c for section, made in by_section.items() for c in [*made, *(n for n in (notices.get(section),) if n)]]
+    for clause in clauses:
+        _completed(clause, promises)
+    return clauses
 
 
 def _kind(matches: list[Recogniser]) -> Kind:
@@ -176,63 +192,44 @@ def _kind(matches: list[Recogniser]) -> Kind:
     return next((kind for kind in order if kind in (with_controls or others)), "notice")
 
 
-def _promised(clause: _Clause, sentence: _Sentence, draft: _Draft) -> Iterator[str]:
+def _promised(clause: _Clause, sentence: _Sentence, promises: _Promises) -> Iterator[str]:
     """Puts the promises of a sentence under its clause; gives the controls for which it has no number."""
     for recogniser in sentence.matches:
         for use in recogniser.use:
-            number, comments, waits = draft.number(use, recogniser, sentence.words)
-            if lacks := draft.lacks(use):
+            number, comments = _number(use, recogniser.about(sentence.words))
+            if lacks := promises.lacks(use):
                 clause.comments.append(f"{use} could measure it, once [lists] names {', '.join(lacks)}")
-            elif waits:
+            elif number or use not in recognisers().numbers:
+                values = {**recogniser.values, **number}
+                clause.promises.append(promises.make(use, recogniser.name or use, values, comments))
+            else:
                 clause.comments += comments
                 yield use
-            else:
-                name = draft.promise(use, recogniser.name or use, {**recogniser.values, **number}, comments)
-                clause.promises.append(name)
 
 
-def _linked(later: list[tuple[_Clause, str]], draft: _Draft) -> None:
-    """A control without a number of its own here is the one that another sentence gives a number, if it is one."""
+def _linked(later: list[tuple[_Clause, str]], promises: _Promises) -> None:
+    """A control without a number here is the one that another sentence gives a number, if there is one, or has none if it may."""
     for clause, use in later:
-        if len(names := draft.of(use)) == 1:
-            clause.promises += names
-        elif not clause.promises:
-            clause.comments.append(f"{use} could measure it, once a number is given")
+        needed = "needed" in recognisers().numbers[use].values()
+        made = promises.of(use) or ([] if needed else [promises.make(use, use, {}, [])])
+        if len(made) == 1:
+            clause.promises += made
+        elif made or not clause.promises:
+            clause.comments.append(f"check: {use} could measure it, with " + (f"one of its numbers: {', '.join(made)}" if made else "a number"))
 
 
-def _vouched(clause: _Clause, draft: _Draft) -> None:
-    """What records show in part, or not at all, somebody has to vouch for."""
-    clause.promises, clause.comments = list(dict.fromkeys(clause.promises)), list(dict.fromkeys(clause.comments))
+def _completed(clause: _Clause, promises: _Promises) -> None:
+    """Somebody has to vouch for what records show in part or not at all; what no promise holds of the policy's numbers is said."""
+    held = [value for name in clause.promises for value in promises.made[name][1].values()]
+    for limit in limits(clause.duty) if clause.kind != "notice" else ():
+        if limit.amount not in held and not {limit.counted_in("days"), limit.counted_in("hours")} & {*held}:
+            where = "; retention_schedule of the export has to say so" if "data_kept_no_longer_than_needed" in clause.promises else ""
+            clause.comments.append(f"check: no promise holds {limit}{where}")
     if clause.kind in ("attested", "in_part"):
-        name = "attested_" + re.sub(r"\W", "_", clause.id)
-        title = f"It is vouched for, with evidence, that clause {clause.id} is kept"
-        clause.promises.append(draft.promise("clause_is_attested", name, {"clause": clause.id}, title=title))
-
-
-# Lists
-
-
-def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
-    """What the text names, by the list that it belongs to."""
-    gathered: dict[str, list[str]] = {}
-    for sentence in sentences:
-        here, under = plain(sentence.words), plain(sentence.headings[0])
-        for listing in recognisers().lists:
-            gathered.setdefault(listing.name, []).extend(listing.of(here, under))
-        if any("transfer_destination_operated_in" in r.use for r in sentence.matches):
-            gathered.setdefault("named_countries", []).extend(_countries(here))
-        if any("site_serves_current_policy" in r.use for r in sentence.matches):
-            gathered.setdefault("sites", []).extend(re.findall(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}\b", sentence.words))
-    return {name: list(dict.fromkeys(entries)) for name, entries in gathered.items() if entries}
-
-
-def _countries(sentence: str) -> list[str]:
-    """The codes of the countries that a sentence sends data to, or keeps it in."""
-    said = [codes for words, codes in recognisers().countries.items() if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
-    return sorted({code for codes in said for code in codes})
-
-
-# Names
+        name, title = "attested_" + re.sub(r"\W", "_", clause.id), f"It is vouched for, with evidence, that this is kept: {_short(clause.duty)}"
+        short = "Vouched for: " + " ".join(clause.id.partition(".")[2].split("-")[:4])
+        clause.promises.append(promises.make("clause_is_attested", name, {"clause": clause.id}, [], title=title, short=short))
+    clause.promises, clause.comments = list(dict.fromkeys(clause.promises)), list(dict.fromkeys(clause.comments))
 
 
 def _section(heading: str) -> str:
@@ -255,56 +252,47 @@ def _id(section: str, words: str, taken: set[str]) -> str:
 def _slug(words: str, most: int) -> str:
     """The first telling words, in the letters that an id may have."""
     letters = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
-    all_ = re.findall(r"[a-z0-9]+", letters)
-    return "-".join(([word for word in all_ if word not in _EMPTY] or all_)[:most]) or "unnamed"
+    each = re.findall(r"[a-z0-9]+", letters)
+    return "-".join(([word for word in each if word not in _EMPTY] or each)[:most]) or "unnamed"
 
 
-# What is written
-
-
-def _head(text: str, company: str, id: str) -> str:
-    first, words = next(iter(headings(text)), ""), plain(text)
-    german = len(re.findall(rf"\b(?:{_IS_GERMAN.replace(' | ', '|')})\b", words))
-    english = len(re.findall(rf"\b(?:{_IS_ENGLISH.replace(' | ', '|')})\b", words))
-    title = first if found(_IS_TITLE, plain(first)) else "Privacy policy"
-    keys = {"id": id, "company": company, "title": title, "language": "de" if german > english else "en"}
-    addresses = list(dict.fromkeys(a.lower() for a in re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)))
-    return "\n".join(_pair(key, value) for key, value in {**keys, **({"addresses": addresses} if addresses else {})}.items())
-
-
-def _listed(lists: dict[str, list[str]]) -> str:
-    if not lists:
-        return ""
-    what = "# What the policy names, in the words of your records. Check each: what is missing would be a violation, what is too much none."
-    return "\n".join([what, "[lists]", *(_pair(name, entries) for name, entries in lists.items())])
-
-
-def _clause(clause: _Clause) -> str:
+def _written(clause: _Clause) -> str:
     comments = clause.comments if clause.kind != "notice" else [f"“{sentence}”" for sentence in clause.sentences]
-    keys = {"id": clause.id, "section": clause.section, "duty": clause.duty, "kind": clause.kind}
+    keys: dict[str, Any] = {"id": clause.id, "section": clause.section, "duty": clause.duty, "kind": clause.kind}
     if clause.promises:
         keys["promises"] = clause.promises
     if clause.kind in ("attested", "in_part"):
         keys["attestation"] = _ATTESTATION
-    return _table("clauses", comments, {**keys, "sources": [sentence_fingerprint(s) for s in clause.sentences], "proposed": True})
+    return table("clauses", comments, {**keys, "sources": [sentence_fingerprint(s) for s in clause.sentences], "proposed": True})
 
 
-def _table(name: str, comments: Iterable[str], keys: dict[str, Any]) -> str:
-    said = [f"# {_printable(comment)}" for comment in comments]
-    return "\n".join([*said, f"[[{name}]]", *(_pair(key, value) for key, value in keys.items())])
+# What stands above them
 
 
-def _pair(key: str, value: Any) -> str:
-    return f"{key} = {_value(value)}"
+def _head(text: str, company: str, id: str) -> dict[str, Any]:
+    first, words = next(iter(headings(text)), ""), plain(text)
+    title = first if found(_IS_TITLE, plain(first)) else "Privacy policy"
+    language = "de" if len(_IS_GERMAN.findall(words)) > len(_IS_ENGLISH.findall(words)) else "en"
+    addresses = list(dict.fromkeys(address.lower() for address in _ADDRESS.findall(text)))
+    head: dict[str, Any] = {"id": id, "company": company, "title": title, "language": language}
+    return {**head, "addresses": addresses} if addresses else head
 
 
-def _value(value: Any) -> str:
-    """JSON's strings are TOML's, but for one control character."""
-    line = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, list) and len(line) > 120:
-        return "[\n" + "".join(f"    {_value(each)},\n" for each in value) + "]"
-    return line
+def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
+    """What the text names, by the list that it belongs to."""
+    gathered: dict[str, list[str]] = {}
+    for sentence in sentences:
+        here, under, uses = plain(sentence.words), plain(sentence.headings[0]), {use for r in sentence.matches for use in r.use}
+        for listing in recognisers().lists:
+            gathered.setdefault(listing.name, []).extend(listing.of(here, under))
+        if "transfer_destination_operated_in" in uses:
+            gathered.setdefault("named_countries", []).extend(_countries(here))
+        if "site_serves_current_policy" in uses:
+            gathered.setdefault("sites", []).extend(_DOMAIN.findall(sentence.words))
+    return {name: list(dict.fromkeys(entries)) for name, entries in gathered.items() if entries}
 
 
-def _printable(comment: str) -> str:
-    return "".join(c for c in comment if c.isprintable())
+def _countries(sentence: str) -> list[str]:
+    """The codes of the countries that a sentence sends data to, or keeps it in."""
+    said = [codes for words, codes in recognisers().countries.items() if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
+    return sorted({code for codes in said for code in codes})
