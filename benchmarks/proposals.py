@@ -3,10 +3,10 @@
     python benchmarks/proposals.py policy.txt audits/texts/jivochat.toml
     … --show                                            what is wrong and what is missing, by clause
 
-The text's clauses are met by the fingerprints of their sentences. A kind is right where a sentence of the clause was proposed to be of
-it; a control where one was proposed for a sentence of the clause; a number where its control was proposed with it. Wrong is what was
-proposed for a sentence and stands under no clause of it; missing what stands under a clause and was proposed for none of its
-sentences. Attestations are counted with the kinds, which they follow from.
+The text's clauses are met by the fingerprints of their sentences. A kind is right where a sentence of the clause was proposed to
+be of it; a control where one was proposed for a sentence of the clause; a number where its control was proposed with it. Wrong is
+what was proposed for a sentence and stands under no clause of it; missing what stands under a clause and was proposed for none of
+its sentences. Attestations are counted with the kinds, which they follow from.
 """
 
 from __future__ import annotations
@@ -32,16 +32,14 @@ def main() -> None:
     arguments.add_argument("--show", action="store_true")
     given = arguments.parse_args()
     truth, made = read(given.truth), proposal(given.policy)
-    right, missing = told(truth, by_sentence(made))
-    _, wrong = told(made, by_sentence(truth))
     print("what     right  wrong  missing  precision  recall")
     for what in ("kind", "control", "number"):
-        r, w, m = (sum(1 for said in some if said[0] == what) for some in (right, wrong, missing))
-        of_proposed = len([s for s in told(made, by_sentence(truth))[0] if s[0] == what])
-        print(f"{what:8} {r:5}  {w:5}  {m:7}  {share(of_proposed, w):>9}  {share(r, m):>6}")
-    for word, some in (("wrong", wrong), ("missing", missing)) if given.show else ():
-        for what, clause, said in some:
-            print(f"{word:8} {what:8} {clause}: {said}")
+        right, missing = ([s for s in some if s[0] == what] for some in told(truth, by_sentence(made)))
+        agreed, wrong = ([s for s in some if s[0] == what] for some in told(made, by_sentence(truth)))
+        print(f"{what:8} {len(right):5}  {len(wrong):5}  {len(missing):7}  {share(agreed, wrong):>9}  {share(right, missing):>6}")
+        for word, some in (("wrong", wrong), ("missing", missing)) if given.show else ():
+            for _, clause, said in some:
+                print(f"    {word:8} {clause}: {said}")
 
 
 def proposal(policy: Path) -> Text:
@@ -65,7 +63,7 @@ def said_by(text: Text, clause: Clause) -> Iterator[tuple[str, Any]]:
 
 def by_sentence(text: Text) -> dict[str, set[tuple[str, Any]]]:
     """What is said of each sentence, by its fingerprint."""
-    found = defaultdict(set)
+    found: dict[str, set[tuple[str, Any]]] = defaultdict(set)
     for clause in text.clauses:
         for source in clause.sources:
             found[source].update(said_by(text, clause))
@@ -82,8 +80,8 @@ def told(text: Text, other: dict[str, set[tuple[str, Any]]]) -> tuple[list[Said]
     return found[True], found[False]
 
 
-def share(right: int, rest: int) -> str:
-    return f"{right / (right + rest):.0%}" if right + rest else "–"
+def share(these: list[Said], others: list[Said]) -> str:
+    return f"{len(these) / (len(these) + len(others)):.0%}" if these or others else "–"
 
 
 if __name__ == "__main__":

@@ -13,18 +13,22 @@ from typing import Literal
 from audits.errors import Unusable
 from audits.texts.text import Clause, Text
 
-# How long lines are that somebody's program has broken.
-_WIDTH = (60, 120)
+# How long a line is at least, and the longest at most, where somebody's program has broken lines at a fixed width.
+_NARROWEST, _WIDEST = 60, 120
 # What an item of a list begins with.
 _ITEM = re.compile(r"^[-–—*•·●▪■◦‣✓]\s+")
+# What begins a line of its own: an item or a heading with its number.
+_BEGINS = re.compile(r"^(?:\((?:[a-z]|[ivx]+|\d)\)|\d+(?:\.\d+)*[.)])\s")
 # What a heading does not say: who does something, how long something takes.
 _SAYS = re.compile(r"^(?:We|Wir)\s+\S|\d\s*\)?[\s-]*(?:hour|day|week|month|year|stunde|tag|woche|monat|jahr)", re.IGNORECASE)
 # Abbreviations whose stop ends no sentence, and those whose stop does where a word follows that begins one.
 _NEVER_LAST = re.compile(
-    r"(?:^|[\s(/-])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Z])\.$"
+    r"(?:^|[\s(/-])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Z])\.$|^(?:\d+\.)+$"
 )
 _SELDOM_LAST = re.compile(r"(?:^|[\s(/-])(?:Inc|Ltd|Co|Corp|Bros|L\.?L\.?C|etc|usw|U\.\s?S|U\.\s?K|a\.m|p\.m)\.$")
-_FIRST = re.compile(r"(?:We|You|Your|Our|The|This|These|That|It|If|When|Where|In|For|To|Please|All|Any|Each|No|Wir|Sie|Ihre|Die|Der|Das|Wenn)\b")
+_FIRST = re.compile(
+    r"(?:We|You|Your|Our|The|This|These|That|It|If|When|Where|In|For|To|Please|All|Any|Each|No|Wir|Sie|Ihre|Die|Der|Das|Wenn)\b"
+)
 
 
 def published(path: Path) -> str:
@@ -66,22 +70,21 @@ def sentence_fingerprint(sentence: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """Lines as they were meant: what was broken at a fixed width is put together again."""
-    meant, before = "", ""
-    for raw in text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").splitlines():
-        line = " ".join(raw.split())
-        if line and before and _goes_on(before, line):
+    lines = [" ".join(raw.split()) for raw in text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").splitlines()]
+    broken = max(map(len, lines), default=0) <= _WIDEST
+    meant = ""
+    for before, line in zip(["", *lines], [*lines, ""], strict=True):
+        if broken and before and line and _goes_on(before, line):
             meant += f" {line}"
         else:
             yield from (meant,) if meant else ()
             meant = line
-        before = line
-    yield from (meant,) if meant else ()
 
 
 def _goes_on(before: str, line: str) -> bool:
-    if before.endswith((".", "?", "!", ":", ";")) or _ITEM.match(line) or line.startswith("("):
+    if before.endswith((".", "?", "!", ":", ";")) or _ITEM.match(line) or _BEGINS.match(line):
         return False
-    return line[0].islower() or (_WIDTH[0] <= len(before) <= _WIDTH[1] and not line.isupper())
+    return line[0].islower() or (len(before) >= _NARROWEST and not line.isupper())
 
 
 def _is_heading(line: str) -> bool:

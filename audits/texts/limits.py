@@ -8,11 +8,27 @@ from functools import cache
 
 from audits.texts.recognisers import plain
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_GERMAN = "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".split()
+_ONES = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_GERMAN = [
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+]
 _UNITS = {
     "hours": "hours?|stunden?",
     "days": "days?|tage?n?|tages",
@@ -21,8 +37,8 @@ _UNITS = {
     "years": "years?|jahre?n?|jahres",
 }
 _SETS = (
-    r"within|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of|less than|under"
-    r"|no circumstances after|not exceed(?:ing)?|never after|before|in no (?:case|event) after|innerhalb|binnen|spätestens|höchstens"
+    r"within|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of|less than"
+    r"|no circumstances after|not exceed(?:ing)?|never after|in no (?:case|event) after|innerhalb|binnen|spätestens|höchstens"
 )
 _AGE = (
     r"(?:under|below|younger than|unter|least|over|reached|(?:the )?age of|aged?)(?: the)?(?: age)?(?: of)? {number}(?! ?%)"

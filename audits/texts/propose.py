@@ -1,7 +1,8 @@
-"""A text proposed from the words of a policy: a clause for each sentence with a duty, controls and numbers that the words speak of.
+"""A text proposed from the words of a policy: a clause for each sentence with a duty, and the controls and numbers it speaks of.
 
-Nobody has read what stands here: every clause and promise is marked `proposed`, until a person takes the mark away. Nothing is left
-out silently: a sentence that states no duty stands in its section's notice, a control that cannot be promised in a comment.
+Nobody has read what stands here: every clause and promise is marked `proposed`, until a person takes the mark away. Nothing
+is left out silently: a sentence that states no duty stands in its section's notice, a control that cannot be promised in a
+comment.
 """
 
 from __future__ import annotations
@@ -24,26 +25,23 @@ from audits.texts.text import Kind, Promised, Text
 _HEAD = """\
 # Proposed from the words of the policy; nobody has read it yet. For each clause and promise below:
 #   1. Say the duty in your own words; what stands there is the policy's sentence.
-#   2. Check kind, promises and numbers (`audits explain CONTROL` shows what a control does); take away what the policy does not say.
+#   2. Check kind, promises and numbers (`audits explain CONTROL` shows what a control does); delete what the policy does not say.
 #   3. Take `proposed = true` away. `audits policy check POLICY.txt` lists what is still proposed.
 # Kinds: measured (on records), in_part (on records, and somebody vouches for the rest), attested (somebody vouches for it),
 # others (somebody else's duty), notice (promises nothing)."""
-_LISTS = "# What the policy names, in the words of your records. Check each: what is missing would be a violation, what is too much none."
+_LISTS = """\
+# What the policy names, in the words of your records. Check each: what is missing would be a violation, what is too much none.
+[lists]"""
 _PROMISES = "# Promises: a control each, with the numbers that the policy gives. Add `owner` and `tolerance` where you have them."
-_CLAUSES = "# Clauses: a sentence each, in the order of the policy. `sources` are fingerprints of the sentences; leave them as they are."
+_CLAUSES = (
+    "# Clauses: a sentence each, in the policy's order. `sources` are fingerprints of the sentences; leave them as they are."
+)
 _ATTESTATION = "that this is done, as far as no record shows it"
+_NO_DUTY = "No duty was recognised in these sentences"
 _PREAMBLE = "Preamble"
 _IS_TITLE = "policy | notice | statement | datenschutz*"
-_IS_GERMAN = re.compile(r"\b(?:und|der|die|das|wir|nicht|ihre)\b")
-_IS_ENGLISH = re.compile(r"\b(?:and|the|we|not|your|of)\b")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}\b")
-# Words that tell nothing of what a sentence is about.
-_EMPTY = frozenset(
-    "a an and any are as at be been but by can do for from has have if in into is it its may more of on or our shall so such that the their"
-    " them these they this those to us was we were what when where which who will with you your how am das der die ein eine ist und"
-    " wir sie ihre zu von den im".split()
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def proposed(text: str, company: str, id: str) -> str:
     head, lists = _head(text, company, id), _lists(sentences)
     promises = _Promises({**lists, "addresses": head.get("addresses", [])})
     clauses = _clauses(sentences, promises)
-    parts = [_HEAD, *("\n".join([*said, *(pair(*each) for each in keys.items())]) for said, keys in (([], head), ([_LISTS, "[lists]"], lists)) if keys)]
+    parts = [_HEAD, _pairs(head), *([f"{_LISTS}\n{_pairs(lists)}"] if lists else [])]
     parts += [*([_PROMISES] if promises.made else []), *promises.written(), _CLAUSES, *map(_written, clauses)]
     return "\n\n".join(parts) + "\n"
 
@@ -123,7 +121,7 @@ class _Promises:
         self._beside: dict[str, tuple[list[str], dict[str, str]]] = {}
 
     def make(self, use: str, name: str, values: dict[str, Any], comments: list[str], **words: str) -> str:
-        """The name of the promise of a control with such values, made where it is not made yet; `words` are its title and short."""
+        """The name of the promise of a control with such values, made where it is not made yet; `words`: title, short."""
         for known, made in self.made.items():
             if made == (use, values):
                 return known
@@ -143,7 +141,8 @@ class _Promises:
         """Each promise as it stands in the file."""
         for name, (use, values) in self.made.items():
             comments, words = self._beside[name]
-            yield table("promises", comments, {**({"id": name} if name != use else {}), "use": use, **words, **values, "proposed": True})
+            own = {"id": name} if name != use else {}
+            yield table("promises", comments, {**own, "use": use, **words, **values, "proposed": True})
 
 
 def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
@@ -152,7 +151,8 @@ def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
         unit = parameter.rpartition("_")[2]
         given = [limit for limit in limits(sentence) if limit.sets or len(limits(sentence)) == 1]
         numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
-        comments = [f"check: {limit} is no number of {unit}" for limit in given if unit != "years" and limit.counted_in(unit) is None]
+        others = [limit for limit in given if unit != "years" and limit.counted_in(unit) is None]
+        comments = [f"check: {limit} is no number of {unit}" for limit in others]
         if len(several := list(dict.fromkeys(numbers))) > 1:
             comments.append(f"check: the sentence sets several limits: {', '.join(map(str, several))} {unit}")
         return {parameter: numbers[0]} if numbers else {}, comments
@@ -177,7 +177,7 @@ def _clauses(sentences: list[_Sentence], promises: _Promises) -> list[_Clause]:
         elif section in notices:
             notices[section].sentences.append(sentence.words)
         else:
-            notices[section] = _Clause(_id(section, "no duty", taken), section, "Promises nothing", kind, [sentence.words])
+            notices[section] = _Clause(_id(section, "no duty", taken), section, _NO_DUTY, kind, [sentence.words])
     _linked(later, promises)
     clauses = [c for section, made in by_section.items() for c in [*made, *(n for n in (notices.get(section),) if n)]]
     for clause in clauses:
@@ -215,27 +215,29 @@ def _linked(later: list[tuple[_Clause, str]], promises: _Promises) -> None:
         if len(made) == 1:
             clause.promises += made
         elif made or not clause.promises:
-            clause.comments.append(f"check: {use} could measure it, with " + (f"one of its numbers: {', '.join(made)}" if made else "a number"))
+            which = f"one of {', '.join(made)}" if made else "a number"
+            clause.comments.append(f"check: {use} could measure it, with {which}")
 
 
 def _completed(clause: _Clause, promises: _Promises) -> None:
-    """Somebody has to vouch for what records show in part or not at all; what no promise holds of the policy's numbers is said."""
-    held = [value for name in clause.promises for value in promises.made[name][1].values()]
+    """What no promise holds of the policy's numbers is said; what records show in part or not at all has to be vouched for."""
+    held = {value for name in clause.promises for value in promises.made[name][1].values()}
+    kept = "; the export's retention_schedule has to say so" if "data_kept_no_longer_than_needed" in clause.promises else ""
     for limit in limits(clause.duty) if clause.kind != "notice" else ():
-        if limit.amount not in held and not {limit.counted_in("days"), limit.counted_in("hours")} & {*held}:
-            where = "; retention_schedule of the export has to say so" if "data_kept_no_longer_than_needed" in clause.promises else ""
-            clause.comments.append(f"check: no promise holds {limit}{where}")
+        if not {limit.amount, limit.counted_in("days"), limit.counted_in("hours")} & held:
+            clause.comments.append(f"check: no promise holds {limit}{kept}")
     if clause.kind in ("attested", "in_part"):
-        name, title = "attested_" + re.sub(r"\W", "_", clause.id), f"It is vouched for, with evidence, that this is kept: {_short(clause.duty)}"
+        name = "attested_" + re.sub(r"\W", "_", clause.id)
+        title = f"It is vouched for, with evidence, that this is kept: {_short(clause.duty)}"
         short = "Vouched for: " + " ".join(clause.id.partition(".")[2].split("-")[:4])
-        clause.promises.append(promises.make("clause_is_attested", name, {"clause": clause.id}, [], title=title, short=short))
+        made = promises.make("clause_is_attested", name, {"clause": clause.id}, [], title=title, short=short)
+        clause.promises.append(made)
     clause.promises, clause.comments = list(dict.fromkeys(clause.promises)), list(dict.fromkeys(clause.comments))
 
 
 def _section(heading: str) -> str:
-    """A heading as the name of a section: without its number and colon, not in capitals alone."""
-    name = re.sub(r"^(?:\d+[.)]?)+\s+", "", heading).rstrip(": ")
-    return (name.capitalize() if name.isupper() else name) or _PREAMBLE
+    """A heading as the name of a section: without its number and colon."""
+    return re.sub(r"^(?:\d+[.)]?)+\s+", "", heading).rstrip(": ") or _PREAMBLE
 
 
 def _id(section: str, words: str, taken: set[str]) -> str:
@@ -253,7 +255,8 @@ def _slug(words: str, most: int) -> str:
     """The first telling words, in the letters that an id may have."""
     letters = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
     each = re.findall(r"[a-z0-9]+", letters)
-    return "-".join(([word for word in each if word not in _EMPTY] or each)[:most]) or "unnamed"
+    telling = [word for word in each if not any(word in words for words in recognisers().languages.values())]
+    return "-".join((telling or each)[:most]) or "unnamed"
 
 
 def _written(clause: _Clause) -> str:
@@ -272,10 +275,14 @@ def _written(clause: _Clause) -> str:
 def _head(text: str, company: str, id: str) -> dict[str, Any]:
     first, words = next(iter(headings(text)), ""), plain(text)
     title = first if found(_IS_TITLE, plain(first)) else "Privacy policy"
-    language = "de" if len(_IS_GERMAN.findall(words)) > len(_IS_ENGLISH.findall(words)) else "en"
+    language = max(recognisers().languages.items(), key=lambda each: sum(word in each[1] for word in words.split()))[0]
     addresses = list(dict.fromkeys(address.lower() for address in _ADDRESS.findall(text)))
     head: dict[str, Any] = {"id": id, "company": company, "title": title, "language": language}
     return {**head, "addresses": addresses} if addresses else head
+
+
+def _pairs(keys: dict[str, Any]) -> str:
+    return "\n".join(pair(*each) for each in keys.items())
 
 
 def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
@@ -294,5 +301,6 @@ def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
 
 def _countries(sentence: str) -> list[str]:
     """The codes of the countries that a sentence sends data to, or keeps it in."""
-    said = [codes for words, codes in recognisers().countries.items() if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
-    return sorted({code for codes in said for code in codes})
+    known = recognisers().countries
+    said = [words for words in known if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
+    return sorted({code for words in said for code in known[words]})

@@ -1,4 +1,4 @@
-"""Recognisers: what the words of a policy's sentence propose, read from recognisers.toml, which says how its words are written."""
+"""Recognisers: what the words of a policy's sentence propose, read from recognisers.toml, which says how words are written."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from audits.texts.text import Kind
 
 FILE = Path(__file__).with_suffix(".toml")
+_CONTRACTED = {"won't": "will not", "can't": "can not", "n't": " not", "'ll": " will", "'re": " are", "'ve": " have"}
 # At most eight words between two.
 _GAP = r"[^\w ]*(?: \S+){0,8}? [^\w ]*"
 
@@ -35,7 +36,7 @@ class _Words(BaseModel):
 
 
 class Recogniser(_Words):
-    """Proposes a kind, and the controls in `use` with `values`, which make a promise called `name` (the control's own id without)."""
+    """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without)."""
 
     kind: Kind = "measured"
     use: tuple[str, ...] = ()
@@ -61,13 +62,16 @@ class Listing(_Words):
 
 @dataclass(frozen=True)
 class Recognisers:
-    """All of them, the parameters that numbers belong to, the lists that controls need, and the codes of countries by their words."""
+    """All of them; the parameters that numbers belong to and the lists that controls need; codes of countries by their words;
+    small words by language.
+    """
 
     recognisers: tuple[Recogniser, ...]
     lists: tuple[Listing, ...]
     numbers: dict[str, dict[str, str]]
     needs: dict[str, tuple[str, ...]]
     countries: dict[str, list[str]]
+    languages: dict[str, frozenset[str]]
 
 
 @cache
@@ -77,12 +81,16 @@ def recognisers() -> Recognisers:
     lists = tuple(Listing(**table) for table in content["list"])
     needs = {use: tuple(names) for use, names in content["needs"].items()}
     found = tuple(Recogniser(**r) for r in content["recognise"])
-    return Recognisers(found, lists, content["numbers"], needs, content["countries"])
+    languages = {name: frozenset(words.split()) for name, words in content["languages"].items()}
+    return Recognisers(found, lists, content["numbers"], needs, content["countries"], languages)
 
 
 def plain(text: str) -> str:
-    """Small letters, without hyphens, and quotation marks of one shape."""
-    return " ".join(re.sub(r"[-–—/]", " ", text.casefold().replace("ß", "ss").replace("’", "'")).split())
+    """Small letters, without hyphens and contractions, and quotation marks of one shape."""
+    small = text.casefold().replace("’", "'")
+    for short, long in _CONTRACTED.items():
+        small = small.replace(short, long)
+    return " ".join(re.sub(r"[-–—/]", " ", small).split())
 
 
 def found(words: str, where: str) -> bool:
