@@ -37,9 +37,12 @@ _UNITS = {
     "years": "years?|jahre?n?|jahres",
 }
 _SETS = (
-    r"within|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of|less than"
+    r"within|inside of|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of|less than"
     r"|no circumstances after|not exceed(?:ing)?|never after|in no (?:case|event) after|innerhalb|binnen|spätestens|höchstens"
 )
+# What stands before a length of time that is no limit, and behind one that is.
+_LASTS = r"for|for at least|for another|last|lasts|past|previous|every|another"
+_FROM = r" (?:after|at the latest|at most|of receipt|of receiving|from receipt|deadline|time limit|nach)\b"
 _AGE = (
     r"(?:under|below|younger than|unter|least|over|reached|(?:the )?age of|aged?)(?: the)?(?: age)?(?: of)? {number}(?! ?%)"
     r"|{number} (?:years of age|years old|years or older|jahren?)"
@@ -88,16 +91,17 @@ def _limit(match: re.Match[str]) -> Limit:
     said, bracketed = _read(match["said"]), match["bracketed"]
     unit = next(name for name, words in _UNITS.items() if re.fullmatch(words, match["unit"]))
     amount = None if bracketed and _read(bracketed) != said else said
-    return Limit(amount, unit, bool(match["working"]), bool(match["sets"]))
+    sets = match["sets"] or (match["from"] and not match["lasts"])
+    return Limit(amount, unit, bool(match["working"]), bool(sets))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     units = "|".join(_UNITS.values())
     return re.compile(
-        rf"(?:\b(?P<sets>{_SETS})\b(?: \S+){{0,3}}? )?\(?(?<![\w.,])(?P<said>{_number()}|an?|einem?r?|einer)\)?"
+        rf"(?:\b(?P<sets>{_SETS})\b(?: \S+){{0,3}}? |\b(?P<lasts>{_LASTS}) )?\(?(?<![\w.,])(?P<said>{_number()}|an?|einem?r?|einer)\)?"
         rf"(?: \(?(?P<bracketed>\d+|{_number()})\))?"
-        rf" (?:full )?(?:calendar )?(?P<working>(?:business|working|werk|arbeits) ?)?(?P<unit>{units})\b"
+        rf" (?:full )?(?:calendar )?(?P<working>(?:business|working|werk|arbeits) ?)?(?P<unit>{units})\b(?P<from>{_FROM})?"
     )
 
 

@@ -40,7 +40,7 @@ _ATTESTATION = "that this is done, as far as no record shows it"
 _NO_DUTY = "No duty was recognised in these sentences"
 _PREAMBLE = "Preamble"
 _IS_TITLE = "policy | notice | statement | datenschutz*"
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}\b")
 
 
@@ -149,7 +149,7 @@ def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
     """The value that a sentence gives to a control's number, and what to say of it."""
     for parameter in recognisers().numbers.get(use, {}):
         unit = parameter.rpartition("_")[2]
-        given = [limit for limit in limits(sentence) if limit.sets or len(limits(sentence)) == 1]
+        given = [limit for limit in limits(sentence) if limit.sets]
         numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
         others = [limit for limit in given if unit != "years" and limit.counted_in(unit) is None]
         comments = [f"check: {limit} is no number of {unit}" for limit in others]
