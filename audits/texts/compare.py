@@ -23,7 +23,7 @@ _BEGINS = re.compile(r"^(?:\((?:[a-z]|[ivx]+|\d)\)|\d+(?:\.\d+)*[.)])\s")
 _SAYS = re.compile(r"^(?:We|Wir)\s+\S|\d\s*\)?[\s-]*(?:hour|day|week|month|year|stunde|tag|woche|monat|jahr)", re.IGNORECASE)
 # Abbreviations whose stop ends no sentence, and those whose stop does where a word follows that begins one.
 _NEVER_LAST = re.compile(
-    r"(?:^|[\s(/-])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Z])\.$|^(?:\d+\.)+$"
+    r"(?:^|[\s(/-])(?:e\.\s?g|i\.\s?e|cf|vs|approx|Arts?|Nos?|Nr|Abs|lit|Sec|[Pp]aras?|Reg|Dr|Mrs?|Ms|Prof|St|Tel|z\.\s?B|d\.\s?h|bzw|ca|[A-Zdiuze])\.$|^(?:\d+\.)+$"
 )
 _SELDOM_LAST = re.compile(r"(?:^|[\s(/-])(?:Inc|Ltd|Co|Corp|Bros|L\.?L\.?C|etc|usw|U\.\s?S|U\.\s?K|a\.m|p\.m)\.$")
 _FIRST = re.compile(

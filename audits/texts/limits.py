@@ -37,8 +37,9 @@ _UNITS = {
     "years": "years?|jahre?n?|jahres",
 }
 _SETS = (
-    r"within|inside of|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of|less than"
-    r"|no circumstances after|not exceed(?:ing)?|never after|in no (?:case|event) after|innerhalb|binnen|spätestens|höchstens"
+    r"within|inside of|no later than|not later than|later than|at most|at the latest|up to|no more than|not more than|maximum of"
+    r"|less than|no circumstances after|not exceed(?:ing)?|never after|in no (?:case|event) after"
+    r"|innerhalb|binnen|spätestens|höchstens"
 )
 # What stands before a length of time that is no limit, and behind one that is.
 _LASTS = r"for|for at least|for another|last|lasts|past|previous|every|another"
@@ -98,8 +99,9 @@ def _limit(match: re.Match[str]) -> Limit:
 @cache
 def _pattern() -> re.Pattern[str]:
     units = "|".join(_UNITS.values())
+    before = rf"(?:\b(?P<sets>{_SETS})\b(?: \S+){{0,3}}? |\b(?P<lasts>{_LASTS}) )?"
     return re.compile(
-        rf"(?:\b(?P<sets>{_SETS})\b(?: \S+){{0,3}}? |\b(?P<lasts>{_LASTS}) )?\(?(?<![\w.,])(?P<said>{_number()}|an?|einem?r?|einer)\)?"
+        rf"{before}\(?(?<![\w.,])(?P<said>{_number()}|an?|einem?r?|einer)\)?"
         rf"(?: \(?(?P<bracketed>\d+|{_number()})\))?"
         rf" (?:full )?(?:calendar )?(?P<working>(?:business|working|werk|arbeits) ?)?(?P<unit>{units})\b(?P<from>{_FROM})?"
     )

@@ -152,7 +152,7 @@ def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
         given = [limit for limit in limits(sentence) if limit.sets]
         numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
         others = [limit for limit in given if unit != "years" and limit.counted_in(unit) is None]
-        comments = [f"check: {limit} is no number of {unit}" for limit in others]
+        comments = [f"check: {limit} is no number of {unit}, which {use} counts" for limit in others]
         if len(several := list(dict.fromkeys(numbers))) > 1:
             comments.append(f"check: the sentence sets several limits: {', '.join(map(str, several))} {unit}")
         return {parameter: numbers[0]} if numbers else {}, comments
