@@ -108,13 +108,17 @@ def policy() -> None:
 def policy_check(text: Path, earlier: Path | None) -> None:
     """Compare the policy's text as published now with the clauses under audit; exit 1 where something has to be reviewed.
 
+    What a workspace's text says only because it was proposed from the policy's words is listed, until somebody has read it.
+
     \b
     audits policy check policy.txt --earlier policy-2025.txt
     """
-    from audits.texts.compare import compare
+    from audits.texts.compare import compare, published
+    from audits.texts.propose import still_proposed
     from audits.workspace import Workspace
 
-    found, new = compare(Workspace.here().texts[0], _read(text), _read(earlier) if earlier else None)
+    audited = Workspace.here().texts[0]
+    found, new = compare(audited, published(text), published(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":
             click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")
@@ -122,15 +126,13 @@ def policy_check(text: Path, earlier: Path | None) -> None:
                 click.echo(f"         now: {sentence}")
     for sentence in new:
         click.echo(f"new      {sentence}")
+    proposals = still_proposed(audited)
+    for line in proposals:
+        click.echo(f"proposed {line}")
     states: list[str] = [c.state for c in found]
     counts = ", ".join(f"{states.count(s)} {word}" for s, word in (("stands", "stand"), ("changed", "changed"), ("gone", "gone")))
     click.echo(f"{len(found)} clauses: {counts}; {len(new)} sentences that no clause covers")
+    if proposals:
+        click.echo(f"{len(proposals)} still proposed: read each, then take its `proposed = true` away")
     if len(new) or states.count("stands") < len(states):
         sys.exit(1)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error

@@ -18,6 +18,8 @@ from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
 from audits.law.opening import open_export
 from audits.law.period import Period
+from audits.texts import propose
+from audits.texts.text import Text
 from audits.workspace import Workspace
 
 
@@ -67,6 +69,7 @@ def evaluated(
     chosen = job.chosen(workspace) if promises is None else promises
     export, period = opened(workspace, job, results)
     export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
+    export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
     export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
     evaluate(export, period, chosen, workspace.texts, job.adapter, stresses)
     if self_test:
@@ -87,6 +90,13 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     if job.whole and export.today < period.end_day:
         raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")
     return export, period
+
+
+def _proposed(text: Text) -> str:
+    """What is said where nobody has read yet what was proposed of a policy's words."""
+    count = len(propose.still_proposed(text))
+    said = f"{text.title}: {count} of its clauses and promises were proposed by their words, and nobody has confirmed them"
+    return said if count else ""
 
 
 def _other_values(workspace: Workspace, promise: Promise) -> Iterator[str]:

@@ -13,6 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
 from audits.home import FILE
+from audits.texts.compare import published
+from audits.texts.propose import proposed
 from audits.texts.text import FOLDER as TEXTS
 from audits.workspace import Workspace, is_checkout, our_notebooks
 
@@ -155,7 +157,8 @@ def workspace(folder: Path, policy: Path | None, company: str | None) -> list[Pa
     values = {"company": name, "id": plain if plain[:1].isalpha() else f"company_{plain}"}
     if (folder / FILE).exists():
         raise Unusable(f"{folder}: is a workspace already; change its {FILE}, or choose another folder")
-    files = {"policy.toml": _filled("policy.toml", values), FILE: _filled(FILE, values)}
+    text = proposed(published(policy), name, values["id"]) if policy else _filled("policy.toml", values)
+    files = {"policy.toml": text, FILE: _filled(FILE, values)}
     return [_written(folder / file, text) for file, text in files.items()]
 
 

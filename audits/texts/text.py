@@ -25,6 +25,10 @@ Kind = Literal["measured", "in_part", "attested", "others", "notice"]
 JUDGED: tuple[Kind, ...] = ("measured", "in_part", "attested")
 
 
+# What stands beside the values of a promise in the file.
+_BESIDE_VALUES = ("id", "use", "title", "short", "owner", "tolerance", "proposed")
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,7 +39,7 @@ class Promised(_Part):
     `title` and `short` are the text's words for it, where the control's own would not say enough.
 
     `owner` answers for it where that is not who answers for its section; `tolerance` is the greatest rate of violations that
-    still satisfies, from 0 to 1.
+    still satisfies, from 0 to 1. What is `proposed` was read off the policy's words; whoever has read it takes the mark away.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +50,7 @@ class Promised(_Part):
     short: str | None = None
     owner: str | None = None
     tolerance: float | None = Field(default=None, ge=0, le=1, strict=True)
+    proposed: bool = Field(default=False, strict=True)
     values: dict[str, Any] = {}
 
     @model_validator(mode="before")
@@ -54,7 +59,7 @@ class Promised(_Part):
         """In the file a parameter stands beside `use`, as `days = 21`."""
         if not isinstance(data, dict) or "values" in data:
             return data
-        own = {name: data[name] for name in ("id", "use", "title", "short", "owner", "tolerance") if name in data}
+        own = {name: data[name] for name in _BESIDE_VALUES if name in data}
         own.setdefault("id", own.get("use"))
         return {**own, "values": {name: value for name, value in data.items() if name not in own}}
 
@@ -63,7 +68,7 @@ class Clause(_Part):
     """One sentence's duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger.
 
     `promises` are the ids of the promises that measure it; `attestation` says what somebody must vouch for where records cannot
-    show it.
+    show it. One that is `proposed` nobody has read yet, whose duty may still be the policy's own sentence.
     """
 
     id: str
@@ -75,6 +80,7 @@ class Clause(_Part):
     promises: tuple[str, ...] = ()
     note: str = ""
     attestation: str = ""
+    proposed: bool = Field(default=False, strict=True)
 
 
 class Tension(_Part):
