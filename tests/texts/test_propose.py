@@ -386,8 +386,9 @@ def test_a_promise_is_listed_by_itself_once_its_clause_was_read(tmp_path: Path) 
 def test_policy_check_lists_what_is_still_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     policy = tmp_path / "policy.txt"
     policy.write_text("We answer your request within 21 days.")
-    made(tmp_path, policy.read_text())
-    monkeypatch.setattr("audits.workspace.Workspace", lambda: Workspace(texts=[tmp_path / "policy.toml"]))
+    monkeypatch.chdir(tmp_path)
+    assert audits("init", "acme", "--policy", policy).exit_code == 0
+    monkeypatch.chdir("acme")
     result = audits("policy", "check", policy)
     assert result.exit_code == 0
     first, *_, last = result.output.splitlines()
