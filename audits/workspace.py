@@ -7,6 +7,7 @@ inside an installed wheel.
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -101,7 +102,24 @@ class Workspace:
     def texts(self) -> tuple[Text, ...]:
         """The texts that are audited."""
         read = [text.read(file) for file in self.files]
-        return tuple(t if t.company else t.model_copy(update={"company": self.home.company}) for t in read)
+        return tuple(self._at_home(t) for t in read)
+
+    def _at_home(self, read: Text) -> Text:
+        """A text with what the workspace says for it, where it does not itself: the company, and which page shows a section."""
+        lead = read.leadership.model_copy(update={"pages": {**self.pages, **read.leadership.pages}})
+        return read.model_copy(update={"company": read.company or self.home.company, "leadership": lead})
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The notebook that shows a section of the catalogue, as the notebooks say themselves."""
+        shown = {file.stem: _told(file).get("shows", []) for file in self.published_notebooks()}
+        return {section: name for name, sections in shown.items() for section in sections}
+
+    def fed(self, notebook: Path, promises: Iterable[Promise]) -> bool:
+        """Whether anything is promised that a notebook needs to show: of a section, or by a control; what needs nothing is fed."""
+        told = _told(notebook)
+        needs = told.get("needs", told.get("shows", []))
+        return not needs or any(p.control.section in needs or p.control.id in needs for p in promises)
 
     @cached_property
     def promises(self) -> dict[str, Promise]:
@@ -187,6 +205,15 @@ def is_checkout() -> bool:
 def sample_folder() -> Path:
     """The folder of the committed sample export."""
     return _first(_PACKAGE.parent / "data" / "samples", _PACKAGE / "_data" / "samples")
+
+
+def _told(notebook: Path) -> dict[str, list[str]]:
+    """What a notebook says of itself: `shows`, sections of the catalogue; `needs`, sections or controls, if others than those."""
+    try:
+        found = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("audits", {})
+        return {name: [str(each) for each in found[name]] for name in ("shows", "needs") if name in found}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}  # what is wrong with it is told when it is run
 
 
 def _tables(file: Path | None) -> dict[str, Any]:

@@ -98,7 +98,9 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
     ]
     for position, cell in enumerate(cells):
         cell["id"] = f"{name.replace('_', '-')}-{position:02}"
+    sections = sorted({p.control.section for p in chosen} - workspace.pages.keys())
     kernel = {
+        "audits": {"shows": sections, "needs": sorted({p.control.id for p in chosen})},
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }

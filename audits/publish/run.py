@@ -37,7 +37,7 @@ def run(
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
-    chosen = workspace.published_notebooks(notebooks)
+    chosen = _fed(workspace, job, workspace.published_notebooks(notebooks), bool(notebooks))
     with workspace.told(), place.alone(reports):
         manifest.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
@@ -54,6 +54,19 @@ def run(
         except BaseException as error:
             raise _ended(workspace, reports, number, error) from error
     return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
+
+
+def _fed(workspace: Workspace, job: Job, notebooks: Sequence[Path], asked: bool) -> list[Path]:
+    """The notebooks of which something is promised; raises Unusable where one that was asked for is none of them."""
+    promises = job.chosen(workspace)
+    fed = [notebook for notebook in notebooks if workspace.fed(notebook, promises)]
+    for notebook in notebooks:
+        if notebook not in fed:
+            said = f"{notebook.stem}: left out: nothing that it shows is promised"
+            if asked:
+                raise Unusable(said)
+            log.event("left_out", said, notebook=notebook.stem)
+    return fed
 
 
 def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
