@@ -20,7 +20,7 @@ from audits.controls.control import FOLDER as CONTROLS
 from audits.controls.promise import Promise, bare, promises, words
 from audits.errors import Unusable, hint
 from audits.samples import TEXT
-from audits.texts import text
+from audits.texts import text, versions
 from audits.texts.text import Text
 
 _PACKAGE = Path(__file__).parent
@@ -62,8 +62,8 @@ class Workspace:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """The texts that are audited."""
-        return tuple(text.read(file) for file in self.files)
+        """The texts that are audited, with their earlier versions."""
+        return versions.in_order([text.read(file) for file in self.files])
 
     @cached_property
     def promises(self) -> dict[str, Promise]:

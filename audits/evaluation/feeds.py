@@ -20,7 +20,6 @@ from audits.evaluation.findings import Circumstances, Query
 from audits.evaluation.status import VERDICTS, rate
 
 _MEASURES = Path(__file__).with_name("measures")
-_STARTS = ("asked_at", "aware_at", "received_at")
 
 
 def begin(export: Export) -> None:
@@ -35,14 +34,14 @@ def feeding(promises: Sequence[Promise], feed: Feed) -> list[Promise]:
 
 def time(export: Export, promise: Promise, query: Query) -> None:
     """How many days it took, for duties that nobody promises a number for."""
-    starts = [c for c in _STARTS if c in promise.control.evidence]
+    start = promise.control.start
     unset = any(promise.values[name] is None for name, p in promise.control.parameters.items() if p.type == "integer")
-    if starts and unset:
+    if start and unset:
         export.con.execute(
             f"""
             insert into results.durations {query.sql}
-            select $promise_id, date_diff('day', {starts[0]}::date, met_at::date), count(*)
-            from findings where scope = 'period' and {starts[0]} is not null group by all order by all
+            select $promise_id, date_diff('day', {start}::date, met_at::date), count(*)
+            from findings where scope = 'period' and {start} is not null group by all order by all
             """,
             {**query.values, "promise_id": promise.id},
         )

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -62,8 +62,8 @@ class Promised(_Part):
 class Clause(_Part):
     """One sentence's duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger.
 
-    `promises` are the ids of the promises that measure it; `attestation` says what somebody must vouch for where records cannot
-    show it.
+    Of a law, `article` says where it stands, and `checked` how far that was looked up. `promises` are the ids of the promises that
+    measure it; `attestation` says what somebody must vouch for where records cannot show it.
     """
 
     id: str
@@ -71,10 +71,17 @@ class Clause(_Part):
     duty: str
     kind: Kind
     ledger: str = ""
+    article: str = ""
+    checked: str = ""
     sources: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     note: str = ""
     attestation: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of it: the note, and how far a law was looked up."""
+        return "; ".join(filter(None, (self.note, self.checked)))
 
 
 class Tension(_Part):
@@ -107,6 +114,9 @@ class Leadership(_Part):
 class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
+    `in_force_from` is its first day, `in_force_until` the first day on which it is in force no more: a later version of the text,
+    one of the same id, ends the earlier, which is a `version_of` it (versions.py). `people` are the places, such as US-CA, whose people alone it protects.
+
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
     takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
     name, by the contract's vocabularies: what is in neither is a word that nobody knows.
@@ -117,6 +127,9 @@ class Text(_Part):
     company: str = ""
     language: str = "en"
     in_force_from: date | None = None
+    in_force_until: date | None = None
+    version_of: str = ""
+    people: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
     addresses: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
@@ -124,6 +137,11 @@ class Text(_Part):
     promises: tuple[Promised, ...] = ()
     clauses: tuple[Clause, ...] = ()
     tensions: tuple[Tension, ...] = ()
+
+    @property
+    def of(self) -> str:
+        """What the versions of a text share: the id of the latest."""
+        return self.version_of or self.id
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id, if there is one."""
