@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
+from audits.cli.options import TEXTS, workspace_of
 from audits.operate import log
 
 
@@ -23,9 +24,18 @@ from audits.operate import log
     show_default=True,
     help="Your notebooks; made with a copy of ours where there is none.",
 )
+@TEXTS
 @click.option("--browser/--no-browser", default=True, help="Whether a browser is opened.")
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]")
-def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, browser: bool, more: tuple[str, ...]) -> None:
+def lab(
+    export: str,
+    adapter: Path | None,
+    as_of: str | None,
+    folder: Path,
+    texts: tuple[str, ...],
+    browser: bool,
+    more: tuple[str, ...],
+) -> None:
     """Explore an export in JupyterLab; what is not an option of ours is one of JupyterLab.
 
     \b
@@ -33,13 +43,12 @@ def lab(export: str, adapter: Path | None, as_of: str | None, folder: Path, brow
     audits lab --export export.duckdb --no-browser --port 9000
     """
     from audits.explore import lab as labs
-    from audits.workspace import Workspace
 
-    workspace = Workspace()
+    workspace = workspace_of(texts)
     labs.check(workspace, export, adapter, as_of)
     if labs.copied(workspace, folder):
         log.event("copied", f"{folder}: made, with the notebooks: they are yours to change")
-    labs.start(folder, export, adapter, as_of, browser, more)
+    labs.start(folder, export, adapter, as_of, browser, more, workspace.files if texts else ())
 
 
 @main.group()
@@ -84,7 +93,8 @@ def new_notebook(name: str, controls: tuple[str, ...]) -> None:
 @click.option("--export", default="sample", metavar="F", help="Data to put violations into; the sample if left out.")
 @click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
-def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> None:
+@TEXTS
+def self_test(export: str, adapter: Path | None, controls: tuple[str, ...], texts: tuple[str, ...]) -> None:
     """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
 
     \b
@@ -93,9 +103,8 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
     """
     from audits.evaluation import selftest
     from audits.law.opening import open_export
-    from audits.workspace import Workspace
 
-    workspace = Workspace()
+    workspace = workspace_of(texts)
     chosen = workspace.chosen(controls)
     with open_export(workspace.contract, workspace.export(export), adapter) as opened:
         outcomes = list(selftest.run(opened, chosen))

@@ -40,7 +40,8 @@ class Force:
         places, regions = (", ".join(map(literal, found)) for found in (self.people, self._regional))
         is_one = f"country in ({places}) or concat(country, '-', region) in ({places})"
         unknown = f"country is null or (region is null and country in ({regions}))" if regions else "country is null"
-        return f"select account_id, bool_or({is_one}) as is_one, not bool_or({unknown}) as is_known from accounts group by account_id"
+        told = f"bool_or({is_one}) as is_one, not bool_or({unknown}) as is_known"
+        return f"select account_id, {told} from accounts group by account_id"
 
     @property
     def _regional(self) -> list[str]:
@@ -74,6 +75,7 @@ class Force:
         return f"{when}{f' Judged are{whom}.' if whom else ''}"
 
 
+ALWAYS = Force()
 _SHOWN = f""" replace (
     case when p.is_known then c.verdict else 'indeterminate' end as verdict,
     case when p.is_known or c.verdict = 'indeterminate' then c.reason else '{ELSEWHERE}' end as reason

@@ -11,7 +11,7 @@ from typing import Any
 from audits.contract.engine import bindings
 from audits.controls.catalogue import Catalogue
 from audits.controls.control import Control
-from audits.controls.force import Force
+from audits.controls.force import ALWAYS, Force
 from audits.controls.parameter import Value
 from audits.errors import Unusable
 from audits.texts.text import NO_OWNER, Clause, Text
@@ -29,7 +29,7 @@ class Promise:
     owner: str = NO_OWNER
     own_title: str | None = None
     own_short: str | None = None
-    force: Force = Force()
+    force: Force = ALWAYS
     clauses: tuple[Clause, ...] = field(default=(), repr=False)
 
     @property
@@ -89,7 +89,9 @@ class Promise:
 def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:
     """What the texts promise, by id, in order of id; raises Unusable naming a text, and what it makes of a control."""
     known = list(texts)
-    found = [_promise(text, number, catalogue, _force(text, known, p.id)) for text in known for number, p in enumerate(text.promises)]
+    found = [
+        _promise(text, number, catalogue, _force(text, known, p.id)) for text in known for number, p in enumerate(text.promises)
+    ]
     return {p.id: p for p in sorted(found, key=lambda p: p.id)}
 
 

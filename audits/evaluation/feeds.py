@@ -7,7 +7,8 @@ values it has in this run.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from audits.contract.engine import bindings
@@ -76,6 +77,18 @@ def measure(export: Export, promises: Sequence[Promise], around: Circumstances) 
     for law in feeding(promises, "law"):
         for promise in feeding(promises, "promise_and_law"):
             _beside(export, promise, law, around)
+    for one, other in _otherwise_promised(promises):
+        _beside(export, one, other, around)
+
+
+def _otherwise_promised(promises: Sequence[Promise]) -> Iterator[tuple[Promise, Promise]]:
+    """The pairs of promises that two texts make of one control with different values, where each makes but one."""
+    of: dict[str, dict[str, list[Promise]]] = {}
+    for promise in promises:
+        of.setdefault(promise.control.id, {}).setdefault(promise.text, []).append(promise)
+    for texts in of.values():
+        only = [same[0] for same in texts.values() if len(same) == 1 and not same[0].force.until]
+        yield from ((one, other) for one, other in combinations(only, 2) if one.values != other.values)
 
 
 def _record_readings(export: Export, promise: Promise) -> None:

@@ -20,13 +20,20 @@ def check(workspace: Workspace, export: str, adapter: Path | None, as_of: str | 
 
 
 def start(
-    folder: Path, export: str, adapter: Path | None, as_of: str | None, browser: bool, more: Sequence[str] = ()
+    folder: Path,
+    export: str,
+    adapter: Path | None,
+    as_of: str | None,
+    browser: bool,
+    more: Sequence[str] = (),
+    texts: Sequence[Path] = (),
 ) -> NoReturn:
-    """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options."""
+    """Become JupyterLab, in `folder`, whose notebooks find export and texts by the environment; `more` are its own options."""
     given = {
         "AUDITS_EXPORT": export if export == "sample" else str(Path(export).resolve()),
         "AUDITS_ADAPTER": str(adapter.resolve()) if adapter else None,
         "AUDITS_AS_OF": as_of,
+        "AUDITS_TEXTS": os.pathsep.join(str(text.resolve()) for text in texts),
     }
     environment = {**os.environ, **{name: value for name, value in given.items() if value}}
     os.execve(sys.executable, command(folder, browser, more), environment)  # noqa: S606

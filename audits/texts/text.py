@@ -115,7 +115,8 @@ class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
     `in_force_from` is its first day, `in_force_until` the first day on which it is in force no more: a later version of the text,
-    one of the same id, ends the earlier, which is a `version_of` it (versions.py). `people` are the places, such as US-CA, whose people alone it protects.
+    one of the same id, ends the earlier, which is a `version_of` it (versions.py). `people` are the places, such as US-CA, whose
+    people alone it protects.
 
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
     takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
@@ -142,6 +143,10 @@ class Text(_Part):
     def of(self) -> str:
         """What the versions of a text share: the id of the latest."""
         return self.version_of or self.id
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.in_force_from or date.min) <= day < (self.in_force_until or date.max)
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id, if there is one."""

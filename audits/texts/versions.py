@@ -13,8 +13,8 @@ from audits.texts.text import Text
 def in_order(texts: Sequence[Text]) -> tuple[Text, ...]:
     """The texts in their order, each followed by its earlier versions, the latest first.
 
-    The latest version keeps its id and title; an earlier one has its last day behind them, and ends where the next begins. Raises Unusable
-    where two versions begin on the same day.
+    The latest version keeps its id and title; an earlier one has its last day behind them, and ends where the next begins.
+    Raises Unusable where two versions begin on the same day.
     """
     versions: dict[str, list[Text]] = {}
     for text in texts:
