@@ -170,7 +170,7 @@ class Results:
         return {r["promise_id"]: PromiseResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
 
     def named(self, name: str) -> list[PromiseResult]:
-        """The promises of that id; or else of each text those of that name, or of a control of that id; the first text's first."""
+        """The promises of that id; or else of each text those of that name, or of a control of it; the first text's first."""
         if name in self.promises:
             return [self.promises[name]]
         place = {t.text: place for place, t in enumerate(self.texts)}
@@ -331,7 +331,7 @@ class Results:
         return self.frame("from results.time_to_close order by all")
 
     def promise_and_law(self) -> pd.DataFrame:
-        """Columns promise_id, law_id, promise, law (verdicts; 'none' where there is no such duty), n: two promises, record by record."""
+        """Columns promise_id, law_id, promise, law (verdicts; 'none' where there is no such duty), n: two promises."""
         return self.frame("from results.promise_and_law order by all")
 
     def transfer_flows(self) -> pd.DataFrame:
@@ -415,7 +415,8 @@ class Results:
                    coalesce(sum(n) filter (where days between 31 and 90), 0)::bigint as up_to_90,
                    coalesce(sum(n) filter (where days between 91 and 365), 0)::bigint as up_to_365,
                    coalesce(sum(n) filter (where days > 365), 0)::bigint as over_365
-            from results.retention_ages where days > 0 and {self._of_one_text("retention_ages")} group by all order by sum(n) desc, category
+            from results.retention_ages where days > 0 and {self._of_one_text("retention_ages")}
+            group by all order by sum(n) desc, category
             """
         )
 
@@ -427,7 +428,8 @@ class Results:
                    coalesce(sum(n) filter (where days >= -30), 0)::bigint as within_30,
                    coalesce(sum(n) filter (where days >= -90), 0)::bigint as within_90,
                    coalesce(sum(n) filter (where days < -90), 0)::bigint as later
-            from results.retention_ages where days <= 0 and {self._of_one_text("retention_ages")} group by all order by within_90 desc, category
+            from results.retention_ages where days <= 0 and {self._of_one_text("retention_ages")}
+            group by all order by within_90 desc, category
             """
         )
 

@@ -48,7 +48,7 @@ def summary(audit: Reader) -> Html:
 
 
 def others(audit: Reader) -> Html:
-    """The other texts of the run: of each its verdict as a sentence, and its clauses by status; nothing where there is but one."""
+    """The other texts of the run: of each its verdict as a sentence, and its clauses by status; nothing where there is one."""
     parts = []
     for text in audit.results.texts[1:]:
         status, word, sentence, _ = _verdict(audit, text.text)

@@ -62,7 +62,7 @@ class Promised(_Part):
 class Clause(_Part):
     """One sentence's duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger.
 
-    Of a law, `article` says where it stands, and `checked` how far that was looked up. `promises` are the ids of the promises that
+    Of a law, `article` says where it stands, and `checked` how far that was looked up. `promises` are the ids of those that
     measure it; `attestation` says what somebody must vouch for where records cannot show it.
     """
 
