@@ -14,7 +14,7 @@ from audits.controls.control import Control
 from audits.controls.force import ALWAYS, Force
 from audits.controls.parameter import Value
 from audits.errors import Unusable
-from audits.texts.text import NO_OWNER, Clause, Text
+from audits.texts.text import NO_OWNER, Clause, Promised, Text
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:
     """What the texts promise, by id, in order of id; raises Unusable naming a text, and what it makes of a control."""
     known = list(texts)
     found = [
-        _promise(text, number, catalogue, _force(text, known, p.id)) for text in known for number, p in enumerate(text.promises)
+        _promise(text, number, catalogue, _force(text, known, p)) for text in known for number, p in enumerate(text.promises)
     ]
     return {p.id: p for p in sorted(found, key=lambda p: p.id)}
 
@@ -129,11 +129,11 @@ def _said(value: Value | None) -> str:
     return value.replace("_", " ") if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _force(text: Text, texts: Iterable[Text], name: str) -> Force:
+def _force(text: Text, texts: Iterable[Text], promised: Promised) -> Force:
     """Where a promise of a text is in force, among the versions of the text that make it."""
-    same = [t for t in texts if text.of == t.of and any(p.id == name for p in t.promises)]
+    same = [t for t in texts if text.of == t.of and any(p.id == promised.id for p in t.promises)]
     first, last = (chosen(same, key=lambda t: t.in_force_from or date.min) for chosen in (min, max))
-    return Force(text.in_force_from, text.in_force_until, text.people, text is first, text is last)
+    return Force(text.in_force_from, text.in_force_until, promised.people, text is first, text is last)
 
 
 def _promise(text: Text, number: int, catalogue: Catalogue, force: Force) -> Promise:

@@ -35,7 +35,7 @@ def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Conc
     @wraps(shown)
     def of_all(audit: Reader, promise: str, /, *more: P.args, **named: P.kwargs) -> Html:
         parts = [shown(audit, p.promise_id, *more, **named) for p in promised(audit, [promise])]
-        return together(parts, f"Not promised here: {audit.unpromised(promise)}.")
+        return together(parts, "" if parts else f"Not promised here: {audit.unpromised(promise)}.")
 
     return of_all
 

@@ -35,7 +35,7 @@ class Promised(_Part):
     `title` and `short` are the text's words for it, where the control's own would not say enough.
 
     `owner` answers for it where that is not who answers for its section; `tolerance` is the greatest rate of violations that
-    still satisfies, from 0 to 1.
+    still satisfies, from 0 to 1; `people` are the places, such as US-CA, whose people alone it protects.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +46,7 @@ class Promised(_Part):
     short: str | None = None
     owner: str | None = None
     tolerance: float | None = Field(default=None, ge=0, le=1, strict=True)
+    people: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
     values: dict[str, Any] = {}
 
     @model_validator(mode="before")
@@ -54,7 +55,7 @@ class Promised(_Part):
         """In the file a parameter stands beside `use`, as `days = 21`."""
         if not isinstance(data, dict) or "values" in data:
             return data
-        own = {name: data[name] for name in ("id", "use", "title", "short", "owner", "tolerance") if name in data}
+        own = {name: data[name] for name in ("id", "use", "title", "short", "owner", "tolerance", "people") if name in data}
         own.setdefault("id", own.get("use"))
         return {**own, "values": {name: value for name, value in data.items() if name not in own}}
 
@@ -115,8 +116,7 @@ class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
     `in_force_from` is its first day, `in_force_until` the first day on which it is in force no more: a later version of the text,
-    one of the same id, ends the earlier, which is a `version_of` it (versions.py). `people` are the places, such as US-CA, whose
-    people alone it protects.
+    one of the same id, ends the earlier, which is a `version_of` it (versions.py).
 
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
     takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
@@ -130,7 +130,6 @@ class Text(_Part):
     in_force_from: date | None = None
     in_force_until: date | None = None
     version_of: str = ""
-    people: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
     addresses: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}

@@ -3,12 +3,13 @@ id         = "request_handled_in_statutory_time"
 title      = "Data-subject requests are answered within the time that the law gives"
 short      = "Requests answered in legal time"
 rule       = """
-A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in
-the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is
-clarified, and moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause
-carries only if it was asked for without undue delay, within {ask_days} days, and ended with the proof: what else it may have
-excused, and an answer on a holiday that only parts of the country have, is indeterminate. Laws that give no number are left out; laws not
-on file are indeterminate. A request that the person withdrew by its last day is kept; withdrawn later, it was late."""
+A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in the EEA,
+extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is clarified, and
+moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked
+for without undue delay, within {ask_days} days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts
+of the country have, is indeterminate. Laws that give no number are left out; laws not on file are indeterminate. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late. Where places are set (EEA, US-CA, as that table names them), a request under another law is
+left out, one that may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
@@ -20,6 +21,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 absent.requests.merged_into = "no request became part of another"
 parameters.ask_days = { default = 7, unit = "days" }
+parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
@@ -43,7 +45,11 @@ ends_before_start = "answered before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
-with scoped as (
+with own as (
+    select place from places where list_contains($places::varchar[], jurisdiction)
+    union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
+),
+scoped as (
     select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) end as withdrawn_at,
            coalesce(unpaused_due_at < due_at and (not is_proven or asked_after > $ask_days), false) as in_doubt,
            not is_proven and coalesce(asked_after, 0) <= $ask_days and responded_at is null and closed_at is null as is_waiting
@@ -52,6 +58,7 @@ with scoped as (
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
 ),
 settled as (
     select * exclude (due_at), due_at as paused_due_at, case when in_doubt and not is_waiting then unpaused_due_at else due_at end as due_at
@@ -220,6 +227,22 @@ given.requests = [
     { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
 ]
 expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
+[the_law_of_some_places_alone]
+parameters = { places = ["EEA"] }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" },
+]
+expect = { germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
+[the_law_of_california_alone]
+parameters = { places = ["US-CA"] }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
+given.requests = [
+    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-16T08:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
+    { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z },
+]
+expect = { california = "violation: late", in_some_state = "indeterminate: region_unknown" }
 [withdrawn]
 given.requests = [
     { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },

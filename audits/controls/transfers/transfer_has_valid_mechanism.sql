@@ -8,7 +8,8 @@ for an importer certified on the day, and from Switzerland under its own framewo
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
 down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
+2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
+exporters to EEA alone to leave out what Switzerland's own law governs."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
@@ -22,6 +23,7 @@ tables.certifications = ["framework?", "certified_from?", "certified_to??"]
 tables.processors = ["kind??"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.least_people = { default = 5, unit = "people" }
+parameters.exporters = { default = ["EEA", "CH"], words = ["EEA", "CH"] }
 parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
@@ -55,7 +57,7 @@ measure_not_exported = "the certificates or contracts that it may rest on, or wh
 with scoped as (
     select *
     from transfers
-    where (exporter is not null or not origin_known or disclosed_at is null)
+    where (exporter in $exporters or (exporter is null and (not origin_known or disclosed_at is null)))
       and (not is_inside or disclosed_at is null)
 ),
 judged as (
@@ -109,6 +111,15 @@ given.disclosures = [
     { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
 ]
 expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate", brazil_on_the_day = "compliant: adequate", brazil_from_switzerland = "violation: not_adequate" }
+[the_law_of_the_union_alone]
+parameters = { exporters = ["EEA"] }
+given.disclosures = [
+    { disclosure_id = "from_germany", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "IN" },
+    { disclosure_id = "from_switzerland", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "CH", destination_country = "IN" },
+    { disclosure_id = "from_somewhere", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN" },
+    { disclosure_id = "undated", origin_country = "DE", destination_country = "IN" },
+]
+expect = { from_germany = "violation: no_mechanism", from_somewhere = "indeterminate: origin_unknown", undated = "indeterminate: no_instant" }
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
 given.disclosures = [
