@@ -133,7 +133,7 @@ def _force(text: Text, texts: Iterable[Text], promised: Promised) -> Force:
     """Where a promise of a text is in force, among the versions of the text that make it."""
     same = [t for t in texts if text.of == t.of and any(p.id == promised.id for p in t.promises)]
     first, last = (chosen(same, key=lambda t: t.in_force_from or date.min) for chosen in (min, max))
-    return Force(text.in_force_from, text.in_force_until, promised.people, text is first, text is last)
+    return Force(promised.in_force_from or text.in_force_from, text.in_force_until, promised.people, text is first, text is last)
 
 
 def _promise(text: Text, number: int, catalogue: Catalogue, force: Force) -> Promise:

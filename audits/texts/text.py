@@ -35,7 +35,8 @@ class Promised(_Part):
     `title` and `short` are the text's words for it, where the control's own would not say enough.
 
     `owner` answers for it where that is not who answers for its section; `tolerance` is the greatest rate of violations that
-    still satisfies, from 0 to 1; `people` are the places, such as US-CA, whose people alone it protects.
+    still satisfies, from 0 to 1; `people` are the places, such as US-CA, whose people alone it protects; `in_force_from` is its
+    first day, where that is later than the text's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +47,7 @@ class Promised(_Part):
     short: str | None = None
     owner: str | None = None
     tolerance: float | None = Field(default=None, ge=0, le=1, strict=True)
+    in_force_from: date | None = None
     people: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
     values: dict[str, Any] = {}
 
@@ -55,7 +57,7 @@ class Promised(_Part):
         """In the file a parameter stands beside `use`, as `days = 21`."""
         if not isinstance(data, dict) or "values" in data:
             return data
-        own = {name: data[name] for name in ("id", "use", "title", "short", "owner", "tolerance", "people") if name in data}
+        own = {name: data[name] for name in cls.model_fields if name in data}
         own.setdefault("id", own.get("use"))
         return {**own, "values": {name: value for name, value in data.items() if name not in own}}
 
