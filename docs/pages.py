@@ -294,16 +294,17 @@ def laws() -> str:
     lines = [
         "# Laws as texts",
         "",
-        "Made from `audits/texts/` by `make docs`. A law is a text as a policy is, so that a company can be audited before anybody",
+        "Made from `audits/texts/` by `make docs`. A law is a text as a policy is: a company can be audited before anybody",
         "has written down its policy, and promise and law can be set side by side:",
         "",
         "    audits run --text gdpr --export export.duckdb",
         "    audits evaluate --text policy.toml --text gdpr --text ccpa",
         "",
-        "The first text gives leadership's page its sentence, every other one a section of its own. Clauses are in our own words;",
-        "nothing here is legal advice, and `read` says how far each was looked up. What is *attested* no record shows: somebody",
-        "vouches for it in the table `attestations`, by the clause's id. A duty is judged by the text that was in force when it arose:",
-        "two files of the same `id` are versions of one text, each in force from its `in_force_from` until the next one's.",
+        "The first text gives leadership's page its sentence, every other one a section of its own. Clauses are in our own",
+        "words; nothing here is legal advice, and `read` says how far each was looked up. What is *attested* no record shows:",
+        "somebody vouches for it in the table `attestations`, by the clause's id. A duty is judged by the text that was in force",
+        "when it arose: two files of the same `id` are versions of one text, each in force from its `in_force_from` until the",
+        "next one's.",
     ]
     for text in Workspace([library.file_of(name) for name in library.names()]).texts:
         if not text.company:
@@ -313,7 +314,8 @@ def laws() -> str:
 
 def _law(text: Text) -> list[str]:
     rows = [
-        (c.article, c.id, c.duty, c.kind.replace("_", " "), "<br>".join(c.promises) or "–", c.note, c.checked) for c in text.clauses
+        (c.article, c.id, c.duty, c.kind.replace("_", " "), "<br>".join(c.promises) or "–", c.note, c.checked)
+        for c in text.clauses
     ]
     heads = ("stands in", "clause", "duty", "kind", "promises", "what to know", "read")
     begins = f"In force from {text.in_force_from}; {len(rows)} clauses."
