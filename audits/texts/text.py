@@ -84,7 +84,7 @@ class Clause(_Part):
     @property
     def remark(self) -> str:
         """What is to be known of it: the note, and how far a law was looked up."""
-        return "; ".join(filter(None, (self.note, self.checked)))
+        return "; ".join(filter(None, (self.note, f"looked up: {self.checked}" if self.checked else "")))
 
 
 class Tension(_Part):

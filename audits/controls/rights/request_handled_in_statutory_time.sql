@@ -100,19 +100,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [a_month_ends_on_the_day_of_the_same_number]
-given.requests = [
-    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
-]
+given.requests = [{ request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z }]
 expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
 [the_31st_of_august_and_a_month]
-given.requests = [
-    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
-]
+given.requests = [{ request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z }]
 expect = { r = "compliant: in_time", s = "violation: late" }
 [a_last_day_on_a_holiday_rolls_over]
-given.requests = [
-    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
-]
+given.requests = [{ request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z }]
 expect = { christmas = "compliant: in_time", after = "violation: late" }
 [extended_in_time]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }]
@@ -124,15 +118,11 @@ expect = { r = "violation: late" }
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extended_to = 2026-03-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-03-05T20:00:00Z }]
 expect = { r = "violation: late" }
 [an_identity_check_stops_the_clock]
-given.requests = [
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
-]
+given.requests = [{ request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z }]
 expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
 [each_place_its_law]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
-given.requests = [
-    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
-]
+given.requests = [{ request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z }]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
 given.requests = [{ request_id = "r", type = "erasure", country = "DE", received_at = 2026-05-20T08:00:00Z }]
@@ -141,9 +131,7 @@ expect = { r = "violation: overdue" }
 given.requests = [{ request_id = "r", type = "objection", country = "DE", received_at = 2026-05-31T08:00:00Z }]
 expect = { r = "pending: not_yet_due" }
 [questions_and_visitors_are_left_out]
-given.requests = [
-    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
-]
+given.requests = [{ request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z }]
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
@@ -156,10 +144,7 @@ given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
 [a_date_told_too_early_does_not_shorten_the_month]
-given.requests = [
-    { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
-    { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
-]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z }]
 expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
@@ -200,10 +185,7 @@ given.requests = [
 expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "compliant: in_time", after = "violation: late", corpus_christi = "indeterminate: holiday_in_doubt", a_sunday = "indeterminate: holiday_in_doubt" }
 [holidays_of_the_seat]
 given.export_info = [{ seat = "DE-BY" }]
-given.requests = [
-    { request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z },
-    { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z },
-]
+given.requests = [{ request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z }, { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z }]
 expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
 [on_the_day_after_a_holiday_of_a_part]
 as_of = 2026-04-07T12:00:00Z
@@ -230,18 +212,12 @@ expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "
 [the_law_of_some_places_alone]
 parameters = { places = ["EEA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
-given.requests = [
-    { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" },
-]
+given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }]
 expect = { germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
 [the_law_of_california_alone]
 parameters = { places = ["US-CA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
-given.requests = [
-    { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-16T08:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z },
-    { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z },
-]
+given.requests = [{ request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-16T08:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }]
 expect = { california = "violation: late", in_some_state = "indeterminate: region_unknown" }
 [withdrawn]
 given.requests = [

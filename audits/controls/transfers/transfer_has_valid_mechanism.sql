@@ -113,12 +113,7 @@ given.disclosures = [
 expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate", brazil_on_the_day = "compliant: adequate", brazil_from_switzerland = "violation: not_adequate" }
 [the_law_of_the_union_alone]
 parameters = { exporters = ["EEA"] }
-given.disclosures = [
-    { disclosure_id = "from_germany", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "IN" },
-    { disclosure_id = "from_switzerland", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "CH", destination_country = "IN" },
-    { disclosure_id = "from_somewhere", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN" },
-    { disclosure_id = "undated", origin_country = "DE", destination_country = "IN" },
-]
+given.disclosures = [{ disclosure_id = "from_germany", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "IN" }, { disclosure_id = "from_switzerland", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "CH", destination_country = "IN" }, { disclosure_id = "from_somewhere", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN" }, { disclosure_id = "undated", origin_country = "DE", destination_country = "IN" }]
 expect = { from_germany = "violation: no_mechanism", from_somewhere = "indeterminate: origin_unknown", undated = "indeterminate: no_instant" }
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
@@ -142,10 +137,7 @@ given.disclosures = [
 ]
 expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
 [contracts]
-given.transfer_mechanisms = [
-    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
-    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
-]
+given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" }]
 given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
@@ -180,12 +172,8 @@ given.disclosures = [
 ]
 expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
 [other_days_in_switzerland]
-given.certifications = [
-    { recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z }, { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
-]
-given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
-]
+given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z }, { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z }]
+given.transfer_mechanisms = [{ mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z }]
 given.disclosures = [
     { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
     { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
@@ -220,9 +208,7 @@ given.disclosures = [
 expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
 [behind_the_label]
 given.processors = [{ recipient_id = "p", kind = "processor" }]
-given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z }, { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z },
-]
+given.transfer_mechanisms = [{ mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z }, { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z }]
 given.disclosures = [
     { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" }, { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
     { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" }, { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },

@@ -72,6 +72,10 @@ def coverage_answer(audit: Reader) -> Html:
     return together([_coverage(audit, frame[frame.text == t.text], f"{t.title}: ") for t in texts], "")
 
 
+def _others(n: int) -> str:
+    return "The other one is a notice or a duty of others." if n == 1 else f"The other {n} are notices and duties of others."
+
+
 def _coverage(audit: Reader, frame: pd.DataFrame, whose: str = "") -> Html:
     judged = frame[frame.kind.isin(JUDGED)]
     n = {s: int((judged.status == s).sum()) for s in wording.STATUS}
@@ -80,7 +84,7 @@ def _coverage(audit: Reader, frame: pd.DataFrame, whose: str = "") -> Html:
         f"{whose}Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
         f"{n['satisfied']} kept, {n['not_satisfied']} broken, {n['inconclusive']} cannot be told, "
         f"{n['no_population']} had nothing fall due, {unmeasured} could not be assessed. "
-        f"The other {len(frame) - len(judged)} are notices and duties of others."
+        f"{_others(len(frame) - len(judged))}"
     )
     status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
     word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ kept"}[status]
