@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audits.errors import Unusable, hint
-from audits.texts.text import FOLDER as TEXTS
+from audits.texts import library
 
 FILE = "audits.toml"
-# Names the folder to those who do not stand in it: kernels, JupyterLab, a scheduler.
-VARIABLE = "AUDITS_WORKSPACE"
+# Name the folder, and the texts, to those who do not stand in it: kernels, JupyterLab, a scheduler.
+VARIABLE, TEXTS_VARIABLE = "AUDITS_WORKSPACE", "AUDITS_TEXTS"
 
 
 class Home(BaseModel):
@@ -60,9 +60,9 @@ class Home(BaseModel):
         return tuple(self._text(name) for name in self.texts)
 
     def _text(self, name: str) -> Path:
-        known = sorted(file.stem for file in TEXTS.glob("*.toml"))
+        known = library.names()
         if name in known:
-            return TEXTS / f"{name}.toml"
+            return library.file_of(name)
         file = self.path(name) or Path()
         if not file.is_file():
             near = hint(name, known, ", ".join(known))
@@ -80,6 +80,11 @@ def named() -> Path | None:
     if folder := os.environ.get(VARIABLE):
         return Path(folder)
     return find(Path.cwd())
+
+
+def named_texts() -> list[Path]:
+    """The texts that the environment names, in place of the workspace's own."""
+    return [Path(file) for file in os.environ.get(TEXTS_VARIABLE, "").split(os.pathsep) if file]
 
 
 def read(folder: Path) -> Home:

@@ -26,7 +26,7 @@ from audits.controls.promise import Promise, bare, promises, words
 from audits.errors import Unusable, hint
 from audits.home import Home
 from audits.samples import TEXT
-from audits.texts import text
+from audits.texts import text, versions
 from audits.texts.text import Text
 
 _PACKAGE = Path(__file__).parent
@@ -50,17 +50,20 @@ class Workspace:
         self.notebooks = tuple(notebooks) or (our_notebooks(),)
 
     @classmethod
-    def at(cls, folder: Path) -> Workspace:
-        """The workspace of a folder that holds audits.toml."""
+    def at(cls, folder: Path, texts: Sequence[Path] = ()) -> Workspace:
+        """The workspace of a folder that holds audits.toml; `texts` take the place of its own."""
         own = home.read(folder)
         controls = [CONTROLS, *filter(None, [own.beside("controls")])]
-        return cls(own.text_files, controls, [our_notebooks(), *filter(None, [own.beside("notebooks")])], own)
+        return cls(texts or own.text_files, controls, [our_notebooks(), *filter(None, [own.beside("notebooks")])], own)
 
     @classmethod
-    def here(cls) -> Workspace:
-        """The workspace that the environment names or in which one stands; without one, the sample and its policy."""
-        folder = home.named()
-        return cls.at(folder) if folder else cls()
+    def here(cls, texts: Sequence[Path] = ()) -> Workspace:
+        """The workspace that the environment names or in which one stands; without one, the sample and its policy.
+
+        `texts`, or those that the environment names, take the place of its own.
+        """
+        folder, chosen = home.named(), texts or home.named_texts()
+        return cls.at(folder, chosen) if folder else cls(chosen) if chosen else cls()
 
     def again(self) -> Workspace:
         """The same, read anew where it is a folder's, so that who runs for years sees what was changed there."""
@@ -68,15 +71,16 @@ class Workspace:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """While it lasts, what is started (kernels, JupyterLab) finds this workspace, wherever it stands."""
-        before = os.environ.get(home.VARIABLE)
-        if self.home.folder:
-            os.environ[home.VARIABLE] = str(self.home.folder)
+        """While it lasts, what is started (kernels, JupyterLab) finds this workspace and its texts, wherever it stands."""
+        before = {name: os.environ.get(name) for name in (home.VARIABLE, home.TEXTS_VARIABLE)}
+        os.environ[home.VARIABLE] = str(self.home.folder or "")
+        os.environ[home.TEXTS_VARIABLE] = os.pathsep.join(str(file.resolve()) for file in self.files)
         try:
             yield
         finally:
-            os.environ.pop(home.VARIABLE, None)
-            os.environ.update({home.VARIABLE: before} if before is not None else {})
+            for name, value in before.items():
+                os.environ.pop(name)
+                os.environ.update({name: value} if value is not None else {})
 
     @cached_property
     def contract(self) -> Contract:
@@ -100,9 +104,8 @@ class Workspace:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """The texts that are audited."""
-        read = [text.read(file) for file in self.files]
-        return tuple(self._at_home(t) for t in read)
+        """The texts that are audited, with their earlier versions."""
+        return versions.in_order([self._at_home(text.read(file)) for file in self.files])
 
     def _at_home(self, read: Text) -> Text:
         """A text with what the workspace says for it, where it does not itself: the company, and which page shows a section."""
@@ -116,7 +119,7 @@ class Workspace:
         return {section: name for name, sections in shown.items() for section in sections}
 
     def fed(self, notebook: Path, promises: Iterable[Promise]) -> bool:
-        """Whether anything is promised that a notebook needs to show: of a section, or by a control; what needs nothing is fed."""
+        """Whether anything is promised that a notebook needs: of a section, or by a control; one that needs nothing is fed."""
         told = _told(notebook)
         needs = told.get("needs", told.get("shows", []))
         return not needs or any(p.control.section in needs or p.control.id in needs for p in promises)

@@ -8,6 +8,8 @@ from pathlib import Path
 from audits.contract.schema import ABOUT_THE_EXPORT, Constraint, Contract, Table, enumerated
 from audits.controls.control import Control
 from audits.law import reference
+from audits.texts import library
+from audits.texts.text import Text
 from audits.workspace import Workspace
 from docs import house, vocabulary
 
@@ -287,6 +289,39 @@ def coverage(workspace: Workspace) -> str:
     return "\n".join(lines) + "\n"
 
 
+def laws() -> str:
+    """The laws that come with the package, clause by clause: where each stands, how far that was looked up, what measures it."""
+    lines = [
+        "# Laws as texts",
+        "",
+        "Made from `audits/texts/` by `make docs`. A law is a text as a policy is: a company can be audited before anybody",
+        "has written down its policy, and promise and law can be set side by side:",
+        "",
+        "    audits run --text gdpr --export export.duckdb",
+        "    audits evaluate --text policy.toml --text gdpr --text ccpa",
+        "",
+        "The first text gives leadership's page its sentence, every other one a section of its own. Clauses are in our own",
+        "words; nothing here is legal advice, and `read` says how far each was looked up. What is *attested* no record shows:",
+        "somebody vouches for it in the table `attestations`, by the clause's id. A duty is judged by the text that was in force",
+        "when it arose: two files of the same `id` are versions of one text, each in force from its `in_force_from` until the",
+        "next one's.",
+    ]
+    for text in Workspace([library.file_of(name) for name in library.names()]).texts:
+        if not text.company:
+            lines += _law(text)
+    return "\n".join(lines) + "\n"
+
+
+def _law(text: Text) -> list[str]:
+    rows = [
+        (c.article, c.id, c.duty, c.kind.replace("_", " "), "<br>".join(c.promises) or "–", c.note, c.checked)
+        for c in text.clauses
+    ]
+    heads = ("stands in", "clause", "duty", "kind", "promises", "what to know", "read")
+    begins = f"In force from {text.in_force_from}; {len(rows)} clauses."
+    return ["", f"## {text.title}", "", begins, "", _row(heads), "|---" * len(heads) + "|", *map(_row, rows)]
+
+
 def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(' '.join(cell.replace('|', ' ').split()) for cell in cells)} |"
 
@@ -296,6 +331,7 @@ PAGES: dict[str, Callable[[Workspace], str]] = {
     "audits/controls/README.md": catalogue,
     "docs/controls.md": lambda workspace: catalogue(workspace, "../audits/controls/"),
     "docs/coverage.md": coverage,
+    "docs/laws.md": lambda workspace: laws(),
     "docs/_static/house.svg": lambda workspace: house.picture(),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
-from audits.cli.options import given_or_at_home
+from audits.cli.options import TEXTS, given_or_at_home, workspace_of
 from audits.operate import log
 
 
@@ -22,10 +22,17 @@ from audits.operate import log
     type=click.Path(path_type=Path),
     help="Your notebooks; made with a copy of ours where there is none; the workspace's, or ./notebooks, if left out.",
 )
+@TEXTS
 @click.option("--browser/--no-browser", default=True, help="Whether a browser is opened.")
 @click.argument("more", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]")
 def lab(
-    export: str | None, adapter: Path | None, as_of: str | None, folder: Path | None, browser: bool, more: tuple[str, ...]
+    export: str | None,
+    adapter: Path | None,
+    as_of: str | None,
+    folder: Path | None,
+    texts: tuple[str, ...],
+    browser: bool,
+    more: tuple[str, ...],
 ) -> None:
     """Explore an export in JupyterLab; what is not an option of ours is one of JupyterLab.
 
@@ -34,9 +41,8 @@ def lab(
     audits lab --export export.duckdb --no-browser --port 9000
     """
     from audits.explore import lab as labs
-    from audits.workspace import Workspace
 
-    workspace = Workspace.here()
+    workspace = workspace_of(texts)
     chosen = given_or_at_home(workspace, {"export": export, "adapter": adapter})
     folder = folder or (workspace.home.folder or Path()) / "notebooks"
     labs.check(workspace, chosen["export"], chosen["adapter"], as_of)
@@ -125,7 +131,8 @@ def init(folder: Path, policy: Path | None, company: str | None) -> None:
 @click.option("--export", metavar="F", help="Data to put violations into; the workspace's, or the sample, if left out.")
 @click.option("--adapter", type=click.Path(path_type=Path), metavar="V.sql", help="Views that map your own tables.")
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only this control; can be given again.")
-def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...]) -> None:
+@TEXTS
+def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...], texts: tuple[str, ...]) -> None:
     """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
 
     \b
@@ -134,9 +141,8 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     """
     from audits.evaluation import selftest
     from audits.law.opening import open_export
-    from audits.workspace import Workspace
 
-    workspace = Workspace.here()
+    workspace = workspace_of(texts)
     chosen, data = workspace.chosen(controls), given_or_at_home(workspace, {"export": export, "adapter": adapter})
     with open_export(workspace.contract, workspace.export(data["export"]), data["adapter"]) as opened:
         outcomes = list(selftest.run(opened, chosen))

@@ -31,10 +31,28 @@ FAIL_ON = (*STATUSES, "violation")
 CHECK_FAIL_ON = ("unreadable", "broken", "population", "gone")
 
 
+TEXTS = click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="T",
+    help="What was promised: a text that comes with audits (gdpr, ccpa), or a .toml file; can be given again.",
+)
+
+
+def workspace_of(texts: tuple[str, ...]) -> Workspace:
+    """The workspace, with these texts in place of its own if there are any; raises Unusable for one that is unknown."""
+    from audits.texts import library
+    from audits.workspace import Workspace
+
+    return Workspace.here([library.file_of(name) for name in texts])
+
+
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to audit."""
     path = click.Path(path_type=Path)
     for option in (
+        TEXTS,
         click.option("--spill", type=path, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
         click.option(
             "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from audits.cli.group import main
-from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export
+from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export, workspace_of
 from audits.errors import RunFailed, Unusable
 from audits.operate import log
 
@@ -57,15 +57,15 @@ def run(
 
     \b
     audits run
+    audits run --text gdpr --export export.duckdb
     audits run --export export.duckdb --period 2026-09 --fail-on not_satisfied
     audits run --export "exports/{period}.duckdb" --period 2025-11..2026-10
     """
     from audits.law.period import Period
     from audits.publish.run import run as publish
-    from audits.workspace import Workspace
 
     signal.signal(signal.SIGTERM, interrupted)
-    workspace = Workspace.here()
+    workspace = workspace_of(options["texts"])
     job = job_of(workspace, options, audience, suppress_below)
     out = out or workspace.home.published
     periods = Period.between(job.period) if job.period else [None]
@@ -105,9 +105,8 @@ def evaluate(
     """
     from audits.evaluation.job import evaluated
     from audits.show import wording
-    from audits.workspace import Workspace
 
-    workspace = Workspace.here()
+    workspace = workspace_of(options["texts"])
     results = evaluated(workspace, job_of(workspace, {**options, "promises": (*promises, *controls)}))
     for note in results.run.notes:
         click.echo(f"note: {note}", err=True)
@@ -144,11 +143,10 @@ def check(as_json: bool, against: str | None, fail_on: tuple[str, ...], **option
     """
     from audits.evaluation.check import checked
     from audits.show import check as shown
-    from audits.workspace import Workspace
 
     if "gone" in fail_on and not against:
         raise Unusable("--fail-on gone goes with --against: say which earlier export")
-    workspace = Workspace.here()
+    workspace = workspace_of(options["texts"])
     result = checked(workspace, job_of(workspace, options), against)
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=1))

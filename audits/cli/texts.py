@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
+from audits.cli.options import TEXTS, workspace_of
 from audits.errors import Unusable
 
 
@@ -35,16 +36,17 @@ def controls(framework: str | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("name", metavar="CONTROL")
-def explain(name: str) -> None:
+@TEXTS
+def explain(name: str, texts: tuple[str, ...]) -> None:
     """Show a control as it is promised: its clauses, rule, values, reasons and query.
 
     \b
     audits explain request_handled_in_time
+    audits explain erasure_carried_out --text gdpr
     """
     from audits.show import tables
-    from audits.workspace import Workspace
 
-    click.echo("\n\n".join(tables.explanation(promise).text for promise in Workspace.here().find(name)))
+    click.echo("\n\n".join(tables.explanation(promise).text for promise in workspace_of(texts).find(name)))
 
 
 @main.command()
@@ -117,7 +119,9 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     from audits.texts.propose import still_proposed
     from audits.workspace import Workspace
 
-    audited = Workspace.here().texts[0]
+    audited = next((t for t in Workspace.here().texts if any(c.sources for c in t.clauses)), None)
+    if audited is None:
+        raise Unusable("no text under audit stands on sentences: its clauses need `sources`, the fingerprints of theirs")
     found, new = compare(audited, published(text), published(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":

@@ -29,6 +29,8 @@ Feed = Literal["promise_and_law", "law", "transfer_flows", "retention_ages"]
 # What every control gives; met_at (when the duty was done; NULL while open) may follow, then evidence of its own. Without
 # met_at, what is not kept is open as of the export, unless the control judges acts.
 FIXED = ("record_id", "account_id", "country", "event_at", "due_at", "verdict", "reason")
+# Columns of evidence that say when a duty began, where its event_at is the day on which it falls due.
+_STARTS = ("asked_at", "aware_at", "received_at")
 _BLOCKS = re.compile(r"\s*/\*\n(?P<head>.*?)\*/\n(?P<sql>.*?)/\*\s*examples\n(?P<foot>.*?)\*/\s*", re.DOTALL)
 _SHOWN = re.compile(r"(?:\w+\.)?(\w+)(?: as country)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -86,6 +88,11 @@ class Control(BaseModel):
     def evidence(self) -> list[str]:
         """The columns that are the control's own."""
         return [c for c in self.columns if c not in (*FIXED, "met_at")]
+
+    @property
+    def start(self) -> str:
+        """The column of its own that says when the duty began; '' where it has none."""
+        return next((c for c in _STARTS if c in self.evidence), "")
 
     @cached_property
     def cases(self) -> dict[str, dict[str, Any]]:

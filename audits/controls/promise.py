@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audits.contract.engine import bindings
 from audits.controls.catalogue import Catalogue
 from audits.controls.control import Control
+from audits.controls.force import ALWAYS, Force
 from audits.controls.parameter import Value
 from audits.errors import Unusable
-from audits.texts.text import NO_OWNER, Clause, Text
+from audits.texts.text import NO_OWNER, Clause, Promised, Text
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Promise:
     owner: str = NO_OWNER
     own_title: str | None = None
     own_short: str | None = None
+    force: Force = ALWAYS
     clauses: tuple[Clause, ...] = field(default=(), repr=False)
 
     @property
@@ -56,7 +58,7 @@ class Promise:
         cells = f" An empty cell means, of {empty}." if empty else ""
         acts = " Each is an act, over when it was done: it counts in the period that it took place in, and in no later one."
         own = filled(" ".join(self.control.rule.split()), self.values)
-        return own + (acts if self.control.acts else "") + "".join(absent) + cells
+        return own + self.force.says + (acts if self.control.acts else "") + "".join(absent) + cells
 
     @property
     def remedy(self) -> str:
@@ -78,7 +80,7 @@ class Promise:
 
     def query(self, as_of: datetime) -> tuple[str, dict[str, Any]]:
         """The control's query, to be put into another, and what is to be bound to it."""
-        sql = self.control.sql.rstrip(";")
+        sql = self.force.within(self.control.sql.rstrip(";"), self.control)
         return sql, bindings(sql, {**self.values, "as_of": as_of})
 
     def with_values(self, given: Mapping[str, Any]) -> Promise:
@@ -88,7 +90,10 @@ class Promise:
 
 def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:
     """What the texts promise, by id, in order of id; raises Unusable naming a text, and what it makes of a control."""
-    found = [_promise(text, number, catalogue) for text in texts for number in range(len(text.promises))]
+    known = list(texts)
+    found = [
+        _promise(text, number, catalogue, _force(text, known, p)) for text in known for number, p in enumerate(text.promises)
+    ]
     return {p.id: p for p in sorted(found, key=lambda p: p.id)}
 
 
@@ -126,7 +131,14 @@ def _said(value: Value | None) -> str:
     return value.replace("_", " ") if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _promise(text: Text, number: int, catalogue: Catalogue) -> Promise:
+def _force(text: Text, texts: Iterable[Text], promised: Promised) -> Force:
+    """Where a promise of a text is in force, among the versions of the text that make it."""
+    same = [t for t in texts if text.of == t.of and any(p.id == promised.id for p in t.promises)]
+    first, last = (chosen(same, key=lambda t: t.in_force_from or date.min) for chosen in (min, max))
+    return Force(promised.in_force_from or text.in_force_from, text.in_force_until, promised.people, text is first, text is last)
+
+
+def _promise(text: Text, number: int, catalogue: Catalogue, force: Force) -> Promise:
     promised = text.promises[number]
     try:
         control = catalogue.find(promised.use)
@@ -138,7 +150,7 @@ def _promise(text: Text, number: int, catalogue: Catalogue) -> Promise:
     if promised.id in catalogue and catalogue.now(promised.id) != control.id:
         raise Unusable(f"{text.id}: promise {promised.id}: is the name of another control; give it an id of its own")
     clauses = text.clauses_of(promised.id)
-    return Promise(text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, clauses)
+    return Promise(text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, force, clauses)
 
 
 def _only(given: Mapping[str, Any], bound: dict[str, Value | None]) -> dict[str, Value | None]:

@@ -7,7 +7,8 @@ values it has in this run.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from audits.contract.engine import bindings
@@ -20,7 +21,6 @@ from audits.evaluation.findings import Circumstances, Query
 from audits.evaluation.status import VERDICTS, rate
 
 _MEASURES = Path(__file__).with_name("measures")
-_STARTS = ("asked_at", "aware_at", "received_at")
 
 
 def begin(export: Export) -> None:
@@ -35,14 +35,14 @@ def feeding(promises: Sequence[Promise], feed: Feed) -> list[Promise]:
 
 def time(export: Export, promise: Promise, query: Query) -> None:
     """How many days it took, for duties that nobody promises a number for."""
-    starts = [c for c in _STARTS if c in promise.control.evidence]
+    start = promise.control.start
     unset = any(promise.values[name] is None for name, p in promise.control.parameters.items() if p.type == "integer")
-    if starts and unset:
+    if start and unset:
         export.con.execute(
             f"""
             insert into results.durations {query.sql}
-            select $promise_id, date_diff('day', {starts[0]}::date, met_at::date), count(*)
-            from findings where scope = 'period' and {starts[0]} is not null group by all order by all
+            select $promise_id, date_diff('day', {start}::date, met_at::date), count(*)
+            from findings where scope = 'period' and {start} is not null group by all order by all
             """,
             {**query.values, "promise_id": promise.id},
         )
@@ -77,6 +77,18 @@ def measure(export: Export, promises: Sequence[Promise], around: Circumstances) 
     for law in feeding(promises, "law"):
         for promise in feeding(promises, "promise_and_law"):
             _beside(export, promise, law, around)
+    for one, other in _otherwise_promised(promises):
+        _beside(export, one, other, around)
+
+
+def _otherwise_promised(promises: Sequence[Promise]) -> Iterator[tuple[Promise, Promise]]:
+    """The pairs of promises that two texts make of one control with different values, where each makes but one."""
+    of: dict[str, dict[str, list[Promise]]] = {}
+    for promise in promises:
+        of.setdefault(promise.control.id, {}).setdefault(promise.text, []).append(promise)
+    for texts in of.values():
+        only = [same[0] for same in texts.values() if len(same) == 1 and not same[0].force.until]
+        yield from ((one, other) for one, other in combinations(only, 2) if one.values != other.values)
 
 
 def _record_readings(export: Export, promise: Promise) -> None:

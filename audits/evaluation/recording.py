@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from audits.contract import quality
 from audits.contract.engine import fill
 from audits.contract.export import Export
 from audits.contract.formats import fingerprint
+from audits.controls import force
 from audits.controls.promise import Promise
 from audits.evaluation import readings
 from audits.evaluation.counting import Tally
@@ -48,7 +50,8 @@ def begin(export: Export, period: Period, texts: Sequence[Text], adapter: Path |
             _versions(),
         ],
     )  # fmt: skip
-    fill(export.con, "results.texts", [(t.id, t.title, t.company, t.language, t.in_force_from) for t in texts])
+    told = [(t.id, t.title, t.company, t.language, t.in_force_from, t.in_force_until) for t in _in_force_first(texts, period)]
+    fill(export.con, "results.texts", told)
     fill(export.con, "results.tensions", [(t.id, f.id, list(f.clauses), f.says) for t in texts for f in t.tensions])
 
 
@@ -57,20 +60,32 @@ def _versions() -> str:
     return json.dumps({name: version(name) for name in _PACKAGES})
 
 
+def _in_force_first(texts: Sequence[Text], period: Period) -> list[Text]:
+    """The texts in their order; of the versions of one, that which is in force at the end of the period comes first."""
+    place = {text.of: place for place, text in reversed(list(enumerate(texts)))}
+    return sorted(texts, key=lambda t: (place[t.of], not t.is_in_force(period.last_day)))
+
+
 def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:
-    """Fill results.promises."""
-    leads = {text.id: text.leadership for text in texts}
-    fill(export.con, "results.promises", [_promise(o, leads.get(o.promise.text, Leadership())) for o in outcomes])
+    """Fill results.promises; a title that several texts have says whose it is."""
+    told = list(outcomes)
+    leads, titles = ({text.id: getattr(text, part) for text in texts} for part in ("leadership", "title"))
+    count = Counter(o.promise.title for o in told)
+    rows = []
+    for o in told:
+        whose = f" ({titles[o.promise.text]})" if count[o.promise.title] > 1 and o.promise.text in titles else ""
+        rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose))
+    fill(export.con, "results.promises", rows)
 
 
-def _promise(outcome: Outcome, lead: Leadership) -> tuple[Any, ...]:
+def _promise(outcome: Outcome, lead: Leadership, title: str) -> tuple[Any, ...]:
     p, c, t = outcome.promise, outcome.promise.control, outcome.tally
     headline = lead.headlines.index(p.name) + 1 if p.name in lead.headlines else None
     return (
-        p.id, p.text, p.name, c.id, list(c.was), c.section, p.title, p.short, p.rule, p.remedy, p.owner,
+        p.id, p.text, p.name, c.id, list(c.was), c.section, title, p.short, p.rule, p.remedy, p.owner,
         lead.pages.get(c.section), headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
         c.severity, getattr(lead.days, c.severity), list(c.dimensions), json.dumps(dict(p.values)),
-        json.dumps({**p.reasons, **quality.REASONS, **readings.REASONS}), c.sql, c.sha256, p.tolerance,
+        json.dumps({**p.reasons, **quality.REASONS, **readings.REASONS, **force.REASONS}), c.sql, c.sha256, p.tolerance,
         outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,
         *rate(t.compliant, t.violation, t.indeterminate),
     )  # fmt: skip
@@ -94,5 +109,7 @@ def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tu
     missing = "; ".join(dict.fromkeys(why for status, why in measured if status == "not_assessed"))
     if not clause.promises and clause.kind in JUDGED:
         status, missing = "not_assessed", NO_CONTROL
-    return (text.id, clause.id, clause.ledger, clause.section, clause.duty, clause.kind, status, clause.note, clause.attestation,
-            missing)  # fmt: skip
+    return (
+        text.id, clause.id, clause.ledger or clause.article, clause.section, clause.duty, clause.kind, status, clause.remark,
+        clause.attestation, missing,
+    )  # fmt: skip

@@ -54,6 +54,7 @@ class Audited:
     company: str
     language: str
     in_force_from: date | None
+    in_force_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,15 @@ class Results:
         decoded = ("parameters", "reason_texts")
         rows = self._records("from results.promises order by promise_id")
         return {r["promise_id"]: PromiseResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
+
+    def named(self, name: str) -> list[PromiseResult]:
+        """The promises of that id; or else of each text those of that name, or of a control of it; the first text's first."""
+        if name in self.promises:
+            return [self.promises[name]]
+        place = {t.text: place for place, t in enumerate(self.texts)}
+        found = sorted(self.promises.values(), key=lambda p: (place.get(p.text, len(place)), p.promise_id))
+        so_called = {p.text for p in found if p.name == name}
+        return [p for p in found if p.name == name or (p.is_of(name) and p.text not in so_called)]
 
     def promise(self, name: str) -> PromiseResult:
         """The promise of that id; or of that name, or of a control of that id, also one of before, if there is but one.
@@ -321,12 +331,12 @@ class Results:
         return self.frame("from results.time_to_close order by all")
 
     def promise_and_law(self) -> pd.DataFrame:
-        """Columns promise_id, law_id, promise, law (verdicts; 'none' where the law gives no number), n."""
+        """Columns promise_id, law_id, promise, law (verdicts; 'none' where there is no such duty), n: two promises."""
         return self.frame("from results.promise_and_law order by all")
 
     def transfer_flows(self) -> pd.DataFrame:
         """Columns promise_id, origin, mechanism, destination, recipient_id, recipient, verdict, n: the period's transfers."""
-        return self.frame("from results.transfer_flows order by all")
+        return self.frame(f"from results.transfer_flows where {self._of_one_text('transfer_flows')} order by all")
 
     def rules_used(self) -> pd.DataFrame:
         """Columns rule_set, jurisdiction, rule, source, checked, n: the rules of law behind the period's due dates."""
@@ -355,10 +365,10 @@ class Results:
     def stress(self) -> pd.DataFrame:
         """Columns stress, recipient_id, recipient, destination, mechanism, fallback, transfers, people: what would be lost."""
         return self.frame(
-            """
+            f"""
             select stress, recipient_id, recipient, destination, mechanism, fallback, count(*) as transfers,
                    count(distinct account_id) as people
-            from results.stress group by all order by stress, transfers desc, recipient_id
+            from results.stress where {self._of_one_text("stress")} group by all order by stress, transfers desc, recipient_id
             """
         )
 
@@ -385,10 +395,10 @@ class Results:
     def destinations(self) -> pd.DataFrame:
         """Columns country, n, transfers (those that left the EEA and Switzerland), unlawful; most first."""
         return self.frame(
-            """
+            f"""
             with unlawful as (
                 select destination as country, sum(n)::bigint as unlawful
-                from results.transfer_flows where verdict = 'violation' group by all
+                from results.transfer_flows where verdict = 'violation' and {self._of_one_text("transfer_flows")} group by all
             )
             select d.country, d.n, d.transfers, coalesce(u.unlawful, 0) as unlawful
             from results.destinations as d left join unlawful as u on u.country is not distinct from d.country
@@ -399,25 +409,27 @@ class Results:
     def retention_overdue(self) -> pd.DataFrame:
         """Columns category, up_to_30, up_to_90, up_to_365, over_365: what is stored past its last day, by how many days."""
         return self.frame(
-            """
+            f"""
             select coalesce(category, '(not stated)') as category,
                    coalesce(sum(n) filter (where days <= 30), 0)::bigint as up_to_30,
                    coalesce(sum(n) filter (where days between 31 and 90), 0)::bigint as up_to_90,
                    coalesce(sum(n) filter (where days between 91 and 365), 0)::bigint as up_to_365,
                    coalesce(sum(n) filter (where days > 365), 0)::bigint as over_365
-            from results.retention_ages where days > 0 group by all order by sum(n) desc, category
+            from results.retention_ages where days > 0 and {self._of_one_text("retention_ages")}
+            group by all order by sum(n) desc, category
             """
         )
 
     def retention_forecast(self) -> pd.DataFrame:
         """Columns category, within_30, within_90, later: what is stored and reaches its last day, by how soon."""
         return self.frame(
-            """
+            f"""
             select coalesce(category, '(not stated)') as category,
                    coalesce(sum(n) filter (where days >= -30), 0)::bigint as within_30,
                    coalesce(sum(n) filter (where days >= -90), 0)::bigint as within_90,
                    coalesce(sum(n) filter (where days < -90), 0)::bigint as later
-            from results.retention_ages where days <= 0 group by all order by within_90 desc, category
+            from results.retention_ages where days <= 0 and {self._of_one_text("retention_ages")}
+            group by all order by within_90 desc, category
             """
         )
 
@@ -488,6 +500,15 @@ class Results:
             order by c.place
             """
         )
+
+    def _of_one_text(self, table: str) -> str:
+        """SQL for the rows of the first text that has any: what several texts promise would be counted twice."""
+        if len(self.texts) < 2:
+            return "true"
+        fed = {row[0] for row in self._con.execute(f"select distinct promise_id from results.{table}").fetchall()}
+        own = [[p for p in fed if self.promises[p].text == t.text] for t in self.texts]
+        first = next(filter(None, own), [])
+        return f"promise_id in ({', '.join(map(literal, sorted(first)))})" if first else "true"
 
     def as_json(self) -> dict[str, Any]:
         """What `audits evaluate --json` prints."""

@@ -17,8 +17,11 @@ create table results.run (
     versions      varchar      -- JSON: package -> version
 );
 
--- What was audited: policies and laws, the first one first. promises of one have its id before theirs.
-create table results.texts (text varchar primary key, title varchar, company varchar, language varchar, in_force_from date);
+-- What was audited: policies and laws, the first one first, each version a text of its own. promises of one have its id before theirs.
+create table results.texts (
+    text varchar primary key, title varchar, company varchar, language varchar, in_force_from date,
+    in_force_until date -- the first day on which it is in force no more
+);
 
 -- One row a promise: a control with the values that a text gives it. promise_id is text/name, and the control's id where no text uses
 -- it; was are ids that the control had before. Counts are of the period: findings with event_at in it, those that state no day, and
@@ -95,7 +98,8 @@ create table results.population (
 -- until as_of where still open.
 create table results.time_to_close (type varchar, days integer, closed boolean, n bigint);
 
--- The period's requests under a promise of a time, by its verdict and that of the law's time for the same request ('none': no such duty).
+-- The period's records under a promise, by its verdict and that of another promise for the same record ('none': no such duty): the law's
+-- time beside a promise of a time, and two texts that give one control different values.
 create table results.promise_and_law (promise_id varchar, law_id varchar, promise varchar, law varchar, n bigint);
 
 -- Transfers of the period out of the EEA and Switzerland: from where, on what, to where and whom, and their verdicts.
@@ -141,7 +145,7 @@ create table results.stress (
 );
 
 -- The texts, clause by clause; status is the worst of its promises', NULL for notices and duties of others that nothing measures.
--- attestation: what somebody must vouch for; missing: what is lacking to measure it.
+-- attestation: what somebody must vouch for; missing: what is lacking to measure it; ledger_id: of a law, the article.
 create table results.clauses (
     text varchar, clause_id varchar, ledger_id varchar, section varchar, duty varchar, kind varchar, status varchar, note varchar,
     attestation varchar, missing varchar

@@ -11,7 +11,7 @@ import pandas as pd
 
 from audits.contract.export import Export
 from audits.controls.control import Control
-from audits.controls.promise import Promise
+from audits.controls.promise import Promise, bare
 from audits.errors import Unusable, first_line
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
@@ -59,6 +59,10 @@ class Audit(Reader):
         """A control, to be shown with its rule, parameters, reasons and query; raises Unusable naming the nearest."""
         return self.workspace.catalogue.find(name)
 
+    def unpromised(self, name: str) -> str | None:
+        """What a control of that name tests, where the results have no promise of it."""
+        return bare(self.workspace.catalogue[name]).title if name in self.workspace.catalogue else None
+
     def promise(self, name: str) -> Promise:
         """A promise, with the values it has, by its id, its name, or its control's id; raises Unusable naming the nearest."""
         return self.workspace.one(name)
@@ -104,6 +108,12 @@ class Audit(Reader):
             adapter=Path(adapter) if adapter else None,
         )
         return Results.of(opened)
+
+
+def _workspace_of_the_lab() -> Workspace:
+    """The workspace, with the texts that `audits lab` was given, if any."""
+    given = os.environ.get("AUDITS_TEXTS")
+    return Workspace([Path(file) for file in given.split(os.pathsep)]) if given else Workspace()
 
 
 def _of_the_lab(adapter: str | Path | None, as_of: str | None) -> tuple[str | Path, str | Path | None, str | None]:

@@ -28,7 +28,7 @@ def start(
     browser: bool,
     more: Sequence[str] = (),
 ) -> NoReturn:
-    """Become JupyterLab, in `folder`, whose notebooks find the export by the environment; `more` are its own options."""
+    """Become JupyterLab, in `folder`, whose notebooks find export and texts by the environment; `more` are its own options."""
     given = {
         "AUDITS_EXPORT": export if export == "sample" else str(Path(export).resolve()),
         "AUDITS_ADAPTER": str(adapter.resolve()) if adapter else None,

@@ -63,7 +63,7 @@ _GRACE = "interval 1 day"
 
 @dataclass(frozen=True)
 class Run:
-    """A published run: clauses kept, broken and untold are the Company's own that could be judged."""
+    """A published run: clauses kept, broken and untold are the first text's that the Company answers for and could be judged."""
 
     run: int
     period: str
@@ -166,7 +166,7 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
     """
     r = results.run
     clauses = results.clauses()
-    judged = clauses[clauses.kind.isin(JUDGED)]
+    judged = clauses[(clauses.text == results.texts[0].text) & clauses.kind.isin(JUDGED)]
     kept, broken, untold = (int((judged.status == s).sum()) for s in ("satisfied", "not_satisfied", "inconclusive"))
     with _open(reports, read_only=False) as con:
         con.execute("begin")

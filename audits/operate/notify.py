@@ -68,9 +68,9 @@ def _send(
 
 def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:
     """Title and text: the answer in a sentence and the decision it asks for, or why there is none; and where to read on."""
-    audited, days = workspace.texts[0], Period.parse(period)
+    texts, days = workspace.texts, Period.parse(period)
     named = wording.days(days.first_day, days.last_day)
-    head = f"Privacy audit of {audited.company}, {named}"
+    head = f"Privacy audit of {wording.company(texts) or wording.audited(texts)}, {named}"
     if found.outcome == "published":
         audit = Reader(Results.open(reports / period / "evidence" / "results.duckdb"), "leadership")
         return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()

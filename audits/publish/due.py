@@ -52,7 +52,7 @@ def _due(workspace: Workspace, schedule: Schedule, reports: Path, names: Sequenc
     expected = [e for name in names for e in schedule.jobs[name].expected(name, now)]
     if ledger.expect(reports, expected):
         with place.alone(reports):
-            index.write(reports, workspace.texts[0])
+            index.write(reports, workspace.texts)
     tried = ledger.attempts(reports)
     return sorted((e for e in expected if e.is_due and _is_open(tried, e, now)), key=lambda e: (e.last_day, e.first_day, e.job))
 

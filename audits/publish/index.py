@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +18,10 @@ _TEMPLATES = Path(__file__).with_name("template")
 _PAGES = environment("publish/template")
 
 
-def write(reports: Path, audited: Text) -> Path:
+def write(reports: Path, texts: Sequence[Text]) -> Path:
     """Write the index beside the periods, and a page for each whose last run failed, each whole or not at all; gives its path.
 
-    `audited` is the text whose company and title stand on it.
+    `texts` are those whose company and titles stand on it.
     """
     runs = {r.period: r for r in ledger.standing(reports)}
     standing = ledger.periods(reports)
@@ -28,7 +29,8 @@ def write(reports: Path, audited: Text) -> Path:
     before = dict(zip((r.period for r in published), published[1:], strict=False))
     rows = [_row(s, runs.get(s.period), before.get(s.period)) for s in standing if s.state != "next"]
     upcoming = [f"{wording.days(s.first_day, s.last_day)} on {_due(s)}" for s in reversed(standing) if s.state == "next"]
-    shared = {"css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"), "company": audited.company, "policy": audited.title}
+    css, audited = (_TEMPLATES / "page.css").read_text(encoding="utf-8"), wording.audited(texts)
+    shared = {"css": css, "audited": audited, "whose": wording.company(texts) or audited}
     for row in rows:
         page = reports / f"{row['folder']}-failed.html"
         if row["state"] == "failed":

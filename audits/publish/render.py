@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
 
-def render(notebook: NotebookNode, run: Run, audited: Audited, audience: str, name: str, suppress_below: int = 5) -> str:
+def render(notebook: NotebookNode, run: Run, texts: Sequence[Audited], audience: str, name: str, suppress_below: int = 5) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code.
 
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
@@ -39,7 +40,7 @@ def render(notebook: NotebookNode, run: Run, audited: Audited, audience: str, na
         "audience": audience,
         "suppress_below": suppress_below if audience == "leadership" else "none: for auditors",
         "notebook": name,
-        **_circumstances(run, audited),
+        **_circumstances(run, texts),
         **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
     }
     shown = NotebookNode(nbformat=4, nbformat_minor=5, metadata={}, cells=cells)
@@ -47,10 +48,9 @@ def render(notebook: NotebookNode, run: Run, audited: Audited, audience: str, na
     return str(html)
 
 
-def _circumstances(run: Run, audited: Audited) -> dict[str, Any]:
+def _circumstances(run: Run, texts: Sequence[Audited]) -> dict[str, Any]:
     return {
-        "policy": audited.title,
-        "company": audited.company,
+        "audited": wording.audited(texts),
         "period": wording.period(run),
         "as_of": wording.instant(run.as_of),
         "exported": wording.instant(run.exported_at),

@@ -50,7 +50,7 @@ def run(
                 ledger.place(reports, number, results, stated, sha256, previous)
                 place.put_in_place(folder, target)
             manifest.settle(reports)
-            index.write(reports, workspace.texts[0])
+            index.write(reports, workspace.texts)
         except BaseException as error:
             raise _ended(workspace, reports, number, error) from error
     return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
@@ -79,7 +79,7 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
         manifest.settle(reports)
         why = error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
         ledger.fail(reports, number, why, interrupted=not isinstance(error, Exception))
-        index.write(reports, workspace.texts[0])
+        index.write(reports, workspace.texts)
     except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
@@ -108,7 +108,7 @@ def _build(
             failed.append(executed)
             log.event("notebook_failed", f"{notebook.stem}: failed", notebook=notebook.stem, done=number, of=steps)
             continue
-        page = render.render(executed, results.run, results.texts[0], job.audience, notebook.name, job.suppress_below)
+        page = render.render(executed, results.run, results.texts, job.audience, notebook.name, job.suppress_below)
         (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
         log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
     if failed:

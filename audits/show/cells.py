@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 
 from audits.evaluation.results import PromiseResult
 from audits.show import suppression, wording
-from audits.show.html import Cell
+from audits.show.html import Cell, Html, together
 from audits.show.reader import Reader
+
+P = ParamSpec("P")
 
 
 def result(audit: Reader, promise: str) -> PromiseResult:
     """What was found of a promise, by its id, its name, or its control's id."""
     return audit.results.promise(promise)
+
+
+def promised(audit: Reader, names: Iterable[str]) -> list[PromiseResult]:
+    """What was found of the promises of some names, of every text that makes them; raises Unusable for a name that is none."""
+    found = {name: audit.results.named(name) for name in names}
+    for name in (name for name, promises in found.items() if not promises and not audit.unpromised(name)):
+        audit.results.promise(name)
+    return list({p.promise_id: p for promises in found.values() for p in promises}.values())
+
+
+def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Concatenate[Reader, str, P], Html]:
+    """What shows a promise, for each text that makes it; where none does, that is said."""
+
+    @wraps(shown)
+    def of_all(audit: Reader, promise: str, /, *more: P.args, **named: P.kwargs) -> Html:
+        parts = [shown(audit, p.promise_id, *more, **named) for p in promised(audit, [promise])]
+        return together(parts, "" if parts else f"Not promised here: {audit.unpromised(promise)}.")
+
+    return of_all
 
 
 def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list[Cell | str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from scipy import stats
 
 from audits.evaluation.results import rows_of
 from audits.show import suppression, tables, wording
-from audits.show.cells import result
+from audits.show.cells import promised
 from audits.show.html import Cell, Html, table
 from audits.show.outlines import centres, outlines
 from audits.show.reader import Reader
@@ -24,6 +25,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 # Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
 BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#7f7f7f"
 SHADE = "rgba(0,114,178,0.18)"
+LINES = ((BLUE, SHADE, "solid"), (ORANGE, "rgba(213,94,0,0.18)", "dash"), ("#009e73", "rgba(0,158,115,0.18)", "dot"))
 
 
 @dataclass(frozen=True)
@@ -43,33 +45,44 @@ class Chart:
 
 
 def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
-    """The share of duties kept, month by month: the line its lowest bound, the band up to its highest."""
-    return _rates(audit.results.by_month(promise), result(audit, promise).tolerance)
+    """The share of duties kept, month by month: the line its lowest bound, the band up to its highest; a line a text."""
+    found = promised(audit, [promise])
+    frames = {p.title: audit.results.by_month(p.promise_id) for p in found}
+    return _rates(frames, max((p.tolerance for p in found), default=0.0), tables.by_month(audit, promise))
 
 
 def view_by_month(view: Viewed) -> Chart | Html:
     """The same for a view: as it was narrowed, with its parameters."""
-    return _rates(view.by_month(), view.promise.tolerance)
+    frame = view.by_month()
+    return _rates({view.promise.title: frame}, view.promise.tolerance, tables.months(frame))
 
 
-def _rates(frame: pd.DataFrame, tolerance: float) -> Chart | Html:
-    data = tables.months(frame)
-    if frame.empty:
+def _rates(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> Chart | Html:
+    """A line for each frame, by its title; they are told apart where there are several."""
+    shown = {title: frame for title, frame in frames.items() if not frame.empty}
+    if not shown:
         return data
-    x = [wording.month(m) for m in frame.month]
-    figure = go.Figure(
-        [
-            go.Scatter(x=x, y=frame.rate_high * 100, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
-            go.Scatter(
-                x=x, y=frame.rate_low * 100, mode="lines+markers", name="kept (lowest)", line={"color": BLUE, "width": 2.5},
-                fill="tonexty", fillcolor=SHADE, hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
-            ),
-        ]
-    )  # fmt: skip
+    figure = go.Figure()
+    for (title, frame), (colour, shade, dash) in zip(shown.items(), cycle(LINES)):
+        figure.add_traces(_rate(frame, title if len(shown) > 1 else "kept (lowest)", colour, shade, dash))
     figure.add_hline(y=(1 - tolerance) * 100, line={"color": GREY, "dash": "dot"}, annotation_text="the limit")
-    lowest = min([*(frame.rate_low.dropna() * 100), 100.0])
+    lowest = min([100.0, *(low * 100 for frame in shown.values() for low in frame.rate_low.dropna())])
     _lay_out(figure, "kept, %", range_=[max(0.0, lowest - 5), 101])
-    return Chart(figure, _trend(frame), data)
+    months = sorted({month for frame in shown.values() for month in frame.month})
+    figure.update_xaxes(categoryorder="array", categoryarray=[wording.month(month) for month in months])
+    told = [_trend(frame) if len(shown) == 1 else f"{title}: {_trend(frame)}" for title, frame in shown.items()]
+    return Chart(figure, " ".join(told), data)
+
+
+def _rate(frame: pd.DataFrame, name: str, colour: str, shade: str, dash: str) -> list[go.Scatter]:
+    x = [wording.month(m) for m in frame.month]
+    return [
+        go.Scatter(x=x, y=frame.rate_high * 100, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
+        go.Scatter(
+            x=x, y=frame.rate_low * 100, mode="lines+markers", name=name, line={"color": colour, "width": 2.5, "dash": dash},
+            fill="tonexty", fillcolor=shade, hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
+        ),
+    ]  # fmt: skip
 
 
 def timeline(record: Recorded) -> Chart | Html:
@@ -159,9 +172,12 @@ def _by_law(audit: Reader) -> tuple[int, str] | None:
     return (int(number) * days, wording.counted(int(number), noun)) if days else None
 
 
-def open_by_age(audit: Reader, promise: str) -> Chart:
-    """What is open at as_of, by days since receipt."""
-    frame = audit.results.open_by_age(promise)
+def open_by_age(audit: Reader, promise: str) -> Chart | Html:
+    """What is open at as_of, by days since receipt; of several texts that promise it, by the first one's promise."""
+    found = promised(audit, [promise])
+    if not found:
+        return tables.open_by_age(audit, promise)
+    frame = audit.results.open_by_age(found[0].promise_id)
     figure = go.Figure(
         [
             go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": BLUE}),
@@ -179,7 +195,8 @@ def open_by_age(audit: Reader, promise: str) -> Chart:
         f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on "
         f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
     )
-    return Chart(figure, says, tables.open_by_age(audit, promise))
+    whose = f"{found[0].title}: " if len(found) > 1 else ""
+    return Chart(figure, whose + says, tables.open_by_age(audit, found[0].promise_id))
 
 
 def transfer_flows(audit: Reader) -> Chart | Html:

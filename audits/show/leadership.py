@@ -13,7 +13,7 @@ import pandas as pd
 from audits.evaluation.results import PromiseResult, rows_of
 from audits.show import wording
 from audits.show.cells import count
-from audits.show.html import Cell, Html, Row, render, table
+from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 from audits.texts.text import JUDGED
 
@@ -40,8 +40,28 @@ _LINE, _BAND = "#3d84b8", "#3d84b866"
 
 
 def summary(audit: Reader) -> Html:
-    """The verdict as a sentence, and the decision that is needed."""
-    now, before = _standing(audit, 0), _standing(audit, 1)
+    """The first text's verdict as a sentence, and the decision that is needed."""
+    status, word, sentence, judged = _verdict(audit, _first_text(audit))
+    heading, decision = _decision(top_risks(audit), judged)
+    values = {"status": status, "word": word, "sentence": sentence, "heading": heading, "decision": decision}
+    return Html(render("summary.html.j2", **values), f"{word}\n{sentence}\n{heading} {decision}")
+
+
+def others(audit: Reader) -> Html:
+    """The other texts of the run: of each its verdict as a sentence, and its clauses by status; nothing where there is one."""
+    parts = []
+    for text in audit.results.texts[1:]:
+        status, word, sentence, _ = _verdict(audit, text.text)
+        now = _standing(audit, 0, text.text)
+        counts = [(wording.STATUS[name], wording.number(n)) for name, n in now.items() if n]
+        values = {"title": text.title, "id": text.text, "status": status, "word": word, "sentence": sentence, "counts": counts}
+        parts.append(Html(render("other.html.j2", **values), f"{text.title}\n{word}\n{sentence}"))
+    return together(parts, "") if parts else Html("", "")
+
+
+def _verdict(audit: Reader, text: str) -> tuple[str, str, str, int]:
+    """How a text stands: the status of the worst, the words for it, a sentence, and how many clauses could be judged."""
+    now, before = _standing(audit, 0, text), _standing(audit, 1, text)
     judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
     sentence = (
         f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'clause')} that could be judged {_were(judged)} kept "
@@ -49,10 +69,7 @@ def summary(audit: Reader) -> Html:
         f"{_compared(audit, now['not_satisfied'] - before['not_satisfied'])}; "
         f"{wording.number(now['inconclusive'])} cannot be told."
     )
-    status, word = wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"])
-    heading, decision = _decision(top_risks(audit), judged)
-    values = {"status": status, "word": word, "sentence": sentence, "heading": heading, "decision": decision}
-    return Html(render("summary.html.j2", **values), f"{word}\n{sentence}\n{heading} {decision}")
+    return (*wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"]), sentence, judged)
 
 
 def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
@@ -67,8 +84,9 @@ def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
 
 
 def headlines(audit: Reader) -> Html:
-    """The headline promises: the rate, how many of how many, the limit, the trend of twelve periods and the change in words."""
-    chosen = sorted((p for p in audit.results.promises.values() if p.headline), key=lambda p: p.headline or 0)
+    """The first text's headline promises: rate, how many of how many, limit, trend of twelve periods and change in words."""
+    own = [p for p in audit.results.promises.values() if p.text == _first_text(audit)]
+    chosen = sorted((p for p in own if p.headline), key=lambda p: p.headline or 0)
     cards = [_card(audit, promise) for promise in chosen]
     lines = [f"{c['title']}: {c['value']}; {c['counts']}; {c['limit']}; {c['change']}" for c in cards]
     return Html(render("headlines.html.j2", cards=cards), "\n".join(lines))
@@ -89,9 +107,13 @@ class Risk:
 
 
 def top_risks(audit: Reader) -> list[Risk]:
-    """At most three promises that are not kept, of different sections: the most severe first, then the most violations."""
+    """At most three promises that are not kept, of different sections: the most severe first, then the most violations.
+
+    Of promises of several texts that are as bad as each other the first text's comes first: it has an owner.
+    """
+    place = {text.text: place for place, text in enumerate(audit.results.texts)}
     broken = [c for c in audit.results.promises.values() if c.status == "not_satisfied"]
-    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, c.promise_id))
+    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, place.get(c.text, 0), c.promise_id))
     first: dict[str, PromiseResult] = {}
     for promise in broken:
         first.setdefault(promise.section, promise)
@@ -120,18 +142,26 @@ def changes(audit: Reader) -> Html:
 
 
 def heat_map(audit: Reader) -> Html:
-    """Every clause in the period and the eleven before it."""
-    frame = audit.results.clause_history()
+    """Every clause in the period and the eleven before it, text by text."""
+    frame, texts = audit.results.clause_history(), audit.results.texts
+    named = {t.text: f"Every clause of {t.title}, period by period" for t in texts if len(texts) > 1}
+    parts = [
+        _heat_map(part, named.get(str(text), "Every clause, period by period"))
+        for text, part in frame.groupby("text", sort=False)
+    ]
+    return together(parts, "No text has a clause.")
+
+
+def _heat_map(frame: pd.DataFrame, caption: str) -> Html:
     steps = sorted({(r.step, r.first_day, r.last_day) for r in rows_of(frame)}, reverse=True)
     heads = [_short(first, last) for _, first, last in steps]
-    found: dict[tuple[str, str], dict[int, Any]] = {}
-    duties: dict[tuple[str, str], str] = {}
+    found: dict[str, dict[int, Any]] = {}
+    duties: dict[str, str] = {}
     for r in rows_of(frame):
-        found.setdefault((r.text, r.clause_id), {})[int(r.step)] = r.status
-        duties[r.text, r.clause_id] = r.duty
+        found.setdefault(r.clause_id, {})[int(r.step)] = r.status
+        duties[r.clause_id] = r.duty
     marks = {c: [_mark(statuses[step]) for step, *_ in steps] for c, statuses in found.items()}
     rows = [{"duty": duties[c], "cells": cells} for c, cells in marks.items()]
-    caption = "Every clause, period by period"
     text = "\n".join("\t".join([duties[c], *(cell["symbol"] for cell in cells)]) for c, cells in marks.items())
     note = (
         "✓ kept, ✗ broken, ? cannot be told, – nothing fell due, ○ not assessed, · a notice or a duty of others. "
@@ -149,10 +179,14 @@ def due_next(audit: Reader) -> Html:
 
 def unmeasured(audit: Reader) -> Html:
     """Clauses that could not be measured, and what the export would have to carry."""
-    rows = [(r.duty, r.missing) for r in rows_of(audit.results.clauses()) if r.status == "not_assessed"]
-    return table(
-        "What could not be measured", ("Clause", "What is missing"), rows, empty="Every clause that can be measured was."
-    )
+    titles = {t.text: t.title for t in audit.results.texts}
+    rows = [
+        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), r.missing)
+        for r in rows_of(audit.results.clauses())
+        if r.status == "not_assessed"
+    ]
+    heads = ("Clause", *(["Text"] if len(titles) > 1 else []), "What is missing")
+    return table("What could not be measured", heads, rows, empty="Every clause that can be measured was.")
 
 
 def waivers(audit: Reader) -> Html:
@@ -172,10 +206,14 @@ def waivers(audit: Reader) -> Html:
     return table("Waivers", heads, rows, empty="No violation was accepted.")
 
 
-def _standing(audit: Reader, step: int) -> dict[str, int]:
-    """How many clauses of the Company's own stand how, in the period or so many before it."""
+def _first_text(audit: Reader) -> str:
+    return audit.results.texts[0].text if audit.results.texts else ""
+
+
+def _standing(audit: Reader, step: int, text: str) -> dict[str, int]:
+    """How many clauses of a text that the Company answers for stand how, in the period or so many before it."""
     frame = audit.results.clause_history()
-    chosen = frame[(frame.step == step) & frame.kind.isin(JUDGED)]
+    chosen = frame[(frame.text == text) & (frame.step == step) & frame.kind.isin(JUDGED)]
     return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
 
 

@@ -37,6 +37,10 @@ class Reader:
         found = self.results.promises.values()
         return [p.promise_id for section in sections for p in found if p.section == section]
 
+    def unpromised(self, name: str) -> str | None:
+        """What a control tests that the results have no promise of, if there is one of that name."""
+        return None
+
     @property
     def names_records(self) -> bool:
         """Whether the reader may see record keys."""

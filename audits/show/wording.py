@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date
@@ -34,6 +34,28 @@ MECHANISMS = {
     "scc_2021": "standard clauses of 2021",
     "bcr": "binding corporate rules",
 }
+
+
+class Named(Protocol):
+    """A text, as far as pages name it."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def company(self) -> str:
+        """Whose it is; a law is nobody's."""
+
+
+def company(texts: Sequence[Named]) -> str:
+    """Whose the texts are: of the first that is somebody's; '' where all of them are laws."""
+    return next((t.company for t in texts if t.company), "")
+
+
+def audited(texts: Sequence[Named]) -> str:
+    """What is audited: the titles of the texts, and whose they are."""
+    return " · ".join(filter(None, (", ".join(t.title for t in texts), company(texts))))
 
 
 def absent(value: Any) -> bool:

@@ -43,7 +43,10 @@ _SETS = (
 )
 # What stands before a length of time that is no limit, and behind one that is.
 _LASTS = r"for|for at least|for another|last|lasts|past|previous|every|another"
-_FROM = r" (?:after|before|in advance|ahead|vor|at the latest|at most|of receipt|of receiving|from receipt|deadline|time limit|nach)\b"
+_FROM = (
+    r" (?:after|before|in advance|ahead|vor|at the latest|at most|of receipt|of receiving|from receipt|deadline|time limit"
+    r"|nach)\b"
+)
 _AGE = (
     r"(?:under|below|younger than|unter|least|over|reached|(?:the )?age of|aged?)(?: the)?(?: age)?(?: of)? {number}(?! ?%)"
     r"|{number} (?:years of age|years old|years or older|jahren?)"

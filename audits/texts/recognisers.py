@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from audits.texts.text import Kind
 
-FILE = Path(__file__).with_suffix(".toml")
+FILE = Path(__file__).parent / "words" / "recognisers.toml"
 _CONTRACTED = {"won't": "will not", "can't": "can not", "n't": " not", "'ll": " will", "'re": " are", "'ve": " have"}
 # At most eight words between two.
 _GAP = r"[^\w ]*(?: \S+){0,8}? [^\w ]*"

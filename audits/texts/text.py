@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -25,10 +25,6 @@ Kind = Literal["measured", "in_part", "attested", "others", "notice"]
 JUDGED: tuple[Kind, ...] = ("measured", "in_part", "attested")
 
 
-# What stands beside the values of a promise in the file.
-_BESIDE_VALUES = ("id", "use", "title", "short", "owner", "tolerance", "proposed")
-
-
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,7 +35,9 @@ class Promised(_Part):
     `title` and `short` are the text's words for it, where the control's own would not say enough.
 
     `owner` answers for it where that is not who answers for its section; `tolerance` is the greatest rate of violations that
-    still satisfies, from 0 to 1. What is `proposed` was read off the policy's words; whoever has read it takes the mark away.
+    still satisfies, from 0 to 1; `people` are the places, such as US-CA, whose people alone it protects; `in_force_from` is its
+    first day, where that is later than the text's. What is `proposed` was read off the policy's words; whoever has read it takes
+    the mark away.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -51,6 +49,8 @@ class Promised(_Part):
     owner: str | None = None
     tolerance: float | None = Field(default=None, ge=0, le=1, strict=True)
     proposed: bool = Field(default=False, strict=True)
+    in_force_from: date | None = None
+    people: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")], ...] = ()
     values: dict[str, Any] = {}
 
     @model_validator(mode="before")
@@ -59,7 +59,7 @@ class Promised(_Part):
         """In the file a parameter stands beside `use`, as `days = 21`."""
         if not isinstance(data, dict) or "values" in data:
             return data
-        own = {name: data[name] for name in _BESIDE_VALUES if name in data}
+        own = {name: data[name] for name in cls.model_fields if name in data}
         own.setdefault("id", own.get("use"))
         return {**own, "values": {name: value for name, value in data.items() if name not in own}}
 
@@ -67,8 +67,9 @@ class Promised(_Part):
 class Clause(_Part):
     """One sentence's duty. `sources` are the fingerprints of its sentences; `ledger` is its row in the auditors' ledger.
 
-    `promises` are the ids of the promises that measure it; `attestation` says what somebody must vouch for where records cannot
-    show it. One that is `proposed` nobody has read yet, whose duty may still be the policy's own sentence.
+    Of a law, `article` says where it stands, and `checked` how far that was looked up. `promises` are the ids of those that
+    measure it; `attestation` says what somebody must vouch for where records cannot show it. One that is `proposed` nobody has
+    read yet: its duty may still be the policy's own sentence.
     """
 
     id: str
@@ -76,11 +77,18 @@ class Clause(_Part):
     duty: str
     kind: Kind
     ledger: str = ""
+    article: str = ""
+    checked: str = ""
     sources: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     note: str = ""
     attestation: str = ""
     proposed: bool = Field(default=False, strict=True)
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of it: the note, and how far a law was looked up."""
+        return "; ".join(filter(None, (self.note, f"looked up: {self.checked}" if self.checked else "")))
 
 
 class Tension(_Part):
@@ -113,6 +121,9 @@ class Leadership(_Part):
 class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
+    `in_force_from` is its first day, `in_force_until` the first day on which it is in force no more: a later version of the text,
+    one of the same id, ends the earlier, which is a `version_of` it (versions.py).
+
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
     takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
     name, by the contract's vocabularies: what is in neither is a word that nobody knows.
@@ -123,6 +134,8 @@ class Text(_Part):
     company: str = ""
     language: str = "en"
     in_force_from: date | None = None
+    in_force_until: date | None = None
+    version_of: str = ""
     addresses: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
@@ -130,6 +143,15 @@ class Text(_Part):
     promises: tuple[Promised, ...] = ()
     clauses: tuple[Clause, ...] = ()
     tensions: tuple[Tension, ...] = ()
+
+    @property
+    def of(self) -> str:
+        """What the versions of a text share: the id of the latest."""
+        return self.version_of or self.id
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.in_force_from or date.min) <= day < (self.in_force_until or date.max)
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause of that id, if there is one."""

@@ -40,7 +40,7 @@ def test_its_periods_are_compared_by_the_ids_of_now(before: Path) -> None:
 
 def test_its_periods_are_verified_and_stand_on_the_index(before: Path) -> None:
     assert audits("verify", before / "2026-10").exit_code == 0
-    page = index.write(before, WORKSPACE.texts[0]).read_text(encoding="utf-8")
+    page = index.write(before, WORKSPACE.texts).read_text(encoding="utf-8")
     assert "October 2026" in page
     assert "September 2026" in page
 

@@ -304,7 +304,7 @@ def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: st
     file = scheduled()
     perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     set_ended_at(file.parent, datetime.fromisoformat(ended).replace(tzinfo=UTC))
-    index.write(file.parent / "reports", WORKSPACE.texts[0])
+    index.write(file.parent / "reports", WORKSPACE.texts)
     assert ("It was due on 1 July 2026, 06:00" in page(file.parent)) == said
     assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "late" if said else "run"]
 

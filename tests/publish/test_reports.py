@@ -292,7 +292,7 @@ def test_the_index_breaks_no_rule_of_axe(published: Path, browser: Browser, sche
 @pytest.mark.parametrize("name", ["index", "2026-09-failed"])
 def test_the_pages_of_a_failure_break_no_rule_of_axe(tmp_path: Path, browser: Browser, name: str, scheme: str) -> None:
     ledger.fail(tmp_path, ledger.begin(tmp_path, Period.parse("2026-09")), "coverage.ipynb: cell 3: ValueError")
-    index.write(tmp_path, WORKSPACE.texts[0])
+    index.write(tmp_path, WORKSPACE.texts)
     assert broken_rules(opened(browser, tmp_path / f"{name}.html", color_scheme=scheme).page, scheme) == []
 
 
@@ -485,5 +485,5 @@ def test_a_chart_cannot_end_the_script_it_stands_in(results: Results) -> None:
         data={PLOTLY: {"data": [], "layout": {"title": "</script><b>"}}, "text/html": "", "text/plain": "x"},
     )
     page = new_notebook(cells=[new_markdown_cell("# A page"), new_code_cell("x", outputs=[output])])
-    html = render.render(page, results.run, results.texts[0], "leadership", "page.ipynb")
+    html = render.render(page, results.run, results.texts, "leadership", "page.ipynb")
     assert "</script><b>" not in html

@@ -153,7 +153,7 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
         ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
     assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
-    html = index.write(tmp_path, WORKSPACE.texts[0]).read_text(encoding="utf-8")
+    html = index.write(tmp_path, WORKSPACE.texts).read_text(encoding="utf-8")
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} clauses" in html
     assert "(UTC+01:00)" in html

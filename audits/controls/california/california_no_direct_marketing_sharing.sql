@@ -5,7 +5,8 @@ short      = "No Californians' data for marketing"
 rule       = """
 No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of
 recipients, stood then, given since the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
-any state."""
+any state. With until_opt_out set, as the Act has it, no consent is asked for, and what comes before an opt-out is kept; after one there are
+grace_days (none, unless set)."""
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
 remedy     = "Stop the sharing, and have what was shared deleted"
@@ -17,10 +18,13 @@ tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "clos
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
+parameters.until_opt_out = { default = false }
+parameters.grace_days = { default = 0, unit = "days" }
 inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
 [reasons]
 other_purpose   = "for another purpose"
 by_permission   = "for the recipient's marketing, by a consent that stood"
+not_opted_out   = "for the recipient's marketing, before the person opted out, or in the days of grace"
 for_marketing   = "for the recipient's marketing, without a consent that stood"
 whose_opt_out   = "for the recipient's marketing, by a consent that stood, and for which child a parent had opted out is not recorded"
 opted_out       = "for the recipient's marketing, after the person had opted out"
@@ -42,7 +46,7 @@ opted_out as (
 shared as (
     select d.disclosure_id, d.account_id, d.disclosed_at, max(o.opted_out_at) as opted_out_at
     from disclosures as d
-    left join opted_out as o on o.account_id = d.account_id and o.opted_out_at <= d.disclosed_at and coalesce(o.ends_at >= d.disclosed_at, true)
+    left join opted_out as o on o.account_id = d.account_id and o.opted_out_at + to_days($grace_days) <= d.disclosed_at and coalesce(o.ends_at >= d.disclosed_at, true)
     where d.purpose = 'recipient_marketing'
     group by d.disclosure_id, d.account_id, d.disclosed_at
 ),
@@ -61,15 +65,17 @@ judged as (
                 when c.disclosure_id is not null and d.disclosed_at >= n.opted_out_at then 'whose_opt_out'
                 when c.disclosure_id is not null then 'by_permission'
                 when s.opted_out_at is not null then 'opted_out'
-                else 'for_marketing' end as reason
+                when not $until_opt_out then 'for_marketing'
+                when d.disclosed_at >= n.opted_out_at then 'whose_opt_out'
+                else 'not_opted_out' end as reason
     from disclosures as d
     join people as p on p.account_id = d.account_id
     left join shared as s on s.disclosure_id = d.disclosure_id and s.account_id = d.account_id
     left join permitted as c on c.disclosure_id = d.disclosure_id and c.account_id = d.account_id
-    cross join (select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null) as n
+    cross join (select min(received_at) + to_days($grace_days) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null) as n
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
-       case when reason in ('other_purpose', 'by_permission') then 'compliant'
+       case when reason in ('other_purpose', 'by_permission', 'not_opted_out') then 'compliant'
             when reason in ('for_marketing', 'opted_out') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
@@ -130,6 +136,24 @@ expect.f = "violation: opted_out"
 expect.g = "compliant: by_permission"
 expect.h = "violation: opted_out"
 expect.i = "compliant: by_permission"
+[as_the_act_has_it]
+parameters = { until_opt_out = true, grace_days = 21 }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "out", country = "US", region = "CA" }, { account_id = "us", country = "US" }]
+given.consents = []
+given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
+given.disclosures = [
+    { disclosure_id = "a", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T07:59:59Z },
+    { disclosure_id = "c", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T08:00:00Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect = { a = "compliant: not_opted_out", b = "compliant: not_opted_out", c = "violation: opted_out", d = "indeterminate: region_unknown" }
+[as_the_act_has_it_and_a_parent_opted_out]
+parameters = { until_opt_out = true }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.consents = []
+given.opt_outs = []
+given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
+given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }]
+expect = { before = "compliant: not_opted_out", after = "indeterminate: whose_opt_out" }
 [a_parent_opted_out_and_nobody_knows_for_whom]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]

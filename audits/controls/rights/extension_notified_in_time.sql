@@ -3,8 +3,9 @@ id         = "extension_notified_in_time"
 title      = "Who gets an answer later is told in time, with the reason"
 short      = "Extensions told in time"
 rule       = """
-Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no
-later than the law allows. An extension that the law of the place does not know is a violation."""
+Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no later than the
+law allows. An extension that the law of the place does not know is a violation. Where places are set (EEA, US-CA, as the reference table deadlines
+names them), a request under another law is left out, one that may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
@@ -14,6 +15,7 @@ tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 parameters.ask_days = { default = 7, unit = "days" }
+parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.told_a_microsecond_late = { requests = { extended_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 inject.no_reason = { requests = { extension_reason = "null" } }
@@ -34,7 +36,11 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "told before the request was received"
 outside_calendar  = "received too long ago for the calendar"
 */
-with scoped as (
+with own as (
+    select place from places where list_contains($places::varchar[], jurisdiction)
+    union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
+),
+scoped as (
     select *,
            case when unpaused_first_due_at < first_due_at and (not is_proven or asked_after > $ask_days) then unpaused_first_due_at
                 else first_due_at end as sure_first_due_at
@@ -44,6 +50,7 @@ with scoped as (
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
 ),
 judged as (
     select *,
@@ -95,6 +102,14 @@ expect = { r = "compliant: told_in_time", s = "violation: too_long" }
 [the_law_knows_none]
 given.requests = [{ request_id = "r", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "violation: no_extension_in_law" }
+[the_law_of_some_places_alone]
+parameters = { places = ["EEA"] }
+given.requests = [
+    { request_id = "germany", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "brazil", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "somewhere", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
+]
+expect = { germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
 [nothing_extended]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z }]
 expect = {}

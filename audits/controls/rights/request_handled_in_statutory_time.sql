@@ -3,12 +3,13 @@ id         = "request_handled_in_statutory_time"
 title      = "Data-subject requests are answered within the time that the law gives"
 short      = "Requests answered in legal time"
 rule       = """
-A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in
-the EEA, extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is
-clarified, and moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause
-carries only if it was asked for without undue delay, within {ask_days} days, and ended with the proof: what else it may have
-excused, and an answer on a holiday that only parts of the country have, is indeterminate. Laws that give no number are left out; laws not
-on file are indeterminate. A request that the person withdrew by its last day is kept; withdrawn later, it was late."""
+A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in the EEA,
+extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is clarified, and
+moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked
+for without undue delay, within {ask_days} days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts
+of the country have, is indeterminate. Laws that give no number are left out; laws not on file are indeterminate. A request that the person withdrew
+by its last day is kept; withdrawn later, it was late. Where places are set (EEA, US-CA, as that table names them), a request under another law is
+left out, one that may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
@@ -20,6 +21,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 absent.requests.merged_into = "no request became part of another"
 parameters.ask_days = { default = 7, unit = "days" }
+parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
@@ -43,7 +45,11 @@ ends_before_start = "answered before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
-with scoped as (
+with own as (
+    select place from places where list_contains($places::varchar[], jurisdiction)
+    union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
+),
+scoped as (
     select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) end as withdrawn_at,
            coalesce(unpaused_due_at < due_at and (not is_proven or asked_after > $ask_days), false) as in_doubt,
            not is_proven and coalesce(asked_after, 0) <= $ask_days and responded_at is null and closed_at is null as is_waiting
@@ -52,6 +58,7 @@ with scoped as (
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
 ),
 settled as (
     select * exclude (due_at), due_at as paused_due_at, case when in_doubt and not is_waiting then unpaused_due_at else due_at end as due_at
@@ -97,15 +104,13 @@ given.requests = [
     { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
 ]
 expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
+given.requests = [{ request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z }]
+expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
 [the_31st_of_august_and_a_month]
-given.requests = [
-    { request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z },
-]
+given.requests = [{ request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z }]
 expect = { r = "compliant: in_time", s = "violation: late" }
 [a_last_day_on_a_holiday_rolls_over]
-given.requests = [
-    { request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z },
-]
+given.requests = [{ request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z }]
 expect = { christmas = "compliant: in_time", after = "violation: late" }
 [extended_in_time]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }]
@@ -117,9 +122,7 @@ expect = { r = "violation: late" }
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extended_to = 2026-03-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-03-05T20:00:00Z }]
 expect = { r = "violation: late" }
 [an_identity_check_stops_the_clock]
-given.requests = [
-    { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
-]
+given.requests = [{ request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z }]
 expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
 [each_place_its_law]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
@@ -127,6 +130,8 @@ given.requests = [
     { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = { verdict = "compliant: in_time", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:00Z }, indonesia_late = { verdict = "violation: late", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:01Z } }
+given.requests = [{ request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z }]
+expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
 given.requests = [{ request_id = "r", type = "erasure", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "violation: overdue" }
@@ -134,9 +139,7 @@ expect = { r = "violation: overdue" }
 given.requests = [{ request_id = "r", type = "objection", country = "DE", received_at = 2026-05-31T08:00:00Z }]
 expect = { r = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [questions_and_visitors_are_left_out]
-given.requests = [
-    { request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z },
-]
+given.requests = [{ request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z }]
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
@@ -154,6 +157,8 @@ given.requests = [
     { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
 ]
 expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = { verdict = "violation: late", due_at = 2026-02-10T23:59:59.999999Z, met_at = 2026-02-11T00:00:00Z } }
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z }]
+expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
     { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z }, { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
@@ -193,10 +198,7 @@ given.requests = [
 expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "compliant: in_time", after = "violation: late", corpus_christi = "indeterminate: holiday_in_doubt", a_sunday = "indeterminate: holiday_in_doubt" }
 [holidays_of_the_seat]
 given.export_info = [{ seat = "DE-BY" }]
-given.requests = [
-    { request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z },
-    { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z },
-]
+given.requests = [{ request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z }, { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z }]
 expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
 [on_the_day_after_a_holiday_of_a_part]
 as_of = 2026-04-07T12:00:00Z
@@ -220,6 +222,16 @@ given.requests = [
     { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
 ]
 expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
+[the_law_of_some_places_alone]
+parameters = { places = ["EEA"] }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }]
+expect = { germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
+[the_law_of_california_alone]
+parameters = { places = ["US-CA"] }
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
+given.requests = [{ request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-16T08:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }]
+expect = { california = "violation: late", in_some_state = "indeterminate: region_unknown" }
 [withdrawn]
 given.requests = [
     { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },

@@ -4,13 +4,14 @@ title      = "Disclosures out of the EEA and Switzerland are recorded with a des
 short      = "Transfer destinations known"
 rule       = """
 Every disclosure from inside the EEA or Switzerland names the country it goes to, by its ISO 3166-1 code. Without it nobody can tell whether it
-was a transfer, or on which measure it could rest."""
+was a transfer, or on which measure it could rest. Set exporters to EEA alone to leave out what Switzerland's own law governs."""
 maps_to    = ["GDPR 30(1)(e)", "GDPR 44"]
 severity   = "medium"
 remedy     = "Record where the data went"
 tables.disclosures = ["disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 empty.disclosures.destination_country = "it is not recorded"
 dimensions = ["recipient_id"]
+parameters.exporters = { default = ["EEA", "CH"], words = ["EEA", "CH"] }
 inject.destination_lost = { disclosures = { destination_country = "null" } }
 [reasons]
 known         = "the destination is recorded"
@@ -20,7 +21,7 @@ in_the_future = "the disclosure lies after the instant of judgement"
 origin_unknown = "the country of origin is not recorded or not known"
 */
 with scoped as (
-    select * from transfers where exporter is not null or not origin_known or disclosed_at is null
+    select * from transfers where exporter in $exporters or (exporter is null and (not origin_known or disclosed_at is null))
 ),
 judged as (
     select *,
@@ -49,6 +50,15 @@ given.disclosures = [
     { disclosure_id = "elsewhere", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "BR" },
 ]
 expect = { a = "compliant: known", b = "violation: not_recorded", c = "compliant: known" }
+[the_law_of_the_union_alone]
+parameters = { exporters = ["EEA"] }
+given.disclosures = [
+    { disclosure_id = "from_germany", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE" },
+    { disclosure_id = "from_switzerland", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "CH" },
+    { disclosure_id = "from_somewhere", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "undated", origin_country = "DE" },
+]
+expect = { from_germany = "violation: not_recorded", from_somewhere = "indeterminate: origin_unknown", undated = "indeterminate: no_instant" }
 [the_data_cannot_tell]
 given.disclosures = [
     { disclosure_id = "a", origin_country = "DE", destination_country = "GB" },

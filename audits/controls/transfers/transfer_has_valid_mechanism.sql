@@ -8,7 +8,8 @@ for an importer certified on the day, and from Switzerland under its own framewo
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
 down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
+2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
+exporters to EEA alone to leave out what Switzerland's own law governs."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
@@ -22,6 +23,7 @@ tables.certifications = ["framework?", "certified_from?", "certified_to??"]
 tables.processors = ["kind??"]
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.least_people = { default = 5, unit = "people" }
+parameters.exporters = { default = ["EEA", "CH"], words = ["EEA", "CH"] }
 parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
@@ -55,7 +57,7 @@ measure_not_exported = "the certificates or contracts that it may rest on, or wh
 with scoped as (
     select *
     from transfers
-    where (exporter is not null or not origin_known or disclosed_at is null)
+    where (exporter in $exporters or (exporter is null and (not origin_known or disclosed_at is null)))
       and (not is_inside or disclosed_at is null)
 ),
 judged as (
@@ -109,6 +111,10 @@ given.disclosures = [
     { disclosure_id = "gb", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_before", disclosed_at = 2026-01-25T23:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_on_the_day", disclosed_at = 2026-01-26T00:00:00Z, origin_country = "DE", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "brazil_from_switzerland", disclosed_at = 2026-02-26T00:00:00Z, origin_country = "CH", destination_country = "BR", recipient_id = "p", mechanism = "adequacy" },
 ]
 expect = { gb = "compliant: adequate", brazil_before = "violation: not_adequate", brazil_on_the_day = "compliant: adequate", brazil_from_switzerland = "violation: not_adequate" }
+[the_law_of_the_union_alone]
+parameters = { exporters = ["EEA"] }
+given.disclosures = [{ disclosure_id = "from_germany", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "IN" }, { disclosure_id = "from_switzerland", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "CH", destination_country = "IN" }, { disclosure_id = "from_somewhere", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN" }, { disclosure_id = "undated", origin_country = "DE", destination_country = "IN" }]
+expect = { from_germany = "violation: no_mechanism", from_somewhere = "indeterminate: origin_unknown", undated = "indeterminate: no_instant" }
 [the_united_states_for_certified_importers]
 given.certifications = [{ recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z, certified_to = 2025-09-30T23:59:59Z }]
 given.disclosures = [
@@ -131,10 +137,7 @@ given.disclosures = [
 ]
 expect = { last_day = "compliant: adequate", day_after = "violation: framework_ended", safe_harbor = "violation: framework_ended" }
 [contracts]
-given.transfer_mechanisms = [
-    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
-    { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
-]
+given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" }]
 given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
@@ -169,12 +172,8 @@ given.disclosures = [
 ]
 expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
 [other_days_in_switzerland]
-given.certifications = [
-    { recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z }, { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z },
-]
-given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
-]
+given.certifications = [{ recipient_id = "p", framework = "privacy_shield", certified_from = 2017-05-01T00:00:00Z }, { recipient_id = "p", framework = "safe_harbor", certified_from = 2009-05-01T00:00:00Z }, { recipient_id = "p", framework = "dpf", certified_from = 2023-10-01T00:00:00Z }, { recipient_id = "swiss", framework = "swiss_dpf", certified_from = 2023-10-01T00:00:00Z }]
+given.transfer_mechanisms = [{ mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z }]
 given.disclosures = [
     { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
     { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
@@ -209,9 +208,7 @@ given.disclosures = [
 expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
 [behind_the_label]
 given.processors = [{ recipient_id = "p", kind = "processor" }]
-given.transfer_mechanisms = [
-    { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z }, { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z },
-]
+given.transfer_mechanisms = [{ mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2015-01-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "bcr", signed_at = 2025-06-10T00:00:00Z }, { mechanism_ref = "blank", recipient_id = "p", kind = "bcr" }, { mechanism_ref = "approved", recipient_id = "p", kind = "bcr", valid_from = 2025-01-01T00:00:00Z }]
 given.disclosures = [
     { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" }, { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
     { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" }, { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },

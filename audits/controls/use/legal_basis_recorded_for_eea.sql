@@ -3,7 +3,7 @@ id         = "legal_basis_recorded_for_eea"
 title      = "Processing of people in the EEA is based on a legal basis that the policy names"
 short      = "Legal basis recorded in EEA"
 rule       = """
-Processing of a person in the EEA rests on contract, legal obligation, legitimate interest or consent, and says on which. It is of one in the EEA
+Processing of a person in the EEA rests on one of the bases that the policy names ({legal_bases}), and says on which. It is of one in the EEA
 if it started, or still went on, while their country was in it."""
 maps_to    = ["GDPR 6(1)"]
 severity   = "high"
@@ -15,7 +15,7 @@ dimensions = ["legal_basis"]
 parameters.legal_bases = { type = "words" }
 inject.basis_lost = { processing_activities = { legal_basis = "null" } }
 [reasons]
-on_a_basis      = "rests on one of the four bases"
+on_a_basis      = "rests on such a basis"
 no_basis        = "no basis is recorded"
 other_basis     = "rests on something else"
 country_unknown = "where the person is is not recorded or not known"

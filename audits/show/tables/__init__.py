@@ -21,6 +21,7 @@ from audits.show.tables.promises import (
     reasons,
     reasons_of,
     scorecard,
+    texts_and_texts,
 )
 from audits.show.tables.quality import population, quality, quality_answer, selftest
 from audits.show.tables.retention import retention_forecast, retention_overdue
@@ -63,6 +64,7 @@ __all__ = [
     "selftest",
     "stress",
     "tensions",
+    "texts_and_texts",
     "timeline",
     "transfer_flows",
     "unchecked",

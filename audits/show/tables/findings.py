@@ -9,13 +9,14 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.show.cells import result
+from audits.show.cells import of_each, promised, result
 from audits.show.html import Cell, Html, table, together
 from audits.show.reader import Reader
 
 MOST_ROWS = 50
 
 
+@of_each
 def findings(audit: Reader, promise: str, verdict: str) -> Html:
     """The findings of a verdict, the longest overdue first; leadership sees keyed hashes for keys and no country."""
     found = result(audit, promise)
@@ -49,4 +50,5 @@ def untold(audit: Reader, promises: Iterable[str]) -> Html:
 
 
 def _findings_of(audit: Reader, promises: Iterable[str], verdict: str, none: str) -> Html:
-    return together([findings(audit, c, verdict) for c in promises if getattr(result(audit, c), verdict)], none)
+    found = [p.promise_id for p in promised(audit, promises) if getattr(p, verdict)]
+    return together([findings(audit, p, verdict) for p in found], none)

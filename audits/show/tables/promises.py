@@ -11,11 +11,12 @@ from audits.evaluation.results import PromiseResult, rows_of
 from audits.evaluation.status import VERDICTS
 from audits.law.reference import is_unchecked
 from audits.show import suppression, wording
-from audits.show.cells import blur_note, count, result, share, told
+from audits.show.cells import blur_note, count, of_each, promised, result, share, told
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 
 
+@of_each
 def answer(audit: Reader, promise: str, still_open: bool = True) -> Html:
     """The answer of one promise as a sentence with its status, and figures; `still_open` for duties that can be pending."""
     found = result(audit, promise)
@@ -39,7 +40,7 @@ def answer(audit: Reader, promise: str, still_open: bool = True) -> Html:
 
 def scorecard(audit: Reader, promises: Iterable[str]) -> Html:
     """Promises side by side: status, counts of the period, bounds of the rate."""
-    rows = [_score(found, found.control not in audit.results.not_relied_on) for found in (result(audit, p) for p in promises)]
+    rows = [_score(found, found.control not in audit.results.not_relied_on) for found in promised(audit, promises)]
     heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
     note = (
         "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
@@ -59,11 +60,12 @@ def figures(audit: Reader, promises: Iterable[str]) -> Html:
                 f"rate={wording.rate(c.rate_low, c.rate_high)}",
             ]
         )
-        for c in (result(audit, i) for i in promises)
+        for c in promised(audit, promises)
     ]
     return Html(render("figures.html.j2", lines=lines), "\n".join(lines))
 
 
+@of_each
 def reasons(audit: Reader, promise: str) -> Html:
     """The period's findings by reason, in the control's own words."""
     found = result(audit, promise)
@@ -74,9 +76,11 @@ def reasons(audit: Reader, promise: str) -> Html:
 
 def reasons_of(audit: Reader, promises: Iterable[str]) -> Html:
     """Why, promise by promise; those without findings in the period are left out."""
-    return together([reasons(audit, c) for c in promises if audit.results.reasons(c)], "Nothing fell due in this period.")
+    chosen = [p.promise_id for p in promised(audit, promises)]
+    return together([reasons(audit, c) for c in chosen if audit.results.reasons(c)], "Nothing fell due in this period.")
 
 
+@of_each
 def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html:
     """The period's rate by country, type, channel …; worst first."""
     frame = audit.results.by(promise, dimension).sort_values(["rate_low", "value"])
@@ -94,13 +98,14 @@ def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html
     return table(f"By {head.lower()}: {result(audit, promise).title}", heads, told(audit, rows), blur_note(audit))
 
 
+@of_each
 def by_month(audit: Reader, promise: str) -> Html:
     """The rate of each of the last twelve months."""
-    return months(audit.results.by_month(promise))
+    return months(audit.results.by_month(promise), result(audit, promise).title if len(audit.results.texts) > 1 else "")
 
 
-def months(frame: pd.DataFrame) -> Html:
-    """The rates of a frame as `by_month` of results and of views gives it."""
+def months(frame: pd.DataFrame, title: str = "") -> Html:
+    """The rates of a frame as `by_month` of results and of views gives it; `title` tells it from others."""
     rows: list[Row] = [
         (
             wording.month(r.month),
@@ -109,12 +114,14 @@ def months(frame: pd.DataFrame) -> Html:
         )
         for r in rows_of(frame)
     ]
-    return table("Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows)
+    return table(
+        f"Month by month: {title}" if title else "Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows
+    )
 
 
 def readings(audit: Reader, promises: Iterable[str]) -> Html:
     """The same promises read otherwise, beside the reading that the verdicts rest on."""
-    chosen = {result(audit, p).promise_id: result(audit, p) for p in promises}
+    chosen = {p.promise_id: p for p in promised(audit, promises)}
     rows: list[Row] = [
         (
             chosen[r.promise_id].title,
@@ -133,11 +140,11 @@ def readings(audit: Reader, promises: Iterable[str]) -> Html:
 def durations(audit: Reader, promises: Iterable[str]) -> Html:
     """How long it takes where no number is promised: days of what was done in the period, and what is still open."""
     rows: list[Row] = []
-    for promise in promises:
-        frame = audit.results.durations(promise)
+    for promise in promised(audit, promises):
+        frame = audit.results.durations(promise.promise_id)
         done = frame[frame.days.notna() & (frame.days >= 0)]
         if len(frame):
-            rows.append((result(audit, promise).title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
+            rows.append((promise.title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
     heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
     note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
     return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
@@ -152,12 +159,14 @@ def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
     return (count(days.n.sum()), *(Cell(wording.counted(int(d), "day"), "number") for d in (*at, days.days.iloc[-1])))
 
 
+@of_each
 def falling_due(audit: Reader, promise: str) -> Html:
     """How many open requests reach their last day within 7, 14 and 30 days."""
     rows = [(f"within {r.days} days", count(r.n)) for r in rows_of(audit.results.falling_due(promise))]
     return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open requests"), rows)
 
 
+@of_each
 def open_by_age(audit: Reader, promise: str) -> Html:
     """Open requests by days since receipt."""
     rows = [(r.age, count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(promise))]
@@ -170,33 +179,54 @@ def open_by_age(audit: Reader, promise: str) -> Html:
 
 def promise_and_law(audit: Reader) -> Html:
     """A promise of a time beside the law's time: both kept, promise broken, law broken, both broken."""
-    frame = audit.results.promise_and_law()
-    pairs = [_beside(part.drop(columns=["promise_id", "law_id"])) for _, part in frame.groupby(["promise_id", "law_id"])]
-    return together(pairs, "No promise of a time stands beside the law's in these results.")
+    pairs = _pairs(audit, of_one_control=False)
+    several = len(pairs) > 1
+    shown = [
+        _beside(part, "The promise and the law, request by request" + (f": {one.title}; {law.title}" if several else ""))
+        for one, law, part in pairs
+    ]
+    return together(shown, "No promise of a time stands beside the law's in these results.")
 
 
-def _beside(frame: pd.DataFrame) -> Html:
-    sums = {(p, law): int(n) for p, law, n in frame.itertuples(index=False)}
-    columns = (("compliant", "Law kept"), ("violation", "Law broken"), ("pending", "Law pending"),
-               ("indeterminate", "Law cannot be told"), ("none", "No number in the law"))  # fmt: skip
-    names = {
-        "compliant": "Promise kept",
-        "violation": "Promise broken",
-        "pending": "Promise pending",
-        "indeterminate": "Promise cannot be told",
-    }
+def texts_and_texts(audit: Reader) -> Html:
+    """What two texts promise otherwise, over the same records; nothing where there is one text."""
+    titles = {t.text: t.title for t in audit.results.texts}
+    shown = [
+        _beside(part, f"{one.title}, record by record", titles[one.text], titles[other.text], "Not asked for")
+        for one, other, part in _pairs(audit, of_one_control=True)
+    ]
+    return together(shown, "No two texts promise the same with different values.") if len(titles) > 1 else Html("", "")
+
+
+def _pairs(audit: Reader, of_one_control: bool) -> list[tuple[PromiseResult, PromiseResult, pd.DataFrame]]:
+    """The promises that stand beside each other, with their counts; those of one control, or those of a promise and the law."""
+    frame, known = audit.results.promise_and_law(), audit.results.promises
+    found = [
+        (known.get(str(one)), known.get(str(law)), part)
+        for (one, law), part in frame.groupby(["promise_id", "law_id"], sort=False)
+    ]
+    return [(p, law, part) for p, law, part in found if p and law and (p.control == law.control) == of_one_control]
+
+
+def _beside(
+    frame: pd.DataFrame, caption: str, one: str = "Promise", other: str = "Law", none: str = "No number in the law"
+) -> Html:
+    sums = {(p, law): int(n) for p, law, n in frame[["promise", "law", "n"]].itertuples(index=False)}
+    words = {"compliant": "kept", "violation": "broken", "pending": "pending", "indeterminate": "cannot be told"}
+    columns = [*((verdict, f"{other} {word}") for verdict, word in words.items()), ("none", none)]
+    names = {verdict: f"{one} {word}" for verdict, word in words.items()}
     shown = [(c, head) for c, head in columns if c in ("compliant", "violation") or any(sums.get((p, c)) for p in names)]
     rows: list[Row] = [
         (name, *(count(sums.get((p, c), 0)) for c, _ in shown))
         for p, name in names.items()
         if p in ("compliant", "violation") or any(sums.get((p, c)) for c, _ in shown)
     ]
-    return table("The promise and the law, request by request", ("Promise", *(head for _, head in shown)), rows)
+    return table(caption, (one, *(head for _, head in shown)), rows)
 
 
 def method(audit: Reader, promises: Iterable[str]) -> Html:
     """Each promise's rule in words, values and version, folded away; to auditors its query, to others where it can be read."""
-    found = [result(audit, p) for p in promises]
+    found = promised(audit, promises)
     return Html(
         render("method.html.j2", promises=found, is_auditors=audit.audience == "auditor"),
         "\n".join(f"{p.name}: {p.rule}" for p in found),

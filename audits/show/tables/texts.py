@@ -8,19 +8,29 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.show.html import Cell, Html, render, table
+from audits.show.html import Cell, Html, render, table, together
 from audits.show.reader import Reader
 from audits.texts.text import JUDGED
 
 
 def tensions(audit: Reader) -> Html:
     """Findings about the texts themselves."""
-    rows = [(", ".join(r.clauses), r.says) for r in rows_of(audit.results.tensions())]
-    return table("Findings about the text", ("Clauses", "What is at odds"), rows)
+    frame = audit.results.tensions()
+    several = frame.text.nunique() > 1
+    titles = {t.text: t.title for t in audit.results.texts}
+    rows = [((*([titles[r.text]] if several else []), ", ".join(r.clauses), r.says)) for r in rows_of(frame)]
+    return table("Findings about the text", (*(["Text"] if several else []), "Clauses", "What is at odds"), rows)
 
 
 def clauses(audit: Reader) -> Html:
     """The texts, clause by clause: what they promise, what measures it, how it stands, what is missing. Nothing is left out."""
+    frame = audit.results.clauses()
+    return together(
+        [_clauses(f"Every clause of {t.title}", frame[frame.text == t.text]) for t in audit.results.texts], "No text."
+    )
+
+
+def _clauses(caption: str, frame: pd.DataFrame) -> Html:
     kinds = {
         "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
         "notice": "a notice, no verdict",
@@ -35,10 +45,10 @@ def clauses(audit: Reader) -> Html:
             Cell(", ".join(p.rpartition("/")[2] for p in r.promises) or "–", "key"),
             _wants(r),
         )
-        for r in rows_of(audit.results.clauses())
+        for r in rows_of(frame)
     ]
-    heads = ("Row", "Section", "Duty", "Kind", "Status", "Promises", "Missing, or to be vouched for")
-    return table("Every clause of the policy", heads, rows)
+    heads = ("Stands in", "Section", "Duty", "Kind", "Status", "Promises", "Missing, or to be vouched for")
+    return table(caption, heads, rows)
 
 
 def _standing(r: Any) -> Cell:
@@ -55,16 +65,26 @@ def _wants(r: Any) -> str:
 
 
 def coverage_answer(audit: Reader) -> Html:
-    """One sentence: how much of the policy is measured, and how it stands."""
-    frame = audit.results.clauses()
+    """One sentence a text: how much of it is measured, and how it stands."""
+    frame, texts = audit.results.clauses(), audit.results.texts
+    if len(texts) < 2:
+        return _coverage(audit, frame)
+    return together([_coverage(audit, frame[frame.text == t.text], f"{t.title}: ") for t in texts], "")
+
+
+def _others(n: int) -> str:
+    return "The other one is a notice or a duty of others." if n == 1 else f"The other {n} are notices and duties of others."
+
+
+def _coverage(audit: Reader, frame: pd.DataFrame, whose: str = "") -> Html:
     judged = frame[frame.kind.isin(JUDGED)]
     n = {s: int((judged.status == s).sum()) for s in wording.STATUS}
     unmeasured = n["not_assessed"] + n["error"]
     sentence = (
-        f"Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
+        f"{whose}Of {len(frame)} clauses, {len(judged)} can be measured or vouched for. {wording.period(audit.run)}: "
         f"{n['satisfied']} kept, {n['not_satisfied']} broken, {n['inconclusive']} cannot be told, "
         f"{n['no_population']} had nothing fall due, {unmeasured} could not be assessed. "
-        f"The other {len(frame) - len(judged)} are notices and duties of others."
+        f"{_others(len(frame) - len(judged))}"
     )
     status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
     word = {"not_satisfied": "✗ promises broken", "inconclusive": "? not all can be told", "satisfied": "✓ kept"}[status]
