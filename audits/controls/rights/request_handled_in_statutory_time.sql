@@ -104,8 +104,6 @@ given.requests = [
     { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
 ]
 expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
-given.requests = [{ request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z }]
-expect = { last_day = "compliant: in_time", a_day_late = "violation: late" }
 [the_31st_of_august_and_a_month]
 given.requests = [{ request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z }]
 expect = { r = "compliant: in_time", s = "violation: late" }
@@ -130,8 +128,6 @@ given.requests = [
     { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z },
 ]
 expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = { verdict = "compliant: in_time", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:00Z }, indonesia_late = { verdict = "violation: late", due_at = 2026-01-04T08:00:00Z, met_at = 2026-01-04T08:00:01Z } }
-given.requests = [{ request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-15T23:00:00Z }, { request_id = "texas", account_id = "tx", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "brazil", type = "access", country = "BR", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-17T08:00:00Z }, { request_id = "indonesia", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:00Z }, { request_id = "indonesia_late", type = "access", country = "ID", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-04T08:00:01Z }]
-expect = { california = "compliant: in_time", brazil = "violation: late", indonesia = "compliant: in_time", indonesia_late = "violation: late" }
 [open_and_overdue]
 given.requests = [{ request_id = "r", type = "erasure", country = "DE", received_at = 2026-05-20T08:00:00Z }]
 expect = { r = "violation: overdue" }
@@ -157,8 +153,6 @@ given.requests = [
     { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z },
 ]
 expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = { verdict = "violation: late", due_at = 2026-02-10T23:59:59.999999Z, met_at = 2026-02-11T00:00:00Z } }
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-11T00:00:00Z }]
-expect = { r = "compliant: in_time", a_year_early = "compliant: in_time", late = "violation: late" }
 [what_a_check_that_was_never_passed_is_worth_nobody_can_tell]
 given.requests = [
     { request_id = "refused", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, responded_at = 2026-03-20T08:00:00Z, outcome = "denied" }, { request_id = "five_months", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, responded_at = 2026-06-10T08:00:00Z }, { request_id = "given_up", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, id_asked_at = 2026-01-12T08:00:00Z, closed_at = 2026-01-20T08:00:00Z },
