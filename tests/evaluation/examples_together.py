@@ -59,7 +59,19 @@ def is_id(table: Table, column: Column) -> bool:
     return bool(named or column.name in table.key or (table.name, column.name) == ("holdings", "category"))
 
 
+KEYS = {t.name: t.key for t in WORKSPACE.contract.values()}
+NAMES = {"consent_id": "consents", "subscriber_id": "accounts"}
 IDS = {(t.name, c.name) for t in WORKSPACE.contract.values() for c in t.columns if is_id(t, c)}
+
+
+def ids_of(table: str, row: Row) -> list[str]:
+    """Whose and what a row of a table is: the rows of tables that it names, and itself, each by table and id."""
+    found = []
+    for column in WORKSPACE.contract[table].columns:
+        named = column.refers_to or column.names or NAMES.get(column.name) or (table if column.name in KEYS[table] else None)
+        if (table, column.name) in IDS and named and row.get(column.name) is not None:
+            found.append(f"{named} {row[column.name]}")
+    return found
 
 
 @cache
@@ -72,7 +84,9 @@ def together() -> dict[str, Together]:
             export = found[_kind(control, example, place)]
             export.as_of = max(export.as_of, _day(example["as_of"]))
             ids = _add(export, example["given"], numbers)
-            promise = bare(control).with_values({n: _named(v, ids) for n, v in example["parameters"].items()})
+            words = {name for name, parameter in control.parameters.items() if parameter.of}
+            values = {n: v if n in words else _named(v, ids) for n, v in example["parameters"].items()}
+            promise = bare(control).with_values(values)
             if promise not in export.promises:
                 export.promises.append(promise)
     return dict(found)
