@@ -4,8 +4,8 @@ title      = "Who was erased stays erased"
 short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
-tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
-removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
+tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day; an end that lies after what the export can
+know is a plan. No such act is the notice that confirms the removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
 {least_people} people; what rests on a consent given since; and what comes after the person came back: a new account, or the terms accepted anew. A
 parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
@@ -63,8 +63,11 @@ acts as (
     where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
     union all select account_id, sent_at, sent_at, 'messages', consent_id, kind from messages
     union all
-    select account_id, started_at, coalesce(ended_at, 'infinity'::timestamptz), 'processing_activities', consent_id, null
-    from processing_activities where legal_basis is distinct from 'legal_obligation'
+    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities',
+           p.consent_id, null
+    from processing_activities as p
+    join known_until as k on k.table_name = 'processing_activities'
+    where p.legal_basis is distinct from 'legal_obligation'
     union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings where hold_ground is distinct from 'legal_obligation'
     union all select account_id, hit_at, hit_at, 'tracker_hits', null, null from tracker_hits
     union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null from oauth_grants
@@ -198,6 +201,15 @@ expect.agreed_long_ago = "violation: resurrected"
 expect.to_something_else = "violation: resurrected"
 expect.profiled_by_consent = "compliant: stayed_erased"
 expect.anothers = "violation: resurrected"
+[an_end_that_was_planned_when_it_was_exported]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.requests = [
+    { request_id = "that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
+]
+expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: goes_on" }
 [processing_that_goes_on]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
 given.requests = [
