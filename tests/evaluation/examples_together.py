@@ -7,16 +7,17 @@ among others may be otherwise than alone; here nothing is expected of it but tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from audits.contract import export as contract_export
+import duckdb
+
+from audits.contract.export import Export, fill_source
 from audits.contract.schema import Column, Table
-from audits.controls.control import Control
 from audits.controls.promise import Promise, bare
 from audits.evaluation import findings
 from audits.evaluation.findings import Circumstances
@@ -33,8 +34,16 @@ COLUMNS = ("record_id", "account_id", "country", "event_at", "due_at", "met_at",
 # Columns of ids that no key and no reference says to be such, and keys that texts name in words of theirs, which are none.
 MORE_IDS = ("consent_id", "subscriber_id", "policy_sha256", "text_sha256", "clause_id")
 NAMED_BY_TEXTS = ("domain", "address", "field_name", "page", "channel", "provider", "table_name", "control_id")
-# Controls whose examples undo each other, by a register that there is one of, or by who could be anybody: they lie in so many exports.
-APART, PLACES = ("opt_out_honoured", "published_address_belongs_to_a_site", "site_serves_current_policy"), 6
+# Examples that undo others, by a register that there is one of, or by somebody who could be anybody.
+APART = (
+    "a_parent_opted_out_and_nobody_knows_for_whom",
+    "another_site_that_served_the_version_before",
+    "domains_and_fingerprints_in_capitals",
+    "looked_at_before_the_version_in_force_applied",
+    "no_version_on_record",
+    "nobody_says_what_applied_when_it_was_looked_at",
+    "several_versions_of_one_instant",
+)
 
 
 @dataclass
@@ -80,8 +89,8 @@ def together() -> dict[str, Together]:
     found: dict[str, Together] = defaultdict(Together)
     numbers = iter(range(1, 100_000))
     for control in WORKSPACE.catalogue.values():
-        for place, example in enumerate(control.cases.values()):
-            export = found[_kind(control, example, place)]
+        for name, example in control.cases.items():
+            export = found[_kind(name, example)]
             export.as_of = max(export.as_of, _day(example["as_of"]))
             ids = _add(export, example["given"], numbers)
             words = {name for name, parameter in control.parameters.items() if parameter.of}
@@ -92,15 +101,16 @@ def together() -> dict[str, Together]:
     return dict(found)
 
 
-def _kind(control: Control, example: dict[str, Any], place: int) -> str:
-    """What an example's export says of itself, in words."""
+def _kind(name: str, example: dict[str, Any]) -> str:
+    """What an example's export says of itself, in a word."""
     info = (example["given"].get("export_info") or [{}])[0]
-    made = info.get("exported_at")
-    told = [info.get("timezone"), info.get("seat"), made if made == "unset" else "early" if made else None]
-    told.append(str(example["as_of"]) if str(example["as_of"]) > str(AS_OF) else None)
-    told.append("reaches" if "export_tables" in example["given"] else None)
-    told.append(f"apart {place % PLACES}" if control.id in APART else None)
-    return ", ".join(filter(None, told)) or "plain"
+    if "exported_at" in info:
+        return "unset" if info["exported_at"] == "unset" else "early"
+    if "timezone" in info or "seat" in info:
+        return "placed"
+    if "export_tables" in example["given"]:
+        return "reaches"
+    return "late" if _day(example["as_of"]) > AS_OF else "apart" if name in APART else "plain"
 
 
 def _add(export: Together, given: Given, numbers: Iterator[int]) -> dict[str, str]:
@@ -109,8 +119,8 @@ def _add(export: Together, given: Given, numbers: Iterator[int]) -> dict[str, st
     ids = {value: f"k{next(numbers):05}k" for value in held}
     for table, rows in given.items():
         if table == "export_info":
-            made = {"exported_at": EARLY} if "exported_at" in rows[0] and rows[0]["exported_at"] != "unset" else {}
-            export.given[table] = [{**rows[0], **made}]
+            made = {"exported_at": EARLY} if rows[0].get("exported_at", "unset") != "unset" else {}
+            export.given[table] = [{**export.given.get(table, [{}])[0], **rows[0], **made}]
         else:
             renamed = [{c: ids[str(v)] if (table, c) in IDS and v is not None else v for c, v in row.items()} for row in rows]
             export.given.setdefault(table, []).extend(renamed)
@@ -119,7 +129,9 @@ def _add(export: Together, given: Given, numbers: Iterator[int]) -> dict[str, st
 
 def _named(value: Any, ids: dict[str, str]) -> Any:
     """A parameter's value with the ids that it names."""
-    return [ids.get(v, v) for v in value] if isinstance(value, list) else ids.get(value, value) if isinstance(value, str) else value
+    return (
+        [ids.get(v, v) for v in value] if isinstance(value, list) else ids.get(value, value) if isinstance(value, str) else value
+    )
 
 
 def _day(as_of: date) -> date:
@@ -129,11 +141,25 @@ def _day(as_of: date) -> date:
 def judge(export: Together) -> Findings:
     """All findings of an export, promise by promise; of what cannot be read there are none (readings.py)."""
     info = (export.given.get("export_info") or [{}])[0]
-    around = Circumstances(*export.period)
-    found: Findings = {}
     with open_rows(WORKSPACE.contract, export.given, str(export.as_of), info.get("timezone", "UTC")) as opened:
-        for number, promise in enumerate(export.promises):
-            query = findings.query(opened, promise, around)
-            rows = opened.con.execute(f"{query.sql} select {', '.join(COLUMNS)} from findings", query.values).fetchall()
-            found[f"{promise.id} {number}"] = rows
+        return found_on(opened, export)
+
+
+def found_on(opened: Export, export: Together) -> Findings:
+    """All findings of an export that is open."""
+    found: Findings = {}
+    for number, promise in enumerate(export.promises):
+        query = findings.query(opened, promise, Circumstances(*export.period))
+        rows = opened.con.execute(f"{query.sql} select {', '.join(COLUMNS)} from findings", query.values).fetchall()
+        found[f"{promise.id} {number}"] = rows
     return found
+
+
+def write(export: Together, folder: Path) -> None:
+    """The export as CSV files, a table each, with when it was made."""
+    made = {"timezone": "UTC", "exported_at": datetime.combine(export.as_of, time.max, UTC)}
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        fill_source(con, WORKSPACE.contract, {**export.given, "export_info": [made | export.given.get("export_info", [{}])[0]]})
+        for (table,) in con.execute("select table_name from duckdb_tables() where database_name = 'source'").fetchall():
+            con.execute(f"copy source.{table} to '{folder / table}.csv' (header)")
