@@ -204,12 +204,9 @@ expect.anothers = "violation: resurrected"
 [an_end_that_was_planned_when_it_was_exported]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.requests = [
-    { request_id = "that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
-    { request_id = "months_before", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "months_before", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
-given.processing_activities = [
-    { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
-]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }]
 expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: goes_on", months_before = "violation: goes_on" }
 [processing_that_goes_on]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
