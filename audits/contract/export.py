@@ -25,7 +25,7 @@ import duckdb
 
 from audits.contract import adapter as adapters
 from audits.contract import door, formats
-from audits.contract.engine import literal, one, quoted
+from audits.contract.engine import fill, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
@@ -199,11 +199,7 @@ def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapp
         columns = list(dict.fromkeys([*key, *(c for row in rows for c in row)]))
         types = {c.name: c.type for c in contract[name].columns}
         con.execute(f"create table source.{name} ({', '.join(f'{quoted(c)} {types[c]}' for c in columns)})")
-        for row in rows:
-            con.execute(
-                f"insert into source.{name} values ({', '.join('?' * len(columns))})",
-                [row.get(c) for c in columns],
-            )
+        fill(con, f"source.{name}", [tuple(row.get(c) for c in columns) for row in rows])
 
 
 def connect(settings: Settings) -> duckdb.DuckDBPyConnection:

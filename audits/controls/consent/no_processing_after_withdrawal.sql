@@ -4,8 +4,8 @@ title      = "Nothing that rests on a consent is done after its withdrawal"
 short      = "Nothing done after withdrawal"
 rule       = """
 Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
-was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement is a plan: it has not ended
-yet. Every processing and message that rests on a withdrawn consent is in the population."""
+was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement, or after what the export can know, is
+a plan: it has not ended yet. Every processing and message that rests on a withdrawn consent is in the population."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"
@@ -31,7 +31,10 @@ with withdrawn as (
     from consents where withdrawn_at is not null group by consent_id
 ),
 acts as (
-    select activity_id as record_id, account_id, consent_id, 'processing' as act, started_at, ended_at, coalesce(ended_at > $as_of, true) as is_open from processing_activities
+    select p.activity_id as record_id, p.account_id, p.consent_id, 'processing' as act, p.started_at, p.ended_at,
+           coalesce(p.ended_at > least($as_of, k.known_until), true) as is_open
+    from processing_activities as p
+    join known_until as k on k.table_name = 'processing_activities'
     union all
     select message_id, account_id, consent_id, 'message', sent_at, sent_at, false from messages
 ),
@@ -54,7 +57,7 @@ select record_id, account_id, null::varchar as country, greatest(started_at, wit
             when reason in ('started_after', 'still_running', 'ended_late') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       case when act = 'message' then started_at else ended_at end as met_at, act as type, withdrawn_at
+       case when not is_open then ended_at end as met_at, act as type, withdrawn_at
 from judged;
 
 /* examples
@@ -97,6 +100,15 @@ given.processing_activities = [
     { activity_id = "ended_in_time", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-30T08:00:00Z }, { activity_id = "ended_late", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-30T08:00:01Z },
 ]
 expect = { within = "compliant: within_grace", over = "violation: still_running", ended_in_time = "compliant: within_grace", ended_late = "violation: ended_late" }
+[an_end_that_was_planned_when_it_was_exported]
+parameters = { grace_days = 10 }
+given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-01T08:00:00Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-05-20T08:00:00Z }]
+given.messages = []
+given.processing_activities = [
+    { activity_id = "may_have_ended_in_time", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "went_on_when_exported", consent_id = "v", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
+]
+expect = { may_have_ended_in_time = "indeterminate: export_ends_before_due", went_on_when_exported = "violation: still_running" }
 [what_is_processed_was_exported_before_the_withdrawal]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-01-10T08:00:00Z }]
 given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:01Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]

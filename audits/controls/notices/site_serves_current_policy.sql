@@ -5,7 +5,7 @@ short      = "Sites serve the current policy"
 rule       = """
 Each of the sites that the policy lists was looked at within {check_days} days, and served the text of the version that was in force then, or
 already that of the version in force now. Which of several texts is in force from one instant on cannot be told. A site outside the list that
-serves the text is kept, and counted."""
+serves either is kept, and counted."""
 maps_to    = ["GDPR 12(1)"]
 severity   = "medium"
 remedy     = "Put the version in force on the sites found"
@@ -38,14 +38,12 @@ all_sites as (
     left join seen as s on s.domain = l.domain
     union all
     select s.domain, s.policy_sha256, s.checked_at, false
-    from seen as s, in_force as f
+    from seen as s
     where s.domain not in $sites
-      and (list_contains(f.texts, s.policy_sha256)
-           or (f.texts is null and s.policy_sha256 in (select text_sha256 from policy_versions)))
 ),
 -- What was in force when a site was looked at.
 looked_at as (
-    select a.*, (select arg_max(v.texts, v.effective_at) from versions as v where v.effective_at <= a.checked_at) as texts_then
+    select a.*, (select arg_max(v.texts, v.effective_at) from versions as v where v.effective_at <= least(a.checked_at, $as_of)) as texts_then
     from all_sites as a
 ),
 judged as (
@@ -59,7 +57,8 @@ judged as (
                 when a.is_listed then 'current'
                 else 'not_listed' end as reason
     from looked_at as a cross join in_force as f
-    where a.is_listed or a.policy_sha256 is not null
+    where a.is_listed or list_contains(f.texts, a.policy_sha256) or list_contains(a.texts_then, a.policy_sha256)
+       or (f.texts is null and a.policy_sha256 in (select unnest(texts) from versions))
 )
 select domain as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason in ('current', 'not_listed') then 'compliant'
@@ -103,6 +102,14 @@ given.sites = [
     { domain = "three.example", policy_sha256 = "older", checked_at = 2026-06-19T00:00:00Z }, { domain = "four.example", policy_sha256 = "new", checked_at = 2026-06-19T00:00:00Z }, { domain = "five.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect = { "one.example" = "compliant: current", "two.example" = "violation: other_text", "three.example" = "violation: other_text", "four.example" = "compliant: current", "five.example" = "compliant: current" }
+[another_site_that_served_the_version_before]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.sites = [
+    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-21T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z },
+    { domain = "relic.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z }, { domain = "not_yet.example", policy_sha256 = "old", checked_at = 2026-07-01T00:00:00Z },
+]
+expect = { "one.example" = "compliant: current", "mirror.example" = "compliant: not_listed" }
 [several_versions_of_one_instant]
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "b" }, { version = "3", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "c" }]

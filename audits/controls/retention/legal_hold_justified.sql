@@ -26,7 +26,7 @@ still_needed     = "its hold has ended, and its regular time has not"
 time_unknown     = "its hold has ended, and whether its regular time has is not recorded"
 hold_ended       = "held, and the hold and its regular time have ended"
 hold_without_end = "held on a ground without an end"
-export_ends_before_due = "held as far as the export reaches, which is not up to the end of the hold"
+export_ends_before_due = "held as far as the export reaches, which is not up to the end of the hold, or of its regular time"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
@@ -54,6 +54,7 @@ judged as (
                 when hold_until < $as_of and (coalesce(max_days, max_months) is null or not coalesce(is_somebodys, false)) then 'time_unknown'
                 when hold_until < $as_of and window_starts = 'purpose_ended_at' and need_ended_at is null and closed_at <= $as_of then 'time_unknown'
                 when hold_until < $as_of and coalesce(last_day >= $as_of::date, true) then 'still_needed'
+                when hold_until < $as_of and end_of_day(last_day) > k.known_until then 'export_ends_before_due'
                 when hold_until < $as_of then 'hold_ended'
                 else 'justified' end as reason
     from dated as h
@@ -87,10 +88,11 @@ expect = { a = "compliant: justified", b = "violation: other_ground", c = "viola
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
-given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-11T00:00:00Z }, { account_id = "gone", closed_at = 2026-05-10T00:00:00Z }]
 given.holdings = [
+    { holding_id = "needed_that_day", account_id = "leaving", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "to_the_day_before", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z },
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
     { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground" }
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground", needed_that_day = "indeterminate: export_ends_before_due", to_the_day_before = "violation: hold_ended" }
 */

@@ -4,8 +4,8 @@ title      = "Who was erased stays erased"
 short      = "Erased people stay erased"
 rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
-tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day. No such act is the notice that confirms the
-removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
+tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day; an end that lies after what the export can
+know is a plan. No such act is the notice that confirms the removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
 {least_people} people; what rests on a consent given since; and what comes after the person came back: a new account, or the terms accepted anew. A
 parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
@@ -63,8 +63,9 @@ acts as (
     where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
     union all select account_id, sent_at, sent_at, 'messages', consent_id, kind from messages
     union all
-    select account_id, started_at, coalesce(ended_at, 'infinity'::timestamptz), 'processing_activities', consent_id, null
-    from processing_activities where legal_basis is distinct from 'legal_obligation'
+    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null
+    from processing_activities as p join known_until as k on k.table_name = 'processing_activities'
+    where p.legal_basis is distinct from 'legal_obligation'
     union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings where hold_ground is distinct from 'legal_obligation'
     union all select account_id, hit_at, hit_at, 'tracker_hits', null, null from tracker_hits
     union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null from oauth_grants
@@ -204,21 +205,15 @@ given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-
 given.requests = [
     { request_id = "goes_on", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_that_day", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
     { request_id = "ends_a_moment_later", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "exported_that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
-    { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z },
-    { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+    { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z }, { request_id = "planned_to_end", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
+    { request_id = "months_before", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-05T10:00:00Z }, { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
     { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z },
-    { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z },
+    { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
 ]
-expect.goes_on = "violation: goes_on"
-expect.ends_that_day = "compliant: stayed_erased"
-expect.ends_a_moment_later = "violation: goes_on"
-expect.exported_that_day = "indeterminate: export_ends_before_due"
-expect.closed_today = "compliant: stayed_erased"
-expect.by_a_parent = "violation: goes_on"
-expect.for_whom = "indeterminate: child_unknown"
+expect = { goes_on = "violation: goes_on", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]

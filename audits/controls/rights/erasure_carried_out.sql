@@ -64,7 +64,7 @@ fates as (
 ),
 counted as (
     select f.request_id, f.account_id, count(*) filter (where fate = 'held') as held, count(*) filter (where fate = 'late') as late,
-           count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'unknown') as unknown,
+           count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'kept') as kept, count(*) filter (where fate = 'unknown') as unknown,
            count(*) filter (where fate = 'by_no_method') as by_no_method,
            max(f.disposed_at) as disposed_at,
            coalesce(bool_or(due_at <= k.known_until) filter (where fate = 'held'), false) as is_held_for_sure
@@ -73,8 +73,10 @@ counted as (
     where k.table_name = 'holdings'
     group by f.request_id, f.account_id
 ),
+-- What is kept on a hold is not done with, but where something was late: that is made good.
 judged as (
-    select e.*, c.held, c.late, case when c.held + c.unknown + c.by_no_method = 0 then c.disposed_at end as disposed_at,
+    select e.*, c.held, c.late,
+           case when c.held + c.unknown + c.by_no_method = 0 and (c.kept = 0 or c.late + c.isolated_late > 0) then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'

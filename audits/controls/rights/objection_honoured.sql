@@ -7,8 +7,8 @@ From the receipt of an objection until it is refused, and for good once it is up
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
-ended; a message is over when it was sent. Of an objection to a purpose, processing that clearly serves another (running, securing or paying for the
-service, legal claims; to marketing, also research, statistics and improving) is left out; the letters of a policy's list are not clearly other. A
+ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose,
+processing that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left out; the letters of a policy's list are not clearly other. A
 parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
@@ -44,8 +44,9 @@ with objections as (
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
-    select o.request_id, o.account_id, min(greatest(p.started_at, o.stops_at)) filter (where coalesce(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
-           nullif(max(least(p.ended_at, o.until_at)), $as_of) as ended_at
+    select o.request_id, o.account_id,
+           min(greatest(p.started_at, o.stops_at)) filter (where least(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
+           nullif(max(least(case when p.ended_at <= k.known_until then p.ended_at end, o.until_at)), $as_of) as ended_at
     from objections as o
     join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
@@ -122,6 +123,15 @@ expect.not_paused = "violation: went_on"
 expect.written_to = "violation: written_to"
 expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"
+[an_end_that_was_planned_when_it_was_exported]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.requests = [
+    { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-06-09T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
+]
+expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on" }
 [what_is_processed_was_exported_before_it_had_to_stop]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-03-02T00:00:00Z }]
 given.requests = [
