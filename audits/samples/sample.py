@@ -16,7 +16,7 @@ SECTIONS = Path(__file__).with_name("sections")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
 
 
-def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
+def write(out: Path, accounts: int = 6000, seed: int = 1, mended: bool = True) -> Path:
     """Write a sample to a DuckDB file (`.duckdb`) or, for any other name, a folder of CSV files.
 
     Beside the file, or in the folder, `expected.json` lists what was planted: {control: {record: reason}}.
@@ -25,19 +25,19 @@ def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
     out.parent.mkdir(parents=True, exist_ok=True)
-    planted = _write_export(out, accounts, seed)
+    planted = _write_export(out, accounts, seed, mended)
     expected = out.with_suffix(".expected.json") if out.suffix == ".duckdb" else out / "expected.json"
     listed = {"seed": seed, "accounts": accounts, "planted": planted}
     expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected
 
 
-def _write_export(out: Path, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+def _write_export(out: Path, accounts: int, seed: int, mended: bool) -> dict[str, dict[str, str]]:
     """Make the export beside its place, so that what lies there is replaced by a whole one only."""
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         database, folder = Path(scratch) / "sample.duckdb", Path(scratch) / "csv"
         with duckdb.connect(str(database)) as con:
-            planted = _generate(con, accounts, seed)
+            planted = _generate(con, accounts, seed, mended)
             if out.suffix == ".duckdb":
                 _keep_contract_tables(con)
             else:
@@ -49,12 +49,13 @@ def _write_export(out: Path, accounts: int, seed: int) -> dict[str, dict[str, st
     return planted
 
 
-def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int, mended: bool) -> dict[str, dict[str, str]]:
     """Run the sections in the order of their names; what each of them planted, by control and record."""
     con.execute("set enable_progress_bar = false")
     con.execute(f"set variable seed = {int(seed)}::varchar")
     con.execute(f"set variable account_count = {int(accounts)}")
     con.execute(f"set variable exported_at = '{EXPORTED_AT}'")
+    con.execute(f"set variable is_mended = {mended}")
     con.begin()  # one transaction: rows are not written to a log first
     for section in sorted(SECTIONS.glob("*.sql")):
         con.execute(section.read_text(encoding="utf-8"))

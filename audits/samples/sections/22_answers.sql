@@ -7,7 +7,7 @@ with checked as (
            plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15
                as is_checked,
            -- Of those whose identity is checked, some get their answer first.
-           is_checked and draw('released', number) < 0.06 as is_released_early,
+           is_checked and draw('released', number) < 0.06 and is_past as is_released_early,
            case when is_checked then days_later(received_at, 0.6) end as id_asked_at,
            case when is_checked then days_later(received_at, 1.6 + 3 * draw('verified', number)) end as id_verified_at
     from asked_requests
@@ -33,8 +33,11 @@ answered as (
     from timed
 )
 select * exclude (is_checked, answered_after),
-       case when not (type = 'erasure' and age > 34 and draw('overlooked', number) < 0.02)
-            then days_later(received_at, 0.05 + 0.5 * draw('recognised', number)) end as recognised_at,
+       -- Removals are overlooked more and more often, one in a hundred a year ago, one in four now; found when somebody asks again.
+       type = 'erasure' and age > 34
+       and draw('overlooked', number) < 0.01 + 0.02 * greatest(0, date_diff('month', date '2025-09-01', received_at::date)) as is_overlooked,
+       case when not is_overlooked then days_later(received_at, 0.05 + 0.5 * draw('recognised', number))
+            when is_mended() then days_later(received_at, 33 + 2 * draw('recognised', number)) end as recognised_at,
        days_later(received_at, case when plan = 'acknowledged_late' then 22 + 4 * draw('acknowledged', number)
                                     else 0.1 + 1.5 * draw('acknowledged', number) end) as acknowledged_at,
        case plan when 'extended' then days_later(received_at, 18 + 6 * draw('told', number))
@@ -108,9 +111,9 @@ select 'request_acknowledged', request_id, 'place_unknown'
 from people
 where type in ('access', 'erasure', 'rectification') and (country is null or is_region_lost)
 union all
-select 'removal_by_mail_recognised', request_id, 'not_recognised'
+select 'removal_by_mail_recognised', request_id, case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
 from people
-where type = 'erasure' and channel = 'email' and recognised_at is null
+where is_overlooked and channel = 'email'
 union all
 select case type when 'question' then 'question_answered' else 'dpa_request_answered' end, request_id, 'no_limit'
 from people
