@@ -45,6 +45,11 @@ chances as (
            date_diff('day', received_at, exported_at()) as age,
            age > case when is_mended() then 85 else 34 end as is_past,
            type in ('access', 'erasure', 'rectification', 'confirmation') as is_promised,
+           -- The broken promises of the last month: one in four was left, of those to which no law gives a number of days.
+           is_mended() and type in ('access', 'rectification') and (country in ('BO', 'IN', 'NG', 'VE') or region <> 'CA')
+           and requester_role <> 'object' and age between 36 and 60 as is_without_law,
+           coalesce(is_without_law and row_number() over (partition by is_without_law order by draw('left', number))
+                                       <= ceil(0.25 * count(*) over (partition by is_without_law)), false) as is_left,
            type not in ('question', 'agreement', 'child_report', 'consent_withdrawal') as is_right
     from typed
 ),
@@ -56,10 +61,7 @@ planned as (
                          else 'redirect' end
                 when not is_right then 'kept'
                 when is_backlog then 'late'
-                -- The broken promises of the last month: nobody answered, where no law gives a number of days.
-                when is_mended() and type in ('access', 'rectification') and (country in ('BO', 'IN', 'NG', 'VE') or region <> 'CA')
-                     and age between 36 and 60 and chance < 0.5
-                then 'overdue'
+                when is_left then 'overdue'
                 when is_promised and is_past and chance < 0.0004 then 'ends_before_start'
                 when chance < 0.012 and age > 85 then 'late'
                 when chance < 0.012 and is_past and age > 50 and country <> 'US' then 'late'
@@ -79,12 +81,12 @@ planned as (
     from chances
 )
 select numbered('R', request_number) as request_id,
-       * exclude (country, controller_subscriber_id, chance, is_backlog),
+       * exclude (country, controller_subscriber_id, chance, is_backlog, is_without_law, is_left),
        case when draw('channel', number) < 0.62 then 'email' when draw('channel', number) < 0.84 then 'portal'
             when draw('channel', number) < 0.95 then 'chat' else 'post' end as channel,
        case when channel = 'email' then
             case when draw('address', number) < 0.97 then 'privacy@jivochat.com'
-                 when draw('address', number) < 0.99 or is_mended() then 'privacy@jivosite.com'
+                 when draw('address', number) < 0.99 then 'privacy@jivosite.com'
                  else 'privacy@jvochat.com' end end as addressed_to,
        -- A few tickets do not say where the person is.
        case when plan = 'kept' and is_right and draw('country lost', number) < 0.002 then null else country end as country

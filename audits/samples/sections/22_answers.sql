@@ -4,7 +4,7 @@
 create table answered_requests as
 with checked as (
     select *,
-           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15
+           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.25
                as is_checked,
            -- Of those whose identity is checked, some get their answer first.
            is_checked and draw('released', number) < 0.06 and is_past as is_released_early,
@@ -33,9 +33,10 @@ answered as (
     from timed
 )
 select * exclude (is_checked, answered_after),
-       -- Removals are overlooked more and more often, one in a hundred a year ago, one in four now; found when somebody asks again.
-       type = 'erasure' and age > 34
-       and draw('overlooked', number) < 0.01 + 0.02 * greatest(0, date_diff('month', date '2025-09-01', received_at::date)) as is_overlooked,
+       -- More and more mails are overlooked, none a year ago, one in four now; they are found when people ask again.
+       type = 'erasure' and channel = 'email' and requester_role <> 'object' and age > 34 as is_mail,
+       is_mail and cume_dist() over (partition by is_mail, date_trunc('month', received_at) order by draw('overlooked', number))
+                   <= 0.022 * date_diff('month', date '2025-09-01', received_at::date) as is_overlooked,
        case when not is_overlooked then days_later(received_at, 0.05 + 0.5 * draw('recognised', number))
             when is_mended() then days_later(received_at, 33 + 2 * draw('recognised', number)) end as recognised_at,
        days_later(received_at, case when plan = 'acknowledged_late' then 22 + 4 * draw('acknowledged', number)
@@ -113,7 +114,7 @@ where type in ('access', 'erasure', 'rectification') and (country is null or is_
 union all
 select 'removal_by_mail_recognised', request_id, case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
 from people
-where is_overlooked and channel = 'email'
+where is_overlooked
 union all
 select case type when 'question' then 'question_answered' else 'dpa_request_answered' end, request_id, 'no_limit'
 from people

@@ -15,16 +15,16 @@ dated as (
 sent as (
     select d.*, a.country as origin_country, in_eea(a.country) or a.country = 'CH' as is_inside,
            a.country = 'US' and (a.region is null or a.region = 'CA') as is_californian,
-           case when whom < 0.5 then
+           case when whom < 0.48 then
                     case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01'
                          -- A few jobs went on sending to the old provider after its agreement had ended.
                          when disclosed_at > timestamptz '2025-09-01 00:00:00+02' and whom < 0.006
                               and (not is_mended() or disclosed_at < timestamptz '2026-04-01 00:00:00+02')
                          then 'P01'
                          else 'P02' end
-                when whom < 0.75 then 'P03' when whom < 0.88 then 'P04' when whom < 0.94 then 'P05' when whom < 0.982 then 'P06'
-                when whom < 0.985 then 'P11' when whom < 0.988 then 'P10' when whom < 0.991 then 'P14'
-                when whom < 0.995 then 'P12' when whom < 0.997 and may_go_wrong(disclosed_at) then 'P08' else 'P07' end as recipient_id,
+                when whom < 0.73 then 'P03' when whom < 0.86 then 'P04' when whom < 0.92 then 'P05' when whom < 0.962 then 'P06'
+                when whom < 0.970 then 'P11' when whom < 0.978 then 'P10' when whom < 0.986 then 'P14'
+                when whom < 0.990 then 'P12' when whom < 0.992 and may_go_wrong(disclosed_at) then 'P08' else 'P07' end as recipient_id,
            case when may_go_wrong(disclosed_at) then draw('transfer', d.number) else 0.5 end as chance
     from dated as d
     join accounts as a using (account_id)

@@ -21,7 +21,7 @@ named as (
 )
 select *, 'J' || account_id as activity_id,
        -- What went wrong ends after four months, where it is mended.
-       case when days_later(started_at, 200) > exported_at() or (is_mended() and is_refused) then 'kept'
+       case when days_later(started_at, 200) > exported_at() then 'kept'
             when kind = 'visitor' and chance < 0.04 then 'own_decision'
             when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld
                  and created_at < days_later(objected_at, -100) and erased_at is null
@@ -39,6 +39,7 @@ select *, 'J' || account_id as activity_id,
             else 'kept' end as plan
 from named
 where days_later(started_at, case when is_mended() then 0 else 200 end) < least(exported_at(), erased_at, case when is_mended() then closed_at end)
+  and not (is_mended() and is_refused)
   and (kind <> 'objector' or started_at < days_later(objected_at, -5) or chance >= 0.25);
 
 create table processing_activities as
