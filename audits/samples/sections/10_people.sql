@@ -39,10 +39,13 @@ lived as (
            subject_type <> 'subscriber_object' and draw('child', number) < 0.006 and created_at < before_export(70) as is_child,
            case when is_child then 8 + 3 * draw('age', number) else 18 + 50 * draw('age', number) end as age,
            created_at::date - (365.25 * age)::integer as birth_date,
-           case when is_child and (is_mended() or draw('age known', number) < 0.7) then days_later(created_at, 40) end as age_known_at,
+           case when is_child and (is_mended() or draw('age known', number) < 0.7)
+                then days_later(created_at, 40) end as age_known_at,
            case when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.003
+                     and may_go_wrong(days_later(created_at, 50))
                 then case when is_mended() then days_later(created_at, 45) end
-                when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.008 and may_go_wrong(created_at) then days_later(created_at, 2)
+                when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.008 and may_go_wrong(created_at)
+                then days_later(created_at, 2)
                 else created_at end as terms_accepted_at,
            created_at,
            case when closed < 0.2 then days_later(created_at, 30 + 600 * closed) end as closed_at
@@ -57,14 +60,20 @@ select * exclude (age) replace (
 from lived
 order by account_id;
 
-create table numbered_subscribers as
-select account_id, row_number() over (order by account_id) as number, count(*) over () as subscribers
+-- One of the subscribers that were there before, or the first.
+create table subscribers as
+select account_id, created_at, row_number() over (order by created_at, account_id) as number
 from accounts
 where subject_type = 'subscriber';
 
+create table visited as
+select v.account_id, 1 + floor(draw('subscriber', v.account_id) * coalesce(s.number, 1)) as number
+from accounts as v
+asof left join subscribers as s on s.created_at < v.created_at
+where v.controller_subscriber_id is not null;
+
 update accounts set controller_subscriber_id = (
-    select s.account_id from numbered_subscribers as s
-    where s.number = 1 + floor(draw('subscriber', accounts.account_id) * s.subscribers)
+    select s.account_id from visited as v join subscribers as s using (number) where v.account_id = accounts.account_id
 )
 where controller_subscriber_id is not null;
 

@@ -45,11 +45,11 @@ chances as (
            date_diff('day', received_at, exported_at()) as age,
            age > case when is_mended() then 85 else 34 end as is_past,
            type in ('access', 'erasure', 'rectification', 'confirmation') as is_promised,
-           -- The broken promises of the last month: one in four was left, of those to which no law gives a number of days.
+           -- The broken promises of the last month: every second one was left, of those to which no law gives a number of days.
            is_mended() and type in ('access', 'rectification') and (country in ('BO', 'IN', 'NG', 'VE') or region <> 'CA')
            and requester_role <> 'object' and age between 36 and 60 as is_without_law,
-           coalesce(is_without_law and row_number() over (partition by is_without_law order by draw('left', number))
-                                       <= ceil(0.25 * count(*) over (partition by is_without_law)), false) as is_left,
+           coalesce(is_without_law and row_number() over (partition by is_without_law order by type, draw('left', number))
+                                       <= ceil(0.5 * count(*) over (partition by is_without_law)), false) as is_left,
            type not in ('question', 'agreement', 'child_report', 'consent_withdrawal') as is_right
     from typed
 ),

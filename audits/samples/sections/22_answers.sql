@@ -112,7 +112,8 @@ select 'request_acknowledged', request_id, 'place_unknown'
 from people
 where type in ('access', 'erasure', 'rectification') and (country is null or is_region_lost)
 union all
-select 'removal_by_mail_recognised', request_id, case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
+select 'removal_by_mail_recognised', request_id,
+       case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
 from people
 where is_overlooked
 union all

@@ -10,7 +10,8 @@ with decided as (
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
                 when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') and not is_overlooked
                 then 'withdrawn'
-                when draw('outcome', number) < 0.08 and not (is_mended() and type in ('erasure', 'rectification')) then 'partial'
+                when draw('outcome', number) < 0.08 and not (is_mended() and type in ('erasure', 'rectification'))
+                then 'partial'
                 else 'fulfilled' end as outcome
     from answered_requests
 ),
@@ -33,8 +34,8 @@ select *,
             then 'D' || request_number end as delivery_ref,
        -- Forgotten in the bad quarter, and those people have not been written to again.
        case when outcome = 'denied'
-            then draw('complaint', number) >= case when not is_mended() then 0.25 when in_bad_quarter(closed_at) then 0.5 else 0 end
-            end as told_complaint_right
+            then draw('complaint', number)
+                 >= case when not is_mended() then 0.25 when in_bad_quarter(closed_at) then 0.5 else 0 end end as told_complaint_right
 from closed;
 
 -- As the export sees it: what lies after it has not happened yet.

@@ -32,7 +32,8 @@ from requests
 where type = 'rectification' and outcome = 'fulfilled' and requester_role <> 'object';
 
 create table planned_transmissions as
-select request_id, closed_at, (draw('transmitted', request_number) < 0.2 and not is_mended()) or closed_at > before_export(2.5) as is_open
+select request_id, closed_at,
+       (draw('transmitted', request_number) < 0.2 and not is_mended()) or closed_at > before_export(2.5) as is_open
 from requests
 where type = 'portability' and outcome = 'fulfilled' and requester_role <> 'object' and draw('transmit', request_number) < 0.5;
 

@@ -24,12 +24,14 @@ sent as (
                          else 'P02' end
                 when whom < 0.73 then 'P03' when whom < 0.86 then 'P04' when whom < 0.92 then 'P05' when whom < 0.962 then 'P06'
                 when whom < 0.970 then 'P11' when whom < 0.978 then 'P10' when whom < 0.986 then 'P14'
-                when whom < 0.990 then 'P12' when whom < 0.992 and may_go_wrong(disclosed_at) then 'P08' else 'P07' end as recipient_id,
+                when whom < 0.990 then 'P12' when whom < 0.992 and may_go_wrong(disclosed_at) then 'P08'
+                else 'P07' end as recipient_id,
            case when may_go_wrong(disclosed_at) then draw('transfer', d.number) else 0.5 end as chance
     from dated as d
     join accounts as a using (account_id)
     left join erased as e using (account_id)
-    where d.disclosed_at > a.created_at and d.disclosed_at < least(exported_at(), e.erased_at, case when is_mended() then a.closed_at end)
+    where d.disclosed_at > a.created_at
+      and d.disclosed_at < least(exported_at(), e.erased_at, case when is_mended() then a.closed_at end)
 )
 -- What will be wrong with which disclosure; dates keep well away from the days on which the law changed.
 select numbered('D', number) as disclosure_id, s.* exclude (slot, whom, chance), p.country as register_country, p.kind,

@@ -43,7 +43,8 @@ from asked_duties
 order by all;
 
 insert into planted
-select 'subscriber_transfer_notified_in_advance', disclosure_id, case when is_mended() then 'notified_later' else 'not_notified' end
+select 'subscriber_transfer_notified_in_advance', disclosure_id,
+       case when is_mended() then 'notified_later' else 'not_notified' end
 from transferring
 where draw('notice', subscriber_id) < 0.08 and (not is_mended() or disclosed_at < timestamptz '2026-06-15 09:00:00+02')
 union all

@@ -1,7 +1,8 @@
 -- Makes breaches: of the Company's own data, of data that it holds for subscribers, and of subscribers.
 -- Needs accounts (10_people).
 
--- Breaches of the Company's own and of subscribers, every five weeks; each fifth is told too late, one of each never, or still later.
+-- Breaches of the Company's own and of subscribers, every five weeks; each fifth is told too late, one of each never or later
+-- still.
 create table planned_breaches as
 select i as number, case when i % 2 = 0 then 'company' else 'subscriber' end as reported_by,
        days_later(timestamptz '2023-11-21 09:00:00+01', i * 17) as start_at,
@@ -37,7 +38,8 @@ insert into breaches by name
 select 'Y' || lpad(i::varchar, 3, '0') as breach_id, (select min(account_id) from accounts) as subscriber_id,
        'company' as reported_by, 'processor' as our_role,
        days_later(timestamptz '2024-01-25 09:00:00+01', i * 90) as aware_at, 'risk' as risk,
-       case when i not in (4, 9) or is_mended() then days_later(timestamptz '2024-01-25 09:00:00+01', i * 90 + 1.5) end as subscriber_told_at,
+       case when i not in (4, 9) or is_mended()
+            then days_later(timestamptz '2024-01-25 09:00:00+01', i * 90 + 1.5) end as subscriber_told_at,
        days_later(timestamptz '2024-01-25 09:00:00+01', i * 90 + 1) as recorded_at
 from range(1, 12) as t (i);
 

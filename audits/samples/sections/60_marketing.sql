@@ -48,8 +48,11 @@ known as (
 planned as (
     select numbered('N', number) as message_id, account_id, kind, sent_at, has_consent,
            case when kind = 'service' then 'kept'
-                when needs_consent and not has_consent and not is_opted_out and chance < 0.05 and may_go_wrong(sent_at) then 'not_opted_in'
-                when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 and may_go_wrong(sent_at) then 'after_opt_out'
+                when needs_consent and not has_consent and not is_opted_out and chance < 0.05
+                     and may_go_wrong(sent_at)
+                then 'not_opted_in'
+                when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 and may_go_wrong(sent_at)
+                then 'after_opt_out'
                 when (has_consent or not needs_consent) and not is_opted_out then 'kept' end as plan
     from known
 )

@@ -9,7 +9,8 @@ from accounts
 where is_child and age_known_at is not null and account_id not in (select account_id from reported)
 union all
 select 'Q' || account_id, account_id, a.created_at, days_later(r.reported_at, case when is_mended() then 0.2 else 3 end),
-       case when not is_mended() and (draw('reported', account_id) < 0.3 or r.reported_at > before_export(5)) then 'child_kept' else 'erased' end
+       case when not is_mended() and (draw('reported', account_id) < 0.3 or r.reported_at > before_export(5)) then 'child_kept'
+            else 'erased' end
 from reported as r join accounts as a using (account_id)
 where a.subject_type <> 'subscriber_object' and account_id not in (select account_id from erased);
 

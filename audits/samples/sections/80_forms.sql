@@ -17,8 +17,9 @@ select * from (values
 ) as t (field_name, page, category, mandatory, mandatory_told, consequence_told, sensitive)
 order by page, field_name;
 
-update form_fields set category = case category when 'hobby' then 'company' else category end, mandatory = mandatory and not sensitive,
-                       consequence_told = mandatory
+update form_fields set
+    category = case category when 'hobby' then 'company' else category end, mandatory = mandatory and not sensitive,
+    consequence_told = mandatory
 where is_mended();
 
 insert into planted

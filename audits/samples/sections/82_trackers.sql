@@ -28,7 +28,8 @@ with drawn as (
     where a.account_id < 'U'
 )
 select *, concat_ws(' · ', account_id, tracker_name, hit_at) as record_id,
-       case when not may_go_wrong(hit_at) then 'kept' when chance < 0.001 then 'country_unknown' when chance < 0.004 then 'before_agreement' else 'kept' end as plan
+       case when not may_go_wrong(hit_at) then 'kept' when chance < 0.001 then 'country_unknown'
+            when chance < 0.004 then 'before_agreement' else 'kept' end as plan
 from drawn
 where chance < 0.04 and hit_at < least(before_export(1), erased_at);
 

@@ -3,7 +3,8 @@
 
 create table planned_activities as
 with drawn as (
-    select a.account_id, a.country, a.created_at, a.closed_at, a.subject_type, e.erased_at, o.objected_at, o.times as objections, o.is_upheld,
+    select a.account_id, a.country, a.created_at, a.closed_at, a.subject_type, e.erased_at, o.objected_at,
+           o.times as objections, o.is_upheld,
            o.request_id as objection_id, draw('activity', account_id) as what, draw('activity plan', account_id) as chance,
            days_later(a.created_at, 2 + 90 * draw('activity day', account_id)) as started_at,
            account_id in (select account_id from requests where type = 'portability' and outcome = 'denied') as is_refused
@@ -21,7 +22,7 @@ named as (
 )
 select *, 'J' || account_id as activity_id,
        -- What went wrong ends after four months, where it is mended.
-       case when days_later(started_at, 200) > exported_at() then 'kept'
+       case when days_later(started_at, 200) > least(exported_at(), erased_at) then 'kept'
             when kind = 'visitor' and chance < 0.04 then 'own_decision'
             when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld
                  and created_at < days_later(objected_at, -100) and erased_at is null
@@ -38,7 +39,8 @@ select *, 'J' || account_id as activity_id,
             when kind = 'ip' and chance < 0.1 then 'other_purpose'
             else 'kept' end as plan
 from named
-where days_later(started_at, case when is_mended() then 0 else 200 end) < least(exported_at(), erased_at, case when is_mended() then closed_at end)
+where days_later(started_at, case when is_mended() then 0 else 200 end)
+      < least(exported_at(), erased_at, case when is_mended() then closed_at end)
   and not (is_mended() and is_refused)
   and (kind <> 'objector' or started_at < days_later(objected_at, -5) or chance >= 0.25);
 
