@@ -79,7 +79,7 @@ select * from (
 union all
 select * from (
     select 'requests', request_id, 'told_complaint_right', 'false', 'true'
-    from requests where told_complaint_right and closed_at < earlier()
+    from requests where told_complaint_right and closed_at < earlier() and type <> 'erasure'
     order by closed_at desc limit 1
 );
 

@@ -60,7 +60,8 @@ planned as (
                     case when is_past and controller_subscriber_id is null and chance < 0.3 then 'on_the_merits'
                          else 'redirect' end
                 when not is_right then 'kept'
-                when is_backlog then 'late'
+                when is_backlog then case when is_european and country <> 'CH' and draw('told of it', number) < 0.3 then 'extended'
+                                          else 'late' end
                 when is_left then 'overdue'
                 when is_promised and is_past and chance < 0.0004 then 'ends_before_start'
                 when chance < 0.012 and age > 85 then 'late'
