@@ -123,7 +123,7 @@ def self_test(export: str, adapter: Path | None, controls: tuple[str, ...]) -> N
 )
 @click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
-@click.option("--earlier", is_flag=True, help="The export of a month before; expected.json lists what the sample says otherwise of that time.")
+@click.option("--earlier", is_flag=True, help="The export of a month before; expected.json lists what was restated since.")
 def sample(out: Path, accounts: int, seed: int, earlier: bool) -> None:
     """Make a synthetic export with planted violations, listed in expected.json.
 
