@@ -27,11 +27,14 @@ create macro before_export(days) as days_later(exported_at(), -days);
 create macro at_second(day, seconds) as make_timestamptz(epoch_us(day::timestamptz) + seconds::bigint * 1_000_000);
 create macro seen(instant) as case when instant < exported_at() then instant end;
 
--- Whether something may be planted on that day: by the last month before the export it is mended.
-create macro is_mended() as getvariable('is_mended');
-create macro may_go_wrong(instant) as not is_mended() or instant < timestamptz '2026-10-01 00:00:00+02';
 create macro in_bad_quarter(instant) as
     instant >= timestamptz '2026-01-01 00:00:00+01' and instant < timestamptz '2026-04-01 00:00:00+02';
+
+-- Whether something may be planted at that instant: by the last month it is mended, and outside the bad quarter it is rarer.
+create macro is_mended() as getvariable('is_mended');
+create macro may_go_wrong(instant) as
+    not is_mended()
+    or (instant < timestamptz '2026-10-01 00:00:00+02' and (in_bad_quarter(instant) or draw('overseen', epoch_us(instant)) < 0.4));
 
 -- Of the countries in which the company has accounts.
 create macro in_eea(country) as country in ('DE', 'ES', 'FR', 'PT');
