@@ -170,13 +170,15 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
 )
 @click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
-def sample(out: Path, accounts: int, seed: int) -> None:
+@click.option("--earlier", is_flag=True, help="The export of a month before; expected.json lists what was restated since.")
+def sample(out: Path, accounts: int, seed: int, earlier: bool) -> None:
     """Make a synthetic export with planted violations, listed in expected.json.
 
     \b
     audits sample --out sample.duckdb --accounts 100000
+    audits sample --out 2026-09 --earlier
     """
     from audits.samples import sample as samples
 
-    expected = samples.write(out, accounts, seed)
+    expected = samples.write(out, accounts, seed, earlier=earlier)
     click.echo(f"{out}\n{expected}")

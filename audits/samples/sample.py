@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,31 +14,44 @@ from audits.contract.schema import read
 from audits.errors import Unusable
 
 SECTIONS = Path(__file__).with_name("sections")
+EARLIER = Path(__file__).with_name("earlier.sql")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
 
 
-def write(out: Path, accounts: int = 6000, seed: int = 1) -> Path:
+@dataclass(frozen=True)
+class Company:
+    """Which company, and what of it is shown: the one that mended nothing too, or what was known a month before."""
+
+    accounts: int = 6000
+    seed: int = 1
+    is_mended: bool = True
+    is_earlier: bool = False
+
+
+def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True, earlier: bool = False) -> Path:
     """Write a sample to a DuckDB file (`.duckdb`) or, for any other name, a folder of CSV files.
 
-    Beside the file, or in the folder, `expected.json` lists what was planted: {control: {record: reason}}.
+    Beside the file, or in the folder, `expected.json` lists what was planted: {control: {record: reason}}; with `earlier`, the
+    export of a month before, it lists what the sample says otherwise of that time. Not `mended`, nothing was ever put right.
     Returns the path of expected.json. The work is done in SQL and spills; a million accounts take about a minute.
     """
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
     out.parent.mkdir(parents=True, exist_ok=True)
-    planted = _write_export(out, accounts, seed)
+    planted = _write_export(out, Company(accounts, seed, mended, earlier))
     expected = out.with_suffix(".expected.json") if out.suffix == ".duckdb" else out / "expected.json"
-    listed = {"seed": seed, "accounts": accounts, "planted": planted}
+    listed = {"seed": seed, "accounts": accounts, "restated" if earlier else "planted": planted}
     expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected
 
 
-def _write_export(out: Path, accounts: int, seed: int) -> dict[str, dict[str, str]]:
+def _write_export(out: Path, company: Company) -> object:
     """Make the export beside its place, so that what lies there is replaced by a whole one only."""
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         database, folder = Path(scratch) / "sample.duckdb", Path(scratch) / "csv"
         with duckdb.connect(str(database)) as con:
-            planted = _generate(con, accounts, seed)
+            _generate(con, company)
+            planted = _restated(con) if company.is_earlier else _planted(con)
             if out.suffix == ".duckdb":
                 _keep_contract_tables(con)
             else:
@@ -49,20 +63,32 @@ def _write_export(out: Path, accounts: int, seed: int) -> dict[str, dict[str, st
     return planted
 
 
-def _generate(con: duckdb.DuckDBPyConnection, accounts: int, seed: int) -> dict[str, dict[str, str]]:
-    """Run the sections in the order of their names; what each of them planted, by control and record."""
+def _generate(con: duckdb.DuckDBPyConnection, company: Company) -> None:
+    """Run the sections in the order of their names; the last one sums up what the export holds."""
     con.execute("set enable_progress_bar = false")
-    con.execute(f"set variable seed = {int(seed)}::varchar")
-    con.execute(f"set variable account_count = {int(accounts)}")
+    con.execute(f"set variable seed = {int(company.seed)}::varchar")
+    con.execute(f"set variable account_count = {int(company.accounts)}")
     con.execute(f"set variable exported_at = '{EXPORTED_AT}'")
+    con.execute(f"set variable is_mended = {company.is_mended}")
+    *sections, last = sorted(SECTIONS.glob("*.sql"))
     con.begin()  # one transaction: rows are not written to a log first
-    for section in sorted(SECTIONS.glob("*.sql")):
+    for section in [*sections, *([EARLIER] if company.is_earlier else []), last]:
         con.execute(section.read_text(encoding="utf-8"))
     con.commit()
+
+
+def _planted(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """What the sections planted, by control and record."""
     rows = con.execute(
         "select control_id, map_from_entries(list((record_id, reason) order by record_id)) from planted group by all order by all"
     ).fetchall()
     return dict(rows)
+
+
+def _restated(con: duckdb.DuckDBPyConnection) -> list[dict[str, str | None]]:
+    """What the sample says otherwise of the time before; without a column, a row that is there on one side only."""
+    rows = con.execute("select table_name, record_id, column_name, before, after from restated order by all").fetchall()
+    return [dict(zip(("table", "record", "column", "before", "after"), row, strict=True)) for row in rows]
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -1,17 +1,24 @@
-"""The sample: the same for the same seed, small enough to commit, and as large as asked for."""
+"""The sample: the same for the same seed, small enough to commit, as large as asked for; and the export of a month before."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
+from audits.contract.schema import Table, read
 from audits.errors import Unusable
+from audits.evaluation.results import Results
+from audits.law.period import Period
 from audits.samples import sample as samples
 from audits.workspace import sample_folder
 
-from ..conftest import WORKSPACE, not_kept, opened
+from ..conftest import WORKSPACE, judged, not_kept, opened
 
 SECTIONS = sorted(samples.SECTIONS.iterdir())
 
@@ -52,26 +59,75 @@ def test_another_seed_is_another_company(tmp_path: Path) -> None:
     assert contents(tmp_path / "1")["requests.csv"] != contents(tmp_path / "2")["requests.csv"]
 
 
+@pytest.mark.parametrize("mended", [True, False])
 @pytest.mark.parametrize("accounts", [1, 2, pytest.param(60_000, marks=pytest.mark.slow)])
-def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accounts: int) -> None:
-    import json
+def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accounts: int, mended: bool) -> None:
+    expected = samples.write(tmp_path / "sample.duckdb", accounts, seed=7, mended=mended)
+    assert_found(tmp_path / "sample.duckdb", planted_in(expected))
 
-    expected = samples.write(tmp_path / "sample.duckdb", accounts, seed=7)
-    planted = json.loads(expected.read_text(encoding="utf-8"))["planted"]
-    with opened(tmp_path / "sample.duckdb") as export:
+
+def test_a_company_that_mended_nothing_breaks_every_promise(tmp_path: Path) -> None:
+    planted = planted_in(samples.write(tmp_path / "sample.duckdb", mended=False))
+    assert set(planted) == {c.id for c in WORKSPACE.catalogue.values()}
+    assert all(planted.values())
+    assert_found(tmp_path / "sample.duckdb", planted)
+
+
+def planted_in(expected: Path) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(expected.read_text(encoding="utf-8"))["planted"]
+    return found
+
+
+def assert_found(sample: Path, planted: dict[str, dict[str, str]]) -> None:
+    with opened(sample) as export:
         for control in WORKSPACE.catalogue:
             assert dict(not_kept(export, control)) == planted.get(control, {}), control
 
 
-def test_every_control_has_something_planted(planted: dict[str, dict[str, str]]) -> None:
-    assert set(planted) == {c.id for c in WORKSPACE.catalogue.values()}
-    assert all(planted.values())
+def test_the_last_month_is_that_of_a_decent_company(results: Results) -> None:
+    stood = Counter(p.status for p in results.promises.values())
+    assert 8 <= stood["not_satisfied"] <= 12
+    assert stood["inconclusive"] < 12
+    assert stood["satisfied"] > 80
 
 
-def test_the_sample_is_a_whole_population(results: object) -> None:
-    from audits.evaluation.results import Results
+def test_most_of_what_was_planted_fell_due_before_the_last_month(sample: Any, planted: dict[str, dict[str, str]]) -> None:
+    (now,) = sample.con.execute(
+        "select count(*) from results.findings where scope in ('period', 'carried') and verdict in ('violation', 'indeterminate')"
+    ).fetchone()
+    assert now < 0.1 * sum(map(len, planted.values()))
 
-    assert isinstance(results, Results)
+
+def rates(results: Results, promise: str) -> dict[str, float]:
+    """The share that was kept of what a promise is about, by month."""
+    shown = results.by_month(promise)
+    return {str(m)[:7]: low for m, low in zip(shown.month, shown.rate_low, strict=True)}
+
+
+@pytest.mark.parametrize("promise", ["request_handled_in_time", "subject_access_answered_in_time", "own_deadline_kept"])
+def test_one_quarter_is_bad_and_mended_afterwards(results: Results, promise: str) -> None:
+    kept = rates(results, promise)
+    bad = {month: kept.pop(month) for month in ("2026-01", "2026-02", "2026-03")}
+    assert max(bad.values()) < 0.97
+    assert min(bad.values()) < 0.9
+    assert min(kept.values()) > 0.94
+
+
+def test_removals_by_mail_are_recognised_later_and_later(results: Results) -> None:
+    kept = list(rates(results, "removal_by_mail_recognised").values())
+    quarters = [sum(kept[n : n + 3]) / 3 for n in (0, 3, 6, 9)]
+    assert quarters == sorted(quarters, reverse=True)
+    assert quarters[0] > 0.98 > 0.8 > quarters[3]
+
+
+def test_since_a_job_tells_recipients_of_erasures_none_is_told_late(results: Results) -> None:
+    kept = rates(results, "erasure_told_to_recipients")
+    before = [rate for month, rate in kept.items() if month < "2026-06"]
+    assert sum(before) / len(before) < 0.95
+    assert {rate for month, rate in kept.items() if month >= "2026-06"} == {1.0}
+
+
+def test_the_sample_is_a_whole_population(results: Results) -> None:
     assert set(results.population().passed) == {True}
     assert not (results.quality().bad > 0).any()
 
@@ -79,3 +135,70 @@ def test_the_sample_is_a_whole_population(results: object) -> None:
 def test_no_accounts_is_no_sample(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="at least one"):
         samples.write(tmp_path / "sample", accounts=0)
+
+
+Cells = dict[str, dict[str, str | None]]
+MONTH_BEFORE = "2026-10-02 05:00:00+02"
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[dict[str, str | None]]]:
+    """The exports of two months, and what the later one says otherwise of the time of the earlier."""
+    folder = tmp_path_factory.mktemp("pair")
+    earlier, later = folder / "2026-09.duckdb", folder / "2026-10.duckdb"
+    samples.write(later)
+    expected = samples.write(earlier, earlier=True)
+    return earlier, later, json.loads(expected.read_text(encoding="utf-8"))["restated"]
+
+
+def rows(export: Path, table: Table) -> Cells:
+    """The cells of a table as text, by the values of its key."""
+    with duckdb.connect(str(export), read_only=True) as con:
+        con.execute("set timezone = 'Europe/Berlin'")
+        made = con.execute(f"select columns(*)::varchar from {table.name}")
+        names = [d[0] for d in made.description or []]
+        found = [dict(zip(names, row, strict=True)) for row in made.fetchall()]
+    key = table.key or tuple(names)
+    return {" · ".join(str(row[c]) for c in key): row for row in found}
+
+
+def is_brought_by_the_month(row: dict[str, str | None]) -> bool:
+    """Whether something in a row happened since; what is planned for later, as a tape's destruction, did not."""
+    ahead = ("due_at", "extended_to", "hold_until", "destroy_by", "valid_until", "certified_to")
+    happened = [v for c, v in row.items() if v and c not in ahead and re.match(r"20\d\d-\d\d-\d\d", v)]
+    return any(v >= MONTH_BEFORE or v == "2026-10-01" for v in happened)
+
+
+def test_two_exports_differ_in_what_the_month_brought_and_in_what_is_restated(pair: Any) -> None:
+    earlier, later, restated = pair
+    told = {(r["table"], r["record"], r["column"]): (r["before"], r["after"]) for r in restated}
+    found = {}
+    for name, table in read().items():
+        if name in ("export_info", "export_tables", "waivers"):
+            continue
+        then, now = rows(earlier, table), rows(later, table)
+        found |= {(name, key, None): ("row", None) for key in then.keys() - now.keys()}
+        found |= {(name, key, None): (None, "row") for key in now.keys() - then.keys() if not is_brought_by_the_month(now[key])}
+        for key in then.keys() & now.keys():
+            if not is_brought_by_the_month(now[key]) or any(t[:2] == (name, key) for t in told):
+                found |= {(name, key, c): (then[key][c], v) for c, v in now[key].items() if then[key][c] != v}
+    assert found == told
+
+
+def test_closings_are_backdated_an_extension_is_entered_a_request_deleted_and_instants_are_moved(pair: Any) -> None:
+    restated = pair[2]
+    changed = Counter((r["table"], r["column"], r["before"] is None, r["after"] is None) for r in restated)
+    assert changed["requests", "closed_at", True, False] == 3
+    assert changed["requests", "extended_at", True, False] == 1
+    assert changed["requests", None, False, True] == 1
+    assert changed["requests", "received_at", False, False] == 1
+    assert changed["breaches", "aware_at", False, False] == 1
+
+
+def test_the_earlier_export_is_whole(pair: Any) -> None:
+    with opened(pair[0]) as export:
+        judged(export, Period.parse("2026-09"), ["request_handled_in_time"])
+        found = Results.of(export)
+        assert str(export.as_of)[:10] == "2026-10-02"
+        assert set(found.population().passed) == {True}
+        assert not (found.quality().bad > 0).any()

@@ -20,7 +20,7 @@ placed as (
     select d.*, m.country,
            case when kind < 0.35 then 'subscriber' when kind < 0.55 then 'agent' when kind < 0.70 then 'visitor'
                 else 'subscriber_object' end as subject_type,
-           days_later(timestamptz '2022-06-01 08:00:00+02', created * 1500) as created_at
+           days_later(timestamptz '2022-06-01 08:00:00+02', created * 1620) as created_at
     from drawn as d join markets as m on d.place >= m.from_weight and d.place < m.to_weight
 ),
 -- With the dates on which things happen, after the export too.
@@ -30,18 +30,22 @@ lived as (
            subject_type,
            case when subject_type = 'subscriber_object' then 'processor' else 'controller' end as our_role,
            -- Visitors whose account names no subscriber are those whose request is to be handled on the merits by mistake.
-           case when subject_type = 'subscriber_object' and draw('instructed', number) < 0.9
-                then draw_account('subscriber', number) end as controller_subscriber_id,
+           case when subject_type = 'subscriber_object' and (in_eea(country) or country = 'CH' or draw('instructed', number) < 0.9)
+                then 'drawn below' end as controller_subscriber_id,
            country,
            case when country = 'US' and draw('region stated', number) < 0.985
                 then case when region_draw < 0.4 then 'CA' when region_draw < 0.6 then 'NY' when region_draw < 0.8 then 'TX'
                           else 'FL' end end as region,
-           subject_type <> 'subscriber_object' and draw('child', number) < 0.006 as is_child,
+           subject_type <> 'subscriber_object' and draw('child', number) < 0.006 and created_at < before_export(70) as is_child,
            case when is_child then 8 + 3 * draw('age', number) else 18 + 50 * draw('age', number) end as age,
            created_at::date - (365.25 * age)::integer as birth_date,
-           case when is_child and draw('age known', number) < 0.7 then days_later(created_at, 40) end as age_known_at,
-           case when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.003 then null
-                when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.008 then days_later(created_at, 2)
+           case when is_child and (is_mended() or draw('age known', number) < 0.7)
+                then days_later(created_at, 40) end as age_known_at,
+           case when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.003
+                     and may_go_wrong(days_later(created_at, 50))
+                then case when is_mended() then days_later(created_at, 45) end
+                when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.008 and may_go_wrong(created_at)
+                then days_later(created_at, 2)
                 else created_at end as terms_accepted_at,
            created_at,
            case when closed < 0.2 then days_later(created_at, 30 + 600 * closed) end as closed_at
@@ -56,8 +60,22 @@ select * exclude (age) replace (
 from lived
 order by account_id;
 
-update accounts set controller_subscriber_id = null
-where controller_subscriber_id not in (select account_id from accounts where subject_type = 'subscriber');
+-- One of the subscribers that were there before, or the first.
+create table subscribers as
+select account_id, created_at, row_number() over (order by created_at, account_id) as number
+from accounts
+where subject_type = 'subscriber';
+
+create table visited as
+select v.account_id, 1 + floor(draw('subscriber', v.account_id) * coalesce(s.number, 1)) as number
+from accounts as v
+asof left join subscribers as s on s.created_at < v.created_at
+where v.controller_subscriber_id is not null;
+
+update accounts set controller_subscriber_id = (
+    select s.account_id from visited as v join subscribers as s using (number) where v.account_id = accounts.account_id
+)
+where controller_subscriber_id is not null;
 
 -- One subscriber of whom nothing is known but its name.
 insert into accounts by name

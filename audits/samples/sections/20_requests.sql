@@ -38,12 +38,18 @@ typed as (
                 else 'access' end as type
     from placed
 ),
--- In the bad quarter, the first of 2026, things go wrong four times as often.
+-- Who mends what goes wrong lets it go wrong less often. What fell due in the bad quarter was late now and then for want of hands.
 chances as (
-    select *, draw('plan', number) / case when received_at >= timestamptz '2026-01-01 00:00:00+01'
-                                           and received_at < timestamptz '2026-04-01 00:00:00+02' then 4 else 1 end as chance,
+    select *, draw('plan', number) * case when is_mended() then 2 else 1 end as chance,
+           in_bad_quarter(days_later(received_at, 30)) and draw('backlog', number) < 0.16 as is_backlog,
            date_diff('day', received_at, exported_at()) as age,
+           age > case when is_mended() then 85 else 34 end as is_past,
            type in ('access', 'erasure', 'rectification', 'confirmation') as is_promised,
+           -- The broken promises of the last month: every second one was left, of those to which no law gives a number of days.
+           is_mended() and type in ('access', 'rectification') and (country in ('BO', 'IN', 'NG', 'VE') or region <> 'CA')
+           and requester_role <> 'object' and age between 36 and 60 as is_without_law,
+           coalesce(is_without_law and row_number() over (partition by is_without_law order by type, draw('left', number))
+                                       <= ceil(0.5 * count(*) over (partition by is_without_law)), false) as is_left,
            type not in ('question', 'agreement', 'child_report', 'consent_withdrawal') as is_right
     from typed
 ),
@@ -51,29 +57,32 @@ chances as (
 planned as (
     select *,
            case when requester_role = 'object' then
-                    case when age > 34 and controller_subscriber_id is null and chance < 0.03 then 'on_the_merits'
+                    case when is_past and controller_subscriber_id is null and chance < 0.3 then 'on_the_merits'
                          else 'redirect' end
                 when not is_right then 'kept'
-                when is_promised and chance < 0.0004 then 'ends_before_start'
+                when is_backlog then case when is_european and country <> 'CH' and draw('told of it', number) < 0.3 then 'extended'
+                                          else 'late' end
+                when is_left then 'overdue'
+                when is_promised and is_past and chance < 0.0004 then 'ends_before_start'
                 when chance < 0.012 and age > 85 then 'late'
-                when chance < 0.012 and age > 50 and country <> 'US' then 'late'
-                when is_promised and chance < 0.020 and age > 34 then 'closed_late'
+                when chance < 0.012 and is_past and age > 50 and country <> 'US' then 'late'
+                when is_promised and chance < 0.020 and is_past then 'closed_late'
                 when is_european and country <> 'CH' and chance < 0.028 and age > 85 then 'extended'
                 when is_european and country <> 'CH' and chance < 0.031 and age > 85 then 'told_late'
-                when is_european and country <> 'CH' and chance < 0.034 and age > 34 then 'no_reason'
-                when country = 'BR' and type = 'access' and chance < 0.06 and age > 34 then 'law_late'
-                when country in ('AR', 'KE', 'ID', 'CL') and is_promised and type <> 'confirmation' and chance < 0.06 and age > 34
+                when is_european and country <> 'CH' and chance < 0.034 and is_past then 'no_reason'
+                when country = 'BR' and type = 'access' and chance < 0.06 and is_past then 'law_late'
+                when country in ('AR', 'KE', 'ID', 'CL') and is_promised and type <> 'confirmation' and chance < 0.06 and is_past
                 then 'law_late'
-                when chance > 0.992 and age between 50 and 300 then 'overdue'
-                when chance > 0.97 and age between 36 and 60 and country <> 'US' then 'overdue'
-                when region = 'CA' and type in ('access', 'erasure', 'rectification') and chance < 0.05 and age > 34
+                when not is_mended() and chance > 0.992 and age between 50 and 300 then 'overdue'
+                when not is_mended() and chance > 0.97 and age between 36 and 60 and country <> 'US' then 'overdue'
+                when region = 'CA' and type in ('access', 'erasure', 'rectification') and chance < 0.05 and is_past
                 then 'acknowledged_late'
                 when is_promised and chance < 0.055 and age > 34 then 'last_minute'
                 else 'kept' end as plan
     from chances
 )
 select numbered('R', request_number) as request_id,
-       * exclude (country, controller_subscriber_id, chance),
+       * exclude (country, controller_subscriber_id, chance, is_backlog, is_without_law, is_left),
        case when draw('channel', number) < 0.62 then 'email' when draw('channel', number) < 0.84 then 'portal'
             when draw('channel', number) < 0.95 then 'chat' else 'post' end as channel,
        case when channel = 'email' then

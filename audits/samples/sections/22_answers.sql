@@ -4,10 +4,10 @@
 create table answered_requests as
 with checked as (
     select *,
-           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.15
+           plan in ('kept', 'last_minute') and is_european and type in ('access', 'erasure') and draw('identity', number) < 0.25
                as is_checked,
            -- Of those whose identity is checked, some get their answer first.
-           is_checked and draw('released', number) < 0.06 as is_released_early,
+           is_checked and draw('released', number) < 0.06 and is_past as is_released_early,
            case when is_checked then days_later(received_at, 0.6) end as id_asked_at,
            case when is_checked then days_later(received_at, 1.6 + 3 * draw('verified', number)) end as id_verified_at
     from asked_requests
@@ -33,8 +33,12 @@ answered as (
     from timed
 )
 select * exclude (is_checked, answered_after),
-       case when not (type = 'erasure' and age > 34 and draw('overlooked', number) < 0.02)
-            then days_later(received_at, 0.05 + 0.5 * draw('recognised', number)) end as recognised_at,
+       -- More and more mails are overlooked, none a year ago, one in four now; they are found when people ask again.
+       type = 'erasure' and channel = 'email' and requester_role <> 'object' and age > 34 as is_mail,
+       is_mail and cume_dist() over (partition by is_mail, date_trunc('month', received_at) order by draw('overlooked', number))
+                   <= 0.022 * date_diff('month', date '2025-09-01', received_at::date) as is_overlooked,
+       case when not is_overlooked then days_later(received_at, 0.05 + 0.5 * draw('recognised', number))
+            when is_mended() then days_later(received_at, 33 + 2 * draw('recognised', number)) end as recognised_at,
        days_later(received_at, case when plan = 'acknowledged_late' then 22 + 4 * draw('acknowledged', number)
                                     else 0.1 + 1.5 * draw('acknowledged', number) end) as acknowledged_at,
        case plan when 'extended' then days_later(received_at, 18 + 6 * draw('told', number))
@@ -108,9 +112,10 @@ select 'request_acknowledged', request_id, 'place_unknown'
 from people
 where type in ('access', 'erasure', 'rectification') and (country is null or is_region_lost)
 union all
-select 'removal_by_mail_recognised', request_id, 'not_recognised'
+select 'removal_by_mail_recognised', request_id,
+       case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
 from people
-where type = 'erasure' and channel = 'email' and recognised_at is null
+where is_overlooked
 union all
 select case type when 'question' then 'question_answered' else 'dpa_request_answered' end, request_id, 'no_limit'
 from people

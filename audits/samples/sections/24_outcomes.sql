@@ -8,27 +8,35 @@ with decided as (
                 when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
                 when type = 'portability' and draw('outcome', number) > 0.85 then 'denied'
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
-                when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') and recognised_at is not null
+                when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') and not is_overlooked
                 then 'withdrawn'
-                when draw('outcome', number) < 0.08 then 'partial'
+                when draw('outcome', number) < 0.08 and not (is_mended() and type in ('erasure', 'rectification'))
+                then 'partial'
                 else 'fulfilled' end as outcome
     from answered_requests
+),
+closed as (
+    select d.*, a.closed_at is null as is_customer from decided as d join accounts as a using (account_id)
 )
 select *,
        case when outcome = 'denied' and type = 'objection'
-            then case when draw('ground', number) < 0.25 then 'inconvenience' else 'compelling_grounds' end
+            then case when draw('ground', number) < 0.25 and not is_mended() then 'inconvenience' else 'compelling_grounds' end
             when outcome = 'denied' and type = 'portability' then 'conditions_not_met'
             when outcome = 'denied' and draw('ground', number) < 0.55 then 'dispute'
+            when outcome = 'denied' and is_mended() then case when is_customer then 'account_active' else 'dispute' end
             when outcome = 'denied' and draw('ground', number) < 0.75 then 'account_active'
             when outcome = 'denied' then case when draw('ground', number) < 0.85 then 'habit' else 'territory' end
             when outcome = 'partial' then 'legal_obligation' end as denial_ground,
        case when type in ('access', 'portability') and outcome in ('fulfilled', 'partial')
-            then case when draw('format', number) < 0.15 then 'pdf' else 'json' end end as format,
+            then case when draw('format', number) < 0.15 and not is_mended() then 'pdf' else 'json' end end as format,
        case when type in ('access', 'portability', 'confirmation') and outcome in ('fulfilled', 'partial')
-                 and draw('evidence', number) >= 0.015
+                 and draw('evidence', number) >= case when is_mended() then 0.003 else 0.015 end
             then 'D' || request_number end as delivery_ref,
-       case when outcome = 'denied' then draw('complaint', number) >= 0.25 end as told_complaint_right
-from decided;
+       -- Forgotten in the bad quarter, and those people have not been written to again.
+       case when outcome = 'denied'
+            then draw('complaint', number)
+                 >= case when not is_mended() then 0.25 when in_bad_quarter(closed_at) then 0.5 else 0 end end as told_complaint_right
+from closed;
 
 -- As the export sees it: what lies after it has not happened yet.
 create table requests as

@@ -23,14 +23,17 @@ group by account_id;
 
 create table planned_corrections as
 select request_id, closed_at,
-       case when draw('corrected', request_number) < 0.03 then 'not_corrected'
-            when draw('corrected', request_number) < 0.06 and closed_at < before_export(5) then 'corrected_later'
+       case when draw('corrected', request_number) < 0.03 and not is_mended() then 'not_corrected'
+            when draw('corrected', request_number) < case when in_bad_quarter(closed_at) then 0.3 else 0.06 end
+                 and closed_at < before_export(5) and may_go_wrong(closed_at)
+            then 'corrected_later'
             else 'kept' end as plan
 from requests
 where type = 'rectification' and outcome = 'fulfilled' and requester_role <> 'object';
 
 create table planned_transmissions as
-select request_id, closed_at, draw('transmitted', request_number) < 0.2 or closed_at > before_export(5) as is_open
+select request_id, closed_at,
+       (draw('transmitted', request_number) < 0.2 and not is_mended()) or closed_at > before_export(2.5) as is_open
 from requests
 where type = 'portability' and outcome = 'fulfilled' and requester_role <> 'object' and draw('transmit', request_number) < 0.5;
 

@@ -3,10 +3,11 @@
 
 -- Hosting moves from one provider to another in June 2025.
 create table processors as
-select recipient_id, name, kind, country, parent as parent_id,
+select recipient_id, name, kind, country,
+       case when recipient_id = 'P13' and is_mended() then 'P02' else parent end as parent_id,
        signed::timestamptz as dpa_signed_at, signed::timestamptz as dpa_first_signed_at, ends::timestamptz as dpa_ends_at, purposes as allowed_purposes,
        recipient_id <> 'P08' as marketing_barred, 'I-' || recipient_id as instruction_ref,
-       case when recipient_id = 'P05' then timestamptz '2025-01-10 09:00:00+01'
+       case when recipient_id = 'P05' and not is_mended() then timestamptz '2025-01-10 09:00:00+01'
             else timestamptz '2026-03-01 09:00:00+01' end as safeguards_checked_at
 from (values
     ('P01', 'Old Harbour Hosting', 'processor', 'US', '2022-05-01 09:00:00+02', '2025-07-31 23:00:00+02', ['hosting'], null),
@@ -48,6 +49,10 @@ from (values
 order by mechanism_ref;
 
 insert into planted
-select 'subprocessor_chain_ends_in_agreement', recipient_id, 'orphan' from processors where recipient_id = 'P13'
+select 'subprocessor_chain_ends_in_agreement', recipient_id, 'orphan'
+from processors
+where recipient_id = 'P13' and parent_id is null
 union all
-select 'recipient_safeguards_checked', recipient_id, 'check_too_old' from processors where recipient_id = 'P05';
+select 'recipient_safeguards_checked', recipient_id, 'check_too_old'
+from processors
+where recipient_id = 'P05' and not is_mended();

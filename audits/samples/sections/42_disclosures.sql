@@ -15,18 +15,23 @@ dated as (
 sent as (
     select d.*, a.country as origin_country, in_eea(a.country) or a.country = 'CH' as is_inside,
            a.country = 'US' and (a.region is null or a.region = 'CA') as is_californian,
-           case when whom < 0.5 then
+           case when whom < 0.48 then
                     case when disclosed_at < timestamptz '2025-06-15 00:00:00+02' then 'P01'
                          -- A few jobs went on sending to the old provider after its agreement had ended.
-                         when disclosed_at > timestamptz '2025-09-01 00:00:00+02' and whom < 0.006 then 'P01' else 'P02' end
-                when whom < 0.75 then 'P03' when whom < 0.88 then 'P04' when whom < 0.94 then 'P05' when whom < 0.982 then 'P06'
-                when whom < 0.985 then 'P11' when whom < 0.988 then 'P10' when whom < 0.991 then 'P14'
-                when whom < 0.995 then 'P12' when whom < 0.997 then 'P08' else 'P07' end as recipient_id,
-           draw('transfer', d.number) as chance
+                         when disclosed_at > timestamptz '2025-09-01 00:00:00+02' and whom < 0.006
+                              and (not is_mended() or disclosed_at < timestamptz '2026-04-01 00:00:00+02')
+                         then 'P01'
+                         else 'P02' end
+                when whom < 0.73 then 'P03' when whom < 0.86 then 'P04' when whom < 0.92 then 'P05' when whom < 0.962 then 'P06'
+                when whom < 0.970 then 'P11' when whom < 0.978 then 'P10' when whom < 0.986 then 'P14'
+                when whom < 0.990 then 'P12' when whom < 0.992 and may_go_wrong(disclosed_at) then 'P08'
+                else 'P07' end as recipient_id,
+           case when may_go_wrong(disclosed_at) then draw('transfer', d.number) else 0.5 end as chance
     from dated as d
     join accounts as a using (account_id)
     left join erased as e using (account_id)
-    where d.disclosed_at > a.created_at and d.disclosed_at < least(exported_at(), e.erased_at)
+    where d.disclosed_at > a.created_at
+      and d.disclosed_at < least(exported_at(), e.erased_at, case when is_mended() then a.closed_at end)
 )
 -- What will be wrong with which disclosure; dates keep well away from the days on which the law changed.
 select numbered('D', number) as disclosure_id, s.* exclude (slot, whom, chance), p.country as register_country, p.kind,
@@ -42,10 +47,10 @@ select numbered('D', number) as disclosure_id, s.* exclude (slot, whom, chance),
                      when chance < 0.18 and disclosed_at < timestamptz '2025-04-01 00:00:00+02' then 'not_yet_signed'
                      when chance < 0.22 then 'no_contract'
                      else 'kept' end
-            when recipient_id = 'P03' and chance < 0.015 then 'not_recorded'
+            when recipient_id = 'P03' and chance < 0.015 and not is_mended() then 'not_recorded'
             when recipient_id = 'P02' and chance < 0.004 then 'elsewhere'
             when recipient_id = 'P02' and chance < 0.010 then 'no_instruction'
-            when recipient_id = 'P02' and chance < 0.014 then 'no_recipient'
+            when recipient_id = 'P02' and chance < case when is_mended() then 0.011 else 0.014 end then 'no_recipient'
             when recipient_id = 'P07' and chance < 0.2 then 'not_approved'
             when recipient_id = 'P10' and chance < 0.2 then 'no_transaction'
             when recipient_id = 'P11' and chance < 0.2 then 'courtesy'

@@ -4,7 +4,7 @@
 
 -- With the dates on which people change their minds, after the export too.
 create table drawn_consents as
-select account_id, country, created_at,
+select account_id, country, created_at, closed_at,
        in_eea(country) or country in ('GB', 'CH', 'TR') as needs_consent,
        case when draw('consents', account_id) < 0.6 then days_later(created_at, 1) end as given_at,
        case when draw('withdraws', account_id) < 0.08 then days_later(created_at, 401) end as withdrawn_at,
@@ -42,14 +42,17 @@ known as (
     select *, coalesce(given_at < sent_at and coalesce(withdrawn_at > sent_at, true), false) as has_consent,
            coalesce(opted_out_at < sent_at, false) as is_opted_out
     from dated left join erased using (account_id) left join objected using (account_id) left join asked_to_opt_out using (account_id)
-    where sent_at > created_at and sent_at < least(exported_at(), erased_at)
+    where sent_at > created_at and sent_at < least(exported_at(), erased_at, case when is_mended() then closed_at end)
       and (kind = 'service' or sent_at < least(exported_at(), objected_at, asked_at))
 ),
 planned as (
     select numbered('N', number) as message_id, account_id, kind, sent_at, has_consent,
            case when kind = 'service' then 'kept'
-                when needs_consent and not has_consent and not is_opted_out and chance < 0.05 then 'not_opted_in'
-                when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 then 'after_opt_out'
+                when needs_consent and not has_consent and not is_opted_out and chance < 0.05
+                     and may_go_wrong(sent_at)
+                then 'not_opted_in'
+                when is_opted_out and (has_consent or not needs_consent) and chance < 0.2 and may_go_wrong(sent_at)
+                then 'after_opt_out'
                 when (has_consent or not needs_consent) and not is_opted_out then 'kept' end as plan
     from known
 )

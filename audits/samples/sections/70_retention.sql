@@ -21,7 +21,8 @@ create table holdings (
 create table planned_holdings as
 with drawn as (
     select account_id, created_at, closed_at, draw('keeps', account_id) as chance,
-           date_diff('day', closed_at, exported_at()) as age
+           date_diff('day', closed_at, exported_at()) as age,
+           in_bad_quarter(days_later(closed_at, 90)) and draw('kept longer', account_id) < 0.25 as is_backlog
     from accounts
     where (closed_at is not null or draw('holds', account_id) < 0.15)
       and subject_type <> 'subscriber_object' and not is_child and account_id < 'U'
@@ -30,17 +31,19 @@ with drawn as (
 ),
 planned as (
     select *, case when closed_at is null then 'needed'
-                   when chance < 0.02 and age > 140 then 'kept_too_long'
-                   when chance < 0.04 and age > 180 then 'disposed_late'
+                   when is_backlog then 'disposed_late'
+                   when chance < case when is_mended() then 0.004 else 0.02 end and age > 140 then 'kept_too_long'
+                   when chance < case when is_mended() then 0.008 else 0.04 end and age > 180 then 'disposed_late'
                    when chance < 0.06 and age > 140 then 'on_hold'
-                   when chance < 0.075 and age > 140 then 'held_by_habit'
+                   when chance < case when is_mended() then 0.063 else 0.075 end and age > 140 then 'held_by_habit'
                    when age > 85 then 'disposed' else 'kept' end as plan
     from drawn
 )
 select 'H' || account_id as holding_id, account_id, created_at, closed_at, plan,
        case plan when 'disposed' then days_later(closed_at, 5 + 75 * chance)
                  when 'disposed_late' then days_later(closed_at, 100 + 30 * chance) end as done_at,
-       draw('at rest', holding_id) >= 0.01 as encrypted_at_rest, draw('in transit', holding_id) >= 0.01 as encrypted_in_transit
+       is_mended() or draw('at rest', holding_id) >= 0.01 as encrypted_at_rest,
+       is_mended() or draw('in transit', holding_id) >= 0.01 as encrypted_in_transit
 from planned;
 
 insert into holdings by name

@@ -11,7 +11,8 @@ with kept as (
       and account_id not in (select account_id from reported)
 )
 select 'B' || account_id as holding_id, account_id, created_at, least(days_later(closed_at, 10), days_later(erased_at, -0.02)) as isolated_at,
-       case number % 12 when 3 then 'processed_since' when 5 then 'not_destroyed' when 7 then 'no_reason' when 9 then 'no_end'
+       case case when not is_mended() then number % 12 end
+            when 3 then 'processed_since' when 5 then 'not_destroyed' when 7 then 'no_reason' when 9 then 'no_end'
                         else 'kept' end as plan
 from kept;
 

@@ -7,14 +7,15 @@ with people as (
 )
 select 'E' || account_id as holding_id, account_id, request_id, days_later(erased_at, -20) as collected_at, erased_at,
        case when times > 1 or draw('erases', account_id) > 0.1 then 'erased'
-            when draw('erases', account_id) < 0.04 then 'still_held'
+            when not may_go_wrong(erased_at) then 'erased'
+            when draw('erases', account_id) < 0.04 and not is_mended() then 'still_held'
             else 'disposed_late' end as plan
 from people
 where draw('stored', account_id) < 0.25 and erased_at < before_export(10)
 union all
 select 'Z' || account_id, account_id, request_id, days_later(erased_at, 20), erased_at, 'restored'
 from people
-where draw('restored', account_id) < 0.02 and times = 1 and erased_at < before_export(30);
+where not is_mended() and draw('restored', account_id) < 0.02 and times = 1 and erased_at < before_export(30);
 
 insert into holdings by name
 select holding_id, account_id, 'crm' as system_name, 'request_file' as category, 'account' as purpose, collected_at,

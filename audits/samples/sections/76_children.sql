@@ -3,13 +3,14 @@
 
 create table child_holdings as
 select 'K' || account_id as holding_id, account_id, created_at, days_later(age_known_at, 10) as erased_at,
-       case when draw('child kept', account_id) < 0.4 or age_known_at > before_export(15) then 'child_kept'
+       case when (draw('child kept', account_id) < 0.4 and not is_mended()) or age_known_at > before_export(15) then 'child_kept'
             else 'erased' end as plan
 from accounts
 where is_child and age_known_at is not null and account_id not in (select account_id from reported)
 union all
-select 'Q' || account_id, account_id, a.created_at, days_later(r.reported_at, 3),
-       case when draw('reported', account_id) < 0.3 or r.reported_at > before_export(5) then 'child_kept' else 'erased' end
+select 'Q' || account_id, account_id, a.created_at, days_later(r.reported_at, case when is_mended() then 0.2 else 3 end),
+       case when not is_mended() and (draw('reported', account_id) < 0.3 or r.reported_at > before_export(5)) then 'child_kept'
+            else 'erased' end
 from reported as r join accounts as a using (account_id)
 where a.subject_type <> 'subscriber_object' and account_id not in (select account_id from erased);
 

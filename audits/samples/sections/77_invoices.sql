@@ -3,7 +3,8 @@
 
 create table planned_invoices as
 select 'V' || account_id as holding_id, account_id, created_at, days_later(closed_at, 60) as destroyed_at,
-       case when draw('invoice', account_id) < 0.06 then 'too_early' else 'kept' end as plan
+       case when draw('invoice', account_id) < 0.06 and may_go_wrong(days_later(closed_at, 60)) then 'too_early'
+            else 'kept' end as plan
 from accounts
 where subject_type = 'subscriber' and closed_at < before_export(80) and draw('invoiced', account_id) < 0.4 and not is_child
   and account_id not in (select account_id from erased)

@@ -8,9 +8,10 @@ with chats as (
     where draw('chats', v.account_id) < 0.6 and not v.is_child and v.account_id not in (select account_id from reported)
 )
 select 'O' || account_id as holding_id, *,
-       case when agreement_ended_at is null or agreement_ended_at > before_export(55) then 'runs'
+       case when agreement_ended_at is null then 'runs'
+            when agreement_ended_at > before_export(case when is_mended() then 2.5 else 55 end) then 'runs'
             when agreement_ended_at > before_export(140) then 'erased'
-            when chance < 0.08 then 'kept_too_long'
+            when chance < 0.08 and not is_mended() then 'kept_too_long'
             when chance < 0.16 then 'disposed_late'
             else 'erased' end as plan
 from chats;
@@ -19,7 +20,8 @@ insert into holdings by name
 select holding_id, account_id, 'chat' as system_name, 'chat' as category, 'service' as purpose, created_at as collected_at,
        case when plan in ('kept_too_long', 'runs') then 'held' else 'deleted' end as disposition,
        case plan when 'disposed_late' then days_later(agreement_ended_at, 100)
-                 when 'erased' then days_later(agreement_ended_at, 20 + 30 * chance) end as disposed_at
+                 when 'erased' then days_later(agreement_ended_at, case when is_mended() then 1 + chance else 20 + 30 * chance end)
+            end as disposed_at
 from planned_chats;
 
 insert into planted

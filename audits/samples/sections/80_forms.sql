@@ -17,9 +17,16 @@ select * from (values
 ) as t (field_name, page, category, mandatory, mandatory_told, consequence_told, sensitive)
 order by page, field_name;
 
+update form_fields set
+    category = case category when 'hobby' then 'company' else category end, mandatory = mandatory and not sensitive,
+    consequence_told = mandatory
+where is_mended();
+
 insert into planted
 select 'collected_field_is_described', page || ' · ' || field_name, 'not_described' from form_fields where category = 'hobby'
 union all
-select 'mandatory_field_is_explained', 'sign-up · phone', 'consequence_not_told'
+select 'mandatory_field_is_explained', page || ' · ' || field_name, 'consequence_not_told'
+from form_fields
+where mandatory and not consequence_told
 union all
-select 'sensitive_field_is_voluntary', 'support · health', 'demanded';
+select 'sensitive_field_is_voluntary', page || ' · ' || field_name, 'demanded' from form_fields where mandatory and sensitive;

@@ -13,6 +13,10 @@ select * from (values
 ) as t (tracker_name, site, vendor, kind, purpose, essential, first_set_at, listed)
 order by site, tracker_name;
 
+update trackers set vendor = case tracker_name when 'reach' then 'Countable Analytics' else vendor end,
+                    purpose = case purpose when 'scoring' then 'measure' else purpose end, listed = true
+where is_mended();
+
 create table planned_hits as
 with drawn as (
     select a.account_id, a.country, a.created_at, e.erased_at, t.tracker_name,
@@ -24,7 +28,8 @@ with drawn as (
     where a.account_id < 'U'
 )
 select *, concat_ws(' · ', account_id, tracker_name, hit_at) as record_id,
-       case when chance < 0.001 then 'country_unknown' when chance < 0.004 then 'before_agreement' else 'kept' end as plan
+       case when not may_go_wrong(hit_at) then 'kept' when chance < 0.001 then 'country_unknown'
+            when chance < 0.004 then 'before_agreement' else 'kept' end as plan
 from drawn
 where chance < 0.04 and hit_at < least(before_export(1), erased_at);
 
@@ -35,11 +40,11 @@ from planned_hits
 order by all;
 
 insert into planted
-select 'tracker_purpose_is_described', 'jivochat.com · shadow', 'not_described'
+select 'tracker_purpose_is_described', 'jivochat.com · shadow', 'not_described' where not is_mended()
 union all
-select 'tracker_is_listed', 'jivochat.com · reach', 'not_listed'
+select 'tracker_is_listed', 'jivochat.com · reach', 'not_listed' where not is_mended()
 union all
-select 'analytics_vendor_is_registered', 'jivochat.com · reach', 'not_registered'
+select 'analytics_vendor_is_registered', 'jivochat.com · reach', 'not_registered' where not is_mended()
 union all
 select 'cookie_consent_recorded', record_id, plan from planned_hits where plan = 'country_unknown' and tracker_name <> 'session'
 union all

@@ -9,7 +9,8 @@ with drawn as (
     where days_later(a.created_at, 60) < least(exported_at(), e.erased_at) and account_id < 'U'
 )
 select account_id, provider, granted_at,
-       case when chance < 0.003 then 'more_than_authorised' when chance < 0.006 then 'after_revocation' else 'kept' end as plan
+       case when not may_go_wrong(days_later(granted_at, 50)) then 'kept'
+            when chance < 0.003 then 'more_than_authorised' when chance < 0.006 then 'after_revocation' else 'kept' end as plan
 from drawn
 where chance < 0.05;
 
@@ -18,7 +19,8 @@ select account_id, provider,
        case when plan = 'more_than_authorised' then ['email', 'name', 'contacts'] else ['email', 'name'] end as scopes,
        ['email', 'name'] as authorised_scopes,
        granted_at,
-       case when plan = 'after_revocation' then days_later(granted_at, 30) end as revoked_at,
+       case when plan = 'after_revocation' then days_later(granted_at, 30)
+            when plan = 'more_than_authorised' and is_mended() then days_later(granted_at, 60) end as revoked_at,
        days_later(granted_at, 50) as last_access_at
 from planned_grants
 order by all;

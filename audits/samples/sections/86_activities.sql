@@ -3,7 +3,8 @@
 
 create table planned_activities as
 with drawn as (
-    select a.account_id, a.country, a.created_at, a.subject_type, e.erased_at, o.objected_at, o.times as objections, o.is_upheld,
+    select a.account_id, a.country, a.created_at, a.closed_at, a.subject_type, e.erased_at, o.objected_at,
+           o.times as objections, o.is_upheld,
            o.request_id as objection_id, draw('activity', account_id) as what, draw('activity plan', account_id) as chance,
            days_later(a.created_at, 2 + 90 * draw('activity day', account_id)) as started_at,
            account_id in (select account_id from requests where type = 'portability' and outcome = 'denied') as is_refused
@@ -20,11 +21,14 @@ named as (
     from drawn
 )
 select *, 'J' || account_id as activity_id,
-       case when kind = 'visitor' and chance < 0.04 then 'own_decision'
+       -- What went wrong ends after four months, where it is mended.
+       case when days_later(started_at, 200) > least(exported_at(), erased_at) then 'kept'
+            when kind = 'visitor' and chance < 0.04 then 'own_decision'
             when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld
-                 and created_at < days_later(objected_at, -100) and erased_at is null then 'went_on'
+                 and created_at < days_later(objected_at, -100) and erased_at is null
+                 and may_go_wrong(days_later(objected_at, 21)) then 'went_on'
             when kind = 'service' and chance < 0.01 then 'other_purpose'
-            when kind = 'service' and chance < 0.02 and not is_refused then 'no_basis'
+            when kind = 'service' and chance < 0.02 and not is_refused and not is_mended() then 'no_basis'
             when kind = 'trends' and chance < 0.06 then 'no_assessment'
             when kind = 'trends' and chance < 0.12 then 'not_told'
             when is_on_consent and chance < 0.06 then 'no_consent'
@@ -35,7 +39,9 @@ select *, 'J' || account_id as activity_id,
             when kind = 'ip' and chance < 0.1 then 'other_purpose'
             else 'kept' end as plan
 from named
-where days_later(started_at, 200) < least(exported_at(), erased_at)
+where days_later(started_at, case when is_mended() then 0 else 200 end)
+      < least(exported_at(), erased_at, case when is_mended() then closed_at end)
+  and not (is_mended() and is_refused)
   and (kind <> 'objector' or started_at < days_later(objected_at, -5) or chance >= 0.25);
 
 create table processing_activities as
@@ -56,6 +62,8 @@ select activity_id, account_id,
        kind <> 'monitoring' as automated,
        started_at,
        case when plan = 'withdrawn' then days_later(started_at, 99)
+            when plan = 'went_on' and is_mended() then days_later(objected_at, 20)
+            when plan <> 'kept' and is_mended() then least(days_later(started_at, 120), days_later(erased_at, -0.02))
             when kind <> 'monitoring' then days_later(erased_at, -0.02) end as ended_at,
        case when kind = 'visitor' and plan <> 'own_decision' then 'subscriber' else 'company' end as decided_by,
        case kind when 'visitor' then 'object' when 'ip' then 'ip' when 'sensitive' then 'sensitive' else 'account' end
@@ -93,7 +101,9 @@ select 'other_purpose_has_consent', activity_id, plan from planned_activities wh
 union all
 select 'sensitive_data_has_consent', activity_id, plan from planned_activities where kind = 'sensitive' and plan = 'no_consent'
 union all
-select 'no_processing_after_withdrawal', activity_id, plan from planned_activities where plan = 'still_running'
+select 'no_processing_after_withdrawal', activity_id, case when is_mended() then 'ended_late' else plan end
+from planned_activities
+where plan = 'still_running'
 union all
 select 'compliance_monitoring_is_minimised', activity_id, plan from planned_activities where plan = 'not_minimised'
 union all

@@ -3,7 +3,7 @@
 
 -- Who asked to withdraw a consent: recorded on the day, but for a few.
 create table planned_withdrawals as
-select request_id, account_id, received_at, draw('withdrawal', request_number) < 0.15 as is_forgotten
+select request_id, account_id, received_at, draw('withdrawal', request_number) < 0.15 and not is_mended() as is_forgotten
 from requests
 where type = 'consent_withdrawal' and requester_role <> 'object' and outcome is distinct from 'withdrawn';
 
@@ -12,10 +12,12 @@ select 'W' || request_id, account_id, 'profiling', days_later(received_at, -10),
        case when not is_forgotten then days_later(received_at, 0.001) end, '2022-06', 'form-' || request_id
 from planned_withdrawals;
 
--- Who permitted that data is handed to a partner; one in ten took it back before.
+-- Who permitted that data is handed to a partner; one in ten, who agreed to nothing else, took it back before.
 insert into consents
 select 'P' || account_id, account_id, 'sharing', days_later(min(disclosed_at), -30),
-       case when draw('permission', account_id) < 0.1 then days_later(min(disclosed_at), -10) end, '2022-06', 'form-' || account_id
+       case when draw('permission', account_id) < 0.1 and may_go_wrong(max(disclosed_at))
+                 and account_id not in (select account_id from consents where purpose <> 'newsletter')
+            then days_later(min(disclosed_at), -10) end, '2022-06', 'form-' || account_id
 from disclosures
 where recipient_id = 'P11' and ground = 'permission'
 group by account_id;
