@@ -304,7 +304,8 @@ def laws() -> str:
         "words; nothing here is legal advice, and `read` says how far each was looked up. What is *attested* no record shows:",
         "somebody vouches for it in the table `attestations`, by the clause's id. A duty is judged by the text that was in force",
         "when it arose: two files of the same `id` are versions of one text, each in force from its `in_force_from` until the",
-        "next one's.",
+        "next one's. Words that your records hold and no law names stand under `[vocabulary]` in a text of your own, given",
+        "beside.",
     ]
     for text in Workspace([library.file_of(name) for name in library.names()]).texts:
         if not text.company:

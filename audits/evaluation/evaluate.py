@@ -48,7 +48,8 @@ def evaluate(
     recording.promises(export, texts, _judged(export, promises, failed))
     history.measure(export, period)
     waivers.record(export)
-    assessed = [p for p in promises if p.id not in failed]
+    place = {text.id: place for place, text in enumerate(texts)}
+    assessed = sorted((p for p in promises if p.id not in failed), key=lambda p: place.get(p.text, len(place)))
     feeds.measure(export, assessed, around)
     for asked in stresses:
         stress.measure(export, period, feeds.feeding(assessed, "transfer_flows"), around, asked)

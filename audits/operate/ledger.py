@@ -78,6 +78,13 @@ class Run:
     kept: int
     broken: int
     untold: int
+    parameters: str | None
+
+    @property
+    def texts(self) -> list[str] | None:
+        """The texts that it was judged by; None where that is not on record."""
+        found: list[str] | None = json.loads(self.parameters or "{}").get("texts")
+        return found
 
 
 @dataclass(frozen=True)

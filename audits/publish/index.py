@@ -108,4 +108,6 @@ def _change(now: ledger.Run, before: ledger.Run | None) -> str:
         return "the first period here"
     more = now.broken - before.broken
     name = wording.days(before.first_day, before.last_day)
+    if now.texts and before.texts and now.texts != before.texts:
+        return f"judged by other texts than {name}"
     return f"as many broken as in {name}" if more == 0 else f"{abs(more)} {'more' if more > 0 else 'fewer'} broken than in {name}"

@@ -45,7 +45,7 @@ def run(
             with place.building(reports) as folder:
                 results = _build(workspace, job, chosen, folder, reports, jobs, as_pdf)
                 target, previous = reports / results.run.period, _last_manifest(reports)
-                stated = _stated(job, chosen)
+                stated = _stated(workspace, job, chosen)
                 sha256 = manifest.write(folder, results, stated, previous)
                 ledger.place(reports, number, results, stated, sha256, previous)
                 place.put_in_place(folder, target)
@@ -140,13 +140,14 @@ def _last_manifest(reports: Path) -> str | None:
     return found[-1].manifest_sha256 if found else None
 
 
-def _stated(job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
+def _stated(workspace: Workspace, job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
     """What manifest and ledger say of how a period was asked for; no path of the machine."""
     return {
         "audience": job.audience,
         "suppress_below": job.suppress_below,
         "stresses": list(job.stresses),
         "notebooks": [n.stem for n in chosen],
+        "texts": [text.id for text in workspace.texts],
     }
 
 

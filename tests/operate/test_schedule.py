@@ -349,7 +349,9 @@ def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled
         file.parent / "reports",
         "select parameters, export_sha256, (select count(*) from l.run_controls where sql_sha256 is not null) from l.runs",
     )
-    assert json.loads(str(stated)) == {"audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5}
+    assert json.loads(str(stated)) == {
+        "audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5, "texts": ["jivochat"],
+    }  # fmt: skip
     assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(WORKSPACE.promises))
 
 
