@@ -43,7 +43,8 @@ class At:
         return any(i is not None and i > self.as_of for i in instants)
 
 
-def worst(verdicts: Iterable[str], graver: tuple[str, ...] = ()) -> str:
-    """The gravest of several: a violation is one whatever else is not known. Of violations the one that stands first in `graver`."""
-    rank = [*(f"violation: {reason}" for reason in graver), "violation", "indeterminate", "pending", "compliant"]
-    return min(verdicts, key=lambda v: next(place for place, kind in enumerate(rank) if v.startswith(kind)))
+def worst(verdicts: Iterable[str]) -> str:
+    """The gravest of several, with each of its reasons: a violation is one whatever else is not known."""
+    found = [v.partition(": ") for v in verdicts]
+    gravest = next(k for k in ("violation", "indeterminate", "pending", "compliant") if k in {kind for kind, _, _ in found})
+    return f"{gravest}: {', '.join(dict.fromkeys(reason for kind, _, reason in found if kind == gravest))}"

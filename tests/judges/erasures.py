@@ -30,8 +30,7 @@ def _verdict(row: Row, holdings: list[Row], at: At) -> str:
     end = at.end_after(closed)
     # What came in later is not what was promised to be deleted.
     held = [h for h in holdings if h["account_id"] == person and h["collected_at"] <= closed]
-    graver = ("still_held", "disposed_late", "isolated_late")
-    return worst((_of(h, end, at) for h in held), graver) if held else "compliant: nothing_held"
+    return worst(_of(h, end, at) for h in held) if held else "compliant: nothing_held"
 
 
 def _of(holding: Row, end: datetime, at: At) -> str:
