@@ -9,6 +9,9 @@ from .days import At
 from .law import holds, in_eea, rows
 from .stories import DAY, Judge, Row, Tables, Teller
 
+# Of several ways in which a transfer is lawful the rule does not say which is told.
+_LAWFUL = ("adequate", "aggregate", "contract_in_force", "approval_in_force", "derogation_approved")
+
 
 def judge(tables: Tables, at: At) -> dict[str, str]:
     found = {}
@@ -26,8 +29,6 @@ def _is_inside(country: str, on: date) -> bool:
 def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
     if at.is_ahead(row["disclosed_at"]):
         return "indeterminate: in_the_future"
-    if row["aggregated"] and row["smallest_cell"] >= at.values["least_people"]:
-        return "compliant: aggregate"
     if row["origin_country"] is None:
         return "indeterminate: origin_unknown"
     if row["destination_country"] is None:
@@ -36,10 +37,11 @@ def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
     measure = _measure(row["mechanism"], exporter)
     if measure["rests_on"] == "certification" and measure["relied_on_until"] and on > date.fromisoformat(measure["relied_on_until"]):
         return "violation: framework_ended"
-    adequate = _adequacy(row, exporter, on, tables)
-    if adequate == "yes":
-        return "compliant: adequate"
+    is_aggregate = row["aggregated"] and row["smallest_cell"] >= at.values["least_people"]
+    adequate = "yes" if is_aggregate else _adequacy(row, exporter, on, tables)
     carried = _carried(row, exporter, on, tables, at)
+    if adequate == "yes":
+        return f"compliant: {', '.join(_LAWFUL)}"
     return "indeterminate: adequacy_in_doubt" if adequate == "in doubt" and not carried.startswith("compliant") else carried
 
 
