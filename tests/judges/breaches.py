@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from .days import At
+from .days import TICK, At
 from .stories import Judge, Row, Tables, Teller
 
-LAW_BEGINS = datetime(2018, 5, 25, tzinfo=UTC)
+LAW_BEGINS = date(2018, 5, 25)
 HOUR = timedelta(hours=1)
 
 
@@ -23,7 +23,7 @@ def due_at(aware: datetime, at: At) -> datetime:
     """From instant to instant, or from the end of the hour in which one became aware of it."""
     if at.values["first_hour"] == "not counted":
         aware = aware.astimezone(at.zone)
-        aware = aware.astimezone(UTC) - timedelta(minutes=aware.minute, seconds=aware.second, microseconds=aware.microsecond) + HOUR
+        aware = aware.astimezone(UTC) - timedelta(minutes=aware.minute, seconds=aware.second, microseconds=aware.microsecond) + HOUR - TICK
     return aware + at.values["hours"] * HOUR
 
 
@@ -35,6 +35,8 @@ def _verdict(row: Row, at: At) -> str:
         return "indeterminate: no_start"
     if at.is_ahead(aware, told):
         return "indeterminate: in_the_future"
+    if at.day(aware) < LAW_BEGINS:
+        return "indeterminate: before_the_law"
     due = due_at(aware, at)
     if told:
         return _told(row, due)
@@ -54,6 +56,8 @@ def _told(row: Row, due: datetime) -> str:
 def tell(t: Teller) -> Tables:
     hours = t.at.values["hours"] * HOUR
     aware = t.past(t.ago(30), t.at.as_of - hours, t.at.as_of - hours - HOUR)
+    if t.chance(6):
+        aware = t.near(t.at.start(LAW_BEGINS))
     told = t.maybe(t.past(due_at(aware, t.at), due_at(aware, t.at), aware + hours, aware), 3)
     row = {
         "breach_id": t.name,

@@ -12,7 +12,7 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
     return {
         row["request_id"]: _verdict(row, tables["holdings"], at)
         for row in tables["requests"]
-        if row["type"] == "erasure" and row["outcome"] in ("fulfilled", "partial")
+        if row["type"] == "erasure" and row["outcome"] in ("fulfilled", "partial") and row["requester_role"] != "object"
     }
 
 
@@ -46,7 +46,7 @@ def _of(holding: Row, end: datetime, at: At) -> str:
     if holding["disposition"] == "isolated_backup" and isolated:
         return "violation: isolated_late"
     if holding["disposition"] in ("held", "isolated_backup"):
-        return _still_held(last, on_hold, at)
+        return _still_held(holding, last, on_hold, at)
     if disposed is None:
         return "indeterminate: not_recorded"
     if disposed > last:
@@ -56,8 +56,8 @@ def _of(holding: Row, end: datetime, at: At) -> str:
     return "compliant: carried_out"
 
 
-def _still_held(last: datetime, on_hold: bool, at: At) -> str:
-    if on_hold and at.as_of <= last:
+def _still_held(holding: Row, last: datetime, on_hold: bool, at: At) -> str:
+    if on_hold and at.as_of <= at.end_after(holding["hold_until"]):
         return "compliant: carried_out"
     return "violation: still_held" if at.knows("holdings", last) else "indeterminate: export_ends_before_due"
 
@@ -69,7 +69,7 @@ def tell(t: Teller) -> Tables:
     request = {
         "request_id": f"{t.name}r",
         "account_id": t.name,
-        "requester_role": "parent" if child and t.chance() else t.one("subscriber", "visitor"),
+        "requester_role": "parent" if child and t.chance() else t.one("subscriber", "visitor", "subscriber", "object"),
         "child_account_id": child,
         "type": t.one("erasure", "erasure", "erasure", "access"),
         "received_at": closed - (t.at.as_of - t.ago(20)),

@@ -10,6 +10,8 @@ from .stories import Judge, Row, Tables, Teller
 AUTHORITY_GROUNDS = ["legal_claim", "fraud", "legal_obligation"]
 OTHER_GROUNDS = ["direction", "permission", "official_request"]
 
+FOR_MESSAGES = ("newsletter", "promotion", "marketing")
+
 
 def judge(tables: Tables, at: At) -> dict[str, str]:
     register = {row["recipient_id"]: row for row in tables["processors"]}
@@ -61,7 +63,7 @@ def _otherwise(row: Row, consents: list[Row], at: At) -> str:
         return ""
     if row["ground"] != "permission":
         return "compliant: otherwise_permitted"
-    stood = [c["purpose"] for c in consents if _stood(c, row)]
+    stood = [c["purpose"] for c in consents if _stood(c, row) and c["purpose"] not in FOR_MESSAGES]
     if "sharing" in stood or row["purpose"] in stood:
         return "compliant: otherwise_permitted"
     # What a consent for a purpose in other words covers, nobody can tell.
@@ -82,7 +84,7 @@ def tell(t: Teller) -> Tables:
     for n in range(t.one(0, 1, 1, 2)):
         given = min(t.past(disclosed), t.at.as_of)
         withdrawn = t.one(None, None, max(given, min(t.past(disclosed, given), t.at.as_of)))
-        purpose = t.one("sharing", "surveys", "hosting")
+        purpose = t.one("sharing", "surveys", "hosting", "newsletter")
         consents.append({"consent_id": f"{t.name}c{n}", "account_id": t.name, "purpose": purpose, "given_at": given, "withdrawn_at": withdrawn})
     aggregated = t.one(None, None, False, True)
     disclosure = {

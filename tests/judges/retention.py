@@ -36,7 +36,8 @@ def window(holding: Row, tables: Tables, at: At) -> Window:
     elif account is None:
         return Window(unknown="person_unknown")
     elif limit["window_starts"] == "purpose_ended_at":
-        return Window(unknown="need_unknown") if account["closed_at"] else Window()
+        seen = holding["disposed_at"] or at.as_of
+        return Window(unknown="need_unknown") if account["closed_at"] and account["closed_at"] <= seen else Window()
     else:
         start = account[limit["window_starts"]]
     return Window(start, at.end_after(start, limit["max_days"])) if start else Window()

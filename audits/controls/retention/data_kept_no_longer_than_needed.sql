@@ -5,9 +5,9 @@ short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
-deleted in time; of a purpose without an end, whose account was closed, and of a person who is not known nobody can tell. A hold on a ground that is
+deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground that is
 permitted keeps data until its end, and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
-counts only with its method on record."""
+counts only with its method on record: done in time by one that is not, nobody can tell. Before its last day nothing is due, held back or not."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -57,16 +57,18 @@ started as (
 dated as (
     select *, disposition in ('deleted', 'anonymised') as is_gone,
            hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
-           end_of_day(started_at::date + max_days::integer) as due_at from started
+           end_of_day(started_at::date + max_days::integer) as due_at,
+           is_gone and coalesce(disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until), false) as is_in_time
+    from started
 ),
 judged as (
     select d.*,
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
-                when disposition = 'anonymised' and method_ref is null then 'method_unknown'
+                when disposition = 'anonymised' and method_ref is null and (due_at is null or disposed_at is null or is_in_time) then 'method_unknown'
                 when is_gone and disposed_at is null then 'no_instant'
+                when is_in_time then 'disposed_in_time'
                 when max_days is null then 'not_in_schedule'
-                when is_gone and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)) then 'disposed_in_time'
                 when due_at is null and is_nobodys then 'person_unknown'
                 when due_at is null and window_starts = 'purpose_ended_at' and closed_at <= coalesce(disposed_at, $as_of) then 'need_unknown'
                 when due_at is null then case when is_gone then 'disposed_in_time' else 'needed' end
@@ -169,12 +171,20 @@ given.holdings = [
     { holding_id = "c", account_id = "left", category = "chat", disposition = "deleted" },
     { holding_id = "d", account_id = "left", category = "chat" },
     { holding_id = "e", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-07-10T00:00:00Z },
+    { holding_id = "f", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-02-01T00:00:00Z },
+    { holding_id = "g", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
+    { holding_id = "h", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
+    { holding_id = "i", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
 ]
 expect.a = "indeterminate: method_unknown"
 expect.b = "indeterminate: not_in_schedule"
 expect.c = "indeterminate: no_instant"
 expect.d = "indeterminate: state_unknown"
 expect.e = "indeterminate: in_the_future"
+expect.f = "violation: disposed_late"
+expect.g = "compliant: disposed_in_time"
+expect.h = "indeterminate: not_in_schedule"
+expect.i = "indeterminate: method_unknown"
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

@@ -6,7 +6,7 @@ rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
 for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
 in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
-down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
+down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
 2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
