@@ -36,7 +36,7 @@ def window(holding: Row, tables: Tables, at: At) -> Window:
     elif account is None:
         return Window(unknown="person_unknown")
     elif limit["window_starts"] == "purpose_ended_at":
-        seen = holding["disposed_at"] or at.as_of
+        seen = holding.get("disposed_at") or at.as_of
         return Window(unknown="need_unknown") if account["closed_at"] and account["closed_at"] <= seen else Window()
     else:
         start = account[limit["window_starts"]]

@@ -57,8 +57,7 @@ def _adequacy(row: Row, exporter: str, on: date, tables: Tables) -> str:
     for each in rows("adequacy"):
         is_it = each["exporter"] == exporter and each["country"] == row["destination_country"]
         if is_it and holds(on, each["valid_from"], each["valid_to"]):
-            for_it = _is_for(each["needs"], row, tables)
-            found.add("in doubt" if for_it == "yes" and each["is_binding"] == "no" else for_it)
+            found.add(_is_for(each["needs"], row, tables) if each["is_binding"] == "yes" else "in doubt")
     return next(answer for answer in ("yes", "in doubt", "no") if answer in found)
 
 
@@ -69,10 +68,13 @@ def _is_for(needs: str, row: Row, tables: Tables) -> str:
         kind = next((p["kind"] for p in tables["processors"] if p["recipient_id"] == recipient), None)
         return {None: "in doubt", "third_party": "in doubt", "authority": "no"}.get(kind, "yes")
     if needs:
-        then = row["disclosed_at"]
-        mine = [c for c in tables["certifications"] if c["recipient_id"] == recipient and c["framework"] == needs]
-        return "yes" if any(c["certified_from"] <= then and (c["certified_to"] is None or then <= c["certified_to"]) for c in mine) else "no"
+        held = {c["framework"] for c in tables["certifications"] if c["recipient_id"] == recipient and _stood(c, row["disclosed_at"])}
+        return "yes" if needs in held else "in doubt" if needs == "swiss_dpf" and "dpf" in held else "no"
     return "yes"
+
+
+def _stood(certificate: Row, then: datetime) -> bool:
+    return certificate["certified_from"] <= then and (certificate["certified_to"] is None or then <= certificate["certified_to"])
 
 
 def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
@@ -92,7 +94,9 @@ def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
     lacks = ", ".join(_lacks(row, contract, exporter, on, at))
     if lacks:
         return f"violation: {lacks}"
-    return "indeterminate: signing_unknown" if contract["signed_at"] is None else f"compliant: {kind}_in_force"
+    # An approval holds from its first instant, signed or not.
+    is_unsigned = contract["signed_at"] is None and (kind == "contract" or contract["valid_from"] is None)
+    return "indeterminate: signing_unknown" if is_unsigned else f"compliant: {kind}_in_force"
 
 
 def _lacks(row: Row, contract: Row, exporter: str, on: date, at: At) -> Iterator[str]:

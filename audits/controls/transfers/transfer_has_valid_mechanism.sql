@@ -5,10 +5,11 @@ short      = "Transfers on lawful measures"
 rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
 for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
-in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
+in force on the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been struck
 down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
+2023-09-01 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under
+the Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
@@ -75,12 +76,12 @@ judged as (
                 when not has_contract then 'no_contract'
                 when (contract_recipient_id is distinct from recipient_id) then 'other_recipient'
                 when contract_kind <> mechanism then 'other_kind'
-                when signed_at is null and (rests_on = 'contract' or valid_from is null) then 'signing_unknown'
                 when signed_at > disclosed_at then 'not_yet_signed'
                 when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
+                when $require_assessment and rests_on = 'contract' and assessment_ref is null then 'no_assessment'
+                when signed_at is null and (rests_on = 'contract' or valid_from is null) then 'signing_unknown'
                 when rests_on = 'approval' then 'approval_in_force'
-                when $require_assessment and assessment_ref is null then 'no_assessment'
                 else 'contract_in_force' end as found
     from scoped
 ),
