@@ -44,7 +44,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days, s.window_starts, p.closed_at, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
+    select h.*, s.max_days, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -121,6 +121,8 @@ expect.purpose_over = "violation: kept_too_long"
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-03-01T00:00:00Z }, { account_id = "stays" }]
 given.holdings = [
+    { holding_id = "of_a_strangers_purpose", account_id = "not exported", category = "log", disposition = "held" },
+    { holding_id = "by_the_end_of_its_purpose", account_id = "not exported", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, need_ended_at = 2026-03-01T00:00:00Z },
     { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
     { holding_id = "by_its_hold", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
     { holding_id = "not_started", account_id = "stays", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
@@ -128,6 +130,8 @@ given.holdings = [
     { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
     { holding_id = "before_the_account_was_closed", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-02-28T23:59:59Z },
 ]
+expect.of_a_strangers_purpose = "indeterminate: person_unknown"
+expect.by_the_end_of_its_purpose = "compliant: disposed_in_time"
 expect.of_a_stranger = "indeterminate: person_unknown"
 expect.by_its_hold = "compliant: disposed_in_time"
 expect.not_started = "compliant: disposed_in_time"
