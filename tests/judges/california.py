@@ -22,11 +22,9 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 def _place(account: Row) -> str:
     """California, perhaps, or '' for elsewhere."""
-    if account["country"] is None:
-        return "perhaps"
-    if account["country"] != "US" or account["region"] not in (None, "CA"):
+    if account["country"] not in ("US", None) or account["region"] not in ("CA", None):
         return ""
-    return account["region"] or "perhaps"
+    return "California" if account["country"] and account["region"] else "perhaps"
 
 
 def _verdict(row: Row, place: str, tables: Tables, at: At) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from .days import At, worst
 from .stories import Judge, Row, Tables, Teller
@@ -53,6 +53,8 @@ def _service(row: Row, recipient: Row) -> str:
 
 
 def _aggregate(row: Row, at: At) -> str:
+    if row["aggregated"] and row["smallest_cell"] is None:
+        return "indeterminate: unclear"
     return "compliant: aggregate" if row["aggregated"] and row["smallest_cell"] >= at.values["least_people"] else ""
 
 
@@ -121,5 +123,6 @@ JUDGE = Judge(
     "disclosure_has_permitted_ground",
     judge,
     tell,
+    {"consents": [{"consent_id": "anybody's", "account_id": "nobody", "purpose": "sharing", "given_at": datetime(2020, 1, 1, tzinfo=UTC), "withdrawn_at": None}]},
     values={"least_people": (5,), "authority_grounds": (AUTHORITY_GROUNDS,), "other_grounds": (OTHER_GROUNDS,)},
 )

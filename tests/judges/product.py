@@ -15,6 +15,7 @@ from audits.evaluation import findings, recording
 from audits.law.period import Period
 
 from ..conftest import WORKSPACE, opened
+from .doubts import Doubtful
 from .stories import Case, Tables
 
 _PERIOD = Period.parse("2026")
@@ -50,6 +51,8 @@ def _write(case: Case, control: str, folder: Path) -> None:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, Doubtful):
+        return value.text
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, bool):

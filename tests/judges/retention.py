@@ -63,6 +63,8 @@ def _verdict(row: Row, its: Window, at: At) -> str:
 
 
 def _disposed(row: Row, its: Window, on_hold: bool) -> str:
+    if row["disposed_at"] is None:
+        return "indeterminate: no_instant"
     by_hold = on_hold and row["hold_until"] and row["disposed_at"] <= row["hold_until"]
     if its.unknown and not by_hold:
         return f"indeterminate: {its.unknown}"

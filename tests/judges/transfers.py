@@ -37,12 +37,18 @@ def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
     measure = _measure(row["mechanism"], exporter)
     if measure["rests_on"] == "certification" and measure["relied_on_until"] and on > date.fromisoformat(measure["relied_on_until"]):
         return "violation: framework_ended"
-    is_aggregate = row["aggregated"] and row["smallest_cell"] >= at.values["least_people"]
-    adequate = "yes" if is_aggregate else _adequacy(row, exporter, on, tables)
+    adequate = _aggregate(row, at) or _adequacy(row, exporter, on, tables)
     carried = _carried(row, exporter, on, tables, at)
     if adequate == "yes":
         return f"compliant: {', '.join(_LAWFUL)}"
     return "indeterminate: adequacy_in_doubt" if adequate == "in doubt" and not carried.startswith("compliant") else carried
+
+
+def _aggregate(row: Row, at: At) -> str:
+    """Whether it holds nobody's data: as good as adequacy, or in doubt."""
+    if row["aggregated"] and row["smallest_cell"] is None:
+        return "in doubt"
+    return "yes" if row["aggregated"] and row["smallest_cell"] >= at.values["least_people"] else ""
 
 
 def _measure(mechanism: str | None, exporter: str) -> dict[str, str]:
