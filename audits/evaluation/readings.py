@@ -169,7 +169,7 @@ def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[D
 
 
 def _is_meaningless(column: Column, source: Source) -> str:
-    """SQL over a row with an empty cell: whether nobody knows what it means, as it does where what that hangs on cannot be read."""
+    """SQL over a row with an empty cell: whether nobody knows what it means, or what that hangs on cannot be read."""
     hangs_on = [name for name in sorted(source.spots) if re.search(rf"\b{name}\b", column.empty.where)]
     unread = f" or coalesce(list_has_any(spots, {hangs_on}), false)" if hangs_on else ""
     return f"({column.empty.is_unknown}{unread})"

@@ -50,7 +50,9 @@ def tell(t: Teller) -> Tables:
         disposition = t.one("held", "deleted", "deleted", "deleted", "anonymised", "isolated_backup")
         is_gone = disposition in ("deleted", "anonymised")
         disposed = min(t.past(created, known), t.at.as_of, t.at.exported_at) if is_gone else None
-        holdings.append({"holding_id": f"{t.name}h{n}", "account_id": t.name, "disposition": disposition, "disposed_at": disposed})
+        holdings.append(
+            {"holding_id": f"{t.name}h{n}", "account_id": t.name, "disposition": disposition, "disposed_at": disposed}
+        )
     account = {
         "account_id": t.name,
         "birth_date": t.one(None, turned, turned, turned + timedelta(days=1), turned - timedelta(days=1), date(2012, 2, 29)),

@@ -38,7 +38,9 @@ def _acts(row: Row, tables: Tables) -> list[datetime]:
     person = row["account_id"]
     left = next((a["closed_at"] for a in tables["accounts"] if a["account_id"] == person), None)
     if left and not any(h["account_id"] == person and h["disposition"] == "held" for h in tables["holdings"]):
-        seen += [act[when] for table, when in ACTS for act in tables.get(table, ()) if act["account_id"] == person and act[when] > left]
+        seen += [
+            act[when] for table, when in ACTS for act in tables.get(table, ()) if act["account_id"] == person and act[when] > left
+        ]
     return seen
 
 
@@ -67,7 +69,13 @@ def tell(t: Teller) -> Tables:
         "destroy_by": t.maybe(t.near(t.at.as_of), 6),
         "last_processed_at": min(t.past(isolated), isolated or t.at.as_of) if t.chance(4) is False else t.past(isolated),
     }
-    other = {**backup, "holding_id": f"{t.name}other", "disposition": t.one("held", "deleted"), "isolated_at": None, "last_processed_at": None}
+    other = {
+        **backup,
+        "holding_id": f"{t.name}other",
+        "disposition": t.one("held", "deleted"),
+        "isolated_at": None,
+        "last_processed_at": None,
+    }
     acts: Tables = {table: [] for table, _ in ACTS}
     for n, (table, when) in enumerate(t.one((), (), ACTS[:1], ACTS[1:2], ACTS[2:])):
         acts[table] = [{_KEYS[table]: f"{t.name}act{n}", "account_id": t.name, when: t.past(isolated, start)}]

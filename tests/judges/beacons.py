@@ -39,7 +39,9 @@ def tell(t: Teller) -> Tables:
         "consent_at": t.maybe(t.past(hit), 4),
         "country": t.one("DE", "GB", "CH", "US", "IS", None),
     }
-    trackers = [{"tracker_name": f"{t.name}t", "site": f"{n}.example", "kind": t.one("beacon", "beacon", "cookie")} for n in range(sites)]
+    trackers = [
+        {"tracker_name": f"{t.name}t", "site": f"{n}.example", "kind": t.one("beacon", "beacon", "cookie")} for n in range(sites)
+    ]
     return {"tracker_hits": [row], "trackers": trackers, "accounts": [{"account_id": t.name, "country": "DE"}]}
 
 

@@ -23,7 +23,12 @@ def due_at(aware: datetime, at: At) -> datetime:
     """From instant to instant, or from the end of the hour in which one became aware of it."""
     if at.values["first_hour"] == "not counted":
         aware = aware.astimezone(at.zone)
-        aware = aware.astimezone(UTC) - timedelta(minutes=aware.minute, seconds=aware.second, microseconds=aware.microsecond) + HOUR - TICK
+        aware = (
+            aware.astimezone(UTC)
+            - timedelta(minutes=aware.minute, seconds=aware.second, microseconds=aware.microsecond)
+            + HOUR
+            - TICK
+        )
     return aware + at.values["hours"] * HOUR
 
 

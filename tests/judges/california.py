@@ -36,7 +36,9 @@ def _verdict(row: Row, place: str, tables: Tables, at: At) -> str:
         return "compliant: other_purpose"
     if place == "perhaps":
         return "indeterminate: region_unknown"
-    agreed = [c["given_at"] for c in tables["consents"] if c["account_id"] == row["account_id"] and _stood(c, row["disclosed_at"])]
+    agreed = [
+        c["given_at"] for c in tables["consents"] if c["account_id"] == row["account_id"] and _stood(c, row["disclosed_at"])
+    ]
     if any(not agreed or out >= max(agreed) for out in _opt_outs(row, tables)):
         return "violation: opted_out"
     return "compliant: by_permission" if agreed else "violation: for_marketing"
@@ -55,7 +57,12 @@ def _opt_outs(row: Row, tables: Tables) -> list[datetime]:
     for request in tables["requests"]:
         who = request["child_account_id"] if request["requester_role"] == "parent" else request["account_id"]
         taken_back = request["closed_at"] if request["outcome"] == "withdrawn" else None
-        if request["type"] == "opt_out" and who == person and request["received_at"] <= then and not (taken_back and taken_back < then):
+        if (
+            request["type"] == "opt_out"
+            and who == person
+            and request["received_at"] <= then
+            and not (taken_back and taken_back < then)
+        ):
             found.append(request["received_at"])
     return found
 
@@ -68,7 +75,15 @@ def tell(t: Teller) -> Tables:
         given = min(t.past(disclosed, *opted), t.at.as_of)
         withdrawn = t.one(None, None, max(given, min(t.past(disclosed, given), t.at.as_of)))
         purpose = t.one("marketing", "recipient_marketing", "newsletter", "sharing")
-        consents.append({"consent_id": f"{t.name}c{n}", "account_id": t.name, "purpose": purpose, "given_at": given, "withdrawn_at": withdrawn})
+        consents.append(
+            {
+                "consent_id": f"{t.name}c{n}",
+                "account_id": t.name,
+                "purpose": purpose,
+                "given_at": given,
+                "withdrawn_at": withdrawn,
+            }
+        )
     by_request, listed = (opted[:1], opted[1:]) if t.chance() else ([], opted)
     country = t.one("US", "US", "US", "US", "US", "DE", None)
     region = t.one("CA", "CA", "CA", "CA", "NY", None) if country == "US" else None

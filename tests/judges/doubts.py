@@ -37,15 +37,14 @@ class Doubtful:
 def spoilt(draw: st.DrawFn, judge: Judge, size: int) -> Case:
     """An export in which a cell or two of every second story are spoilt."""
     case = draw(cases(judge, size))
-    stories = []
-    for number, story in enumerate(case.stories):
-        for _ in range((0, 1, 0, 2)[number % 4]):
-            story = _spoil(draw, judge, story, case.at)  # noqa: PLW2901
-        stories.append(story)
+    stories = [_spoil(draw, judge, story, case.at, (0, 1, 0, 2)[number % 4]) for number, story in enumerate(case.stories)]
     return replace(case, stories=tuple(stories))
 
 
-def _spoil(draw: st.DrawFn, judge: Judge, story: Tables, at: At) -> Tables:
+def _spoil(draw: st.DrawFn, judge: Judge, story: Tables, at: At, times: int) -> Tables:
+    """The story with so many cells spoilt."""
+    if not times:
+        return story
     control = WORKSPACE.catalogue[judge.control]
     places = [
         (table, number, column)
@@ -57,12 +56,12 @@ def _spoil(draw: st.DrawFn, judge: Judge, story: Tables, at: At) -> Tables:
     row = story[table][number]
     ways = list(_ways(column, row[column.name], _instants(story, at), at))
     if not ways:
-        return story
+        return _spoil(draw, judge, story, at, times - 1)
     cell = draw(st.sampled_from(ways))
     kept = tuple(v for v in cell.means if _keeps_rules(table, {**row, column.name: v}))
     rows = [*story[table]]
     rows[number] = {**row, column.name: replace(cell, means=kept or cell.means)}
-    return {**story, table: rows}
+    return _spoil(draw, judge, {**story, table: rows}, at, times - 1)
 
 
 def _column(table: str, name: str) -> Column | None:
@@ -103,7 +102,8 @@ def _meanings(column: Column, instants: list[datetime], at: At) -> tuple[Any, ..
         return _seen(column, [_LONG_AGO, at.as_of + 4000 * DAY, *instants], at)
     if column.type == "DATE":
         days = {at.day(i) for i in instants}
-        return tuple(d.replace(day=min(d.day, 28), year=d.year - y) for d in days for y in (1, 12, 13, 14, 16, 17)) + (date(1930, 1, 1),)
+        ages = (1, 12, 13, 14, 16, 17)
+        return (date(1930, 1, 1), *(date(d.year - age, d.month, min(d.day, 28)) for d in days for age in ages))
     if column.type == "BOOLEAN":
         return (True, False)
     if column.type == "VARCHAR[]":
@@ -114,7 +114,11 @@ def _meanings(column: Column, instants: list[datetime], at: At) -> tuple[Any, ..
 
 
 def _words(column: Column) -> tuple[str, ...]:
-    return ("dpf", "privacy_shield", "scc_2021", "scc_2001", "bcr", "adequacy", "derogation_consent") if column.known_by else ("something", "CA", "NY")
+    return (
+        ("dpf", "privacy_shield", "scc_2021", "scc_2001", "bcr", "adequacy", "derogation_consent")
+        if column.known_by
+        else ("something", "CA", "NY")
+    )
 
 
 def _seen(column: Column, instants: list[datetime], at: At) -> tuple[datetime, ...]:
@@ -130,7 +134,13 @@ def _instants(story: Tables, at: At) -> list[datetime]:
     found = {at.as_of, at.exported_at}
     for value in (v for rows in story.values() for row in rows for v in row.values() if isinstance(v, datetime)):
         hours = timedelta(hours=at.values.get("hours", 0))
-        found |= {value, value - hours, value + hours, *(at.end_after(value, n) for n in days), *(at.end_after(value, -n - 1) for n in days)}
+        found |= {
+            value,
+            value - hours,
+            value + hours,
+            *(at.end_after(value, n) for n in days),
+            *(at.end_after(value, -n - 1) for n in days),
+        }
     return sorted(i + away for i in found for away in (-TICK, timedelta(0), TICK))
 
 
@@ -146,7 +156,9 @@ def _keeps_rules(table: str, row: Row) -> bool:
 
 def readings(story: Tables) -> Iterator[Tables]:
     """The story in each of its meanings."""
-    cells = [(t, n, c, v) for t, rows in story.items() for n, row in enumerate(rows) for c, v in row.items() if isinstance(v, Doubtful)]
+    cells = [
+        (t, n, c, v) for t, rows in story.items() for n, row in enumerate(rows) for c, v in row.items() if isinstance(v, Doubtful)
+    ]
     for values in product(*(v.means for *_, v in cells)):
         read = {table: [dict(row) for row in rows] for table, rows in story.items()}
         for (table, number, column, _), value in zip(cells, values, strict=True):

@@ -15,7 +15,10 @@ FOR_MESSAGES = ("newsletter", "promotion", "marketing")
 
 def judge(tables: Tables, at: At) -> dict[str, str]:
     register = {row["recipient_id"]: row for row in tables["processors"]}
-    return {row["disclosure_id"]: _verdict(row, register.get(row["recipient_id"]), tables["consents"], at) for row in tables["disclosures"]}
+    return {
+        row["disclosure_id"]: _verdict(row, register.get(row["recipient_id"]), tables["consents"], at)
+        for row in tables["disclosures"]
+    }
 
 
 def _verdict(row: Row, recipient: Row | None, consents: list[Row], at: At) -> str:
@@ -43,7 +46,12 @@ def _to_whom(row: Row, recipient: Row | None, at: At) -> list[str]:
 
 
 def _service(row: Row, recipient: Row) -> str:
-    then, signed, first, ends = row["disclosed_at"], recipient["dpa_signed_at"], recipient["dpa_first_signed_at"], recipient["dpa_ends_at"]
+    then, signed, first, ends = (
+        row["disclosed_at"],
+        recipient["dpa_signed_at"],
+        recipient["dpa_first_signed_at"],
+        recipient["dpa_ends_at"],
+    )
     if signed is None:
         return ""
     if then < signed:
@@ -87,7 +95,15 @@ def tell(t: Teller) -> Tables:
         given = min(t.past(disclosed), t.at.as_of)
         withdrawn = t.one(None, None, max(given, min(t.past(disclosed, given), t.at.as_of)))
         purpose = t.one("sharing", "surveys", "hosting", "newsletter")
-        consents.append({"consent_id": f"{t.name}c{n}", "account_id": t.name, "purpose": purpose, "given_at": given, "withdrawn_at": withdrawn})
+        consents.append(
+            {
+                "consent_id": f"{t.name}c{n}",
+                "account_id": t.name,
+                "purpose": purpose,
+                "given_at": given,
+                "withdrawn_at": withdrawn,
+            }
+        )
     aggregated = t.one(None, None, False, True)
     disclosure = {
         "disclosure_id": f"{t.name}d",
@@ -123,6 +139,16 @@ JUDGE = Judge(
     "disclosure_has_permitted_ground",
     judge,
     tell,
-    {"consents": [{"consent_id": "anybody's", "account_id": "nobody", "purpose": "sharing", "given_at": datetime(2020, 1, 1, tzinfo=UTC), "withdrawn_at": None}]},
+    {
+        "consents": [
+            {
+                "consent_id": "anybody's",
+                "account_id": "nobody",
+                "purpose": "sharing",
+                "given_at": datetime(2020, 1, 1, tzinfo=UTC),
+                "withdrawn_at": None,
+            }
+        ]
+    },
     values={"least_people": (5,), "authority_grounds": (AUTHORITY_GROUNDS,), "other_grounds": (OTHER_GROUNDS,)},
 )

@@ -26,7 +26,9 @@ def holds(on: date, first: str, last: str) -> bool:
 
 
 def in_eea(country: str, on: date) -> bool:
-    return any(r["country"] == country and bool(r["eea_from"]) and holds(on, r["eea_from"], r["eea_to"]) for r in rows("countries"))
+    return any(
+        r["country"] == country and bool(r["eea_from"]) and holds(on, r["eea_from"], r["eea_to"]) for r in rows("countries")
+    )
 
 
 def demands_consent(country: str, sent: datetime | None, at: At) -> bool:

@@ -32,7 +32,9 @@ def stood(consent: Row, message: Row) -> bool:
     """Whether a consent to such messages was given and not withdrawn when it was sent."""
     if consent["purpose"] not in ("newsletter", "promotion", "marketing"):
         return False
-    return consent["given_at"] <= message["sent_at"] and not (consent["withdrawn_at"] and consent["withdrawn_at"] <= message["sent_at"])
+    return consent["given_at"] <= message["sent_at"] and not (
+        consent["withdrawn_at"] and consent["withdrawn_at"] <= message["sent_at"]
+    )
 
 
 def tell(t: Teller) -> Tables:

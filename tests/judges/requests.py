@@ -55,7 +55,13 @@ def tell(t: Teller) -> Tables:
     first = _request(t, "a", received, max(end, received))
     second = _request(t, "b", t.past(received), None)
     if t.chance(4):
-        first |= {"merged_into": second["request_id"], "type": second["type"], "outcome": None, "closed_at": None, "responded_at": None}
+        first |= {
+            "merged_into": second["request_id"],
+            "type": second["type"],
+            "outcome": None,
+            "closed_at": None,
+            "responded_at": None,
+        }
     return {"requests": [first, second], "accounts": [{"account_id": t.name, "country": "DE"}]}
 
 

@@ -19,10 +19,19 @@ Tables = dict[str, list[Row]]
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 _MICRO = timedelta(microseconds=1)
 # At the boundary more often than beside it.
-_AWAY = [timedelta(0), _MICRO, -_MICRO, timedelta(0), _MICRO, -_MICRO, SECOND, -HOUR, DAY, -DAY, 9 * DAY, -9 * DAY, 50 * DAY, -50 * DAY, 400 * DAY, -400 * DAY]
+_AWAY = [
+    *[timedelta(0)] * 6,
+    *[_MICRO, -_MICRO] * 3,
+    *(SECOND, -HOUR, DAY, -DAY, 9 * DAY, -9 * DAY, 50 * DAY, -50 * DAY, 400 * DAY, -400 * DAY),
+]
 ZONES = ("Europe/Berlin", "America/Los_Angeles", "UTC", "Pacific/Auckland", "Asia/Kolkata")
 # Around the ends of months, and around clocks put on or back.
-_AS_OF = [datetime(2026, 7, 2, 4, tzinfo=UTC), datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC), datetime(2026, 11, 1, 8, 30, tzinfo=UTC), datetime(2024, 3, 1, tzinfo=UTC)]
+_AS_OF = [
+    datetime(2026, 7, 2, 4, tzinfo=UTC),
+    datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC),
+    datetime(2026, 11, 1, 8, 30, tzinfo=UTC),
+    datetime(2024, 3, 1, tzinfo=UTC),
+]
 
 
 @dataclass
@@ -52,7 +61,9 @@ class Teller:
 
     def ago(self, most_days: int = 500) -> datetime:
         """An instant before as_of, at any microsecond."""
-        return self.at.as_of - timedelta(days=self.draw(st.integers(0, most_days)), microseconds=self.draw(st.integers(0, 86_399_999_999)))
+        return self.at.as_of - timedelta(
+            days=self.draw(st.integers(0, most_days)), microseconds=self.draw(st.integers(0, 86_399_999_999))
+        )
 
     def maybe(self, value: T, of: int = 2) -> T | None:
         """The value, but once in so many times nothing."""

@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from . import ages, backups, beacons, breaches, california, erasures, grounds, opt_ins, requests, retention, transfers, withdrawals
+from . import (
+    ages,
+    backups,
+    beacons,
+    breaches,
+    california,
+    erasures,
+    grounds,
+    opt_ins,
+    requests,
+    retention,
+    transfers,
+    withdrawals,
+)
 from .doubts import spoilt
 from .doubts import verdicts as could_be
 from .product import verdicts
@@ -17,10 +30,23 @@ from .stories import Case, Judge, cases
 
 JUDGES = [
     module.JUDGE
-    for module in (requests, breaches, erasures, transfers, grounds, california, retention, backups, opt_ins, withdrawals, beacons, ages)
+    for module in (
+        requests,
+        breaches,
+        erasures,
+        transfers,
+        grounds,
+        california,
+        retention,
+        backups,
+        opt_ins,
+        withdrawals,
+        beacons,
+        ages,
+    )
 ]
 # Exports a control, and stories in each. More are tried by hand: JUDGED_EXPORTS=200 pytest tests/judges
-EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 4)), 40
+EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 2)), 100
 # The same each time; a story is small enough to be read as it is.
 AS_IT_IS = settings(
     max_examples=EXPORTS,
@@ -52,7 +78,11 @@ def test_what_is_spoilt_does_no_harm(judge: Judge) -> None:
     @given(spoilt(judge, STORIES))
     def no_harm(case: Case) -> None:
         ours, theirs = could_be(judge, case), {r: v.partition(":")[0] for r, v in _product(case, judge).items()}
-        harmed = [r for r, possible in ours.items() if theirs.get(r, "") not in (possible if len(possible) == 1 else ()) and theirs.get(r) != "indeterminate"]
+        harmed = [
+            r
+            for r, possible in ours.items()
+            if theirs.get(r, "") not in (possible if len(possible) == 1 else ()) and theirs.get(r) != "indeterminate"
+        ]
         said = {r: " or ".join(sorted(possible)) for r, possible in ours.items()}
         assert not harmed, _told(case, said, theirs, harmed)
 

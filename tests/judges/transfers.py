@@ -35,7 +35,11 @@ def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
         return "indeterminate: destination_unknown"
     exporter = "CH" if row["origin_country"] == "CH" else "EEA"
     measure = _measure(row["mechanism"], exporter)
-    if measure["rests_on"] == "certification" and measure["relied_on_until"] and on > date.fromisoformat(measure["relied_on_until"]):
+    if (
+        measure["rests_on"] == "certification"
+        and measure["relied_on_until"]
+        and on > date.fromisoformat(measure["relied_on_until"])
+    ):
         return "violation: framework_ended"
     adequate = _aggregate(row, at) or _adequacy(row, exporter, on, tables)
     carried = _carried(row, exporter, on, tables, at)
@@ -74,7 +78,9 @@ def _is_for(needs: str, row: Row, tables: Tables) -> str:
         kind = next((p["kind"] for p in tables["processors"] if p["recipient_id"] == recipient), None)
         return {None: "in doubt", "third_party": "in doubt", "authority": "no"}.get(kind, "yes")
     if needs:
-        held = {c["framework"] for c in tables["certifications"] if c["recipient_id"] == recipient and _stood(c, row["disclosed_at"])}
+        held = {
+            c["framework"] for c in tables["certifications"] if c["recipient_id"] == recipient and _stood(c, row["disclosed_at"])
+        }
         return "yes" if needs in held else "in doubt" if needs == "swiss_dpf" and "dpf" in held else "no"
     return "yes"
 
@@ -116,7 +122,9 @@ def _lacks(row: Row, contract: Row, exporter: str, on: date, at: At) -> Iterator
         yield "not_yet_signed"
     if (contract["valid_from"] and contract["valid_from"] > then) or (contract["valid_to"] and contract["valid_to"] < then):
         yield "not_in_force"
-    if not holds(on, "", clauses["relied_on_until"]) or (signed and not holds(at.day(signed), clauses["new_from"], clauses["new_until"])):
+    if not holds(on, "", clauses["relied_on_until"]) or (
+        signed and not holds(at.day(signed), clauses["new_from"], clauses["new_until"])
+    ):
         yield "clauses_outdated"
     if at.values["require_assessment"] and clauses["rests_on"] == "contract" and not contract["assessment_ref"]:
         yield "no_assessment"
@@ -156,7 +164,14 @@ _CONTRACTS = ("scc_2001", "scc_2010", "scc_2021", "scc_2021", "bcr", "code_of_co
 
 def _when(t: Teller) -> datetime:
     """An instant at or beside the first or last of a day that law names; else near as_of."""
-    days = {r[c] for name in ("adequacy", "mechanisms") for r in rows(name) for c in r if c.startswith(("valid_", "relied_", "new_")) if r[c]}
+    days = {
+        r[c]
+        for name in ("adequacy", "mechanisms")
+        for r in rows(name)
+        for c in r
+        if c.startswith(("valid_", "relied_", "new_"))
+        if r[c]
+    }
     ends = [t.at.end(date.fromisoformat(each)) for each in sorted(days) if each >= "2015"]
     anchor = t.one(*ends, *(end - DAY for end in ends), t.at.as_of)
     return t.past(min(anchor, t.at.as_of))

@@ -63,7 +63,9 @@ def tell(t: Teller) -> Tables:
         "processing_activities": [
             {"activity_id": f"{t.name}a", "account_id": t.name, "consent_id": rests_on, "started_at": started, "ended_at": ended}
         ],
-        "messages": [{"message_id": f"{t.name}m", "account_id": t.name, "consent_id": rests_on, "sent_at": t.past(withdrawn, last)}],
+        "messages": [
+            {"message_id": f"{t.name}m", "account_id": t.name, "consent_id": rests_on, "sent_at": t.past(withdrawn, last)}
+        ],
     }
 
 
