@@ -11,6 +11,7 @@ are mixed: some turn a verdict only together. An export that tells everything ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from math import prod
@@ -158,13 +159,20 @@ def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[D
     source, apart = export.sources[table.name], {*table.key, *(c.name for c in table.links())}
     asked = [c for c in table.columns if (table.name, c.name) in read and c.name not in apart and not c.must_be_known]
     found = [c for c in asked if source.has(c.name) and not c.empty.is_told]
-    cells = {c: f"{quoted(c.name)} is null and {c.empty.is_unknown}" for c in found}
+    cells = {c: f"{quoted(c.name)} is null and {_is_meaningless(c, source)}" for c in found}
     for column in found:
         if column.name in source.spots:
             cells[column] += f" and not coalesce(list_contains(spots, {literal(column.name)}), false)"
     counts = ", ".join(f"count(*) filter (where {sql})" for sql in cells.values())
     row = export.con.execute(f"select {counts} from {source.door or 'main.' + table.name}").fetchone() if cells else None
     return [Doubt(table, c, EMPTY, sql) for (c, sql), n in zip(cells.items(), row or (), strict=True) if n]
+
+
+def _is_meaningless(column: Column, source: Source) -> str:
+    """SQL over a row with an empty cell: whether nobody knows what it means, or what that hangs on cannot be read."""
+    hangs_on = [name for name in sorted(source.spots) if re.search(rf"\b{name}\b", column.empty.where)]
+    unread = f" or coalesce(list_has_any(spots, {hangs_on}), false)" if hangs_on else ""
+    return f"({column.empty.is_unknown}{unread})"
 
 
 def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:

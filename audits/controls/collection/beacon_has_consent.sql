@@ -3,7 +3,8 @@ id         = "beacon_has_consent"
 title      = "Web beacons are set in the EEA only with consent"
 short      = "Web beacons only with consent"
 rule       = """
-A web beacon is set for a person in the EEA only after an agreement on record. What is in no list of trackers could be one. What is lawful elsewhere is
+A web beacon is set for a person in the EEA only after an agreement on record. What is in no list of trackers could be one, and so could what
+is a beacon at one site and none at another, as no hit says at which it was. What is lawful elsewhere is
 a matter of attestation."""
 maps_to    = ["ePrivacy 5(3)"]
 severity   = "medium"
@@ -22,7 +23,7 @@ in_the_future    = "it was set after the instant of judgement"
 */
 with kinds as (
     select tracker_name,
-           case when bool_or(kind = 'beacon') then true when count(*) = count(kind) then false end as is_beacon
+           case when bool_and(coalesce(kind, '') = 'beacon') then true when count(*) = count(kind) and not bool_or(kind = 'beacon') then false end as is_beacon
     from trackers
     group by tracker_name
 ),
@@ -68,4 +69,15 @@ expect."b · pixel · 2026-01-10 08:00:00+00" = "violation: before_agreement"
 expect."c · pixel · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
 expect."l · pixel · 2026-07-10 08:00:00+00" = "indeterminate: in_the_future"
 expect."d · pixel" = "indeterminate: no_instant"
+[a_beacon_at_one_site_only]
+given.trackers = [
+    { site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "t", tracker_name = "pixel", kind = "cookie" },
+    { site = "s", tracker_name = "dot", kind = "beacon" }, { site = "t", tracker_name = "dot", kind = "beacon" },
+]
+given.tracker_hits = [
+    { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "a", tracker_name = "dot", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+]
+expect."a · pixel · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
+expect."a · dot · 2026-01-10 08:00:00+00" = "violation: before_agreement"
 */

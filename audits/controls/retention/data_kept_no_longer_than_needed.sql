@@ -5,9 +5,9 @@ short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
-deleted in time; of a purpose without an end, whose account was closed, and of a person who is not known nobody can tell. A hold on a ground that is
+deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground that is
 permitted keeps data until its end, and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
-counts only with its method on record."""
+counts only with its method on record: done in time by one that is not, nobody can tell. Before its last day nothing is due, held back or not."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -45,7 +45,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null and s.window_starts <> 'purpose_ended_at' as is_nobodys,
+    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -58,16 +58,18 @@ started as (
 dated as (
     select *, disposition in ('deleted', 'anonymised') as is_gone,
            hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
-           end_of_day(days_later_on(started_at::date, max_months, max_days)) as due_at from started
+           end_of_day(days_later_on(started_at::date, max_months, max_days)) as due_at,
+           is_gone and coalesce(disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until), false) as is_in_time
+    from started
 ),
 judged as (
     select d.*,
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
-                when disposition = 'anonymised' and method_ref is null then 'method_unknown'
+                when disposition = 'anonymised' and method_ref is null and (due_at is null or disposed_at is null or is_in_time) then 'method_unknown'
                 when is_gone and disposed_at is null then 'no_instant'
+                when is_in_time then 'disposed_in_time'
                 when coalesce(max_days, max_months) is null then 'not_in_schedule'
-                when is_gone and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)) then 'disposed_in_time'
                 when due_at is null and is_nobodys then 'person_unknown'
                 when due_at is null and window_starts = 'purpose_ended_at' and closed_at <= coalesce(disposed_at, $as_of) then 'need_unknown'
                 when due_at is null then case when is_gone then 'disposed_in_time' else 'needed' end
@@ -120,6 +122,8 @@ expect.purpose_over = "violation: kept_too_long"
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-03-01T00:00:00Z }, { account_id = "stays" }]
 given.holdings = [
+    { holding_id = "of_a_strangers_purpose", account_id = "not exported", category = "log", disposition = "held" },
+    { holding_id = "by_the_end_of_its_purpose", account_id = "not exported", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, need_ended_at = 2026-03-01T00:00:00Z },
     { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
     { holding_id = "by_its_hold", account_id = "not exported", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
     { holding_id = "not_started", account_id = "stays", category = "chat", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
@@ -127,6 +131,8 @@ given.holdings = [
     { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
     { holding_id = "before_the_account_was_closed", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-02-28T23:59:59Z },
 ]
+expect.of_a_strangers_purpose = "indeterminate: person_unknown"
+expect.by_the_end_of_its_purpose = "compliant: disposed_in_time"
 expect.of_a_stranger = "indeterminate: person_unknown"
 expect.by_its_hold = "compliant: disposed_in_time"
 expect.not_started = "compliant: disposed_in_time"
@@ -170,12 +176,20 @@ given.holdings = [
     { holding_id = "c", account_id = "left", category = "chat", disposition = "deleted" },
     { holding_id = "d", account_id = "left", category = "chat" },
     { holding_id = "e", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-07-10T00:00:00Z },
+    { holding_id = "f", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-02-01T00:00:00Z },
+    { holding_id = "g", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
+    { holding_id = "h", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
+    { holding_id = "i", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
 ]
 expect.a = "indeterminate: method_unknown"
 expect.b = "indeterminate: not_in_schedule"
 expect.c = "indeterminate: no_instant"
 expect.d = "indeterminate: state_unknown"
 expect.e = "indeterminate: in_the_future"
+expect.f = "violation: disposed_late"
+expect.g = "compliant: disposed_in_time"
+expect.h = "indeterminate: not_in_schedule"
+expect.i = "indeterminate: method_unknown"
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

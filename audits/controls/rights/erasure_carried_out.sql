@@ -3,10 +3,10 @@ id         = "erasure_carried_out"
 title      = "What a fulfilled removal promised to delete is deleted when the request is closed"
 short      = "Erasures carried out"
 rule       = """
-When a removal request is closed as fulfilled, everything stored of that person is deleted, anonymised or isolated by the end of that day, but for
+When a removal request is closed as fulfilled, everything stored of that person by then is deleted, anonymised or isolated by the end of that day, but for
 what is held on a ground that is excepted ({erasure_exceptions}): that goes by the end of the day on which its hold ends, and where no end of a hold is
 recorded, nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
-record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled
+record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Requests of subscribers' visitors are left out. Of one closed as partly fulfilled
 nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
@@ -53,11 +53,11 @@ stored as (
 fates as (
     select request_id, account_id, due_at, coalesce(disposed_at, isolated_at) as disposed_at,
            case when disposition is null then 'unknown'
-                when is_by_no_method and (isolated_at <= closing_ends_at or disposed_at <= due_at) then 'by_no_method'
-                when isolated_at <= closing_ends_at or disposed_at <= due_at then 'gone'
+                when is_by_no_method and (isolated_at <= due_at or disposed_at <= due_at) then 'by_no_method'
+                when isolated_at <= due_at or disposed_at <= due_at then 'gone'
                 when is_undated or (is_excepted and hold_until is null) then 'unknown'
                 when disposed_at > due_at then 'late'
-                when due_at >= $as_of then 'kept'
+                when is_excepted and end_of_day(hold_until::date) >= $as_of then 'kept'
                 when disposition = 'isolated_backup' and isolated_at is not null then 'isolated_late'
                 else 'held' end as fate
     from stored
@@ -139,6 +139,27 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
+[the_day_of_closing_is_not_over]
+as_of = 2026-03-01T12:00:00Z
+given.requests = [
+    { request_id = "something_left", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "on_hold", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "hold_over", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "held" },
+    { holding_id = "2", account_id = "b", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-01T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-02-28T00:00:00Z },
+]
+expect = { something_left = "indeterminate: export_ends_before_due", on_hold = "compliant: carried_out", hold_over = "indeterminate: export_ends_before_due" }
+[isolated_under_a_hold]
+given.requests = [
+    { request_id = "by_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "after_it", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-05-01T23:59:59Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-05-02T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z },
+]
+expect = { by_its_end = "compliant: carried_out", after_it = "violation: isolated_late" }
 [held_for_a_while]
 given.requests = [
     { request_id = "gone_at_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "a_moment_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },

@@ -36,7 +36,7 @@ export_ends_before_due = "not handled as far as the export reaches, which is not
 */
 with scoped as (
     select r.*, d.ends_at as due_at,
-           case $handled_means when 'responded' then coalesce(r.responded_at, case when r.outcome = 'withdrawn' then r.closed_at end) else r.closed_at end as handled_at
+           case $handled_means when 'responded' then least(r.responded_at, case when r.outcome = 'withdrawn' then r.closed_at end) else r.closed_at end as handled_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where r.requester_role is distinct from 'object'
@@ -160,8 +160,9 @@ given.requests = [
     { request_id = "on_the_last_day", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z, outcome = "withdrawn" },
     { request_id = "a_day_later", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z, outcome = "withdrawn" },
     { request_id = "fulfilled", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "answered_all_the_same", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z, outcome = "withdrawn", responded_at = 2026-02-01T00:00:00Z },
 ]
-expect = { on_the_last_day = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z }, a_day_later = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z }, fulfilled = "violation: overdue" }
+expect = { on_the_last_day = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z }, a_day_later = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z }, fulfilled = "violation: overdue", answered_all_the_same = "compliant: in_time" }
 [a_return_is_handled_too]
 given.requests = [{ request_id = "r", type = "return", received_at = 2026-02-01T10:00:00Z }]
 expect = { r = "violation: overdue" }

@@ -5,10 +5,11 @@ short      = "Transfers on lawful measures"
 rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
 for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
-in force on the day and whose clauses could still be relied on, or on an approved derogation. What names a framework that had been struck
-down is a violation, even where another measure would have carried it. The United Kingdom is judged by adequacy, as the text names only
+in force on the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been struck
+down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only
 the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and what rests on it is indeterminate. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
+2023-09-01 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under
+the Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
 exporters to EEA alone to leave out what Switzerland's own law governs."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
@@ -77,12 +78,12 @@ judged as (
                 when not has_contract then 'no_contract'
                 when (contract_recipient_id is distinct from recipient_id) then 'other_recipient'
                 when contract_kind <> mechanism then 'other_kind'
-                when signed_at is null and (rests_on = 'contract' or valid_from is null) then 'signing_unknown'
                 when signed_at > disclosed_at then 'not_yet_signed'
                 when valid_from > disclosed_at or valid_to < disclosed_at then 'not_in_force'
                 when disclosed_on > relied_on_until or signed_at::date > new_until or signed_at::date < new_from then 'clauses_outdated'
+                when $require_assessment and rests_on = 'contract' and assessment_ref is null then 'no_assessment'
+                when signed_at is null and (rests_on = 'contract' or valid_from is null) then 'signing_unknown'
                 when rests_on = 'approval' then 'approval_in_force'
-                when $require_assessment and assessment_ref is null then 'no_assessment'
                 else 'contract_in_force' end as found
     from scoped
 ),
@@ -142,10 +143,10 @@ given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "before_signing", disclosed_at = 2022-04-30T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "after_its_end", disclosed_at = 2026-04-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "old_on_the_last_day", disclosed_at = 2022-12-27T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "old_a_day_later", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" }, { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
+    { disclosure_id = "old_unsigned", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_unsigned" }, { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" }, { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
     { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" }, { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
 ]
-expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
+expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_unsigned = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
 [an_assessment_where_it_is_demanded]
 parameters = { require_assessment = true }
 given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]

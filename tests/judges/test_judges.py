@@ -1,0 +1,116 @@
+"""The product and the second judge agree on every record of every small export."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from . import (
+    ages,
+    backups,
+    beacons,
+    breaches,
+    california,
+    erasures,
+    grounds,
+    opt_ins,
+    requests,
+    retention,
+    transfers,
+    withdrawals,
+)
+from .doubts import spoilt
+from .doubts import verdicts as could_be
+from .product import verdicts
+from .stories import Case, Judge, cases
+
+JUDGES = [
+    module.JUDGE
+    for module in (
+        requests,
+        breaches,
+        erasures,
+        transfers,
+        grounds,
+        california,
+        retention,
+        backups,
+        opt_ins,
+        withdrawals,
+        beacons,
+        ages,
+    )
+]
+# Exports a control, and stories in each. More are tried by hand: JUDGED_EXPORTS=200 pytest tests/judges
+EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 2)), 100
+# The same each time; a story is small enough to be read as it is.
+AS_IT_IS = settings(
+    max_examples=EXPORTS,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
+def test_both_judges_agree(judge: Judge) -> None:
+    @AS_IT_IS
+    @given(cases(judge, STORIES))
+    def agree(case: Case) -> None:
+        ours, theirs = judge.judge(case.tables, case.at), _product(case, judge)
+        differing = [r for r in {**ours, **theirs} if _differ(ours.get(r, "not in it"), theirs.get(r, "not in it"))]
+        assert not differing, _told(case, ours, theirs, differing)
+
+    agree()
+
+
+@pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
+def test_what_is_spoilt_does_no_harm(judge: Judge) -> None:
+    """What differs by what a cell could mean nobody can tell; what does not may still be told."""
+
+    @AS_IT_IS
+    @given(spoilt(judge, STORIES // 3))
+    def no_harm(case: Case) -> None:
+        ours, theirs = could_be(judge, case), {r: v.partition(":")[0] for r, v in _product(case, judge).items()}
+        harmed = [
+            r
+            for r, possible in ours.items()
+            if theirs.get(r, "") not in (possible if len(possible) == 1 else ()) and theirs.get(r) != "indeterminate"
+        ]
+        said = {r: " or ".join(sorted(possible)) for r, possible in ours.items()}
+        assert not harmed, _told(case, said, theirs, harmed)
+
+    no_harm()
+
+
+def _product(case: Case, judge: Judge) -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as folder:
+        found = verdicts(case, judge.control, Path(folder))
+    # A name that is made of several parts begins with that of a story.
+    return {record.split(" · ")[0]: verdict for record, verdict in found.items()}
+
+
+def _differ(ours: str, theirs: str) -> bool:
+    """Of several reasons one is told; why nobody can tell has often more than one."""
+    (verdict, _, reasons), (their_verdict, _, reason) = ours.partition(": "), theirs.partition(": ")
+    return verdict != their_verdict or (verdict != "indeterminate" and reason not in reasons.split(", "))
+
+
+def _told(case: Case, ours: dict[str, str], theirs: dict[str, str], differing: list[str]) -> str:
+    lines = [f"{case.at}"]
+    for record in differing[:8]:
+        lines.append(f"\n{record}: we say {ours.get(record, 'not in it')}, the product {theirs.get(record, 'not in it')}")
+        for story in case.stories:
+            if any(record in map(str, row.values()) for rows in story.values() for row in rows):
+                lines += [f"  {table} {_row(row)}" for table, rows in story.items() for row in rows]
+    return "\n".join(lines)
+
+
+def _row(row: dict[str, object]) -> str:
+    return ", ".join(f"{column}={value}" for column, value in row.items() if value is not None)
