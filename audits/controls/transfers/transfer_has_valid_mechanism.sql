@@ -52,19 +52,13 @@ destination_unknown  = "the destination is not recorded or not known"
 adequacy_in_doubt    = "whether the destination was adequate for this exporter and recipient cannot be told"
 measure_not_exported = "the certificates or contracts that it may rest on, or what its recipient is, are not in the export"
 */
-with scoped as (
-    select *
-    from transfers
-    where (exporter is not null or not origin_known or disclosed_at is null)
-      and (not is_inside or disclosed_at is null)
-),
-judged as (
+with judged as (
     select *,
            case when disclosed_at is null then 'no_instant'
                 when disclosed_at > $as_of then 'in_the_future'
                 when not origin_known then 'origin_unknown'
                 when not destination_known then 'destination_unknown'
-                when rests_on in ('certification', 'derogation') and disclosed_on > relied_on_until then 'framework_ended'
+                when rests_on = 'certification' and disclosed_on > relied_on_until then 'framework_ended'
                 when is_adequate then 'adequate'
                 when aggregated and smallest_cell >= $least_people then 'aggregate'
                 when mechanism is null then 'no_mechanism'
@@ -82,14 +76,15 @@ judged as (
                 when rests_on = 'approval' then 'approval_in_force'
                 when $require_assessment and assessment_ref is null then 'no_assessment'
                 else 'contract_in_force' end as found
-    from scoped
+    from transfers
+    where not is_inside
 ),
 told as (
     select *,
-           case when may_be_adequate and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
-                                                    'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'measure_not_exported'
-                when adequacy_in_doubt and found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
-                                                      'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') then 'adequacy_in_doubt'
+           found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
+                     'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') as needs_adequacy,
+           case when needs_adequacy and may_be_adequate then 'measure_not_exported'
+                when needs_adequacy and adequacy_in_doubt then 'adequacy_in_doubt'
                 when not contracts_exported and found in ('no_contract', 'other_recipient', 'other_kind', 'not_yet_signed') then 'measure_not_exported'
                 else found end as reason
     from judged
@@ -134,6 +129,7 @@ expect = { last_day = "compliant: adequate", day_after = "violation: framework_e
 given.transfer_mechanisms = [
     { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2026-03-31T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
     { mechanism_ref = "old_signed_late", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-27T00:00:00Z }, { mechanism_ref = "unsigned", recipient_id = "p", kind = "scc_2021" },
+    { mechanism_ref = "valid_and_unsigned", recipient_id = "p", kind = "scc_2021", valid_from = 2022-05-01T00:00:00Z }, { mechanism_ref = "valid_later", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_from = 2022-06-01T00:00:00Z, valid_to = 2026-03-31T12:00:00Z }, { mechanism_ref = "old_signed_on_the_last_day", recipient_id = "p", kind = "scc_2010", signed_at = 2021-09-26T23:59:59Z }, { mechanism_ref = "with_nobody", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z },
 ]
 given.disclosures = [
     { disclosure_id = "in_force", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "on_the_instant", disclosed_at = 2022-05-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
@@ -141,13 +137,14 @@ given.disclosures = [
     { disclosure_id = "old_on_the_last_day", disclosed_at = 2022-12-27T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "old_a_day_later", disclosed_at = 2022-12-28T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
     { disclosure_id = "old_signed_too_late", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_late" }, { disclosure_id = "unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unsigned" },
     { disclosure_id = "not_on_record", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" }, { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" },
+    { disclosure_id = "valid_and_unsigned", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "valid_and_unsigned" }, { disclosure_id = "signed_and_not_yet_valid", disclosed_at = 2022-05-31T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "valid_later" }, { disclosure_id = "as_it_begins", disclosed_at = 2022-06-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "valid_later" }, { disclosure_id = "as_it_ends", disclosed_at = 2026-03-31T12:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "valid_later" }, { disclosure_id = "old_signed_on_the_last_day", disclosed_at = 2022-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old_signed_on_the_last_day" }, { disclosure_id = "with_nobody", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "with_nobody" }, { disclosure_id = "on_the_last_instant", disclosed_at = 2026-06-30T23:59:59.999999Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
 ]
-expect = { in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
+expect = { valid_and_unsigned = "indeterminate: signing_unknown", signed_and_not_yet_valid = "violation: not_in_force", as_it_begins = "compliant: contract_in_force", as_it_ends = "compliant: contract_in_force", old_signed_on_the_last_day = "compliant: contract_in_force", with_nobody = "violation: other_recipient", on_the_last_instant = "violation: no_mechanism", in_force = "compliant: contract_in_force", on_the_instant = "compliant: contract_in_force", before_signing = "violation: not_yet_signed", after_its_end = "violation: not_in_force", old_on_the_last_day = "compliant: contract_in_force", old_a_day_later = "violation: clauses_outdated", old_signed_too_late = "violation: clauses_outdated", unsigned = "indeterminate: signing_unknown", not_on_record = "violation: no_contract", of_another = "violation: other_recipient" }
 [an_assessment_where_it_is_demanded]
 parameters = { require_assessment = true }
-given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
-given.disclosures = [{ disclosure_id = "d", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }]
-expect = { d = "violation: no_assessment" }
+given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }, { mechanism_ref = "assessed", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, assessment_ref = "tia" }]
+given.disclosures = [{ disclosure_id = "assessed", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "assessed" }, { disclosure_id = "d", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }]
+expect = { d = "violation: no_assessment", assessed = "compliant: contract_in_force" }
 [approvals_and_derogations]
 given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind = "bcr", valid_from = 2022-05-01T00:00:00Z }]
 given.disclosures = [
@@ -157,15 +154,12 @@ given.disclosures = [
 expect = { bcr = "compliant: approval_in_force", claims = "compliant: derogation_approved", unapproved = "violation: derogation_unapproved", nothing = "violation: no_mechanism" }
 [inside_or_from_elsewhere_is_no_such_transfer]
 given.disclosures = [
-    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" }, { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" },
-    { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" }, { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
+    { disclosure_id = "inside", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "DE", recipient_id = "p" }, { disclosure_id = "to_switzerland", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "CH", recipient_id = "p" }, { disclosure_id = "from_brazil", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "BR", destination_country = "US", recipient_id = "p" }, { disclosure_id = "uk_was_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" },
 ]
 expect = {}
 [the_united_kingdom_after_its_transition]
 given.disclosures = [
-    { disclosure_id = "bridge", disclosed_at = 2021-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "bridge_of_norway", disclosed_at = 2021-06-27T23:00:00Z, origin_country = "NO", destination_country = "GB", recipient_id = "p" },
-    { disclosure_id = "decision", disclosed_at = 2021-06-28T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "gibraltar_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
-    { disclosure_id = "gibraltar", disclosed_at = 2021-01-01T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
+    { disclosure_id = "bridge", disclosed_at = 2021-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "bridge_of_norway", disclosed_at = 2021-06-27T23:00:00Z, origin_country = "NO", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "decision", disclosed_at = 2021-06-28T12:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "gibraltar_inside", disclosed_at = 2020-12-31T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" }, { disclosure_id = "gibraltar", disclosed_at = 2021-01-01T12:00:00Z, origin_country = "ES", destination_country = "GI", recipient_id = "p" },
 ]
 expect = { bridge = "compliant: adequate", bridge_of_norway = "compliant: adequate", decision = "compliant: adequate", gibraltar = "violation: no_mechanism" }
 [other_days_in_switzerland]
@@ -176,24 +170,22 @@ given.transfer_mechanisms = [
     { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z }, { mechanism_ref = "early", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-26T00:00:00Z }, { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2021-08-27T12:00:00Z },
 ]
 given.disclosures = [
-    { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
-    { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" },
-    { disclosure_id = "harbor_ended", disclosed_at = 2015-10-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" }, { disclosure_id = "old_clauses", disclosed_at = 2022-12-31T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" },
-    { disclosure_id = "old_clauses_ended", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" },
-    { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" },
-    { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
-    { disclosure_id = "by_the_ordinance", disclosed_at = 2023-09-01T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" },
+    { disclosure_id = "shield", disclosed_at = 2020-08-01T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_last_day", disclosed_at = 2020-09-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "shield_ended", disclosed_at = 2020-09-09T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" }, { disclosure_id = "harbor", disclosed_at = 2015-10-07T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" }, { disclosure_id = "harbor_ended", disclosed_at = 2015-10-08T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "safe_harbor" }, { disclosure_id = "old_clauses", disclosed_at = 2022-12-31T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "old_clauses_ended", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "clauses_signed_early", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "early" }, { disclosure_id = "clauses", disclosed_at = 2023-01-01T12:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "certified", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "too_early", disclosed_at = 2024-09-14T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "swiss_certificate_alone", disclosed_at = 2024-09-15T12:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "swiss", mechanism = "dpf" }, { disclosure_id = "by_a_list_without_force", disclosed_at = 2023-08-31T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "by_the_ordinance", disclosed_at = 2023-09-01T12:00:00Z, origin_country = "CH", destination_country = "IL", recipient_id = "p", mechanism = "adequacy" }, { disclosure_id = "clauses_with_one_certified_for_the_union", disclosed_at = 2026-06-10T12:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
 ]
-expect = { shield = "compliant: adequate", shield_last_day = "compliant: adequate", shield_ended = "violation: framework_ended", harbor = "compliant: adequate", harbor_ended = "violation: framework_ended", old_clauses = "compliant: contract_in_force", old_clauses_ended = "violation: clauses_outdated", clauses_signed_early = "violation: clauses_outdated", clauses = "compliant: contract_in_force", certified_for_the_union = "indeterminate: adequacy_in_doubt", certified = "compliant: adequate", too_early = "violation: not_certified", swiss_certificate_alone = "violation: not_certified", by_a_list_without_force = "indeterminate: adequacy_in_doubt", by_the_ordinance = "compliant: adequate" }
+expect = { shield = "compliant: adequate", shield_last_day = "compliant: adequate", shield_ended = "violation: framework_ended", harbor = "compliant: adequate", harbor_ended = "violation: framework_ended", old_clauses = "compliant: contract_in_force", old_clauses_ended = "violation: clauses_outdated", clauses_signed_early = "violation: clauses_outdated", clauses = "compliant: contract_in_force", certified_for_the_union = "indeterminate: adequacy_in_doubt", certified = "compliant: adequate", too_early = "violation: not_certified", swiss_certificate_alone = "violation: not_certified", by_a_list_without_force = "indeterminate: adequacy_in_doubt", by_the_ordinance = "compliant: adequate", clauses_with_one_certified_for_the_union = "compliant: contract_in_force" }
 [no_certificates_in_the_export]
-given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }]
+parameters = { require_assessment = true }
+given.transfer_mechanisms = [
+    { mechanism_ref = "new", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, assessment_ref = "tia" }, { mechanism_ref = "unassessed", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z }, { mechanism_ref = "late", recipient_id = "p", kind = "scc_2021", signed_at = 2026-05-01T00:00:00Z },
+    { mechanism_ref = "ended", recipient_id = "p", kind = "scc_2021", signed_at = 2022-05-01T00:00:00Z, valid_to = 2024-05-01T00:00:00Z }, { mechanism_ref = "old", recipient_id = "p", kind = "scc_2010", signed_at = 2019-05-01T00:00:00Z },
+]
 given.disclosures = [
     { disclosure_id = "adequate", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "GB", recipient_id = "p" }, { disclosure_id = "contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" },
     { disclosure_id = "certified", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "not_named", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
     { disclosure_id = "no_framework_there", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "dead", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "privacy_shield" },
+    { disclosure_id = "derogation", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "no_contract", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "lost" }, { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "q", mechanism = "scc_2021", mechanism_ref = "new" }, { disclosure_id = "other_kind", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" }, { disclosure_id = "signed_later", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "late" }, { disclosure_id = "ended", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "ended" }, { disclosure_id = "outdated", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2010", mechanism_ref = "old" }, { disclosure_id = "unassessed", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "unassessed" },
 ]
-expect = { adequate = "compliant: adequate", contract = "compliant: contract_in_force", certified = "indeterminate: measure_not_exported", not_named = "indeterminate: measure_not_exported", no_framework_there = "violation: not_certified", dead = "violation: framework_ended" }
+expect = { derogation = "indeterminate: measure_not_exported", no_contract = "indeterminate: measure_not_exported", of_another = "indeterminate: measure_not_exported", other_kind = "indeterminate: measure_not_exported", signed_later = "indeterminate: measure_not_exported", ended = "indeterminate: measure_not_exported", outdated = "indeterminate: measure_not_exported", unassessed = "indeterminate: measure_not_exported", adequate = "compliant: adequate", contract = "compliant: contract_in_force", certified = "indeterminate: measure_not_exported", not_named = "indeterminate: measure_not_exported", no_framework_there = "violation: not_certified", dead = "violation: framework_ended" }
 [no_contracts_in_the_export]
 given.certifications = []
 given.disclosures = [
@@ -216,14 +208,17 @@ given.disclosures = [
     { disclosure_id = "bcr_on_clauses", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "old" }, { disclosure_id = "new_clauses_on_old", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" },
     { disclosure_id = "on_the_instant", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" }, { disclosure_id = "a_second_before", disclosed_at = 2025-06-09T23:59:59Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "late" },
     { disclosure_id = "never_approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "blank" }, { disclosure_id = "approved", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "approved" },
-    { disclosure_id = "five_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 5 }, { disclosure_id = "four_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 4 },
+    { disclosure_id = "five_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 5 }, { disclosure_id = "four_people", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = true, smallest_cell = 4 }, { disclosure_id = "not_an_aggregate", disclosed_at = 2025-06-10T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", aggregated = false, smallest_cell = 5 },
 ]
-expect.bcr_on_clauses = "violation: other_kind"
-expect.new_clauses_on_old = "violation: other_kind"
-expect.on_the_instant = "compliant: approval_in_force"
-expect.a_second_before = "violation: not_yet_signed"
-expect.never_approved = "indeterminate: signing_unknown"
-expect.approved = "compliant: approval_in_force"
-expect.five_people = "compliant: aggregate"
-expect.four_people = "violation: no_mechanism"
+expect = { bcr_on_clauses = "violation: other_kind", new_clauses_on_old = "violation: other_kind", on_the_instant = "compliant: approval_in_force", a_second_before = "violation: not_yet_signed", never_approved = "indeterminate: signing_unknown", approved = "compliant: approval_in_force", five_people = "compliant: aggregate", four_people = "violation: no_mechanism", not_an_aggregate = "violation: no_mechanism" }
+[contracts_in_the_export_and_not_when_they_were_signed]
+given.certifications = []
+given.transfer_mechanisms = [{ mechanism_ref = "old", recipient_id = "p", kind = "scc_2010" }]
+given.disclosures = [{ disclosure_id = "other_kind", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "old" }, { disclosure_id = "of_another", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "q", mechanism = "scc_2010", mechanism_ref = "old" }]
+expect = { other_kind = "indeterminate: measure_not_exported", of_another = "indeterminate: measure_not_exported" }
+[contracts_in_the_export_and_not_with_whom]
+given.certifications = []
+given.transfer_mechanisms = [{ mechanism_ref = "late", kind = "scc_2021", signed_at = 2026-05-01T00:00:00Z }]
+given.disclosures = [{ disclosure_id = "to_nobody_knows_whom", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", mechanism = "scc_2021", mechanism_ref = "late" }]
+expect = { to_nobody_knows_whom = "indeterminate: measure_not_exported" }
 */
