@@ -53,7 +53,8 @@ asked as (
     where d.ground = 'permission'
 ),
 permissions as (
-    select disclosure_id, bool_or(stands and is_for_it) as is_given, bool_or(stands and is_for_else is distinct from true) as may_be_given
+    select disclosure_id, bool_or(stands and is_for_it) as is_given,
+           bool_or(stands and is_for_else is distinct from true) as may_be_given
     from asked group by disclosure_id
 ),
 named as (

@@ -21,7 +21,8 @@ origin_unknown = "the country of origin is not recorded, and the framework ended
 in_the_future = "the disclosure lies after the instant of judgement"
 */
 with frameworks as (
-    select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at, start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
+    select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at,
+           start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
     from mechanisms_of_exporters as m
     join mechanisms_of_exporters as s on s.mechanism = m.mechanism and s.exporter = 'CH'
     where m.exporter = 'EEA' and m.rests_on = 'certification'

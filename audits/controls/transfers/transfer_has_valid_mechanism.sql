@@ -81,8 +81,8 @@ with judged as (
 ),
 told as (
     select *,
-           found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient', 'other_kind',
-                     'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') as needs_adequacy,
+           found in ('no_mechanism', 'not_certified', 'not_adequate', 'derogation_unapproved', 'no_contract', 'other_recipient',
+                     'other_kind', 'not_yet_signed', 'not_in_force', 'clauses_outdated', 'no_assessment') as needs_adequacy,
            case when needs_adequacy and may_be_adequate then 'measure_not_exported'
                 when needs_adequacy and adequacy_in_doubt then 'adequacy_in_doubt'
                 when not contracts_exported and found in ('no_contract', 'other_recipient', 'other_kind', 'not_yet_signed') then 'measure_not_exported'
