@@ -25,7 +25,7 @@ with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id
 ),
 members as (
-    select country, start_of_day(eea_from) as member_from, coalesce(start_of_day(eea_to + 1), 'infinity'::timestamptz) as member_until from countries
+    select country, start_of_day(eea_from) as member_from, start_of_day(eea_to + 1) as member_until from countries
 ),
 placed as (
     select m.*, p.country, c.country is not null as is_known, c.member_from, c.member_until
@@ -35,8 +35,9 @@ placed as (
     where m.kind in ('newsletter', 'promotion')
 ),
 demanded as (
-    select place, coalesce(start_of_day(valid_from), '-infinity'::timestamptz) as demanded_from from optin_countries
+    select place, start_of_day(valid_from) as demanded_from from optin_countries
 ),
+-- A bound that there is not, or an instant that is not recorded, leaves a message in.
 scoped as (
     select m.*
     from placed as m
@@ -52,7 +53,7 @@ judged as (
                 when sent_at > $as_of then 'in_the_future'
                 when not is_known then 'country_unknown'
                 when exists (
-                    select 1 from consents as c
+                    from consents as c
                     where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
                       and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
                 ) then 'opted_in'
@@ -97,4 +98,39 @@ given.messages = [
     { message_id = "after_brexit", account_id = "gb", kind = "newsletter", sent_at = 2021-06-01T00:00:00Z },
 ]
 expect = { since = "violation: not_opted_in", since_then = "violation: not_opted_in", after_brexit = "violation: not_opted_in" }
+[what_is_a_consent_to_it_and_whose]
+given.accounts = [
+    { account_id = "de", country = "DE" }, { account_id = "none", country = "DE" }, { account_id = "promoted", country = "DE" }, { account_id = "marketed", country = "DE" }, { account_id = "profiled", country = "DE" },
+]
+given.consents = [
+    { consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }, { consent_id = "p", account_id = "promoted", purpose = "promotion", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "m", account_id = "marketed", purpose = "marketing", given_at = 2026-01-10T08:00:00Z }, { consent_id = "o", account_id = "profiled", purpose = "profiling", given_at = 2026-01-10T08:00:00Z },
+]
+given.messages = [
+    { message_id = "never_withdrawn", account_id = "de", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "anothers_consent", account_id = "none", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "to_promotions", account_id = "promoted", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_marketing", account_id = "marketed", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "to_something_else", account_id = "profiled", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_a_stranger", account_id = "stranger", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "on_the_last_instant", account_id = "de", kind = "newsletter", sent_at = 2026-06-30T23:59:59.999999Z },
+]
+expect.never_withdrawn = { verdict = "compliant: opted_in", event_at = 2026-02-10T08:00:00Z, account = "de", country = "DE" }
+expect.anothers_consent = "violation: not_opted_in"
+expect.to_promotions = "compliant: opted_in"
+expect.to_marketing = "compliant: opted_in"
+expect.to_something_else = "violation: not_opted_in"
+expect.to_a_stranger = "indeterminate: country_unknown"
+expect.on_the_last_instant = "compliant: opted_in"
+[while_a_country_is_in_the_eea]
+given.accounts = [{ account_id = "hr", country = "HR" }, { account_id = "gi", country = "GI" }, { account_id = "ch", country = "CH" }]
+given.consents = []
+given.messages = [
+    { message_id = "before_it_joined", account_id = "hr", kind = "newsletter", sent_at = 2013-06-30T23:59:59Z }, { message_id = "since_it_joined", account_id = "hr", kind = "newsletter", sent_at = 2013-07-01T00:00:00Z },
+    { message_id = "before_it_left", account_id = "gi", kind = "newsletter", sent_at = 2020-12-31T23:59:59Z }, { message_id = "since_it_left", account_id = "gi", kind = "newsletter", sent_at = 2021-01-01T00:00:00Z },
+    { message_id = "undated", account_id = "ch", kind = "newsletter" },
+]
+expect = { since_it_joined = "violation: not_opted_in", before_it_left = "violation: not_opted_in", undated = "indeterminate: no_instant" }
+[equivalent]
+"people: min(country) → max(country)" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
+"people: account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) → true" = "only spares work: nobody else is joined to anything"
+"people: kind in ('newsletter', 'promotion') → true" = "only spares work: nobody else is joined to anything"
+"scoped: left join demanded as eea → inner join" = "the law of the EEA is among the facts"
 */

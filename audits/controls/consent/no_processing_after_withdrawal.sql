@@ -46,7 +46,7 @@ judged as (
                 when a.is_open and w.until_at < $as_of and w.until_at > k.known_until then 'export_ends_before_due'
                 when a.is_open and w.until_at < $as_of then 'still_running'
                 when not a.is_open and a.ended_at > w.until_at then 'ended_late'
-                when a.started_at > w.withdrawn_at or a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
+                when a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
                 else 'before_withdrawal' end as reason
     from acts as a
     join withdrawn as w on w.consent_id = a.consent_id
@@ -78,13 +78,13 @@ given.messages = [
     { message_id = "sent_after", consent_id = "w", sent_at = 2026-01-10T08:00:01Z },
 ]
 expect.ended_in_time = "compliant: before_withdrawal"
-expect.ended_a_second_late = "violation: ended_late"
+expect.ended_a_second_late = { verdict = "violation: ended_late", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:01Z }
 expect.goes_on = "violation: still_running"
 expect.started_after = "violation: started_after"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
 expect.sent_before = "compliant: before_withdrawal"
-expect.sent_after = "violation: started_after"
+expect.sent_after = { verdict = "violation: started_after", event_at = 2026-01-10T08:00:01Z, met_at = 2026-01-10T08:00:01Z }
 [days_of_grace]
 parameters = { grace_days = 10 }
 given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]
@@ -112,7 +112,34 @@ expect = { may_have_ended_in_time = "indeterminate: export_ends_before_due", wen
 [what_is_processed_was_exported_before_the_withdrawal]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-01-10T08:00:00Z }]
 given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:01Z }, { consent_id = "v", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }]
-given.processing_activities = [{ activity_id = "a", consent_id = "w", started_at = 2025-06-01T00:00:00Z }, { activity_id = "b", consent_id = "v", started_at = 2025-06-01T00:00:00Z }]
+given.processing_activities = [{ activity_id = "a", consent_id = "w", started_at = 2025-06-01T00:00:00Z }, { activity_id = "b", consent_id = "v", started_at = 2025-06-01T00:00:00Z }, { activity_id = "ended_before", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2025-12-01T00:00:00Z }]
 given.messages = []
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: still_running" }
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: still_running", ended_before = "compliant: before_withdrawal" }
+[on_the_last_instant_that_is_judged_and_after_it]
+given.consents = [
+    { consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }, { consent_id = "at_the_last", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-30T23:59:59.999999Z }, { consent_id = "ahead", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-07-05T08:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "ended_on_it", consent_id = "w", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-30T23:59:59.999999Z }, { activity_id = "started_on_it", consent_id = "w", started_at = 2026-06-30T23:59:59.999999Z },
+    { activity_id = "withdrawn_on_it", consent_id = "at_the_last", started_at = 2025-06-01T00:00:00Z, ended_at = 2026-06-01T00:00:00Z }, { activity_id = "withdrawn_later", consent_id = "ahead", started_at = 2025-06-01T00:00:00Z },
+]
+given.messages = []
+expect = { ended_on_it = "violation: ended_late", started_on_it = "violation: started_after", withdrawn_on_it = "compliant: before_withdrawal", withdrawn_later = "indeterminate: in_the_future" }
+[grace_that_ends_as_it_is_judged]
+parameters = { grace_days = 10 }
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-30T23:59:59.999999Z }]
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-20T23:59:59.999999Z }]
+given.processing_activities = [{ activity_id = "goes_on", consent_id = "w", started_at = 2025-06-01T00:00:00Z }]
+given.messages = []
+expect = { goes_on = "compliant: within_grace" }
+[grace_that_ends_as_it_is_judged_and_an_export_that_ends_before]
+parameters = { grace_days = 10 }
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-29T08:00:00Z }]
+given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-06-20T23:59:59.999999Z }]
+given.processing_activities = [{ activity_id = "goes_on", consent_id = "w", started_at = 2025-06-01T00:00:00Z }]
+given.messages = []
+expect = { goes_on = "compliant: within_grace" }
+[equivalent]
+"withdrawn: min(withdrawn_at) → max(withdrawn_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"withdrawn: min(withdrawn_at) → max(withdrawn_at) (2)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -43,28 +43,28 @@ unplaced as (
 ),
 -- What the person last agreed to, and still did when the message was sent.
 agreed as (
-    select m.message_id, m.account_id, max(c.given_at) as given_at
+    select m.message_id, max(c.given_at) as given_at
     from messages as m
     join consents as c on c.account_id = m.account_id and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
     where m.account_id in (select account_id from opted) and c.purpose in ('newsletter', 'promotion', 'marketing')
-    group by m.message_id, m.account_id
+    group by m.message_id
 ),
 standing as (
     select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, g.given_at,
            case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as opted_out_at
     from messages as m
     left join opted as o on o.account_id = m.account_id
-    left join agreed as g on g.message_id = m.message_id and g.account_id = m.account_id
+    left join agreed as g on g.message_id = m.message_id
     where m.kind in ('newsletter', 'promotion')
 ),
 written as (
-    select s.message_id, s.account_id, s.kind, s.sent_at, coalesce(s.sent_at > min(n.opted_out_at), false) as is_anybodys,
+    select s.message_id, s.account_id, s.kind, s.sent_at, s.sent_at > n.opted_out_at as is_anybodys,
            min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_at,
-           coalesce(bool_or(s.opted_out_at < s.given_at), false) as is_agreed_again
+           count(s.opted_out_at) > 0 as has_opted_out
     from standing as s
     cross join unplaced as n
     where s.who_opted_out is not null or s.sent_at > n.opted_out_at
-    group by s.message_id, s.account_id, s.kind, s.sent_at
+    group by s.message_id, s.account_id, s.kind, s.sent_at, n.opted_out_at
 ),
 judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
@@ -72,7 +72,7 @@ judged as (
                 when w.sent_at > $as_of then 'in_the_future'
                 when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'after_opt_out'
                 when w.is_anybodys then 'whose_opt_out'
-                when w.opted_out_at is null and w.is_agreed_again then 'consented_again'
+                when w.opted_out_at is null and w.has_opted_out then 'consented_again'
                 when w.opted_out_at is null then 'before'
                 else 'within_grace' end as reason
     from written as w
@@ -96,10 +96,12 @@ given.messages = [
     { message_id = "another", account_id = "b", kind = "promotion", sent_at = 2026-02-10T08:00:01Z },
     { message_id = "undated", account_id = "a", kind = "promotion" },
     { message_id = "future", account_id = "a", kind = "promotion", sent_at = 2026-07-10T08:00:01Z },
+    { message_id = "on_the_last_instant", account_id = "a", kind = "promotion", sent_at = 2026-06-30T23:59:59.999999Z },
 ]
 given.consents = []
 expect.before = "compliant: before"
-expect.a_second_after = "violation: after_opt_out"
+expect.a_second_after = { verdict = "violation: after_opt_out", event_at = 2026-01-10T08:00:01Z, account = "a", country = "" }
+expect.on_the_last_instant = "violation: after_opt_out"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
 [ten_days_of_grace]
@@ -161,12 +163,45 @@ expect.as_it_was_taken_back = "violation: after_opt_out"
 expect.once_it_was_taken_back = "compliant: before"
 expect.to_the_child = "violation: after_opt_out"
 expect.to_a_visitor = "violation: after_opt_out"
-[a_parent_opted_out_and_nobody_knows_for_whom]
-given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
-given.consents = []
-given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
+[what_is_a_new_consent]
+given.opt_outs = [
+    { account_id = "promoted", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "marketed", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "twice", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" },
+    { account_id = "later", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "at_once", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" },
+]
+given.consents = [
+    { consent_id = "p", account_id = "promoted", purpose = "promotion", given_at = 2026-03-02T08:00:00Z }, { consent_id = "m", account_id = "marketed", purpose = "marketing", given_at = 2026-03-02T08:00:00Z },
+    { consent_id = "old", account_id = "twice", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }, { consent_id = "new", account_id = "twice", purpose = "newsletter", given_at = 2026-04-01T08:00:00Z },
+    { consent_id = "l", account_id = "later", purpose = "newsletter", given_at = 2026-05-01T08:00:00Z }, { consent_id = "o", account_id = "at_once", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
+]
 given.messages = [
+    { message_id = "to_promotions", account_id = "promoted", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z }, { message_id = "to_marketing", account_id = "marketed", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z },
+    { message_id = "the_newest_counts", account_id = "twice", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z }, { message_id = "a_second_before_it", account_id = "later", kind = "newsletter", sent_at = 2026-05-01T07:59:59Z },
+    { message_id = "as_it_was_given", account_id = "later", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }, { message_id = "given_as_they_opted_out", account_id = "at_once", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z },
+]
+expect.to_promotions = "compliant: consented_again"
+expect.to_marketing = "compliant: consented_again"
+expect.the_newest_counts = "compliant: consented_again"
+expect.a_second_before_it = "violation: after_opt_out"
+expect.as_it_was_given = "compliant: consented_again"
+expect.given_as_they_opted_out = "violation: after_opt_out"
+[a_parent_opted_out_and_nobody_knows_for_whom]
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "opts_out_later", opted_out_at = 2026-05-01T08:00:00Z, channel = "email" }]
+given.consents = []
+given.requests = [
+    { request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }, { request_id = "2", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "3", account_id = "parent", requester_role = "parent", type = "access", received_at = 2026-01-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "after_another_request", account_id = "b", kind = "newsletter", sent_at = 2026-01-20T10:00:00Z }, { message_id = "as_it_came_to_one_who_opts_out_later", account_id = "opts_out_later", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
     { message_id = "as_it_came", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "later", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z }, { message_id = "opted_out", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
 ]
-expect = { later = "indeterminate: whose_opt_out", opted_out = "violation: after_opt_out" }
+expect = { later = "indeterminate: whose_opt_out", opted_out = "violation: after_opt_out", as_it_came_to_one_who_opts_out_later = "compliant: before" }
+[opted_out_and_nobody_knows_when]
+given.opt_outs = [{ account_id = "a", channel = "email" }]
+given.consents = []
+given.requests = [{ request_id = "1", account_id = "b", requester_role = "subscriber", type = "opt_out" }]
+given.messages = [{ message_id = "a", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "b", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }]
+expect = {}
+[equivalent]
+"agreed: m.account_id in (select account_id from opted) → true" = "only spares work: a consent counts for nobody who has not opted out"
 */

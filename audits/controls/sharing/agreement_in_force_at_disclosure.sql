@@ -69,6 +69,9 @@ given.disclosures = [
     { disclosure_id = "just_before", recipient_id = "p", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "under_the_first", recipient_id = "renewed", disclosed_at = 2024-01-01T09:00:00Z },
     { disclosure_id = "before_the_first", recipient_id = "renewed", disclosed_at = 2024-01-01T08:59:59Z },
+    { disclosure_id = "as_it_was_renewed", recipient_id = "renewed", disclosed_at = 2025-01-01T09:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "open", disclosed_at = 2026-06-30T23:59:59.999999Z },
+    { disclosure_id = "on_todays_signing", recipient_id = "today", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "before_today", recipient_id = "today", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "last_second", recipient_id = "p", disclosed_at = 2025-12-31T23:59:59Z },
     { disclosure_id = "a_second_later", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z },
@@ -82,6 +85,9 @@ expect.on_signing = "compliant: in_force"
 expect.just_before = "violation: not_yet_signed"
 expect.under_the_first = "compliant: renewed"
 expect.before_the_first = "violation: not_yet_signed"
+expect.as_it_was_renewed = { verdict = "compliant: in_force", event_at = 2025-01-01T09:00:00Z }
+expect.on_the_last_instant = "compliant: in_force"
+expect.on_todays_signing = "compliant: in_force"
 expect.before_today = "indeterminate: before_agreement"
 expect.last_second = "compliant: in_force"
 expect.a_second_later = "violation: ended"
@@ -89,4 +95,8 @@ expect.open = "compliant: in_force"
 expect.none = "violation: no_agreement"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[equivalent]
+"providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -53,9 +53,10 @@ given.processors = [{ recipient_id = "p", kind = "processor", instruction_ref = 
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future" }
+expect = { a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: instructed" }
 [before_the_agreement_on_record]
 given.processors = [
     { recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2026-01-01T09:00:00Z }, { recipient_id = "q", kind = "processor", instruction_ref = "i", dpa_signed_at = 2026-01-01T09:00:00Z },
@@ -66,4 +67,8 @@ given.disclosures = [
     { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "none", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
 ]
 expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: other_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "compliant: instructed", none = "violation: no_instruction" }
+[equivalent]
+"providers: min(instruction_ref) → max(instruction_ref)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -34,7 +34,7 @@ earlier_agreement   = "to a provider, before the agreement on record; what one b
 unclear             = "by permission, and whose consent stood, since when, or what for, is not recorded, or in words that cannot be compared"
 ground_unknown      = "its ground is not recorded"
 recipient_unknown   = "the recipient, or what it is, is not recorded"
-no_instant          = "to a provider with an agreement, and the day of the disclosure is not recorded"
+no_instant          = "the day of the disclosure is not recorded"
 in_the_future       = "the disclosure lies after the instant of judgement"
 */
 with register as (
@@ -53,33 +53,33 @@ asked as (
     where d.ground = 'permission'
 ),
 permissions as (
-    select disclosure_id, coalesce(bool_or(stands and is_for_it), false) as is_given, bool_or(stands and is_for_else is distinct from true) as may_be_given
+    select disclosure_id, bool_or(stands and is_for_it) as is_given,
+           bool_or(stands and is_for_else is distinct from true) as may_be_given
     from asked group by disclosure_id
 ),
-on_others as (
-    select distinct disclosure_id, (ground = 'permission') as is_by_permission from disclosures where ground in $other_grounds
+named as (
+    select *, case when ground in $other_grounds then ground = 'permission' end as is_by_permission from disclosures
 ),
 judged as (
     select d.*, r.kind,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.aggregated and d.smallest_cell >= $least_people then 'aggregate'
                 when r.kind in ('processor', 'subprocessor') and list_contains(r.allowed_purposes, d.purpose)
-                     and d.disclosed_at >= r.dpa_signed_at and d.disclosed_at >= r.dpa_first_signed_at and coalesce(d.disclosed_at <= r.dpa_ends_at, true) then 'service'
+                     and d.disclosed_at >= r.dpa_signed_at and coalesce(d.disclosed_at <= r.dpa_ends_at, true) then 'service'
                 when r.kind = 'authority' and d.approval_ref is not null and d.ground in $authority_grounds then 'official'
                 when r.kind = 'acquirer' and d.transaction_ref is not null then 'transaction'
-                when r.kind = 'authority' and d.approval_ref is null and o.disclosure_id is not null then 'no_ground'
-                when not o.is_by_permission or (o.is_by_permission and p.is_given) then 'otherwise_permitted'
+                when r.kind = 'authority' and d.approval_ref is null then 'no_ground'
+                when not d.is_by_permission or (d.is_by_permission and p.is_given) then 'otherwise_permitted'
                 when r.kind is null then 'recipient_unknown'
                 when r.kind in ('processor', 'subprocessor') and d.disclosed_at >= r.dpa_first_signed_at and d.disclosed_at < r.dpa_signed_at then 'earlier_agreement'
-                when r.kind in ('processor', 'subprocessor') and r.dpa_signed_at is not null and d.disclosed_at is null then 'no_instant'
+                when d.disclosed_at is null then 'no_instant'
                 when d.ground is null then 'ground_unknown'
-                when o.is_by_permission and (p.may_be_given or d.account_id is null or not exists (from consents)) then 'unclear'
-                when o.is_by_permission then 'no_permission'
+                when d.is_by_permission and (p.may_be_given or d.account_id is null or not exists (from consents)) then 'unclear'
+                when d.is_by_permission then 'no_permission'
                 else 'no_ground' end as reason
-    from disclosures as d
+    from named as d
     left join register as r on r.recipient_id = d.recipient_id
     left join permissions as p on p.disclosure_id = d.disclosure_id
-    left join on_others as o on o.disclosure_id = d.disclosure_id
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason in ('no_ground', 'no_permission') then 'violation'
@@ -166,4 +166,63 @@ expect.future = "indeterminate: in_the_future"
 given.processors = [{ recipient_id = "other", kind = "third_party" }]
 given.disclosures = [{ disclosure_id = "a", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }]
 expect = { a = "indeterminate: unclear" }
+[who_is_a_provider_and_what_is_an_agreement]
+given.processors = [
+    { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "below", kind = "subprocessor", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z },
+    { recipient_id = "partner", kind = "third_party", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "court", kind = "authority" },
+]
+given.consents = []
+given.disclosures = [
+    { disclosure_id = "on_signing", recipient_id = "host", purpose = "hosting", disclosed_at = 2025-01-01T09:00:00Z }, { disclosure_id = "beyond_on_signing", recipient_id = "host", purpose = "resale", ground = "service", disclosed_at = 2025-01-01T09:00:00Z },
+    { disclosure_id = "undated_below", recipient_id = "below", purpose = "hosting", ground = "service" },
+    { disclosure_id = "to_a_partner", recipient_id = "partner", purpose = "hosting", ground = "service", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "to_a_partner_before", recipient_id = "partner", purpose = "hosting", ground = "service", disclosed_at = 2024-06-10T08:00:00Z },
+    { disclosure_id = "to_a_partner_undated", recipient_id = "partner", purpose = "hosting", ground = "service" }, { disclosure_id = "a_claim_of_a_partner", recipient_id = "partner", ground = "legal_claim", approval_ref = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "sale_to_a_partner", recipient_id = "partner", ground = "service", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "no_aggregate", recipient_id = "partner", ground = "service", aggregated = false, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "to_a_stranger", recipient_id = "stranger", ground = "service", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "unapproved_on_no_ground", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "host", purpose = "hosting", disclosed_at = 2026-06-30T23:59:59.999999Z },
+]
+expect.on_signing = { verdict = "compliant: service", event_at = 2025-01-01T09:00:00Z, account = "", country = "" }
+expect.beyond_on_signing = "violation: no_ground"
+expect.undated_below = "indeterminate: no_instant"
+expect.to_a_partner = "violation: no_ground"
+expect.to_a_partner_before = "violation: no_ground"
+expect.to_a_partner_undated = "indeterminate: no_instant"
+expect.a_claim_of_a_partner = "violation: no_ground"
+expect.sale_to_a_partner = "violation: no_ground"
+expect.no_aggregate = "violation: no_ground"
+expect.to_a_stranger = "indeterminate: recipient_unknown"
+expect.unapproved_on_no_ground = "violation: no_ground"
+expect.on_the_last_instant = "compliant: service"
+[which_consent_is_one_to_it]
+given.processors = [{ recipient_id = "other", kind = "third_party" }]
+given.consents = [
+    { consent_id = "p", account_id = "p", purpose = "promotion", given_at = 2025-01-01T00:00:00Z }, { consent_id = "m", account_id = "m", purpose = "marketing", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "n", account_id = "n", purpose = "newsletter" }, { consent_id = "o", account_id = "o", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "old", account_id = "twice", purpose = "sharing", given_at = 2024-01-01T00:00:00Z, withdrawn_at = 2024-06-01T00:00:00Z }, { consent_id = "new", account_id = "twice", purpose = "sharing", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "old_unclear", account_id = "unclear", purpose = "profiling", given_at = 2024-01-01T00:00:00Z, withdrawn_at = 2024-06-01T00:00:00Z }, { consent_id = "unclear", account_id = "unclear", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "promotions_only", account_id = "p", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "marketing_only", account_id = "m", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "since_when_to_newsletters", account_id = "n", recipient_id = "other", purpose = "newsletter", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "perhaps_for_newsletters", account_id = "o", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "given_again", account_id = "twice", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "given_again_for_something", account_id = "unclear", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect.promotions_only = "violation: no_permission"
+expect.marketing_only = "violation: no_permission"
+expect.since_when_to_newsletters = "indeterminate: unclear"
+expect.perhaps_for_newsletters = "indeterminate: unclear"
+expect.given_again = "compliant: otherwise_permitted"
+expect.given_again_for_something = "indeterminate: unclear"
+[permission_is_no_ground_that_is_named]
+parameters = { other_grounds = ["direction"] }
+given.processors = [{ recipient_id = "other", kind = "third_party" }]
+given.consents = [{ consent_id = "c", account_id = "k", purpose = "sharing", given_at = 2025-01-01T08:00:00Z }]
+given.disclosures = [{ disclosure_id = "a", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }]
+expect = { a = "violation: no_ground" }
+[equivalent]
+"register: min(kind) → max(kind)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(allowed_purposes) → max(allowed_purposes)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"asked: d.ground = 'permission' → true" = "only spares work: consents count for those by permission alone"
 */

@@ -72,6 +72,7 @@ given.disclosures = [
     { disclosure_id = "d", recipient_id = "q", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "e", recipient_id = "p", purpose = "support" },
     { disclosure_id = "f", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "p", purpose = "support", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "on_signing", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "before", recipient_id = "p", purpose = "support", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "before_the_first", recipient_id = "renewed", purpose = "support", disclosed_at = 2024-01-01T08:59:59Z },
@@ -87,6 +88,7 @@ expect.c = "indeterminate: purpose_unknown"
 expect.d = "indeterminate: mandate_unknown"
 expect.e = "indeterminate: no_instant"
 expect.f = "indeterminate: in_the_future"
+expect.on_the_last_instant = "compliant: within_mandate"
 expect.on_signing = "compliant: within_mandate"
 expect.before = "indeterminate: mandate_unknown"
 expect.before_the_first = "violation: not_yet_signed"
@@ -94,4 +96,9 @@ expect.under_the_first = "indeterminate: mandate_unknown"
 expect.last_second = "compliant: within_mandate"
 expect.a_second_later = "violation: ended"
 expect.unsigned = "violation: no_agreement"
+[equivalent]
+"providers: min(allowed_purposes) → max(allowed_purposes)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -61,6 +61,7 @@ given.processors = [
     { recipient_id = "free", kind = "processor", marketing_barred = false },
     { recipient_id = "silent", kind = "processor" },
     { recipient_id = "ended", kind = "processor", marketing_barred = true, dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
+    { recipient_id = "below", kind = "subprocessor", marketing_barred = false },
     { recipient_id = "court", kind = "authority" },
 ]
 given.disclosures = [
@@ -73,6 +74,9 @@ given.disclosures = [
     { disclosure_id = "g", recipient_id = "p", purpose = "support", disclosed_at = 2026-07-10T08:00:00Z },
     { disclosure_id = "last_second", recipient_id = "ended", purpose = "support", disclosed_at = 2025-12-31T23:59:59Z },
     { disclosure_id = "a_second_later", recipient_id = "ended", purpose = "support", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "on_its_signing", recipient_id = "ended", purpose = "support", disclosed_at = 2025-01-01T00:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "p", purpose = "support", disclosed_at = 2026-06-30T23:59:59.999999Z },
+    { disclosure_id = "below", recipient_id = "below", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "before_its_signing", recipient_id = "ended", purpose = "support", disclosed_at = 2024-12-31T23:59:59Z },
     { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
@@ -86,4 +90,11 @@ expect.g = "indeterminate: in_the_future"
 expect.last_second = "compliant: barred"
 expect.a_second_later = "violation: bar_ended"
 expect.before_its_signing = "indeterminate: terms_unknown"
+expect.on_its_signing = "compliant: barred"
+expect.on_the_last_instant = "compliant: barred"
+expect.below = "violation: not_barred"
+[equivalent]
+"providers: bool_and(cast(marketing_barred as boolean)) → bool_or(cast(marketing_barred as boolean))" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"providers: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -33,7 +33,7 @@ with asked as (
     where d.ground = 'permission'
 ),
 permissions as (
-    select disclosure_id, coalesce(bool_or(stands and is_for_it), false) as is_given,
+    select disclosure_id, bool_or(stands and is_for_it) as is_given,
            bool_or(stands and is_for_else is distinct from true) as may_be_given
     from asked group by disclosure_id
 ),
@@ -41,7 +41,7 @@ judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'ground_unknown'
-                when d.ground = 'permission' and p.is_given then 'permitted'
+                when p.is_given then 'permitted'
                 when d.ground = 'permission' and (p.may_be_given or d.account_id is null) then 'unclear'
                 when d.ground = 'permission' then 'no_permission'
                 when d.ground in $other_grounds then 'permitted'
@@ -100,4 +100,27 @@ expect.whose = "indeterminate: unclear"
 expect.d = "violation: no_ground"
 expect.e = "indeterminate: ground_unknown"
 expect.f = "indeterminate: in_the_future"
+[which_consent_is_one_to_it]
+given.processors = [{ recipient_id = "other", kind = "third_party" }]
+given.consents = [
+    { consent_id = "p", account_id = "p", purpose = "promotion", given_at = 2025-01-01T00:00:00Z }, { consent_id = "m", account_id = "m", purpose = "marketing", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "n", account_id = "n", purpose = "newsletter" }, { consent_id = "o", account_id = "o", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "old", account_id = "twice", purpose = "sharing", given_at = 2024-01-01T00:00:00Z, withdrawn_at = 2024-06-01T00:00:00Z }, { consent_id = "new", account_id = "twice", purpose = "sharing", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "old_unclear", account_id = "unclear", purpose = "profiling", given_at = 2024-01-01T00:00:00Z, withdrawn_at = 2024-06-01T00:00:00Z }, { consent_id = "unclear", account_id = "unclear", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "promotions_only", account_id = "p", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "marketing_only", account_id = "m", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "since_when_to_newsletters", account_id = "n", recipient_id = "other", purpose = "newsletter", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "perhaps_for_newsletters", account_id = "o", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "given_again", account_id = "twice", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "given_again_for_something", account_id = "unclear", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "on_another_ground", account_id = "twice", recipient_id = "other", purpose = "support", ground = "courtesy", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "against_crime", recipient_id = "other", ground = "crime", aggregated = false, disclosed_at = 2026-06-30T23:59:59.999999Z },
+    { disclosure_id = "an_aggregate", recipient_id = "other", ground = "courtesy", aggregated = true, disclosed_at = 2026-01-10T08:00:00Z },
+]
+expect.promotions_only = "violation: no_permission"
+expect.marketing_only = "violation: no_permission"
+expect.since_when_to_newsletters = "indeterminate: unclear"
+expect.perhaps_for_newsletters = "indeterminate: unclear"
+expect.given_again = "compliant: permitted"
+expect.given_again_for_something = "indeterminate: unclear"
+expect.on_another_ground = "violation: no_ground"
+expect.against_crime = "compliant: permitted"
 */

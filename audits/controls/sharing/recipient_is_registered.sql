@@ -20,7 +20,7 @@ with judged as (
     select *,
            case when disclosed_at > $as_of then 'in_the_future'
                 when recipient_id is null then 'recipient_unknown'
-                when recipient_id in (select recipient_id from processors where recipient_id is not null) then 'registered'
+                when recipient_id in (select recipient_id from processors) then 'registered'
                 else 'not_registered' end as reason
     from disclosures
 )
@@ -38,7 +38,8 @@ as_of = 2026-06-30
 given.processors = [{ recipient_id = "p" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "q", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "p", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "p", disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { a = "compliant: registered", b = "violation: not_registered", c = "indeterminate: recipient_unknown", d = "indeterminate: in_the_future" }
+expect = { a = "compliant: registered", b = "violation: not_registered", c = "indeterminate: recipient_unknown", d = "indeterminate: in_the_future", on_the_last_instant = "compliant: registered" }
 */

@@ -28,7 +28,7 @@ judged as (
     select d.*,
            case when safeguards_checked_at > $as_of then 'in_the_future'
                 when safeguards_checked_at is null then 'never_checked'
-                when $as_of <= due_at + interval 1 microsecond then 'checked'
+                when $as_of <= due_at then 'checked'
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'check_too_old' end as reason
     from dated as d
@@ -48,11 +48,20 @@ as_of = 2026-06-30
 given.processors = [
     { recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-29T23:00:00Z },
     { recipient_id = "c", kind = "subprocessor" }, { recipient_id = "d", kind = "processor", dpa_ends_at = 2026-01-01T00:00:00Z }, { recipient_id = "e", kind = "authority" },
+    { recipient_id = "ends_on_the_last_instant", kind = "processor", dpa_ends_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "ends_later", kind = "processor", dpa_ends_at = 2026-12-31T00:00:00Z }, { recipient_id = "checked_on_the_last_instant", kind = "processor", safeguards_checked_at = 2026-06-30T23:59:59.999999Z },
     { recipient_id = "f", kind = "processor", safeguards_checked_at = 2026-07-29T23:00:00Z },
 ]
-expect = { a = { verdict = "compliant: checked", due_at = 2026-06-30T23:59:59.999999Z }, b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future" }
+expect = { a = { verdict = "compliant: checked", due_at = 2026-06-30T23:59:59.999999Z }, b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future", ends_on_the_last_instant = "violation: never_checked", ends_later = "violation: never_checked", checked_on_the_last_instant = "compliant: checked" }
 [the_export_stops_before_the_next_check]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-10T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: check_too_old" }
+[the_export_reaches_to_the_last_instant_for_the_next_check]
+given.export_tables = [{ table_name = "processors", covers_to = 2026-06-29T23:59:59.999999Z }]
+given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-29T08:00:00Z }]
+expect = { a = "violation: check_too_old" }
+[as_the_next_day_begins]
+as_of = 2026-07-01T00:00:00Z
+given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }]
+expect = { a = { verdict = "violation: check_too_old", due_at = 2026-06-30T23:59:59.999999Z, event_at = "", country = "" } }
 */

@@ -36,7 +36,7 @@ judged as (
                 when announced_at > $as_of then 'in_the_future'
                 when starts_at is null then 'no_start'
                 when announced_at <= due_at then 'in_time'
-                when announced_at > due_at then 'late'
+                when announced_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'not_told' end as reason
@@ -57,13 +57,15 @@ as_of = 2026-06-30
 parameters = { days = 14 }
 [told_on_the_last_day_and_after_it]
 given.processors = [
-    { recipient_id = "in_time", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-01T23:59:59Z },
+    { recipient_id = "in_time", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-01T23:59:59.999999Z },
     { recipient_id = "late", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-02T00:00:00Z },
+    { recipient_id = "on_the_last_instant", kind = "subprocessor", starts_at = 2026-09-15T09:00:00Z, announced_at = 2026-06-30T23:59:59.999999Z },
     { recipient_id = "after", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-04-01T00:00:00Z },
     { recipient_id = "never", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z },
 ]
-expect.in_time = "compliant: in_time"
-expect.late = "violation: late"
+expect.in_time = { verdict = "compliant: in_time", due_at = 2026-03-01T23:59:59.999999Z, event_at = 2026-03-01T23:59:59.999999Z, met_at = 2026-03-01T23:59:59.999999Z }
+expect.late = { verdict = "violation: late", due_at = 2026-03-01T23:59:59.999999Z, met_at = 2026-03-02T00:00:00Z }
+expect.on_the_last_instant = "compliant: in_time"
 expect.after = "violation: late"
 expect.never = "violation: not_told"
 [not_a_subprocessor]
@@ -88,6 +90,10 @@ expect = { no_start = "indeterminate: no_start", future = "indeterminate: in_the
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.processors = [{ recipient_id = "a", kind = "subprocessor", starts_at = 2026-06-26T09:00:00Z }]
 expect = { a = "indeterminate: export_ends_before_due" }
+[the_export_reaches_to_the_last_instant_for_it]
+given.export_tables = [{ table_name = "processors", covers_to = 2026-06-12T23:59:59.999999Z }]
+given.processors = [{ recipient_id = "a", kind = "subprocessor", starts_at = 2026-06-26T09:00:00Z }]
+expect = { a = "violation: not_told" }
 [no_days_ahead_are_the_same_day]
 parameters = { days = 0 }
 given.processors = [
@@ -95,4 +101,9 @@ given.processors = [
     { recipient_id = "next_day", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-16T00:00:00Z },
 ]
 expect = { same_day = "compliant: in_time", next_day = "violation: late" }
+[equivalent]
+"register: min(kind) → max(kind)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(country) → max(country)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(starts_at) → max(starts_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(announced_at) → max(announced_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

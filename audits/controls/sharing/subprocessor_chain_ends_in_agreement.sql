@@ -108,11 +108,30 @@ expect.s09 = "compliant: under_agreement"
 expect.s10 = "compliant: under_agreement"
 expect.s11 = "compliant: under_agreement"
 expect.s12 = "compliant: under_agreement"
+[chains_end_in_the_first_who_is_no_subprocessor]
+given.processors = [
+    { recipient_id = "under_another", kind = "processor", parent_id = "z_nobody", dpa_signed_at = 2025-01-01T00:00:00Z }, { recipient_id = "a", kind = "subprocessor", parent_id = "under_another" },
+    { kind = "subprocessor", parent_id = "under_another" },
+]
+expect = { a = "compliant: under_agreement" }
+[on_the_last_instant_that_is_judged]
+given.processors = [
+    { recipient_id = "signed_on_it", kind = "processor", dpa_signed_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "a", kind = "subprocessor", parent_id = "signed_on_it" },
+    { recipient_id = "ends_on_it", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "b", kind = "subprocessor", parent_id = "ends_on_it" },
+    { recipient_id = "ends_later", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-12-31T00:00:00Z }, { recipient_id = "c", kind = "subprocessor", parent_id = "ends_later" },
+    { recipient_id = "signed_later", kind = "processor", dpa_signed_at = 2026-07-01T00:00:00Z }, { recipient_id = "d", kind = "subprocessor", parent_id = "signed_later" },
+]
+expect = { a = "compliant: under_agreement", b = "compliant: under_agreement", c = "compliant: under_agreement", d = "violation: no_agreement" }
 [the_export_stops_before_the_agreement_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [
     { recipient_id = "p", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-10T12:00:01Z }, { recipient_id = "a", kind = "subprocessor", parent_id = "p" },
     { recipient_id = "q", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-10T12:00:00Z }, { recipient_id = "b", kind = "subprocessor", parent_id = "q" },
+    { recipient_id = "ends_as_it_is_judged", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "c", kind = "subprocessor", parent_id = "ends_as_it_is_judged" },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: agreement_ended" }
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: agreement_ended", c = "compliant: under_agreement" }
+[equivalent]
+"register: max(dpa_signed_at) → min(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"ends: max(next_id) → min(next_id)" = "each names one parent: a chain has one end"
 */

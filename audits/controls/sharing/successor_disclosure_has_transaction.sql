@@ -36,7 +36,8 @@ as_of = 2026-06-30
 given.processors = [{ recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "p", kind = "processor" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "buyer", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "on_the_last_instant", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "c", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: on_record", b = "violation: no_transaction", c = "indeterminate: in_the_future" }
+expect = { a = "compliant: on_record", b = "violation: no_transaction", c = "indeterminate: in_the_future", on_the_last_instant = "compliant: on_record" }
 */

@@ -65,6 +65,14 @@ expect = { a = "compliant: in_region" }
 as_of = 2021-01-01
 given.holdings = [{ holding_id = "a", disposition = "held", country = "GB" }]
 expect = { a = "violation: elsewhere" }
+[the_last_day_before_a_membership]
+as_of = 2013-06-30
+given.holdings = [{ holding_id = "a", disposition = "held", country = "HR" }]
+expect = { a = "violation: elsewhere" }
+[the_first_day_of_a_membership]
+as_of = 2013-07-01
+given.holdings = [{ holding_id = "a", disposition = "held", country = "HR" }]
+expect = { a = "compliant: in_region" }
 [one_country]
 parameters = { regions = ["DE"] }
 given.holdings = [{ holding_id = "a", disposition = "held", country = "DE" }, { holding_id = "b", disposition = "held", country = "AT" }]

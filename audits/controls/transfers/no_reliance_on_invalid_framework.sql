@@ -21,14 +21,16 @@ origin_unknown = "the country of origin is not recorded, and the framework ended
 in_the_future = "the disclosure lies after the instant of judgement"
 */
 with frameworks as (
-    select mechanism, max(relied_on_until) filter (where exporter = 'EEA') as elsewhere_until,
-           max(relied_on_until) filter (where exporter = 'CH') as swiss_until
-    from mechanisms_of_exporters where rests_on = 'certification' group by mechanism
+    select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at,
+           start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
+    from mechanisms_of_exporters as m
+    join mechanisms_of_exporters as s on s.mechanism = m.mechanism and s.exporter = 'CH'
+    where m.exporter = 'EEA' and m.rests_on = 'certification'
 ),
 scoped as (
-    select d.*, start_of_day(m.elsewhere_until + 1) as ended_elsewhere_at, start_of_day(m.swiss_until + 1) as ended_in_switzerland_at,
-           case when d.origin_country = 'CH' then ended_in_switzerland_at
-                when d.origin_country is not null then ended_elsewhere_at end as ended_at
+    select d.*, m.ended_elsewhere_at, m.ended_in_switzerland_at,
+           case when d.origin_country = 'CH' then m.ended_in_switzerland_at
+                when d.origin_country is not null then m.ended_elsewhere_at end as ended_at
     from disclosures as d
     join frameworks as m on m.mechanism = d.mechanism
 ),
@@ -78,10 +80,12 @@ given.disclosures = [
     { disclosure_id = "c", disclosed_at = 2020-07-17T00:00:00Z, mechanism = "privacy_shield" },
     { disclosure_id = "d", disclosed_at = 2020-07-16T00:00:00Z, mechanism = "privacy_shield" },
     { disclosure_id = "e", disclosed_at = 2020-09-09T00:00:00Z, mechanism = "privacy_shield" },
+    { disclosure_id = "on_the_last_instant", disclosed_at = 2026-06-30T23:59:59.999999Z, origin_country = "DE", mechanism = "dpf" },
 ]
 expect.a = "indeterminate: no_instant"
 expect.b = "indeterminate: in_the_future"
 expect.c = "indeterminate: origin_unknown"
 expect.d = "compliant: valid_then"
 expect.e = "violation: ended"
+expect.on_the_last_instant = "compliant: valid_then"
 */

@@ -61,4 +61,24 @@ given.disclosures = [
     { disclosure_id = "own", account_id = "own", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect = { after = "compliant: notified", before = "violation: notified_later", silent = "violation: not_notified", future = "indeterminate: in_the_future" }
+[who_is_a_visitor_and_what_is_a_notice]
+given.accounts = [
+    { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "silent" },
+    { account_id = "agent", subject_type = "agent", controller_subscriber_id = "silent" }, { account_id = "nobodys", subject_type = "subscriber_object" },
+]
+given.subscriber_duties = [
+    { subscriber_id = "s", duty = "transfer_notice", asked_at = 2026-01-01T08:00:00Z, answered_at = 2026-01-10T08:00:00Z }, { subscriber_id = "s", duty = "transfer_notice", asked_at = 2026-05-01T08:00:00Z, answered_at = 2026-05-10T08:00:00Z },
+    { subscriber_id = "silent", duty = "gdpr_notice", asked_at = 2026-01-01T08:00:00Z, answered_at = 2026-01-10T08:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "after_the_first_notice", account_id = "v", origin_country = "DE", destination_country = "US", disclosed_at = 2026-02-10T08:00:00Z }, { disclosure_id = "on_the_last_instant", account_id = "v", origin_country = "CH", destination_country = "US", disclosed_at = 2026-06-30T23:59:59.999999Z },
+    { disclosure_id = "another_notice", account_id = "w", origin_country = "DE", destination_country = "US", disclosed_at = 2026-02-10T08:00:00Z }, { disclosure_id = "of_an_agent", account_id = "agent", origin_country = "DE", destination_country = "US", disclosed_at = 2026-02-10T08:00:00Z },
+    { disclosure_id = "on_nobodys_behalf", account_id = "nobodys", origin_country = "DE", destination_country = "US", disclosed_at = 2026-02-10T08:00:00Z }, { disclosure_id = "from_nobody_knows_where", account_id = "v", destination_country = "US", disclosed_at = 2026-01-01T08:00:00Z },
+    { disclosure_id = "to_nobody_knows_where", account_id = "v", origin_country = "DE", disclosed_at = 2026-01-01T08:00:00Z },
+]
+expect.after_the_first_notice = { verdict = "compliant: notified", event_at = 2026-02-10T08:00:00Z, account = "v", country = "DE" }
+expect.on_the_last_instant = "compliant: notified"
+expect.another_notice = "violation: not_notified"
+[equivalent]
+"visitors: min(controller_subscriber_id) → max(controller_subscriber_id)" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -30,7 +30,7 @@ judged as (
                 when not origin_known then 'origin_unknown'
                 when destination_country is null then 'not_recorded'
                 else 'known' end as reason
-    from scoped
+    from transfers
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'known' then 'compliant'
@@ -47,9 +47,10 @@ given.disclosures = [
     { disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB" },
     { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE" },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "UK" },
+    { disclosure_id = "on_the_last_instant", disclosed_at = 2026-06-30T23:59:59.999999Z, origin_country = "CH", destination_country = "US" },
     { disclosure_id = "elsewhere", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "BR" },
 ]
-expect = { a = "compliant: known", b = "violation: not_recorded", c = "compliant: known" }
+expect = { a = "compliant: known", b = "violation: not_recorded", c = "compliant: known", on_the_last_instant = "compliant: known" }
 [the_law_of_the_union_alone]
 parameters = { exporters = ["EEA"] }
 given.disclosures = [

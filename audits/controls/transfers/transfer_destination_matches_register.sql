@@ -26,7 +26,7 @@ in_the_future    = "the disclosure lies after the instant of judgement"
 country_unknown  = "the destination or the recipient's country is not recorded"
 */
 with register as (
-    select recipient_id, min(country) as registered_country from processors where recipient_id is not null group by recipient_id
+    select recipient_id, min(country) as registered_country from processors group by recipient_id
 ),
 places as (
     select recipient_id, list(country) as places from processing_places where country is not null group by recipient_id
@@ -66,6 +66,8 @@ given.disclosures = [
     { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IN", recipient_id = "p" },
     { disclosure_id = "dublin", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IE", recipient_id = "p" },
     { disclosure_id = "perhaps", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IE", recipient_id = "seat_only" },
+    { disclosure_id = "at_the_seat", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "seat_only" },
+    { disclosure_id = "on_the_last_instant", disclosed_at = 2026-06-30T23:59:59.999999Z, destination_country = "US", recipient_id = "p" },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "nobody" },
     { disclosure_id = "d", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "US", recipient_id = "q" },
     { disclosure_id = "e", disclosed_at = 2026-01-10T08:00:00Z, recipient_id = "p" },
@@ -76,9 +78,18 @@ expect.a = "compliant: as_registered"
 expect.b = "violation: elsewhere"
 expect.dublin = "compliant: as_registered"
 expect.perhaps = "indeterminate: places_unknown"
+expect.at_the_seat = "compliant: as_registered"
+expect.on_the_last_instant = "compliant: as_registered"
 expect.c = "violation: not_registered"
 expect.d = "indeterminate: country_unknown"
 expect.e = "indeterminate: country_unknown"
 expect.f = "indeterminate: no_instant"
 expect.g = "indeterminate: in_the_future"
+[a_place_of_processing_without_its_country]
+given.processors = [{ recipient_id = "p", country = "US" }]
+given.processing_places = [{ recipient_id = "p" }]
+given.disclosures = [{ disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, destination_country = "IE", recipient_id = "p" }]
+expect.a = "indeterminate: places_unknown"
+[equivalent]
+"register: min(country) → max(country)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -60,5 +60,12 @@ parameters = { operating_countries = ["DE"] }
 given.disclosures = [
     { disclosure_id = "a", destination_country = "FR", disclosed_at = 2026-05-31T23:59:59Z }, { disclosure_id = "b", destination_country = "FR", disclosed_at = 2026-06-01T00:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-06-03T08:00:00Z },
 ]
-expect = { "FR · 2026-05" = "violation: not_named", "FR · 2026-06" = "violation: not_named" }
+expect."FR · 2026-05" = { verdict = "violation: not_named", event_at = 2026-05-31T23:59:59Z, country = "FR", account = "" }
+expect."FR · 2026-06" = { verdict = "violation: not_named", event_at = 2026-06-03T08:00:00Z, country = "FR", account = "" }
+[the_last_instant_that_is_judged_and_what_lies_ahead]
+parameters = { operating_countries = ["DE"] }
+given.disclosures = [
+    { disclosure_id = "a", destination_country = "FR", disclosed_at = 2026-06-30T23:59:59.999999Z }, { disclosure_id = "b", destination_country = "BR", disclosed_at = 2026-07-01T00:00:00Z },
+]
+expect = { "FR · 2026-06" = "violation: not_named" }
 */

@@ -90,4 +90,27 @@ given.processing_activities = [
     { activity_id = "any", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "any", started_at = 2026-02-01T08:00:00Z },
 ]
 expect = { of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
+[to_be_written_to]
+given.consents = [
+    { consent_id = "news", account_id = "x", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" }, { consent_id = "promotion", account_id = "x", purpose = "promotion", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" }, { consent_id = "marketing", account_id = "x", purpose = "marketing", given_at = 2026-01-10T08:00:00Z, proof_ref = "form" },
+]
+given.processing_activities = [
+    { activity_id = "to_write", account_id = "x", purpose = "newsletter", legal_basis = "consent", consent_id = "news", started_at = 2026-02-01T08:00:00Z }, { activity_id = "promotion", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "promotion", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "marketing", account_id = "x", purpose = "a", legal_basis = "consent", consent_id = "marketing", started_at = 2026-02-01T08:00:00Z }, { activity_id = "to_whom", purpose = "newsletter", legal_basis = "consent", consent_id = "news", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "since_when", account_id = "x", purpose = "newsletter", legal_basis = "consent", consent_id = "news" }, { activity_id = "on_the_last_instant", account_id = "x", purpose = "newsletter", legal_basis = "consent", consent_id = "news", started_at = 2026-06-30T23:59:59.999999Z },
+]
+expect.to_write = { verdict = "compliant: express", event_at = 2026-02-01T08:00:00Z, account = "x" }
+expect.promotion = "violation: other_purpose"
+expect.marketing = "violation: other_purpose"
+expect.to_whom = "indeterminate: unclear"
+expect.since_when = "indeterminate: no_start"
+expect.on_the_last_instant = "compliant: express"
+[equivalent]
+"agreed: min(account_id) → max(account_id)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"agreed: min(purpose) → max(purpose)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"agreed: min(given_at) → max(given_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"agreed: min(withdrawn_at) → max(withdrawn_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"agreed: min(proof_ref) → max(proof_ref)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
+"agreed: consent_id in (select consent_id from processing_activities where legal_basis = 'consent') → true" = "only spares work: other consents are joined to nothing"
+"agreed: legal_basis = 'consent' → true" = "only spares work: other consents are joined to nothing"
 */

@@ -67,4 +67,16 @@ expect.to_its_first_instant = "violation: no_basis"
 expect.before_it_left = "violation: no_basis"
 expect.future = "indeterminate: in_the_future"
 expect.e = "indeterminate: country_unknown"
+[whose_and_since_when]
+given.accounts = [{ account_id = "de", country = "DE" }]
+given.processing_activities = [
+    { activity_id = "since_when", account_id = "de", legal_basis = "contract" }, { activity_id = "of_a_stranger", account_id = "stranger", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "on_the_last_instant", account_id = "de", legal_basis = "contract", started_at = 2026-06-30T23:59:59.999999Z },
+]
+expect.since_when = { verdict = "compliant: on_a_basis", event_at = "", account = "de", country = "DE" }
+expect.of_a_stranger = "indeterminate: country_unknown"
+expect.on_the_last_instant = "compliant: on_a_basis"
+[equivalent]
+"people: max(country) → min(country)" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
+"people: account_id in (select account_id from processing_activities) → true" = "only spares work: other people are joined to nothing"
 */

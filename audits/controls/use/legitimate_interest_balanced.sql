@@ -47,6 +47,9 @@ given.processing_activities = [
     { activity_id = "c", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "d", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t" },
+    { activity_id = "with_what_outcome", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z },
+    { activity_id = "weighed_when", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessment_outcome = "not_overridden" },
+    { activity_id = "on_the_last_instant", legal_basis = "legitimate_interest", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", legal_basis = "legitimate_interest", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
@@ -56,4 +59,7 @@ expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"
 expect.e = "indeterminate: not_recorded"
 expect.future = "indeterminate: in_the_future"
+expect.with_what_outcome = "indeterminate: not_recorded"
+expect.weighed_when = "indeterminate: not_recorded"
+expect.on_the_last_instant = "violation: no_assessment"
 */

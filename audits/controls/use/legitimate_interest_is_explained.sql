@@ -50,6 +50,10 @@ given.processing_activities = [
     { activity_id = "c", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z, notice_shown_at = 2026-01-10T08:00:01Z },
     { activity_id = "d", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "of_addresses", legal_basis = "legitimate_interest", purpose = "security", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "of_addresses_in_aggregate", legal_basis = "legitimate_interest", purpose = "improve", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "since_when", legal_basis = "legitimate_interest", purpose = "research", notice_shown_at = 2026-01-10T08:00:00Z },
+    { activity_id = "on_the_last_instant", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", legal_basis = "consent", purpose = "research" },
 ]
@@ -59,4 +63,8 @@ expect.c = "violation: told_later"
 expect.d = "violation: not_told"
 expect.e = "indeterminate: not_recorded"
 expect.future = "indeterminate: in_the_future"
+expect.of_addresses = "compliant: described"
+expect.of_addresses_in_aggregate = "compliant: described"
+expect.since_when = "indeterminate: not_recorded"
+expect.on_the_last_instant = "violation: not_told"
 */

@@ -57,6 +57,9 @@ given.processing_activities = [
     { activity_id = "c", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "g", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "d", account_id = "c", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "resale", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "resale", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "marketed_by_others", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "recipient_marketing", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "of_a_stranger", account_id = "stranger", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "on_the_last_instant", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "sensitive", account_id = "v", data_class = "sensitive", decided_by = "company", purpose = "a", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "of_no_class", account_id = "v", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", account_id = "o", data_class = "object", purpose = "a", started_at = 2026-01-10T08:00:00Z },
@@ -72,4 +75,11 @@ expect.sensitive = "violation: own_decision"
 expect.of_no_class = "compliant: on_behalf"
 expect.e = "indeterminate: not_recorded"
 expect.future = "indeterminate: in_the_future"
+expect.marketed_by_others = "violation: own_purpose"
+expect.of_a_stranger = "compliant: on_behalf"
+expect.on_the_last_instant = "compliant: on_behalf"
+[equivalent]
+"people: bool_or(cast(our_role = 'controller' as boolean)) → bool_and(cast(our_role = 'controller' as boolean))" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
+"people: bool_or(cast(subject_type = 'subscriber_object' as boolean)) → bool_and(cast(subject_type = 'subscriber_object' as boolean))" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
+"people: account_id in (select account_id from processing_activities) → true" = "only spares work: other people are joined to nothing"
 */
