@@ -167,6 +167,7 @@ from requests
 where closed_at < $as_of;
 
 /* examples
+as_of = 2026-06-30
 [one]
 given.requests = []
 expect = {{}}

@@ -30,7 +30,7 @@ judged as (
                 when not origin_known then 'origin_unknown'
                 when destination_country is null then 'not_recorded'
                 else 'known' end as reason
-    from transfers
+    from scoped
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'known' then 'compliant'
