@@ -202,6 +202,8 @@ def test_injections_know_no_companys_numbers() -> None:
         "investigation_notified_in_time": {"hours": 96},
         "inquiry_answered": {"days": 60},
         "recipient_safeguards_checked": {"check_days": 500},
+        "opt_out_honoured": {"grace_days": 2},
+        "no_processing_after_withdrawal": {"grace_days": 10},
     }
     chosen = [p.with_values(values[p.name]) for name in values for p in WORKSPACE.find(name)]
     for outcome in selftest.on_sample(WORKSPACE.contract, sample_folder(), chosen):

@@ -15,7 +15,7 @@ tables.messages = ["consent_id", "sent_at", "account_id?"]
 dimensions = ["type"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."thirty days of grace" = { grace_days = 30 }
-inject.goes_on = { processing_activities = { started_at = "f.event_at - interval 1 day", ended_at = "f.event_at + interval 1 second" }, messages = { sent_at = "f.event_at + interval 1 second" } }
+inject.goes_on = { processing_activities = { started_at = "f.event_at - interval 1 day", ended_at = "f.event_at + to_days({grace_days}) + interval 1 second" }, messages = { sent_at = "f.event_at + to_days({grace_days}) + interval 1 second" } }
 [reasons]
 before_withdrawal = "done before the withdrawal, which does not reach back"
 within_grace      = "done within the days of grace"

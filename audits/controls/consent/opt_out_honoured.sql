@@ -20,7 +20,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
-inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_out_at) from opt_outs as o where o.account_id = t.account_id), (select max(r.received_at) from requests as r where r.account_id = t.account_id and r.type = 'opt_out')) + interval 1 second" } }
+inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_out_at) from opt_outs as o where o.account_id = t.account_id), (select max(r.received_at) from requests as r where r.account_id = t.account_id and r.type = 'opt_out')) + to_days({grace_days}) + interval 1 second" } }
 [reasons]
 before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
