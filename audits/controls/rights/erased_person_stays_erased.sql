@@ -130,13 +130,7 @@ given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:01Z }, { message_id = "3", account_id = "e", kind = "newsletter", sent_at = 2026-07-01T10:00:00Z },
 ]
 given.holdings = [{ holding_id = "1", account_id = "c", collected_at = 2026-05-01T10:00:00Z }]
-expect.quiet = { verdict = "compliant: stayed_erased", event_at = 2026-03-01T10:00:00Z }
-expect.written_to = "violation: resurrected"
-expect.restored = "violation: resurrected"
-expect.asks_again = "compliant: stayed_erased"
-expect.after_as_of = "compliant: stayed_erased"
-expect.undated = "indeterminate: no_instant"
-expect.future = "indeterminate: in_the_future"
+expect = { quiet = { verdict = "compliant: stayed_erased", event_at = 2026-03-01T10:00:00Z }, written_to = "violation: resurrected", restored = "violation: resurrected", asks_again = "compliant: stayed_erased", after_as_of = "compliant: stayed_erased", undated = "indeterminate: no_instant", future = "indeterminate: in_the_future" }
 [what_is_no_such_act]
 given.requests = [
     { request_id = "confirmed", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "written_to_a_day_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -156,20 +150,7 @@ given.messages = [
     { message_id = "7", account_id = "h", kind = "promotion", sent_at = 2026-03-05T00:00:00Z }, { message_id = "8", account_id = "i", kind = "promotion", sent_at = 2026-05-01T00:00:00Z }, { message_id = "9", account_id = "k", kind = "promotion", sent_at = 2026-05-01T00:00:00Z }, { message_id = "10", account_id = "l", kind = "service", sent_at = 2026-03-02T10:00:00Z }, { message_id = "11", account_id = "e", kind = "promotion", sent_at = 2026-06-05T00:00:00Z },
 ]
 given.processing_activities = [{ activity_id = "2", account_id = "m", started_at = 2026-05-01T10:00:00Z }, { activity_id = "1", account_id = "d", legal_basis = "legal_obligation", started_at = 2026-05-01T10:00:00Z }]
-expect.confirmed = "compliant: stayed_erased"
-expect.written_to_a_day_later = "violation: resurrected"
-expect.sent_a_promotion_at_once = "violation: resurrected"
-expect.demanded_by_law = "compliant: stayed_erased"
-expect.came_back = "compliant: stayed_erased"
-expect.not_yet_back = "violation: resurrected"
-expect.accepted_the_terms_anew = "compliant: stayed_erased"
-expect.there_as_it_was_closed = "violation: resurrected"
-expect.and_accepted_the_terms_later = "compliant: stayed_erased"
-expect.back_much_later = "compliant: stayed_erased"
-expect.another_came_back = "violation: resurrected"
-expect.told_on_the_next_day = "compliant: stayed_erased"
-expect.of_no_known_basis = "violation: resurrected"
-expect.erased_once_more = { verdict = "violation: resurrected", event_at = 2026-06-05T00:00:00Z }
+expect = { confirmed = "compliant: stayed_erased", written_to_a_day_later = "violation: resurrected", sent_a_promotion_at_once = "violation: resurrected", demanded_by_law = "compliant: stayed_erased", came_back = "compliant: stayed_erased", not_yet_back = "violation: resurrected", accepted_the_terms_anew = "compliant: stayed_erased", there_as_it_was_closed = "violation: resurrected", and_accepted_the_terms_later = "compliant: stayed_erased", back_much_later = "compliant: stayed_erased", another_came_back = "violation: resurrected", told_on_the_next_day = "compliant: stayed_erased", of_no_known_basis = "violation: resurrected", erased_once_more = { verdict = "violation: resurrected", event_at = 2026-06-05T00:00:00Z } }
 [by_law_or_in_aggregate]
 given.requests = [
     { request_id = "disclosed_by_law", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "approved_by_nobody", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -204,16 +185,7 @@ given.messages = [
     { message_id = "7", account_id = "i", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "8", account_id = "j", kind = "promotion", sent_at = 2026-05-01T10:00:00Z }, { message_id = "9", account_id = "k", kind = "service", sent_at = 2026-05-01T10:00:00Z },
 ]
 given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
-expect.agreed_again = "compliant: stayed_erased"
-expect.sent_before = "violation: resurrected"
-expect.withdrawn_again = "violation: resurrected"
-expect.agreed_long_ago = "violation: resurrected"
-expect.to_something_else = "violation: resurrected"
-expect.profiled_by_consent = "compliant: stayed_erased"
-expect.anothers = "violation: resurrected"
-expect.to_promotion = "compliant: stayed_erased"
-expect.to_marketing = "compliant: stayed_erased"
-expect.no_newsletter = "violation: resurrected"
+expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "compliant: stayed_erased", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
 [processing_that_goes_on]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
 given.requests = [
@@ -230,17 +202,7 @@ given.processing_activities = [
     { activity_id = "4", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-12T00:00:00Z }, { activity_id = "5", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "6", account_id = "e", legal_basis = "consent", started_at = 2026-06-09T10:00:00Z },
     { activity_id = "7", account_id = "f", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", legal_basis = "consent", started_at = 2026-06-20T00:00:00Z },
 ]
-expect.goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }
-expect.ends_after_the_export = "violation: goes_on"
-expect.begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }
-expect.goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }
-expect.nobodys = "compliant: stayed_erased"
-expect.ends_that_day = "compliant: stayed_erased"
-expect.ends_a_moment_later = "violation: goes_on"
-expect.exported_that_day = "indeterminate: export_ends_before_due"
-expect.closed_today = "compliant: stayed_erased"
-expect.by_a_parent = "violation: goes_on"
-expect.for_whom = "indeterminate: child_unknown"
+expect = { goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, ends_after_the_export = "violation: goes_on", begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }, nobodys = "compliant: stayed_erased", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]
