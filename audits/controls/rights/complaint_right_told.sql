@@ -50,11 +50,11 @@ given.requests = [
     { request_id = "e", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-07-10T08:00:00Z },
     { request_id = "question", type = "question", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "agreement", type = "agreement", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
-    { request_id = "what_was_asked_is_not_recorded", outcome = "denied", told_complaint_right = false, closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "what_was_asked_is_not_recorded", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "kept", type = "access", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "visitor", type = "access", requester_role = "object", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
-expect.what_was_asked_is_not_recorded = "violation: not_told"
+expect.what_was_asked_is_not_recorded = "indeterminate: not_recorded"
 expect.a = "compliant: told"
 expect.b = "violation: not_told"
 expect.c = "indeterminate: not_recorded"

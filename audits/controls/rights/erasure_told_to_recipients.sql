@@ -45,7 +45,8 @@ with erased as (
     where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 had_data as (
-    select e.request_id, e.account_id, e.received_at, d.recipient_id, p.recipient_id is not null as is_registered, max(d.disclosed_at) as last_given_at
+    select e.request_id, e.account_id, e.received_at, d.recipient_id, p.recipient_id is not null as is_registered,
+           max(d.disclosed_at) as last_given_at
     from erased as e
     join disclosures as d on d.account_id = e.account_id and d.disclosed_at <= e.closed_at
     left join processors as p on p.recipient_id = d.recipient_id

@@ -36,7 +36,8 @@ outside_calendar  = "received too long ago for the calendar"
 */
 with scoped as (
     select *,
-           case when not is_proven or asked_after > $ask_days then unpaused_first_due_at else first_due_at end as sure_first_due_at
+           case when not is_proven or asked_after > $ask_days then unpaused_first_due_at
+                else first_due_at end as sure_first_due_at
     from requests_with_due_dates
     where rule_set = 'statute'
       and extended_at is not null

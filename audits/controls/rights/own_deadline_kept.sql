@@ -99,17 +99,19 @@ expect = { r = "indeterminate: export_ends_before_due" }
 [at_the_very_instant]
 as_of = 2026-06-30T12:00:00Z
 parameters = { compare = "instants" }
-given.export_info = [{ exported_at = 2026-06-20T12:00:00Z }]
 given.requests = [
     { request_id = "of_judgement", account_id = "a", country = "DE", received_at = 2026-06-30T12:00:00Z, due_at = 2026-06-30T12:00:00Z },
     { request_id = "it_came", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-10T12:00:00Z, closed_at = 2026-06-10T12:00:00Z },
     { request_id = "closed_now", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-12T12:00:00Z, closed_at = 2026-06-30T12:00:00Z },
-    { request_id = "exported", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-20T12:00:00Z },
 ]
 expect.of_judgement = { verdict = "pending: not_yet_due", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" }
 expect.it_came = "compliant: in_time"
 expect.closed_now = "violation: late"
-expect.exported = "violation: overdue"
+[as_it_was_exported]
+parameters = { compare = "instants" }
+given.export_info = [{ exported_at = 2026-06-20T12:00:00Z }]
+given.requests = [{ request_id = "r", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-20T12:00:00Z }]
+expect = { r = "violation: overdue" }
 [due_in_a_distant_year]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2126-01-31T13:42:00Z }]
 expect = { r = { verdict = "pending: not_yet_due", due_at = 2126-01-31T23:59:59.999999Z } }

@@ -33,7 +33,8 @@ weighed as (
 processed as (
     select r.request_id, bool_or(p.is_met) as is_met, bool_or(p.is_met is null) as is_unknown
     from refused as r
-    join weighed as p on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
+    join weighed as p
+      on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
     group by r.request_id
 ),
 judged as (

@@ -89,7 +89,7 @@ given.requests = [
     { request_id = "due_today", type = "question", received_at = 2026-05-31T08:00:00Z },
 ]
 expect.last_moment = { verdict = "compliant: answered", event_at = 2026-05-31T23:59:59.999999Z, account = "a", country = "DE" }
-expect.last_day = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.last_day = { verdict = "compliant: answered", event_at = 2026-05-31T23:59:59.999999Z, due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
 expect.a_day_late = { verdict = "violation: answered_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.overdue = "violation: overdue"
 expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }

@@ -151,7 +151,8 @@ given.requests = [
     { request_id = "a_day_later", account_id = "ca", type = "access", country = "US", received_at = 2026-03-19T08:00:00Z, acknowledged_at = 2026-04-04T00:00:00Z },
     { request_id = "open", account_id = "ca", type = "access", country = "US", received_at = 2026-03-20T08:00:00Z },
     { request_id = "not_yet", account_id = "ca", type = "access", country = "US", received_at = 2026-03-23T08:00:00Z },
+    { request_id = "confirmed_just_now", account_id = "ca", type = "access", country = "US", received_at = 2026-04-03T08:00:00Z, acknowledged_at = 2026-04-06T23:59:59.999999Z },
     { request_id = "just_now", account_id = "ca", type = "access", country = "US", received_at = 2026-04-06T23:59:59.999999Z },
 ]
-expect = { the_day_before = { verdict = "compliant: in_time", due_at = 2026-04-03T23:59:59.999999Z, event_at = 2026-04-03T23:59:59.999999Z }, a_day_later = "violation: late", open = "indeterminate: holiday_in_doubt", not_yet = "pending: not_yet_due", just_now = "pending: not_yet_due" }
+expect = { the_day_before = { verdict = "compliant: in_time", due_at = 2026-04-03T23:59:59.999999Z, event_at = 2026-04-03T23:59:59.999999Z }, a_day_later = "violation: late", open = "indeterminate: holiday_in_doubt", not_yet = "pending: not_yet_due", just_now = "pending: not_yet_due", confirmed_just_now = "compliant: in_time" }
 */
