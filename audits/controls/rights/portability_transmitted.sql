@@ -71,8 +71,8 @@ from judged;
 as_of = 2026-06-30
 [asked_and_transmitted]
 given.requests = [
-    { request_id = "sent", type = "portability" }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
-    { request_id = "sent_unasked", type = "portability" }, { request_id = "of_a_visitor", type = "portability", requester_role = "object" }, { request_id = "asked_later_than_now", type = "portability" }, { request_id = "answered_later_than_now", type = "portability", responded_at = 2026-07-01T10:00:00Z }, { request_id = "redirected", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "redirected" },
+    { request_id = "sent", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
+    { request_id = "sent_unasked", type = "portability" }, { request_id = "of_a_visitor", type = "portability", requester_role = "object" }, { request_id = "asked_later_than_now", type = "portability" }, { request_id = "answered_later_than_now", type = "portability", responded_at = 2026-07-01T10:00:00Z }, { request_id = "redirected", type = "portability", received_at = 2026-02-20T10:00:00Z, responded_at = 2026-03-02T10:00:00Z, outcome = "redirected" },
 ]
 given.request_events = [
     { request_id = "sent", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "sent", seq = 2, event = "transmitted", occurred_at = 2026-04-01T10:00:00Z },
