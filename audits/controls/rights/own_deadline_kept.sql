@@ -63,6 +63,9 @@ expect = { r = "compliant: in_time" }
 parameters = { compare = "instants" }
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]
 expect = { r = "violation: late" }
+[due_as_a_day_begins]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-02-01T00:00:00Z, closed_at = 2026-02-01T12:00:00Z }]
+expect = { r = { verdict = "compliant: in_time", due_at = 2026-02-01T23:59:59.999999Z } }
 [closed_the_day_after]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T00:00:00Z }]
 expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }

@@ -94,12 +94,13 @@ parameters = { redirect_days = 10 }
 given.requests = [
     { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "redirected" },
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "redirected" },
+    { request_id = "handled_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "fulfilled" },
     { request_id = "last_moment", account_id = "a", country = "DE", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "redirected" },
     { request_id = "withdrawn_at_the_last_moment", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "withdrawn" },
     { request_id = "open", requester_role = "object", received_at = 2026-06-20T08:00:00Z },
     { request_id = "overdue", requester_role = "object", received_at = 2026-06-19T08:00:00Z },
 ]
-expect = { last_moment = { verdict = "compliant: redirected", event_at = 2026-06-11T23:59:59.999999Z, account = "a", country = "DE" }, withdrawn_at_the_last_moment = "compliant: withdrawn", last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: redirected_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
+expect = { last_moment = { verdict = "compliant: redirected", event_at = 2026-06-11T23:59:59.999999Z, account = "a", country = "DE" }, withdrawn_at_the_last_moment = "compliant: withdrawn", last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, handled_late = "violation: on_the_merits", a_day_late = { verdict = "violation: redirected_late", event_at = 2026-06-11T23:59:59.999999Z, due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
 [the_export_stops_before_the_last_day]
 parameters = { redirect_days = 10 }
 given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
