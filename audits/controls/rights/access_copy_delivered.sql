@@ -41,8 +41,13 @@ as_of = 2026-06-30
 given.requests = [
     { request_id = "a", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, delivery_ref = "d" }, { request_id = "b", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", type = "confirmation", outcome = "partial", responded_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "access", outcome = "fulfilled", responded_at = 2026-07-01T10:00:00Z },
-    { request_id = "e", type = "access", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "e", type = "access", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "of_a_visitor", type = "access", requester_role = "object", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "erasure", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "g", account_id = "a", country = "DE", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T10:00:00Z, delivery_ref = "d" }, { request_id = "h", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T10:00:00Z, delivery_ref = "d" },
     { request_id = "f", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z, delivery_ref = "portal-download" },
 ]
-expect = { a = "compliant: delivered", b = "violation: not_delivered", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future", f = "compliant: delivered" }
+expect = { a = "compliant: delivered", b = { verdict = "violation: not_delivered", event_at = 2026-03-01T10:00:00Z }, g = { verdict = "compliant: delivered", event_at = 2026-03-01T10:00:00Z, account = "a", country = "DE" }, h = "indeterminate: in_the_future", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future", f = "compliant: delivered" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", type = "access", outcome = "fulfilled", responded_at = 2026-06-30T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, delivery_ref = "d" }]
+expect = { r = "compliant: delivered" }
 */

@@ -48,12 +48,20 @@ given.requests = [
     { request_id = "c", type = "access", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "d", type = "access", outcome = "denied", told_complaint_right = true },
     { request_id = "e", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "question", type = "question", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "agreement", type = "agreement", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "what_was_asked_is_not_recorded", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "kept", type = "access", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "visitor", type = "access", requester_role = "object", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
+expect.what_was_asked_is_not_recorded = "indeterminate: not_recorded"
 expect.a = "compliant: told"
 expect.b = "violation: not_told"
 expect.c = "indeterminate: not_recorded"
 expect.d = "indeterminate: no_instant"
 expect.e = "indeterminate: in_the_future"
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: told", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
 */

@@ -48,6 +48,7 @@ given.requests = [
     { request_id = "d", type = "objection", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "e", type = "objection", outcome = "denied", denial_ground = "legal_claims" },
     { request_id = "f", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "of_a_visitor", type = "objection", requester_role = "object", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "upheld", type = "objection", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "access", type = "access", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
@@ -57,4 +58,8 @@ expect.c = "violation: other_ground"
 expect.d = "violation: no_ground"
 expect.e = "indeterminate: no_instant"
 expect.f = "indeterminate: in_the_future"
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: permitted", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
 */

@@ -73,7 +73,7 @@ acts as (
 -- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
 later_acts as (
     select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new, a.until_at < 'infinity'::timestamptz or e.next_day_at <= k.known_until as is_sure,
-           greatest(a.done_at, case when a.done_at <= e.closed_at then e.next_day_at end) as done_at
+           case when is_new then a.done_at else e.next_day_at end as done_at
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
     join known_until as k on k.table_name = 'processing_activities'
@@ -82,7 +82,7 @@ later_acts as (
       and not coalesce(a.done_at >= r.back_at, false)
       and not coalesce(a.kind in ('notice', 'service') and a.done_at <= e.closed_at + to_days(1), false)
       and not exists (
-          select 1 from consents as c
+          from consents as c
           where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
             and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
       )
@@ -131,75 +131,62 @@ given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:01Z }, { message_id = "3", account_id = "e", kind = "newsletter", sent_at = 2026-07-01T10:00:00Z },
 ]
 given.holdings = [{ holding_id = "1", account_id = "c", collected_at = 2026-05-01T10:00:00Z }]
-expect.quiet = "compliant: stayed_erased"
-expect.written_to = "violation: resurrected"
-expect.restored = "violation: resurrected"
-expect.asks_again = "compliant: stayed_erased"
-expect.after_as_of = "compliant: stayed_erased"
-expect.undated = "indeterminate: no_instant"
-expect.future = "indeterminate: in_the_future"
+expect = { quiet = { verdict = "compliant: stayed_erased", event_at = 2026-03-01T10:00:00Z }, written_to = "violation: resurrected", restored = "violation: resurrected", asks_again = "compliant: stayed_erased", after_as_of = "compliant: stayed_erased", undated = "indeterminate: no_instant", future = "indeterminate: in_the_future" }
 [what_is_no_such_act]
 given.requests = [
     { request_id = "confirmed", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "written_to_a_day_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "sent_a_promotion_at_once", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "demanded_by_law", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "came_back", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "not_yet_back", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "accepted_the_terms_anew", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "accepted_the_terms_anew", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "there_as_it_was_closed", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "and_accepted_the_terms_later", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "back_much_later", account_id = "j", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "another_came_back", account_id = "k", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "told_on_the_next_day", account_id = "l", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "of_no_known_basis", account_id = "m", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "erased_once_more", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-05-01T10:00:00Z },
+    { request_id = "of_a_visitor", account_id = "c", requester_role = "object", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "refused", account_id = "c", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "access", account_id = "c", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.accounts = [
     { account_id = "a", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2020-01-01T00:00:00Z }, { account_id = "e", created_at = 2026-04-01T00:00:00Z, terms_accepted_at = 2026-04-01T00:00:00Z },
-    { account_id = "f", created_at = 2026-04-01T00:00:00Z }, { account_id = "g", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2026-04-01T00:00:00Z },
+    { account_id = "f", created_at = 2026-04-01T00:00:00Z }, { account_id = "b", created_at = 2020-01-01T00:00:00Z }, { account_id = "h", created_at = 2026-03-01T10:00:00Z }, { account_id = "i", created_at = 2026-04-01T00:00:00Z, terms_accepted_at = 2026-06-01T00:00:00Z }, { account_id = "j", created_at = 2026-06-01T00:00:00Z }, { account_id = "g", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2026-04-01T00:00:00Z },
 ]
 given.messages = [
     { message_id = "1", account_id = "a", kind = "notice", sent_at = 2026-03-02T10:00:00Z }, { message_id = "2", account_id = "b", kind = "service", sent_at = 2026-03-02T10:00:01Z }, { message_id = "3", account_id = "c", kind = "promotion", sent_at = 2026-03-01T10:00:01Z },
     { message_id = "4", account_id = "e", kind = "newsletter", sent_at = 2026-04-01T00:00:00Z }, { message_id = "5", account_id = "f", kind = "service", sent_at = 2026-03-31T23:59:59Z }, { message_id = "6", account_id = "g", kind = "service", sent_at = 2026-04-02T00:00:00Z },
+    { message_id = "7", account_id = "h", kind = "promotion", sent_at = 2026-03-05T00:00:00Z }, { message_id = "8", account_id = "i", kind = "promotion", sent_at = 2026-05-01T00:00:00Z }, { message_id = "9", account_id = "k", kind = "promotion", sent_at = 2026-05-01T00:00:00Z }, { message_id = "10", account_id = "l", kind = "service", sent_at = 2026-03-02T10:00:00Z }, { message_id = "11", account_id = "e", kind = "promotion", sent_at = 2026-06-05T00:00:00Z },
 ]
-given.processing_activities = [{ activity_id = "1", account_id = "d", legal_basis = "legal_obligation", started_at = 2026-05-01T10:00:00Z }]
-expect.confirmed = "compliant: stayed_erased"
-expect.written_to_a_day_later = "violation: resurrected"
-expect.sent_a_promotion_at_once = "violation: resurrected"
-expect.demanded_by_law = "compliant: stayed_erased"
-expect.came_back = "compliant: stayed_erased"
-expect.not_yet_back = "violation: resurrected"
-expect.accepted_the_terms_anew = "compliant: stayed_erased"
+given.processing_activities = [{ activity_id = "2", account_id = "m", started_at = 2026-05-01T10:00:00Z }, { activity_id = "1", account_id = "d", legal_basis = "legal_obligation", started_at = 2026-05-01T10:00:00Z }]
+expect = { confirmed = "compliant: stayed_erased", written_to_a_day_later = "violation: resurrected", sent_a_promotion_at_once = "violation: resurrected", demanded_by_law = "compliant: stayed_erased", came_back = "compliant: stayed_erased", not_yet_back = "violation: resurrected", accepted_the_terms_anew = "compliant: stayed_erased", there_as_it_was_closed = "violation: resurrected", and_accepted_the_terms_later = "compliant: stayed_erased", back_much_later = "compliant: stayed_erased", another_came_back = "violation: resurrected", told_on_the_next_day = "compliant: stayed_erased", of_no_known_basis = "violation: resurrected", erased_once_more = { verdict = "violation: resurrected", event_at = 2026-06-05T00:00:00Z } }
 [by_law_or_in_aggregate]
 given.requests = [
     { request_id = "disclosed_by_law", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "approved_by_nobody", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "on_another_ground", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "held_by_law", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "held_for_a_dispute", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "five_people", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "four_people", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "four_people", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "on_no_known_ground", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "not_aggregated", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.disclosures = [
     { disclosure_id = "1", account_id = "a", ground = "legal_obligation", approval_ref = "x", disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "2", account_id = "b", ground = "legal_obligation", disclosed_at = 2026-04-01T10:00:00Z },
     { disclosure_id = "3", account_id = "c", ground = "statistics", approval_ref = "x", disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "4", account_id = "f", aggregated = true, smallest_cell = 5, disclosed_at = 2026-04-01T10:00:00Z },
-    { disclosure_id = "5", account_id = "g", aggregated = true, smallest_cell = 4, disclosed_at = 2026-04-01T10:00:00Z },
+    { disclosure_id = "5", account_id = "g", aggregated = true, smallest_cell = 4, disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "6", account_id = "h", approval_ref = "x", disclosed_at = 2026-04-01T10:00:00Z }, { disclosure_id = "7", account_id = "i", aggregated = false, smallest_cell = 5, disclosed_at = 2026-04-01T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "d", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "legal_obligation" }, { holding_id = "2", account_id = "e", collected_at = 2026-04-01T10:00:00Z, disposition = "held", hold_ground = "dispute" },
 ]
-expect = { disclosed_by_law = "compliant: stayed_erased", approved_by_nobody = "violation: resurrected", on_another_ground = "violation: resurrected", held_by_law = "compliant: stayed_erased", held_for_a_dispute = "violation: resurrected", five_people = "compliant: stayed_erased", four_people = "violation: resurrected" }
+expect = { disclosed_by_law = "compliant: stayed_erased", approved_by_nobody = "violation: resurrected", on_another_ground = "violation: resurrected", held_by_law = "compliant: stayed_erased", held_for_a_dispute = "violation: resurrected", five_people = "compliant: stayed_erased", four_people = "violation: resurrected", on_no_known_ground = "violation: resurrected", not_aggregated = "violation: resurrected" }
 [on_a_consent_given_since]
 given.requests = [
     { request_id = "agreed_again", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "sent_before", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "withdrawn_again", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "agreed_long_ago", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "to_something_else", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "profiled_by_consent", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "anothers", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "anothers", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_promotion", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_marketing", account_id = "j", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "no_newsletter", account_id = "k", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "3", account_id = "c", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z, withdrawn_at = 2026-05-01T10:00:00Z },
     { consent_id = "4", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "profiling", given_at = 2026-04-01T10:00:00Z }, { consent_id = "6", account_id = "f", purpose = "profiling", given_at = 2026-04-01T10:00:00Z },
+    { consent_id = "7", account_id = "i", purpose = "promotion", given_at = 2026-04-01T10:00:00Z }, { consent_id = "8", account_id = "j", purpose = "marketing", given_at = 2026-04-01T10:00:00Z }, { consent_id = "9", account_id = "k", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z },
 ]
 given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-05-01T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z },
     { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "4" }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "6", account_id = "h", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "1" },
+    { message_id = "7", account_id = "i", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "8", account_id = "j", kind = "promotion", sent_at = 2026-05-01T10:00:00Z }, { message_id = "9", account_id = "k", kind = "service", sent_at = 2026-05-01T10:00:00Z },
 ]
 given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
-expect.agreed_again = "compliant: stayed_erased"
-expect.sent_before = "violation: resurrected"
-expect.withdrawn_again = "violation: resurrected"
-expect.agreed_long_ago = "violation: resurrected"
-expect.to_something_else = "violation: resurrected"
-expect.profiled_by_consent = "compliant: stayed_erased"
-expect.anothers = "violation: resurrected"
+expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "compliant: stayed_erased", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
 [processing_that_goes_on]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
 given.requests = [
@@ -208,12 +195,15 @@ given.requests = [
     { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z }, { request_id = "planned_to_end", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
     { request_id = "months_before", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-05T10:00:00Z }, { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
     { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+    { request_id = "begun_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "goes_on_and_is_new", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "nobodys", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z },
     { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
+    { activity_id = "6", account_id = "e", legal_basis = "consent", started_at = 2026-06-09T10:00:00Z },
+    { activity_id = "7", account_id = "f", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", legal_basis = "consent", started_at = 2026-06-20T00:00:00Z },
 ]
-expect = { goes_on = "violation: goes_on", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased" }
+expect = { goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }, nobodys = "compliant: stayed_erased", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]
@@ -222,4 +212,16 @@ expect = { r = "violation: resurrected" }
 given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "a", collected_at = 2026-03-02T10:00:00Z }]
 expect = { r = "indeterminate: partly" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T00:00:00Z
+given.requests = [
+    { request_id = "closed", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T00:00:00Z }, { request_id = "written_to", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "goes_on", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-29T10:00:00Z },
+]
+given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-06-30T00:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }]
+expect = { closed = "compliant: stayed_erased", written_to = "violation: resurrected", goes_on = "violation: goes_on" }
+[equivalent]
+"first_acts: arg_min(found_in, done_at) → arg_max(found_in, done_at)" = "where it was found is only shown"
+"later_acts: r.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
+"judged: f.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

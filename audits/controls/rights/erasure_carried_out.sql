@@ -41,7 +41,7 @@ with erased as (
 -- What was stored when the request was closed, and until when it may stay.
 stored as (
     select e.request_id, e.account_id, h.disposition, e.closing_ends_at,
-           coalesce(h.hold_ground in $erasure_exceptions, false) as is_excepted, h.hold_until,
+           h.hold_ground in $erasure_exceptions as is_excepted, h.hold_until,
            case when is_excepted then greatest(e.closing_ends_at, end_of_day(h.hold_until::date)) else e.closing_ends_at end as due_at,
            case when h.disposition <> 'held' and h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
            h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
@@ -66,8 +66,8 @@ counted as (
     select f.request_id, f.account_id, count(*) filter (where fate = 'held') as held, count(*) filter (where fate = 'late') as late,
            count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'kept') as kept, count(*) filter (where fate = 'unknown') as unknown,
            count(*) filter (where fate = 'by_no_method') as by_no_method,
-           max(f.disposed_at) as disposed_at,
-           coalesce(bool_or(due_at <= k.known_until) filter (where fate = 'held'), false) as is_held_for_sure
+           case when not bool_or(fate in ('held', 'unknown', 'by_no_method')) then max(f.disposed_at) end as disposed_at,
+           bool_or(due_at <= k.known_until) filter (where fate = 'held') as is_held_for_sure
     from fates as f
     cross join known_until as k
     where k.table_name = 'holdings'
@@ -76,7 +76,7 @@ counted as (
 -- What is kept on a hold is not done with, but where something was late: that is made good.
 judged as (
     select e.*, c.held, c.late,
-           case when c.held + c.unknown + c.by_no_method = 0 and (c.kept = 0 or c.late + c.isolated_late > 0) then c.disposed_at end as disposed_at,
+           case when c.kept = 0 or c.late + c.isolated_late > 0 then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
@@ -105,26 +105,19 @@ as_of = 2026-06-30
 parameters = { erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [what_is_left]
 given.requests = [
-    { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "held", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "late", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "undated", account_id = "a", type = "erasure", outcome = "fulfilled" },
-    { request_id = "vague", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "held", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "late", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "undated", account_id = "a", type = "erasure", outcome = "fulfilled" }, { request_id = "vague", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "future", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z },
-    { request_id = "refused", account_id = "c", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "collected_later", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "refused", account_id = "c", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "corrected", account_id = "c", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "collected_later", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T23:59:59Z },
-    { holding_id = "2", account_id = "a", disposition = "held", hold_ground = "record_keeping", hold_until = 2026-12-31T00:00:00Z },
-    { holding_id = "3", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-03-01T23:59:59Z },
-    { holding_id = "4", account_id = "c", disposition = "held", hold_ground = "habit" },
-    { holding_id = "5", account_id = "d", disposition = "deleted", disposed_at = 2026-03-02T00:00:00Z },
-    { holding_id = "6", account_id = "e", disposition = "deleted" },
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T23:59:59Z }, { holding_id = "2", account_id = "a", disposition = "held", hold_ground = "record_keeping", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "3", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-03-01T23:59:59Z }, { holding_id = "4", account_id = "c", disposition = "held", hold_ground = "habit" },
+    { holding_id = "5", account_id = "d", disposition = "deleted", disposed_at = 2026-03-02T00:00:00Z }, { holding_id = "6", account_id = "e", disposition = "deleted" },
     { holding_id = "7", account_id = "f", disposition = "held", collected_at = 2026-04-01T00:00:00Z },
 ]
-expect.clean = "compliant: carried_out"
+expect.clean = { verdict = "compliant: carried_out", event_at = 2026-03-01T10:00:00Z, met_at = "" }
 expect.none = "compliant: nothing_held"
 expect.held = "violation: still_held"
 expect.late = "violation: disposed_late"
@@ -136,18 +129,20 @@ expect.collected_later = "compliant: nothing_held"
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-01T23:59:00Z }]
 given.requests = [
     { request_id = "that_day", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "the_day_before", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-02-28T10:00:00Z },
+    { request_id = "held_on_no_ground_and_for_longer", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-02-01T10:00:00Z }, { request_id = "gone_and_held_for_longer", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-02-01T10:00:00Z },
 ]
-given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
-expect = { that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-02-01T10:00:00Z }, { holding_id = "3", account_id = "b", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-20T00:00:00Z },
+    { holding_id = "4", account_id = "c", disposition = "held" }, { holding_id = "5", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-20T00:00:00Z },
+]
+expect = { held_on_no_ground_and_for_longer = "violation: still_held", that_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held", gone_and_held_for_longer = { verdict = "indeterminate: export_ends_before_due", met_at = "" } }
 [the_day_of_closing_is_not_over]
 as_of = 2026-03-01T12:00:00Z
 given.requests = [
-    { request_id = "something_left", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "on_hold", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "hold_over", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "something_left", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "on_hold", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "hold_over", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "held" },
-    { holding_id = "2", account_id = "b", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-01T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-01T00:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-02-28T00:00:00Z },
 ]
 expect = { something_left = "indeterminate: export_ends_before_due", on_hold = "compliant: carried_out", hold_over = "indeterminate: export_ends_before_due" }
@@ -156,10 +151,34 @@ given.requests = [
     { request_id = "by_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "after_it", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-05-01T23:59:59Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-05-02T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-05-01T23:59:59Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-05-02T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-01T00:00:00Z },
 ]
 expect = { by_its_end = "compliant: carried_out", after_it = "violation: isolated_late" }
+[what_is_stored_was_exported_as_the_day_of_closing_ended]
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-01T23:59:59.999999Z }]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held", collected_at = 2026-03-01T10:00:00Z }]
+expect = { r = "violation: still_held" }
+[at_the_last_moment]
+as_of = 2026-06-30T10:00:00Z
+given.requests = [
+    { request_id = "of_the_day", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "of_what_is_judged", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z },
+    { request_id = "deleted_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-01-10T23:59:59.999999Z }, { holding_id = "2", account_id = "a", disposition = "isolated_backup", isolated_at = 2026-01-10T23:59:59.999999Z }, { holding_id = "3", account_id = "a", disposition = "deleted", disposed_at = 2026-01-10T12:00:00Z },
+    { holding_id = "4", account_id = "c", disposition = "deleted", disposed_at = 2026-06-30T10:00:00Z }, { holding_id = "5", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-06-30T10:00:00Z },
+]
+expect = { of_the_day = { verdict = "compliant: carried_out", met_at = 2026-01-10T23:59:59.999999Z }, of_what_is_judged = { verdict = "compliant: nothing_held", met_at = "" }, deleted_late = { verdict = "violation: disposed_late", met_at = 2026-06-30T10:00:00Z }, isolated_late = "violation: isolated_late" }
+[what_is_not_on_record]
+given.requests = [
+    { request_id = "what_became_of_it", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "when_it_was_anonymised", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "gone_and_held", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "whose", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "of_a_visitor", account_id = "a", requester_role = "object", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "4", account_id = "c", disposition = "held", disposed_at = 2026-01-10T10:00:00Z }, { holding_id = "1", account_id = "a" }, { holding_id = "2", account_id = "b", disposition = "anonymised", method_ref = "m" }, { holding_id = "3", account_id = "a", disposition = "deleted", disposed_at = 2026-01-10T10:00:00Z }
+]
+expect = { gone_and_held = { verdict = "violation: still_held", met_at = "" }, what_became_of_it = { verdict = "indeterminate: not_recorded", met_at = "" }, when_it_was_anonymised = "indeterminate: not_recorded", whose = "compliant: nothing_held" }
 [held_for_a_while]
 given.requests = [
     { request_id = "gone_at_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "a_moment_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
@@ -168,54 +187,33 @@ given.requests = [
     { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-29T23:59:59Z },
-    { holding_id = "4", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-30T00:00:00Z },
-    { holding_id = "5", account_id = "e", disposition = "held", hold_ground = "transaction" },
-    { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-01-10T23:59:59Z, hold_ground = "transaction", hold_until = 2025-05-01T00:00:00Z },
-    { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-29T23:59:59Z }, { holding_id = "4", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-30T00:00:00Z },
+    { holding_id = "5", account_id = "e", disposition = "held", hold_ground = "transaction" }, { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-01-10T23:59:59Z, hold_ground = "transaction", hold_until = 2025-05-01T00:00:00Z },
+    { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
 ]
-expect.gone_at_its_end = "compliant: carried_out"
-expect.a_moment_later = "violation: disposed_late"
-expect.still_after_its_end = "violation: still_held"
-expect.to_its_last_moment = "compliant: carried_out"
-expect.for_ever = "indeterminate: not_recorded"
-expect.ended_before = "compliant: carried_out"
-expect.on_no_such_ground = "violation: disposed_late"
-expect.gone_after_as_of = "violation: still_held"
+expect = { gone_at_its_end = "compliant: carried_out", a_moment_later = "violation: disposed_late", still_after_its_end = "violation: still_held", to_its_last_moment = "compliant: carried_out", for_ever = "indeterminate: not_recorded", ended_before = "compliant: carried_out", on_no_such_ground = "violation: disposed_late", gone_after_as_of = "violation: still_held" }
 [in_a_backup]
 given.requests = [
     { request_id = "destroyed_as_planned", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "live_and_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "live_and_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T10:00:00Z, isolated_at = 2026-01-10T23:59:59Z },
-    { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z },
-    { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z },
-    { holding_id = "5", account_id = "e", disposition = "held", isolated_at = 2025-07-01T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T10:00:00Z, isolated_at = 2026-01-10T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "5", account_id = "e", disposition = "held", isolated_at = 2025-07-01T00:00:00Z },
 ]
-expect.destroyed_as_planned = "compliant: carried_out"
-expect.isolated_late = "violation: isolated_late"
-expect.never_isolated = "violation: still_held"
-expect.isolated_after_as_of = "violation: still_held"
-expect.live_and_isolated = "violation: still_held"
+expect = { destroyed_as_planned = { verdict = "compliant: carried_out", met_at = 2026-03-01T10:00:00Z }, isolated_late = { verdict = "violation: isolated_late", met_at = 2026-01-11T00:00:00Z }, never_isolated = "violation: still_held", isolated_after_as_of = "violation: still_held", live_and_isolated = "violation: still_held" }
 [anonymised]
 given.requests = [
-    { request_id = "by_a_method", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "by_none_and_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "by_a_method", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none_and_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z },
-    { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-01-11T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-01-11T00:00:00Z },
 ]
-expect = { by_a_method = "compliant: carried_out", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
+expect = { by_a_method = "compliant: carried_out", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, by_none_and_late = "violation: disposed_late" }
 [asked_by_a_parent]
 given.requests = [
-    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "s", account_id = "parent", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: still_held", s = "indeterminate: child_unknown" }
@@ -227,4 +225,6 @@ expect = { r = "violation: still_held" }
 given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { r = "indeterminate: partly" }
+[equivalent]
+"judged: c.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

@@ -42,7 +42,7 @@ with own as (
 ),
 scoped as (
     select *,
-           case when unpaused_first_due_at < first_due_at and (not is_proven or asked_after > $ask_days) then unpaused_first_due_at
+           case when not is_proven or asked_after > $ask_days then unpaused_first_due_at
                 else first_due_at end as sure_first_due_at
     from requests_with_due_dates
     where rule_set = 'statute'
@@ -85,8 +85,10 @@ as_of = 2026-06-30
 given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59Z, extension_reason = "complex", extended_to = 2026-06-10T00:00:00Z },
     { request_id = "s", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T00:00:00Z, extension_reason = "complex" },
+    { request_id = "last_moment", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59.999999Z, extension_reason = "complex", extended_to = 2026-06-10T23:59:59.999999Z },
+    { request_id = "as_it_came", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-10T08:00:00Z, extension_reason = "complex" },
 ]
-expect = { r = { verdict = "compliant: told_in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, s = { verdict = "violation: told_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
+expect = { last_moment = { verdict = "compliant: told_in_time", event_at = 2026-04-10T23:59:59.999999Z, account = "a", country = "DE" }, as_it_came = "compliant: told_in_time", r = { verdict = "compliant: told_in_time", event_at = 2026-04-10T23:59:59.999999Z, due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, s = { verdict = "violation: told_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [an_identity_check_moves_the_first_due_date]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "compliant: told_in_time" }
@@ -110,9 +112,24 @@ given.requests = [
     { request_id = "somewhere", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
 ]
 expect = { germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
-[nothing_extended]
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z }]
+[nothing_extended_that_the_law_gives_a_time_for]
+given.requests = [
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "q", type = "question", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "a", type = "agreement", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "c", type = "child_report", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "w", type = "consent_withdrawal", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z },
+    { request_id = "no_number", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, extended_at = 2024-01-15T08:00:00Z },
+]
 expect = {}
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [
+    { request_id = "r", type = "access", country = "DE", received_at = 2026-06-30T12:00:00Z, extended_at = 2026-06-30T12:00:00Z, extension_reason = "complex" },
+    { request_id = "received_later", type = "access", country = "DE", received_at = 2026-07-01T12:00:00Z, extended_at = 2026-06-30T12:00:00Z, extension_reason = "complex" },
+]
+expect = { r = "compliant: told_in_time", received_later = "indeterminate: in_the_future" }
 [the_data_cannot_tell]
 given.requests = [
     { request_id = "a", type = "access", country = "DE", extended_at = 2026-03-11T08:00:00Z },
@@ -131,7 +148,7 @@ expect.d = "indeterminate: region_unknown"
 expect.e = "indeterminate: no_rule_on_file"
 expect.f = "indeterminate: in_the_future"
 expect.g = "indeterminate: ends_before_start"
-expect.h = "indeterminate: outside_calendar"
+expect.h = { verdict = "indeterminate: outside_calendar", event_at = 1999-03-11T08:00:00Z, due_at = "" }
 [later_of_no_fixed_length_in_switzerland]
 given.requests = [
     { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-09T08:00:00Z, extended_to = 2026-09-01T00:00:00Z },
@@ -145,6 +162,10 @@ given.requests = [
     { request_id = "asked_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
     { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, extended_at = 2026-04-07T08:00:00Z, extension_reason = "complex" },
     { request_id = "from_the_proof", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-23T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-23T20:00:00Z },
+    { request_id = "never_proven", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, extended_at = 2026-05-04T08:00:00Z, extension_reason = "complex" },
+    { request_id = "asked_on_the_seventh_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
+    { request_id = "to_easter_tuesday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-07T20:00:00Z },
+    { request_id = "to_easter_monday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-06T23:59:59.999999Z },
 ]
-expect = { asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
+expect = { never_proven = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-10T23:59:59.999999Z }, asked_on_the_seventh_day = "compliant: told_in_time", to_easter_tuesday = "indeterminate: first_due_in_doubt", to_easter_monday = "compliant: told_in_time", asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
 */

@@ -41,7 +41,7 @@ answered as (
                 when r.outcome in ('denied', 'redirected', 'withdrawn') then 'not_released'
                 when r.outcome is not null and r.id_verified_at is null then 'never_proven'
                 when r.outcome is not null and done_at < r.id_verified_at then 'before_proof'
-                when r.outcome is null and (r.id_verified_at is null or done_at < r.id_verified_at) then 'outcome_unknown'
+                when r.id_verified_at is null or done_at < r.id_verified_at then 'outcome_unknown'
                 else 'after_proof' end as release
     from requests as r
     left join releases as e on e.request_id = r.request_id
@@ -73,6 +73,11 @@ given.requests = [
     { request_id = "d", type = "access", id_asked_at = 2026-01-10T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "denied" },
     { request_id = "e", type = "access", id_asked_at = 2026-01-10T08:00:00Z, id_verified_at = 2026-07-12T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "fulfilled" },
     { request_id = "open", type = "access", id_asked_at = 2026-01-10T08:00:00Z },
+    { request_id = "redirected", type = "access", id_asked_at = 2026-01-10T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "redirected" },
+    { request_id = "of_a_visitor", type = "access", requester_role = "object", id_asked_at = 2026-01-10T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "partial" },
+    { request_id = "asked_later", type = "access", id_asked_at = 2026-07-10T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "denied" },
+    { request_id = "answered_later", type = "access", id_asked_at = 2026-01-10T08:00:00Z, responded_at = 2026-07-12T08:00:00Z, outcome = "denied" },
+    { request_id = "closed_later", type = "access", id_asked_at = 2026-01-10T08:00:00Z, closed_at = 2026-07-12T08:00:00Z, outcome = "denied" },
     { request_id = "never_asked", type = "access", responded_at = 2026-01-12T08:00:00Z, outcome = "fulfilled" },
 ]
 expect.a = "compliant: after_proof"
@@ -80,6 +85,18 @@ expect.b = "violation: before_proof"
 expect.c = "violation: never_proven"
 expect.d = "compliant: not_released"
 expect.e = "indeterminate: in_the_future"
+expect.redirected = "compliant: not_released"
+expect.asked_later = "indeterminate: in_the_future"
+expect.answered_later = "indeterminate: in_the_future"
+expect.closed_later = "indeterminate: in_the_future"
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [
+    { request_id = "all_at_once", account_id = "a", country = "DE", type = "access", id_asked_at = 2026-06-30T12:00:00Z, id_verified_at = 2026-06-30T12:00:00Z, responded_at = 2026-06-30T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, outcome = "fulfilled" },
+    { request_id = "released", type = "access", id_asked_at = 2026-06-10T12:00:00Z },
+]
+given.request_events = [{ request_id = "released", seq = 1, event = "released", occurred_at = 2026-06-30T12:00:00Z }]
+expect = { all_at_once = { verdict = "compliant: after_proof", account = "a", country = "DE" }, released = "violation: never_proven" }
 [a_step_says_that_it_was_released]
 given.requests = [
     { request_id = "first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
@@ -88,12 +105,14 @@ given.requests = [
     { request_id = "still_open", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
     { request_id = "after_as_of", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
     { request_id = "only_opened", type = "access", id_asked_at = 2026-02-02T10:00:00Z },
+    { request_id = "refused_once_it_was_released", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "denied" },
 ]
 given.request_events = [
-    { request_id = "first", seq = 1, event = "released", occurred_at = 2026-02-10T09:59:59Z }, { request_id = "as_it_was_proven", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z }, { request_id = "refused_after", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z },
+    { request_id = "first", seq = 1, event = "released", occurred_at = 2026-02-10T09:59:59Z }, { request_id = "first", seq = 2, event = "released", occurred_at = 2026-02-10T10:30:00Z }, { request_id = "refused_once_it_was_released", seq = 1, event = "released", occurred_at = 2026-02-10T09:59:59Z }, { request_id = "as_it_was_proven", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z }, { request_id = "refused_after", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z },
     { request_id = "still_open", seq = 1, event = "released", occurred_at = 2026-02-10T10:00:00Z }, { request_id = "after_as_of", seq = 1, event = "released", occurred_at = 2026-07-10T10:00:00Z }, { request_id = "only_opened", seq = 1, event = "opened", occurred_at = 2026-02-10T10:00:00Z },
 ]
-expect.first = "violation: before_proof"
+expect.first = { verdict = "violation: before_proof", event_at = 2026-02-10T09:59:59Z }
+expect.refused_once_it_was_released = "violation: before_proof"
 expect.as_it_was_proven = "compliant: after_proof"
 expect.refused_after = "violation: never_proven"
 expect.still_open = "violation: never_proven"
@@ -101,13 +120,14 @@ expect.still_open = "violation: never_proven"
 given.requests = [
     { request_id = "fulfilled", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" }, { request_id = "before", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-12T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },
     { request_id = "withdrawn", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z, outcome = "withdrawn" }, { request_id = "vague", type = "access", id_asked_at = 2026-02-02T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
-    { request_id = "proven_first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-11T10:00:00Z, closed_at = 2026-02-11T10:00:00Z },
+    { request_id = "proven_first", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-11T10:00:00Z, closed_at = 2026-02-11T10:00:00Z }, { request_id = "vague_and_proven_later", type = "access", id_asked_at = 2026-02-02T10:00:00Z, id_verified_at = 2026-02-11T10:00:01Z, closed_at = 2026-02-11T10:00:00Z },
 ]
 expect.fulfilled = "violation: never_proven"
 expect.before = "violation: before_proof"
 expect.withdrawn = "compliant: not_released"
 expect.vague = "indeterminate: outcome_unknown"
 expect.proven_first = "compliant: after_proof"
+expect.vague_and_proven_later = "indeterminate: outcome_unknown"
 [asked_more_than_a_week_after_receipt]
 given.requests = [
     { request_id = "a_day_late", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, id_verified_at = 2026-02-10T10:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "fulfilled" },

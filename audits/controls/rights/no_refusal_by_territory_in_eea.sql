@@ -47,7 +47,13 @@ given.requests = [
     { request_id = "a", outcome = "denied", denial_ground = "dispute", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", outcome = "denied", denial_ground = "territory", country = "US", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", outcome = "denied", denial_ground = "territory", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "e", outcome = "denied", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "f", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-07-01T10:00:00Z },
-    { request_id = "g", outcome = "denied", denial_ground = "territory", country = "GB", closed_at = 2020-12-31T10:00:00Z },
+    { request_id = "g", outcome = "denied", denial_ground = "territory", country = "GB", closed_at = 2020-12-31T10:00:00Z }, { request_id = "h", outcome = "denied", denial_ground = "territory", country = "GB", closed_at = 2021-01-01T10:00:00Z },
+    { request_id = "i", outcome = "denied", denial_ground = "territory", country = "DE" }, { request_id = "of_a_visitor", requester_role = "object", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "upheld", outcome = "fulfilled", country = "DE", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "its_first_day", outcome = "denied", denial_ground = "territory", country = "HR", closed_at = 2013-07-01T10:00:00Z },
 ]
-expect = { a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory" }
+expect = { a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory", h = "compliant: outside_eea", i = "violation: by_territory", its_first_day = "violation: by_territory" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "violation: by_territory", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
 */

@@ -37,7 +37,7 @@ export_ends_before_due = "processing went on as far as the export reaches, which
 */
 with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
-           outcome in ('denied', 'withdrawn') as is_over, coalesce(purpose in ('newsletter', 'promotion', 'marketing'), false) as is_to_marketing,
+           outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
            coalesce(over_at, $as_of) as until_at
     from requests
@@ -55,18 +55,18 @@ processed as (
             p.purpose in ('security', 'diagnostics', 'hosting', 'maintenance', 'backup', 'billing', 'payment', 'support', 'legal_claims', 'official_request')
             or (o.is_to_marketing and p.purpose in ('research', 'statistics', 'improve'))
         ), false)
-        and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at >= o.stops_at
+        and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at > o.stops_at
     group by o.request_id, o.account_id
 ),
 -- What was sent though nobody had agreed to it since, while the objection stood and after its refusal.
 sent as (
-    select o.request_id, o.account_id, min(m.sent_at) filter (where m.sent_at < o.until_at) as sent_at, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
+    select o.request_id, o.account_id, bool_or(m.sent_at < o.until_at) as is_while_it_stood, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
     where m.sent_at >= o.stops_at and m.sent_at <= $as_of and (o.purpose is null or o.is_to_marketing)
       and (m.sent_at < o.until_at or o.outcome = 'denied')
       and not exists (
-          select 1 from consents as c
+          from consents as c
           where c.account_id = o.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
             and c.given_at > o.received_at and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
       )
@@ -80,7 +80,7 @@ judged as (
                 when o.is_to_marketing and o.outcome = 'denied' and coalesce(o.over_at <= $as_of, true) then 'refused'
                 when o.is_over and o.over_at is null and (p.request_id is not null or s.request_id is not null) then 'refused_when'
                 when p.went_on_at is not null then 'went_on'
-                when s.sent_at is not null then 'written_to'
+                when s.is_while_it_stood then 'written_to'
                 when p.request_id is not null then 'export_ends_before_due'
                 when s.first_at is not null then 'maybe_marketing'
                 else 'stopped' end as reason
@@ -100,29 +100,21 @@ from judged;
 as_of = 2026-06-30
 [what_goes_on]
 given.requests = [
-    { request_id = "quiet", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" },
-    { request_id = "goes_on", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" },
-    { request_id = "refused", account_id = "c", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
-    { request_id = "not_paused", account_id = "d", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
-    { request_id = "written_to", account_id = "e", type = "objection", received_at = 2026-03-01T10:00:00Z },
-    { request_id = "undated", account_id = "a", type = "objection" },
+    { request_id = "quiet", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" }, { request_id = "goes_on", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "refused", account_id = "c", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" }, { request_id = "not_paused", account_id = "d", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
+    { request_id = "written_to", account_id = "e", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "undated", account_id = "a", type = "objection" },
     { request_id = "future", account_id = "a", type = "objection", received_at = 2026-07-01T10:00:00Z },
+    { request_id = "of_a_visitor", account_id = "b", requester_role = "object", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "access", account_id = "b", type = "access", received_at = 2026-03-01T10:00:00Z }, { request_id = "whose", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "on_the_day_itself", account_id = "f", type = "objection", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "refused_at_midnight", account_id = "d", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-02T00:00:00Z, outcome = "denied" }, { request_id = "written_to_twice", account_id = "g", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "two_things_go_on", account_id = "h", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "went_on_past_the_refusal", account_id = "i", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
 ]
 given.processing_activities = [
-    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-01T23:59:59Z },
-    { activity_id = "2", account_id = "a", legal_basis = "contract", started_at = 2025-03-01T00:00:00Z },
-    { activity_id = "3", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-02T00:00:00Z },
-    { activity_id = "4", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-10T10:00:00Z },
+    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-01T23:59:59Z }, { activity_id = "2", account_id = "a", legal_basis = "contract", started_at = 2025-03-01T00:00:00Z },
+    { activity_id = "3", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-02T00:00:00Z }, { activity_id = "4", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-10T10:00:00Z },
     { activity_id = "5", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
+    { activity_id = "6", account_id = "h", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z }, { activity_id = "7", account_id = "h", legal_basis = "legitimate_interest", started_at = 2026-03-05T00:00:00Z, ended_at = 2026-03-07T00:00:00Z }, { activity_id = "8", account_id = "i", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-20T00:00:00Z },
 ]
-given.messages = [{ message_id = "1", account_id = "e", kind = "promotion", sent_at = 2026-03-02T00:00:00Z }, { message_id = "2", account_id = "a", kind = "service", sent_at = 2026-03-05T00:00:00Z }]
-expect.quiet = "compliant: stopped"
-expect.goes_on = "violation: went_on"
-expect.refused = "compliant: stopped"
-expect.not_paused = "violation: went_on"
-expect.written_to = "violation: written_to"
-expect.undated = "indeterminate: no_receipt"
-expect.future = "indeterminate: in_the_future"
+given.messages = [{ message_id = "3", account_id = "f", kind = "promotion", sent_at = 2026-03-01T23:59:59Z }, { message_id = "4", account_id = "g", kind = "promotion", sent_at = 2026-03-03T00:00:00Z }, { message_id = "5", account_id = "g", kind = "promotion", sent_at = 2026-03-04T00:00:00Z }, { message_id = "1", account_id = "e", kind = "promotion", sent_at = 2026-03-02T00:00:00Z }, { message_id = "2", account_id = "a", kind = "service", sent_at = 2026-03-05T00:00:00Z }]
+expect = { whose = "compliant: stopped", on_the_day_itself = "compliant: stopped", refused_at_midnight = "compliant: stopped", written_to_twice = { verdict = "violation: written_to", event_at = 2026-03-03T00:00:00Z, met_at = 2026-03-04T00:00:00Z }, two_things_go_on = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-07T00:00:00Z }, went_on_past_the_refusal = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-10T10:00:00Z }, quiet = { verdict = "compliant: stopped", event_at = 2026-03-01T10:00:00Z }, goes_on = "violation: went_on", refused = "compliant: stopped", not_paused = "violation: went_on", written_to = "violation: written_to", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
 [an_end_that_was_planned_when_it_was_exported]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.requests = [
@@ -136,40 +128,44 @@ expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before 
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-03-02T00:00:00Z }]
 given.requests = [
     { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z },
-    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z },
+    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_since", account_id = "d", type = "objection", received_at = 2026-03-02T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
-    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z },
+    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z },
 ]
 expect.on_its_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: went_on"
 expect.begun_since = "violation: went_on"
+expect.ended_since = "indeterminate: export_ends_before_due"
 [refused_and_nobody_knows_when]
 given.requests = [
-    { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
-    { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
-    { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
-    { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" },
+    { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
+    { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" },
     { request_id = "taken_back_later", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T00:00:01Z, outcome = "withdrawn" },
+    { request_id = "answered_and_taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-01T20:00:00Z, closed_at = 2026-02-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_some_time", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "written_to_as_it_was_taken_back", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_after_it", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-20T10:00:00Z, outcome = "withdrawn" },
 ]
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
-expect = { goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
+expect = { answered_and_taken_back = "compliant: stopped", taken_back_some_time = "indeterminate: refused_when", written_to_as_it_was_taken_back = "compliant: stopped", written_to_after_it = "compliant: stopped", goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
 [to_marketing]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
-    { request_id = "refused", account_id = "z", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
-    { request_id = "refused_later", account_id = "z", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-07-10T10:00:00Z, outcome = "denied" },
-    { request_id = "to_something_else", account_id = "a", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
-    { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "refused", account_id = "z", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" }, { request_id = "refused_later", account_id = "z", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-07-10T10:00:00Z, outcome = "denied" },
+    { request_id = "to_something_else", account_id = "a", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" }, { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
     { request_id = "before_the_refusal", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "refused_a_newsletter", account_id = "z", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" }, { request_id = "refused_promotion", account_id = "z", purpose = "promotion", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "a", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "before_and_after_the_refusal", account_id = "d", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
     { request_id = "after_as_of", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
 ]
 given.messages = [
-    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-01-10T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-07-01T00:00:00Z },
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-01-10T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-07-01T00:00:00Z }, { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-01-05T00:00:00Z }, { message_id = "5", account_id = "d", kind = "newsletter", sent_at = 2026-01-15T00:00:00Z },
 ]
-expect.refused = "violation: refused"
+expect.refused_a_newsletter = "violation: refused"
+expect.refused_promotion = "violation: refused"
+expect.written_to = "violation: written_to"
+expect.before_and_after_the_refusal = "violation: written_to"
+expect.refused = { verdict = "violation: refused", event_at = 2026-01-10T10:00:00Z }
 expect.refused_later = "compliant: stopped"
 expect.to_something_else = "compliant: stopped"
 expect.to_nothing_named = "indeterminate: maybe_marketing"
@@ -185,6 +181,7 @@ given.requests = [
 given.processing_activities = [
     { activity_id = "1", account_id = "runs", purpose = "security", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "sells", purpose = "marketing", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
     { activity_id = "3", account_id = "counts", purpose = "statistics", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "letter", purpose = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "diagnostics", account_id = "runs", purpose = "diagnostics", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "hosting", account_id = "runs", purpose = "hosting", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "maintenance", account_id = "runs", purpose = "maintenance", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "backup", account_id = "runs", purpose = "backup", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "billing", account_id = "runs", purpose = "billing", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "payment", account_id = "runs", purpose = "payment", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "support", account_id = "runs", purpose = "support", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "legal_claims", account_id = "runs", purpose = "legal_claims", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "official_request", account_id = "runs", purpose = "official_request", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "research", account_id = "counts", purpose = "research", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "improve", account_id = "counts", purpose = "improve", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
     { activity_id = "5", account_id = "profiled", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
 ]
 expect.to_marketing = "compliant: stopped"
@@ -198,22 +195,21 @@ expect.profiling = "violation: went_on"
 [agreed_to_again]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T10:00:01Z }, { consent_id = "3", account_id = "c", purpose = "marketing", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-03-01T10:00:00Z },
-    { consent_id = "4", account_id = "d", purpose = "promotion", given_at = 2026-01-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "surveys", given_at = 2026-02-01T10:00:00Z }, { consent_id = "6", account_id = "nobody", purpose = "marketing", given_at = 2026-02-01T10:00:00Z },
+    { consent_id = "7", account_id = "g", purpose = "promotion", given_at = 2026-02-01T10:00:00Z }, { consent_id = "8", account_id = "h", purpose = "marketing", given_at = 2026-02-01T10:00:00Z }, { consent_id = "4", account_id = "d", purpose = "promotion", given_at = 2026-01-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "surveys", given_at = 2026-02-01T10:00:00Z }, { consent_id = "6", account_id = "nobody", purpose = "marketing", given_at = 2026-02-01T10:00:00Z },
 ]
 given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
-    { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "6", account_id = "f", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
+    { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "6", account_id = "f", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "7", account_id = "g", kind = "promotion", sent_at = 2026-03-01T10:00:00Z }, { message_id = "8", account_id = "h", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z },
 ]
 given.requests = [
     { request_id = "before", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "too_late", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
     { request_id = "withdrawn_again", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "given_before", account_id = "d", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
-    { request_id = "to_something_else", account_id = "e", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "anothers", account_id = "f", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "to_promotion", account_id = "g", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "to_marketing", account_id = "h", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "to_something_else", account_id = "e", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "anothers", account_id = "f", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
 ]
-expect = { before = "compliant: stopped", too_late = "violation: written_to", withdrawn_again = "violation: written_to", given_before = "violation: written_to", to_something_else = "violation: written_to", anothers = "violation: written_to" }
+expect = { to_promotion = "compliant: stopped", to_marketing = "compliant: stopped", before = "compliant: stopped", too_late = "violation: written_to", withdrawn_again = "violation: written_to", given_before = "violation: written_to", to_something_else = "violation: written_to", anothers = "violation: written_to" }
 [asked_by_a_parent]
 given.requests = [
-    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
 ]
 given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
 expect = { r = "violation: written_to", s = "indeterminate: child_unknown" }
@@ -221,4 +217,14 @@ expect = { r = "violation: written_to", s = "indeterminate: child_unknown" }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }]
 given.messages = [{ message_id = "1", account_id = "child", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }]
 expect = { r = "violation: written_to" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [
+    { request_id = "received", account_id = "a", type = "objection", received_at = 2026-06-30T12:00:00Z }, { request_id = "refused", account_id = "b", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-06-30T12:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
+]
+given.messages = [{ message_id = "1", account_id = "c", kind = "promotion", sent_at = 2026-06-30T12:00:00Z }]
+expect = { received = "compliant: stopped", refused = "violation: refused", written_to = "indeterminate: maybe_marketing" }
+[equivalent]
+"judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
+"judged: s.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

@@ -39,13 +39,13 @@ judged as (
                 when closed_at < received_at then 'ends_before_start'
                 when due_at < received_at then 'due_before_start'
                 when closed_at <= due_at then 'in_time'
-                when closed_at > due_at then 'late'
+                when closed_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, due_at as event_at, due_at,
        case when reason = 'in_time' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -63,6 +63,9 @@ expect = { r = "compliant: in_time" }
 parameters = { compare = "instants" }
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]
 expect = { r = "violation: late" }
+[due_as_a_day_begins]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-02-01T00:00:00Z, closed_at = 2026-02-01T12:00:00Z }]
+expect = { r = { verdict = "compliant: in_time", due_at = 2026-02-01T23:59:59.999999Z } }
 [closed_the_day_after]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-02-01T00:00:00Z }]
 expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }
@@ -85,7 +88,9 @@ given.requests = [
     { request_id = "b", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T00:00:00Z, closed_at = 2026-07-30T00:00:00Z },
     { request_id = "c", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T00:00:00Z, closed_at = 2025-12-30T00:00:00Z },
     { request_id = "d", received_at = 2026-01-01T08:00:00Z, due_at = 2025-12-30T00:00:00Z, closed_at = 2026-01-30T00:00:00Z },
+    { request_id = "e", received_at = 2026-07-01T08:00:00Z, due_at = 2026-07-31T00:00:00Z },
 ]
+expect.e = "indeterminate: in_the_future"
 expect.a = "indeterminate: no_receipt"
 expect.b = "indeterminate: in_the_future"
 expect.c = "indeterminate: ends_before_start"
@@ -94,4 +99,25 @@ expect.d = "indeterminate: due_before_start"
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", received_at = 2026-05-01T08:00:00Z, due_at = 2026-06-20T00:00:00Z }]
 expect = { r = "indeterminate: export_ends_before_due" }
+[at_the_very_instant]
+as_of = 2026-06-30T12:00:00Z
+parameters = { compare = "instants" }
+given.requests = [
+    { request_id = "of_judgement", account_id = "a", country = "DE", received_at = 2026-06-30T12:00:00Z, due_at = 2026-06-30T12:00:00Z },
+    { request_id = "it_came", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-10T12:00:00Z, closed_at = 2026-06-10T12:00:00Z },
+    { request_id = "closed_now", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-12T12:00:00Z, closed_at = 2026-06-30T12:00:00Z },
+]
+expect.of_judgement = { verdict = "pending: not_yet_due", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" }
+expect.it_came = "compliant: in_time"
+expect.closed_now = "violation: late"
+[as_it_was_exported]
+parameters = { compare = "instants" }
+given.export_info = [{ exported_at = 2026-06-20T12:00:00Z }]
+given.requests = [{ request_id = "r", received_at = 2026-06-10T12:00:00Z, due_at = 2026-06-20T12:00:00Z }]
+expect = { r = "violation: overdue" }
+[due_in_a_distant_year]
+given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2126-01-31T13:42:00Z }]
+expect = { r = { verdict = "pending: not_yet_due", due_at = 2126-01-31T23:59:59.999999Z } }
+[equivalent]
+"scoped: coalesce(d.ends_at, end_of_day(cast(r.own_due_at as date))) → end_of_day(cast(r.own_due_at as date))" = "the tables are only quicker"
 */

@@ -48,6 +48,7 @@ given.requests = [
     { request_id = "d", type = "portability", outcome = "fulfilled", format = "csv" },
     { request_id = "e", type = "portability", outcome = "fulfilled", format = "csv", closed_at = 2026-07-10T08:00:00Z },
     { request_id = "access", type = "access", outcome = "fulfilled", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "of_a_visitor", requester_role = "object", type = "portability", outcome = "fulfilled", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "denied", type = "portability", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: machine_readable"
@@ -55,4 +56,8 @@ expect.b = "violation: other_format"
 expect.c = "indeterminate: not_recorded"
 expect.d = "indeterminate: no_instant"
 expect.e = "indeterminate: in_the_future"
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "portability", outcome = "fulfilled", format = "xml", closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: machine_readable", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
 */

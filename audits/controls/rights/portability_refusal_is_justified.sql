@@ -26,11 +26,15 @@ with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)
     from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
 ),
+-- Null where what is not recorded would decide.
+weighed as (
+    select account_id, started_at, ended_at, automated and legal_basis in ('consent', 'contract') as is_met from processing_activities
+),
 processed as (
-    select r.request_id, bool_or(p.automated and p.legal_basis in ('consent', 'contract')) as is_met,
-           bool_or((p.automated is null and coalesce(p.legal_basis in ('consent', 'contract'), true)) or (p.legal_basis is null and coalesce(p.automated, true))) as is_unknown
+    select r.request_id, bool_or(p.is_met) as is_met, bool_or(p.is_met is null) as is_unknown
     from refused as r
-    join processing_activities as p on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
+    join weighed as p
+      on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
     group by r.request_id
 ),
 judged as (
@@ -61,14 +65,26 @@ given.requests = [
     { request_id = "undated", account_id = "a", type = "portability", outcome = "denied" }, { request_id = "future", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "granted", account_id = "b", type = "portability", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "ended_before", account_id = "d", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "childs", account_id = "a", requester_role = "parent", child_account_id = "b", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "of_which_child", account_id = "a", requester_role = "parent", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "of_a_visitor", account_id = "b", requester_role = "object", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "access", account_id = "b", type = "access", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "one_of_two", account_id = "e", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "by_hand_on_no_known_basis", account_id = "f", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "by_what_means", account_id = "g", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "begun_later", account_id = "h", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "begun_as_it_was_refused", account_id = "i", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "ended_as_it_was_refused", account_id = "j", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "nobodys", requester_role = "subscriber", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "a", legal_basis = "contract", automated = false, started_at = 2025-01-01T00:00:00Z },
     { activity_id = "3", account_id = "b", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "c", automated = true, started_at = 2025-01-01T00:00:00Z },
     { activity_id = "5", account_id = "d", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z, ended_at = 2025-06-01T00:00:00Z },
+    { activity_id = "6", account_id = "e", legal_basis = "consent", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "7", account_id = "e", legal_basis = "legitimate_interest", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", automated = false, started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "9", account_id = "g", legal_basis = "contract", started_at = 2025-01-01T00:00:00Z }, { activity_id = "10", account_id = "g", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "11", account_id = "h", legal_basis = "contract", automated = true, started_at = 2026-03-02T00:00:00Z },
+    { activity_id = "12", account_id = "i", legal_basis = "contract", automated = true, started_at = 2026-03-01T10:00:00Z }, { activity_id = "13", account_id = "j", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z, ended_at = 2026-03-01T10:00:00Z },
 ]
-expect.justified = "compliant: justified"
+expect.of_which_child = "indeterminate: person_unknown"
+expect.one_of_two = "violation: conditions_met"
+expect.by_hand_on_no_known_basis = "compliant: justified"
+expect.by_what_means = "indeterminate: not_recorded"
+expect.begun_later = "compliant: justified"
+expect.begun_as_it_was_refused = "violation: conditions_met"
+expect.ended_as_it_was_refused = "violation: conditions_met"
+expect.justified = { verdict = "compliant: justified", event_at = 2026-03-01T10:00:00Z, account = "a" }
 expect.childs = "violation: conditions_met"
 expect.nobodys = "indeterminate: person_unknown"
 expect.met = "violation: conditions_met"
@@ -81,4 +97,8 @@ expect.ended_before = "compliant: justified"
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }]
 given.processing_activities = [{ activity_id = "1", account_id = "child", legal_basis = "contract", automated = true, started_at = 2026-01-01T10:00:00Z }]
 expect = { r = "violation: conditions_met" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "portability", outcome = "denied", closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: justified", country = "DE" } }
 */

@@ -32,7 +32,7 @@ export_ends_before_due = "not transmitted as far as the export reaches, which is
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
            bool_or(event = 'transmission_asked') as is_asked, bool_or(event = 'transmitted') as is_transmitted
-    from request_events where event in ('transmission_asked', 'transmitted') group by request_id
+    from request_events group by request_id
 ),
 decided as (
     select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,
@@ -71,29 +71,37 @@ from judged;
 as_of = 2026-06-30
 [asked_and_transmitted]
 given.requests = [
-    { request_id = "sent", type = "portability" }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability" }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
+    { request_id = "sent", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
+    { request_id = "sent_unasked", type = "portability" }, { request_id = "of_a_visitor", type = "portability", requester_role = "object" }, { request_id = "asked_later_than_now", type = "portability" }, { request_id = "answered_later_than_now", type = "portability", responded_at = 2026-07-01T10:00:00Z }, { request_id = "redirected", type = "portability", received_at = 2026-02-20T10:00:00Z, responded_at = 2026-03-02T10:00:00Z, outcome = "redirected" },
 ]
 given.request_events = [
     { request_id = "sent", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "sent", seq = 2, event = "transmitted", occurred_at = 2026-04-01T10:00:00Z },
     { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "undated", seq = 1, event = "transmission_asked" },
+    { request_id = "sent_unasked", seq = 1, event = "transmitted", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "of_a_visitor", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "asked_later_than_now", seq = 1, event = "transmission_asked", occurred_at = 2026-07-01T10:00:00Z }, { request_id = "answered_later_than_now", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "redirected", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z },
     { request_id = "access", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "not_asked", seq = 1, event = "opened", occurred_at = 2026-03-01T10:00:00Z },
 ]
-expect = { sent = "compliant: transmitted", open = "indeterminate: no_limit", undated = "indeterminate: no_instant" }
+expect = { sent = { verdict = "compliant: transmitted", event_at = 2026-03-01T10:00:00Z }, open = "indeterminate: no_limit", undated = { verdict = "indeterminate: no_instant", event_at = 2026-02-20T10:00:00Z }, asked_later_than_now = "indeterminate: in_the_future", answered_later_than_now = "indeterminate: in_the_future", redirected = "compliant: no_duty" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "portability", responded_at = 2026-06-30T12:00:00Z }]
+given.request_events = [{ request_id = "r", seq = 1, event = "transmission_asked", occurred_at = 2026-06-30T12:00:00Z }, { request_id = "r", seq = 2, event = "transmitted", occurred_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: transmitted", account = "a", country = "DE" } }
 [days_set]
 parameters = { transmit_days = 7 }
 given.requests = [
     { request_id = "last_day", type = "portability", responded_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "late", type = "portability", closed_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" },
-    { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "due_today", type = "portability", responded_at = 2026-06-23T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "due_today", type = "portability", responded_at = 2026-06-23T10:00:00Z, outcome = "fulfilled" }, { request_id = "asked_and_sent_twice", type = "portability", responded_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" },
 ]
 given.request_events = [
     { request_id = "last_day", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "last_day", seq = 2, event = "transmitted", occurred_at = 2026-03-08T23:59:59Z },
     { request_id = "late", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "late", seq = 2, event = "transmitted", occurred_at = 2026-03-09T00:00:00Z },
+    { request_id = "asked_and_sent_twice", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "asked_and_sent_twice", seq = 2, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z }, { request_id = "asked_and_sent_twice", seq = 3, event = "transmitted", occurred_at = 2026-03-08T23:59:59.999999Z }, { request_id = "asked_and_sent_twice", seq = 4, event = "transmitted", occurred_at = 2026-03-12T10:00:00Z },
     { request_id = "open", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", seq = 1, event = "transmission_asked", occurred_at = 2026-06-23T10:00:00Z },
 ]
-expect = { last_day = { verdict = "compliant: transmitted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, late = { verdict = "violation: transmitted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, open = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
+expect = { asked_and_sent_twice = { verdict = "compliant: transmitted", event_at = 2026-03-08T23:59:59.999999Z, due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59.999999Z }, last_day = { verdict = "compliant: transmitted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, late = { verdict = "violation: transmitted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, open = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [steps_were_exported_on_the_last_day]
 parameters = { transmit_days = 7 }
-given.export_tables = [{ table_name = "request_events", covers_to = 2026-06-08T12:00:00Z }]
+given.export_tables = [{ table_name = "request_events", covers_to = 2026-06-07T23:59:59.999999Z }]
 given.requests = [{ request_id = "a", type = "portability", responded_at = 2026-06-01T12:00:00Z, outcome = "fulfilled" }, { request_id = "b", type = "portability", responded_at = 2026-05-31T12:00:00Z, outcome = "fulfilled" }]
 given.request_events = [
     { request_id = "a", seq = 1, event = "transmission_asked", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "b", seq = 1, event = "transmission_asked", occurred_at = 2026-05-31T10:00:00Z },

@@ -30,7 +30,7 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $question_days::integer)) as due_at,
-           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) end as withdrawn_at
+           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) else r.responded_at end as done_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $question_days::integer
     where r.type = 'question'
@@ -39,25 +39,23 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
-                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
-                when withdrawn_at > due_at then 'withdrawn_late'
-                when withdrawn_at is not null then 'withdrawn'
-                when responded_at > due_at then 'answered_late'
-                when responded_at is not null then 'answered'
+                when received_at > $as_of or responded_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
+                when done_at > due_at then case when outcome = 'withdrawn' then 'withdrawn_late' else 'answered_late' end
+                when done_at is not null then case when outcome = 'withdrawn' then 'withdrawn' else 'answered' end
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(due_at, withdrawn_at, responded_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, done_at, received_at) as event_at, due_at,
        case when reason in ('answered', 'withdrawn') then 'compliant'
             when reason in ('answered_late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel
+       done_at as met_at, received_at, type, channel
 from judged;
 
 /* examples
@@ -69,12 +67,15 @@ given.requests = [
     { request_id = "open", type = "question", received_at = 2026-01-10T08:00:00Z },
     { request_id = "undated", type = "question" },
     { request_id = "future", type = "question", received_at = 2026-07-10T08:00:00Z },
+    { request_id = "withdrawn_and_answered_later", type = "question", received_at = 2026-01-10T08:00:00Z, closed_at = 2026-02-10T08:00:00Z, responded_at = 2026-07-10T08:00:00Z, outcome = "withdrawn" },
+    { request_id = "of_a_visitor", type = "question", requester_role = "object", received_at = 2026-01-10T08:00:00Z },
     { request_id = "backwards", type = "question", received_at = 2026-01-10T08:00:00Z, responded_at = 2026-01-09T08:00:00Z },
     { request_id = "another", type = "access", requester_role = "subscriber", received_at = 2026-01-10T08:00:00Z },
 ]
-expect.answered = "compliant: answered"
+expect.answered = { verdict = "compliant: answered", event_at = 2026-05-10T08:00:00Z, due_at = "" }
 expect.withdrawn = "compliant: withdrawn"
-expect.open = "indeterminate: no_limit"
+expect.withdrawn_and_answered_later = "indeterminate: in_the_future"
+expect.open = { verdict = "indeterminate: no_limit", event_at = 2026-01-10T08:00:00Z }
 expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"
 expect.backwards = "indeterminate: ends_before_start"
@@ -82,19 +83,21 @@ expect.backwards = "indeterminate: ends_before_start"
 parameters = { question_days = 30 }
 given.requests = [
     { request_id = "last_day", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-05-31T23:59:59Z },
+    { request_id = "last_moment", account_id = "a", country = "DE", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-05-31T23:59:59.999999Z },
     { request_id = "a_day_late", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-06-01T00:00:00Z },
     { request_id = "overdue", type = "question", received_at = 2026-05-01T08:00:00Z },
     { request_id = "due_today", type = "question", received_at = 2026-05-31T08:00:00Z },
 ]
-expect.last_day = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
+expect.last_moment = { verdict = "compliant: answered", event_at = 2026-05-31T23:59:59.999999Z, account = "a", country = "DE" }
+expect.last_day = { verdict = "compliant: answered", event_at = 2026-05-31T23:59:59.999999Z, due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
 expect.a_day_late = { verdict = "violation: answered_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.overdue = "violation: overdue"
 expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 [an_export_that_ends_early]
 parameters = { question_days = 30 }
-given.export_tables = [{ table_name = "requests", covers_to = 2026-05-20T00:00:00Z }]
-given.requests = [{ request_id = "r", type = "question", received_at = 2026-05-01T08:00:00Z }]
-expect = { r = "indeterminate: export_ends_before_due" }
+given.export_tables = [{ table_name = "requests", covers_to = 2026-05-20T23:59:59.999999Z }]
+given.requests = [{ request_id = "up_to_it", type = "question", received_at = 2026-04-20T08:00:00Z }, { request_id = "r", type = "question", received_at = 2026-05-01T08:00:00Z }]
+expect = { up_to_it = "violation: overdue", r = "indeterminate: export_ends_before_due" }
 [longer_ago_than_the_calendar_reaches]
 parameters = { question_days = 10 }
 given.requests = [
@@ -110,6 +113,13 @@ given.requests = [
     { request_id = "fulfilled", type = "question", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-05-02T00:00:00Z, outcome = "fulfilled" },
     { request_id = "later_than_now", type = "question", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "question", received_at = 2026-05-01T08:00:00Z, closed_at = 2026-04-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "answered_before", type = "question", received_at = 2026-05-01T08:00:00Z, responded_at = 2026-05-01T08:00:00Z, closed_at = 2026-06-02T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { answered_before = { verdict = "compliant: withdrawn", met_at = 2026-05-01T08:00:00Z }, on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "received", type = "question", received_at = 2026-06-30T12:00:00Z }, { request_id = "answered", type = "question", received_at = 2026-06-10T08:00:00Z, responded_at = 2026-06-30T12:00:00Z }]
+expect = { received = "indeterminate: no_limit", answered = "compliant: answered" }
+[equivalent]
+"scoped: coalesce(d.ends_at, end_of_day(r.received_on + cast($question_days as int))) → end_of_day(r.received_on + cast($question_days as int))" = "the table of days is only quicker"
 */

@@ -57,19 +57,22 @@ given.requests = [
     { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "rectification", outcome = "fulfilled" },
     { request_id = "e", type = "rectification", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z }, { request_id = "f", type = "rectification", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "corrected_twice", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "corrected_after_as_of", type = "rectification", outcome = "fulfilled", closed_at = 2026-06-01T10:00:00Z }, { request_id = "corrected_some_day", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "of_a_visitor", requester_role = "object", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "erasure", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.request_events = [
     { request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:01Z },
     { request_id = "c", seq = 1, event = "opened", occurred_at = 2026-03-01T09:00:00Z }, { request_id = "d", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z },
+    { request_id = "corrected_twice", seq = 1, event = "corrected", occurred_at = 2026-02-27T10:00:00Z }, { request_id = "corrected_twice", seq = 2, event = "corrected", occurred_at = 2026-03-10T10:00:00Z }, { request_id = "corrected_after_as_of", seq = 1, event = "corrected", occurred_at = 2026-07-01T10:00:00Z }, { request_id = "corrected_some_day", seq = 1, event = "corrected" },
 ]
-expect = { a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
+expect = { corrected_twice = { verdict = "compliant: corrected", met_at = 2026-02-27T10:00:00Z }, corrected_after_as_of = { verdict = "violation: not_corrected", met_at = "" }, corrected_some_day = "indeterminate: no_instant", a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
 [steps_were_exported_before_it_was_closed]
 given.export_tables = [{ table_name = "request_events", covers_to = 2026-03-01T10:00:00Z }]
 given.requests = [
-    { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:01Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "corrected", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:01Z }, { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:01Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
-given.request_events = []
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_corrected" }
+given.request_events = [{ request_id = "corrected", seq = 1, event = "corrected", occurred_at = 2026-03-01T09:00:00Z }]
+expect = { corrected = "compliant: corrected", a = "indeterminate: export_ends_before_due", b = "violation: not_corrected" }
 [corrected_before_it_was_asked_for]
 given.requests = [
     { request_id = "a", type = "rectification", outcome = "fulfilled", received_at = 2026-02-01T10:00:00Z, closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", received_at = 2026-02-01T10:00:00Z, closed_at = 2026-03-01T10:00:00Z },
@@ -80,4 +83,9 @@ expect = { a = "indeterminate: ends_before_start", b = "compliant: corrected" }
 given.requests = [{ request_id = "r", account_id = "a", type = "rectification", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
 given.request_events = []
 expect = { r = "indeterminate: partly" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "rectification", outcome = "fulfilled", closed_at = 2026-06-30T12:00:00Z }]
+given.request_events = [{ request_id = "r", seq = 1, event = "corrected", occurred_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: corrected", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
 */

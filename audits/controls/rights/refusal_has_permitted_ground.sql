@@ -65,7 +65,7 @@ parameters = { retention_grounds = ["account_active", "service", "legal_obligati
 given.accounts = [
     { account_id = "active", status = "active" }, { account_id = "closed", status = "closed", closed_at = 2026-03-01T09:00:00Z },
     { account_id = "closed_later", status = "closed", closed_at = 2026-03-01T11:00:00Z }, { account_id = "closed_some_day", status = "closed" },
-    { account_id = "suspended", status = "suspended" },
+    { account_id = "suspended", status = "suspended" }, { account_id = "reopened", status = "active", closed_at = 2026-02-01T10:00:00Z }, { account_id = "closed_that_moment", status = "closed", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.requests = [
     { request_id = "dispute", type = "access", outcome = "denied", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "records", type = "erasure", outcome = "partial", denial_ground = "record_keeping", closed_at = 2026-03-01T10:00:00Z },
@@ -76,12 +76,23 @@ given.requests = [
     { request_id = "closed_some_day", account_id = "closed_some_day", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "suspended", account_id = "suspended", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "childs", account_id = "active", requester_role = "parent", child_account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "of_which_child", account_id = "active", requester_role = "parent", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z }, { request_id = "reopened", account_id = "reopened", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z }, { request_id = "closed_that_moment", account_id = "closed_that_moment", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "suspended_in_dispute", account_id = "suspended", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "closed_in_dispute", account_id = "closed", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "habit", type = "erasure", outcome = "denied", denial_ground = "habit", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "rectification", type = "rectification", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "return", type = "return", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "of_a_visitor", requester_role = "object", type = "erasure", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "lost", account_id = "lost", type = "erasure", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", type = "erasure", outcome = "denied", denial_ground = "dispute" }, { request_id = "future", type = "erasure", outcome = "denied", denial_ground = "dispute", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "confirmation", type = "confirmation", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "question", type = "question", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "granted", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
-expect.dispute = "compliant: permitted"
+expect.of_which_child = "indeterminate: account_unknown"
+expect.reopened = "compliant: permitted"
+expect.closed_that_moment = "violation: account_not_active"
+expect.suspended_in_dispute = "compliant: permitted"
+expect.closed_in_dispute = "compliant: permitted"
+expect.habit = "violation: other_ground"
+expect.rectification = "violation: no_ground"
+expect.return = "violation: no_ground"
+expect.dispute = { verdict = "compliant: permitted", event_at = 2026-03-01T10:00:00Z }
 expect.records = "compliant: permitted"
 expect.records_access = "violation: other_ground"
 expect.silent = "violation: no_ground"
@@ -99,4 +110,14 @@ expect.future = "indeterminate: in_the_future"
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "access", outcome = "denied", denial_ground = "account_active", closed_at = 2026-03-01T10:00:00Z }]
 given.accounts = [{ account_id = "agent", status = "active" }, { account_id = "child", status = "closed", closed_at = 2026-03-01T09:00:00Z }]
 expect = { r = "violation: account_not_active" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.accounts = []
+given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "access", outcome = "denied", denial_ground = "dispute", closed_at = 2026-06-30T12:00:00Z }]
+expect = { r = { verdict = "compliant: permitted", account = "a", country = "DE" } }
+[equivalent]
+"people: min(status) → max(status)" = "an account stands there once, or is a bad record"
+"people: max(closed_at) → min(closed_at)" = "an account stands there once, or is a bad record"
+"people: account_id in (select account_id from refused where denial_ground = 'account_active') → true" = "only quicker"
+"people: denial_ground = 'account_active' → true" = "only quicker"
 */

@@ -31,7 +31,7 @@ export_ends_before_due = "not recognised as far as the export reaches, which is 
 */
 with scoped as (
     select r.*, d.ends_at as due_at,
-           case when r.outcome = 'withdrawn' then least(r.recognised_at, r.closed_at) end as withdrawn_at
+           case when r.outcome = 'withdrawn' then least(r.recognised_at, r.closed_at) else r.recognised_at end as done_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where r.type in ('erasure', 'return') and r.channel = 'email' and r.requester_role is distinct from 'object'
@@ -39,13 +39,11 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or recognised_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
-                when recognised_at < received_at or withdrawn_at < received_at then 'ends_before_start'
-                when withdrawn_at <= due_at then 'withdrawn'
-                when withdrawn_at > due_at then 'withdrawn_late'
+                when received_at > $as_of or recognised_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
                 when due_at is null then 'outside_calendar'
-                when recognised_at <= due_at then 'recognised'
-                when recognised_at is not null then 'recognised_late'
+                when done_at <= due_at then case when outcome = 'withdrawn' then 'withdrawn' else 'recognised' end
+                when done_at is not null then case when outcome = 'withdrawn' then 'withdrawn_late' else 'recognised_late' end
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'not_recognised' end as reason
@@ -57,7 +55,7 @@ select request_id as record_id, account_id, country, coalesce(due_at, received_a
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, recognised_at) as met_at, received_at, type, channel
+       done_at as met_at, received_at, type, channel
 from judged;
 
 /* examples
@@ -68,15 +66,17 @@ given.requests = [
     { request_id = "c", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "erasure", channel = "email", received_at = 2026-05-31T10:00:00Z },
     { request_id = "e", type = "erasure", channel = "email" }, { request_id = "f", type = "erasure", channel = "email", received_at = 2026-07-01T10:00:00Z },
     { request_id = "g", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-02-01T10:00:00Z }, { request_id = "h", type = "erasure", channel = "portal", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "last_moment", account_id = "a", country = "DE", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-31T23:59:59.999999Z }, { request_id = "at_once", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-01T10:00:00Z }, { request_id = "later_than_now", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-07-01T10:00:00Z },
+    { request_id = "of_a_visitor", requester_role = "object", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z }, { request_id = "access", type = "access", channel = "email", received_at = 2026-03-01T10:00:00Z },
 ]
-expect = { a = { verdict = "compliant: recognised", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, b = { verdict = "violation: recognised_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, c = "violation: not_recognised", d = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
+expect = { last_moment = { verdict = "compliant: recognised", event_at = 2026-03-31T23:59:59.999999Z, account = "a", country = "DE" }, at_once = "compliant: recognised", later_than_now = "indeterminate: in_the_future", a = { verdict = "compliant: recognised", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, b = { verdict = "violation: recognised_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, c = "violation: not_recognised", d = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
 [the_export_stops_on_the_last_day]
-given.export_info = [{ exported_at = 2026-05-31T12:00:00Z }]
+given.export_info = [{ exported_at = 2026-05-30T23:59:59.999999Z }]
 given.requests = [{ request_id = "a", type = "erasure", channel = "email", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "erasure", channel = "email", received_at = 2026-04-30T10:00:00Z }]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_recognised" }
 [outside_calendar]
 given.requests = [{ request_id = "r", type = "erasure", channel = "email", received_at = 2005-03-01T10:00:00Z, recognised_at = 2005-03-02T10:00:00Z }]
-expect = { r = "indeterminate: outside_calendar" }
+expect = { r = { verdict = "indeterminate: outside_calendar", event_at = 2005-03-01T10:00:00Z, due_at = "" } }
 [withdrawn]
 given.requests = [
     { request_id = "on_the_last_day", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-31T23:59:59Z, outcome = "withdrawn" },
@@ -84,6 +84,11 @@ given.requests = [
     { request_id = "denied", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "denied" },
     { request_id = "later_than_now", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-02T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-02-02T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "recognised_before", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-02T10:00:00Z, closed_at = 2026-04-02T00:00:00Z, outcome = "withdrawn" }, { request_id = "and_recognised_later_than_now", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-07-02T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, denied = "violation: not_recognised", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { recognised_before = { verdict = "compliant: withdrawn", met_at = 2026-03-02T10:00:00Z }, and_recognised_later_than_now = "indeterminate: in_the_future", on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, denied = "violation: not_recognised", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "received", type = "erasure", channel = "email", received_at = 2026-06-30T12:00:00Z }, { request_id = "recognised", type = "erasure", channel = "email", received_at = 2026-06-10T12:00:00Z, recognised_at = 2026-06-30T12:00:00Z }]
+expect = { received = "pending: not_yet_due", recognised = "compliant: recognised" }
 */

@@ -5,7 +5,8 @@ short      = "Receipt confirmed in time"
 rule       = """
 Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
 confirmed by the end of the last day. Elsewhere no request is in this control's population. A request that the person withdrew
-by its last day is kept; withdrawn later, it was late."""
+by its last day is kept; withdrawn later, it was late. Where a public holiday that not everybody has would move the last day,
+what comes between the two is indeterminate."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
@@ -14,13 +15,14 @@ tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel", "jurisdiction"]
-inject.a_microsecond_late = { requests = { acknowledged_at = "f.due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "confirmed by the end of the last day"
 late              = "confirmed after the last day"
 withdrawn         = "withdrawn by the person by its last day"
 withdrawn_late    = "withdrawn by the person after its last day, unconfirmed till then"
 overdue           = "not confirmed, and the last day has passed"
+holiday_in_doubt  = "late but for a public holiday that not everybody has"
 not_yet_due       = "not confirmed, and the last day has not passed"
 no_receipt        = "the day of receipt is not recorded"
 place_unknown     = "the country, or a region that matters, is not recorded, so the duty may or may not exist"
@@ -30,31 +32,31 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not confirmed as far as the export reaches, which is not up to the last day"
 */
 with duties as (
-    select distinct jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type
+    select jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type
     from deadlines where rule_set = 'acknowledge'
 ),
 scoped as (
-    select r.*, case when r.outcome = 'withdrawn' then least(r.acknowledged_at, r.closed_at) end as withdrawn_at
+    select r.*, case when r.outcome = 'withdrawn' then least(r.acknowledged_at, r.closed_at) else r.acknowledged_at end as done_at
     from requests_with_due_dates as r
     where r.rule_set = 'acknowledge'
       and r.requester_role is distinct from 'object'
       and (r.type is null or r.type in (select type from duties))
-      and (r.country is null or r.country in (select country from duties) or r.country not in (select country from countries))
-      and (r.rule is not null or r.place like '%?' or (r.received_at is null and r.place in (select place from duties)))
+      and (r.rule is not null or r.place = '?' or r.place in (select country || '-?' from duties)
+           or (r.received_at is null and r.place in (select place from duties)))
 ),
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or acknowledged_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
-                when acknowledged_at < received_at or withdrawn_at < received_at then 'ends_before_start'
+                when received_at > $as_of or acknowledged_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
                 when place like '%?' then 'place_unknown'
                 when due_at is null then 'outside_calendar'
-                when withdrawn_at <= due_at then 'withdrawn'
-                when withdrawn_at > due_at then 'withdrawn_late'
-                when acknowledged_at <= due_at then 'in_time'
-                when acknowledged_at > due_at then 'late'
+                when done_at <= due_at then case when outcome = 'withdrawn' then 'withdrawn' else 'in_time' end
+                when done_at > latest_due_at then case when outcome = 'withdrawn' then 'withdrawn_late' else 'late' end
+                when done_at is not null then 'holiday_in_doubt'
                 when due_at >= $as_of then 'not_yet_due'
-                when due_at > known_until then 'export_ends_before_due'
+                when latest_due_at >= $as_of then 'holiday_in_doubt'
+                when latest_due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped
 )
@@ -64,7 +66,7 @@ select request_id as record_id, account_id, country, coalesce(due_at, received_a
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, acknowledged_at) as met_at, received_at, type, channel, jurisdiction
+       done_at as met_at, received_at, type, channel, jurisdiction, latest_due_at
 from judged;
 
 /* examples
@@ -84,6 +86,8 @@ given.requests = [
     { request_id = "t", account_id = "tx", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z },
     { request_id = "d", type = "access", country = "DE", received_at = 2026-01-09T08:00:00Z },
     { request_id = "undated", type = "access", country = "DE" },
+    { request_id = "undated_in_texas", account_id = "tx", type = "access", country = "US" },
+    { request_id = "objection", type = "objection", country = "US", received_at = 2026-01-09T08:00:00Z },
 ]
 expect = {}
 [the_data_cannot_tell]
@@ -94,17 +98,22 @@ given.requests = [
     { request_id = "c", type = "access", received_at = 2026-01-09T08:00:00Z },
     { request_id = "d", account_id = "ca", type = "access", country = "US", received_at = 2026-06-09T08:00:00Z, acknowledged_at = 2026-07-09T08:00:00Z },
     { request_id = "e", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-08T08:00:00Z },
+    { request_id = "f", account_id = "ca", type = "access", country = "US", received_at = 2026-07-01T00:00:00Z },
+    { request_id = "g", country = "US", received_at = 2026-01-09T08:00:00Z },
+    { request_id = "of_a_visitor", account_id = "ca", requester_role = "object", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z },
 ]
-expect.a = "indeterminate: no_receipt"
+expect.f = "indeterminate: in_the_future"
+expect.g = "indeterminate: place_unknown"
+expect.a = { verdict = "indeterminate: no_receipt", event_at = "" }
 expect.b = "indeterminate: place_unknown"
 expect.c = "indeterminate: place_unknown"
 expect.d = "indeterminate: in_the_future"
 expect.e = "indeterminate: ends_before_start"
 [the_export_stops_before_the_last_day]
-given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
+given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
-given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-06-05T08:00:00Z }]
-expect = { r = "indeterminate: export_ends_before_due" }
+given.requests = [{ request_id = "to_the_last_day", account_id = "ca", type = "access", country = "US", received_at = 2026-05-27T08:00:00Z }, { request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-06-05T08:00:00Z }]
+expect = { to_the_last_day = { verdict = "violation: overdue", due_at = 2026-06-10T23:59:59.999999Z }, r = "indeterminate: export_ends_before_due" }
 [no_such_duty_before_the_regulations]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [
@@ -117,7 +126,7 @@ expect = { first_day = "violation: overdue" }
 as_of = 2045-06-30
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2021-01-09T08:00:00Z, acknowledged_at = 2021-01-09T09:00:00Z }]
-expect = { r = "indeterminate: outside_calendar" }
+expect = { r = { verdict = "indeterminate: outside_calendar", event_at = 2021-01-09T08:00:00Z, due_at = "" } }
 [withdrawn]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [
@@ -126,6 +135,24 @@ given.requests = [
     { request_id = "fulfilled", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-04T00:00:00Z, outcome = "fulfilled" },
     { request_id = "later_than_now", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-07-04T00:00:00Z, outcome = "withdrawn" },
     { request_id = "backwards", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-01T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "after_it_was_confirmed", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, acknowledged_at = 2026-03-02T08:00:00Z, closed_at = 2026-03-20T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "confirmed_later_than_now", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, acknowledged_at = 2026-07-02T08:00:00Z, closed_at = 2026-03-03T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-16T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-17T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { after_it_was_confirmed = { verdict = "compliant: withdrawn", met_at = 2026-03-02T08:00:00Z }, confirmed_later_than_now = "indeterminate: in_the_future", on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-16T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-17T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+[confirmed_on_the_day_after_a_holiday_that_not_everybody_has]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-03-20T08:00:00Z, acknowledged_at = 2026-04-06T23:59:59.999999Z }]
+expect = { r = "indeterminate: holiday_in_doubt" }
+[a_holiday_that_not_everybody_has]
+as_of = 2026-04-06T23:59:59.999999Z
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "the_day_before", account_id = "ca", type = "access", country = "US", received_at = 2026-03-20T08:00:00Z, acknowledged_at = 2026-04-03T23:59:59.999999Z },
+    { request_id = "a_day_later", account_id = "ca", type = "access", country = "US", received_at = 2026-03-19T08:00:00Z, acknowledged_at = 2026-04-04T00:00:00Z },
+    { request_id = "open", account_id = "ca", type = "access", country = "US", received_at = 2026-03-20T08:00:00Z },
+    { request_id = "not_yet", account_id = "ca", type = "access", country = "US", received_at = 2026-03-23T08:00:00Z },
+    { request_id = "confirmed_just_now", account_id = "ca", type = "access", country = "US", received_at = 2026-04-03T08:00:00Z, acknowledged_at = 2026-04-06T23:59:59.999999Z },
+    { request_id = "just_now", account_id = "ca", type = "access", country = "US", received_at = 2026-04-06T23:59:59.999999Z },
+]
+expect = { the_day_before = { verdict = "compliant: in_time", due_at = 2026-04-03T23:59:59.999999Z, event_at = 2026-04-03T23:59:59.999999Z }, a_day_later = "violation: late", open = "indeterminate: holiday_in_doubt", not_yet = "pending: not_yet_due", just_now = "pending: not_yet_due", confirmed_just_now = "compliant: in_time" }
 */

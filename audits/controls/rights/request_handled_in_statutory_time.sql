@@ -50,9 +50,9 @@ with own as (
     union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
 ),
 scoped as (
-    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) end as withdrawn_at,
-           coalesce(unpaused_due_at < due_at and (not is_proven or asked_after > $ask_days), false) as in_doubt,
-           not is_proven and coalesce(asked_after, 0) <= $ask_days and responded_at is null and closed_at is null as is_waiting
+    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) else responded_at end as done_at,
+           coalesce(asked_after > $ask_days, false) as is_asked_late,
+           not is_proven and not is_asked_late and responded_at is null and closed_at is null as is_waiting
     from requests_with_due_dates
     where rule_set = 'statute'
       and requester_role is distinct from 'object'
@@ -61,25 +61,24 @@ scoped as (
       and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
 ),
 settled as (
-    select * exclude (due_at), due_at as paused_due_at, case when in_doubt and not is_waiting then unpaused_due_at else due_at end as due_at
+    select * exclude (due_at), due_at as paused_due_at,
+           case when (not is_proven or is_asked_late) and not is_waiting then unpaused_due_at else due_at end as due_at
     from scoped
 ),
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
-                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
                 when type is null then 'type_unknown'
                 when place = '?' then 'country_unknown'
                 when place like '%-?' then 'region_unknown'
                 when source is null then 'no_rule_on_file'
                 when due_at is null then 'outside_calendar'
-                when withdrawn_at <= due_at then 'withdrawn'
-                when withdrawn_at > due_at then 'withdrawn_late'
-                when responded_at <= due_at then 'in_time'
-                when responded_at > latest_due_at then 'late'
-                when responded_at <= paused_due_at then 'pause_in_doubt'
-                when responded_at is not null then 'holiday_in_doubt'
+                when done_at <= due_at then case when outcome = 'withdrawn' then 'withdrawn' else 'in_time' end
+                when done_at > latest_due_at then case when outcome = 'withdrawn' then 'withdrawn_late' else 'late' end
+                when done_at <= paused_due_at then 'pause_in_doubt'
+                when done_at is not null then 'holiday_in_doubt'
                 when due_at >= $as_of and is_waiting then 'waiting_for_proof'
                 when due_at >= $as_of then 'not_yet_due'
                 when paused_due_at >= $as_of then 'pause_in_doubt'
@@ -94,15 +93,13 @@ select request_id as record_id, account_id, country, coalesce(due_at, received_a
             when reason in ('not_yet_due', 'waiting_for_proof') then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, responded_at) as met_at, received_at, type, channel, jurisdiction, rule, latest_due_at, paused_days, is_extended
+       done_at as met_at, received_at, type, channel, jurisdiction, rule, latest_due_at, paused_days, is_extended
 from judged;
 
 /* examples
 as_of = 2026-06-30
 [a_month_ends_on_the_day_of_the_same_number]
-given.requests = [
-    { request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z },
-]
+given.requests = [{ request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z }]
 expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [the_31st_of_august_and_a_month]
 given.requests = [{ request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z }]
@@ -110,15 +107,9 @@ expect = { r = "compliant: in_time", s = "violation: late" }
 [a_last_day_on_a_holiday_rolls_over]
 given.requests = [{ request_id = "christmas", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-29T20:00:00Z }, { request_id = "after", type = "access", country = "DE", received_at = 2025-11-25T08:00:00Z, responded_at = 2025-12-30T08:00:00Z }]
 expect = { christmas = "compliant: in_time", after = "violation: late" }
-[extended_in_time]
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }]
-expect = { r = "compliant: in_time" }
-[extended_too_late]
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-20T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }]
-expect = { r = "violation: late" }
-[the_date_told_binds]
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extended_to = 2026-03-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-03-05T20:00:00Z }]
-expect = { r = "violation: late" }
+[extended]
+given.requests = [{ request_id = "in_time", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }, { request_id = "too_late", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-20T08:00:00Z, extension_reason = "complex", responded_at = 2026-04-10T20:00:00Z }, { request_id = "the_date_told_binds", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-02-01T08:00:00Z, extended_to = 2026-03-01T08:00:00Z, extension_reason = "complex", responded_at = 2026-03-05T20:00:00Z }]
+expect = { in_time = "compliant: in_time", too_late = "violation: late", the_date_told_binds = "violation: late" }
 [an_identity_check_stops_the_clock]
 given.requests = [{ request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, id_verified_at = 2026-03-16T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-12T08:00:00Z }, { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-04-12T08:00:00Z, id_verified_at = 2026-04-13T08:00:00Z, responded_at = 2026-04-13T20:00:00Z }]
 expect = { eea = "compliant: in_time", waiting = "pending: waiting_for_proof", asked_after_the_last_day = "violation: late" }
@@ -135,18 +126,18 @@ expect = { r = "violation: overdue" }
 given.requests = [{ request_id = "r", type = "objection", country = "DE", received_at = 2026-05-31T08:00:00Z }]
 expect = { r = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [questions_and_visitors_are_left_out]
-given.requests = [{ request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z }]
+given.requests = [{ request_id = "q", type = "question", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "v", type = "access", requester_role = "object", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "child_report", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "a", type = "agreement", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "w", type = "consent_withdrawal", country = "DE", received_at = 2026-01-01T08:00:00Z }]
 expect = {}
 [the_data_cannot_tell]
 given.requests = [
     { request_id = "a", type = "access", country = "DE" }, { request_id = "b", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "c", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "d", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "e", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "f", type = "access", country = "DE", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z },
-    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }, { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z },
+    { request_id = "g", type = "access", country = "DE", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }, { request_id = "h", type = "access", country = "CH", received_at = 1999-02-01T08:00:00Z, responded_at = 1999-02-02T08:00:00Z }, { request_id = "i", type = "access", country = "DE", received_at = 2026-07-01T00:00:00Z },
 ]
-expect = { a = "indeterminate: no_receipt", b = "indeterminate: type_unknown", c = "indeterminate: country_unknown", d = "indeterminate: region_unknown", e = "indeterminate: no_rule_on_file", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start", h = "indeterminate: outside_calendar" }
-[the_export_stops_before_the_last_day]
-given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
-given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }]
-expect = { r = "indeterminate: export_ends_before_due" }
+expect = { a = "indeterminate: no_receipt", b = "indeterminate: type_unknown", c = "indeterminate: country_unknown", d = "indeterminate: region_unknown", e = "indeterminate: no_rule_on_file", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start", h = { verdict = "indeterminate: outside_calendar", event_at = 1999-02-01T08:00:00Z, due_at = "" }, i = "indeterminate: in_the_future" }
+[the_export_stops_before_the_last_day_or_as_it_ends]
+given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
+given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-05-20T08:00:00Z }, { request_id = "as_it_ends", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z }]
+expect = { r = "indeterminate: export_ends_before_due", as_it_ends = "violation: overdue" }
 [a_date_told_too_early_does_not_shorten_the_month]
 given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2026-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z }, { request_id = "a_year_early", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z, extended_at = 2026-01-20T08:00:00Z, extended_to = 2025-02-05T08:00:00Z, extension_reason = "complex", responded_at = 2026-02-10T20:00:00Z },
@@ -168,19 +159,16 @@ expect = { last_evening = "indeterminate: pause_in_doubt", the_eighth_day = "ind
 [in_the_united_kingdom_the_month_begins_with_the_proof]
 given.requests = [
     { request_id = "r", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z }, { request_id = "late", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-24T00:00:00Z },
-    { request_id = "in_2019", type = "access", country = "GB", received_at = 2019-03-04T08:00:00Z, id_asked_at = 2019-03-20T08:00:00Z, id_verified_at = 2019-03-25T08:00:00Z, responded_at = 2019-04-25T20:00:00Z },
-    { request_id = "pauses_in_germany", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-06T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
+    { request_id = "in_2019", type = "access", country = "GB", received_at = 2019-03-04T08:00:00Z, id_asked_at = 2019-03-20T08:00:00Z, id_verified_at = 2019-03-25T08:00:00Z, responded_at = 2019-04-25T20:00:00Z }, { request_id = "pauses_in_germany", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-06T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, responded_at = 2026-04-23T20:00:00Z },
 ]
 expect = { r = "compliant: in_time", late = { verdict = "violation: late", due_at = 2026-04-23T23:59:59.999999Z, met_at = 2026-04-24T00:00:00Z }, in_2019 = "compliant: in_time", pauses_in_germany = "violation: late" }
 [clarification_does_not_count]
 given.requests = [
-    { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z },
-    { request_id = "erasure", type = "erasure", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
+    { request_id = "gb", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "gb_late", type = "access", country = "GB", received_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-09T00:00:00Z }, { request_id = "erasure", type = "erasure", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "eea", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-13T20:00:00Z },
     { request_id = "never_clarified", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-14T20:00:00Z }, { request_id = "waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z },
 ]
 given.request_events = [
-    { request_id = "gb", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_late", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_late", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
-    { request_id = "erasure", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "erasure", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
+    { request_id = "gb", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_late", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_late", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "erasure", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "erasure", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z },
     { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
 ]
 expect = { gb = "compliant: in_time", gb_late = { verdict = "violation: late", due_at = 2026-04-08T23:59:59.999999Z, met_at = 2026-04-09T00:00:00Z }, erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
@@ -200,19 +188,15 @@ given.requests = [{ request_id = "r", type = "access", country = "GB", received_
 expect = { r = "indeterminate: holiday_in_doubt", s = "pending: not_yet_due" }
 [later_of_no_fixed_length_in_switzerland]
 given.requests = [
-    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z }, { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-28T08:00:00Z },
-    { request_id = "told_late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z },
+    { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z }, { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-28T08:00:00Z }, { request_id = "told_late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z, responded_at = 2026-04-28T08:00:00Z },
     { request_id = "a_check_stops_nothing", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-10T08:00:00Z }, { request_id = "erasure", type = "erasure", country = "CH", received_at = 2026-03-10T08:00:00Z },
 ]
 expect = { told = "compliant: in_time", no_date = "violation: late", told_late = "violation: late", a_check_stops_nothing = "violation: late" }
 [nothing_is_judged_by_a_law_of_a_later_day]
 given.requests = [
-    { request_id = "before_the_gdpr", type = "access", country = "DE", received_at = 2018-05-24T08:00:00Z, responded_at = 2018-05-25T08:00:00Z }, { request_id = "its_first_day", type = "access", country = "DE", received_at = 2018-05-25T08:00:00Z, responded_at = 2018-06-26T08:00:00Z },
-    { request_id = "not_yet_in_norway", type = "access", country = "NO", received_at = 2018-07-19T08:00:00Z, responded_at = 2018-07-20T08:00:00Z }, { request_id = "in_norway", type = "access", country = "NO", received_at = 2018-07-20T08:00:00Z, responded_at = 2018-08-20T08:00:00Z },
-    { request_id = "gibraltar", type = "access", country = "GI", received_at = 2019-03-04T08:00:00Z, responded_at = 2019-04-05T08:00:00Z }, { request_id = "gibraltar_since", type = "access", country = "GI", received_at = 2021-03-04T08:00:00Z, responded_at = 2021-04-04T08:00:00Z },
-    { request_id = "brazil_before", type = "access", country = "BR", received_at = 2020-09-17T08:00:00Z, responded_at = 2020-09-18T08:00:00Z }, { request_id = "brazil_confirmation", type = "confirmation", country = "BR", received_at = 2020-09-18T08:00:00Z, responded_at = 2020-10-04T08:00:00Z },
-    { request_id = "kenya_before", type = "access", country = "KE", received_at = 2022-01-13T08:00:00Z, responded_at = 2022-01-14T08:00:00Z }, { request_id = "kenya_erasure_not_settled", type = "erasure", country = "KE", received_at = 2026-01-13T08:00:00Z, responded_at = 2026-01-14T08:00:00Z },
-    { request_id = "nigeria", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, responded_at = 2024-05-14T08:00:00Z }, { request_id = "peru_before", type = "access", country = "PE", received_at = 2025-03-29T08:00:00Z, responded_at = 2025-03-30T08:00:00Z },
+    { request_id = "before_the_gdpr", type = "access", country = "DE", received_at = 2018-05-24T08:00:00Z, responded_at = 2018-05-25T08:00:00Z }, { request_id = "its_first_day", type = "access", country = "DE", received_at = 2018-05-25T08:00:00Z, responded_at = 2018-06-26T08:00:00Z }, { request_id = "not_yet_in_norway", type = "access", country = "NO", received_at = 2018-07-19T08:00:00Z, responded_at = 2018-07-20T08:00:00Z }, { request_id = "in_norway", type = "access", country = "NO", received_at = 2018-07-20T08:00:00Z, responded_at = 2018-08-20T08:00:00Z },
+    { request_id = "gibraltar", type = "access", country = "GI", received_at = 2019-03-04T08:00:00Z, responded_at = 2019-04-05T08:00:00Z }, { request_id = "gibraltar_since", type = "access", country = "GI", received_at = 2021-03-04T08:00:00Z, responded_at = 2021-04-04T08:00:00Z }, { request_id = "brazil_before", type = "access", country = "BR", received_at = 2020-09-17T08:00:00Z, responded_at = 2020-09-18T08:00:00Z }, { request_id = "brazil_confirmation", type = "confirmation", country = "BR", received_at = 2020-09-18T08:00:00Z, responded_at = 2020-10-04T08:00:00Z },
+    { request_id = "kenya_before", type = "access", country = "KE", received_at = 2022-01-13T08:00:00Z, responded_at = 2022-01-14T08:00:00Z }, { request_id = "kenya_erasure_not_settled", type = "erasure", country = "KE", received_at = 2026-01-13T08:00:00Z, responded_at = 2026-01-14T08:00:00Z }, { request_id = "nigeria", type = "access", country = "NG", received_at = 2024-01-13T08:00:00Z, responded_at = 2024-05-14T08:00:00Z }, { request_id = "peru_before", type = "access", country = "PE", received_at = 2025-03-29T08:00:00Z, responded_at = 2025-03-30T08:00:00Z },
     { request_id = "south_africa_before", type = "erasure", country = "ZA", received_at = 2025-04-16T08:00:00Z, responded_at = 2025-04-17T08:00:00Z },
 ]
 expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "violation: late", not_yet_in_norway = "indeterminate: no_rule_on_file", in_norway = "compliant: in_time", gibraltar = "violation: late", gibraltar_since = "compliant: in_time", brazil_before = "indeterminate: no_rule_on_file", brazil_confirmation = "violation: late", kenya_before = "indeterminate: no_rule_on_file", kenya_erasure_not_settled = "indeterminate: no_rule_on_file", peru_before = "indeterminate: no_rule_on_file", south_africa_before = "indeterminate: no_rule_on_file" }
@@ -229,8 +213,25 @@ expect = { california = "violation: late", in_some_state = "indeterminate: regio
 [withdrawn]
 given.requests = [
     { request_id = "on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-10T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-04-11T00:00:00Z, outcome = "withdrawn" },
-    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" }, { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" },
-    { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "fulfilled", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "fulfilled" }, { request_id = "later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-07-12T00:00:00Z, outcome = "withdrawn" }, { request_id = "backwards", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "after_an_answer", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-03-10T08:00:00Z, closed_at = 2026-05-10T00:00:00Z, outcome = "withdrawn" }, { request_id = "on_a_holiday_of_a_part", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, closed_at = 2026-04-07T20:00:00Z, outcome = "withdrawn" },
+    { request_id = "for_a_check_never_passed", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, closed_at = 2026-04-20T08:00:00Z, outcome = "withdrawn" }, { request_id = "answered_later_than_now", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-07-10T08:00:00Z, closed_at = 2026-03-12T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+expect = { after_an_answer = { verdict = "compliant: withdrawn", met_at = 2026-03-10T08:00:00Z }, on_a_holiday_of_a_part = "indeterminate: holiday_in_doubt", for_a_check_never_passed = "indeterminate: pause_in_doubt", answered_later_than_now = "indeterminate: in_the_future", on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+[to_the_last_moment]
+given.requests = [
+    { request_id = "of_the_last_day", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59.999999Z }, { request_id = "of_the_day_after_a_holiday_of_a_part", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T23:59:59.999999Z },
+    { request_id = "of_a_pause_asked_for_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-18T08:00:00Z, id_verified_at = 2026-03-21T08:00:00Z, responded_at = 2026-04-13T23:59:59.999999Z }, { request_id = "open_and_asked_for_late", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-20T08:00:00Z, id_verified_at = 2026-06-09T08:00:00Z },
+    { request_id = "asked_on_the_seventh_day", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-17T08:00:00Z }, { request_id = "asked_at_once", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-10T08:00:00Z },
+    { request_id = "closed_while_waiting", type = "access", country = "DE", received_at = 2026-05-10T08:00:00Z, id_asked_at = 2026-05-11T08:00:00Z, closed_at = 2026-06-29T08:00:00Z }, { request_id = "asked_again_on_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z }, { request_id = "asked_again_after_it", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z },
+]
+given.request_events = [
+    { request_id = "asked_again_on_the_last_day", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "asked_again_on_the_last_day", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "asked_again_on_the_last_day", seq = 3, event = "clarification_asked", occurred_at = 2026-04-13T08:00:00Z },
+    { request_id = "asked_again_after_it", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "asked_again_after_it", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "asked_again_after_it", seq = 3, event = "clarification_asked", occurred_at = 2026-04-14T08:00:00Z },
+]
+expect = { of_the_last_day = { verdict = "compliant: in_time", event_at = 2026-04-10T23:59:59.999999Z, account = "a", country = "DE" }, of_the_day_after_a_holiday_of_a_part = "indeterminate: holiday_in_doubt", of_a_pause_asked_for_late = "indeterminate: pause_in_doubt", open_and_asked_for_late = "indeterminate: pause_in_doubt", asked_on_the_seventh_day = "pending: waiting_for_proof", asked_at_once = "pending: waiting_for_proof", closed_while_waiting = "indeterminate: pause_in_doubt", asked_again_on_the_last_day = "pending: waiting_for_proof", asked_again_after_it = "violation: overdue" }
+[at_the_instant_of_judgement]
+as_of = 2026-04-07T23:59:59.999999Z
+given.requests = [{ request_id = "received", type = "access", country = "DE", received_at = 2026-04-07T23:59:59.999999Z }, { request_id = "answered", type = "access", country = "DE", received_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-07T23:59:59.999999Z }, { request_id = "day_after_a_holiday_of_a_part", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }]
+expect = { received = "pending: not_yet_due", answered = "compliant: in_time", day_after_a_holiday_of_a_part = "indeterminate: holiday_in_doubt" }
 */

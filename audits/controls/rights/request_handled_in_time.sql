@@ -50,7 +50,7 @@ judged as (
                 when handled_at < received_at then 'ends_before_start'
                 when due_at is null then 'outside_calendar'
                 when handled_at <= due_at then 'in_time'
-                when handled_at > due_at then 'late'
+                when handled_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
@@ -129,19 +129,37 @@ given.requests = [
 expect = {}
 [no_receipt]
 given.requests = [{ request_id = "r", type = "access", closed_at = 2026-01-31T08:00:00Z }]
-expect = { r = "indeterminate: no_receipt" }
+expect = { r = { verdict = "indeterminate: no_receipt", event_at = "", due_at = "", met_at = 2026-01-31T08:00:00Z } }
 [type_unknown]
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T08:00:00Z }]
 expect = { r = "indeterminate: type_unknown" }
 [closed_after_the_instant_of_judgement]
-given.requests = [{ request_id = "r", type = "access", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-31T08:00:00Z }]
-expect = { r = "indeterminate: in_the_future" }
+given.requests = [
+    { request_id = "r", type = "access", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-31T08:00:00Z }, { request_id = "received_after", type = "access", received_at = 2026-07-01T00:00:00Z },
+]
+expect = { r = "indeterminate: in_the_future", received_after = "indeterminate: in_the_future" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [
+    { request_id = "received", type = "access", received_at = 2026-06-30T12:00:00Z }, { request_id = "closed", type = "access", received_at = 2026-06-10T08:00:00Z, closed_at = 2026-06-30T12:00:00Z },
+    { request_id = "closed_as_it_came", type = "confirmation", account_id = "a", country = "DE", received_at = 2026-06-10T08:00:00Z, closed_at = 2026-06-10T08:00:00Z },
+]
+expect.received = "pending: not_yet_due"
+expect.closed = "compliant: in_time"
+expect.closed_as_it_came = { verdict = "compliant: in_time", event_at = 2026-07-10T23:59:59.999999Z, account = "a", country = "DE" }
+[to_the_last_moment_of_the_last_day]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59.999999Z }]
+expect = { r = "compliant: in_time" }
+[exported_at_the_last_moment_of_the_last_day]
+given.export_info = [{ exported_at = 2026-06-19T23:59:59.999999Z }]
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-20T08:00:00Z }]
+expect = { r = "violation: overdue" }
 [ends_before_start]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-01-31T08:00:00Z }]
 expect = { r = "indeterminate: ends_before_start" }
 [outside_calendar]
 given.requests = [{ request_id = "r", type = "access", received_at = 1971-02-01T08:00:00Z, closed_at = 1971-02-11T08:00:00Z }]
-expect = { r = "indeterminate: outside_calendar" }
+expect = { r = { verdict = "indeterminate: outside_calendar", event_at = 1971-02-01T08:00:00Z, due_at = "" } }
 [the_export_stops_before_the_last_day]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-05-20T08:00:00Z }]

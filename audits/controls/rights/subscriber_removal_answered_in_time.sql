@@ -31,7 +31,7 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 */
 with scoped as (
     select r.*, d.ends_at as due_at,
-           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) end as withdrawn_at
+           case when r.outcome = 'withdrawn' then least(r.responded_at, r.closed_at) else r.responded_at end as done_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $days::integer
     where (r.requester_role = 'subscriber' or r.requester_role is null) and (r.type = 'erasure' or r.type is null)
@@ -40,13 +40,11 @@ judged as (
     select *,
            case when received_at is null then 'no_receipt'
                 when type is null or requester_role is null then 'scope_unknown'
-                when received_at > $as_of or responded_at > $as_of or withdrawn_at > $as_of then 'in_the_future'
-                when responded_at < received_at or withdrawn_at < received_at then 'ends_before_start'
+                when received_at > $as_of or responded_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
                 when due_at is null then 'outside_calendar'
-                when withdrawn_at <= due_at then 'withdrawn'
-                when withdrawn_at > due_at then 'withdrawn_late'
-                when responded_at <= due_at then 'in_time'
-                when responded_at > due_at then 'late'
+                when done_at <= due_at then case when outcome = 'withdrawn' then 'withdrawn' else 'in_time' end
+                when done_at is not null then case when outcome = 'withdrawn' then 'withdrawn_late' else 'late' end
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
@@ -58,7 +56,7 @@ select request_id as record_id, account_id, country, coalesce(due_at, received_a
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       coalesce(withdrawn_at, responded_at) as met_at, received_at, channel
+       done_at as met_at, received_at, channel
 from judged;
 
 /* examples
@@ -91,18 +89,33 @@ expect = { role = "indeterminate: scope_unknown", type = "indeterminate: scope_u
 given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", responded_at = 2026-01-31T08:00:00Z }]
 expect = { r = "indeterminate: no_receipt" }
 [answered_after_the_instant_of_judgement]
-given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z }]
-expect = { r = "indeterminate: in_the_future" }
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-06-01T08:00:00Z, responded_at = 2026-07-31T08:00:00Z }, { request_id = "received_after", type = "erasure", requester_role = "subscriber", received_at = 2026-07-01T00:00:00Z }]
+expect = { r = "indeterminate: in_the_future", received_after = "indeterminate: in_the_future" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [
+    { request_id = "received", type = "erasure", requester_role = "subscriber", received_at = 2026-06-30T12:00:00Z },
+    { request_id = "answered", type = "erasure", requester_role = "subscriber", received_at = 2026-06-10T08:00:00Z, responded_at = 2026-06-30T12:00:00Z },
+    { request_id = "answered_as_it_came", type = "erasure", requester_role = "subscriber", account_id = "a", country = "DE", received_at = 2026-06-10T08:00:00Z, responded_at = 2026-06-10T08:00:00Z },
+    { request_id = "withdrawn_and_answered_later", type = "erasure", requester_role = "subscriber", received_at = 2026-06-10T08:00:00Z, closed_at = 2026-06-11T08:00:00Z, responded_at = 2026-07-10T08:00:00Z, outcome = "withdrawn" },
+]
+expect.received = "pending: not_yet_due"
+expect.answered = "compliant: in_time"
+expect.answered_as_it_came = { verdict = "compliant: in_time", event_at = 2026-07-10T23:59:59.999999Z, account = "a", country = "DE" }
+expect.withdrawn_and_answered_later = "indeterminate: in_the_future"
+[to_the_last_moment_of_the_last_day]
+given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-31T23:59:59.999999Z }]
+expect = { r = "compliant: in_time" }
 [ends_before_start]
 given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-01-31T08:00:00Z }]
 expect = { r = "indeterminate: ends_before_start" }
 [outside_calendar]
 given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 1971-02-01T08:00:00Z, responded_at = 1971-02-11T08:00:00Z }]
-expect = { r = "indeterminate: outside_calendar" }
+expect = { r = { verdict = "indeterminate: outside_calendar", event_at = 1971-02-01T08:00:00Z, due_at = "" } }
 [the_export_stops_before_the_last_day]
-given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
-given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-05-20T08:00:00Z }]
-expect = { r = "indeterminate: export_ends_before_due" }
+given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
+given.requests = [{ request_id = "up_to_it", type = "erasure", requester_role = "subscriber", received_at = 2026-05-11T08:00:00Z }, { request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-05-20T08:00:00Z }]
+expect = { up_to_it = "violation: overdue", r = "indeterminate: export_ends_before_due" }
 [withdrawn]
 given.requests = [
     { request_id = "on_the_last_day", type = "erasure", requester_role = "subscriber", received_at = 2026-01-31T08:00:00Z, closed_at = 2026-03-02T23:59:59Z, outcome = "withdrawn" },

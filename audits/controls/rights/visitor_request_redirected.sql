@@ -71,11 +71,11 @@ from judged;
 as_of = 2026-06-30
 [redirected]
 given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "redirected" }]
-expect = { r = "compliant: redirected" }
+expect = { r = { verdict = "compliant: redirected", event_at = 2026-01-02T08:00:00Z, due_at = "" } }
 [handled_for_the_subscriber]
 given.accounts = [{ account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }]
-given.requests = [{ request_id = "r", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "fulfilled" }]
-expect = { r = "compliant: on_instruction" }
+given.requests = [{ request_id = "r", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "fulfilled" }, { request_id = "open", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z }]
+expect = { r = "compliant: on_instruction", open = { verdict = "indeterminate: no_limit", event_at = 2026-01-01T08:00:00Z } }
 [handled_on_the_merits]
 given.accounts = [{ account_id = "v", subject_type = "subscriber_object" }]
 given.requests = [
@@ -94,15 +94,18 @@ parameters = { redirect_days = 10 }
 given.requests = [
     { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "redirected" },
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "redirected" },
+    { request_id = "handled_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "last_moment", account_id = "a", country = "DE", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "redirected" },
+    { request_id = "withdrawn_at_the_last_moment", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "withdrawn" },
     { request_id = "open", requester_role = "object", received_at = 2026-06-20T08:00:00Z },
     { request_id = "overdue", requester_role = "object", received_at = 2026-06-19T08:00:00Z },
 ]
-expect = { last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: redirected_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
+expect = { last_moment = { verdict = "compliant: redirected", event_at = 2026-06-11T23:59:59.999999Z, account = "a", country = "DE" }, withdrawn_at_the_last_moment = "compliant: withdrawn", last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, handled_late = "violation: on_the_merits", a_day_late = { verdict = "violation: redirected_late", event_at = 2026-06-11T23:59:59.999999Z, due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
 [the_export_stops_before_the_last_day]
 parameters = { redirect_days = 10 }
-given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
-given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-05T08:00:00Z }]
-expect = { r = "indeterminate: export_ends_before_due" }
+given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
+given.requests = [{ request_id = "up_to_it", requester_role = "object", received_at = 2026-05-31T08:00:00Z }, { request_id = "r", requester_role = "object", received_at = 2026-06-05T08:00:00Z }]
+expect = { up_to_it = "violation: overdue", r = "indeterminate: export_ends_before_due" }
 [no_receipt]
 given.requests = [{ request_id = "r", requester_role = "object", closed_at = 2026-01-02T08:00:00Z, outcome = "redirected" }]
 expect = { r = "indeterminate: no_receipt" }
@@ -110,8 +113,12 @@ expect = { r = "indeterminate: no_receipt" }
 given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z }]
 expect = { r = "indeterminate: no_outcome" }
 [in_the_future]
-given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-02T08:00:00Z, outcome = "redirected" }]
-expect = { r = "indeterminate: in_the_future" }
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-07-02T08:00:00Z, outcome = "redirected" }, { request_id = "received_later", requester_role = "object", received_at = 2026-07-02T08:00:00Z }]
+expect = { r = "indeterminate: in_the_future", received_later = "indeterminate: in_the_future" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-30T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, outcome = "redirected" }]
+expect = { r = "compliant: redirected" }
 [ends_before_start]
 given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-05-02T08:00:00Z, outcome = "redirected" }]
 expect = { r = "indeterminate: ends_before_start" }
@@ -132,4 +139,6 @@ given.requests = [
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "withdrawn" },
 ]
 expect = { last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: withdrawn_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z } }
+[equivalent]
+"scoped: coalesce(d.ends_at, end_of_day(r.received_on + cast($redirect_days as int))) → end_of_day(r.received_on + cast($redirect_days as int))" = "the table of days is only quicker"
 */

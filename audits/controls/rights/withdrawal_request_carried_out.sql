@@ -56,12 +56,12 @@ meant as (
     qualify is_named or not bool_or(is_named) over (partition by request_id, account_id)
 ),
 withdrawals as (
-    select request_id, account_id, bool_and(is_named) as is_named, min(withdrawn_at) as first_at, max(withdrawn_at) as last_at,
+    select request_id, account_id, any_value(is_named) as is_named, min(withdrawn_at) as first_at,
            case when count(*) = count(withdrawn_at) then max(withdrawn_at) end as all_at
     from meant where is_standing group by request_id, account_id
 ),
 scoped as (
-    select a.*, coalesce(d.ends_at, end_of_day(a.received_on + $withdrawal_days::integer)) as due_at, w.request_id is null as is_none, w.is_named, w.first_at, w.last_at, w.all_at
+    select a.*, coalesce(d.ends_at, end_of_day(a.received_on + $withdrawal_days::integer)) as due_at, w.request_id is null as is_none, w.is_named, w.first_at, w.all_at
     from asked as a
     left join withdrawals as w on w.request_id = a.request_id and w.account_id = a.account_id
     left join days as d on d.day = a.received_on + $withdrawal_days::integer
@@ -77,7 +77,7 @@ judged as (
                 when taken_back_at > due_at then 'taken_back_late'
                 when taken_back_at is not null then 'taken_back'
                 when first_at is not null and not is_named then 'which_unknown'
-                when all_at > due_at then 'recorded_late'
+                when all_at is not null then 'recorded_late'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
@@ -105,10 +105,13 @@ given.requests = [
     { request_id = "taken_back", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "withdrawn", closed_at = 2026-05-10T08:00:00Z },
     { request_id = "undated", account_id = "c", type = "consent_withdrawal" },
     { request_id = "future", account_id = "c", type = "consent_withdrawal", received_at = 2026-07-10T08:00:00Z },
-    { request_id = "other", account_id = "c", type = "access", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "other", account_id = "c", type = "access", received_at = 2026-01-10T08:00:00Z }, { request_id = "of_a_visitor", account_id = "c", requester_role = "object", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
+    { request_id = "closed", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "fulfilled", closed_at = 2026-01-11T08:00:00Z }, { request_id = "whose", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
 ]
-expect.done = "compliant: withdrawn"
-expect.earlier_only = "compliant: nothing_stood"
+expect.closed = { verdict = "indeterminate: no_limit", event_at = 2026-01-10T08:00:00Z, due_at = "" }
+expect.whose = "compliant: nothing_stood"
+expect.done = { verdict = "compliant: withdrawn", event_at = 2026-01-10T06:00:00Z, account = "a" }
+expect.earlier_only = { verdict = "compliant: nothing_stood", met_at = 2026-01-10T08:00:00Z }
 expect.agreed_to_nothing = "compliant: nothing_stood"
 expect.open = "indeterminate: no_limit"
 expect.taken_back = "compliant: taken_back"
@@ -116,15 +119,16 @@ expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"
 [days_set]
 parameters = { withdrawal_days = 7 }
-given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-06-08T23:59:59Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-06-09T00:00:00Z }, { consent_id = "c", account_id = "c", given_at = 2026-06-01T08:00:00Z }]
+given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-06-08T23:59:59Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-06-09T00:00:00Z }, { consent_id = "c", account_id = "c", given_at = 2026-06-01T08:00:00Z }, { consent_id = "d", account_id = "d", withdrawn_at = 2026-06-08T23:59:59.999999Z }, { consent_id = "e", account_id = "e", withdrawn_at = 2026-06-08T23:59:59.999999Z }, { consent_id = "f", account_id = "e" }]
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "a_day_late", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "overdue", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "due_today", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-23T08:00:00Z },
+    { request_id = "last_moment", account_id = "d", country = "DE", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }, { request_id = "one_at_the_last_moment", account_id = "e", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z },
     { request_id = "agreed_to_it_later", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T07:59:59Z },
 ]
-expect = { agreed_to_it_later = "compliant: nothing_stood", last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_late = { verdict = "violation: recorded_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, overdue = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
+expect = { last_moment = { verdict = "compliant: withdrawn", event_at = 2026-06-08T23:59:59.999999Z, country = "DE" }, one_at_the_last_moment = "indeterminate: which_unknown", agreed_to_it_later = "compliant: nothing_stood", last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_late = { verdict = "violation: recorded_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, overdue = { verdict = "violation: overdue", event_at = 2026-06-08T23:59:59.999999Z }, due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [consents_were_exported_on_the_last_day]
 parameters = { withdrawal_days = 7 }
 given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T12:00:00Z }]
@@ -188,9 +192,10 @@ given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59Z, outcome = "withdrawn" },
     { request_id = "a_day_later", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "last_moment", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-08T23:59:59.999999Z, outcome = "withdrawn" },
     { request_id = "later_than_now", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-25T08:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" },
 ]
-expect = { last_day = { verdict = "compliant: taken_back", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, later_than_now = "pending: not_yet_due" }
+expect = { last_moment = "compliant: taken_back", last_day = { verdict = "compliant: taken_back", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-06-08T23:59:59.999999Z, met_at = 2026-06-09T00:00:00Z }, later_than_now = "pending: not_yet_due" }
 [withdrawn_after_the_instant_of_judgement]
 parameters = { withdrawal_days = 7 }
 given.consents = [{ consent_id = "1", account_id = "a", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-07-01T00:00:00Z }]
@@ -208,4 +213,18 @@ parameters = { withdrawal_days = 7 }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "consent_withdrawal", received_at = 2026-02-01T08:00:00Z }]
 given.consents = [{ consent_id = "1", account_id = "child", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "agent", given_at = 2025-01-01T10:00:00Z, withdrawn_at = 2026-02-02T00:00:00Z }]
 expect = { r = "violation: overdue" }
+[at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+parameters = { withdrawal_days = 7 }
+given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T23:59:59.999999Z }]
+given.consents = [{ consent_id = "1", account_id = "a", withdrawn_at = 2026-06-30T12:00:00Z }, { consent_id = "2", account_id = "b" }]
+given.requests = [
+    { request_id = "recorded", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-25T12:00:00Z }, { request_id = "taken_back", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-25T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, outcome = "withdrawn" },
+    { request_id = "received", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-30T12:00:00Z }, { request_id = "due_as_the_export_ends", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-01T12:00:00Z },
+]
+expect = { recorded = "compliant: withdrawn", taken_back = "compliant: taken_back", received = "pending: not_yet_due", due_as_the_export_ends = "violation: overdue" }
+[equivalent]
+"meant: partition by account_id in bool_or(cast(is_named as boolean)) over (partition by request_id, account_id) → dropped" = "a request is one person's, but where a run reads it as anybody's"
+"scoped: coalesce(d.ends_at, end_of_day(a.received_on + cast($withdrawal_days as int))) → end_of_day(a.received_on + cast($withdrawal_days as int))" = "the table of days is only quicker"
+"scoped: w.account_id = a.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */
