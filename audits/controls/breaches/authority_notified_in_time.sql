@@ -130,4 +130,11 @@ given.breaches = [
     { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
 ]
 expect = { a = { verdict = "compliant: in_time", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T10:59:59Z }, b = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z }, on_the_hour = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z } }
+[equivalent]
+"judged: min(valid_from) → max(valid_from)" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' and jurisdiction = 'EEA' → (rule_set = 'breach_authority' or jurisdiction = 'EEA')" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' → true" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' → rule_set <> 'breach_authority'" = "by our facts of law each of these rules begins on the same day"
+"judged: jurisdiction = 'EEA' → true" = "by our facts of law each of these rules begins on the same day"
+"judged: jurisdiction = 'EEA' → jurisdiction <> 'EEA'" = "by our facts of law each of these rules begins on the same day"
 */
