@@ -99,4 +99,11 @@ given.processing_activities = [
     { activity_id = "whose", purpose = "marketing", data_class = "sensitive", consent_id = "marketing", started_at = 2026-02-01T08:00:00Z },
 ]
 expect = { promotion = "violation: other_purpose", marketing = "violation: other_purpose", just_that = "compliant: consented", whose = "indeterminate: unclear", of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
+[equivalent]
+"agreed: min(account_id) → max(account_id)" = "only rows of one key differ, and those are bad records"
+"agreed: min(purpose) → max(purpose)" = "only rows of one key differ, and those are bad records"
+"agreed: min(given_at) → max(given_at)" = "only rows of one key differ, and those are bad records"
+"agreed: min(withdrawn_at) → max(withdrawn_at)" = "only rows of one key differ, and those are bad records"
+"agreed: consent_id in (select consent_id from processing_activities where data_class = 'sensitive') → true" = "reads less, and nothing else is asked for"
+"agreed: data_class = 'sensitive' → true" = "reads less, and nothing else is asked for"
 */

@@ -144,12 +144,7 @@ given.holdings = [
     { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z },
     { holding_id = "before_the_account_was_closed", account_id = "left", category = "log", disposition = "deleted", disposed_at = 2026-02-28T23:59:59Z },
 ]
-expect.of_a_stranger = "indeterminate: person_unknown"
-expect.by_its_hold = "compliant: disposed_in_time"
-expect.not_started = "compliant: disposed_in_time"
-expect.purpose_goes_on = "compliant: disposed_in_time"
-expect.purpose_of_who_left = "indeterminate: need_unknown"
-expect.before_the_account_was_closed = "compliant: disposed_in_time"
+expect = { of_a_stranger = "indeterminate: person_unknown", by_its_hold = "compliant: disposed_in_time", not_started = "compliant: disposed_in_time", purpose_goes_on = "compliant: disposed_in_time", purpose_of_who_left = "indeterminate: need_unknown", before_the_account_was_closed = "compliant: disposed_in_time" }
 [holds]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
@@ -171,11 +166,7 @@ given.holdings = [
     { holding_id = "by_habit", account_id = "left", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "deleted_by_habit", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z },
 ]
-expect.at_its_end = "compliant: disposed_in_time"
-expect.a_second_later = "violation: disposed_late"
-expect.endless = "indeterminate: hold_without_end"
-expect.by_habit = "violation: kept_too_long"
-expect.deleted_by_habit = "violation: disposed_late"
+expect = { at_its_end = "compliant: disposed_in_time", a_second_later = "violation: disposed_late", endless = "indeterminate: hold_without_end", by_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
 [backups_are_judged_elsewhere]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
@@ -226,4 +217,12 @@ given.holdings = [
     { holding_id = "and_eight_days", account_id = "b", category = "month_and_week", disposition = "deleted", disposed_at = 2026-03-08T00:00:00Z },
 ]
 expect = { last_day = "compliant: disposed_in_time", day_after = "violation: disposed_late", and_a_week = "compliant: disposed_in_time", and_eight_days = "violation: disposed_late" }
+[equivalent]
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

