@@ -23,7 +23,7 @@ not_looked_at   = "what it serves was not looked at"
 version_unknown = "the version in force, or that was in force then, is not recorded, or one of several of one instant"
 */
 with versions as (
-    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where effective_at is not null and text_sha256 is not null group by effective_at
+    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where text_sha256 is not null group by effective_at
 ),
 in_force as (
     select arg_max(texts, effective_at) as texts from versions where effective_at <= $as_of
@@ -111,6 +111,21 @@ given.sites = [
     { domain = "four.example", policy_sha256 = "old", checked_at = 2026-04-10T00:00:00Z },
 ]
 expect = { "one.example" = "indeterminate: version_unknown", "two.example" = "indeterminate: version_unknown", "three.example" = "violation: other_text", "four.example" = "compliant: current" }
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+parameters = { sites = ["now.example", "no_longer.example", "later.example", "which_text.example", "when.example", "last_day.example"] }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }, { version = "2a", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }]
+given.sites = [
+    { domain = "now.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "no_longer.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z }, { domain = "later.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00.000001Z },
+    { domain = "which_text.example", checked_at = 2026-06-30T10:00:00Z }, { domain = "when.example", policy_sha256 = "new" }, { domain = "last_day.example", policy_sha256 = "old", checked_at = 2026-03-30T10:00:00Z },
+]
+expect."now.example" = "compliant: current"
+expect."no_longer.example" = "violation: other_text"
+expect."later.example" = "indeterminate: not_looked_at"
+expect."which_text.example" = "indeterminate: not_looked_at"
+expect."when.example" = "indeterminate: not_looked_at"
+expect."last_day.example" = "compliant: current"
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
