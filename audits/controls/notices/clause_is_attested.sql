@@ -136,4 +136,6 @@ expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:
 [without_an_end_a_day_longer]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
 expect = { safeguards = "indeterminate: expired" }
+[equivalent]
+"signed: order by evidence_sha256 → evidence_sha256 desc" = "both have evidence, or neither has"
 */

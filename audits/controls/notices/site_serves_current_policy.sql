@@ -29,7 +29,7 @@ in_force as (
     select arg_max(texts, effective_at) as texts from versions where effective_at <= $as_of
 ),
 seen as (
-    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites where domain is not null
+    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites
     qualify row_number() over (partition by lower(domain) order by checked_at desc nulls last, policy_sha256 nulls first) = 1
 ),
 all_sites as (
@@ -53,13 +53,11 @@ judged as (
            case when f.texts is null then 'version_unknown'
                 when a.policy_sha256 is null or a.checked_at is null or a.checked_at > $as_of then 'not_looked_at'
                 when a.checked_at < $as_of - to_days($check_days::integer) then 'check_too_old'
-                when not list_contains(f.texts, a.policy_sha256) and a.texts_then is null then 'version_unknown'
                 when not list_contains(f.texts, a.policy_sha256) and not list_contains(a.texts_then, a.policy_sha256) then 'other_text'
                 when f.texts <> [a.policy_sha256] and coalesce(a.texts_then <> [a.policy_sha256], true) then 'version_unknown'
                 when a.is_listed then 'current'
                 else 'not_listed' end as reason
     from looked_at as a cross join in_force as f
-    where a.is_listed or a.policy_sha256 is not null
 )
 select domain as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason in ('current', 'not_listed') then 'compliant'
@@ -113,12 +111,13 @@ given.sites = [
 expect = { "one.example" = "indeterminate: version_unknown", "two.example" = "indeterminate: version_unknown", "three.example" = "violation: other_text", "four.example" = "compliant: current" }
 [to_the_instant]
 as_of = 2026-06-30T10:00:00Z
-parameters = { sites = ["now.example", "no_longer.example", "later.example", "which_text.example", "when.example", "last_day.example"] }
+parameters = { sites = ["now.example", "no_longer.example", "later.example", "which_text.example", "when.example", "last_day.example", "twice.example"] }
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }, { version = "2a", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }]
 given.sites = [
     { domain = "now.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "no_longer.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z }, { domain = "later.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00.000001Z },
     { domain = "which_text.example", checked_at = 2026-06-30T10:00:00Z }, { domain = "when.example", policy_sha256 = "new" }, { domain = "last_day.example", policy_sha256 = "old", checked_at = 2026-03-30T10:00:00Z },
+    { domain = "Twice.Example", checked_at = 2026-06-30T10:00:00Z }, { domain = "twice.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "archive.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z },
 ]
 expect."now.example" = "compliant: current"
 expect."no_longer.example" = "violation: other_text"
@@ -126,6 +125,17 @@ expect."later.example" = "indeterminate: not_looked_at"
 expect."which_text.example" = "indeterminate: not_looked_at"
 expect."when.example" = "indeterminate: not_looked_at"
 expect."last_day.example" = "compliant: current"
+expect."twice.example" = "indeterminate: not_looked_at"
+[the_text_that_was_in_force_then_is_not_recorded]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T00:00:00Z }]
+expect = { "one.example" = "indeterminate: version_unknown" }
+[no_version_in_force_yet]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "next" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z }]
+expect = { "one.example" = "indeterminate: version_unknown", "mirror.example" = "indeterminate: version_unknown" }
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
