@@ -45,8 +45,8 @@ judged as (
                     then 'before_the_law'
                 when risk is null then 'risk_unknown'
                 when authority_told_at <= due_at then 'in_time'
-                when authority_told_at > due_at and delay_reason is not null then 'late_with_reason'
-                when authority_told_at > due_at then 'late'
+                when authority_told_at is not null and delay_reason is not null then 'late_with_reason'
+                when authority_told_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
@@ -73,7 +73,7 @@ given.breaches = [
     { breach_id = "fresh", reported_by = "company", risk = "high", aware_at = 2026-06-29T10:00:00Z },
 ]
 expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
-expect.b = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
+expect.b = { verdict = "violation: late", event_at = 2026-03-30T10:00:00Z, due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect.c = "compliant: late_with_reason"
 expect.untold = "violation: overdue"
 expect.fresh = "pending: not_yet_due"
@@ -91,7 +91,7 @@ given.breaches = [
     { breach_id = "c", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-07-30T10:00:00Z },
     { breach_id = "d", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-26T10:00:00Z },
 ]
-expect.a = "indeterminate: no_start"
+expect.a = { verdict = "indeterminate: no_start", event_at = 2026-03-30T10:00:00Z, due_at = "" }
 expect.b = { verdict = "indeterminate: risk_unknown", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
 expect.c = "indeterminate: in_the_future"
 expect.d = "indeterminate: ends_before_start"
@@ -101,11 +101,28 @@ given.breaches = [
     { breach_id = "first_day", reported_by = "company", risk = "high", aware_at = 2018-05-25T00:00:00Z },
 ]
 expect = { before = "indeterminate: before_the_law", first_day = "violation: overdue" }
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.breaches = [
+    { breach_id = "told_at_once", reported_by = "company", risk = "high", aware_at = 2026-06-30T10:00:00Z, authority_told_at = 2026-06-30T10:00:00Z },
+    { breach_id = "aware_later", reported_by = "company", risk = "high", aware_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "told_later", reported_by = "company", risk = "high", aware_at = 2026-06-27T10:00:00Z, authority_told_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "due_now", reported_by = "company", risk = "high", aware_at = 2026-06-27T10:00:00Z },
+    { breach_id = "just_over", reported_by = "company", risk = "high", aware_at = 2026-06-27T09:59:59.999999Z, delay_reason = "forensics" },
+]
+expect.told_at_once = "compliant: in_time"
+expect.aware_later = "indeterminate: in_the_future"
+expect.told_later = "indeterminate: in_the_future"
+expect.due_now = { verdict = "pending: not_yet_due", due_at = 2026-06-30T10:00:00Z }
+expect.just_over = { verdict = "violation: overdue", due_at = 2026-06-30T09:59:59.999999Z }
 [the_export_stops_before_the_time_is_over]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
-given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z }]
-given.accounts = []
-expect = { a = "indeterminate: export_ends_before_due" }
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z },
+    { breach_id = "due_as_it_stops", reported_by = "company", risk = "high", aware_at = 2026-06-07T00:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", due_as_it_stops = "violation: overdue" }
 [the_hour_of_the_event_not_counted]
 parameters = { first_hour = "not counted" }
 given.breaches = [
@@ -114,4 +131,11 @@ given.breaches = [
     { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
 ]
 expect = { a = { verdict = "compliant: in_time", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T10:59:59Z }, b = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z }, on_the_hour = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z } }
+[equivalent]
+"judged: min(valid_from) → max(valid_from)" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' and jurisdiction = 'EEA' → (rule_set = 'breach_authority' or jurisdiction = 'EEA')" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' → true" = "by our facts of law each of these rules begins on the same day"
+"judged: rule_set = 'breach_authority' → rule_set <> 'breach_authority'" = "by our facts of law each of these rules begins on the same day"
+"judged: jurisdiction = 'EEA' → true" = "by our facts of law each of these rules begins on the same day"
+"judged: jurisdiction = 'EEA' → jurisdiction <> 'EEA'" = "by our facts of law each of these rules begins on the same day"
 */

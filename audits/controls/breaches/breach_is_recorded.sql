@@ -41,4 +41,11 @@ given.breaches = [
     { breach_id = "e", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T09:59:59Z },
 ]
 expect = { a = "compliant: recorded", b = "violation: not_recorded", c = "indeterminate: in_the_future", e = "indeterminate: ends_before_start" }
+[up_to_the_instant_of_judgement]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.breaches = [
+    { breach_id = "at_as_of", reported_by = "company", aware_at = 2026-06-30T23:59:59.999999Z, recorded_at = 2026-06-30T23:59:59.999999Z }, { breach_id = "aware_later", reported_by = "company", aware_at = 2026-07-01T00:00:00Z },
+    { breach_id = "entered_later", reported_by = "company", aware_at = 2026-06-30T10:00:00Z, recorded_at = 2026-07-01T00:00:00Z }, { breach_id = "not_dated", reported_by = "company", recorded_at = 2026-03-01T10:00:00Z },
+]
+expect = { at_as_of = { verdict = "compliant: recorded", event_at = 2026-06-30T23:59:59.999999Z }, aware_later = "indeterminate: in_the_future", entered_later = { verdict = "indeterminate: in_the_future", event_at = 2026-06-30T10:00:00Z }, not_dated = { verdict = "compliant: recorded", event_at = 2026-03-01T10:00:00Z } }
 */

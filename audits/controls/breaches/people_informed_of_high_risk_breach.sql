@@ -62,17 +62,25 @@ given.breaches = [
     { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "low", reported_by = "company", risk = "risk", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "theirs", reported_by = "subscriber", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "as_processor", reported_by = "company", our_role = "processor", risk = "high", aware_at = 2026-03-27T10:00:00Z },
+    { breach_id = "told_at_once", reported_by = "company", our_role = "controller", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-03-27T10:00:00Z },
+    { breach_id = "told_at_as_of", reported_by = "company", risk = "high", aware_at = 2026-06-30T23:59:59.999999Z, subjects_told_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { a = "compliant: told", b = "indeterminate: no_limit" }
+expect.a = { verdict = "compliant: told", event_at = 2026-04-20T10:00:00Z, due_at = "" }
+expect.b = { verdict = "indeterminate: no_limit", event_at = 2026-03-27T10:00:00Z, due_at = "" }
+expect.told_at_once = "compliant: told"
+expect.told_at_as_of = "compliant: told"
 [within_ten_days]
 parameters = { days = 10 }
 given.breaches = [
     { breach_id = "last_day", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-06T23:59:59Z },
+    { breach_id = "last_instant", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-06T23:59:59.999999Z },
     { breach_id = "late", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-07T00:00:00Z },
     { breach_id = "overdue", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "open", reported_by = "company", risk = "high", aware_at = 2026-06-20T10:00:00Z },
 ]
-expect.last_day = { verdict = "compliant: told", due_at = 2026-04-06T23:59:59.999999Z, met_at = 2026-04-06T23:59:59Z }
+expect.last_instant = { verdict = "compliant: told", event_at = 2026-04-06T23:59:59.999999Z }
+expect.last_day = { verdict = "compliant: told", event_at = 2026-04-06T23:59:59.999999Z, due_at = 2026-04-06T23:59:59.999999Z, met_at = 2026-04-06T23:59:59Z }
 expect.late = { verdict = "violation: told_late", due_at = 2026-04-06T23:59:59.999999Z, met_at = 2026-04-07T00:00:00Z }
 expect.overdue = "violation: overdue"
 expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
@@ -82,14 +90,21 @@ given.breaches = [
     { breach_id = "b", reported_by = "company", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "c", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-07-20T10:00:00Z },
     { breach_id = "d", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-03-20T10:00:00Z },
+    { breach_id = "aware_later", reported_by = "company", risk = "high", aware_at = 2026-07-01T00:00:00Z },
 ]
 expect.a = "indeterminate: no_start"
 expect.b = "indeterminate: risk_unknown"
 expect.c = "indeterminate: in_the_future"
 expect.d = "indeterminate: ends_before_start"
+expect.aware_later = "indeterminate: in_the_future"
 [the_export_stops_before_the_time_is_over]
 parameters = { days = 10 }
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-06-09T10:00:00Z }]
 expect = { a = "indeterminate: export_ends_before_due" }
+[the_export_stops_as_the_time_is_over]
+parameters = { days = 10 }
+given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]
+given.breaches = [{ breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-05-31T10:00:00Z }]
+expect = { a = "violation: overdue" }
 */

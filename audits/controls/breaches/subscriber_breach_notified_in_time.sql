@@ -31,7 +31,7 @@ judged as (
                 when subscriber_aware_at > $as_of or company_told_at > $as_of then 'in_the_future'
                 when company_told_at < subscriber_aware_at then 'ends_before_start'
                 when company_told_at <= due_at then 'in_time'
-                when company_told_at > due_at then 'late'
+                when company_told_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
@@ -59,7 +59,7 @@ given.breaches = [
 ]
 expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
 expect.b = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
-expect.untold = "violation: overdue"
+expect.untold = { verdict = "violation: overdue", event_at = 2026-03-30T10:00:00Z }
 expect.fresh = "pending: not_yet_due"
 [the_data_cannot_tell]
 given.breaches = [
@@ -67,11 +67,29 @@ given.breaches = [
     { breach_id = "b", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-07-30T10:00:00Z },
     { breach_id = "c", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-26T10:00:00Z },
 ]
-expect.a = "indeterminate: no_start"
+expect.a = { verdict = "indeterminate: no_start", event_at = 2026-03-30T10:00:00Z, due_at = "" }
 expect.b = "indeterminate: in_the_future"
 expect.c = "indeterminate: ends_before_start"
 [the_export_stops_before_the_time_is_over]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
-given.breaches = [{ breach_id = "a", reported_by = "subscriber", subscriber_aware_at = 2026-06-09T10:00:00Z }]
-expect = { a = "indeterminate: export_ends_before_due" }
+given.breaches = [
+    { breach_id = "a", reported_by = "subscriber", subscriber_aware_at = 2026-06-09T10:00:00Z },
+    { breach_id = "due_as_it_stops", reported_by = "subscriber", subscriber_aware_at = 2026-06-07T00:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", due_as_it_stops = "violation: overdue" }
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.breaches = [
+    { breach_id = "told_at_once", reported_by = "subscriber", subscriber_aware_at = 2026-06-30T10:00:00Z, company_told_at = 2026-06-30T10:00:00Z },
+    { breach_id = "aware_later", reported_by = "subscriber", subscriber_aware_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "told_later", reported_by = "subscriber", subscriber_aware_at = 2026-06-27T10:00:00Z, company_told_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "due_now", reported_by = "subscriber", subscriber_aware_at = 2026-06-27T10:00:00Z },
+    { breach_id = "just_over", reported_by = "subscriber", subscriber_aware_at = 2026-06-27T09:59:59.999999Z },
+]
+expect.told_at_once = "compliant: in_time"
+expect.aware_later = "indeterminate: in_the_future"
+expect.told_later = "indeterminate: in_the_future"
+expect.due_now = { verdict = "pending: not_yet_due", due_at = 2026-06-30T10:00:00Z }
+expect.just_over = { verdict = "violation: overdue", due_at = 2026-06-30T09:59:59.999999Z }
 */

@@ -58,18 +58,35 @@ given.breaches = [
     { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-04-01T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "c", reported_by = "company", our_role = "processor" }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-07-01T10:00:00Z }, { breach_id = "e", reported_by = "company", our_role = "controller", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "f", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T09:59:59Z }, { breach_id = "g", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T10:00:00Z },
+    { breach_id = "theirs", reported_by = "subscriber", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
 ]
-expect = { a = "compliant: told", b = "indeterminate: no_limit", c = "indeterminate: no_start", d = "indeterminate: in_the_future", f = "indeterminate: ends_before_start", g = "compliant: told" }
+expect = { a = { verdict = "compliant: told", event_at = 2026-04-01T10:00:00Z, due_at = "" }, b = { verdict = "indeterminate: no_limit", event_at = 2026-03-01T10:00:00Z, due_at = "" }, c = "indeterminate: no_start", d = "indeterminate: in_the_future", f = "indeterminate: ends_before_start", g = "compliant: told" }
 [hours_set]
 parameters = { hours = 24 }
 given.breaches = [
     { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-02T10:00:01Z },
     { breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-06-30T10:00:00Z },
 ]
-expect = { a = { verdict = "compliant: told", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:00Z }, b = { verdict = "violation: late", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:01Z }, c = "violation: overdue", d = "pending: not_yet_due" }
+expect = { a = { verdict = "compliant: told", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:00Z }, b = { verdict = "violation: late", due_at = 2026-03-02T10:00:00Z, met_at = 2026-03-02T10:00:01Z }, c = { verdict = "violation: overdue", event_at = 2026-03-02T10:00:00Z }, d = "pending: not_yet_due" }
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+parameters = { hours = 24 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.breaches = [
+    { breach_id = "told_at_once", reported_by = "company", our_role = "processor", aware_at = 2026-06-30T10:00:00Z, subscriber_told_at = 2026-06-30T10:00:00Z },
+    { breach_id = "aware_later", reported_by = "company", our_role = "processor", aware_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "told_later", reported_by = "company", our_role = "processor", aware_at = 2026-06-29T10:00:00Z, subscriber_told_at = 2026-06-30T10:00:00.000001Z },
+    { breach_id = "due_now", reported_by = "company", our_role = "processor", aware_at = 2026-06-29T10:00:00Z },
+    { breach_id = "just_over", reported_by = "company", our_role = "processor", aware_at = 2026-06-29T09:59:59.999999Z },
+]
+expect.told_at_once = "compliant: told"
+expect.aware_later = "indeterminate: in_the_future"
+expect.told_later = "indeterminate: in_the_future"
+expect.due_now = { verdict = "pending: not_yet_due", due_at = 2026-06-30T10:00:00Z }
+expect.just_over = { verdict = "violation: overdue", due_at = 2026-06-30T09:59:59.999999Z }
 [an_export_that_ends_early]
 parameters = { hours = 24 }
 given.export_tables = [{ table_name = "breaches", covers_to = 2026-03-01T12:00:00Z }]
-given.breaches = [{ breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }]
-expect = { c = "indeterminate: export_ends_before_due" }
+given.breaches = [{ breach_id = "c", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z }, { breach_id = "due_as_it_ends", reported_by = "company", our_role = "processor", aware_at = 2026-02-28T12:00:00Z }]
+expect = { c = "indeterminate: export_ends_before_due", due_as_it_ends = "violation: overdue" }
 */

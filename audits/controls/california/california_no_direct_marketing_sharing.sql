@@ -105,6 +105,25 @@ expect.g = "indeterminate: purpose_unknown"
 expect.h = "indeterminate: in_the_future"
 expect.j = "indeterminate: region_unknown"
 expect.k = "compliant: other_purpose"
+[opted_out_consented_and_opted_out_again]
+given.accounts = [
+    { account_id = "again", country = "US", region = "CA" }, { account_id = "at_once", country = "US", region = "CA" }, { account_id = "both", country = "US", region = "CA" }, { account_id = "until_then", country = "US", region = "CA" },
+    { account_id = "german", country = "DE" }, { account_id = "which_country", region = "CA" },
+]
+given.consents = [
+    { consent_id = "1", account_id = "again", purpose = "marketing", given_at = 2026-01-02T10:00:00Z }, { consent_id = "2", account_id = "at_once", purpose = "marketing", given_at = 2026-01-01T10:00:00Z },
+    { consent_id = "3", account_id = "both", purpose = "marketing", given_at = 2026-01-01T10:00:00Z }, { consent_id = "4", account_id = "both", purpose = "recipient_marketing", given_at = 2026-01-01T10:00:00Z }, { consent_id = "5", account_id = "until_then", purpose = "marketing", given_at = 2025-01-01T10:00:00Z },
+]
+given.opt_outs = [
+    { account_id = "again", opted_out_at = 2026-01-01T10:00:00Z, channel = "web" }, { account_id = "again", opted_out_at = 2026-01-03T10:00:00Z, channel = "web" }, { account_id = "at_once", opted_out_at = 2026-01-01T10:00:00Z, channel = "web" },
+]
+given.requests = [{ request_id = "1", account_id = "until_then", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" }]
+given.disclosures = [
+    { disclosure_id = "again", account_id = "again", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "at_once", account_id = "at_once", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "both", account_id = "both", purpose = "recipient_marketing", disclosed_at = 2026-06-30T23:59:59.999999Z }, { disclosure_id = "until_then", account_id = "until_then", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "german", account_id = "german", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "which_country", account_id = "which_country", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+]
+expect = { again = "violation: opted_out", at_once = "violation: opted_out", both = "compliant: by_permission", until_then = "violation: opted_out", which_country = "indeterminate: region_unknown" }
 [whose_consent_to_what_and_when]
 given.accounts = [
     { account_id = "withdrawn", country = "US", region = "CA" }, { account_id = "still", country = "US", region = "CA" }, { account_id = "another", country = "US", region = "CA" }, { account_id = "surveys", country = "US", region = "CA" },
@@ -155,12 +174,22 @@ given.requests = [{ request_id = "1", account_id = "parent", requester_role = "p
 given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }]
 expect = { before = "compliant: not_opted_out", after = "indeterminate: whose_opt_out" }
 [a_parent_opted_out_and_nobody_knows_for_whom]
-given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "never", country = "US", region = "CA" }]
 given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
 given.opt_outs = []
-given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
+given.requests = [
+    { request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }, { request_id = "2", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "3", account_id = "parent", requester_role = "parent", type = "access", received_at = 2026-01-01T10:00:00Z },
+]
 given.disclosures = [
     { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
 ]
-expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out" }
+expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing" }
+[equivalent]
+"people: min(region) → max(region)" = "only rows of one key differ, and those are bad records"
+"people: bool_and(cast(not country is null as boolean)) → bool_or(cast(not country is null as boolean))" = "only rows of one key differ, and those are bad records"
+"judged: s.account_id = d.account_id → true" = "only rows of one key differ, and those are bad records"
+"judged: c.account_id = d.account_id → true" = "only rows of one key differ, and those are bad records"
+"shared: d.purpose = 'recipient_marketing' → true" = "reads less, and nothing else is asked for"
 */

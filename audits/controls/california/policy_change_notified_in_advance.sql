@@ -22,9 +22,9 @@ with judged as (
            case when told_at < effective_at and told_at <= $as_of then 'told_in_advance'
                 when effective_at is null then 'no_instant'
                 when effective_at > $as_of then 'not_yet_due'
-                when effective_at > k.known_until and (told_at is null or told_at > $as_of) then 'export_ends_before_due'
-                when told_at is null or told_at > $as_of then 'not_told'
-                else 'told_too_late' end as reason
+                when told_at <= $as_of then 'told_too_late'
+                when effective_at > k.known_until then 'export_ends_before_due'
+                else 'not_told' end as reason
     from practice_changes as c
     join known_until as k on k.table_name = 'practice_changes'
     where topic = 'ca_marketing'
@@ -44,9 +44,15 @@ as_of = 2026-06-30
 given.practice_changes = [
     { change_id = "a", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-02-28T23:59:59Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-03-01T00:00:00Z },
     { change_id = "c", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z }, { change_id = "d", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z },
-    { change_id = "e", topic = "ca_marketing" },
+    { change_id = "e", topic = "ca_marketing" }, { change_id = "other", topic = "cookies", effective_at = 2026-03-01T00:00:00Z }, { change_id = "just_after", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-03-01T00:00:00.000001Z },
+    { change_id = "told_now", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z, told_at = 2026-06-30T23:59:59.999999Z }, { change_id = "applies_now", topic = "ca_marketing", effective_at = 2026-06-30T23:59:59.999999Z },
+    { change_id = "late_now", topic = "ca_marketing", effective_at = 2026-06-01T00:00:00Z, told_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { a = { verdict = "compliant: told_in_advance", due_at = 2026-03-01T00:00:00Z, met_at = 2026-02-28T23:59:59Z }, b = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant" }
+expect = { a = { verdict = "compliant: told_in_advance", due_at = 2026-03-01T00:00:00Z, met_at = 2026-02-28T23:59:59Z }, b = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant", just_after = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00.000001Z }, told_now = "compliant: told_in_advance", applies_now = "violation: not_told", late_now = "violation: told_too_late" }
+[told_after_the_instant_of_judgement]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.practice_changes = [{ change_id = "a", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z, told_at = 2026-07-15T00:00:00Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-06-01T00:00:00Z, told_at = 2026-07-01T00:00:00Z }]
+expect = { a = "pending: not_yet_due", b = "violation: not_told" }
 [the_export_stops_before_it_applies]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.practice_changes = [{ change_id = "a", topic = "ca_marketing", effective_at = 2026-06-10T12:00:01Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-06-10T12:00:00Z }]

@@ -29,14 +29,14 @@ not_yet_due    = "still stored, and the days set have not passed"
 no_limit       = "still stored, and the policy gives no number of days"
 undated        = "deleted or anonymised, and when is not recorded"
 method_unknown = "something was anonymised by a method that is not on record"
-child_unknown  = "a parent reports, and which child is not recorded"
+child_unknown  = "which child the report is about is not recorded"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
 export_ends_before_due = "still stored as far as the export reaches, which is not up to the end of the days set"
 */
 with stored as (
     select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
-           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated,
+           count(*) filter (where disposed_at is null) as undated,
            count(*) filter (where disposition = 'anonymised' and method_ref is null) as by_no_method, max(disposed_at) as disposed_at
     from holdings group by account_id
 ),
@@ -56,7 +56,7 @@ judged as (
     select d.*,
            case when received_at is null then 'no_receipt'
                 when received_at > $as_of then 'in_the_future'
-                when requester_role = 'parent' and account_id is null then 'child_unknown'
+                when account_id is null then 'child_unknown'
                 when stored_id is null then 'nothing_stored'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
                 when held = 0 and undated = 0 and by_no_method = 0 then 'deleted'
@@ -86,20 +86,41 @@ as_of = 2026-06-30
 given.requests = [
     { request_id = "gone", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "none", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "undated", account_id = "c", type = "child_report" },
-    { request_id = "future", account_id = "c", type = "child_report", received_at = 2026-07-01T10:00:00Z }, { request_id = "other", account_id = "c", type = "access", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "future", account_id = "c", type = "child_report", received_at = 2026-07-01T10:00:00Z }, { request_id = "at_as_of", account_id = "c", type = "child_report", received_at = 2026-06-30T23:59:59.999999Z }, { request_id = "other", account_id = "c", type = "access", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "whose", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "what_became_of_it", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "taken_back", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-06-30T23:59:59.999999Z, outcome = "withdrawn" }, { request_id = "gone_at_as_of", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
-given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-06-01T10:00:00Z }, { holding_id = "2", account_id = "c", disposition = "held" }]
-expect = { gone = "compliant: deleted", none = "compliant: nothing_stored", open = "indeterminate: no_limit", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-06-01T10:00:00Z }, { holding_id = "2", account_id = "c", disposition = "held" }, { holding_id = "3", account_id = "d", disposed_at = 2026-06-01T10:00:00Z },
+    { holding_id = "4", account_id = "e", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
+]
+expect.gone = { verdict = "compliant: deleted", event_at = 2026-06-01T10:00:00Z, due_at = "", met_at = 2026-06-01T10:00:00Z }
+expect.none = { verdict = "compliant: nothing_stored", event_at = 2026-03-01T10:00:00Z, due_at = "", met_at = 2026-03-01T10:00:00Z }
+expect.open = "indeterminate: no_limit"
+expect.undated = "indeterminate: no_receipt"
+expect.future = "indeterminate: in_the_future"
+expect.at_as_of = "indeterminate: no_limit"
+expect.whose = "indeterminate: child_unknown"
+expect.what_became_of_it = "indeterminate: no_limit"
+expect.taken_back = { verdict = "compliant: taken_back", event_at = 2026-06-30T23:59:59.999999Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }
+expect.gone_at_as_of = "compliant: deleted"
 [days_set]
 parameters = { deletion_days = 7 }
 given.requests = [
     { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "late", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "due_today", account_id = "c", type = "child_report", received_at = 2026-06-23T10:00:00Z },
+    { request_id = "last_instant", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "one_late", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-08T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "held" },
+    { holding_id = "4", account_id = "d", disposition = "deleted", disposed_at = 2026-03-08T23:59:59.999999Z }, { holding_id = "5", account_id = "e", disposition = "deleted", disposed_at = 2026-03-02T10:00:00Z }, { holding_id = "6", account_id = "e", disposition = "deleted", disposed_at = 2026-03-10T10:00:00Z },
 ]
-expect = { last_day = { verdict = "compliant: deleted", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, late = { verdict = "violation: deleted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, open = "violation: overdue", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
+expect.last_instant = "compliant: deleted"
+expect.one_late = { verdict = "violation: deleted_late", met_at = 2026-03-10T10:00:00Z }
+expect.last_day = { verdict = "compliant: deleted", event_at = 2026-03-08T23:59:59.999999Z, due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }
+expect.late = { verdict = "violation: deleted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }
+expect.open = "violation: overdue"
+expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 [what_is_stored_was_exported_on_the_last_day]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
@@ -108,6 +129,12 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+[what_is_stored_was_exported_as_the_days_were_over]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]
+given.requests = [{ request_id = "a", account_id = "a", type = "child_report", received_at = 2026-05-01T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { a = "violation: overdue" }
 [longer_ago_than_the_calendar_reaches]
 parameters = { deletion_days = 10 }
 given.requests = [
@@ -124,10 +151,11 @@ given.requests = [
     { request_id = "by_a_parent", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "which_child", account_id = "parent", requester_role = "parent", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", account_id = "undated", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "one_undated_one_late", account_id = "mixed", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "deleted_after_as_of", account_id = "later", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "and_not_yet_due", account_id = "later", requester_role = "subscriber", type = "child_report", received_at = 2026-06-29T10:00:00Z },
+    { request_id = "one_undated_one_held", account_id = "half", requester_role = "subscriber", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "child", disposition = "held" }, { holding_id = "2", account_id = "undated", disposition = "deleted" }, { holding_id = "3", account_id = "mixed", disposition = "deleted" }, { holding_id = "4", account_id = "mixed", disposition = "deleted", disposed_at = 2026-03-09T00:00:00Z },
-    { holding_id = "5", account_id = "later", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "5", account_id = "later", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z }, { holding_id = "6", account_id = "half", disposition = "deleted" }, { holding_id = "7", account_id = "half", disposition = "held" },
 ]
 expect.by_a_parent = "violation: overdue"
 expect.which_child = "indeterminate: child_unknown"
@@ -135,19 +163,24 @@ expect.undated = "indeterminate: undated"
 expect.one_undated_one_late = { verdict = "violation: deleted_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }
 expect.deleted_after_as_of = "violation: overdue"
 expect.and_not_yet_due = "pending: not_yet_due"
+expect.one_undated_one_held = "violation: overdue"
 [anonymised]
 parameters = { deletion_days = 7 }
 given.requests = [
     { request_id = "by_a_method", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "by_none_and_late", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "and_taken_back", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T10:00:00Z, outcome = "withdrawn" },
     { request_id = "and_taken_back_late", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "by_none_and_one_held", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "by_none_and_undated", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-03-02T10:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-03-02T10:00:00Z },
-    { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-03-09T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-03-09T00:00:00Z }, { holding_id = "4", account_id = "d", disposition = "anonymised", disposed_at = 2026-03-02T10:00:00Z }, { holding_id = "5", account_id = "d", disposition = "held" },
+    { holding_id = "6", account_id = "e", disposition = "anonymised" },
 ]
 expect.by_a_method = "compliant: deleted"
 expect.by_none = "indeterminate: method_unknown"
+expect.by_none_and_one_held = { verdict = "violation: overdue", met_at = "" }
+expect.by_none_and_undated = "indeterminate: undated"
 expect.by_none_and_late = "violation: deleted_late"
 expect.and_taken_back = "compliant: taken_back"
 expect.and_taken_back_late = "indeterminate: method_unknown"
@@ -155,14 +188,16 @@ expect.and_taken_back_late = "indeterminate: method_unknown"
 parameters = { deletion_days = 7 }
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
-    { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59Z, outcome = "withdrawn" }, { request_id = "a_day_later", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "last_day", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59Z, outcome = "withdrawn" }, { request_id = "last_instant", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-08T23:59:59.999999Z, outcome = "withdrawn" }, { request_id = "a_day_later", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-09T00:00:00Z, outcome = "withdrawn" },
     { request_id = "after_as_of", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T00:00:00Z, outcome = "withdrawn" }, { request_id = "closed_as_done", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T00:00:00Z, outcome = "fulfilled" },
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
-expect = { last_day = { verdict = "compliant: taken_back", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
+expect = { last_instant = "compliant: taken_back", last_day = { verdict = "compliant: taken_back", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
 [a_child_is_named]
 parameters = { deletion_days = 7 }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: overdue" }
+[equivalent]
+"dated: coalesce(d.ends_at, end_of_day(r.received_on + cast($deletion_days as int))) → end_of_day(r.received_on + cast($deletion_days as int))" = "the calendar has the same"
 */

@@ -29,15 +29,14 @@ export_ends_before_due = "too young, and what is stored was exported before that
 with aged as (
     -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.
     select *, coalesce(age_known_at, created_at) as known_at,
-           case when birth_date is null or created_at is null then null
-                when epoch_us(created_at) > epoch_us((birth_date + to_years($years::integer)) + to_days(2)) then true
+           case when epoch_us(created_at) > epoch_us((birth_date + to_years($years::integer)) + to_days(2)) then true
                 else (birth_date + to_years($years::integer))::date <= created_at::date end as is_old_enough
     from accounts
     where created_at is null or created_at <= $as_of
 ),
 stored as (
-    select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised')) as held, max(disposed_at) as disposed_at,
-           count(*) filter (where disposition in ('deleted', 'anonymised') and disposed_at is null) as undated
+    select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
+           count(*) filter (where disposed_at is null) as undated, max(disposed_at) as disposed_at
     from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
 ),
 judged as (
@@ -46,8 +45,8 @@ judged as (
                 when is_old_enough then 'old_enough'
                 when a.known_at > $as_of then 'not_known'
                 when s.stored is null then 'nothing_stated'
-                when (s.held > 0 or s.disposed_at > $as_of) and a.known_at > k.known_until then 'export_ends_before_due'
-                when s.held > 0 or s.disposed_at > $as_of then 'kept'
+                when s.held > 0 and a.known_at > k.known_until then 'export_ends_before_due'
+                when s.held > 0 then 'kept'
                 when s.undated > 0 then 'undated'
                 else 'remediated' end as reason
     from aged as a
@@ -76,13 +75,16 @@ given.accounts = [
     { account_id = "undated", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
     { account_id = "no_date", created_at = 2026-01-10T08:00:00Z },
     { account_id = "learned_later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-07-10T08:00:00Z },
+    { account_id = "learned_at_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-06-30T23:59:59.999999Z },
+    { account_id = "no_beginning", birth_date = 2015-01-11, age_known_at = 2026-01-10T08:00:00Z },
+    { account_id = "begins_at_as_of", birth_date = 1990-01-11, created_at = 2026-06-30T23:59:59.999999Z }, { account_id = "begins_later", birth_date = 1990-01-11, created_at = 2026-07-01T00:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "day_before", disposition = "held" }, { holding_id = "2", account_id = "deleted", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "6", account_id = "undated", disposition = "deleted" }, { holding_id = "3", account_id = "leap_day", disposition = "held" },
-    { holding_id = "4", account_id = "unknown_to_us", disposition = "held" }, { holding_id = "5", account_id = "learned_later", disposition = "held" },
+    { holding_id = "7", account_id = "learned_at_as_of", disposition = "held" }, { holding_id = "4", account_id = "unknown_to_us", disposition = "held" }, { holding_id = "5", account_id = "learned_later", disposition = "held" },
 ]
-expect.birthday = "compliant: old_enough"
-expect.day_before = "violation: kept"
+expect.birthday = { verdict = "compliant: old_enough", event_at = 2026-01-10T08:00:00Z }
+expect.day_before = { verdict = "violation: kept", event_at = "" }
 expect.leap_day = "compliant: old_enough"
 expect.unknown_to_us = "violation: kept"
 expect.learned_later = "compliant: not_known"
@@ -90,6 +92,27 @@ expect.deleted = "compliant: remediated"
 expect.undated = "indeterminate: undated"
 expect.silent = "indeterminate: nothing_stated"
 expect.no_date = "indeterminate: age_unknown"
+expect.learned_at_as_of = "violation: kept"
+expect.no_beginning = "indeterminate: age_unknown"
+expect.begins_at_as_of = "compliant: old_enough"
+[everything_or_not_everything_is_gone]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.accounts = [
+    { account_id = "anonymised", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z }, { account_id = "at_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
+    { account_id = "one_after_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "anonymised", disposition = "anonymised", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "2", account_id = "at_as_of", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "3", account_id = "one_after_as_of", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "4", account_id = "one_after_as_of", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+]
+expect = { anonymised = "compliant: remediated", at_as_of = "compliant: remediated", one_after_as_of = "violation: kept" }
+[the_birthday_where_the_company_is]
+given.export_info = [{ timezone = "America/Los_Angeles" }]
+given.accounts = [
+    { account_id = "evening_before", birth_date = 2013-01-10, created_at = 2026-01-09T23:59:59-08:00 }, { account_id = "birthday", birth_date = 2013-01-10, created_at = 2026-01-10T00:00:00-08:00 },
+]
+given.holdings = [{ holding_id = "1", account_id = "evening_before", disposition = "held" }]
+expect = { evening_before = "violation: kept", birthday = "compliant: old_enough" }
 [sixteen]
 parameters = { years = 16 }
 given.accounts = [{ account_id = "fifteen", birth_date = 2011-01-10, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-01-10T08:00:00Z }]
@@ -99,7 +122,19 @@ expect = { fifteen = "violation: kept" }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-02-10T08:00:00Z }]
 given.accounts = [
     { account_id = "a", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:01Z }, { account_id = "b", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z },
+    { account_id = "known_since_it_began", birth_date = 2015-01-11, created_at = 2026-02-10T08:00:01Z }, { account_id = "gone_before", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-11T08:00:00Z },
+    { account_id = "what_became_of_it", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-11T08:00:00Z },
 ]
-given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "held" }]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: kept" }
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "held" }, { holding_id = "3", account_id = "known_since_it_began", disposition = "held" },
+    { holding_id = "4", account_id = "gone_before", disposition = "deleted", disposed_at = 2026-02-01T08:00:00Z }, { holding_id = "5", account_id = "what_became_of_it", disposed_at = 2026-02-01T08:00:00Z },
+]
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: kept", known_since_it_began = "indeterminate: export_ends_before_due", gone_before = "compliant: remediated", what_became_of_it = "indeterminate: export_ends_before_due" }
+[equivalent]
+"aged: epoch_us(created_at) > epoch_us((birth_date + to_years(cast($years as int))) + to_days(2)) → false" = "a shorter way to the same, which works out no local day"
+"aged: epoch_us(created_at) > epoch_us((birth_date + to_years(cast($years as int))) + to_days(2)) → epoch_us(created_at) >= epoch_us((birth_date + to_years(cast($years as int))) + to_days(2))" = "a shorter way to the same, which works out no local day"
+"aged: 2 in to_days(2) → 3" = "a shorter way to the same, which works out no local day"
+"stored: max(disposed_at) → min(disposed_at)" = "is only shown"
+"stored: account_id in (select account_id from aged where not is_old_enough) → true" = "reads less, and nothing else is asked for"
+"stored: not is_old_enough → true" = "reads less, and nothing else is asked for"
 */

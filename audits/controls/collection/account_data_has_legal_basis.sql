@@ -45,6 +45,8 @@ given.accounts = [
     { account_id = "c", subject_type = "subscriber", created_at = 2026-01-10T08:00:00Z },
     { account_id = "d", subject_type = "subscriber", terms_accepted_at = 2026-01-10T08:00:00Z },
     { account_id = "e", subject_type = "subscriber", created_at = 2026-07-10T08:00:00Z },
+    { account_id = "at_as_of", subject_type = "agent", created_at = 2026-06-30T23:59:59.999999Z, terms_accepted_at = 2026-06-30T23:59:59.999999Z },
+    { account_id = "accepted_after_as_of", subject_type = "agent", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-07-01T00:00:00Z },
     { account_id = "visitor", subject_type = "visitor", created_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: accepted"
@@ -52,4 +54,6 @@ expect.b = "violation: accepted_later"
 expect.c = "violation: not_accepted"
 expect.d = "indeterminate: no_instant"
 expect.e = "indeterminate: in_the_future"
+expect.at_as_of = "compliant: accepted"
+expect.accepted_after_as_of = "indeterminate: in_the_future"
 */

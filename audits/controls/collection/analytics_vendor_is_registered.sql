@@ -17,9 +17,9 @@ not_registered = "its vendor is not in the register"
 vendor_unknown = "its vendor is not recorded"
 */
 with known as (
-    select lower(recipient_id) as vendor from processors where recipient_id is not null
-    union
-    select lower(name) from processors where name is not null
+    select lower(recipient_id) as vendor from processors
+    union all
+    select lower(name) from processors
 ),
 judged as (
     select *,
@@ -40,14 +40,16 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [in_the_register]
-given.processors = [{ recipient_id = "p", name = "Counter" }]
+given.processors = [{ recipient_id = "p", name = "Counter" }, { recipient_id = "q" }]
 given.trackers = [
     { site = "s", tracker_name = "a", vendor = "Own" }, { site = "s", tracker_name = "b", vendor = "counter" }, { site = "s", tracker_name = "c", vendor = "p" },
-    { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "e" },
+    { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "e" }, { site = "s", vendor = "own" }, { tracker_name = "a", vendor = "own" },
 ]
 expect."s · a" = "compliant: own"
 expect."s · b" = "compliant: registered"
 expect."s · c" = "compliant: registered"
 expect."s · d" = "violation: not_registered"
 expect."s · e" = "indeterminate: vendor_unknown"
+expect."s · " = "compliant: own"
+expect." · a" = "compliant: own"
 */

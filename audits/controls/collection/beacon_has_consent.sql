@@ -52,7 +52,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [before_and_after_agreement]
-given.trackers = [{ site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "s", tracker_name = "ads", kind = "cookie" }]
+given.trackers = [{ site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "s", tracker_name = "ads", kind = "cookie" }, { site = "s", tracker_name = "both", kind = "beacon" }, { site = "t", tracker_name = "both", kind = "cookie" }, { site = "s", tracker_name = "perhaps", kind = "cookie" }, { site = "t", tracker_name = "perhaps" }]
 given.tracker_hits = [
     { account_id = "k", tracker_name = "odd", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
@@ -62,6 +62,8 @@ given.tracker_hits = [
     { account_id = "d", tracker_name = "pixel", country = "DE" },
     { account_id = "e", tracker_name = "pixel", country = "US", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "f", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "last_day", tracker_name = "pixel", country = "GB", hit_at = 2020-12-31T10:00:00Z }, { account_id = "left", tracker_name = "pixel", country = "GB", hit_at = 2021-01-01T00:00:00Z }, { account_id = "first_day", tracker_name = "pixel", country = "HR", hit_at = 2013-07-01T10:00:00Z },
+    { account_id = "g", tracker_name = "both", country = "DE", hit_at = 2026-01-10T08:00:00Z }, { account_id = "h", tracker_name = "perhaps", country = "DE", hit_at = 2026-01-10T08:00:00Z }, { account_id = "i", tracker_name = "pixel", country = "DE", hit_at = 2026-06-30T23:59:59.999999Z },
 ]
 expect."k · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 expect."a · pixel · 2026-01-10 08:00:00+00" = "compliant: agreed"
@@ -69,6 +71,11 @@ expect."b · pixel · 2026-01-10 08:00:00+00" = "violation: before_agreement"
 expect."c · pixel · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
 expect."l · pixel · 2026-07-10 08:00:00+00" = "indeterminate: in_the_future"
 expect."d · pixel" = "indeterminate: no_instant"
+expect."last_day · pixel · 2020-12-31 10:00:00+00" = "violation: before_agreement"
+expect."first_day · pixel · 2013-07-01 10:00:00+00" = "violation: before_agreement"
+expect."g · both · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
+expect."h · perhaps · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
+expect."i · pixel · 2026-06-30 23:59:59.999999+00" = "violation: before_agreement"
 [a_beacon_at_one_site_only]
 given.trackers = [
     { site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "t", tracker_name = "pixel", kind = "cookie" },

@@ -46,12 +46,14 @@ given.form_fields = [
     { page = "sign-up", field_name = "mail", category = "email" },
     { page = "sign-up", field_name = "ip", category = "ip_address" },
     { page = "sign-up", field_name = "shoe", category = "password" },
-    { page = "sign-up", field_name = "odd" },
+    { page = "sign-up", field_name = "odd" }, { page = "sign-up", category = "email" }, { field_name = "mail", category = "email" },
 ]
 expect."sign-up · mail" = "compliant: volunteered"
 expect."sign-up · ip" = "compliant: automatic"
 expect."sign-up · shoe" = "violation: not_described"
 expect."sign-up · odd" = "indeterminate: kind_unknown"
+expect."sign-up · " = "compliant: volunteered"
+expect." · mail" = "compliant: volunteered"
 [read_permissively]
 parameters = { permissive = true }
 given.form_fields = [{ page = "sign-up", field_name = "shoe", category = "password" }]

@@ -54,7 +54,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [agreement_on_record_or_by_use]
-given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }]
+given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }, { site = "s", tracker_name = "both", essential = true }, { site = "t", tracker_name = "both", essential = false }]
 given.tracker_hits = [
     { account_id = "a", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "b", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:01Z },
@@ -64,6 +64,8 @@ given.tracker_hits = [
     { account_id = "f", tracker_name = "session", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "h", tracker_name = "ads", country = "DE", hit_at = 2026-07-10T08:00:00Z },
     { account_id = "g", tracker_name = "ads", country = "DE" },
+    { account_id = "last_day", tracker_name = "ads", country = "GB", hit_at = 2020-12-31T10:00:00Z }, { account_id = "left", tracker_name = "ads", country = "GB", hit_at = 2021-01-01T00:00:00Z }, { account_id = "first_day", tracker_name = "ads", country = "HR", hit_at = 2013-07-01T10:00:00Z },
+    { account_id = "i", tracker_name = "both", country = "DE", hit_at = 2026-01-10T08:00:00Z }, { account_id = "j", tracker_name = "ads", country = "DE", hit_at = 2026-06-30T23:59:59.999999Z },
 ]
 expect."a · ads · 2026-01-10 08:00:00+00" = "compliant: agreed"
 expect."b · ads · 2026-01-10 08:00:00+00" = "compliant: by_use"
@@ -71,6 +73,10 @@ expect."c · ads · 2026-01-10 08:00:00+00" = "indeterminate: country_unknown"
 expect."d · odd · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 expect."h · ads · 2026-07-10 08:00:00+00" = "indeterminate: in_the_future"
 expect."g · ads" = "indeterminate: no_instant"
+expect."last_day · ads · 2020-12-31 10:00:00+00" = "compliant: by_use"
+expect."first_day · ads · 2013-07-01 10:00:00+00" = "compliant: by_use"
+expect."i · both · 2026-01-10 08:00:00+00" = "compliant: by_use"
+expect."j · ads · 2026-06-30 23:59:59.999999+00" = "compliant: by_use"
 [as_the_law_reads_it]
 parameters = { by_use = false }
 given.trackers = [{ site = "s", tracker_name = "ads", essential = false }]

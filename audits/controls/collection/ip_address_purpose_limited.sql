@@ -53,6 +53,7 @@ given.processing_activities = [
     { activity_id = "d", data_class = "ip", purpose = "advertise", aggregated = true, started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", data_class = "ip", purpose = "improve", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "f", data_class = "ip", started_at = 2026-01-10T08:00:00Z },
+    { activity_id = "in_aggregate_and_what_for", data_class = "ip", aggregated = true, started_at = 2026-01-10T08:00:00Z }, { activity_id = "at_as_of", data_class = "ip", purpose = "security", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", data_class = "ip", purpose = "advertise", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "g", data_class = "account", purpose = "a", started_at = 2026-01-10T08:00:00Z },
 ]
@@ -62,5 +63,7 @@ expect.c = "violation: not_in_aggregate"
 expect.d = "violation: other_purpose"
 expect.e = "indeterminate: not_recorded"
 expect.f = "indeterminate: not_recorded"
+expect.in_aggregate_and_what_for = "indeterminate: not_recorded"
+expect.at_as_of = "compliant: security"
 expect.future = "indeterminate: in_the_future"
 */

@@ -42,7 +42,8 @@ given.form_fields = [
     { page = "p", field_name = "silent", mandatory = true, mandatory_told = false, consequence_told = true },
     { page = "p", field_name = "half", mandatory = true, mandatory_told = true, consequence_told = false },
     { page = "p", field_name = "vague", mandatory = true, mandatory_told = true },
-    { page = "p", field_name = "odd" },
+    { page = "p", field_name = "odd" }, { page = "p", field_name = "perhaps", mandatory_told = true, consequence_told = true }, { page = "p", field_name = "said_what_follows", mandatory = true, consequence_told = true },
+    { page = "p", mandatory = false }, { field_name = "free", mandatory = false },
 ]
 expect."p · free" = "compliant: optional"
 expect."p · told" = "compliant: explained"
@@ -50,4 +51,8 @@ expect."p · silent" = "violation: not_told"
 expect."p · half" = "violation: consequence_not_told"
 expect."p · vague" = "indeterminate: not_recorded"
 expect."p · odd" = "indeterminate: not_recorded"
+expect."p · perhaps" = "indeterminate: not_recorded"
+expect."p · said_what_follows" = "indeterminate: not_recorded"
+expect."p · " = "compliant: optional"
+expect." · free" = "compliant: optional"
 */

@@ -67,6 +67,8 @@ given.processing_activities = [
     { activity_id = "law", data_class = "sensitive", legal_basis = "legal_obligation", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "undated", data_class = "sensitive", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "future", data_class = "sensitive", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "at_as_of", data_class = "sensitive", consent_id = "c", started_at = 2026-06-30T23:59:59.999999Z, account_id = "x", purpose = "a" },
+    { activity_id = "no_start", data_class = "sensitive", consent_id = "c", account_id = "x", purpose = "a" },
     { activity_id = "plain", data_class = "account", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
 ]
 expect.at_once = "compliant: consented"
@@ -76,11 +78,14 @@ expect.none = "violation: no_consent"
 expect.law = "compliant: law_demands"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+expect.at_as_of = "compliant: consented"
+expect.no_start = "indeterminate: no_start"
 [whose_and_what_for]
 given.consents = [
     { consent_id = "of_y", account_id = "y", purpose = "a", given_at = 2026-01-10T08:00:00Z }, { consent_id = "news", account_id = "x", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z },
     { consent_id = "profiling", account_id = "x", purpose = "profiling", given_at = 2026-01-10T08:00:00Z }, { consent_id = "nobodys", purpose = "a", given_at = 2026-01-10T08:00:00Z },
-    { consent_id = "any", account_id = "x", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "any", account_id = "x", given_at = 2026-01-10T08:00:00Z }, { consent_id = "promotion", account_id = "x", purpose = "promotion", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "marketing", account_id = "x", purpose = "marketing", given_at = 2026-01-10T08:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "of_y", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "of_y", started_at = 2026-02-01T08:00:00Z },
@@ -88,6 +93,17 @@ given.processing_activities = [
     { activity_id = "profiling", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "profiling", started_at = 2026-02-01T08:00:00Z },
     { activity_id = "nobodys", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "nobodys", started_at = 2026-02-01T08:00:00Z },
     { activity_id = "any", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "any", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "promotion", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "promotion", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "marketing", account_id = "x", purpose = "a", data_class = "sensitive", consent_id = "marketing", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "just_that", account_id = "x", purpose = "marketing", data_class = "sensitive", consent_id = "marketing", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "whose", purpose = "marketing", data_class = "sensitive", consent_id = "marketing", started_at = 2026-02-01T08:00:00Z },
 ]
-expect = { of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
+expect = { promotion = "violation: other_purpose", marketing = "violation: other_purpose", just_that = "compliant: consented", whose = "indeterminate: unclear", of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
+[equivalent]
+"agreed: min(account_id) → max(account_id)" = "only rows of one key differ, and those are bad records"
+"agreed: min(purpose) → max(purpose)" = "only rows of one key differ, and those are bad records"
+"agreed: min(given_at) → max(given_at)" = "only rows of one key differ, and those are bad records"
+"agreed: min(withdrawn_at) → max(withdrawn_at)" = "only rows of one key differ, and those are bad records"
+"agreed: consent_id in (select consent_id from processing_activities where data_class = 'sensitive') → true" = "reads less, and nothing else is asked for"
+"agreed: data_class = 'sensitive' → true" = "reads less, and nothing else is asked for"
 */

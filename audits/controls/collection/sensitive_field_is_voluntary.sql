@@ -37,9 +37,13 @@ given.form_fields = [
     { page = "p", field_name = "faith", sensitive = true, mandatory = false },
     { page = "p", field_name = "health", sensitive = true, mandatory = true },
     { page = "p", field_name = "odd", mandatory = true },
+    { page = "p", field_name = "open", sensitive = true }, { page = "p", sensitive = true, mandatory = false }, { field_name = "faith", sensitive = true, mandatory = false },
     { page = "p", field_name = "name", sensitive = false, mandatory = true },
 ]
 expect."p · faith" = "compliant: volunteered"
 expect."p · health" = "violation: demanded"
 expect."p · odd" = "indeterminate: not_recorded"
+expect."p · open" = "indeterminate: not_recorded"
+expect."p · " = "compliant: volunteered"
+expect." · faith" = "compliant: volunteered"
 */

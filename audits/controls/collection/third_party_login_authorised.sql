@@ -49,17 +49,21 @@ given.oauth_grants = [
     { account_id = "b", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail", "contacts"], authorised_scopes = ["mail"] },
     { account_id = "c", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:01Z },
     { account_id = "d", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], revoked_at = 2026-02-10T08:00:00Z, last_access_at = 2026-02-10T08:00:00Z },
-    { account_id = "e", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"] },
+    { account_id = "e", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"] }, { account_id = "i", provider = "g", granted_at = 2026-01-10T08:00:00Z, authorised_scopes = ["mail"] },
+    { account_id = "now", provider = "g", granted_at = 2026-06-30T23:59:59.999999Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-06-30T23:59:59.999999Z }, { account_id = "later", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-07-01T00:00:00Z },
     { account_id = "f", provider = "g", granted_at = 2026-07-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"] },
     { account_id = "g", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["Mail"], authorised_scopes = ["mail"] }, { account_id = "h", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = [], authorised_scopes = [] },
 ]
 expect."early · g · 2026-01-10" = "indeterminate: before_authorisation"
 expect."as_granted · g · 2026-01-10" = "compliant: within_authorisation"
-expect."a · g · 2026-01-10" = "compliant: within_authorisation"
+expect."a · g · 2026-01-10" = { verdict = "compliant: within_authorisation", event_at = 2026-01-10T08:00:00Z }
 expect."b · g · 2026-01-10" = "violation: more_than_authorised"
-expect."c · g · 2026-01-10" = "violation: after_revocation"
+expect."c · g · 2026-01-10" = { verdict = "violation: after_revocation", event_at = 2026-02-10T08:00:01Z, met_at = 2026-02-10T08:00:00Z }
 expect."d · g · 2026-01-10" = "compliant: within_authorisation"
 expect."e · g · 2026-01-10" = "indeterminate: not_recorded"
+expect."i · g · 2026-01-10" = "indeterminate: not_recorded"
+expect."now · g · 2026-06-30" = "compliant: within_authorisation"
+expect."later · g · 2026-01-10" = "indeterminate: in_the_future"
 expect."f · g · 2026-07-10" = "indeterminate: in_the_future"
 expect."g · g · 2026-01-10" = "indeterminate: other_spelling"
 expect."h · g · 2026-01-10" = "compliant: within_authorisation"

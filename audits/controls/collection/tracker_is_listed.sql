@@ -34,4 +34,8 @@ given.trackers = [{ site = "s", tracker_name = "a", listed = true }, { site = "s
 expect."s · a" = "compliant: listed"
 expect."s · b" = "violation: not_listed"
 expect."s · c" = "indeterminate: page_not_captured"
+[without_a_name_or_a_site]
+given.trackers = [{ site = "s", listed = true }, { tracker_name = "a", listed = true }]
+expect."s · " = "compliant: listed"
+expect." · a" = "compliant: listed"
 */

@@ -38,9 +38,11 @@ parameters = { tracker_purposes = ["customise", "improve", "advertise", "measure
 given.trackers = [
     { site = "s", tracker_name = "a", purpose = "measure" },
     { site = "s", tracker_name = "b", purpose = "resale" },
-    { site = "s", tracker_name = "c" },
+    { site = "s", tracker_name = "c" }, { site = "s", purpose = "measure" }, { tracker_name = "a", purpose = "measure" },
 ]
 expect."s · a" = "compliant: described"
 expect."s · b" = "violation: not_described"
 expect."s · c" = "indeterminate: purpose_unknown"
+expect."s · " = "compliant: described"
+expect." · a" = "compliant: described"
 */

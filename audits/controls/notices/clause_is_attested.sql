@@ -42,7 +42,8 @@ signed as (
     ) = 1
 ),
 planned as (
-    select clause_id, min(signed_at) as planned_at from attestations where signed_at > $as_of group by clause_id
+    -- Asked of those alone that nobody has signed yet.
+    select clause_id, min(signed_at) as planned_at from attestations group by clause_id
 ),
 judged as (
     select n.clause_id, s.signed_at, coalesce(s.valid_until, p.planned_at) as due_at,
@@ -72,7 +73,7 @@ parameters = { clause = "safeguards" }
 given.attestations = [
     { clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "failed" },
     { clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
-    { clause_id = "another", signed_at = 2026-02-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
+    { clause_id = "another", signed_at = 2026-02-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", signed_at = 2026-07-10T00:00:00Z },
 ]
 expect = { safeguards = "compliant: passed" }
 [it_says_failed]
@@ -88,10 +89,13 @@ expect = { safeguards = { verdict = "indeterminate: expired", due_at = 2026-06-3
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" }]
 expect = { safeguards = "indeterminate: no_evidence" }
 [the_first_review_is_planned]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2026-07-10T00:00:00Z }]
-expect = { safeguards = "pending: review_planned" }
+given.attestations = [{ clause_id = "safeguards", signed_at = 2026-07-20T00:00:00Z }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-07-10T00:00:00Z }]
+expect = { safeguards = { verdict = "pending: review_planned", due_at = 2026-07-10T00:00:00Z } }
+[signed_at_the_instant_of_judgement]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2026-06-30T23:59:59.999999Z, outcome = "failed", evidence_sha256 = "e" }]
+expect = { safeguards = "violation: failed" }
 [never]
-given.attestations = []
+given.attestations = [{ clause_id = "another", signed_at = 2026-07-10T00:00:00Z }]
 expect = { safeguards = "indeterminate: never_attested" }
 [several_at_one_instant]
 given.attestations = [
@@ -107,6 +111,7 @@ given.attestations = [
 expect = { safeguards = "violation: failed" }
 [failed_and_passed_an_hour_later]
 given.attestations = [
+    { clause_id = "another", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
     { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T09:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "e" },
 ]
 expect = { safeguards = "compliant: passed" }
@@ -131,4 +136,6 @@ expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:
 [without_an_end_a_day_longer]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
 expect = { safeguards = "indeterminate: expired" }
+[equivalent]
+"signed: order by evidence_sha256 → evidence_sha256 desc" = "both have evidence, or neither has"
 */

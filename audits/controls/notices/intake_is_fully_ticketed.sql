@@ -25,8 +25,8 @@ with dated as (
 judged as (
     select d.*,
            case when received_count is null or ticketed_count is null then 'not_counted'
-                when ticketed_count = received_count then 'all_ticketed'
                 when ticketed_count > received_count then 'more_ticketed'
+                when ticketed_count = received_count then 'all_ticketed'
                 when month_ends_at > k.known_until then 'export_ends_before_due'
                 else 'some_lost' end as reason
     from dated as d
@@ -46,11 +46,22 @@ as_of = 2026-06-30
 given.intake = [
     { address = "a", period_start = 2026-01-01, received_count = 3, ticketed_count = 3 }, { address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 },
     { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 4 }, { address = "a", period_start = 2026-04-01, received_count = 3 }, { address = "a", period_start = 2026-07-01, received_count = 3, ticketed_count = 2 },
+    { address = "a", period_start = 2026-05-01, ticketed_count = 3 }, { period_start = 2026-05-01, received_count = 3, ticketed_count = 3 },
 ]
 expect."a · 2026-01" = "compliant: all_ticketed"
 expect."a · 2026-02" = "violation: some_lost"
 expect."a · 2026-03" = "indeterminate: more_ticketed"
 expect."a · 2026-04" = "indeterminate: not_counted"
+expect."a · 2026-05" = "indeterminate: not_counted"
+expect." · 2026-05" = "compliant: all_ticketed"
+[a_month_that_begins_as_it_is_judged]
+as_of = 2026-06-01T00:00:00Z
+given.intake = [{ address = "a", period_start = 2026-06-01, received_count = 0, ticketed_count = 0 }]
+expect."a · 2026-06" = "compliant: all_ticketed"
+[counts_that_reach_up_to_the_end_of_the_month]
+given.export_info = [{ exported_at = 2026-03-31T23:59:59.999999Z }]
+given.intake = [{ address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 2 }]
+expect."a · 2026-03" = "violation: some_lost"
 [a_month_that_is_not_over]
 given.export_info = [{ exported_at = 2026-03-15T00:00:00Z }]
 given.intake = [{ address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 }, { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 2 }]

@@ -23,9 +23,9 @@ with judged as (
            case when material is null or effective_at is null then 'not_recorded'
                 when notice_posted_at <= effective_at and notice_posted_at <= $as_of then 'posted'
                 when effective_at > $as_of then 'not_yet_due'
-                when effective_at > k.known_until and (notice_posted_at is null or notice_posted_at > $as_of) then 'export_ends_before_due'
-                when notice_posted_at is null or notice_posted_at > $as_of then 'not_posted'
-                else 'posted_late' end as reason
+                when notice_posted_at <= $as_of then 'posted_late'
+                when effective_at > k.known_until then 'export_ends_before_due'
+                else 'not_posted' end as reason
     from policy_versions as v
     join known_until as k on k.table_name = 'policy_versions'
     where material is distinct from false
@@ -45,9 +45,15 @@ as_of = 2026-06-30
 given.policy_versions = [
     { version = "a", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:00Z }, { version = "b", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:01Z },
     { version = "c", material = true, effective_at = 2026-03-01T00:00:00Z }, { version = "d", material = true, effective_at = 2026-08-01T00:00:00Z }, { version = "e", effective_at = 2026-03-01T00:00:00Z },
+    { version = "posted_now", material = true, effective_at = 2026-08-01T00:00:00Z, notice_posted_at = 2026-06-30T23:59:59.999999Z }, { version = "applies_now", material = true, effective_at = 2026-06-30T23:59:59.999999Z },
+    { version = "late_now", material = true, effective_at = 2026-06-01T00:00:00Z, notice_posted_at = 2026-06-30T23:59:59.999999Z }, { version = "from_when", material = true },
     { version = "f", material = false, effective_at = 2026-03-01T00:00:00Z },
 ]
-expect = { a = { verdict = "compliant: posted", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, b = { verdict = "violation: posted_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:01Z }, c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded" }
+expect = { a = { verdict = "compliant: posted", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, b = { verdict = "violation: posted_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:01Z }, c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded", posted_now = "compliant: posted", applies_now = "violation: not_posted", late_now = "violation: posted_late", from_when = "indeterminate: not_recorded" }
+[posted_after_the_instant_of_judgement]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.policy_versions = [{ version = "a", material = true, effective_at = 2026-08-01T00:00:00Z, notice_posted_at = 2026-07-15T00:00:00Z }, { version = "b", material = true, effective_at = 2026-06-01T00:00:00Z, notice_posted_at = 2026-07-01T00:00:00Z }]
+expect = { a = "pending: not_yet_due", b = "violation: not_posted" }
 [the_export_stops_before_it_applies]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.policy_versions = [{ version = "a", material = true, effective_at = 2026-06-10T12:00:01Z }, { version = "b", material = true, effective_at = 2026-06-10T12:00:00Z }]

@@ -39,10 +39,15 @@ from judged;
 as_of = 2026-06-30
 parameters = { addresses = ["privacy@shop.example", "privacy@shpo.example", "privacy@company.example"], sites = ["shop.example"], company_domains = ["company.example"] }
 [counted_and_at_home]
-given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 }, { address = "privacy@shpo.example", period_start = 2026-01-01 }]
+given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 }, { address = "privacy@shpo.example", period_start = 2026-01-01 }, { period_start = 2026-01-01 }]
 expect."privacy@shop.example" = "compliant: works"
 expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
+[counted_from_the_instant_of_judgement]
+as_of = 2026-06-01T00:00:00Z
+parameters = { addresses = ["privacy@shop.example"] }
+given.intake = [{ address = "privacy@shop.example", period_start = 2026-06-01 }]
+expect."privacy@shop.example" = "compliant: works"
 [counted_by_the_instant_of_judgement]
 parameters = { addresses = ["privacy@shop.example", "post@shop.example"], sites = ["shop.example"], company_domains = [] }
 given.intake = [{ address = "privacy@shop.example", period_start = 2026-06-01 }, { address = "post@shop.example", period_start = 2026-07-01 }]

@@ -23,13 +23,13 @@ not_looked_at   = "what it serves was not looked at"
 version_unknown = "the version in force, or that was in force then, is not recorded, or one of several of one instant"
 */
 with versions as (
-    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where effective_at is not null and text_sha256 is not null group by effective_at
+    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where text_sha256 is not null group by effective_at
 ),
 in_force as (
     select arg_max(texts, effective_at) as texts from versions where effective_at <= $as_of
 ),
 seen as (
-    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites where domain is not null
+    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites
     qualify row_number() over (partition by lower(domain) order by checked_at desc nulls last, policy_sha256 nulls first) = 1
 ),
 all_sites as (
@@ -51,7 +51,6 @@ judged as (
            case when f.texts is null then 'version_unknown'
                 when a.policy_sha256 is null or a.checked_at is null or a.checked_at > $as_of then 'not_looked_at'
                 when a.checked_at < $as_of - to_days($check_days::integer) then 'check_too_old'
-                when not list_contains(f.texts, a.policy_sha256) and a.texts_then is null then 'version_unknown'
                 when not list_contains(f.texts, a.policy_sha256) and not list_contains(a.texts_then, a.policy_sha256) then 'other_text'
                 when f.texts <> [a.policy_sha256] and coalesce(a.texts_then <> [a.policy_sha256], true) then 'version_unknown'
                 when a.is_listed then 'current'
@@ -118,6 +117,33 @@ given.sites = [
     { domain = "four.example", policy_sha256 = "old", checked_at = 2026-04-10T00:00:00Z },
 ]
 expect = { "one.example" = "indeterminate: version_unknown", "two.example" = "indeterminate: version_unknown", "three.example" = "violation: other_text", "four.example" = "compliant: current" }
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+parameters = { sites = ["now.example", "no_longer.example", "later.example", "which_text.example", "when.example", "last_day.example", "twice.example"] }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }, { version = "2a", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }]
+given.sites = [
+    { domain = "now.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "no_longer.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z }, { domain = "later.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00.000001Z },
+    { domain = "which_text.example", checked_at = 2026-06-30T10:00:00Z }, { domain = "when.example", policy_sha256 = "new" }, { domain = "last_day.example", policy_sha256 = "old", checked_at = 2026-03-30T10:00:00Z },
+    { domain = "Twice.Example", checked_at = 2026-06-30T10:00:00Z }, { domain = "twice.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "archive.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z },
+]
+expect."now.example" = "compliant: current"
+expect."no_longer.example" = "violation: other_text"
+expect."later.example" = "indeterminate: not_looked_at"
+expect."which_text.example" = "indeterminate: not_looked_at"
+expect."when.example" = "indeterminate: not_looked_at"
+expect."last_day.example" = "compliant: current"
+expect."twice.example" = "indeterminate: not_looked_at"
+[the_text_that_was_in_force_then_is_not_recorded]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T00:00:00Z }]
+expect = { "one.example" = "indeterminate: version_unknown" }
+[no_version_in_force_yet]
+parameters = { sites = ["one.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "next" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z }]
+expect = { "one.example" = "indeterminate: version_unknown", "mirror.example" = "indeterminate: version_unknown" }
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]

@@ -41,7 +41,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.max_months, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+    select h.*, p.closed_at,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -61,9 +61,8 @@ acts as (
 used as (
     select h.holding_id, min(a.acted_at) as used_at
     from dated as h
-    join people as p on p.account_id = h.account_id
-    join acts as a on a.account_id = h.account_id and a.acted_at > greatest(h.isolated_at, p.closed_at) and a.acted_at <= $as_of
-    where p.closed_at is not null
+    join acts as a on a.account_id = h.account_id and a.acted_at > greatest(h.isolated_at, h.closed_at) and a.acted_at <= $as_of
+    where h.closed_at is not null
       and h.account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
     group by h.holding_id
 ),
@@ -105,7 +104,49 @@ given.holdings = [
     { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
-expect = { last_day = "compliant: isolated", written_to = "violation: processed_since", beside = "compliant: isolated", late = "violation: isolated_late" }
+expect.last_day = "compliant: isolated"
+expect.written_to = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
+expect.beside = { verdict = "compliant: isolated", event_at = "" }
+expect.late = { verdict = "violation: isolated_late", event_at = 2026-02-01T00:00:00Z }
+[what_is_done_with_whose_data]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.accounts = [
+    { account_id = "twice", closed_at = 2026-01-01T10:00:00Z }, { account_id = "now", closed_at = 2026-01-01T10:00:00Z }, { account_id = "later", closed_at = 2026-01-01T10:00:00Z }, { account_id = "stays" }, { account_id = "perhaps_live", closed_at = 2026-01-01T10:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "twice", sent_at = 2026-04-01T00:00:00Z }, { message_id = "2", account_id = "twice", sent_at = 2026-03-01T00:00:00Z }, { message_id = "3", account_id = "now", sent_at = 2026-06-30T23:59:59.999999Z },
+    { message_id = "4", account_id = "later", sent_at = 2026-07-01T00:00:00Z }, { message_id = "5", account_id = "stays", sent_at = 2026-03-01T00:00:00Z }, { message_id = "6", account_id = "perhaps_live", sent_at = 2026-03-01T00:00:00Z },
+]
+given.holdings = [
+    { holding_id = "twice", account_id = "twice", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "later", account_id = "later", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "perhaps_live", account_id = "perhaps_live", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
+]
+expect.twice = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
+expect.now = { verdict = "violation: processed_since", event_at = 2026-06-30T23:59:59.999999Z }
+expect.later = "compliant: isolated"
+expect.stays = "compliant: isolated"
+expect.perhaps_live = "compliant: isolated"
+[by_the_last_day_of_other_windows]
+given.retention_schedule = [{ category = "bill", window_starts = "agreement_ended_at", max_days = 10 }, { category = "idle", window_starts = "last_activity_at", max_days = 10 }, { category = "case", window_starts = "purpose_ended_at", max_days = 10 }]
+given.accounts = [{ account_id = "a", closed_at = 2026-01-01T00:00:00Z, agreement_ended_at = 2026-05-01T10:00:00Z, last_activity_at = 2026-04-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "bill", account_id = "a", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-05-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "idle", account_id = "a", category = "idle", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-04-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "case", account_id = "a", category = "case", need_ended_at = 2026-03-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-11T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+]
+expect = { bill = "violation: isolated_late", idle = "violation: isolated_late", case = "compliant: isolated" }
+[to_the_instant]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.holdings = [
+    { holding_id = "destroyed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z }, { holding_id = "destroyed_just_before", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999998Z },
+    { holding_id = "isolated_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "processed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "processed_later", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-07-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+]
+expect.destroyed_now = { verdict = "compliant: isolated", due_at = 2026-06-30T23:59:59.999999Z }
+expect.destroyed_just_before = { verdict = "violation: not_destroyed", event_at = 2026-06-30T23:59:59.999998Z, due_at = 2026-06-30T23:59:59.999998Z }
+expect.isolated_now = "compliant: isolated"
+expect.processed_now = { verdict = "violation: processed_since", event_at = 2026-06-30T23:59:59.999999Z }
+expect.processed_later = "indeterminate: in_the_future"
 [isolated_or_not]
 given.holdings = [
     { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
@@ -129,6 +170,15 @@ given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.holdings = [
     { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:01Z },
     { holding_id = "b", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:00Z },
+    { holding_id = "destroyed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
+expect = { destroyed_now = "compliant: isolated", a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
+[equivalent]
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

@@ -5,7 +5,7 @@ short      = "Holds have ground and end"
 rule       = """
 What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed. Where it has, what is still within the
 time that the retention schedule gives its category is kept by that, not by the hold; of a purpose without an end, whose account was closed, nobody can
-tell."""
+tell, nor of a person who is not known."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
@@ -36,7 +36,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, s.window_starts = 'purpose_ended_at' or p.account_id is not null as is_somebodys,
+    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -50,13 +50,14 @@ judged as (
     select h.*,
            case when hold_ground not in $hold_grounds then 'other_ground'
                 when hold_until is null then 'hold_without_end'
-                when hold_until < $as_of and hold_until > k.known_until then 'export_ends_before_due'
-                when hold_until < $as_of and (coalesce(max_days, max_months) is null or not coalesce(is_somebodys, false)) then 'time_unknown'
-                when hold_until < $as_of and window_starts = 'purpose_ended_at' and need_ended_at is null and closed_at <= $as_of then 'time_unknown'
-                when hold_until < $as_of and coalesce(last_day >= $as_of::date, true) then 'still_needed'
-                when hold_until < $as_of and end_of_day(last_day) > k.known_until then 'export_ends_before_due'
-                when hold_until < $as_of then 'hold_ended'
-                else 'justified' end as reason
+                when hold_until >= $as_of then 'justified'
+                when hold_until > k.known_until then 'export_ends_before_due'
+                when last_day < $as_of::date and end_of_day(last_day) > k.known_until then 'export_ends_before_due'
+                when last_day < $as_of::date then 'hold_ended'
+                when last_day is not null then 'still_needed'
+                when coalesce(max_days, max_months) is null or is_nobodys then 'time_unknown'
+                when window_starts = 'purpose_ended_at' and closed_at <= $as_of then 'time_unknown'
+                else 'still_needed' end as reason
     from dated as h
     join known_until as k on k.table_name = 'holdings'
 )
@@ -85,6 +86,30 @@ given.holdings = [
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
 expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
+[when_the_regular_time_ends]
+given.retention_schedule = [
+    { category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }, { category = "bill", window_starts = "agreement_ended_at", max_days = 30 }, { category = "idle", window_starts = "last_activity_at", max_months = 1 },
+]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z, agreement_ended_at = 2026-05-30T00:00:00Z, last_activity_at = 2026-05-29T00:00:00Z }, { account_id = "leaving", closed_at = 2026-06-30T23:59:59.999999Z }]
+given.holdings = [
+    { holding_id = "agreement_over", account_id = "left", category = "bill", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "activity_over", account_id = "left", category = "idle", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "agreement_runs", account_id = "leaving", category = "bill", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "never_active", account_id = "leaving", category = "idle", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "of_a_stranger", account_id = "not exported", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "purpose_of_a_stranger", account_id = "not exported", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "purpose_over_of_a_stranger", account_id = "not exported", category = "survey", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "purpose_of_who_leaves", account_id = "leaving", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "purpose_just_over", account_id = "left", category = "survey", need_ended_at = 2026-06-20T00:00:00Z, disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
+    { holding_id = "ends_now", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-30T23:59:59.999999Z }, { holding_id = "ended", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-30T23:59:59.999998Z },
+]
+expect.agreement_over = "violation: hold_ended"
+expect.activity_over = "violation: hold_ended"
+expect.agreement_runs = "compliant: still_needed"
+expect.never_active = "compliant: still_needed"
+expect.of_a_stranger = "indeterminate: time_unknown"
+expect.purpose_of_a_stranger = "indeterminate: time_unknown"
+expect.purpose_over_of_a_stranger = "violation: hold_ended"
+expect.purpose_of_who_leaves = "indeterminate: time_unknown"
+expect.purpose_just_over = "compliant: still_needed"
+expect.ends_now = { verdict = "compliant: justified", due_at = 2026-06-30T23:59:59.999999Z }
+expect.ended = { verdict = "violation: hold_ended", due_at = 2026-06-30T23:59:59.999998Z }
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
@@ -95,4 +120,12 @@ given.holdings = [
     { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground", needed_that_day = "indeterminate: export_ends_before_due", to_the_day_before = "violation: hold_ended" }
+[equivalent]
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

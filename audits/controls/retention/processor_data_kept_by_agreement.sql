@@ -42,8 +42,8 @@ schedule as (
     select category, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at, s.max_days, s.max_months,
-           h.hold_ground is not null and list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
+    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at), p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
+           list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
            end_of_day(days_later_on(a.ended_at::date, s.max_months, s.max_days)) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
@@ -57,12 +57,12 @@ judged as (
                 when disposition is null or (disposition <> 'held' and disposed_at is null) then 'state_unknown'
                 when known_subscriber_id is null then 'subscriber_unknown'
                 when ended_at is null then 'agreement_runs'
-                when coalesce(max_days, max_months) is null then 'not_in_schedule'
+                when due_at is null then 'not_in_schedule'
                 when disposed_at <= due_at then 'disposed_in_time'
-                when is_on_hold and hold_until is null and coalesce(disposed_at > due_at, due_at < $as_of) then 'hold_without_end'
-                when is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
-                when disposed_at > due_at then 'disposed_late'
                 when due_at >= $as_of then 'not_yet_due'
+                when is_on_hold and hold_until is null then 'hold_without_end'
+                when is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
+                when disposed_at is not null then 'disposed_late'
                 when is_on_hold and hold_until >= $as_of then 'on_hold'
                 when due_at > k.known_until or (is_on_hold and hold_until > k.known_until) then 'export_ends_before_due'
                 else 'kept_too_long' end as reason
@@ -81,11 +81,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_subscribers_agreement]
-given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.retention_schedule = [{ category = "chat", max_days = 30 }, { category = "idle", max_months = 1 }]
 given.accounts = [
     { account_id = "left", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", agreement_ended_at = 2026-05-31T10:00:00Z }, { account_id = "stays" },
     { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }, { account_id = "w", our_role = "processor", controller_subscriber_id = "stays" },
-    { account_id = "x", our_role = "processor", controller_subscriber_id = "leaving" }, { account_id = "lost", our_role = "processor" }, { account_id = "own", our_role = "controller" },
+    { account_id = "x", our_role = "processor", controller_subscriber_id = "leaving" }, { account_id = "lost", our_role = "processor" },
+    { account_id = "leaves_now", agreement_ended_at = 2026-06-30T23:59:59.999999Z }, { account_id = "leaves_later", agreement_ended_at = 2026-07-01T00:00:00Z },
+    { account_id = "y", our_role = "processor", controller_subscriber_id = "leaves_now" }, { account_id = "z", our_role = "processor", controller_subscriber_id = "leaves_later" }, { account_id = "own", our_role = "controller" },
 ]
 given.holdings = [
     { holding_id = "on_the_last_day", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-05-31T23:59:59Z },
@@ -101,6 +103,16 @@ given.holdings = [
     { holding_id = "novel", account_id = "v", category = "novel", disposition = "held" },
     { holding_id = "state", account_id = "v", category = "chat" },
     { holding_id = "future", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "last_instant", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-05-31T23:59:59.999999Z },
+    { holding_id = "months", account_id = "v", category = "idle", disposition = "deleted", disposed_at = 2026-06-01T23:59:59Z },
+    { holding_id = "undated", account_id = "v", category = "chat", disposition = "deleted" },
+    { holding_id = "held_though_dated", account_id = "v", category = "chat", disposition = "held", disposed_at = 2026-05-10T00:00:00Z },
+    { holding_id = "deleted_now", account_id = "x", category = "chat", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "ended_now", account_id = "y", category = "chat", disposition = "held" },
+    { holding_id = "ends_later", account_id = "z", category = "chat", disposition = "held" },
+    { holding_id = "hold_ends_now", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "endless_not_due", account_id = "x", category = "chat", disposition = "held", hold_ground = "dispute" },
+    { holding_id = "endless_deleted", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute" },
     { holding_id = "own", account_id = "own", category = "chat", disposition = "held" },
     { holding_id = "backup", account_id = "v", category = "chat", disposition = "isolated_backup" },
 ]
@@ -117,6 +129,36 @@ expect.for_whom = "indeterminate: subscriber_unknown"
 expect.novel = "indeterminate: not_in_schedule"
 expect.state = "indeterminate: state_unknown"
 expect.future = "indeterminate: in_the_future"
+expect.last_instant = "compliant: disposed_in_time"
+expect.months = "compliant: disposed_in_time"
+expect.undated = "indeterminate: state_unknown"
+expect.held_though_dated = { verdict = "violation: kept_too_long", met_at = "" }
+expect.deleted_now = "compliant: disposed_in_time"
+expect.ended_now = "pending: not_yet_due"
+expect.ends_later = "indeterminate: in_the_future"
+expect.hold_ends_now = "compliant: on_hold"
+expect.endless_not_due = "pending: not_yet_due"
+expect.endless_deleted = "indeterminate: hold_without_end"
+[grounds_that_are_permitted]
+parameters = { hold_grounds = ["dispute"] }
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [{ account_id = "left", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }]
+given.holdings = [
+    { holding_id = "for_a_dispute", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "by_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
+    { holding_id = "endless_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit" },
+    { holding_id = "deleted_by_habit", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "habit", hold_until = 2026-06-10T00:00:00Z },
+]
+expect = { for_a_dispute = "compliant: on_hold", by_habit = "violation: kept_too_long", endless_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
+[the_export_stops_as_the_last_day_is_over]
+parameters = { hold_grounds = ["dispute"] }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [{ account_id = "s", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "s" }]
+given.holdings = [
+    { holding_id = "a", account_id = "v", category = "chat", disposition = "held" }, { holding_id = "by_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-06-15T00:00:00Z },
+]
+expect = { a = "violation: kept_too_long", by_habit = "violation: kept_too_long" }
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
 given.retention_schedule = [{ category = "chat", max_days = 30 }]
@@ -134,4 +176,11 @@ expect.on_its_last_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: kept_too_long"
 expect.on_hold_then = "indeterminate: export_ends_before_due"
 expect.hold_over = "violation: kept_too_long"
+[equivalent]
+"agreements: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: min(p.controller_subscriber_id) → max(p.controller_subscriber_id)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
+"schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"agreements: account_id in (select controller_subscriber_id from accounts) → true" = "reads less, and nothing else is asked for"
+"people: p.account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
 */

@@ -18,7 +18,7 @@ inject.deleted_on_the_last_day = { holdings = { disposition = "'deleted'", dispo
 kept               = "still there, or a backup of it"
 kept_long_enough   = "disposed of after the minimum had passed"
 disposed_too_early = "disposed of before the minimum had passed"
-no_instant         = "disposed of on a day that is not recorded"
+no_instant         = "what became of it, or when, is not recorded"
 no_start           = "disposed of before anything started its window, as far as is recorded"
 in_the_future      = "disposed of after the instant of judgement"
 */
@@ -41,7 +41,7 @@ dated as (
 ),
 judged as (
     select *,
-           case when disposition is null or disposition not in ('deleted', 'anonymised') then 'kept'
+           case when disposition not in ('deleted', 'anonymised') then 'kept'
                 when disposed_at is null then 'no_instant'
                 when disposed_at > $as_of then 'in_the_future'
                 when keep_until is null then 'no_start'
@@ -77,4 +77,26 @@ expect.on_the_last_day = { verdict = "violation: disposed_too_early", due_at = 2
 expect.undated = "indeterminate: no_instant"
 expect.unstarted = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+[other_windows]
+given.retention_schedule = [
+    { category = "bill", window_starts = "agreement_ended_at", min_days = 10 }, { category = "idle", window_starts = "last_activity_at", min_days = 10 }, { category = "case", window_starts = "purpose_ended_at", min_days = 10 },
+]
+given.accounts = [{ account_id = "a", agreement_ended_at = 2026-05-01T10:00:00Z, last_activity_at = 2026-04-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "bill", account_id = "a", category = "bill", disposition = "deleted", disposed_at = 2026-05-11T23:59:59.999999Z }, { holding_id = "idle", account_id = "a", category = "idle", disposition = "anonymised", disposed_at = 2026-04-11T00:00:00Z },
+    { holding_id = "case_of_a_stranger", account_id = "not exported", category = "case", need_ended_at = 2026-06-01T10:00:00Z, disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "state", account_id = "a", category = "bill" },
+]
+expect.bill = { verdict = "violation: disposed_too_early", due_at = 2026-05-11T23:59:59.999999Z }
+expect.idle = { verdict = "violation: disposed_too_early", due_at = 2026-04-11T23:59:59.999999Z }
+expect.case_of_a_stranger = { verdict = "compliant: kept_long_enough", due_at = 2026-06-11T23:59:59.999999Z }
+expect.state = "indeterminate: no_instant"
+[equivalent]
+"schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
+"schedule: max(min_days) → min(min_days)" = "only rows of one key differ, and those are bad records"
+"schedule: max(min_days) → min(min_days) (2)" = "only rows of one key differ, and those are bad records"
+"people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
+"people: max(last_activity_at) → min(last_activity_at)" = "only rows of one key differ, and those are bad records"
+"people: account_id in (select account_id from holdings where category in (select category from schedule)) → true" = "reads less, and nothing else is asked for"
+"people: category in (select category from schedule) → true" = "reads less, and nothing else is asked for"
 */

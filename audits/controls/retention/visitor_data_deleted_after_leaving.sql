@@ -67,20 +67,23 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [no_number_of_days]
-given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "n", controller_subscriber_id = "now" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }]
 given.holdings = [
     { holding_id = "gone", account_id = "v", disposition = "deleted", disposed_at = 2026-06-20T00:00:00Z }, { holding_id = "held", account_id = "v", disposition = "held" },
     { holding_id = "odd", account_id = "v", disposition = "deleted" }, { holding_id = "runs", account_id = "w", disposition = "held" },
+    { holding_id = "left_now", account_id = "n", disposition = "held" }, { holding_id = "state", account_id = "v" }, { holding_id = "anonymised_some_day", account_id = "v", disposition = "anonymised", method_ref = "m" },
+    { holding_id = "gone_now", account_id = "v", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "by_no_method_now", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { gone = "compliant: disposed", held = "indeterminate: no_limit", odd = "indeterminate: state_unknown" }
+expect = { left_now = "indeterminate: no_limit", state = "indeterminate: state_unknown", anonymised_some_day = "indeterminate: state_unknown", gone_now = { verdict = "compliant: disposed", event_at = 2026-05-01T10:00:00Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }, by_no_method_now = "indeterminate: method_unknown", gone = "compliant: disposed", held = "indeterminate: no_limit", odd = "indeterminate: state_unknown" }
 [days_set]
 parameters = { deletion_days = 30 }
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "leaving" }]
 given.holdings = [
     { holding_id = "on_the_last_day", account_id = "v", disposition = "deleted", disposed_at = 2026-05-31T23:59:59Z }, { holding_id = "a_day_late", account_id = "v", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "held", account_id = "v", disposition = "held" }, { holding_id = "due_today", account_id = "w", disposition = "held" },
+    { holding_id = "last_instant", account_id = "v", disposition = "deleted", disposed_at = 2026-05-31T23:59:59.999999Z }, { holding_id = "late_now", account_id = "v", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { on_the_last_day = { verdict = "compliant: disposed", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, held = "violation: still_held", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
+expect = { last_instant = "compliant: disposed", late_now = "violation: disposed_late", on_the_last_day = { verdict = "compliant: disposed", event_at = 2026-05-31T23:59:59.999999Z, due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, held = "violation: still_held", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" } }
 [the_export_stops_on_the_last_day]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
@@ -90,6 +93,12 @@ given.accounts = [
 ]
 given.holdings = [{ holding_id = "on_its_last_day", account_id = "v", disposition = "held" }, { holding_id = "the_day_before", account_id = "w", disposition = "held" }]
 expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: still_held" }
+[the_export_stops_as_the_last_day_is_over]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]
+given.accounts = [{ account_id = "s", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "s" }]
+given.holdings = [{ holding_id = "a", account_id = "v", disposition = "held" }]
+expect = { a = "violation: still_held" }
 [backups]
 parameters = { deletion_days = 30 }
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
@@ -99,6 +108,8 @@ given.holdings = [
     { holding_id = "never", account_id = "v", disposition = "isolated_backup" }, { holding_id = "not_yet", account_id = "w", disposition = "isolated_backup" },
     { holding_id = "after_as_of", account_id = "v", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "destroyed_later", account_id = "v", disposition = "deleted", isolated_at = 2026-05-02T00:00:00Z, disposed_at = 2026-06-20T00:00:00Z },
     { holding_id = "isolated_live", account_id = "v", disposition = "held", isolated_at = 2026-05-02T00:00:00Z }, { holding_id = "destroyed_some_day", account_id = "v", disposition = "deleted", isolated_at = 2026-06-02T00:00:00Z },
+    { holding_id = "isolated_in_time_and_destroyed_some_day", account_id = "v", disposition = "deleted", isolated_at = 2026-05-31T23:59:59.999999Z }, { holding_id = "anonymised_after_as_of", account_id = "v", disposition = "anonymised", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "anonymised_at_its_end", account_id = "w", disposition = "anonymised", disposed_at = 2026-06-30T23:59:59.999999Z, method_ref = "m" },
 ]
 expect.in_time = { verdict = "compliant: disposed", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
 expect.a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
@@ -108,6 +119,9 @@ expect.after_as_of = "violation: still_held"
 expect.destroyed_later = "compliant: disposed"
 expect.isolated_live = "violation: still_held"
 expect.destroyed_some_day = "indeterminate: state_unknown"
+expect.isolated_in_time_and_destroyed_some_day = "compliant: disposed"
+expect.anonymised_after_as_of = { verdict = "violation: still_held", met_at = "" }
+expect.anonymised_at_its_end = "compliant: disposed"
 [backups_without_a_number_of_days]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
 given.holdings = [
@@ -123,4 +137,8 @@ given.holdings = [
     { holding_id = "by_none_and_late", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-02T00:00:00Z },
 ]
 expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
+[equivalent]
+"leavers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"people: min(controller_subscriber_id) → max(controller_subscriber_id)" = "only rows of one key differ, and those are bad records"
+"people: not controller_subscriber_id is null → true" = "reads less, and nothing else is asked for"
 */

@@ -39,8 +39,8 @@ judged as (
     from dated as d
     join known_until as k on k.table_name = 'subscriber_duties'
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
-           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
+select coalesce(subscriber_id, '') || ' · ' || duty || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
        case when reason = 'answered' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -55,12 +55,20 @@ as_of = 2026-06-30
 given.subscriber_duties = [
     { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-01T00:00:00Z },
     { subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-31T10:00:00Z }, { subscriber_id = "e", duty = "inquiry" }, { subscriber_id = "f", duty = "inquiry", asked_at = 2026-07-01T10:00:00Z },
-    { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59.999999Z }, { subscriber_id = "j", duty = "inquiry", answered_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "now", duty = "inquiry", asked_at = 2026-06-30T23:59:59.999999Z, answered_at = 2026-06-30T23:59:59.999999Z }, { subscriber_id = "answered_later", duty = "inquiry", asked_at = 2026-06-20T10:00:00Z, answered_at = 2026-07-01T00:00:00Z },
+    { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-20T10:00:00Z }, { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-21T10:00:00Z },
     { subscriber_id = "h", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z }, { subscriber_id = "i", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z },
 ]
 expect."a · inquiry · 2026-05-01" = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
 expect."b · inquiry · 2026-05-01" = { verdict = "violation: late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
-expect."c · inquiry · 2026-05-01" = "violation: overdue"
+expect."c · inquiry · 2026-05-01" = { verdict = "violation: overdue", event_at = 2026-05-31T23:59:59.999999Z }
+expect." · inquiry · 2026-05-01" = "compliant: answered"
+expect."j · inquiry · " = { verdict = "indeterminate: no_start", event_at = 2026-05-01T10:00:00Z, due_at = "" }
+expect."now · inquiry · 2026-06-30" = "compliant: answered"
+expect."answered_later · inquiry · 2026-06-20" = "indeterminate: in_the_future"
+expect."two_days · inquiry · 2026-06-20" = "pending: not_yet_due"
+expect."two_days · inquiry · 2026-06-21" = "pending: not_yet_due"
 expect."d · inquiry · 2026-05-31" = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect."e · inquiry · " = "indeterminate: no_start"
 expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
@@ -68,13 +76,18 @@ expect."h · inquiry · 2026-05-01" = "indeterminate: ends_before_start"
 expect."i · inquiry · 2026-05-01" = "compliant: answered"
 [no_number_set]
 parameters = { days = "unset" }
-given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }]
-expect."c · inquiry · 2026-05-01" = "indeterminate: no_limit"
+given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-20T10:00:00Z }]
+expect."c · inquiry · 2026-05-01" = { verdict = "indeterminate: no_limit", event_at = 2026-05-01T10:00:00Z, due_at = "" }
+expect."d · inquiry · 2026-05-01" = { verdict = "compliant: answered", event_at = 2026-06-20T10:00:00Z, due_at = "" }
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "subscriber_duties", covers_to = 2026-05-31T23:59:00Z }]
 given.subscriber_duties = [{ subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-04-30T10:00:00Z }]
 expect."a · inquiry · 2026-05-01" = "indeterminate: export_ends_before_due"
 expect."b · inquiry · 2026-04-30" = "violation: overdue"
+[the_export_stops_as_the_time_is_over]
+given.export_tables = [{ table_name = "subscriber_duties", covers_to = 2026-05-31T23:59:59.999999Z }]
+given.subscriber_duties = [{ subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }]
+expect."a · inquiry · 2026-05-01" = "violation: overdue"
 [two_on_one_day_are_two_records]
 given.subscriber_duties = [
     { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T18:00:00Z, answered_at = 2026-05-02T10:00:00Z },

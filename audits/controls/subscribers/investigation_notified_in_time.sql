@@ -27,17 +27,17 @@ with judged as (
            case when asked_at is null then 'no_start'
                 when asked_at > $as_of or answered_at > $as_of then 'in_the_future'
                 when answered_at < asked_at then 'ends_before_start'
-                when answered_at <= asked_at + to_hours($hours::integer) then 'in_time'
+                when answered_at <= due_at then 'in_time'
                 when answered_at is not null then 'late'
-                when asked_at + to_hours($hours::integer) >= $as_of then 'not_yet_due'
-                when asked_at + to_hours($hours::integer) > k.known_until then 'export_ends_before_due'
+                when due_at >= $as_of then 'not_yet_due'
+                when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from subscriber_duties as s
     join known_until as k on k.table_name = 'subscriber_duties'
     where duty = 'investigation'
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
-           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
+select coalesce(subscriber_id, '') || ' · ' || duty || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at) as event_at, due_at,
        case when reason = 'in_time' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -61,6 +61,27 @@ expect."d · investigation · 2026-06-28" = "pending: not_yet_due"
 expect."e · investigation · " = "indeterminate: no_start"
 expect."f · investigation · 2026-07-28" = "indeterminate: in_the_future"
 expect."g · investigation · 2026-03-27" = "indeterminate: ends_before_start"
+[to_the_instant]
+as_of = 2026-06-30T10:00:00Z
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.subscriber_duties = [
+    { subscriber_id = "told_at_once", duty = "investigation", asked_at = 2026-06-30T10:00:00Z, answered_at = 2026-06-30T10:00:00Z }, { subscriber_id = "aware_later", duty = "investigation", asked_at = 2026-06-30T10:00:00.000001Z },
+    { subscriber_id = "told_later", duty = "investigation", asked_at = 2026-06-27T10:00:00Z, answered_at = 2026-06-30T10:00:00.000001Z }, { subscriber_id = "due_now", duty = "investigation", asked_at = 2026-06-27T10:00:00Z },
+    { subscriber_id = "just_over", duty = "investigation", asked_at = 2026-06-27T09:59:59.999999Z }, { subscriber_id = "no_start", duty = "investigation", answered_at = 2026-06-27T10:00:00Z }, { duty = "investigation", asked_at = 2026-06-27T10:00:00Z, answered_at = 2026-06-27T10:00:00Z },
+    { subscriber_id = "twice", duty = "investigation", asked_at = 2026-06-29T10:00:00Z }, { subscriber_id = "twice", duty = "investigation", asked_at = 2026-06-29T11:00:00Z },
+    { subscriber_id = "two_days", duty = "investigation", asked_at = 2026-06-28T10:00:00Z }, { subscriber_id = "two_days", duty = "investigation", asked_at = 2026-06-29T10:00:00Z },
+]
+expect."told_at_once · investigation · 2026-06-30" = "compliant: in_time"
+expect."aware_later · investigation · 2026-06-30" = "indeterminate: in_the_future"
+expect."told_later · investigation · 2026-06-27" = "indeterminate: in_the_future"
+expect."due_now · investigation · 2026-06-27" = { verdict = "pending: not_yet_due", event_at = 2026-06-30T10:00:00Z, due_at = 2026-06-30T10:00:00Z }
+expect."just_over · investigation · 2026-06-27" = { verdict = "violation: overdue", due_at = 2026-06-30T09:59:59.999999Z }
+expect."no_start · investigation · " = { verdict = "indeterminate: no_start", event_at = 2026-06-27T10:00:00Z, due_at = "" }
+expect." · investigation · 2026-06-27" = "compliant: in_time"
+expect."twice · investigation · 2026-06-29 · 10:00:00" = "pending: not_yet_due"
+expect."twice · investigation · 2026-06-29 · 11:00:00" = "pending: not_yet_due"
+expect."two_days · investigation · 2026-06-28" = "pending: not_yet_due"
+expect."two_days · investigation · 2026-06-29" = "pending: not_yet_due"
 [the_export_stops_a_second_before_the_time_is_over]
 given.export_info = [{ exported_at = 2026-06-10T00:00:00Z }]
 given.subscriber_duties = [

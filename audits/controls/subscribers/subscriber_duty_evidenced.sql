@@ -28,8 +28,8 @@ with judged as (
     from subscriber_duties
     where duty = $duty
 )
-select coalesce(subscriber_id, '') || ' · ' || coalesce(duty, '') || ' · ' || coalesce(asked_at::date::varchar, '')
-           || case when count(*) over (partition by subscriber_id, duty, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
+select coalesce(subscriber_id, '') || ' · ' || duty || ' · ' || coalesce(asked_at::date::varchar, '')
+           || case when count(*) over (partition by subscriber_id, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
        case when reason = 'evidenced' then 'compliant'
             when reason = 'no_evidence' then 'violation'
             else 'indeterminate' end as verdict,
@@ -45,12 +45,22 @@ given.subscriber_duties = [
     { subscriber_id = "a", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z, evidence_ref = "e" },
     { subscriber_id = "b", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z },
     { subscriber_id = "c", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "records", asked_at = 2026-07-01T10:00:00Z },
-    { subscriber_id = "e", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z },
+    { subscriber_id = "e", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "now", duty = "records", asked_at = 2026-06-30T23:59:59.999999Z, answered_at = 2026-06-30T23:59:59.999999Z, evidence_ref = "e" },
+    { subscriber_id = "answered_later", duty = "records", asked_at = 2026-06-30T10:00:00Z, answered_at = 2026-07-01T00:00:00Z, evidence_ref = "e" }, { duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "h", duty = "records" },
+    { subscriber_id = "twice", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "twice", duty = "records", asked_at = 2026-05-01T11:00:00Z }, { subscriber_id = "two_days", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "two_days", duty = "records", asked_at = 2026-05-02T10:00:00Z },
     { subscriber_id = "f", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z, evidence_ref = "e" }, { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z, evidence_ref = "e" },
 ]
-expect."a · records · 2026-05-01" = "compliant: evidenced"
+expect."a · records · 2026-05-01" = { verdict = "compliant: evidenced", event_at = 2026-05-02T10:00:00Z }
 expect."b · records · 2026-05-01" = "violation: no_evidence"
-expect."c · records · 2026-05-01" = "indeterminate: not_answered"
+expect."c · records · 2026-05-01" = { verdict = "indeterminate: not_answered", event_at = 2026-05-01T10:00:00Z }
+expect."now · records · 2026-06-30" = "compliant: evidenced"
+expect."answered_later · records · 2026-06-30" = "indeterminate: in_the_future"
+expect." · records · 2026-05-01" = "indeterminate: not_answered"
+expect."h · records · " = "indeterminate: not_answered"
+expect."twice · records · 2026-05-01 · 10:00:00" = "indeterminate: not_answered"
+expect."twice · records · 2026-05-01 · 11:00:00" = "indeterminate: not_answered"
+expect."two_days · records · 2026-05-01" = "indeterminate: not_answered"
+expect."two_days · records · 2026-05-02" = "indeterminate: not_answered"
 expect."d · records · 2026-07-01" = "indeterminate: in_the_future"
 expect."f · records · 2026-05-01" = "indeterminate: ends_before_start"
 expect."g · records · 2026-05-01" = "compliant: evidenced"

@@ -21,10 +21,10 @@ with inside as (
     select country from countries where $as_of::date between eea_from and coalesce(eea_to, date '9999-12-31')
 ),
 reaches as (
-    select distinct controller_subscriber_id as account_id from accounts where controller_subscriber_id is not null and country in (select country from inside)
+    select controller_subscriber_id as account_id from accounts where country in (select country from inside)
 ),
 unplaced as (
-    select distinct controller_subscriber_id as account_id from accounts where controller_subscriber_id is not null and country is null
+    select controller_subscriber_id as account_id from accounts where country is null
 ),
 judged as (
     select a.*,
@@ -51,6 +51,18 @@ given.accounts = [
     { account_id = "y", subject_type = "subscriber_object", country = "US", controller_subscriber_id = "br" },
 ]
 expect = { de = "compliant: established", us = "compliant: has_visitors_there", br = "compliant: no_sign", lost = "indeterminate: country_unknown" }
+[the_last_day_in_the_eea]
+as_of = 2020-12-31
+given.accounts = [{ account_id = "gb", subject_type = "subscriber", country = "GB" }]
+expect = { gb = "compliant: established" }
+[the_day_after]
+as_of = 2021-01-01
+given.accounts = [{ account_id = "gb", subject_type = "subscriber", country = "GB" }]
+expect = { gb = "compliant: no_sign" }
+[the_first_day_in_the_eea]
+as_of = 2013-07-01
+given.accounts = [{ account_id = "hr", subject_type = "subscriber", country = "HR" }]
+expect = { hr = "compliant: established" }
 [where_a_visitor_is_nobody_knows]
 given.accounts = [{ account_id = "us", subject_type = "subscriber", country = "US" }, { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "us" }]
 expect = { us = "indeterminate: visitors_unknown" }
