@@ -325,9 +325,15 @@ def test_a_record_that_breaks_a_rule_in_what_a_promise_does_not_read(tmp_path: P
     assert verdict(tmp_path, {"requests": request}, "request_handled_in_time")[0] == "compliant"
 
 
-@pytest.mark.parametrize(("aggregated", "expected"), [("false", "violation"), ("true", "indeterminate"), ("perhaps", "indeterminate")])
+@pytest.mark.parametrize(
+    ("aggregated", "expected"), [("false", "violation"), ("true", "indeterminate"), ("perhaps", "indeterminate")]
+)
 def test_an_empty_cell_means_nothing_where_what_its_meaning_hangs_on_cannot_be_read(
     tmp_path: Path, aggregated: str, expected: str
 ) -> None:
-    rows = TRANSFER["disclosures"].replace("mechanism\n", "mechanism,aggregated,smallest_cell\n").replace("US,dpf\n", f"IN,,{aggregated},\n")
+    rows = (
+        TRANSFER["disclosures"]
+        .replace("mechanism\n", "mechanism,aggregated,smallest_cell\n")
+        .replace("US,dpf\n", f"IN,,{aggregated},\n")
+    )
     assert verdict(tmp_path, TRANSFER | {"disclosures": rows}, "transfer_has_valid_mechanism")[0] == expected
