@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from audits.contract.schema import ABOUT_THE_EXPORT, Constraint, Contract, Table, enumerated
@@ -244,17 +246,34 @@ def catalogue(workspace: Workspace, folder: str = "") -> str:
     `folder` is where the controls lie, as seen from the page.
     """
     controls = list(workspace.catalogue.values())
-    lines = ["# The catalogue of controls", "", "Made from the controls by `make docs`; each is a file of its own.", ""]
+    lines = [
+        "# The catalogue of controls",
+        "",
+        "Made from the controls by `make docs`; each is a file of its own.",
+        "",
+        _GUARDED,
+        "",
+    ]
     for section in sorted({c.section for c in controls}):
         lines += [
             f"## {section}",
             "",
-            "| control | what it tests | promises | maps to | severity | reads |",
-            "|---|---|---|---|---|---|",
+            "| control | what it tests | promises | maps to | severity | reads | guarded |",
+            "|---|---|---|---|---|---|---|",
         ]
         lines += [_row(_control(workspace, c, folder)) for c in controls if c.section == section]
         lines.append("")
     return "\n".join(lines)
+
+
+_GUARDED = "Guarded: of so many changes to a query, its examples notice so many (`make mutants`); the others change nothing."
+
+
+@cache
+def _scores() -> dict[str, str]:
+    """How many mutants of each query its examples notice, as `make mutants` found last."""
+    with (ROOT / "tests" / "controls" / "data" / "mutants.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: f"{row['killed']} of {row['mutants']}" for row in csv.DictReader(file)}
 
 
 def _control(workspace: Workspace, control: Control, folder: str) -> tuple[str, ...]:
@@ -267,6 +286,7 @@ def _control(workspace: Workspace, control: Control, folder: str) -> tuple[str, 
         "<br>".join(control.maps_to),
         control.severity,
         "<br>".join(control.tables),
+        _scores().get(control.id, "–"),
     )
 
 

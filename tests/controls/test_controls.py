@@ -202,6 +202,37 @@ expect = {{}}
         ),
         (SKELETON.format(more='parameters.days = { unit = "days" }'), "parameters.days.type: Field required"),
         (SKELETON.format(more='feeds = ["hope"]'), "feeds.0: Input should be"),
+        (
+            SKELETON.format(more="").replace("given.requests", "given.tickets"),
+            "one.given.tickets: the contract has no such table",
+        ),
+        (
+            SKELETON.format(more="").replace("given.requests = []", 'given.requests = [{ shut_at = "x" }]'),
+            "one.given.requests.shut_at: the contract has no such column",
+        ),
+        (SKELETON.format(more="").replace("expect =", "expects ="), "one: an example has the tables given and expect"),
+        (SKELETON.format(more="").replace("[one]", '[one]\nperid = "2026-06"'), "one.perid: an example has no such key"),
+        (
+            SKELETON.format(more="").replace("expect = {}", 'expect.r = "compliant: kept"'),
+            "one.expect.r: kept is none of the control's reasons",
+        ),
+        (
+            SKELETON.format(more="").replace("expect = {}", 'expect.r = { verdict = "compliant: met", due = "" }'),
+            "one.expect.r: due: is none of verdict, reason",
+        ),
+        (
+            SKELETON.format(more="").replace("expect = {}", 'expect.r = { verdict = "compliant: met", due_at = 2026-01-01 }'),
+            "one.expect.r: due_at: is an instant with its offset",
+        ),
+        (
+            SKELETON.format(more="").replace("expect = {}", 'expect.r = { verdict = "compliant: met", scope = "period" }'),
+            "one.expect.r: scope: of which period?",
+        ),
+        (SKELETON.format(more="").replace("expect = {}", 'expect.r = { due_at = "" }'), "one.expect.r: states no verdict"),
+        (
+            SKELETON.format(more="").replace("[one]", '[equivalent]\n"a → b" = ""\n[one]'),
+            "equivalent: each changed piece has a reason",
+        ),
     ],
 )
 def test_loader_says_in_one_line_what_is_wrong(tmp_path: Any, text: str, says: str) -> None:
