@@ -23,6 +23,20 @@ OPEN = {("accounts", "region"), ("trackers", "vendor"), ("sites", "domain")}
 TEXT = FOLDER / "jivochat.toml"
 
 
+# Lists of names and places, not of words that a company has for something.
+NAMES = {
+    "addresses",
+    "sites",
+    "company_domains",
+    "legal_bases",
+    "named_countries",
+    "operating_countries",
+    "exporters",
+    "places",
+    "regions",
+}
+
+
 def test_every_column_that_a_control_compares_with_words_has_a_list_of_them() -> None:
     listed = {(t.name, c.name) for t in WORKSPACE.contract.values() for c in t.columns if c.values or c.known_by}
     assert set(vocabulary.compared(WORKSPACE)) - listed == OPEN
@@ -40,11 +54,7 @@ def test_every_word_that_a_control_looks_for_is_known() -> None:
 def test_every_word_of_a_list_is_known() -> None:
     for promise in WORKSPACE.promises.values():
         for name, parameter in promise.control.parameters.items():
-            assert (
-                parameter.of
-                or parameter.type != "words"
-                or name in {"addresses", "sites", "company_domains", "legal_bases", "named_countries", "operating_countries"}
-            )
+            assert parameter.of or parameter.type != "words" or name in NAMES
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,13 @@ NAMED_BY_TEXTS = ("domain", "address", "field_name", "page", "channel", "provide
 APART = (
     "a_parent_opted_out_and_nobody_knows_for_whom",
     "another_site_that_served_the_version_before",
+    "as_the_act_has_it_and_a_parent_opted_out",
     "domains_and_fingerprints_in_capitals",
     "looked_at_before_the_version_in_force_applied",
     "no_version_on_record",
     "nobody_says_what_applied_when_it_was_looked_at",
     "several_versions_of_one_instant",
+    "the_text_that_was_in_force_then_is_not_recorded",
 )
 
 

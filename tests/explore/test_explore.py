@@ -269,10 +269,10 @@ def test_a_control_that_cannot_be_assessed_says_why(database: MakeDatabase, shel
 
 def test_the_lab_makes_a_folder_of_notebooks_once(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
-    assert lab.copied(WORKSPACE, folder)
+    assert lab.copied(folder)
     assert (folder / "explore.ipynb").exists()
     (folder / "explore.ipynb").write_text("changed")
-    assert not lab.copied(WORKSPACE, folder)
+    assert not lab.copied(folder)
     assert (folder / "explore.ipynb").read_text() == "changed"
 
 

@@ -41,7 +41,7 @@ def _activity(row: Row, withdrawn: datetime, at: At) -> str:
     if begun and begun != "compliant: within_grace":
         return begun
     last, ended = last_moment(withdrawn, at), row["ended_at"]
-    if ended is None or ended > at.as_of:
+    if ended is None or ended > at.as_of or not at.knows("processing_activities", ended):  # an end that is a plan
         if at.as_of <= last:
             return "compliant: within_grace"
         return "violation: still_running" if at.knows("processing_activities", last) else "indeterminate: export_ends_before_due"

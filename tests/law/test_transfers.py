@@ -93,7 +93,7 @@ def test_a_measure_that_nobody_knows_is_named() -> None:
 
 def test_the_stress_is_told_in_words() -> None:
     result = audits("evaluate", "--period", "2026-09", "--control", TRANSFER, "--stress", "dpf ends 2026-12-01")
-    assert "dpf ends 2026-12-01: 12 transfers of 12 people to Letterbird Mail" in result.output
+    assert "dpf ends 2026-12-01: 9 transfers of 9 people to Letterbird Mail" in result.output
     result = audits("evaluate", "--period", "2026-09", "--control", TRANSFER, "--stress", "swiss_dpf ends 2026-12-01")
     assert "swiss_dpf ends 2026-12-01: 1 transfer of 1 person to Letterbird Mail" in result.output, "Switzerland alone knows it"
 

@@ -25,7 +25,7 @@ from audits.evidence import manifest
 from audits.operate import ledger
 from audits.publish import place
 from audits.publish.run import run
-from audits.workspace import Workspace
+from audits.workspace import Workspace, our_notebooks
 
 from .. import needs
 from ..cli.test_cli import audits
@@ -251,7 +251,7 @@ def test_two_runs_at_once_come_one_after_the_other(published: tuple[Path, Path])
 
 def broken_notebooks(tmp_path: Path, code: str) -> Path:
     folder = tmp_path / "notebooks"
-    shutil.copytree(WORKSPACE.notebooks, folder)
+    shutil.copytree(our_notebooks(), folder)
     good = json.loads((folder / "data_quality.ipynb").read_text())
     parameters = next("".join(c["source"]) for c in good["cells"] if "parameters" in c["metadata"].get("tags", []))
     import nbformat

@@ -226,7 +226,7 @@ def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
     page = (published / "transfers.html").read_text(encoding="utf-8")
     packed, padding = render._pack('{"text": "A00000001"}')
     for canary in (
-        "<p>R00000001</p>", "Company 1 ", '<img alt="D00000005 ">', f'<script data-padding="{padding}" type="text/plain">{packed}</script>',
+        "<p>R00000001</p>", "Company 1 ", '<img alt="D00000002 ">', f'<script data-padding="{padding}" type="text/plain">{packed}</script>',
     ):  # fmt: skip
         assert identifiers_in(page + canary), canary
 
@@ -344,7 +344,7 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
     for card, promise in zip(page.query_selector_all(".headlines li"), WORKSPACE.texts[0].leadership.headlines, strict=True):
         c = results.promise(promise)
         assert card.query_selector(".value").inner_text() == wording.rate(c.rate_low, c.rate_high)  # type: ignore[union-attr]
-        assert f"{c.compliant} of {c.judged} kept" in card.inner_text()
+        assert f"{c.compliant:,} of {c.judged:,} kept" in card.inner_text()
         low = {int(r.step): r.rate_low for r in rows_of(results.history(promise))}
         points = round((low[0] - low[1]) * 100, 1)
         assert (f"{abs(points):.1f} points" in card.inner_text()) == (points != 0)

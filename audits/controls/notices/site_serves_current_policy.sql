@@ -140,10 +140,10 @@ given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z },
 given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T00:00:00Z }]
 expect = { "one.example" = "indeterminate: version_unknown" }
 [no_version_in_force_yet]
-parameters = { sites = ["one.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "next" }]
-given.sites = [{ domain = "one.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z }]
-expect = { "one.example" = "indeterminate: version_unknown", "mirror.example" = "indeterminate: version_unknown" }
+parameters = { sites = ["first.example"] }
+given.policy_versions = [{ version = "1", effective_at = 2028-01-01T00:00:00Z, text_sha256 = "next" }]
+given.sites = [{ domain = "first.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "copy.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "stranger.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z }]
+expect = { "first.example" = "indeterminate: version_unknown", "copy.example" = "indeterminate: version_unknown" }
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]

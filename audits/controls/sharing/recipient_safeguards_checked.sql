@@ -3,7 +3,7 @@ id         = "recipient_safeguards_checked"
 title      = "The safeguards of service providers are checked at least every {check_days} days"
 short      = "Providers' safeguards checked"
 rule       = """
-For each processor and subprocessor whose agreement has not ended, the safeguards were checked within the last {check_days} days. Where safeguards
+For each processor and subprocessor whose agreement has not ended, as far as the export can know, the safeguards were checked within the last {check_days} days. Where safeguards
 are promised without a number, a year is a convention."""
 maps_to    = ["GDPR 28(1)", "GDPR 32(1)"]
 severity   = "medium"
@@ -20,19 +20,19 @@ in_the_future = "checked after the instant of judgement"
 export_ends_before_due = "checked, and the export does not reach up to the day on which it had to be again"
 */
 with dated as (
-    select *, end_of_day(safeguards_checked_at::date + $check_days::integer) as due_at
-    from processors
-    where kind in ('processor', 'subprocessor') and (dpa_ends_at is null or dpa_ends_at >= $as_of)
+    select p.*, k.known_until, end_of_day(p.safeguards_checked_at::date + $check_days::integer) as due_at
+    from processors as p
+    join known_until as k on k.table_name = 'processors'
+    where p.kind in ('processor', 'subprocessor') and coalesce(p.dpa_ends_at >= least($as_of, k.known_until), true)
 ),
 judged as (
-    select d.*,
+    select *,
            case when safeguards_checked_at > $as_of then 'in_the_future'
                 when safeguards_checked_at is null then 'never_checked'
                 when $as_of <= due_at then 'checked'
-                when due_at > k.known_until then 'export_ends_before_due'
+                when due_at > known_until then 'export_ends_before_due'
                 else 'check_too_old' end as reason
-    from dated as d
-    join known_until as k on k.table_name = 'processors'
+    from dated
 )
 select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, due_at,
        case when reason = 'checked' then 'compliant'
