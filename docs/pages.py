@@ -266,14 +266,16 @@ def catalogue(workspace: Workspace, folder: str = "") -> str:
     return "\n".join(lines)
 
 
-_GUARDED = "Guarded: of so many changes to a query, its examples notice so many (`make mutants`); the others change nothing."
+_GUARDED = (
+    "Guarded: of so many changes to a query, those that change nothing left out, its examples notice so many (`make mutants`)."
+)
 
 
 @cache
 def _scores() -> dict[str, str]:
     """How many mutants of each query its examples notice, as `make mutants` found last."""
     with (ROOT / "tests" / "controls" / "data" / "mutants.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: f"{row['killed']} of {row['mutants']}" for row in csv.DictReader(file)}
+        return {row["name"]: f"{row['killed']} of {int(row['mutants']) - int(row['equivalent'])}" for row in csv.DictReader(file)}
 
 
 def _control(workspace: Workspace, control: Control, folder: str) -> tuple[str, ...]:
