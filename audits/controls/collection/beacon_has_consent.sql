@@ -80,11 +80,14 @@ expect."i · pixel · 2026-06-30 23:59:59.999999+00" = "violation: before_agreem
 given.trackers = [
     { site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "t", tracker_name = "pixel", kind = "cookie" },
     { site = "s", tracker_name = "dot", kind = "beacon" }, { site = "t", tracker_name = "dot", kind = "beacon" },
+    { site = "s", tracker_name = "unsaid", kind = "beacon" }, { site = "t", tracker_name = "unsaid" },
 ]
 given.tracker_hits = [
     { account_id = "a", tracker_name = "pixel", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "a", tracker_name = "dot", country = "DE", hit_at = 2026-01-10T08:00:00Z },
+    { account_id = "a", tracker_name = "unsaid", country = "DE", hit_at = 2026-01-10T08:00:00Z },
 ]
 expect."a · pixel · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 expect."a · dot · 2026-01-10 08:00:00+00" = "violation: before_agreement"
+expect."a · unsaid · 2026-01-10 08:00:00+00" = "indeterminate: kind_unknown"
 */

@@ -64,4 +64,11 @@ expect = { a = "violation: check_too_old" }
 as_of = 2026-07-01T00:00:00Z
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }]
 expect = { a = { verdict = "violation: check_too_old", due_at = 2026-06-30T23:59:59.999999Z, event_at = "", country = "" } }
+[an_agreement_that_was_to_end_after_the_export]
+given.export_tables = [{ table_name = "processors", covers_to = 2026-06-10T00:00:00Z }]
+given.processors = [
+    { recipient_id = "after_it", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2026-06-10T00:00:00Z, safeguards_checked_at = 2026-01-10T08:00:00Z },
+    { recipient_id = "before_it", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2026-06-09T23:59:59Z, safeguards_checked_at = 2026-01-10T08:00:00Z },
+]
+expect = { after_it = "compliant: checked" }
 */

@@ -58,7 +58,7 @@ measure_not_exported = "the certificates or contracts that it may rest on, or wh
 with scoped as (
     select *
     from transfers
-    where (exporter in $exporters or (exporter is null and (not origin_known or disclosed_at is null)))
+    where coalesce(exporter in $exporters, true)
       and not is_inside
 ),
 judged as (
@@ -158,11 +158,9 @@ given.transfer_mechanisms = [{ mechanism_ref = "new", recipient_id = "p", kind =
 given.disclosures = [{ disclosure_id = "assessed", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "assessed" }, { disclosure_id = "d", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "scc_2021", mechanism_ref = "new" }]
 expect = { d = "violation: no_assessment", assessed = "compliant: contract_in_force" }
 [approvals_and_derogations]
+parameters = { require_assessment = true }
 given.transfer_mechanisms = [{ mechanism_ref = "bcr", recipient_id = "p", kind = "bcr", valid_from = 2022-05-01T00:00:00Z }]
-given.disclosures = [
-    { disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" }, { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" },
-    { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },
-]
+given.disclosures = [{ disclosure_id = "bcr", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "bcr", mechanism_ref = "bcr" }, { disclosure_id = "claims", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims", approval_ref = "board" }, { disclosure_id = "unapproved", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p", mechanism = "derogation_claims" }, { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "IN", recipient_id = "p" },]
 expect = { bcr = "compliant: approval_in_force", claims = "compliant: derogation_approved", unapproved = "violation: derogation_unapproved", nothing = "violation: no_mechanism" }
 [inside_or_from_elsewhere_is_no_such_transfer]
 given.disclosures = [
