@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,19 @@ def named() -> Path | None:
 def named_texts() -> list[Path]:
     """The texts that the environment names, in place of the workspace's own."""
     return [Path(file) for file in os.environ.get(TEXTS_VARIABLE, "").split(os.pathsep) if file]
+
+
+@contextmanager
+def told(**values: str) -> Iterator[None]:
+    """While it lasts, the environment has these values; then what it had before."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({name: value} if value is not None else {})
 
 
 def read(folder: Path) -> Home:

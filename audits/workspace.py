@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -69,18 +69,10 @@ class Workspace:
         """The same, read anew where it is a folder's, so that who runs for years sees what was changed there."""
         return Workspace.at(self.home.folder) if self.home.folder else self
 
-    @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self) -> AbstractContextManager[None]:
         """While it lasts, what is started (kernels, JupyterLab) finds this workspace and its texts, wherever it stands."""
-        before = {name: os.environ.get(name) for name in (home.VARIABLE, home.TEXTS_VARIABLE)}
-        os.environ[home.VARIABLE] = str(self.home.folder or "")
-        os.environ[home.TEXTS_VARIABLE] = os.pathsep.join(str(file.resolve()) for file in self.files)
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name)
-                os.environ.update({name: value} if value is not None else {})
+        texts = os.pathsep.join(str(file.resolve()) for file in self.files)
+        return home.told(**{home.VARIABLE: str(self.home.folder or ""), home.TEXTS_VARIABLE: texts})
 
     @cached_property
     def contract(self) -> Contract:

@@ -18,58 +18,13 @@ from audits.workspace import Workspace
 from .cli.test_cli import audits
 from .conftest import WORKSPACE
 
-LOGS = """
--- Optional: lines of the server's log.
-create table logs (
-    log_id     varchar primary key, -- the line
-    account_id varchar references accounts (account_id), -- whose it is; empty means nobody's
-    written_at timestamptz, -- when it was written
-    deleted_at timestamptz -- when it was deleted; empty means not deleted
-);
-"""
-LOGS_DELETED = """/*
-id         = "logs_deleted"
-title      = "Lines of the log are deleted within {days} days"
-short      = "Logs deleted within {days} days"
-rule       = "A line is deleted by the end of the last of {days} days after the day it was written."
-severity   = "medium"
-remedy     = "Delete what is older"
-tables.logs = ["written_at", "deleted_at"]
-parameters.days = { default = 90, unit = "days" }
-[reasons]
-in_time  = "deleted in time"
-late     = "deleted late, or not yet"
-not_due  = "there is time left"
-no_start = "when it was written is not recorded"
-*/
-with judged as (
-    select l.*, end_of_day(written_at::date + $days::integer) as due_at
-    from logs as l
-)
-select log_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
-       case when due_at is null then 'indeterminate' when deleted_at <= due_at then 'compliant'
-            when due_at >= $as_of then 'pending' else 'violation' end as verdict,
-       case when due_at is null then 'no_start' when deleted_at <= due_at then 'in_time'
-            when due_at >= $as_of then 'not_due' else 'late' end as reason,
-       deleted_at as met_at
-from judged;
-
-/* examples
-as_of = 2026-10-31
-[on_the_last_day_and_after]
-given.logs = [
-    { log_id = "kept", written_at = 2026-07-01T10:00:00Z, deleted_at = 2026-09-29T23:59:59Z },
-    { log_id = "late", written_at = 2026-07-01T10:00:00Z, deleted_at = 2026-09-30T00:00:00Z },
-    { log_id = "time", written_at = 2026-10-01T10:00:00Z },
-    { log_id = "none" },
-]
-expect = { kept = "compliant: in_time", late = "violation: late", time = "pending: not_due", none = "indeterminate: no_start" }
-*/
-"""
+NORDLICHT = Path(__file__).parents[1] / "examples" / "nordlicht"
+LOGS = (NORDLICHT / "contract.sql").read_text()
+LOGS_DELETED = (NORDLICHT / "controls" / "logs" / "logs_deleted.sql").read_text()
 EXPORT = {
     "export_info.csv": "exported_at,timezone\n2026-11-02T06:00:00Z,UTC\n",
     "requests.csv": "request_id,account_id,type,requester_role,received_at,closed_at\nr1,a1,access,subscriber,2026-09-20T10:00:00Z,2026-10-05T10:00:00Z\n",
-    "logs.csv": "log_id,account_id,written_at,deleted_at\nl1,a1,2026-07-10T10:00:00Z,2026-10-01T10:00:00Z\nl2,a1,2026-07-10T10:00:00Z,\n",
+    "logs.csv": "log_id,written_at,deleted_at\nl1,2026-07-10T10:00:00Z,2026-10-01T10:00:00Z\nl2,2026-07-10T10:00:00Z,\n",
 }
 
 
@@ -129,7 +84,7 @@ def test_an_export_named_by_hand_is_read_without_the_workspaces_adapter(acme: Pa
 
 def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
     with (acme / "export" / "logs.csv").open("a") as file:
-        file.write("l2,a9,soon,\n")
+        file.write("l2,soon,\n")
     found = json.loads(audits("check", "--json").stdout)
     (table,) = [t for t in found["tables"] if t["table"] == "logs"]
     assert table["rows"] == 3

@@ -29,13 +29,10 @@ class _Command(click.Command):
 
 def _stand_in(ctx: click.Context, option: click.Parameter, folder: Path | None) -> None:
     """What the command starts, and itself, finds the workspace by the environment, as long as it lasts."""
-    from audits.home import VARIABLE
+    from audits import home
 
-    if folder is None:
-        return
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = str(folder.resolve())
-    ctx.call_on_close(lambda: os.environ.pop(VARIABLE) if before is None else os.environ.update({VARIABLE: before}))
+    if folder is not None:
+        ctx.with_resource(home.told(**{home.VARIABLE: str(folder.resolve())}))
 
 
 class _Commands(click.Group):

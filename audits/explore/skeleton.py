@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,6 +14,7 @@ from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
 from audits.home import FILE
 from audits.texts.compare import published
+from audits.texts.file import table
 from audits.texts.propose import proposed
 from audits.texts.text import FOLDER as TEXTS
 from audits.workspace import Workspace, is_checkout, our_notebooks
@@ -122,11 +123,11 @@ def clause(workspace: Workspace, name: str, section: str, duty: str, promises: t
     for promise in promises:
         if promise not in made:
             raise Unusable(f"promise {promise!r} is none of {file.name}: {_nearest(promise, made)}")
-    lines = {"id": name, "section": section, "duty": duty, "kind": "measured", "promises": list(promises)}
-    block = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items() if value)
+    keys: dict[str, Any] = {"id": name, "section": section, "duty": duty, "kind": "measured"}
+    block = table("clauses", [], {**keys, **({"promises": list(promises)} if promises else {})})
     try:
         with file.open("a", encoding="utf-8") as stream:
-            stream.write(f"\n[[clauses]]\n{block}")
+            stream.write(f"\n{block}\n")
     except OSError as error:
         raise Unusable(f"{file}: cannot be written: {error.strerror}") from error
     return file

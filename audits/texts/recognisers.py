@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -77,7 +78,7 @@ class Recognisers:
 @cache
 def recognisers() -> Recognisers:
     """Those of the file."""
-    content = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    content = _content()
     lists = tuple(Listing(**table) for table in content["list"])
     needs = {use: tuple(names) for use, names in content["needs"].items()}
     found = tuple(Recogniser(**r) for r in content["recognise"])
@@ -100,15 +101,14 @@ def found(words: str, where: str) -> bool:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    for name, choice in reversed(_choices().items()):  # a choice may use those above it
+    for name, choice in reversed(_content()["choices"].items()):  # a choice may use those above it
         words = words.replace(f"{{{name}}}", f"({choice})")
     return re.compile(_alternatives(plain(words)))
 
 
 @cache
-def _choices() -> dict[str, str]:
-    choices: dict[str, str] = tomllib.loads(FILE.read_text(encoding="utf-8"))["choices"]
-    return choices
+def _content() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 def _alternatives(words: str) -> str:
