@@ -84,4 +84,4 @@ lock: ## make requirements.lock anew from pyproject.toml (needs uv)
 
 .PHONY: clean
 clean: ## remove what was built, reports too
-	rm -rf $(VENV) build dist reports/[0-9]*
+	rm -rf $(VENV) build dist evidence reports/[0-9]*

@@ -31,7 +31,7 @@ def main() -> None:
         folder = Path(name)
         for _ in range(runs):
             times["ours"].append(timed(lambda: ours(folder)))
-            results = next((folder / "reports").glob("2*")) / "evidence" / "results.duckdb"
+            results = next((folder / "evidence").glob("2*")) / "results.duckdb"
             times["stock, results handed over"].append(timed(lambda: stock(folder, "-p", "results", str(results))))
             times["stock"].append(timed(lambda: stock(folder)))
     ours_median = statistics.median(times["ours"])

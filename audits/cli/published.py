@@ -11,21 +11,33 @@ import click
 
 from audits.cli.group import main
 
+_OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Where periods are published; the workspace's reports, or ./reports, if left out.",
+)
+
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="PERIOD")
-def verify(folder: Path) -> None:
-    """Check a published period byte by byte against its manifest, and its place in the chain of runs; exit 1 on a difference.
+@click.argument("period", metavar="PERIOD")
+@_OUT
+def verify(period: str, out: Path | None) -> None:
+    """Check a published period, by name or by folder: files, manifest, ledger, index, results; exit 1 on a difference.
 
     \b
+    audits verify 2026-10
     audits verify reports/2026-10
     """
-    from audits.evidence import manifest
+    from audits.evidence.verify import verify as verified
+    from audits.workspace import Workspace
 
-    found = manifest.differences(folder)
-    for line in found:
+    folder = Path(period) if Path(period).is_dir() else (out or Workspace.here().home.published) / period
+    found = verified(folder)
+    for line in found.differences:
         click.echo(line)
-    if found:
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    if found.differences:
         sys.exit(1)
     click.echo(f"{folder}: as it was published")
 
@@ -33,11 +45,7 @@ def verify(folder: Path) -> None:
 @main.command()
 @click.argument("one", metavar="PERIOD")
 @click.argument("later", metavar="PERIOD")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Where the periods are published; the workspace's reports, or ./reports, if left out.",
-)
+@_OUT
 @click.option("--json", "as_json", is_flag=True, help="One JSON list.")
 def diff(one: str, later: str, out: Path | None, as_json: bool) -> None:
     """Show which promises stand otherwise in a published period than in another.
@@ -45,12 +53,12 @@ def diff(one: str, later: str, out: Path | None, as_json: bool) -> None:
     \b
     audits diff 2026-09 2026-10
     """
-    from audits.operate import ledger
+    from audits.operate import change
     from audits.show import wording
     from audits.workspace import Workspace
 
     workspace = Workspace.here()
-    found = ledger.changes(out or workspace.home.published, one, later, workspace.catalogue.renamed)
+    found = change.changes(out or workspace.home.published, one, later, workspace.catalogue.renamed)
     if as_json:
         click.echo(json.dumps([asdict(c) for c in found], indent=1))
         return

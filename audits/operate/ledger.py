@@ -1,64 +1,29 @@
-"""The history of runs: one DuckDB file beside the published periods, in a format that DuckDB 1.4 can read.
+"""The history of runs: who asked for what, when, and what came of it; a file of the auditors' beside the published periods.
 
 `runs` has a row for every run that began: its number, what was asked for, when it began and ended (UTC), how it went, and for
 those that published, what the period was judged on, the counts, and the SHA-256 of its manifest and of the one before it.
 `run_controls` has the counts and status of every promise; runs of the version that knew no
 promises have those of every control. The last run of a period that published is the one whose pages stand.
-`expected` has the periods that a schedule asks for, and `notices` whom a run's outcome was told.
+`expected` has the periods that a schedule asks for, and `notices` whom a run's outcome was told. `written` has the SHA-256 of
+the index, each time it was written.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from audits.contract.engine import literal
-from audits.errors import RunFailed, Unusable, first_line, hint
 from audits.evaluation.results import Results
-from audits.evaluation.status import worst
 from audits.law.period import Period
+from audits.operate.store import rows, writing
 from audits.texts.text import JUDGED
 
-FILE = "ledger.duckdb"
-_TRIES = 50
-_SCHEMA = """
-create table if not exists ledger.runs (
-    run bigint primary key, began_at timestamptz, ended_at timestamptz,
-    outcome varchar, -- running, placing, published, failed, interrupted
-    why varchar, period varchar, first_day date, last_day date, as_of timestamptz, timezone varchar, export_name varchar,
-    export_sha256 varchar, audience varchar, pages varchar[], kept bigint, broken bigint, untold bigint,
-    manifest_sha256 varchar, previous_sha256 varchar
-);
-create table if not exists ledger.run_controls (
-    run bigint, control_id varchar, title varchar, severity varchar, status varchar, compliant bigint, violation bigint,
-    pending bigint, indeterminate bigint, rate_low double, rate_high double
-);
-alter table ledger.runs add column if not exists parameters varchar; -- as asked for, JSON, as in the manifest
-alter table ledger.run_controls add column if not exists parameters varchar; -- as bound, JSON
-alter table ledger.run_controls add column if not exists sql_sha256 varchar; -- the control's version
-alter table ledger.run_controls add column if not exists promise_id varchar; -- text/name; NULL where each control was one
-create table if not exists ledger.about (schema_version integer); -- of these tables
-insert into ledger.about select 1 where not exists (from ledger.about);
-create table if not exists ledger.expected (
-    job varchar, period varchar, first_day date, last_day date, due_at timestamptz, timezone varchar,
-    is_due boolean -- when the schedule was last looked at; false for each job's next period
-);
-create table if not exists ledger.notices (run bigint, name varchar, attempts bigint, sent_at timestamptz);
-"""
-# Whether runs of promises are in it.
-_HAS_PROMISES = """
-select 1 from duckdb_columns() where database_name = 'ledger' and table_name = 'run_controls' and column_name = 'promise_id'
-"""
 # How long after its due time a run counts as late.
-_GRACE = "interval 1 day"
+_GRACE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -145,24 +110,21 @@ class Standing:
 def begin(reports: Path, period: Period | None) -> int:
     """Note that a run begins; gives its number. Whoever calls holds the lock: a run that is still open was interrupted."""
     named = (period.name, period.first_day, period.last_day) if period else (None, None, None)
-    with _open(reports, read_only=False) as con:
-        con.execute(_SCHEMA)
-        con.execute("update ledger.runs set outcome = 'interrupted', why = 'was killed' where outcome in ('running', 'placing')")
-        (run,) = con.execute("select coalesce(max(run), 0) + 1 from ledger.runs").fetchone() or (1,)
-        con.execute(
-            "insert into ledger.runs (run, began_at, outcome, period, first_day, last_day) values (?, ?, 'running', ?, ?, ?)",
-            [run, datetime.now(UTC), *named],
+    with writing(reports) as ledger:
+        ledger.execute("update runs set outcome = 'interrupted', why = 'was killed' where outcome in ('running', 'placing')")
+        run = ledger.execute(
+            "insert into runs (began_at, outcome, period, first_day, last_day) values (?, 'running', ?, ?, ?)",
+            [datetime.now(UTC), *named],
         )
-        return int(run)
+        return run or 0
 
 
 def fail(reports: Path, run: int, why: str, interrupted: bool = False) -> None:
     """Note that a run published nothing, and why in one line."""
-    with _open(reports, read_only=False) as con:
-        outcome = "interrupted" if interrupted else "failed"
-        con.execute(
-            "update ledger.runs set outcome = ?, why = ?, ended_at = ? where run = ? and outcome <> 'published'",
-            [outcome, why, datetime.now(UTC), run],
+    with writing(reports) as ledger:
+        ledger.execute(
+            "update runs set outcome = ?, why = ?, ended_at = ? where run = ? and outcome <> 'published'",
+            ["interrupted" if interrupted else "failed", why, datetime.now(UTC), run],
         )
 
 
@@ -172,241 +134,198 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
     `stated` is what was asked for, as the manifest has it: audience and notebooks among it.
     """
     r = results.run
+    values = {
+        "outcome": "placing", "ended_at": datetime.now(UTC), "period": r.period, "first_day": r.first_day,
+        "last_day": r.last_day, "as_of": r.as_of, "timezone": r.timezone, "export_name": r.export_name,
+        "export_sha256": r.export_sha256, "audience": stated["audience"], "pages": stated["notebooks"], **counts(results),
+        "manifest_sha256": manifest, "previous_sha256": previous, "parameters": dict(stated),
+    }  # fmt: skip
+    with writing(reports) as ledger:
+        ledger.execute(f"update runs set {', '.join(f'{name} = ?' for name in values)} where run = ?", [*values.values(), run])
+        ledger.executemany(
+            f"insert into run_controls values ({', '.join('?' * 14)})", [(run, *row) for row in _controls(results)]
+        )
+
+
+def counts(results: Results) -> dict[str, int]:
+    """How many clauses of the first text are kept, broken and cannot be told, of those that the Company answers for."""
     clauses = results.clauses()
     judged = clauses[(clauses.text == results.texts[0].text) & clauses.kind.isin(JUDGED)]
-    kept, broken, untold = (int((judged.status == s).sum()) for s in ("satisfied", "not_satisfied", "inconclusive"))
-    with _open(reports, read_only=False) as con:
-        con.execute("begin")
-        con.execute(
-            """
-            update ledger.runs set outcome = 'placing', ended_at = ?, period = ?, first_day = ?, last_day = ?, as_of = ?,
-                timezone = ?, export_name = ?, export_sha256 = ?, audience = ?, pages = ?, kept = ?, broken = ?, untold = ?,
-                manifest_sha256 = ?, previous_sha256 = ?, parameters = ?
-            where run = ?
-            """,
-            [
-                datetime.now(UTC), r.period, r.first_day, r.last_day, r.as_of, r.timezone, r.export_name, r.export_sha256,
-                stated["audience"], stated["notebooks"], kept, broken, untold, manifest, previous,
-                json.dumps(stated, sort_keys=True), run,
-            ],
-        )  # fmt: skip
-        con.executemany(
-            f"insert into ledger.run_controls values ({', '.join('?' * 14)})",
-            [
-                (run, c.control, c.title, c.severity, c.status, c.compliant, c.violation, c.pending, c.indeterminate,
-                 c.rate_low, c.rate_high, json.dumps(c.parameters), c.sql_sha256, c.promise_id)
-                for c in results.promises.values()
-            ],
-        )  # fmt: skip
-        con.execute("commit")
+    names = {"kept": "satisfied", "broken": "not_satisfied", "untold": "inconclusive"}
+    return {name: int((judged.status == status).sum()) for name, status in names.items()}
+
+
+def stands(results: Results) -> list[tuple[Any, ...]]:
+    """How each promise stands in results, as `promised` has it."""
+    return sorted((p.status, p.compliant, p.violation, p.pending, p.indeterminate) for p in results.promises.values())
+
+
+def promised(reports: Path, run: int) -> list[tuple[Any, ...]]:
+    """How each promise stood in a run: status, compliant, violation, pending, indeterminate; without names, which may change."""
+    return sorted(
+        rows(reports, "select status, compliant, violation, pending, indeterminate from run_controls where run = ?", [run])
+    )
+
+
+def _controls(results: Results) -> list[tuple[Any, ...]]:
+    """A row of `run_controls` for each promise, but for the run's number."""
+    return [
+        (c.control, c.title, c.severity, c.status, c.compliant, c.violation, c.pending, c.indeterminate,
+         c.rate_low, c.rate_high, json.dumps(c.parameters), c.sql_sha256, c.promise_id)
+        for c in results.promises.values()
+    ]  # fmt: skip
 
 
 def placing(reports: Path) -> list[tuple[int, str, str]]:
     """Runs that were about to put their period in place: number, period, SHA-256 of the manifest."""
-    return [
-        (r, p, m) for r, p, m in _rows(reports, "select run, period, manifest_sha256 from ledger.runs where outcome = 'placing'")
-    ]
+    found = rows(reports, "select run, period, manifest_sha256 from runs where outcome = 'placing'")
+    return [(run, period, manifest) for run, period, manifest in found]
 
 
 def placed(reports: Path, run: int) -> None:
     """Note that a run published its period."""
-    with _open(reports, read_only=False) as con:
-        con.execute("update ledger.runs set outcome = 'published' where run = ?", [run])
+    with writing(reports) as ledger:
+        ledger.execute("update runs set outcome = 'published' where run = ?", [run])
+
+
+_STANDING = f"""
+select {", ".join(Run.__dataclass_fields__)} from runs
+where run in (select max(run) from runs where outcome = 'published' group by period)
+order by last_day desc, first_day desc, period
+"""
 
 
 def standing(reports: Path) -> list[Run]:
     """The last published run of every period, the latest period first; none where there is no ledger yet."""
-    sql = f"""
-        select {", ".join(Run.__dataclass_fields__)} from ledger.runs where outcome = 'published'
-        qualify row_number() over (partition by period order by run desc) = 1
-        order by last_day desc, first_day desc, period
-    """
-    return [Run(*row) for row in _rows(reports, sql)]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A promise that stands otherwise in one published period than in another; None where it was not in the run."""
-
-    promise_id: str
-    status: str | None
-    later_status: str | None
-    violation: int | None
-    later_violation: int | None
-
-
-def changes(reports: Path, one: str, later: str, renamed: Mapping[str, str]) -> list[Change]:
-    """Promises whose status or violations differ between two periods, as each was published, the most severe first.
-
-    Where a period was published by the version that knew no promises, controls are compared, by the ids they have now (`renamed`
-    gives them by those of then): the worst status of a control's promises, and all their violations.
-    Raises Unusable naming the nearest for a period that was not published.
-    """
-    runs = {run.period: run.run for run in standing(reports)}
-    for period in (one, later):
-        if period not in runs:
-            near = hint(period, runs, f"there are: {', '.join(runs) or 'none'}")
-            raise Unusable(f"{reports}: period {period!r} was not published: {near}")
-    before, now = (_promises(reports, runs[period]) for period in (one, later))
-    by_control = any(r.promise_id is None for r in (*before, *now))
-    return _compared(_summed(before, by_control, renamed), _summed(now, by_control, renamed))
-
-
-@dataclass(frozen=True)
-class _Row:
-    control: str
-    promise_id: str | None
-    severity: str
-    status: str
-    violation: int
-
-
-def _promises(reports: Path, run: int) -> list[_Row]:
-    named = "promise_id" if _rows(reports, _HAS_PROMISES) else "null"
-    sql = f"select control_id, {named}, severity, status, violation from ledger.run_controls where run = {run}"
-    return [_Row(*row) for row in _rows(reports, sql)]
-
-
-def _summed(rows: list[_Row], by_control: bool, renamed: Mapping[str, str]) -> dict[str, _Row]:
-    found: dict[str, _Row] = {}
-    for row in rows:
-        key = renamed.get(row.control, row.control) if by_control else row.promise_id or row.control
-        other = found.get(key, row)
-        status = worst([row.status, other.status]) or row.status
-        found[key] = replace(row, status=status, violation=row.violation + (other.violation if key in found else 0))
-    return found
-
-
-def _compared(before: dict[str, _Row], now: dict[str, _Row]) -> list[Change]:
-    severities = ("high", "medium", "low")
-    keys = sorted({*before, *now}, key=lambda k: (severities.index((now.get(k) or before[k]).severity), k))
-    found = []
-    for key in keys:
-        one, other = before.get(key), now.get(key)
-        was, became = (one.status, one.violation) if one else None, (other.status, other.violation) if other else None
-        if was != became:
-            (status, violation), (later_status, later_violation) = was or (None, None), became or (None, None)
-            found.append(Change(key, status, later_status, violation, later_violation))
-    return found
+    return [Run(*row) for row in rows(reports, _STANDING)]
 
 
 def links(reports: Path) -> list[Link]:
     """The chain of manifests, the first run first."""
-    sql = "select run, period, manifest_sha256, previous_sha256 from ledger.runs where outcome = 'published' order by run"
-    return [Link(*row) for row in _rows(reports, sql)]
+    sql = "select run, period, manifest_sha256, previous_sha256 from runs where outcome = 'published' order by run"
+    return [Link(*row) for row in rows(reports, sql)]
 
 
-def expect(reports: Path, expected: Sequence[Expected]) -> bool:
-    """Keep what a schedule asks for, in place of what it asked for before; gives whether that changed."""
+def expect(reports: Path, expected: Sequence[Expected], now: datetime) -> bool:
+    """Keep what a schedule asks for at an instant, in place of what it asked for before; gives whether that changed."""
     names = ", ".join(Expected.__dataclass_fields__)
-    before = {Expected(*row) for row in _rows(reports, f"select {names} from ledger.expected")}
-    if before == set(expected):
+    before = {Expected(*row): at for *row, at in rows(reports, f"select {names}, asked_at from expected")}
+    if before.keys() == set(expected):
         return False
-    with _open(reports, read_only=False) as con:
-        con.execute(_SCHEMA)
-        con.execute("begin; delete from ledger.expected")
-        con.executemany(
-            f"insert into ledger.expected ({names}) values (?, ?, ?, ?, ?, ?, ?)",
-            [(e.job, e.period, e.first_day, e.last_day, e.due_at, e.timezone, e.is_due) for e in expected],
+    asked = {(e.job, e.period): at for e, at in before.items()}
+    with writing(reports) as ledger:
+        ledger.execute("delete from expected")
+        ledger.executemany(
+            f"insert into expected ({names}, asked_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (e.job, e.period, e.first_day, e.last_day, e.due_at, e.timezone, e.is_due, asked.get((e.job, e.period), now))
+                for e in expected
+            ],
         )
-        con.execute("commit")
     return True
+
+
+# Every run that ended, of a period; SQLite takes the columns that stand bare from the row of max(run).
+_ENDED = "period is not null and outcome not in ('running', 'placing')"
 
 
 def attempts(reports: Path) -> dict[str, Attempts]:
     """What became of every period that was ever run, by its name."""
-    sql = """
-        with numbered as (
-            select *, max(run) filter (outcome = 'published') over (partition by period) as published
-            from ledger.runs where period is not null and outcome not in ('running', 'placing')
-        )
-        select period, any_value(published) is not null, count(*) filter (run > coalesce(published, 0)),
-               arg_max(coalesce(ended_at, began_at), run), max(run), arg_max(outcome, run), arg_max(why, run)
-        from numbered group by period
+    sql = f"""
+        with published as (select period, max(run) as run from runs where outcome = 'published' group by period)
+        select period, published.run is not null, sum(runs.run > coalesce(published.run, 0)),
+               coalesce(ended_at, began_at) as last_at, max(runs.run), outcome, why
+        from runs left join published using (period) where {_ENDED} group by period
     """
-    return {period: Attempts(*row) for period, *row in _rows(reports, sql)}
+    return {period: Attempts(bool(published), *row) for period, published, *row in rows(reports, sql)}
+
+
+@dataclass(frozen=True)
+class _Past:
+    """How a period was run: the last run that ended, and those that published."""
+
+    period: str
+    first_day: date
+    last_day: date
+    outcome: str
+    why: str | None
+    ended_at: datetime | None
+    first_published_at: datetime | None
+    published: list[int]
+
+
+def _past(reports: Path) -> dict[str, _Past]:
+    sql = f"""
+        with published as (
+            select period, json_group_array(run) as pages, min(ended_at) as first_published_at
+            from (select * from runs where outcome = 'published' order by run) group by period
+        ),
+        last as (
+            select period, first_day, last_day, outcome, why, coalesce(ended_at, began_at) as ended_at, max(run)
+            from runs where {_ENDED} group by period
+        )
+        select period, first_day, last_day, outcome, why, ended_at, first_published_at, coalesce(pages, '[]') as pages
+        from last left join published using (period)
+    """
+    return {row[0]: _Past(*row) for row in rows(reports, sql)}
+
+
+def _asked(reports: Path) -> dict[str, tuple[Any, ...]]:
+    """What schedules ask for, by period: first and last day, due_at, time zone, whether it is due, since when it is asked for."""
+    sql = """
+        select period, first_day, last_day, min(due_at) as due_at, timezone, total(is_due) > 0 as is_due, asked_at
+        from expected group by period
+    """
+    return {period: tuple(row) for period, *row in rows(reports, sql)}
 
 
 def periods(reports: Path) -> list[Standing]:
     """Every period that was run or that a schedule asks for, the latest first."""
-    sql = f"""
-        with past as (
-            select period, any_value(first_day) as first_day, any_value(last_day) as last_day,
-                   arg_max(outcome, run) as outcome, arg_max(why, run) as why,
-                   arg_max(coalesce(ended_at, began_at), run) as ended_at,
-                   min(ended_at) filter (outcome = 'published') as first_published_at,
-                   list(run order by run) filter (outcome = 'published') as published
-            from ledger.runs where period is not null and outcome not in ('running', 'placing') group by period
-        ),
-        asked as (
-            select period, any_value(first_day) as first_day, any_value(last_day) as last_day, min(due_at) as due_at,
-                   arg_min(timezone, due_at) as timezone, bool_or(is_due) as is_due
-            from ledger.expected group by period
-        )
-        select period, coalesce(past.first_day, asked.first_day) as first_day,
-               coalesce(past.last_day, asked.last_day) as last_day,
-               case
-                   when past.period is null and is_due then 'missing'
-                   when past.period is null then 'next'
-                   when outcome <> 'published' then 'failed'
-                   when first_published_at > due_at + {_GRACE} then 'late'
-                   else 'run'
-               end as state,
-               due_at, timezone, ended_at, case when outcome <> 'published' then why end,
-               coalesce(published[:-2], []), published[-1]
-        from past full join asked using (period)
-        order by last_day desc, first_day desc, period
-    """
-    return [Standing(*row) for row in _rows(reports, sql)]
+    past, asked = _past(reports), _asked(reports)
+    found = [_standing(period, past.get(period), asked.get(period)) for period in {*past, *asked}]
+    return sorted(found, key=lambda s: (-s.last_day.toordinal(), -s.first_day.toordinal(), s.period))
+
+
+def _standing(period: str, past: _Past | None, asked: tuple[Any, ...] | None) -> Standing:
+    first_day, last_day, due_at, timezone, is_due, asked_at = asked or (None,) * 6
+    if past is None:
+        return Standing(period, first_day, last_day, "missing" if is_due else "next", due_at, timezone, None, None, [], None)
+    published = past.published
+    state, why = "failed", past.why
+    if past.outcome == "published":
+        state, why = "late" if _is_late(past.first_published_at, due_at, asked_at) else "run", None
+    return Standing(
+        period, past.first_day, past.last_day, state, due_at, timezone, past.ended_at, why, published[:-1],
+        published[-1] if published else None,
+    )  # fmt: skip
+
+
+def _is_late(published_at: datetime | None, due_at: datetime | None, asked_at: datetime | None) -> bool:
+    """What a schedule asks for that is set up later than it was due is not late: it was nobody's to run."""
+    due = max((at for at in (due_at, asked_at) if at), default=None)
+    return bool(due and published_at and published_at > due + _GRACE)
 
 
 def unsent(reports: Path, most: int) -> dict[tuple[int, str], int]:
     """Notices that could not be delivered, with how often it was tried, unless `most` times."""
-    sql = f"select run, name, attempts from ledger.notices where sent_at is null and attempts < {int(most)}"
-    return {(run, name): tried for run, name, tried in _rows(reports, sql)}
+    sql = "select run, name, attempts from notices where sent_at is null and attempts < ?"
+    return {(run, name): tried for run, name, tried in rows(reports, sql, [most])}
 
 
 def noted(reports: Path, run: int, name: str, attempts: int, sent: bool) -> None:
     """Note that somebody was told of a run, or could not be."""
-    with _open(reports, read_only=False) as con:
-        con.execute(_SCHEMA)
-        con.execute("delete from ledger.notices where run = ? and name = ?", [run, name])
-        con.execute("insert into ledger.notices values (?, ?, ?, ?)", [run, name, attempts, datetime.now(UTC) if sent else None])
+    with writing(reports) as ledger:
+        ledger.execute("delete from notices where run = ? and name = ?", [run, name])
+        ledger.execute("insert into notices values (?, ?, ?, ?)", [run, name, attempts, datetime.now(UTC) if sent else None])
 
 
-def _rows(reports: Path, sql: str) -> list[tuple[Any, ...]]:
-    if not (reports / FILE).exists():
-        return []
-    with _open(reports, read_only=True) as con:
-        try:
-            return con.execute(sql).fetchall()
-        except duckdb.CatalogException:  # made by an earlier version of ours, which knew no such table
-            return []
-        except duckdb.Error as error:
-            raise Unusable(f"{reports / FILE}: is no ledger of runs: {first_line(error)}") from error
+def wrote(reports: Path, file: str, sha256: str) -> None:
+    """Note what a file outside the periods, such as the index, is about to be."""
+    with writing(reports) as ledger:
+        ledger.execute("insert into written values (?, ?, ?)", [file, sha256, datetime.now(UTC)])
 
 
-@contextmanager
-def _open(reports: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The ledger, attached as `ledger`; raises RunFailed where it cannot be written."""
-    with duckdb.connect(":memory:", config={"autoinstall_known_extensions": False}) as con:
-        con.execute("set timezone = 'UTC'")
-        _attach(con, reports / FILE, "read_only, type duckdb" if read_only else "storage_version 'v1.4.0'")
-        try:
-            yield con
-            if not read_only:
-                con.execute("checkpoint ledger")
-        except duckdb.Error as error:
-            raise RunFailed(f"{reports / FILE}: cannot be written: {first_line(error)}") from error
-
-
-def _attach(con: duckdb.DuckDBPyConnection, file: Path, options: str) -> None:
-    for left in reversed(range(_TRIES)):
-        try:
-            con.execute(f"attach {literal(str(file))} as ledger ({options})")
-            return
-        except duckdb.Error as error:
-            if left and "lock" in str(error):  # another run writes its line, which takes no time
-                time.sleep(0.1)
-                continue
-            raise Unusable(f"{file}: cannot be opened: {first_line(error)}; is another run writing to it?") from error
+def written(reports: Path, file: str) -> list[str]:
+    """The SHA-256 of a file outside the periods as it was written last, and the time before: a kill may lie between."""
+    sql = "select sha256 from written where file = ? order by written_at desc, rowid desc limit 2"
+    return [sha256 for (sha256,) in rows(reports, sql, [file])]

@@ -10,7 +10,7 @@ from pathlib import Path
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.law.period import Period
-from audits.operate import ledger, log
+from audits.operate import folders, ledger, log
 from audits.operate.schedule import LONGEST_WAIT, Schedule, Target, wait
 from audits.show import leadership, wording
 from audits.show.reader import Reader
@@ -72,7 +72,7 @@ def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str
     named = wording.days(days.first_day, days.last_day)
     head = f"Privacy audit of {wording.company(texts) or wording.audited(texts)}, {named}"
     if found.outcome == "published":
-        audit = Reader(Results.open(reports / period / "evidence" / "results.duckdb"), "leadership")
+        audit = Reader(Results.open(folders.evidence(reports) / period / "results.duckdb"), "leadership")
         return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()
     again = "It is tried again by itself."
     text = f"The audit of {named} {_went(found.outcome)}: {found.why}. Nothing was published of it. {again}"

@@ -50,7 +50,7 @@ def perform(workspace: Workspace, schedule: Schedule, clock: Callable[[], dateti
 def _due(workspace: Workspace, schedule: Schedule, reports: Path, names: Sequence[str], now: datetime) -> list[ledger.Expected]:
     """What is to be run now; keeps in the ledger, and on the index, what the schedule asks for."""
     expected = [e for name in names for e in schedule.jobs[name].expected(name, now)]
-    if ledger.expect(reports, expected):
+    if ledger.expect(reports, expected, now):
         with place.alone(reports):
             index.write(reports, workspace.texts)
     tried = ledger.attempts(reports)

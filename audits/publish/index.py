@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from audits.evidence.verify import INDEX
 from audits.operate import ledger
+from audits.publish.place import write_whole
 from audits.show import wording
 from audits.show.html import environment
 from audits.texts.text import Text
@@ -34,18 +35,13 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
     for row in rows:
         page = reports / f"{row['folder']}-failed.html"
         if row["state"] == "failed":
-            _put(page, _PAGES.get_template("failed.html.j2").render(row=row, **shared))
+            write_whole(page, _PAGES.get_template("failed.html.j2").render(row=row, **shared))
         else:
             page.unlink(missing_ok=True)
-    return _put(reports / "index.html", _PAGES.get_template("index.html.j2").render(rows=rows, upcoming=upcoming, **shared))
-
-
-def _put(page: Path, html: str) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".index-", dir=page.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(html)
-    Path(name).chmod(0o644)
-    return Path(name).replace(page)
+    html = _PAGES.get_template("index.html.j2").render(rows=rows, upcoming=upcoming, **shared)
+    ledger.wrote(reports, INDEX, hashlib.sha256(html.encode()).hexdigest())
+    write_whole(reports / INDEX, html)
+    return reports / INDEX
 
 
 def _row(standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run | None) -> dict[str, Any]:

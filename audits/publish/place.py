@@ -1,4 +1,4 @@
-"""Put a finished period in its place, whole or not at all."""
+"""Put a finished period in its place: its evidence and its pages, both or neither."""
 
 from __future__ import annotations
 
@@ -9,13 +9,38 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from audits.contract.formats import fingerprint
 from audits.errors import Unusable
-from audits.operate import log
+from audits.evidence import manifest
+from audits.operate import folders, ledger, log, store
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_BUILDING, _EARLIER = ".building-", ".earlier-"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The two folders of a period: where it stands, or, beside that, where it is built."""
+
+    pages: Path
+    evidence: Path
+
+    def pages_for(self, audience: str) -> Path:
+        """Where pages for an audience are: an auditor's hold record keys, so they are no reader's."""
+        return self.evidence / "auditor" if audience == "auditor" else self.pages
+
+    def notebooks_for(self, audience: str) -> Path:
+        """Where notebooks are, as executed for an audience."""
+        return self.evidence / "auditor" if audience == "auditor" else self.evidence
+
+
+def of(reports: Path, name: str) -> Place:
+    """The folders of a period, by its name."""
+    return Place(reports / name, folders.evidence(reports) / name)
 
 
 @contextmanager
@@ -34,67 +59,134 @@ def alone(reports: Path) -> Iterator[None]:
 
 
 def open_lock(reports: Path, name: str) -> int:
-    """A file in the folder of reports to hold a lock on, open; the folder is made if it is not there."""
+    """A file in the auditors' folder to hold a lock on, open; both folders are made if they are not there."""
+    evidence = folders.evidence(reports)
     try:
-        reports.mkdir(parents=True, exist_ok=True)
-        return os.open(reports / name, os.O_RDWR | os.O_CREAT, 0o600)
+        folders.make(reports, folders.FOR_READERS)
+        folders.make(evidence, folders.FOR_AUDITORS)
+        return os.open(evidence / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder") from error
 
 
 @contextmanager
-def building(reports: Path) -> Iterator[Path]:
-    """A folder, with `evidence` in it, to build a period in beside its place; removed unless it was put in place.
+def building(reports: Path, run: int) -> Iterator[Place]:
+    """Empty folders for a run to build its period in, removed if it fails; whoever calls holds the lock.
 
-    What a killed run left behind is removed first: whoever calls holds the lock.
+    Raises Unusable where there can be none.
     """
-    _tidy(reports)
+    built = of(reports, f"{_BUILDING}{run}")
     try:
-        folder = Path(tempfile.mkdtemp(prefix=".building-", dir=reports))
+        for folder in (built.pages, built.evidence, built.evidence / "auditor"):
+            folder.mkdir(mode=0o700)
     except OSError as error:
         raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder") from error
     try:
-        (folder / "evidence").mkdir(mode=0o700)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield built
+        _finish(built)
+    except BaseException:
+        tidy(reports)  # at once: a full disk needs the room before anything can be noted
+        raise
 
 
-def _tidy(reports: Path) -> None:
-    for earlier in reports.glob(".earlier-*/*"):
-        if not (reports / earlier.name).exists():  # killed between two renames: what stood there goes back
-            earlier.rename(reports / earlier.name)
-    for left in (*reports.glob(".building-*"), *reports.glob(".earlier-*"), *reports.glob(".index-*")):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+def _finish(built: Place) -> None:
+    """Give a built period its modes, and let it reach the disk."""
+    with suppress(OSError):  # it holds something
+        (built.evidence / "auditor").rmdir()
+    folders.set_modes(built.pages, folders.FOR_READERS)
+    folders.set_modes(built.evidence, folders.FOR_AUDITORS)
+    for folder in (built.pages, built.evidence):
+        _flush(folder)
 
 
-def put_in_place(folder: Path, target: Path) -> None:
-    """Move a finished folder to `target` by one rename; what was published there before stays whole until then."""
-    for file in (folder / "evidence").iterdir():
-        file.chmod(0o600)
-    folder.chmod(0o755)
-    _flush(folder)
-    if not target.exists():
-        folder.rename(target)
-    elif not _exchange(folder, target):
-        earlier = Path(tempfile.mkdtemp(prefix=".earlier-", dir=target.parent))
-        target.rename(earlier / target.name)
-        folder.rename(target)
-        shutil.rmtree(earlier)
-    _flush_folder(target.parent)
+def settle(reports: Path) -> None:
+    """Put in place what a run was about to, evidence first, and note it as published; or put back what stood there before.
+
+    The one way in which a period gets its place, whether its run goes on or was killed then. Whoever calls holds the lock.
+    """
+    for run, period, sha256 in ledger.placing(reports):
+        evidence = folders.evidence(reports)
+        if all(_moved(root, run, period, sha256) for root in (evidence, reports)):
+            ledger.placed(reports, run)
+        else:
+            _put_back(evidence, run, period, sha256)
+            ledger.fail(reports, run, "what it had built is not there any more", interrupted=True)
+    tidy(reports)
 
 
-def keep_failed(folder: Path, reports: Path, name: str) -> Path:
+def tidy(reports: Path) -> None:
+    """Remove what a run left that did not come to its end."""
+    for root in (reports, folders.evidence(reports)):
+        for earlier in root.glob(f"{_EARLIER}*"):
+            place = root / earlier.name.removeprefix(_EARLIER)
+            if not place.exists():  # killed between two renames: what stood there goes back
+                earlier.rename(place)
+        for left in (*root.glob(f"{_BUILDING}*"), *root.glob(f"{_EARLIER}*"), *root.glob(".index-*")):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def _is(folder: Path, sha256: str) -> bool:
+    file = folder / manifest.FILE
+    return file.is_file() and fingerprint(file) == sha256
+
+
+def _moved(root: Path, run: int, period: str, sha256: str) -> bool:
+    """Whether the folder that holds this manifest is in its place, now if not before."""
+    built, place = root / f"{_BUILDING}{run}", root / period
+    if _is(built, sha256):
+        _exchange(built, place)
+    return _is(place, sha256)
+
+
+def _put_back(root: Path, run: int, period: str, sha256: str) -> None:
+    place, before = root / period, root / f"{_BUILDING}{run}"
+    if _is(place, sha256) and before.exists():
+        _exchange(before, place)
+    elif _is(place, sha256):
+        shutil.rmtree(place)
+
+
+def take_over(reports: Path) -> None:
+    """Bring apart what an earlier version published as one: evidence and ledger go to the auditors' folder, once."""
+    evidence = folders.evidence(reports)
+    store.take_over(reports)
+    for old in sorted(reports.glob("*/evidence/manifest.json")):
+        period = old.parents[1]
+        if not (evidence / period.name).exists():
+            shutil.copy(old, period / manifest.FILE)
+            old.parent.rename(evidence / period.name)
+            folders.set_modes(period, folders.FOR_READERS)
+    for name in ("ledger.duckdb", ".failed"):
+        if (reports / name).exists():
+            (reports / name).rename(evidence / name)
+    for name in (".lock", ".schedule"):
+        (reports / name).unlink(missing_ok=True)
+
+
+def keep_failed(built: Place, reports: Path, name: str) -> Path:
     """Keep the notebooks of a failed run, as far as they were executed, for its owner to look at; gives where."""
-    kept = reports / ".failed" / name
+    kept = folders.evidence(reports) / ".failed" / name
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(mode=0o700, parents=True)
-    for notebook in sorted((folder / "evidence").glob("*.ipynb")):
+    for notebook in sorted(built.evidence.rglob("*.ipynb")):
         shutil.copy(notebook, kept)
+    folders.set_modes(kept, folders.FOR_AUDITORS)
     return kept
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(built: Path, place: Path) -> None:
+    """Move a folder to its place by one rename; what was there before then stands where it came from."""
+    if not place.exists():
+        built.rename(place)
+    elif not _swapped(built, place):
+        earlier = place.with_name(f"{_EARLIER}{place.name}")
+        place.rename(earlier)
+        built.rename(place)
+        earlier.rename(built)
+    _flush_folder(place.parent)
+
+
+def _swapped(one: Path, other: Path) -> bool:
     """Swap two folders in one step, where the system can: neither name is ever without its folder."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
@@ -106,6 +198,15 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):
         return False
     raise OSError(code, os.strerror(code), str(other))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file for readers, whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=".index-", dir=file.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    Path(name).chmod(folders.FOR_READERS[1])
+    Path(name).replace(file)
 
 
 def _flush(folder: Path) -> None:

@@ -19,7 +19,7 @@ from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import ledger, log
-from audits.publish import index, kernel, pdf, place, render
+from audits.publish import index, kernel, pdf, place, render, together
 from audits.publish.execute import execute
 from audits.workspace import Workspace, sample_folder
 
@@ -39,21 +39,23 @@ def run(
     """
     chosen = _fed(workspace, job, workspace.published_notebooks(notebooks), bool(notebooks))
     with workspace.told(), place.alone(reports):
-        manifest.settle(reports)
+        place.take_over(reports)
+        place.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
-            with place.building(reports) as folder:
-                results = _build(workspace, job, chosen, folder, reports, jobs, as_pdf)
-                target, previous = reports / results.run.period, _last_manifest(reports)
-                stated = _stated(workspace, job, chosen)
-                sha256 = manifest.write(folder, results, stated, previous)
-                ledger.place(reports, number, results, stated, sha256, previous)
-                place.put_in_place(folder, target)
-            manifest.settle(reports)
+            with place.building(reports, number) as built:
+                results = _build(workspace, job, chosen, built, reports, jobs, as_pdf)
+                stated = together.keep(_stated(workspace, job, chosen), results, reports, built, bool(notebooks))
+                previous = _last_manifest(reports)
+                sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
+            ledger.place(reports, number, results, stated, sha256, previous)
+            place.settle(reports)
             index.write(reports, workspace.texts)
         except BaseException as error:
             raise _ended(workspace, reports, number, error) from error
-    return Results.open(target / "evidence" / "results.duckdb"), [target / f"{n.stem}.html" for n in chosen]
+    standing = place.of(reports, results.run.period)
+    pages = [standing.pages_for(job.audience) / f"{notebook.stem}.html" for notebook in chosen]
+    return Results.open(standing.evidence / "results.duckdb"), pages
 
 
 def _fed(workspace: Workspace, job: Job, notebooks: Sequence[Path], asked: bool) -> list[Path]:
@@ -76,7 +78,7 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
     if is_memory(error):
         error = RunFailed(OUT_OF_MEMORY)
     try:
-        manifest.settle(reports)
+        place.settle(reports)
         why = error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
         ledger.fail(reports, number, why, interrupted=not isinstance(error, Exception))
         index.write(reports, workspace.texts)
@@ -90,11 +92,11 @@ def _is_full(error: BaseException) -> bool:
 
 
 def _build(
-    workspace: Workspace, job: Job, chosen: Sequence[Path], folder: Path, reports: Path, jobs: int | None, as_pdf: bool
+    workspace: Workspace, job: Job, chosen: Sequence[Path], built: place.Place, reports: Path, jobs: int | None, as_pdf: bool
 ) -> Results:
-    """Everything of a period but its manifest, in a folder beside its place."""
-    evidence = folder / "evidence"
-    file = evidence / "results.duckdb"
+    """Everything of a period but its manifest, in folders beside its place."""
+    pages, executed_at = built.pages_for(job.audience), built.notebooks_for(job.audience)
+    file = built.evidence / "results.duckdb"
     with _self_test(workspace, job) as self_test:
         results = evaluated(workspace, job, results=file, self_test=self_test)
     count, steps = len(results.promises), len(chosen) + 1
@@ -102,21 +104,21 @@ def _build(
     log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
     failed: list[RunFailed] = []
     for number, (notebook, executed) in enumerate(
-        _executed(chosen, evidence, _parameters(workspace, job, results, file), jobs), 2
+        _executed(chosen, executed_at, _parameters(workspace, job, results, file), jobs), 2
     ):
         if isinstance(executed, RunFailed):
             failed.append(executed)
             log.event("notebook_failed", f"{notebook.stem}: failed", notebook=notebook.stem, done=number, of=steps)
             continue
         page = render.render(executed, results.run, results.texts, job.audience, notebook.name, job.suppress_below)
-        (folder / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
+        (pages / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
         log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
     if failed:
-        kept = place.keep_failed(folder, reports, results.run.period)
+        kept = place.keep_failed(built, reports, results.run.period)
         more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
-        _print(folder)
+        _print(pages)
     if read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256() != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
     return results
@@ -146,8 +148,10 @@ def _stated(workspace: Workspace, job: Job, chosen: Sequence[Path]) -> dict[str,
         "audience": job.audience,
         "suppress_below": job.suppress_below,
         "stresses": list(job.stresses),
-        "notebooks": [n.stem for n in chosen],
         "texts": [text.id for text in workspace.texts],
+        "notebooks": [],
+        "auditor_notebooks": [],
+        together.LISTS[job.audience]: [n.stem for n in chosen],
     }
 
 
@@ -162,12 +166,12 @@ def _print(folder: Path) -> None:
 
 
 def _executed(
-    notebooks: Sequence[Path], evidence: Path, parameters: dict[str, Any], jobs: int | None
+    notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any], jobs: int | None
 ) -> Iterator[tuple[Path, NotebookNode | RunFailed]]:
     """Each notebook, executed or why it failed, as it ends; several at a time, each kernel a process of its own."""
     with warnings.catch_warnings(), ThreadPoolExecutor(min(jobs or _at_a_time(), len(notebooks))) as pool:
         warnings.simplefilter("ignore")  # of the kernel machinery; the notebooks' own come from their kernels
-        running = {pool.submit(execute, notebook, evidence / notebook.name, parameters): notebook for notebook in notebooks}
+        running = {pool.submit(execute, notebook, folder / notebook.name, parameters): notebook for notebook in notebooks}
         try:
             for future in as_completed(running):
                 error = future.exception()

@@ -12,7 +12,7 @@ from audits import Audit, tables
 from audits.evaluation.job import Job
 from audits.evaluation.results import Results
 from audits.law.period import Period
-from audits.operate import ledger
+from audits.operate import change, store
 from audits.publish import index
 from audits.publish.run import run
 
@@ -31,7 +31,7 @@ def before(tmp_path: Path) -> Path:
 
 
 def test_its_periods_are_compared_by_the_ids_of_now(before: Path) -> None:
-    found = {c.promise_id: c for c in ledger.changes(before, "2026-09", "2026-10", RENAMED)}
+    found = {c.promise_id: c for c in change.changes(before, "2026-09", "2026-10", RENAMED)}
     assert len(found) == 10
     assert found["visitor_request_redirected"].later_status == "satisfied"
     assert not set(found) & set(RENAMED)
@@ -68,14 +68,16 @@ def test_its_results_are_read_by_the_ids_of_now(before: Path) -> None:
 @pytest.mark.usefixtures("without_self_test")
 def test_a_period_run_again_stands_beside_those_of_before(before: Path) -> None:
     run(WORKSPACE, Job(period="2026-10"), ["data_quality"], before)
-    assert audits("verify", before / "2026-10").exit_code == 0
-    found = {c.promise_id for c in ledger.changes(before, "2026-09", "2026-10", RENAMED)}
+    for period in ("2026-09", "2026-10"):
+        assert audits("verify", before / period).exit_code == 0
+    evidence = before.with_name("published-evidence")
+    assert {f.name for f in evidence.iterdir()} == {"2026-09", "2026-10", "ledger.sqlite", "ledger.duckdb", ".lock"}
+    assert {f.name for f in before.iterdir()} == {"2026-09", "2026-10", "index.html"}
+    assert not list(before.glob("*/evidence"))
+    found = {c.promise_id for c in change.changes(before, "2026-09", "2026-10", RENAMED)}
     assert found
     assert found <= set(WORKSPACE.catalogue), "where one run knew no promises, controls are compared"
-    (version,) = (
-        duckdb.connect(str(before / ledger.FILE), read_only=True).execute("select schema_version from about").fetchone() or ()
-    )
-    assert version == 1
+    assert store.rows(before, "select schema_version from about") == [(store.SCHEMA_VERSION,)]
 
 
 def test_a_waiver_may_name_a_control_as_it_was_called_before(database: MakeDatabase) -> None:

@@ -30,9 +30,9 @@ from hypothesis import strategies as st
 from audits.contract.formats import fingerprint
 from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
-from audits.evidence import manifest
+from audits.evidence.verify import verify
 from audits.law.period import Period
-from audits.operate import ledger, notify
+from audits.operate import ledger, notify, store
 from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
 from audits.publish.due import _first, perform
@@ -89,9 +89,8 @@ def page(folder: Path, name: str = "index.html") -> str:
 
 
 def set_ended_at(folder: Path, instant: datetime) -> None:
-    with duckdb.connect() as con:
-        con.execute(f"attach '{folder / 'reports' / ledger.FILE}' as l")
-        con.execute("update l.runs set ended_at = ?", [instant])
+    with store.writing(folder / "reports") as written:
+        written.execute("update runs set ended_at = ?", [instant])
 
 
 # When a period is due
@@ -186,7 +185,7 @@ def test_what_is_due_is_run_once_and_what_is_next_stands_on_the_index(scheduled:
     assert "Next: June 2026 on 1 July 2026, 06:00" in page(file.parent)
     assert [(o.period, o.failed) for o in perform(WORKSPACE, schedule, at(JULY_2))] == [("2026-06", False)]
     assert perform(WORKSPACE, schedule, at(JULY_2)) == []
-    assert manifest.differences(file.parent / "reports" / "2026-06") == []
+    assert verify(file.parent / "reports" / "2026-06").differences == []
     assert "Next: July 2026 on 1 August 2026, 06:00" in page(file.parent)
 
 
@@ -217,7 +216,7 @@ def test_an_error_that_nobody_foresaw_ends_its_own_job_alone(scheduled: MakeSche
     monkeypatch.setattr("audits.publish.run.evaluated", fails_in_may)
     file = scheduled(since="2026-05")
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [True, False]
-    assert [o for (o,) in rows(file.parent / "reports", "select outcome from l.runs order by run")] == ["failed", "published"]
+    assert [o for (o,) in store.rows(file.parent / "reports", "select outcome from runs order by run")] == ["failed", "published"]
 
 
 def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSchedule) -> None:
@@ -302,11 +301,19 @@ def test_a_run_a_day_after_it_was_due_is_late(scheduled: MakeSchedule, ended: st
     from audits.publish import index
 
     file = scheduled()
+    perform(WORKSPACE, load(file, WORKSPACE), at(datetime(2026, 6, 30, tzinfo=UTC)))
     perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     set_ended_at(file.parent, datetime.fromisoformat(ended).replace(tzinfo=UTC))
     index.write(file.parent / "reports", WORKSPACE.texts)
     assert ("It was due on 1 July 2026, 06:00" in page(file.parent)) == said
     assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "late" if said else "run"]
+
+
+def test_what_was_due_before_a_schedule_was_set_up_is_not_late(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    set_ended_at(file.parent, JULY_2 + timedelta(hours=23))
+    assert [s.state for s in ledger.periods(file.parent / "reports")] == ["next", "run"]
 
 
 @pytest.mark.slow
@@ -333,40 +340,36 @@ def test_a_run_that_was_killed_is_said(scheduled: MakeSchedule) -> None:
     with place.alone(reports):
         ledger.begin(reports, Period.parse("2026-06"))
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
-    assert [o for (o,) in rows(reports, "select outcome from l.runs order by run")] == ["interrupted", "published"]
-
-
-def rows(reports: Path, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect() as con:
-        con.execute(f"attach '{reports / ledger.FILE}' as l (read_only)")
-        return con.execute(sql).fetchall()
+    assert [o for (o,) in store.rows(reports, "select outcome from runs order by run")] == ["interrupted", "published"]
 
 
 def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled: MakeSchedule) -> None:
     file = scheduled()
     perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
-    ((stated, export, count),) = rows(
+    ((stated, export, count),) = store.rows(
         file.parent / "reports",
-        "select parameters, export_sha256, (select count(*) from l.run_controls where sql_sha256 is not null) from l.runs",
+        "select parameters, export_sha256, (select count(*) from run_controls where sql_sha256 is not null) from runs",
     )
     assert json.loads(str(stated)) == {
         "audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5, "texts": ["jivochat"],
+        "auditor_notebooks": [],
     }  # fmt: skip
     assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(WORKSPACE.promises))
 
 
-@pytest.mark.slow
-def test_a_ledger_of_an_earlier_version_goes_on(scheduled: MakeSchedule) -> None:
-    file = scheduled()
-    reports = file.parent / "reports"
-    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
-    with duckdb.connect(str(reports / ledger.FILE)) as con:
-        con.execute("alter table runs drop column parameters; alter table run_controls drop column sql_sha256")
-        con.execute("alter table run_controls drop column parameters; drop table expected; drop table notices")
-    assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
-    asked = ("--export", file.parent / "export.duckdb", "--period", "2026-06", "--notebook", "coverage", "--out", reports)
-    assert audits("run", *asked).exit_code == 0
-    assert manifest.differences(reports / "2026-06") == []
+def test_a_ledger_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    with duckdb.connect(str(reports / "ledger.duckdb")) as con:  # the first one had fewer columns and tables
+        con.execute("""
+            create table runs (run bigint, began_at timestamptz, outcome varchar, period varchar, first_day date, last_day date,
+                               pages varchar[]);
+            insert into runs values (7, '2026-07-01 06:00+00', 'published', '2026-06', '2026-06-01', '2026-06-30', ['executive'])
+        """)
+    (before,) = ledger.standing(reports)
+    assert (before.run, before.last_day.isoformat(), before.pages) == (7, "2026-06-30", ["executive"])
+    assert ledger.begin(reports, Period.parse("2026-07")) == 8
+    assert ledger.attempts(reports)["2026-06"].published
 
 
 @pytest.mark.slow
@@ -454,7 +457,7 @@ def test_a_failure_is_told_once_and_then_daily(scheduled: MakeSchedule, mailbox:
     for _ in range(9):  # each a day after the one before, all as if they had ended at noon
         perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2 + timedelta(days=1)))
         set_ended_at(file.parent, JULY_2)
-    assert len(rows(file.parent / "reports", "from l.runs")) == 9
+    assert len(store.rows(file.parent / "reports", "select run from runs")) == 9
     assert len(mailbox.mails) == 2  # the first, and the ninth: the wait before it was a day
     assert mailbox.mails[0]["subject"].endswith("June 2026: no report")
     text = text_of(mailbox.mails[0])
@@ -478,7 +481,7 @@ def test_what_could_not_be_delivered_is_tried_again(
     perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert len(sent) == 2
     assert "board was told of 2026-06" in caplog.text
-    assert rows(file.parent / "reports", "select attempts, sent_at is not null from l.notices") == [(2, True)]
+    assert store.rows(file.parent / "reports", "select attempts, sent_at is not null as sent from notices") == [(2, 1)]
 
 
 @pytest.mark.slow
@@ -520,7 +523,7 @@ def test_a_server_that_is_not_there_ends_no_run(scheduled: MakeSchedule, monkeyp
     monkeypatch.setenv("MAIL_PORT", "9")
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
-    assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
+    assert store.rows(file.parent / "reports", "select attempts, sent_at from notices") == [(1, None)]
 
 
 @pytest.mark.slow
@@ -531,7 +534,7 @@ def test_a_secret_that_is_not_set_is_said_and_the_notice_waits(
     file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [False]
     assert "[notify] reads MAIL_PORT from the environment, where it is not set" in caplog.text
-    assert rows(file.parent / "reports", "select attempts, sent_at from l.notices") == [(1, None)]
+    assert store.rows(file.parent / "reports", "select attempts, sent_at from notices") == [(1, None)]
 
 
 # The commands

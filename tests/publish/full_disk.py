@@ -15,11 +15,10 @@ import pytest
 
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
-from audits.evidence import manifest
 from audits.publish.run import run
 
 from ..conftest import WORKSPACE, no_self_test
-from .test_faults import outcomes
+from .test_faults import differences, hidden, outcomes
 
 ROOM_KB = (0, 30, 400, 1500, 3000, 4500, 4700, 4800, 5200, 6000, 9000)
 
@@ -37,14 +36,15 @@ def publish(folder: Path, room: int) -> dict[str, object]:
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", disk], check=True)
     try:
         reports = disk / "reports"
-        shutil.copytree(folder / "reports", reports)
+        for name in ("reports", "evidence"):
+            shutil.copytree(folder / name, disk / name)
         used = int(subprocess.run(["du", "-sk", disk], check=True, capture_output=True, text=True).stdout.split()[0])
         subprocess.run(["mount", "-o", f"remount,size={used + room}k", disk], check=True)
         said = attempt(folder / "export.duckdb", reports)
-        left = sorted(f.name for f in reports.glob(".*"))
+        left = hidden(reports)
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         before, again = outcomes(reports), attempt(folder / "export.duckdb", reports)
-        found = manifest.differences(reports / "2026-06")
+        found = differences(reports)
         return {"said": said, "left": left, "before": before, "again": again, "outcomes": outcomes(reports), "differences": found}
     finally:
         subprocess.run(["umount", disk], check=True)

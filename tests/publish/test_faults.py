@@ -22,7 +22,8 @@ from audits.contract.export import read_of
 from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
 from audits.evidence import manifest
-from audits.operate import ledger
+from audits.evidence.verify import verify
+from audits.operate import folders, ledger, store
 from audits.publish import place
 from audits.publish.run import run
 from audits.workspace import Workspace, our_notebooks
@@ -40,14 +41,24 @@ def command(export: Path, reports: Path) -> list[str]:
 
 
 def outcomes(reports: Path) -> list[str]:
-    with duckdb.connect() as con:
-        con.execute(f"attach '{reports / ledger.FILE}' as l (read_only)")
-        return [o for (o,) in con.execute("select outcome from l.runs order by run").fetchall()]
+    return [o for (o,) in store.rows(reports, "select outcome from runs order by run")]
+
+
+def hidden(reports: Path) -> list[str]:
+    return sorted(f.name for folder in (reports, folders.evidence(reports)) for f in folder.glob(".*"))
+
+
+def differences(reports: Path, period: str = "2026-06") -> list[str]:
+    return verify(reports / period).differences
+
+
+def evidence(period: Path) -> Path:
+    return folders.evidence(period.parent) / period.name
 
 
 def whole(reports: Path) -> bool:
     """Whether what is published is one run's work, byte by byte."""
-    return [line for line in manifest.differences(reports / "2026-06") if not line.startswith(manifest.FILE)] == []
+    return [line for line in differences(reports) if not line.startswith(manifest.FILE)] == []
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +95,8 @@ def test_a_period_is_verified_as_it_was_published(published: tuple[Path, Path]) 
         (lambda p: (p / "data_quality.html").unlink(), "data_quality.html: is missing"),
         (lambda p: (p / "more.html").write_text("x"), "more.html: was added"),
         (
-            lambda p: (p / "evidence" / "results.duckdb").touch() or (p / "evidence" / "x.ipynb").symlink_to("/etc/hostname"),
-            "x.ipynb: was added",
+            lambda p: (evidence(p) / "x.ipynb").symlink_to("/etc/hostname"),
+            "evidence/x.ipynb: was added",
         ),
         (lambda p: rewrite(p, lambda m: m["files"].pop("data_quality.html")), "is not the one that the ledger names"),
         (lambda p: rewrite(p, lambda m: m.update(previous="0" * 64)), "is not the one that the ledger names"),
@@ -100,7 +111,7 @@ def test_each_difference_is_found(published: tuple[Path, Path], change: object, 
 
 
 def rewrite(period: Path, change: object) -> None:
-    file = period / manifest.FILE
+    file = evidence(period) / manifest.FILE
     content = json.loads(file.read_text())
     change(content)  # type: ignore[operator]
     file.write_text(json.dumps(content))
@@ -111,11 +122,10 @@ def test_runs_form_a_chain_and_a_reordered_one_is_found(published: tuple[Path, P
     for period in ("2026-05", "2026-06"):
         run(WORKSPACE, Job(export=str(export), period=period), ["data_quality"], reports)
     assert [link.run for link in ledger.links(reports)] == [1, 2, 3]
-    assert manifest.differences(reports / "2026-05") == manifest.differences(reports / "2026-06") == []
-    with duckdb.connect() as con:
-        con.execute(f"attach '{reports / ledger.FILE}' as l")
-        con.execute("update l.runs set run = case run when 1 then 20 when 2 then 10 else 30 end")
-    assert any("does not follow the run before it" in line for line in manifest.differences(reports / "2026-06"))
+    assert differences(reports, "2026-05") == differences(reports) == []
+    with store.writing(reports) as written:
+        written.execute("update runs set run = case run when 1 then 20 when 2 then 10 else 30 end")
+    assert any("does not follow the run before it" in line for line in differences(reports))
 
 
 def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> None:
@@ -135,7 +145,7 @@ def test_two_published_periods_are_compared(published: tuple[Path, Path]) -> Non
 def test_a_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     result = audits("verify", tmp_path)
     assert result.exit_code == 2
-    assert "manifest.json: cannot be read" in result.stderr
+    assert "holds no manifest.json" in result.stderr
 
 
 QUICK = "import audits.publish.run, tests.conftest; audits.publish.run._self_test = tests.conftest.no_self_test; from audits.cli import main; main()"
@@ -160,24 +170,23 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
             process.wait()
             killed += 1
         assert whole(reports)
-        manifest.settle(reports)
-        assert manifest.differences(reports / "2026-06") == []
+        place.settle(reports)
+        assert differences(reports) == []
     assert killed > 2
     run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
-    assert manifest.differences(reports / "2026-06") == []
+    assert differences(reports) == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
-    assert [f.name for f in reports.glob(".*")] == [".lock"]
+    assert hidden(reports) == [".lock"]
 
 
 @pytest.mark.parametrize("stands", [True, False])
 def test_a_run_killed_while_it_puts_its_period_in_place_is_settled(published: tuple[Path, Path], stands: bool) -> None:
     export, reports = published
-    with duckdb.connect() as con:
-        con.execute(f"attach '{reports / ledger.FILE}' as l")
-        con.execute("update l.runs set outcome = 'placing', manifest_sha256 = if(?, manifest_sha256, 'another')", [stands])
+    with store.writing(reports) as written:
+        written.execute("update runs set outcome = 'placing', manifest_sha256 = iif(?, manifest_sha256, 'another')", [stands])
     run(WORKSPACE, Job(export=str(export), period="2026-05"), ["data_quality"], reports)
     assert outcomes(reports) == ["published" if stands else "interrupted", "published"]
-    assert manifest.differences(reports / "2026-05") == []
+    assert differences(reports, "2026-05") == []
 
 
 def test_a_full_disk_takes_nothing_of_what_was_published(once: Path, tmp_path: Path) -> None:
@@ -226,14 +235,14 @@ def test_a_run_that_is_told_to_end_cleans_up_and_says_so_in_the_ledger(published
     process.send_signal(signal.SIGTERM)
     assert process.wait() != 0
     assert outcomes(reports) == ["published", "interrupted"]
-    assert [f.name for f in reports.glob(".*")] == [".lock"]
+    assert hidden(reports) == [".lock"]
     assert whole(reports)
 
 
 def outcomes_or_none(reports: Path) -> list[str]:
     try:
         return outcomes(reports)
-    except duckdb.Error:
+    except Unusable:
         return []
 
 
@@ -246,7 +255,7 @@ def test_two_runs_at_once_come_one_after_the_other(published: tuple[Path, Path])
     assert [p.returncode for p in both] == [0, 0]
     assert sum("another run is publishing" in s for s in said) == 1
     assert outcomes(reports) == ["published"] * 3
-    assert manifest.differences(reports / "2026-06") == []
+    assert differences(reports) == []
 
 
 def broken_notebooks(tmp_path: Path, code: str) -> Path:
@@ -288,10 +297,10 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
         run(workspace, Job(export=str(export), period="2026-06"), ["broken", "coverage"], reports)
     assert str(caught.value).startswith(says)
     assert "coverage: done" in caplog.messages
-    assert {f.name for f in (reports / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}
+    assert {f.name for f in (folders.evidence(reports) / ".failed" / "2026-06").iterdir()} == {"broken.ipynb", "coverage.ipynb"}
     assert (reports / "2026-06" / "data_quality.html").read_bytes() == before
     assert outcomes(reports) == ["published", "failed"]
-    assert b"Person 17" not in (reports / ledger.FILE).read_bytes()
+    assert b"Person 17" not in store.file_of(reports).read_bytes()
 
 
 def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
@@ -312,18 +321,16 @@ def test_a_missing_export_stands_in_the_ledger(tmp_path: Path) -> None:
 
 
 def test_what_stood_before_goes_back_after_a_kill_between_two_renames(tmp_path: Path) -> None:
-    (tmp_path / ".earlier-x" / "2026-05").mkdir(parents=True)
-    (tmp_path / ".building-y").mkdir()
-    with place.building(tmp_path):
-        assert (tmp_path / "2026-05").is_dir()
-    assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]
+    reports = tmp_path / "reports"
+    (reports / ".earlier-2026-05").mkdir(parents=True)
+    (reports / ".building-7").mkdir()
+    place.tidy(reports)
+    assert [f.name for f in reports.iterdir()] == ["2026-05"]
 
 
-def test_without_a_system_that_swaps_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audits.publish.place._exchange", lambda one, other: False)
-    for content in ("old", "new"):
-        with place.building(tmp_path) as folder:
-            (folder / "page.html").write_text(content)
-            place.put_in_place(folder, tmp_path / "2026-05")
-    assert (tmp_path / "2026-05" / "page.html").read_text() == "new"
-    assert [f.name for f in tmp_path.iterdir()] == ["2026-05"]
+def test_without_a_system_that_swaps_two_renames_do(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    export, reports = published
+    monkeypatch.setattr("audits.publish.place._swapped", lambda one, other: False)
+    run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
+    assert differences(reports) == []
+    assert hidden(reports) == [".lock"]

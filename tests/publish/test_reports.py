@@ -24,7 +24,7 @@ from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
-from audits.operate import ledger
+from audits.operate import folders, ledger
 from audits.publish import execute, index, pdf, render
 from audits.publish.run import run
 from audits.show import leadership, wording
@@ -150,7 +150,7 @@ def test_the_answer_is_read_without_scripts(published: Path, browser: Browser, n
 
 @pytest.mark.parametrize("name", ["request_sla", "transfers", "sharing"])
 def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: Browser, name: str) -> None:
-    results = Results.open(published / "evidence" / "results.duckdb")
+    results = Results.open(evidence_of(published) / "results.duckdb")
     page = opened(browser, published / f"{name}.html").page
     rows = {
         r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
@@ -168,7 +168,7 @@ def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: 
 
 
 def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
-    results = Results.open(published / "evidence" / "results.duckdb")
+    results = Results.open(evidence_of(published) / "results.duckdb")
     html = (published / "request_sla.html").read_text(encoding="utf-8")
     specs = [json.loads(s) for s in re.findall(r'<script type="application/json">(.*?)</script>', html)]
     drawn = specs[0]["data"][1]
@@ -303,11 +303,11 @@ def broken_rules(page: Page, scheme: str) -> list[tuple[str, str]]:
     return [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
 
 
-def test_the_index_leads_to_every_page_and_to_the_evidence(published: Path, browser: Browser) -> None:
+def test_the_index_leads_to_every_page(published: Path, browser: Browser) -> None:
     page = opened(browser, published.parent / "index.html").page
     links = [link.get_attribute("href") for link in page.query_selector_all(".pages a")]
-    assert links == ["2026-10/executive.html", *(f"2026-10/{n}.html" for n in REPORTS if n != "executive"), "2026-10/evidence/"]
-    results = Results.open(published / "evidence" / "results.duckdb")
+    assert links == ["2026-10/executive.html", *(f"2026-10/{n}.html" for n in REPORTS if n != "executive")]
+    results = Results.open(evidence_of(published) / "results.duckdb")
     page.click("text=executive")
     assert page.inner_text("h1") == "Does the company keep its privacy promises?"
     assert page.inner_text(".answer .sentence") in leadership.summary(audit_of(results)).text
@@ -315,7 +315,7 @@ def test_the_index_leads_to_every_page_and_to_the_evidence(published: Path, brow
 
 def test_risks_lead_to_their_evidence_in_two_clicks(published: Path, browser: Browser) -> None:
     page = opened(browser, published / "executive.html").page
-    found = leadership.top_risks(audit_of(Results.open(published / "evidence" / "results.duckdb")))
+    found = leadership.top_risks(audit_of(Results.open(evidence_of(published) / "results.duckdb")))
     links = page.query_selector_all(".risks a")
     assert [link.get_attribute("href") for link in links] == [f"{r.page}.html#{r.anchor}" for r in found]
     for risk in found:
@@ -324,12 +324,16 @@ def test_risks_lead_to_their_evidence_in_two_clicks(published: Path, browser: Br
         assert risk.title in target.inner_text("main")
 
 
+def evidence_of(period: Path) -> Path:
+    return folders.evidence(period.parent) / period.name
+
+
 def audit_of(results: Results, audience: Any = "leadership") -> Reader:
     return Reader(results, audience)
 
 
 def test_every_number_of_the_executive_page_is_the_results(published: Path, browser: Browser) -> None:
-    results = Results.open(published / "evidence" / "results.duckdb")
+    results = Results.open(evidence_of(published) / "results.duckdb")
     page = opened(browser, published / "executive.html").page
     history = results.clause_history()
     own = history[history.kind.isin(["measured", "in_part", "attested"])]
@@ -397,12 +401,12 @@ def test_without_a_chromium_it_is_said_and_the_pages_stand(
 
 
 def test_evidence_is_its_owners_alone(published: Path) -> None:
-    evidence = published / "evidence"
+    evidence = evidence_of(published)
     assert {f.name for f in evidence.iterdir()} == {"results.duckdb", "manifest.json", *(f"{name}.ipynb" for name in REPORTS)}
     assert {p.stat().st_mode & 0o077 for p in (evidence, *evidence.iterdir())} == {0}
 
 
-PUBLISHED = [".lock", "2026-06", "index.html", "ledger.duckdb"]
+PUBLISHED = ["2026-06", "index.html"]
 
 
 def names(folder: Path) -> list[str]:

@@ -1,0 +1,138 @@
+"""Whether a published period is as it was published: its files, its manifest, the ledger, the index, and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audits.contract.formats import fingerprint
+from audits.errors import Unusable
+from audits.evaluation.results import Results
+from audits.evidence import manifest
+from audits.operate import folders, ledger, store
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What is not as it was published, and what could not be looked at, in lines."""
+
+    differences: list[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class _Period:
+    """The folders of a period, and the folder of reports where it is published; None for what is not there."""
+
+    pages: Path | None
+    evidence: Path | None
+    reports: Path
+
+    @property
+    def first(self) -> Path:
+        return self.evidence or self.pages or self.reports
+
+
+def verify(folder: Path) -> Verified:
+    """Look at a period by the folder of its pages or of its evidence, and at what stands beside it where there is a ledger.
+
+    Sent somewhere alone, a folder is verified by the manifest it carries. Raises Unusable where there is none to go by.
+    """
+    period = _found(folder)
+    content = manifest.read(period.first)
+    alone = not store.exists(period.reports)
+    notes = list(_absent(period, alone))
+    if alone:
+        notes.append("no ledger is beside it: whether it is the one that was published cannot be told")
+        return Verified([*_files(period, content)], notes)
+    found = [*_files(period, content), *_lost(period), *_chain(period, content), *_figures(period, content), *_index(period)]
+    return Verified(found, notes)
+
+
+def _found(folder: Path) -> _Period:
+    folder = folder.absolute()
+    if (folder / manifest.EVIDENCE / manifest.FILE).is_file():  # as an earlier version published
+        return _Period(folder, folder / manifest.EVIDENCE, folder.parent)
+    if not (folder / manifest.FILE).is_file():
+        raise Unusable(f"{folder}: holds no {manifest.FILE}: name a published period, or a folder of its pages or evidence")
+    if (folder / "results.duckdb").exists():
+        reports = folders.reports(folder.parent) or folder.parent
+        return _Period(_there(reports / folder.name) if reports != folder.parent else None, folder, reports)
+    return _Period(folder, _there(folders.evidence(folder.parent) / folder.name), folder.parent)
+
+
+def _there(folder: Path) -> Path | None:
+    return folder if (folder / manifest.FILE).is_file() else None
+
+
+def _absent(period: _Period, alone: bool) -> Iterator[str]:
+    if alone and period.pages is None:
+        yield "its pages are not beside it and were not looked at"
+    if alone and period.evidence is None:
+        yield "its evidence is not beside it and was not looked at"
+
+
+def _lost(period: _Period) -> Iterator[str]:
+    for name, folder in (("pages", period.pages), ("evidence", period.evidence)):
+        if folder is None:
+            yield f"{name}: are missing" if name == "pages" else f"{name}: is missing"
+
+
+def _files(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+    """Files that are missing, added or changed, in the folders that are there."""
+    there = manifest.files(period.pages, period.evidence)
+    looked = {True: period.evidence is not None, False: period.pages is not None}
+    stated = {name: sha for name, sha in content["files"].items() if looked[name.startswith(manifest.EVIDENCE)]}
+    yield from (f"{name}: is missing" for name in sorted(stated.keys() - there.keys()))
+    yield from (f"{name}: was added" for name in sorted(there.keys() - stated.keys()))
+    yield from (f"{n}: was changed" for n in sorted(stated.keys() & there.keys()) if fingerprint(there[n]) != stated[n])
+    copies = {(f / manifest.FILE).read_bytes() for f in (period.pages, period.evidence) if f and (f / manifest.FILE).is_file()}
+    if len(copies) > 1:
+        yield f"{manifest.FILE}: is another one beside the pages than in evidence"
+
+
+def _chain(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+    """Whether the manifest is the one that the ledger names, and every run of the ledger names the one before it."""
+    links = ledger.links(period.reports)
+    own = [link for link in links if link.period == content.get("period")]
+    if not own:
+        yield f"{manifest.FILE}: the ledger knows no run of {content.get('period')}"
+    elif own[-1].manifest_sha256 != fingerprint(period.first / manifest.FILE):
+        yield f"{manifest.FILE}: is not the one that the ledger names for run {own[-1].run}"
+    elif own[-1].previous_sha256 != content.get("previous"):
+        yield f"{manifest.FILE}: names another run before it than the ledger does"
+    before: str | None = None
+    for link in links:
+        if link.previous_sha256 != before:
+            yield f"{store.FILE}: run {link.run} of {link.period} does not follow the run before it"
+        before = link.manifest_sha256
+
+
+def _figures(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+    """Whether the ledger counts what the results hold, for the whole and for each promise."""
+    run = next((r for r in ledger.standing(period.reports) if r.period == content.get("period")), None)
+    if run is None or period.evidence is None:
+        return
+    try:
+        results = Results.open(period.evidence / "results.duckdb")
+        if {"kept": run.kept, "broken": run.broken, "untold": run.untold} != ledger.counts(results):
+            yield f"{store.FILE}: run {run.run} of {run.period} counts other clauses kept, broken or untold than its results"
+        if ledger.promised(period.reports, run.run) != ledger.stands(results):
+            yield f"{store.FILE}: run {run.run} of {run.period} has other figures of a promise than its results"
+    except Unusable as error:
+        yield str(error)
+
+
+def _index(period: _Period) -> Iterator[str]:
+    """Whether the index is as it was last written; an earlier version did not note that."""
+    known, file = ledger.written(period.reports, INDEX), period.reports / INDEX
+    if not known:
+        return
+    if not file.is_file():
+        yield f"{INDEX}: is missing"
+    elif fingerprint(file) not in known:
+        yield f"{INDEX}: was changed"

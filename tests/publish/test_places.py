@@ -1,0 +1,240 @@
+"""Where a period stands: pages for readers, evidence for auditors, together or not at all, and how both are verified."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from audits.errors import Unusable
+from audits.evaluation.job import Job
+from audits.evidence.verify import verify
+from audits.operate import folders, ledger, store
+from audits.publish import place
+from audits.publish.run import run
+
+from ..cli.test_cli import audits
+from ..conftest import SMALL, WORKSPACE, no_self_test
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_self_test")]
+
+
+def publish(export: Path, reports: Path, *notebooks: str, audience: str = "leadership") -> None:
+    run(WORKSPACE, Job(export=str(export), period="2026-06", audience=audience), notebooks, reports)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small export and its published period."""
+    folder = tmp_path_factory.mktemp("once")
+    with duckdb.connect(str(folder / "export.duckdb")) as con:
+        con.execute(SMALL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("audits.publish.run._self_test", no_self_test)
+        publish(folder / "export.duckdb", folder / "reports", "data_quality")
+    return folder
+
+
+@pytest.fixture
+def published(once: Path, tmp_path: Path) -> Path:
+    """The folder of a published period, to break."""
+    shutil.copytree(once, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.mark.parametrize(
+    ("reports", "evidence"),
+    [
+        ("/srv/audits/reports", "/srv/audits/evidence"),
+        ("/srv/audits/reports/eu", "/srv/audits/evidence/eu"),
+        ("/srv/reports/shop/reports", "/srv/reports/shop/evidence"),
+        ("/srv/audits/weekly", "/srv/audits/weekly-evidence"),
+    ],
+)
+def test_evidence_is_never_inside_the_readers_folder(reports: str, evidence: str) -> None:
+    assert folders.evidence(Path(reports)) == Path(evidence)
+    assert folders.reports(Path(evidence)) == Path(reports)
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def modes(folder: Path) -> set[tuple[bool, int]]:
+    """Whether it is a folder, and the mode, of all that stands in a folder and of itself."""
+    found = [p.lstat().st_mode for p in (folder, *folder.rglob("*"))]
+    return {(stat.S_ISDIR(mode), stat.S_IMODE(mode)) for mode in found}
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o077])
+def test_one_mode_for_readers_and_one_for_auditors_whatever_the_umask(once: Path, tmp_path: Path, mask: int) -> None:
+    with umask(mask):
+        publish(once / "export.duckdb", tmp_path / "new" / "reports", "data_quality")
+    assert modes(tmp_path / "new" / "reports") == {(True, 0o755), (False, 0o644)}
+    assert modes(tmp_path / "new" / "evidence") == {(True, 0o700), (False, 0o600)}
+
+
+def pages(folder: Path) -> set[str]:
+    return {f.name for f in folder.glob("*.html")}
+
+
+def test_one_notebook_of_a_published_period_joins_the_others(published: Path) -> None:
+    reports = published / "reports"
+    before = (reports / "2026-06" / "data_quality.html").read_bytes()
+    publish(published / "export.duckdb", reports, "coverage")
+    assert pages(reports / "2026-06") == {"coverage.html", "data_quality.html"}
+    assert (reports / "2026-06" / "data_quality.html").read_bytes() == before
+    assert (published / "evidence" / "2026-06" / "data_quality.ipynb").exists()
+    assert set(ledger.standing(reports)[0].pages) == {"coverage", "data_quality"}
+    assert verify(reports / "2026-06").differences == []
+
+
+def test_one_notebook_of_another_export_does_not_replace_a_period(published: Path) -> None:
+    with duckdb.connect(str(published / "other.duckdb")) as con:
+        con.execute(SMALL)
+        con.execute("update requests set closed_at = received_at")
+    with pytest.raises(Unusable, match="2026-06: stands published with another export: run all of its notebooks anew"):
+        publish(published / "other.duckdb", published / "reports", "coverage")
+    assert pages(published / "reports" / "2026-06") == {"data_quality.html"}
+    assert verify(published / "reports" / "2026-06").differences == []
+    publish(published / "other.duckdb", published / "reports", "data_quality")
+    assert pages(published / "reports" / "2026-06") == {"data_quality.html"}, "what is all that stands may be replaced"
+
+
+def test_an_auditors_page_takes_no_place_of_leaderships(published: Path) -> None:
+    reports = published / "reports"
+    before = (reports / "2026-06" / "data_quality.html").read_bytes()
+    publish(published / "export.duckdb", reports, "data_quality", audience="auditor")
+    assert (reports / "2026-06" / "data_quality.html").read_bytes() == before
+    assert pages(published / "evidence" / "2026-06" / "auditor") == {"data_quality.html"}
+    (standing,) = ledger.standing(reports)
+    assert (standing.audience, standing.pages) == ("leadership", ["data_quality"])
+    assert verify(reports / "2026-06").differences == []
+    publish(published / "export.duckdb", reports, "data_quality")
+    assert pages(published / "evidence" / "2026-06" / "auditor") == {"data_quality.html"}, "judged alike, it stays"
+
+
+def test_a_reader_on_the_ledger_holds_no_run_up(published: Path) -> None:
+    with closing(sqlite3.connect(store.file_of(published / "reports"))) as reader:
+        reader.execute("begin")
+        assert reader.execute("select count(*) from runs").fetchone() == (1,)
+        publish(published / "export.duckdb", published / "reports", "data_quality")
+        assert reader.execute("select count(*) from runs").fetchone() == (1,), "what it reads stands still"
+        reader.execute("commit")
+        assert reader.execute("select count(*) from runs").fetchone() == (2,)
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_period_killed_while_it_is_put_in_place_is_completed(
+    published: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the ledger's row, after the evidence, after the pages, after the ledger's second word."""
+    reports, steps = published / "reports", iter(range(9))
+
+    def killing(act: object) -> object:
+        def acted(*arguments: object) -> object:
+            if next(steps) == after:
+                raise Killed
+            return act(*arguments)  # type: ignore[operator]
+
+        return acted
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, "_exchange", killing(place._exchange))
+        patch.setattr(ledger, "placed", killing(ledger.placed))
+        patch.setattr("audits.publish.index.write", killing(lambda *_: None))
+        patch.setattr("audits.publish.run._ended", lambda *arguments: arguments[-1])
+        with pytest.raises(Killed):
+            publish(published / "export.duckdb", reports, "coverage")
+    with place.alone(reports):
+        place.settle(reports)
+    assert [r.run for r in ledger.standing(reports)] == [2]
+    assert pages(reports / "2026-06") == {"coverage.html", "data_quality.html"}
+    assert verify(reports / "2026-06").differences == []
+    assert [f.name for folder in (reports, published / "evidence") for f in folder.glob(".*")] == [".lock"]
+
+
+def test_a_period_whose_pages_are_gone_before_they_are_placed_is_put_back(published: Path) -> None:
+    reports, evidence = published / "reports", published / "evidence"
+    before = (evidence / "2026-06" / "manifest.json").read_bytes()
+    shutil.copytree(evidence / "2026-06", evidence / ".building-1")
+    changed = json.loads(before) | {"period": "changed"}
+    (evidence / "2026-06" / "manifest.json").write_text(json.dumps(changed))
+    with store.writing(reports) as written:
+        sha256 = place.fingerprint(evidence / "2026-06" / "manifest.json")
+        written.execute("update runs set outcome = 'placing', manifest_sha256 = ?", [sha256])
+    place.settle(reports)
+    assert (evidence / "2026-06" / "manifest.json").read_bytes() == before
+    assert store.rows(reports, "select outcome from runs") == [("interrupted",)]
+
+
+# What verify compares
+
+
+def said(*arguments: object) -> tuple[int, str]:
+    result = audits("verify", *arguments)
+    return result.exit_code, result.output
+
+
+def test_a_period_is_verified_by_its_name_and_by_either_folder(published: Path) -> None:
+    for named in (("2026-06", "--out", published / "reports"), (published / "evidence" / "2026-06",)):
+        code, output = said(*named)
+        assert (code, "as it was published" in output, "note" in output) == (0, True, False)
+
+
+def test_an_edited_index_and_an_edited_ledger_are_found(published: Path) -> None:
+    reports = published / "reports"
+    index = (reports / "index.html").read_text()
+    (reports / "index.html").write_text(index.replace("broken", "kept"))
+    assert "index.html: was changed" in said(reports / "2026-06")[1]
+    (reports / "index.html").write_text(index)
+    with store.writing(reports) as written:
+        written.execute("update runs set kept = 99, broken = 0")
+    assert "counts other clauses kept, broken or untold than its results" in said(reports / "2026-06")[1]
+
+
+def test_an_edited_promise_in_the_ledger_is_found(published: Path) -> None:
+    with store.writing(published / "reports") as written:
+        written.execute("update run_controls set violation = 0, status = 'satisfied' where violation > 0")
+    assert "has other figures of a promise than its results" in said(published / "reports" / "2026-06")[1]
+
+
+@pytest.mark.parametrize("folder", ["reports", "evidence"])
+def test_a_period_sent_alone_is_verified_by_what_it_carries(published: Path, tmp_path: Path, folder: str) -> None:
+    shutil.copytree(published / folder / "2026-06", tmp_path / "mailed" / "2026-06")
+    code, output = said(tmp_path / "mailed" / "2026-06")
+    assert (code, "no ledger is beside it" in output, "as it was published" in output) == (0, True, True)
+    file = next(f for f in (tmp_path / "mailed" / "2026-06").iterdir() if f.name != "manifest.json")
+    file.write_bytes(file.read_bytes() + b" ")
+    code, output = said(tmp_path / "mailed" / "2026-06")
+    assert (code, "was changed" in output) == (1, True)
+
+
+def test_where_it_was_published_a_missing_folder_is_a_difference(published: Path) -> None:
+    shutil.rmtree(published / "evidence" / "2026-06")
+    code, output = said(published / "reports" / "2026-06")
+    assert (code, "evidence: is missing" in output) == (1, True)
+
+
+def test_a_file_that_is_no_ledger_is_said_in_one_line(published: Path) -> None:
+    store.file_of(published / "reports").write_bytes(b"no database" * 1000)
+    result = audits("verify", published / "reports" / "2026-06")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "is no ledger of runs" in result.stderr
