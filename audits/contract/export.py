@@ -25,7 +25,7 @@ import duckdb
 
 from audits.contract import adapter as adapters
 from audits.contract import door, formats
-from audits.contract.engine import fill, literal, one, quoted
+from audits.contract.engine import fill, interruptible, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
@@ -219,7 +219,7 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     except OSError as error:
         raise Unusable(f"--spill {settings.spill}: {error.strerror}; name a folder that can be written to") from error
     try:
-        con = duckdb.connect(":memory:", config=config)
+        con = interruptible(duckdb.connect(":memory:", config=config))
     except duckdb.Error as error:
         shutil.rmtree(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
