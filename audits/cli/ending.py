@@ -6,6 +6,7 @@ shell has it 141 where who reads our lines has gone.
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -23,7 +24,7 @@ from audits.operate import log
 FAILED = 3
 _TOLD = (signal.SIGTERM, signal.SIGINT)
 # How long a command that is told to end may tidy up, in seconds.
-_PATIENCE_S = 4.0
+_PATIENCE_S = 3.0
 _told = threading.Event()
 
 
@@ -34,12 +35,27 @@ class _Told(KeyboardInterrupt):
 @contextmanager
 def coded() -> Iterator[None]:
     """Where what is done meanwhile cannot go on, the command ends with its line and exit code."""
+    code = 0
     try:
         yield
-    except (SystemExit, click.exceptions.Exit):
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+        raise
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
         raise
     except BaseException as error:
-        raise click.exceptions.Exit(_code(error)) from error
+        code = _code(error)
+        raise click.exceptions.Exit(code) from error
+    finally:
+        if _told.is_set():
+            _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End, without taking down all that was imported, which can take seconds and could not be cut short."""
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _code(error: BaseException) -> int:
@@ -96,13 +112,13 @@ def orderly() -> Iterator[None]:
         signal.set_wakeup_fd(woken)
         for number, handler in earlier.items():
             signal.signal(number, handler)
-        if not _told.is_set():  # else it is watched until the process is gone
-            os.close(writer)
+        os.close(writer)
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
     for each in _TOLD:  # once is enough: what tidies up is not to be torn from it
         signal.signal(each, signal.SIG_IGN)
+    _told.set()
     raise _Told
 
 
@@ -121,4 +137,6 @@ def _end() -> None:
         if engine := sys.modules.get("audits.contract.engine"):
             engine.interrupt()
         time.sleep(0.2)
+    if kernel := sys.modules.get("audits.publish.kernel"):
+        kernel.end()
     os._exit(FAILED)
