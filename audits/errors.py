@@ -33,12 +33,22 @@ OUT_OF_MEMORY = "more memory is needed than may be used: raise --memory, or name
 
 
 def is_memory(error: BaseException) -> bool:
-    """Whether the engine came to the bound of its memory; asked by name, so that commands without the engine need not load it."""
-    return type(error).__name__ == "OutOfMemoryException" or "failed to pin block" in str(error)
+    """Whether the engine, or Python, came to the bound of its memory.
+
+    Asked by name, so that commands without the engine need not load it.
+    """
+    return type(error).__name__ in ("OutOfMemoryException", "MemoryError") or "failed to pin block" in str(error)
+
+
+def kind(error: BaseException) -> str:
+    """For the ledger: our own errors in short, any other by its kind alone, since its words may quote the data."""
+    return error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
 
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's text, without the engine's own prefix."""
+    if is_memory(error):
+        return OUT_OF_MEMORY
     text = str(error).strip() or type(error).__name__
     line = text.splitlines()[0]
     return line.split("Error: ", 1)[-1]

@@ -1,19 +1,15 @@
-"""The command `audits`, and how it ends: one line and the right exit code where it cannot go on."""
+"""The command `audits`, and how its commands find the workspace."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import traceback
 from io import TextIOWrapper
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
 
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_memory
+from audits.cli import ending
 from audits.operate import log
 
 
@@ -41,39 +37,22 @@ class _Commands(click.Group):
     command_class = _Command
     group_class = type
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with ending.coded():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with ending.coded():
             return super().invoke(ctx)
-        except (Unusable, RunFailed) as error:
-            log.failure(error, str(error))
-            ctx.exit(2 if isinstance(error, Unusable) else 3)
-        except BrokenPipeError:  # who read our lines has read enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(128 + signal.SIGPIPE)
-        except OSError as error:  # what the system refuses at a place that nobody foresaw
-            log.failure(error, f"{error.filename or 'the system'}: {error.strerror or error}")
-            ctx.exit(3)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:
-            if is_memory(error):
-                log.failure(error, OUT_OF_MEMORY)
-                ctx.exit(3)
-            log.failure(error, f"unexpected {type(error).__name__}; please report it, with {_kept(traceback.format_exc())}")
-            ctx.exit(3)
-
-
-def _kept(words: str) -> str:
-    """The file that only we can read, and in which words are kept that may quote the data."""
-    with NamedTemporaryFile("w", prefix="audits-", suffix=".log", delete=False, encoding="utf-8") as file:
-        file.write(words)
-    return file.name
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="privacy-audits")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Measure on an export whether a company keeps the promises of its privacy policy."""
+    ending.open_streams()
+    ctx.with_resource(ending.orderly())
     for stream in (sys.stdout, sys.stderr):  # a sign that the terminal cannot write is no failure
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -113,11 +113,6 @@ def given_or_at_home(workspace: Workspace, given: dict[str, Any]) -> dict[str, A
     return {name: at_home.get(name) if value is None else value for name, value in given.items()}
 
 
-def interrupted(*_: object) -> None:
-    """A run that is told to end cleans up as one that is interrupted from the keyboard."""
-    raise KeyboardInterrupt
-
-
 def end(fail_on: tuple[str, ...], statuses: list[str]) -> None:
     """Exit with 1 where a status is one that was asked for."""
     asked = {"not_satisfied" if name == "violation" else name for name in fail_on}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 import click
 
 from audits.cli.group import main
-from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, interrupted, job_of, with_export, workspace_of
-from audits.errors import RunFailed, Unusable
+from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, job_of, with_export, workspace_of
+from audits.errors import Unusable
 from audits.operate import log
 
 
@@ -64,21 +63,20 @@ def run(
     from audits.law.period import Period
     from audits.publish.run import run as publish
 
-    signal.signal(signal.SIGTERM, interrupted)
     workspace = workspace_of(options["texts"])
     job = job_of(workspace, options, audience, suppress_below)
     out = out or workspace.home.published
     periods = Period.between(job.period) if job.period else [None]
     statuses: list[str] = []
-    failed: Unusable | RunFailed | None = None
+    failed = False
     for period in periods:
         try:
             results, pages = publish(workspace, job.of(period) if period else job, notebooks, out, jobs, as_pdf)
-        except (Unusable, RunFailed) as error:
+        except Exception as error:  # the failure of that period alone: the others are run
             if len(periods) == 1:
                 raise
-            failed = error
-            log.failure(error, f"{period}: {error}")
+            failed = True
+            log.failure(error, f"{period}: {log.said(error)}")
             continue
         statuses += [p.status for p in results.promises.values()]
         for page in pages:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
-from audits.cli.options import JOBS, LOG_FORMAT, interrupted
+from audits.cli.options import JOBS, LOG_FORMAT
 
 
 @main.group()
@@ -44,7 +43,6 @@ def schedule_run(file: Path | None, jobs: int | None) -> None:
     from audits.workspace import Workspace
 
     workspace = Workspace.here()
-    signal.signal(signal.SIGTERM, interrupted)
     if any(outcome.failed for outcome in perform(workspace, load(file, workspace), _now, jobs)):
         sys.exit(3)
 
@@ -83,7 +81,6 @@ def schedule_serve(file: Path | None, jobs: int | None) -> None:
     from audits.publish.due import serve
     from audits.workspace import Workspace
 
-    signal.signal(signal.SIGTERM, interrupted)
     serve(Workspace.here(), file, _now, jobs)
 
 

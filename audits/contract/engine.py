@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import Any
+from weakref import WeakSet
 
 import duckdb
+
+_interruptible: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+
+
+def interruptible(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection, whose statements `interrupt` ends from now on."""
+    _interruptible.add(con)
+    return con
+
+
+def interrupt() -> None:
+    """End the statement that each such connection is at; from another thread, since a statement can last."""
+    for con in list(_interruptible):
+        with suppress(duckdb.ConnectionException):  # closed meanwhile
+            con.interrupt()
 
 
 def quoted(name: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping
@@ -24,8 +23,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from audits.contract import adapter as adapters
-from audits.contract import door, formats
-from audits.contract.engine import fill, literal, one, quoted
+from audits.contract import door, formats, scratch
+from audits.contract.engine import fill, interruptible, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
@@ -215,19 +214,22 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         config["threads"] = settings.threads
     try:
         # What spills is the export's own data: a folder that only its owner can read, gone with the connection.
-        config["temp_directory"] = folder = tempfile.mkdtemp(prefix="audits-", dir=settings.spill)
+        folder = scratch.folder(settings.spill)
     except OSError as error:
-        raise Unusable(f"--spill {settings.spill}: {error.strerror}; name a folder that can be written to") from error
+        raise Unusable(
+            f"--spill {settings.spill or tempfile.gettempdir()}: {error.strerror}; name a folder that can be written to"
+        ) from error
+    config["temp_directory"] = str(folder)
     try:
-        con = duckdb.connect(":memory:", config=config)
+        con = interruptible(duckdb.connect(":memory:", config=config))
     except duckdb.Error as error:
-        shutil.rmtree(folder)
+        scratch.remove(folder)
         raise Unusable(f"settings: {first_line(error)}") from error
     # A progress bar writes into what is piped on: a log, JSON. A notebook that cannot show one refuses the setting.
     with contextlib.suppress(duckdb.InvalidInputException):
         con.execute("set enable_progress_bar = false")
     con.execute(_DAYS.read_text(encoding="utf-8"))
-    weakref.finalize(con, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(con, scratch.remove, folder)
     return con
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
+from tempfile import NamedTemporaryFile
 from typing import Any, Literal
+
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_memory
 
 Format = Literal["plain", "json"]
 _log = logging.getLogger("audits")
@@ -17,9 +21,35 @@ def event(name: str, message: str, **fields: Any) -> None:
     _log.info(message, extra={"event": name, "fields": fields})
 
 
-def failure(error: Exception, message: str) -> None:
+def failure(error: BaseException, message: str) -> None:
     """Say why a command ends: the message for people; in JSON the kind of error too."""
     _log.error(message, extra={"event": "failed", "fields": {"error": type(error).__name__}})
+
+
+def said(error: BaseException) -> str:
+    """An error in one line without the data: its own words where they are ours, else its kind, and where the rest is kept."""
+    if isinstance(error, (Unusable, RunFailed)):
+        return str(error)
+    if is_memory(error):
+        return OUT_OF_MEMORY
+    if isinstance(error, OSError):  # what the system refuses at a place that nobody foresaw
+        return f"{error.filename or 'the system'}: {error.strerror or error}"
+    return _unexpected(error)
+
+
+def _unexpected(error: BaseException) -> str:
+    words = f"unexpected {type(error).__name__}; please report it"
+    try:
+        return f"{words}, with {_kept(''.join(traceback.format_exception(error)))}"
+    except OSError:
+        return words
+
+
+def _kept(words: str) -> str:
+    """The file that only we can read, and in which words are kept."""
+    with NamedTemporaryFile("w", prefix="audits-", suffix=".log", delete=False, encoding="utf-8") as file:
+        file.write(words)
+    return file.name
 
 
 def start(form: Format = "plain") -> None:
@@ -38,6 +68,8 @@ def start(form: Format = "plain") -> None:
     for earlier in list(_log.handlers):
         _log.removeHandler(earlier)
     _log.addHandler(handler)
+    if not logging.root.handlers:  # else what a library mutters would stand on standard error as well
+        logging.root.addHandler(logging.NullHandler())
     _log.setLevel(logging.INFO)
 
 

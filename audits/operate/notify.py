@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from audits.errors import Unusable
@@ -30,7 +31,7 @@ def tell(workspace: Workspace, schedule: Schedule, reports: Path, job: str, peri
             _send(workspace, schedule, reports, name, period, found, attempts=1)
 
 
-def catch_up(workspace: Workspace, schedule: Schedule, reports: Path, jobs: list[str]) -> None:
+def catch_up(workspace: Workspace, schedule: Schedule, reports: Path, jobs: Sequence[str]) -> None:
     """Try again what could not be delivered, if it is still the last run of its period."""
     waiting = ledger.unsent(reports, MOST_ATTEMPTS)
     tried = {found.last_run: (period, found) for period, found in ledger.attempts(reports).items()} if waiting else {}
@@ -51,19 +52,22 @@ def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts
 def _send(
     workspace: Workspace, schedule: Schedule, reports: Path, name: str, period: str, found: ledger.Attempts, attempts: int
 ) -> None:
-    target = schedule.notify[name]
-    title, body = message(workspace, schedule, reports, period, found)
-    pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
     try:
-        sent = _deliver(target, title, body, [page for page in pages if page.exists()])
-    except Unusable as error:  # no reason to hold other runs up
-        log.failure(error, str(error))
+        sent = _sent(workspace, schedule, reports, schedule.notify[name], period, found)
+    except Exception as error:  # whatever it is, it holds no other run up: a page that is gone, an address that is none
+        log.failure(error, f"{name}: {log.said(error)}")
         sent = False
     ledger.noted(reports, found.last_run or 0, name, attempts, sent)
     if sent:
         log.event("told", f"{name} was told of {period}", target=name, period=period)
     else:
         log.event("not_told", f"{name} could not be told of {period}; it is tried again", target=name, period=period)
+
+
+def _sent(workspace: Workspace, schedule: Schedule, reports: Path, target: Target, period: str, found: ledger.Attempts) -> bool:
+    title, body = message(workspace, schedule, reports, period, found)
+    pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
+    return _deliver(target, title, body, [page for page in pages if page.exists()])
 
 
 def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str, found: ledger.Attempts) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from audits.errors import RunFailed, Unusable
+from audits.errors import kind
 from audits.law.period import Period
 from audits.operate import ledger, log, notify
 from audits.operate.schedule import OLD_PLACE, Schedule, load, wait
@@ -33,18 +33,34 @@ class Outcome:
 def perform(workspace: Workspace, schedule: Schedule, clock: Callable[[], datetime], jobs: int | None = None) -> list[Outcome]:
     """Run what is due and was not run, the oldest first, and tell whom it concerns; safe to call at any time.
 
-    Does nothing while another is at it. `clock` gives the instant, with a time zone.
+    Does nothing while another is at it. `clock` gives the instant, with a time zone. Raises nothing for a job or a place: what
+    ends one is its own failure, and the others are run.
     """
     outcomes: list[Outcome] = []
     for reports, names in schedule.places().items():
-        with _first(reports) as is_first:
-            if not is_first:
-                log.event("busy", f"another schedule run is at work in {reports}")
-                continue
-            notify.catch_up(workspace, schedule, reports, names)
-            for due in _due(workspace, schedule, reports, names, clock()):
-                outcomes.append(_run(workspace, schedule, due, jobs))
+        try:
+            outcomes += _perform_in(workspace, schedule, reports, names, clock, jobs)
+        except Exception as error:  # a place that cannot be written to, or whose ledger cannot be read
+            log.failure(error, f"{', '.join(names)}: {log.said(error)}")
+            outcomes += [Outcome(name, "", True) for name in names]
     return outcomes
+
+
+def _perform_in(
+    workspace: Workspace,
+    schedule: Schedule,
+    reports: Path,
+    names: Sequence[str],
+    clock: Callable[[], datetime],
+    jobs: int | None,
+) -> list[Outcome]:
+    with _first(reports) as is_first:
+        if not is_first:
+            log.event("busy", f"another schedule run is at work in {reports}")
+            return []
+        notify.catch_up(workspace, schedule, reports, names)
+        due = _due(workspace, schedule, reports, names, clock())
+        return [_run(workspace, schedule, each, jobs) for each in due]
 
 
 def _due(workspace: Workspace, schedule: Schedule, reports: Path, names: Sequence[str], now: datetime) -> list[ledger.Expected]:
@@ -72,15 +88,35 @@ def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, jobs: i
     planned, reports = schedule.jobs[due.job], schedule.reports(due.job)
     period = Period.parse(due.period)
     log.event("started", f"{due.job}: {due.period} is due since {due.due_at:%Y-%m-%d %H:%M %Z}", job=due.job, period=due.period)
+    before = ledger.attempts(reports).get(due.period)
     try:
         run(workspace, schedule.job(due.job).of(period), planned.notebooks, reports, jobs, planned.pdf)
         failed = False
     except Exception as error:  # whatever ends a job is that job's failure alone: the others are run, and it is told
-        said = error if isinstance(error, (Unusable, RunFailed)) else f"unexpected {type(error).__name__}"
-        log.failure(error, f"{due.job}: {due.period}: {said}")
+        log.failure(error, f"{due.job}: {due.period}: {log.said(error)}")
         failed = True
-    notify.tell(workspace, schedule, reports, due.job, due.period)
+        with _going_on(due):
+            if ledger.attempts(reports).get(due.period) == before:
+                _note(workspace, reports, period, error)
+    with _going_on(due):
+        notify.tell(workspace, schedule, reports, due.job, due.period)
     return Outcome(due.job, due.period, failed)
+
+
+@contextmanager
+def _going_on(due: ledger.Expected) -> Iterator[None]:
+    """Say what goes wrong meanwhile, and go on."""
+    try:
+        yield
+    except Exception as error:
+        log.failure(error, f"{due.job}: {due.period}: {log.said(error)}")
+
+
+def _note(workspace: Workspace, reports: Path, period: Period, error: Exception) -> None:
+    """Note a run that failed before it began: by hand that is a slip, of a schedule it is a period that is missing."""
+    with place.alone(reports):
+        ledger.fail(reports, ledger.begin(reports, period), kind(error))
+        index.write(reports, workspace.texts)
 
 
 @contextmanager
@@ -108,8 +144,8 @@ def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime]
         try:
             now = workspace.again()
             perform(now, load(file, now), clock, jobs)
-        except (Unusable, RunFailed, OSError) as error:  # the next look may go better
-            log.failure(error, str(error))
+        except Exception as error:  # the next look may go better
+            log.failure(error, log.said(error))
         except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
             threading.Thread(target=scheduler.shutdown, kwargs={"wait": False}).start()
 

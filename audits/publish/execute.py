@@ -12,6 +12,7 @@ from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from audits.contract import scratch
 from audits.errors import RunFailed, Unusable, first_line
 
 # Of one cell, in seconds; AUDITS_CELL_TIMEOUT_S overrides it.
@@ -31,7 +32,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     if unknown := sorted(set(parameters) - set(known)):
         raise Unusable(f"notebook {notebook.name} has no parameter {unknown[0]}; it has: {', '.join(known)}")
     try:
-        with tempfile.TemporaryDirectory(prefix="audits-") as sockets:
+        with tempfile.TemporaryDirectory(prefix="", dir=scratch.sockets()) as sockets:
             papermill.execute_notebook(
                 str(notebook), str(output), parameters, kernel_name="python3", progress_bar=False,
                 execution_timeout=_timeout(), config=_local(sockets),
@@ -63,4 +64,5 @@ def _timeout() -> int:
 
 def _local(sockets: str) -> Config:
     """A kernel hears its messages over socket files that only their owner can reach, not over TCP, where others could listen."""
-    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
+    place = {"transport": "ipc", "ip": f"{sockets}/kernel", "connection_file": f"{sockets}/connection.json"}
+    return Config({"KernelManager": place})

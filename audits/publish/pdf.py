@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from audits.contract import scratch
 from audits.errors import RunFailed
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
@@ -25,7 +26,7 @@ def browser() -> str | None:
 def write(page: Path, chromium: str) -> Path:
     """Print a page beside itself; raises RunFailed where that does not work. The page is our own: it runs no script but ours."""
     target = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory(prefix="audits-") as profile:
+    with tempfile.TemporaryDirectory(dir=scratch.sockets()) as profile:
         command = [chromium, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={target}", page.resolve().as_uri()]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST_S)  # noqa: S603

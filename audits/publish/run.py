@@ -6,13 +6,14 @@ import errno
 import os
 import warnings
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audits.contract import scratch
 from audits.contract.export import read_of
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
@@ -37,6 +38,7 @@ def run(
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
+    scratch.tidy(job.settings.spill)
     chosen = _fed(workspace, job, workspace.published_notebooks(notebooks), bool(notebooks))
     with workspace.told(), place.alone(reports):
         place.take_over(reports)
@@ -74,17 +76,22 @@ def _fed(workspace: Workspace, job: Job, notebooks: Sequence[Path], asked: bool)
 def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
     if _is_full(error):
-        error = RunFailed(f"{reports}: no space left; what was published before stands; make room, or choose another folder")
+        error = RunFailed(f"{_full(error, reports)}: no space left; what was published before stands; make room, or name another")
     if is_memory(error):
         error = RunFailed(OUT_OF_MEMORY)
     try:
         place.settle(reports)
-        why = error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
-        ledger.fail(reports, number, why, interrupted=not isinstance(error, Exception))
+        ledger.fail(reports, number, kind(error), interrupted=not isinstance(error, Exception))
         index.write(reports, workspace.texts)
-    except (OSError, RunFailed, Unusable) as another:  # the next run finds this one open, and settles it
+    except Exception as another:  # whatever it is: the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
     return error
+
+
+def _full(error: BaseException, reports: Path) -> Path:
+    """Where there is no space left: the folder of reports, unless the error names another place."""
+    place = Path(getattr(error, "filename", None) or reports)
+    return reports if place.is_relative_to(reports) else place
 
 
 def _is_full(error: BaseException) -> bool:
@@ -128,13 +135,9 @@ def _build(
 def _self_test(workspace: Workspace, job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
     """The self-test, which goes on beside in a process of its own."""
     kernel.warm()
-    with ProcessPoolExecutor(1, kernel.forking) as pool:
-        try:
-            arguments = (workspace.contract, sample_folder(), job.chosen(workspace), job.reference)
-            yield pool.submit(selftest.on_sample, *arguments)
-        except BaseException:
-            kernel.end()
-            raise
+    arguments = (workspace.contract, sample_folder(), job.chosen(workspace), job.reference)
+    with kernel.beside(selftest.on_sample, *arguments) as outcomes:
+        yield outcomes
 
 
 def _last_manifest(reports: Path) -> str | None:
