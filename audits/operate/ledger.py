@@ -28,7 +28,9 @@ _GRACE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Run:
-    """A published run: clauses kept, broken and untold are the first text's that the Company answers for and could be judged."""
+    """A published run: clauses kept, broken and untold are the first text's that the Company answers for and could be judged;
+    `unjudged` those that could not, None where an earlier version did not count them.
+    """
 
     run: int
     period: str
@@ -43,6 +45,7 @@ class Run:
     kept: int
     broken: int
     untold: int
+    unjudged: int | None
     parameters: str | None
 
     @property
@@ -148,11 +151,12 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
 
 
 def counts(results: Results) -> dict[str, int]:
-    """How many clauses of the first text are kept, broken and cannot be told, of those that the Company answers for."""
+    """How many clauses of the first text that the Company answers for are kept, broken, cannot be told, and were not judged."""
     clauses = results.clauses()
     judged = clauses[(clauses.text == results.texts[0].text) & clauses.kind.isin(JUDGED)]
     names = {"kept": "satisfied", "broken": "not_satisfied", "untold": "inconclusive"}
-    return {name: int((judged.status == status).sum()) for name, status in names.items()}
+    counted = {name: int((judged.status == status).sum()) for name, status in names.items()}
+    return {**counted, "unjudged": int(judged.status.isin(["not_assessed", "error"]).sum())}
 
 
 def stands(results: Results) -> list[tuple[Any, ...]]:

@@ -34,7 +34,7 @@ create table runs (
     outcome text, -- running, placing, published, failed, interrupted
     why text, period text, first_day text, last_day text, as_of text, timezone text, export_name text,
     export_sha256 text, audience text, pages text, -- leadership's pages that stand with it
-    kept integer, broken integer, untold integer,
+    kept integer, broken integer, untold integer, unjudged integer, -- clauses of the first text
     manifest_sha256 text, previous_sha256 text,
     parameters text -- as asked for, as in the manifest
 );
@@ -105,7 +105,9 @@ class Writer:
 
 @contextmanager
 def writing(reports: Path) -> Iterator[Writer]:
-    """One transaction: all of it is kept, or nothing. Raises RunFailed where the ledger cannot be written."""
+    """One transaction: all of it is kept, or nothing. Raises RunFailed where the ledger cannot be written,
+    Unusable where it is none.
+    """
     file = file_of(reports)
     try:
         if not take_over(reports) and not file.exists():
@@ -114,8 +116,10 @@ def writing(reports: Path) -> Iterator[Writer]:
             con.execute("begin immediate")
             yield Writer(con)
             con.execute("commit")
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.OperationalError, OSError) as error:
         raise RunFailed(_unwritten(file, error)) from error
+    except sqlite3.Error as error:
+        raise Unusable(f"{file}: is no ledger of runs: {first_line(error)}; {_REMEDY}") from error
 
 
 def _unwritten(file: Path, error: Exception) -> str:

@@ -84,7 +84,7 @@ def _zone(standing: ledger.Standing) -> ZoneInfo:
 
 
 def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
-    status, word = wording.standing(run.kept, run.broken, run.untold)
+    status, word = wording.standing(run.kept, run.broken, run.untold, run.unjudged or 0)
     return {
         "as_of": wording.instant(run.as_of.astimezone(ZoneInfo(run.timezone))),
         "export": f"{run.export_name} {run.export_sha256[:12]}",
@@ -95,6 +95,7 @@ def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
         "kept": run.kept,
         "broken": run.broken,
         "untold": run.untold,
+        "unjudged": wording.unjudged(run.unjudged or 0),
         "change": _change(run, before),
     }
 

@@ -60,16 +60,21 @@ def others(audit: Reader) -> Html:
 
 
 def _verdict(audit: Reader, text: str) -> tuple[str, str, str, int]:
-    """How a text stands: the status of the worst, the words for it, a sentence, and how many clauses could be judged."""
+    """How a text stands: the status of the worst, the words for it, a sentence, and how many clauses could be judged.
+
+    None, for the decision, where those that could not be are the greater part.
+    """
     now, before = _standing(audit, 0, text), _standing(audit, 1, text)
     judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
+    unjudged = now["not_assessed"] + now["error"]
     sentence = (
         f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'clause')} that could be judged {_were(judged)} kept "
         f"{wording.when(audit.run)}; {wording.number(now['not_satisfied'])} broken, "
         f"{_compared(audit, now['not_satisfied'] - before['not_satisfied'])}; "
-        f"{wording.number(now['inconclusive'])} cannot be told."
+        f"{wording.number(now['inconclusive'])} cannot be told{wording.unjudged(unjudged)}."
     )
-    return (*wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"]), sentence, judged)
+    standing = wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"], unjudged)
+    return (*standing, sentence, judged if judged >= unjudged else 0)
 
 
 def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:

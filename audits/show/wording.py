@@ -232,10 +232,20 @@ def values_found(found: Iterable[Any]) -> str:
     )
 
 
-def standing(kept: int, broken: int, untold: int) -> tuple[str, str]:
-    """How a period stands, by its clauses that could be judged: the status of the worst, and the words for it."""
+def standing(kept: int, broken: int, untold: int, unjudged: int) -> tuple[str, str]:
+    """How a period stands, by its clauses: the status of the worst, and the words for it.
+
+    `unjudged` clauses have no records to be judged on: where they are the greater part, nobody can say "kept".
+    """
     if broken:
         return "not_satisfied", "✗ promises broken"
+    if unjudged > kept + untold:
+        return "inconclusive", "? too little could be judged" if kept + untold else "? nothing could be judged"
     if untold:
         return "inconclusive", "? not all can be told"
     return ("satisfied", "✓ promises kept") if kept else ("inconclusive", "? nothing could be judged")
+
+
+def unjudged(clauses: int) -> str:
+    """What to add to how many were kept, of clauses that no records let anybody judge."""
+    return f"; {counted(clauses, 'more clause')} could not be judged for want of records" if clauses else ""

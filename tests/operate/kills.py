@@ -26,7 +26,9 @@ from pathlib import Path
 import duckdb
 import psutil
 
-from audits.evidence import manifest
+from audits.evidence.verify import verify
+from audits.operate import folders
+from audits.publish import place
 
 from ..conftest import SMALL
 
@@ -119,7 +121,7 @@ class Place:
         return {role: last[role] - first[role] for role in first}
 
     def is_locked(self) -> bool:
-        with (self.reports / ".lock").open("rb") as lock:
+        with (folders.evidence(self.reports) / ".lock").open("rb") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -127,8 +129,8 @@ class Place:
             return False
 
     def differences(self) -> list[str]:
-        manifest.settle(self.reports)
-        return manifest.differences(self.reports / "2026-06")
+        place.settle(self.reports)
+        return verify(self.reports / "2026-06").differences
 
     def left_aside(self) -> int:
         """How many folders of its own a process left where temporary files lie."""

@@ -12,7 +12,7 @@ from audits import Audit
 from audits.errors import Unusable
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
-from audits.operate import ledger
+from audits.operate import ledger, store
 from audits.publish import index
 from audits.show import leadership, suppression, tables, wording
 
@@ -160,6 +160,26 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
 
 
 def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:
-    (tmp_path / ledger.FILE).write_text("no database")
-    with pytest.raises(Unusable, match=r"ledger\.duckdb: cannot be opened"):
+    store.file_of(tmp_path).parent.mkdir()
+    store.file_of(tmp_path).write_text("no database")
+    with pytest.raises(Unusable, match=r"ledger\.sqlite: is no ledger of runs"):
         ledger.begin(tmp_path, Period.parse("2026-10"))
+
+
+def test_kept_is_not_said_over_a_few_of_many_clauses(database: MakeDatabase, tmp_path: Any) -> None:
+    with opened(database("update requests set closed_at = received_at, responded_at = received_at;")) as export:
+        judged(export, Period.parse("2026-06"))
+        results = Results.of(export)
+        said = leadership.summary(audit_of(results)).text
+        counts = ledger.counts(results)
+        assert (counts["broken"], counts["unjudged"] > counts["kept"]) == (0, True)
+        assert "? too little could be judged" in said
+        assert f"; {counts['unjudged']} more clauses could not be judged for want of records." in said
+        assert "Decision needed: have what is missing exported" in said
+        ledger.place(
+            tmp_path, ledger.begin(tmp_path, None), results, {"audience": "leadership", "notebooks": ["executive"]}, "sha", None
+        )
+    ledger.placed(tmp_path, 1)
+    html = index.write(tmp_path, WORKSPACE.texts).read_text(encoding="utf-8")
+    assert "? too little could be judged" in html
+    assert f"{counts['unjudged']} more clauses could not be judged" in html
