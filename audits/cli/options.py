@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.errors import Unusable
-from audits.evaluation.status import STATUSES
+from audits.evaluation.status import STATUSES, failing
 from audits.operate import log
 
 if TYPE_CHECKING:
@@ -115,6 +115,5 @@ def given_or_at_home(workspace: Workspace, given: dict[str, Any]) -> dict[str, A
 
 def end(fail_on: tuple[str, ...], statuses: list[str]) -> None:
     """Exit with 1 where a status is one that was asked for."""
-    asked = {"not_satisfied" if name == "violation" else name for name in fail_on}
-    if asked & set(statuses):
+    if failing(fail_on, statuses):
         sys.exit(1)

@@ -43,6 +43,29 @@ def verify(period: str, out: Path | None) -> None:
 
 
 @main.command()
+@click.argument("period", metavar="PERIOD")
+@click.option("--by", required=True, metavar="NAME", help="Who signs.")
+@_OUT
+def publish(period: str, by: str, out: Path | None) -> None:
+    """Publish a draft that a job keeps until it is signed (`sign_off`), and tell whom the job tells.
+
+    \b
+    audits publish 2026-10 --by "A. Auditor"
+    """
+    from audits.operate.schedule import OLD_PLACE, load
+    from audits.publish.due import tell
+    from audits.publish.review import publish as published
+    from audits.workspace import Workspace
+
+    workspace = Workspace.here()
+    reports = out or workspace.home.published
+    for page in published(workspace, reports, period, by):
+        click.echo(page)
+    if workspace.home.jobs or OLD_PLACE.exists():
+        tell(workspace, load(None, workspace), reports, period)
+
+
+@main.command()
 @click.argument("one", metavar="PERIOD")
 @click.argument("later", metavar="PERIOD")
 @_OUT

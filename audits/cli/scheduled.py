@@ -31,19 +31,46 @@ _SCHEDULE = click.option(
 @_SCHEDULE
 @LOG_FORMAT
 @JOBS
-def schedule_run(file: Path | None, jobs: int | None) -> None:
+@click.option("--job", "names", multiple=True, metavar="J", help="Only this job; can be given again.")
+@click.option("--now", is_flag=True, help="Try again at once what failed, and make drafts anew.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be run, and do nothing.")
+def schedule_run(file: Path | None, jobs: int | None, names: tuple[str, ...], now: bool, dry: bool) -> None:
     """Run what is due and was not run, the oldest first, each period once; call it as often as you like.
+
+    Exit 1 where a status that a job is to fail on was found, 3 where a run failed.
 
     \b
     audits schedule run
+    audits schedule run --job monthly --now
     audits schedule run --schedule /etc/audits/schedule.toml --log-format json
     """
     from audits.operate.schedule import load
-    from audits.publish.due import perform
+    from audits.publish.due import Look, perform
     from audits.workspace import Workspace
 
     workspace = Workspace.here()
-    if any(outcome.failed for outcome in perform(workspace, load(file, workspace), _now, jobs)):
+    outcomes = perform(workspace, load(file, workspace), _now, Look(jobs, names, now, dry))
+    if any(outcome.failed for outcome in outcomes):
+        sys.exit(3)
+    if any(outcome.statuses for outcome in outcomes):
+        sys.exit(1)
+
+
+@schedule.command(name="test-notice")
+@_SCHEDULE
+@LOG_FORMAT
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def schedule_test_notice(file: Path | None, names: tuple[str, ...]) -> None:
+    """Send a word to those of [notify], all if none is named; exit 3 where one could not be told.
+
+    \b
+    audits schedule test-notice board
+    """
+    from audits.operate import notify
+    from audits.operate.schedule import load
+    from audits.workspace import Workspace
+
+    if not notify.test(load(file, Workspace.here()), names):
         sys.exit(3)
 
 
@@ -78,10 +105,10 @@ def schedule_serve(file: Path | None, jobs: int | None) -> None:
     \b
     audits schedule serve
     """
-    from audits.publish.due import serve
+    from audits.publish.due import Look, serve
     from audits.workspace import Workspace
 
-    serve(Workspace.here(), file, _now, jobs)
+    serve(Workspace.here(), file, _now, Look(jobs, explained=False))
 
 
 def _now() -> datetime:

@@ -18,6 +18,12 @@ STATUSES: tuple[Status, ...] = (
 )
 
 
+def failing(asked: Iterable[str], statuses: Iterable[str]) -> list[str]:
+    """Those statuses that were asked for; `violation` is not_satisfied."""
+    wanted = {"not_satisfied" if name == "violation" else name for name in asked}
+    return [status for status in statuses if status in wanted]
+
+
 def judge(compliant: int, violation: int, indeterminate: int, tolerance: float = 0.0, waived: int = 0) -> Status:
     """The status that the counts of a period give; pending ones are in neither bound, nor violations that are `waived`.
 

@@ -54,6 +54,12 @@ class Run:
         found: list[str] | None = json.loads(self.parameters or "{}").get("texts")
         return found
 
+    @property
+    def signed_by(self) -> str | None:
+        """Who signed for it, where somebody did."""
+        found: str | None = json.loads(self.parameters or "{}").get("signed_by")
+        return found
+
 
 @dataclass(frozen=True)
 class Link:
@@ -94,8 +100,9 @@ class Attempts:
 class Standing:
     """A period on the index: `state` is run, late, missing, failed or next; what stands published is `run`, if any.
 
-    late: published a day or more after it was due. missing: due and never run. failed: the last run of it published nothing;
-    what an earlier one published may still stand. `superseded` are the earlier published runs, the first one first.
+    late: published a day or more after it was due. missing: due and never run. failed: the last run of it published
+    nothing, draft: it waits to be signed; what an earlier one published may still stand. `superseded` are the earlier
+    published runs, the first one first.
     """
 
     period: str
@@ -147,6 +154,16 @@ def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], 
         ledger.execute(f"update runs set {', '.join(f'{name} = ?' for name in values)} where run = ?", [*values.values(), run])
         ledger.executemany(
             f"insert into run_controls values ({', '.join('?' * 14)})", [(run, *row) for row in _controls(results)]
+        )
+
+
+def draft(reports: Path, run: int, results: Results, why: str) -> None:
+    """Note that what a run built waits, and for whom."""
+    r = results.run
+    with writing(reports) as ledger:
+        ledger.execute(
+            "update runs set outcome = 'draft', why = ?, ended_at = ?, period = ?, first_day = ?, last_day = ? where run = ?",
+            [why, datetime.now(UTC), r.period, r.first_day, r.last_day, run],
         )
 
 
@@ -208,6 +225,12 @@ def links(reports: Path) -> list[Link]:
     """The chain of manifests, the first run first."""
     sql = "select run, period, manifest_sha256, previous_sha256 from runs where outcome = 'published' order by run"
     return [Link(*row) for row in rows(reports, sql)]
+
+
+def last_manifest(reports: Path) -> str | None:
+    """The SHA-256 of the manifest of the last run that published."""
+    found = links(reports)
+    return found[-1].manifest_sha256 if found else None
 
 
 def expect(reports: Path, expected: Sequence[Expected], now: datetime) -> bool:
@@ -295,7 +318,7 @@ def _standing(period: str, past: _Past | None, asked: tuple[Any, ...] | None) ->
     if past is None:
         return Standing(period, first_day, last_day, "missing" if is_due else "next", due_at, timezone, None, None, [], None)
     published = past.published
-    state, why = "failed", past.why
+    state, why = "draft" if past.outcome == "draft" else "failed", past.why
     if past.outcome == "published":
         state, why = "late" if _is_late(past.first_published_at, due_at, asked_at) else "run", None
     return Standing(

@@ -7,8 +7,9 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
-from audits.errors import Unusable
+from audits.errors import Unusable, hint
 from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.operate import folders, ledger, log
@@ -42,6 +43,8 @@ def catch_up(workspace: Workspace, schedule: Schedule, reports: Path, jobs: Sequ
 
 
 def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts) -> bool:
+    if found.outcome == "draft":
+        return "draft" in target.on
     if found.outcome != "published":
         # Once, and then every day that it lasts: the later waits are a day long.
         return "failure" in target.on and (found.failures == 1 or wait(found.failures - 1) == LONGEST_WAIT)
@@ -78,6 +81,9 @@ def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str
     if found.outcome == "published":
         audit = Reader(Results.open(folders.evidence(reports) / period / "results.duckdb"), "leadership")
         return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()
+    if found.outcome == "draft":
+        text = f"The audit of {named} is done and waits: {found.why}. Nothing of it is published until then."
+        return f"{head}: to be signed", f"{text}\n{_link(schedule, 'index.html')}".strip()
     again = "It is tried again by itself."
     text = f"The audit of {named} {_went(found.outcome)}: {found.why}. Nothing was published of it. {again}"
     return f"{head}: no report", f"{text}\n{_link(schedule, 'index.html')}".strip()
@@ -91,24 +97,64 @@ def _link(schedule: Schedule, page: str) -> str:
     return f"{schedule.link.rstrip('/')}/{page}" if schedule.link else ""
 
 
+def test(schedule: Schedule, names: Sequence[str]) -> bool:
+    """Send a word to targets, all if none is named; gives whether each was told. Raises Unusable for a name that is nobody's."""
+    for name in names:
+        if name not in schedule.notify:
+            near = hint(name, schedule.notify, f"there are: {', '.join(schedule.notify) or 'none'}")
+            raise Unusable(f"{name!r} is nobody of [notify]: {near}")
+    told = [_tested(schedule, name) for name in names or schedule.notify]
+    return all(told)
+
+
+def _tested(schedule: Schedule, name: str) -> bool:
+    try:
+        sent = _deliver(schedule.notify[name], "Privacy audits: a test", "Notices of privacy audits arrive here.", [])
+    except Exception as error:
+        log.failure(error, f"{name}: {log.said(error)}")
+        sent = False
+    log.event("told" if sent else "not_told", f"{name} {'was told' if sent else 'could not be told'}", target=name)
+    return sent
+
+
 def _deliver(target: Target, title: str, body: str, pages: list[Path]) -> bool:
     try:
         import apprise
     except ImportError as error:
         raise Unusable("[notify] needs apprise: pip install 'privacy-audits[notify]'") from error
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines may hold the address
+    logging.getLogger("apprise").propagate = False
     service = apprise.Apprise()
-    if not service.add(_expanded(target.url)):
-        return False
-    return bool(service.notify(body, title, body_format=apprise.NotifyFormat.TEXT, attach=[str(page) for page in pages] or None))
+    with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as captured:
+        attached = [str(page) for page in pages] or None
+        sent = service.add(_expanded(target.url)) and service.notify(
+            body, title, body_format=apprise.NotifyFormat.TEXT, attach=attached
+        )
+        if not sent:
+            log.event("refused", f"{target.url.partition('://')[0]}: {_without_secrets(captured.getvalue(), target.url)}")
+    return bool(sent)
+
+
+def _without_secrets(said: str, url: str) -> str:
+    """What a service answered, in a line, without anything that stands in the address but names of hosts."""
+    known = {os.environ.get(name, "") for name in _NAMED.findall(url)} | set(re.findall(r"[^/:@?&=]+(?=@)", url))
+    line = " ".join(said.split()) or "it gave no reason"
+    for secret in sorted((k for k in known if len(k) > 1), key=len, reverse=True):
+        line = line.replace(secret, "***").replace(quote(secret, safe=""), "***")
+    return re.sub(r"\S+://\S+", "***", line)
+
+
+_NAMED = re.compile(r"\$\{(\w+)\}")
 
 
 def _expanded(url: str) -> str:
-    """An address with ${NAME} from the environment, so that no password stands in a file."""
+    """An address with ${NAME} from the environment, so that no password stands in a file.
+
+    A value is escaped where it is a part of an address; one that is the whole address stands as it is.
+    """
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in os.environ:
             raise Unusable(f"[notify] reads {match[1]} from the environment, where it is not set")
-        return os.environ[match[1]]
+        return os.environ[match[1]] if match.start() == 0 else quote(os.environ[match[1]], safe="")
 
-    return re.sub(r"\$\{(\w+)\}", value, url)
+    return _NAMED.sub(value, url)

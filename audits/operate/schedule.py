@@ -8,18 +8,21 @@ twice as long, up to a day. Every path is relative to the file's own folder.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from audits.contract.export import Settings
 from audits.errors import Unusable, hint
 from audits.evaluation.job import Job
+from audits.evaluation.status import Status
+from audits.evaluation.stress import Stress
 from audits.home import FILE, Home
 from audits.law.period import Kind, Period
 from audits.operate import ledger
@@ -27,7 +30,7 @@ from audits.workspace import Workspace
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 T = TypeVar("T")
-Occasion = Literal["done", "violation", "failure"]
+Occasion = Literal["done", "violation", "failure", "draft"]
 
 
 def _cron(text: str) -> str:
@@ -57,17 +60,42 @@ def _valid(act: Callable[[], T]) -> T:
         raise ValueError(str(error)) from error
 
 
+def _address(text: str) -> str:
+    scheme = text.partition("://")[0].strip().lower()
+    if not text.startswith("${") and _schemes() and scheme not in _schemes():
+        near = hint(scheme, _schemes(), "write one such as mailto://…, slack://… or json://…")
+        raise ValueError(f"{scheme!r} is no kind of address that apprise knows: {near}")
+    return text
+
+
+@cache
+def _schemes() -> tuple[str, ...]:
+    """The kinds of addresses that apprise knows; none where it is not installed, which is said when somebody is to be told."""
+    try:
+        from apprise.manager_plugins import NotificationManager
+    except ImportError:
+        return ()
+    return tuple(sorted(NotificationManager().schemas()))
+
+
+def _stress(text: str) -> str:
+    return _valid(lambda: Stress.parse(text).text)
+
+
 class Target(BaseModel):
     """Somebody to be told: `url` as apprise reads it, ${NAME} in it from the environment; `attach` pages to send along."""
 
     model_config = ConfigDict(extra="forbid")
-    url: str
+    url: Annotated[str, AfterValidator(_address)]
     on: list[Occasion] = ["violation", "failure"]
     attach: list[str] = []
 
 
 class Planned(BaseModel):
-    """A job of the schedule; `since` is the first period it asks for, and {period} in `export` the period's name."""
+    """A job of the schedule; `since` is the first period it asks for, and {period} in `export` the period's name.
+
+    `sign_off` is who is to sign for a period before readers see it; it waits as a draft until then.
+    """
 
     model_config = ConfigDict(extra="forbid")
     period: Kind
@@ -82,6 +110,11 @@ class Planned(BaseModel):
     audience: Literal["leadership", "auditor"] = "leadership"
     suppress_below: int = 5
     memory: str = "1GB"
+    threads: Annotated[int, Field(ge=1)] | None = None
+    spill: str | None = None
+    stress: list[Annotated[str, AfterValidator(_stress)]] = []
+    fail_on: list[Status | Literal["violation"]] = []
+    sign_off: str = ""
     pdf: bool = False
     reports: str = "reports"
     notify: list[str] = []
@@ -121,7 +154,8 @@ class Schedule(BaseModel):
             parameters=self._path(planned.parameters),
             audience=planned.audience,
             suppress_below=planned.suppress_below,
-            settings=Settings(planned.memory),
+            stresses=tuple(planned.stress),
+            settings=Settings(planned.memory, planned.threads, self._path(planned.spill)),
             whole=True,
         )
 
@@ -129,10 +163,12 @@ class Schedule(BaseModel):
         """Where a job publishes."""
         return self.folder / self.jobs[name].reports
 
-    def places(self) -> dict[Path, list[str]]:
-        """The jobs of each folder of reports."""
+    def places(self, chosen: Sequence[str] = ()) -> dict[Path, list[str]]:
+        """The jobs of each folder of reports, or those chosen; raises Unusable for a name that is none."""
         found: dict[Path, list[str]] = {}
-        for name in self.jobs:
+        for name in chosen or self.jobs:
+            if name not in self.jobs:
+                raise Unusable(f"{name!r} is no job: {hint(name, self.jobs, 'there are: ' + ', '.join(self.jobs))}")
             found.setdefault(self.reports(name), []).append(name)
         return found
 
@@ -189,15 +225,20 @@ def _check(schedule: Schedule, file: Path, workspace: Workspace) -> None:
             if target not in schedule.notify:
                 nearest = hint(target, schedule.notify, f"there are: {', '.join(schedule.notify) or 'none'}")
                 raise Unusable(f"{file}: jobs.{name}.notify: {target!r} is nobody of [notify]: {nearest}")
-        try:
-            workspace.published_notebooks(planned.notebooks)
-        except Unusable as error:
-            raise Unusable(f"{file}: jobs.{name}.notebooks: {error}") from error
+            _check_pages(f"{file}: notify.{target}.attach", schedule.notify[target].attach, workspace)
+        _check_pages(f"{file}: jobs.{name}.notebooks", planned.notebooks, workspace)
         other = taken.setdefault((schedule.reports(name), planned.period), name)
         if other != name:
             raise Unusable(
                 f"{file}: jobs.{name}: publishes the same periods as {other} to the same folder: give it its own reports"
             )
+
+
+def _check_pages(where: str, pages: list[str], workspace: Workspace) -> None:
+    try:
+        workspace.published_notebooks(pages)
+    except Unusable as error:
+        raise Unusable(f"{where}: {error}") from error
 
 
 def wait(failures: int) -> timedelta:

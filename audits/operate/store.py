@@ -31,7 +31,7 @@ _REMEDY = "put it back from a back-up, or move it away"
 _SCHEMA = f"""
 create table runs (
     run integer primary key, began_at text, ended_at text,
-    outcome text, -- running, placing, published, failed, interrupted
+    outcome text, -- running, placing, published, draft, failed, interrupted
     why text, period text, first_day text, last_day text, as_of text, timezone text, export_name text,
     export_sha256 text, audience text, pages text, -- leadership's pages that stand with it
     kept integer, broken integer, untold integer, unjudged integer, -- clauses of the first text

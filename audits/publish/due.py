@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from audits.errors import kind
+from audits.evaluation.status import failing
 from audits.law.period import Period
 from audits.operate import ledger, log, notify
 from audits.operate.schedule import OLD_PLACE, Schedule, load, wait
@@ -23,23 +24,37 @@ from audits.workspace import Workspace
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run that a schedule made, and whether it failed."""
+    """A run that a schedule made, whether it failed, and how bad the answer is."""
 
     job: str
     period: str
     failed: bool
+    statuses: Sequence[str] = ()  # of its promises, those that the job is to fail on
 
 
-def perform(workspace: Workspace, schedule: Schedule, clock: Callable[[], datetime], jobs: int | None = None) -> list[Outcome]:
+@dataclass(frozen=True)
+class Look:
+    """How to look at a schedule: notebooks run at a time; which jobs, all if none is named; `now`: without waiting after a
+    failure; `dry`: say what would be run, and do nothing; `explained`: say why a job does nothing.
+    """
+
+    at_a_time: int | None = None
+    jobs: Sequence[str] = ()
+    now: bool = False
+    dry: bool = False
+    explained: bool = True
+
+
+def perform(workspace: Workspace, schedule: Schedule, clock: Callable[[], datetime], look: Look = Look()) -> list[Outcome]:
     """Run what is due and was not run, the oldest first, and tell whom it concerns; safe to call at any time.
 
     Does nothing while another is at it. `clock` gives the instant, with a time zone. Raises nothing for a job or a place: what
-    ends one is its own failure, and the others are run.
+    ends one is its own failure, and the others are run. Raises Unusable for the name of a job that is none.
     """
     outcomes: list[Outcome] = []
-    for reports, names in schedule.places().items():
+    for reports, names in schedule.places(look.jobs).items():
         try:
-            outcomes += _perform_in(workspace, schedule, reports, names, clock, jobs)
+            outcomes += _perform_in(workspace, schedule, reports, names, clock, look)
         except Exception as error:  # a place that cannot be written to, or whose ledger cannot be read
             log.failure(error, f"{', '.join(names)}: {log.said(error)}")
             outcomes += [Outcome(name, "", True) for name in names]
@@ -52,45 +67,80 @@ def _perform_in(
     reports: Path,
     names: Sequence[str],
     clock: Callable[[], datetime],
-    jobs: int | None,
+    look: Look,
 ) -> list[Outcome]:
+    if look.dry:
+        due = _due(schedule, reports, names, clock(), look)
+        for each in due:
+            log.event("due", f"{each.job}: {each.period} is due since {_local(each)}, and would be run", job=each.job)
+        return []
     with _first(reports) as is_first:
         if not is_first:
             log.event("busy", f"another schedule run is at work in {reports}")
             return []
         notify.catch_up(workspace, schedule, reports, names)
-        due = _due(workspace, schedule, reports, names, clock())
-        return [_run(workspace, schedule, each, jobs) for each in due]
+        _expect(workspace, schedule, reports, clock())
+        due = _due(schedule, reports, names, clock(), look)
+        return [_run(workspace, schedule, each, look.at_a_time) for each in due]
 
 
-def _due(workspace: Workspace, schedule: Schedule, reports: Path, names: Sequence[str], now: datetime) -> list[ledger.Expected]:
-    """What is to be run now; keeps in the ledger, and on the index, what the schedule asks for."""
-    expected = [e for name in names for e in schedule.jobs[name].expected(name, now)]
+def _expect(workspace: Workspace, schedule: Schedule, reports: Path, now: datetime) -> None:
+    """Keep in the ledger, and on the index, what the schedule asks for in a folder."""
+    expected = [e for name in schedule.places()[reports] for e in schedule.jobs[name].expected(name, now)]
     if ledger.expect(reports, expected, now):
         with place.alone(reports):
             index.write(reports, workspace.texts)
-    tried = ledger.attempts(reports)
-    return sorted((e for e in expected if e.is_due and _is_open(tried, e, now)), key=lambda e: (e.last_day, e.first_day, e.job))
 
 
-def _is_open(tried: Mapping[str, ledger.Attempts], expected: ledger.Expected, now: datetime) -> bool:
-    """Whether a period was never published, and is not to wait after a run that failed."""
-    found = tried.get(expected.period)
-    if found is None:
-        return True
-    if found.published or found.last_at is None:
-        return False
+def _due(schedule: Schedule, reports: Path, names: Sequence[str], now: datetime, look: Look) -> list[ledger.Expected]:
+    """What is to be run now, the oldest first; says of each other job why it is not."""
+    tried, found = ledger.attempts(reports), []
+    for name in names:
+        expected = list(schedule.jobs[name].expected(name, now))
+        waiting = {e.period: why for e in expected if (why := _waits(e, tried.get(e.period), now, look.now))}
+        due = [e for e in expected if e.is_due and e.period not in waiting]
+        if not due and look.explained:
+            said = "; ".join(why for why in waiting.values() if why != _DONE)
+            log.event("nothing_due", f"{name}: nothing is due{said and f': {said}'}; next is {_next(expected[-1])}", job=name)
+        found += due
+    return sorted(found, key=lambda e: (e.last_day, e.first_day, e.job))
+
+
+_DONE = "done"
+
+
+def _waits(expected: ledger.Expected, found: ledger.Attempts | None, now: datetime, at_once: bool) -> str:
+    """Why a period that is due is not to be run: it was, it waits to be signed, or for a while after a run that failed."""
+    if found is None or not expected.is_due:
+        return ""
+    if found.published:
+        return _DONE
+    if found.outcome == "draft" and not at_once:
+        return f"{expected.period} {found.why}"
+    again = found.last_at + wait(found.failures) if found.last_at else now
     # An end that lies ahead is of a clock that was wrong: it holds nothing up.
-    return not found.last_at <= now < found.last_at + wait(found.failures)
+    if at_once or found.last_at is None or not found.last_at <= now < again:
+        return ""
+    return f"{expected.period} {found.outcome}: {found.why}; it is tried again from {again:%Y-%m-%d %H:%M %Z} on, --now at once"
 
 
-def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, jobs: int | None) -> Outcome:
+def _next(expected: ledger.Expected) -> str:
+    return f"{expected.period} at {_local(expected)}"
+
+
+def _local(expected: ledger.Expected) -> str:
+    return f"{expected.due_at:%Y-%m-%d %H:%M %Z}"
+
+
+def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, at_a_time: int | None) -> Outcome:
     planned, reports = schedule.jobs[due.job], schedule.reports(due.job)
     period = Period.parse(due.period)
-    log.event("started", f"{due.job}: {due.period} is due since {due.due_at:%Y-%m-%d %H:%M %Z}", job=due.job, period=due.period)
-    before = ledger.attempts(reports).get(due.period)
+    log.event("started", f"{due.job}: {due.period} is due since {_local(due)}", job=due.job, period=due.period)
+    before, statuses = ledger.attempts(reports).get(due.period), []
     try:
-        run(workspace, schedule.job(due.job).of(period), planned.notebooks, reports, jobs, planned.pdf)
+        job = schedule.job(due.job).of(period)
+        results, _ = run(workspace, job, planned.notebooks, reports, at_a_time, planned.pdf, planned.sign_off)
+        statuses = failing(planned.fail_on, [p.status for p in results.promises.values()])
         failed = False
     except Exception as error:  # whatever ends a job is that job's failure alone: the others are run, and it is told
         log.failure(error, f"{due.job}: {due.period}: {log.said(error)}")
@@ -100,7 +150,14 @@ def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, jobs: i
                 _note(workspace, reports, period, error)
     with _going_on(due):
         notify.tell(workspace, schedule, reports, due.job, due.period)
-    return Outcome(due.job, due.period, failed)
+    return Outcome(due.job, due.period, failed, statuses)
+
+
+def tell(workspace: Workspace, schedule: Schedule, reports: Path, period: str) -> None:
+    """Tell whom it concerns of the last run of a period, by the job that asks for such periods in this folder."""
+    for name in schedule.jobs:
+        if schedule.reports(name).resolve() == reports.resolve() and schedule.jobs[name].period == Period.parse(period).kind:
+            notify.tell(workspace, schedule, schedule.reports(name), name, period)
 
 
 @contextmanager
@@ -132,7 +189,7 @@ def _first(reports: Path) -> Iterator[bool]:
         os.close(handle)
 
 
-def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime], jobs: int | None = None) -> None:
+def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime], look: Look = Look()) -> None:
     """Look at the schedule every minute until told to end; a change of it, or of the workspace, is seen at the next look."""
     from apscheduler.executors.debug import DebugExecutor
     from apscheduler.schedulers.blocking import BlockingScheduler
@@ -140,16 +197,16 @@ def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime]
     load(file, workspace)  # what is wrong now is said at once
     scheduler = BlockingScheduler(executors={"default": DebugExecutor()}, timezone=ZoneInfo("UTC"))
 
-    def look() -> None:
+    def again() -> None:
         try:
             now = workspace.again()
-            perform(now, load(file, now), clock, jobs)
+            perform(now, load(file, now), clock, look)
         except Exception as error:  # the next look may go better
             log.failure(error, log.said(error))
         except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
             threading.Thread(target=scheduler.shutdown, kwargs={"wait": False}).start()
 
-    scheduler.add_job(look, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
+    scheduler.add_job(again, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
     # Jobs run in this very thread and are kept in memory: where it is told to end, there is nothing left to shut down.
     with suppress(KeyboardInterrupt):
         log.event("serving", f"looking at {file or workspace.home.folder or OLD_PLACE} every minute")

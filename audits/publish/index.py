@@ -53,11 +53,15 @@ def _row(standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run |
         "superseded": [f"run {number}" for number in standing.superseded],
         "number": standing.run,
         **(_answer(run, before) if run else {"pages": []}),
-        **({"status": "error", "word": _NO_ANSWER[standing.state]} if standing.state in _NO_ANSWER else {}),
+        **({} if standing.state == "draft" and run else _NO_ANSWER.get(standing.state, {})),
     }
 
 
-_NO_ANSWER = {"missing": "✗ missing: never run", "failed": "✗ the last run failed"}
+_NO_ANSWER = {
+    "missing": {"status": "error", "word": "✗ missing: never run"},
+    "failed": {"status": "error", "word": "✗ the last run failed"},
+    "draft": {"status": "inconclusive", "word": "… waits to be signed"},
+}
 
 
 def _says(standing: ledger.Standing) -> str:
@@ -72,6 +76,7 @@ def _says(standing: ledger.Standing) -> str:
         "missing": f"{due} and has not been run.",
         "late": f"Late. {due}; the run now standing ended on {ended}.",
         "failed": f"The last run {went} on {ended}: {standing.why}.{older}",
+        "draft": f"The run that ended on {ended} {(standing.why or '').split(':')[0]}.{older}",
     }.get(standing.state, "")
 
 
@@ -95,6 +100,7 @@ def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
         "kept": run.kept,
         "broken": run.broken,
         "untold": run.untold,
+        "signed_by": run.signed_by,
         "unjudged": wording.unjudged(run.unjudged or 0),
         "change": _change(run, before),
     }

@@ -20,7 +20,7 @@ from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import ledger, log
-from audits.publish import index, kernel, pdf, place, render, together
+from audits.publish import index, kernel, pdf, place, render, review, together
 from audits.publish.execute import execute
 from audits.workspace import Workspace, sample_folder
 
@@ -29,12 +29,18 @@ if TYPE_CHECKING:
 
 
 def run(
-    workspace: Workspace, job: Job, notebooks: Sequence[str], reports: Path, jobs: int | None = None, as_pdf: bool = False
+    workspace: Workspace,
+    job: Job,
+    notebooks: Sequence[str],
+    reports: Path,
+    jobs: int | None = None,
+    as_pdf: bool = False,
+    sign_off: str = "",
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
     `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too,
-    where a Chromium is found.
+    where a Chromium is found. Where somebody is to sign off, it is a draft in the auditors' folder until then.
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
@@ -47,15 +53,19 @@ def run(
         try:
             with place.building(reports, number) as built:
                 results = _build(workspace, job, chosen, built, reports, jobs, as_pdf)
-                stated = together.keep(_stated(workspace, job, chosen), results, reports, built, bool(notebooks))
-                previous = _last_manifest(reports)
-                sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
-            ledger.place(reports, number, results, stated, sha256, previous)
+                stated, standing = _stated(workspace, job, chosen), place.of(reports, results.run.period)
+                if sign_off:
+                    standing = review.keep(reports, number, results, built, stated, sign_off)
+                else:
+                    stated = together.keep(stated, results, reports, built, bool(notebooks))
+                    previous = ledger.last_manifest(reports)
+                    sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
+            if not sign_off:
+                ledger.place(reports, number, results, stated, sha256, previous)
             place.settle(reports)
             index.write(reports, workspace.texts)
         except BaseException as error:
             raise _ended(workspace, reports, number, error) from error
-    standing = place.of(reports, results.run.period)
     pages = [standing.pages_for(job.audience) / f"{notebook.stem}.html" for notebook in chosen]
     return Results.open(standing.evidence / "results.duckdb"), pages
 
@@ -138,11 +148,6 @@ def _self_test(workspace: Workspace, job: Job) -> Iterator[Future[list[selftest.
     arguments = (workspace.contract, sample_folder(), job.chosen(workspace), job.reference)
     with kernel.beside(selftest.on_sample, *arguments) as outcomes:
         yield outcomes
-
-
-def _last_manifest(reports: Path) -> str | None:
-    found = ledger.links(reports)
-    return found[-1].manifest_sha256 if found else None
 
 
 def _stated(workspace: Workspace, job: Job, chosen: Sequence[Path]) -> dict[str, Any]:

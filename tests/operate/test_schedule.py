@@ -35,7 +35,8 @@ from audits.law.period import Period
 from audits.operate import ledger, notify, store
 from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
-from audits.publish.due import _first, perform
+from audits.publish.due import Look, _first, perform
+from audits.publish.run import run
 from audits.workspace import Workspace
 
 from ..cli.test_cli import audits
@@ -156,7 +157,10 @@ def test_due_are_all_periods_whose_time_has_come_and_one_is_next(
             "{good}\n[jobs.b]\nperiod='month'\ncron='0 6 * * *'\nsince='2026-01'\nexport='y'",
             "jobs.b: publishes the same periods as a",
         ),
-        ("{good}\n[notify.boss]\nurl='x'\non=['always']", "notify.boss.on.0: Input should be 'done', 'violation' or 'failure'"),
+        (
+            "{good}\n[notify.boss]\nurl='x'\non=['always']",
+            "notify.boss.on.0: Input should be 'done', 'violation', 'failure' or 'draft'",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_schedule_is_said_in_one_line(tmp_path: Path, content: str, says: str) -> None:
@@ -559,7 +563,8 @@ def test_serve_runs_what_is_due_says_so_as_json_and_ends_when_told(scheduled: Ma
     assert process.returncode == 0
     said += lines(rest)
     assert said[0]["event"] == "serving"
-    assert {line.get("period", "2026-06") for line in said} == {"2026-06"}
+    # It may have come to the next period before it was told.
+    assert {line.get("period", "2026-06") for line in said} <= {"2026-06", "2026-07"}
     assert {"at", "level", "event", "message"} <= set.intersection(*(set(s) for s in said))
 
 
@@ -607,3 +612,141 @@ def test_jobs_of_one_place_are_looked_at_together(scheduled: MakeSchedule) -> No
         folder=Path("/x"),
     )
     assert schedule.places() == {Path("/x/reports"): ["a", "c"], Path("/x/other"): ["b"]}
+
+
+# What a job may ask for, and what a look at the schedule says
+
+
+def look(file: Path, **asked: object) -> list[str]:
+    """Periods that were run at a look, by job."""
+    return [o.period for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2), Look(**asked))]  # type: ignore[arg-type]
+
+
+def test_a_dry_look_says_what_would_be_run_and_writes_nothing(scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "audits")
+    file = scheduled()
+    assert look(file, dry=True) == []
+    assert "monthly: 2026-06 is due since 2026-07-01 06:00 UTC, and would be run" in caplog.text
+    assert {f.name for f in file.parent.iterdir()} == {"schedule.toml", "export.duckdb"}
+
+
+def test_a_look_that_does_nothing_says_why_and_now_does_not_wait(
+    scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "audits")
+    file = scheduled(export="none.duckdb")
+    assert look(file) == ["2026-06"]
+    set_ended_at(file.parent, JULY_2)
+    caplog.clear()
+    assert look(file) == []
+    assert "monthly: nothing is due: 2026-06 failed: " in caplog.text
+    assert "it is tried again from 2026-07-02 12:15 UTC on, --now at once; next is 2026-07 at 2026-08-01 06:00 UTC" in caplog.text
+    assert look(file, now=True) == ["2026-06"]
+
+
+def test_a_look_may_be_at_one_job_and_an_unknown_one_is_said(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    with pytest.raises(Unusable, match="'montly' is no job: did you mean monthly"):
+        look(file, jobs=["montly"])
+    other = (
+        "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = 'weekly'\n"
+    )
+    file.write_text(other + file.read_text())
+    assert look(file, jobs=["monthly"], dry=True) == []
+    assert look(file, jobs=["monthly"]) == ["2026-06"]
+    assert not (file.parent / "weekly").exists()
+
+
+def test_a_job_says_what_it_is_to_fail_on(scheduled: MakeSchedule) -> None:
+    file = scheduled(fail_on=["violation"], threads=1, stress=["dpf ends 2026-12-01"], spill=".")
+    (outcome,) = perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    assert (outcome.failed, set(outcome.statuses)) == (False, {"not_satisfied"})
+    assert json.loads(str(store.rows(file.parent / "reports", "select parameters from runs")[0][0]))["stresses"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "job", "says"),
+    [
+        ("[notify.b]\nurl = 'mailx://example.org'\n", {}, "'mailx' is no kind of address that apprise knows: did you mean"),
+        ("[notify.b]\nurl = 'mailto://x'\nattach = ['exec']\n", {"notify": ["b"]}, "notify.b.attach: notebook 'exec'"),
+        ("", {"stress": ["dpf ends soon"]}, "write a measure or a country, and its last day"),
+        ("", {"fail_on": ["broken"]}, "jobs.monthly.fail_on.0"),
+        ("", {"threads": 0}, "jobs.monthly.threads: Input should be greater than or equal to 1"),
+    ],
+)
+def test_what_a_job_cannot_do_is_said_when_it_is_read(
+    scheduled: MakeSchedule, targets: str, job: dict[str, object], says: str
+) -> None:
+    with pytest.raises(Unusable) as error:
+        load(scheduled(targets, **job), WORKSPACE)
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_password_is_escaped_in_an_address_and_an_address_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSWORD", "p@ss/w#rd:?%")
+    monkeypatch.setenv("HOOK", "json://example.org/a?b=c")
+    assert notify._expanded("mailto://me:${PASSWORD}@example.org") == "mailto://me:p%40ss%2Fw%23rd%3A%3F%25@example.org"
+    assert notify._expanded("${HOOK}") == "json://example.org/a?b=c"
+
+
+def test_a_test_notice_is_sent_and_a_refused_one_says_why_without_the_password(
+    scheduled: MakeSchedule, mailbox: _Mailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PASSWORD", "p@ss-word")
+    closed = '[notify.nobody]\nurl = "mailto://me:${PASSWORD}@127.0.0.1:1?to=board@example.org&mode=insecure"\n'
+    schedule = load(scheduled(MAIL + closed), WORKSPACE)
+    caplog.set_level("INFO", "audits")
+    assert notify.test(schedule, ["board"])
+    assert [m["subject"] for m in mailbox.mails] == ["Privacy audits: a test"]
+    assert not notify.test(schedule, [])
+    assert "nobody could not be told" in caplog.text
+    assert "mailto: " in caplog.text
+    assert "p@ss" not in caplog.text
+    assert "p%40ss" not in caplog.text
+    with pytest.raises(Unusable, match="'bord' is nobody of \\[notify\\]: did you mean board"):
+        notify.test(schedule, ["bord"])
+
+
+# A draft that somebody signs
+
+
+@pytest.mark.slow
+def test_a_draft_waits_for_its_signature_and_nobody_else_sees_it(
+    scheduled: MakeSchedule, mailbox: _Mailbox, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = scheduled(MAIL + 'on = ["done"]', notify=["board"], sign_off="the head of audit")
+    reports = file.parent / "reports"
+    assert look(file) == ["2026-06"]
+    assert not (reports / "2026-06").exists()
+    assert mailbox.mails == []
+    assert (file.parent / "evidence" / "drafts" / "2026-06" / "pages" / "coverage.html").stat().st_mode & 0o077 == 0
+    assert "… waits to be signed" in page(file.parent)
+    assert "waits for the head of audit to sign" in page(file.parent)
+    caplog.set_level("INFO", "audits")
+    assert look(file) == []
+    assert "2026-06 waits for the head of audit to sign: audits publish 2026-06 --by NAME" in caplog.text
+    monkeypatch.chdir(file.parent)
+    assert audits("publish", "2026-06", "--by", " ").exit_code == 2
+    unknown = audits("publish", "2026-05", "--by", "A. Auditor")
+    assert (unknown.exit_code, "no draft waits to be signed" in unknown.stderr) == (2, True)
+    signed = audits("publish", "2026-06", "--by", "A. Auditor")
+    assert (signed.exit_code, signed.stdout) == (0, "reports/2026-06/coverage.html\n")
+    assert verify(reports / "2026-06").differences == []
+    assert len(mailbox.mails) == 1
+    assert "waits" not in page(file.parent)
+    assert "Signed by A. Auditor" in page(file.parent)
+    assert look(file) == []
+    assert not (file.parent / "evidence" / "drafts" / "2026-06").exists()
+
+
+def test_a_draft_stands_beside_what_was_published_before(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    look(file)
+    scheduled(sign_off="the head of audit")
+    asked = WORKSPACE, load(file, WORKSPACE).job("monthly").of(Period.parse("2026-06")), ["coverage"], file.parent / "reports"
+    run(*asked, sign_off="the head of audit")
+    shown = page(file.parent)
+    assert "clauses that could be judged kept" in shown
+    assert "The run that ended on" in shown
+    assert (file.parent / "reports" / "2026-06" / "coverage.html").exists()
