@@ -21,7 +21,8 @@ VARIABLE, TEXTS_VARIABLE = "AUDITS_WORKSPACE", "AUDITS_TEXTS"
 
 class Home(BaseModel):
     """What audits.toml says: the company, its texts (files beside it, or names of those that come with audits), what is audited
-    by default, and the jobs of `audits schedule`. Every path is relative to the folder. `folder` is None where there is none.
+    by default, how long periods are kept (`audits prune`), and the jobs of `audits schedule`. Every path is relative to the
+    folder. `folder` is None where there is none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,6 +33,7 @@ class Home(BaseModel):
     adapter: str | None = None
     parameters: str | None = None
     reports: str = "reports"
+    keep: str | None = None
     jobs: dict[str, dict[str, Any]] = {}
     notify: dict[str, dict[str, Any]] = {}
     link: str | None = None

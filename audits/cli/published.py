@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from audits.cli.group import main
+from audits.errors import Unusable
+from audits.operate import log
 
 _OUT = click.option(
     "--out",
@@ -63,6 +65,28 @@ def publish(period: str, by: str, out: Path | None) -> None:
         click.echo(page)
     if workspace.home.jobs or OLD_PLACE.exists():
         tell(workspace, load(None, workspace), reports, period)
+
+
+@main.command()
+@click.option("--keep", metavar="T", help="How long periods are kept: '36 months', '3 years'; `keep` of audits.toml if left out.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be removed, and do nothing.")
+@_OUT
+def prune(keep: str | None, dry: bool, out: Path | None) -> None:
+    """Remove periods that are older than they are to be kept, pages and evidence; the ledger goes on knowing of them.
+
+    \b
+    audits prune --keep "36 months" --dry-run
+    """
+    from audits.publish.prune import prune as pruned
+    from audits.workspace import Workspace
+
+    workspace = Workspace.here()
+    rule = keep or workspace.home.keep
+    if not rule:
+        raise Unusable("say how long periods are kept: --keep '36 months', or keep = \"36 months\" in audits.toml")
+    log.start()
+    found = pruned(out or workspace.home.published, rule, workspace.texts, dry)
+    click.echo(f"{len(found)} periods {'would be' if dry else 'were'} removed")
 
 
 @main.command()

@@ -58,6 +58,8 @@ def _found(folder: Path) -> _Period:
     if (folder / manifest.EVIDENCE / manifest.FILE).is_file():  # as an earlier version published
         return _Period(folder, folder / manifest.EVIDENCE, folder.parent)
     if not (folder / manifest.FILE).is_file():
+        if gone := ledger.removed(folder.parent).get(folder.name):
+            raise Unusable(f"{folder.name}: was removed on {gone[0]:%Y-%m-%d}, as periods are kept for {gone[1]}")
         raise Unusable(f"{folder}: holds no {manifest.FILE}: name a published period, or a folder of its pages or evidence")
     if (folder / "results.duckdb").exists():
         reports = folders.reports(folder.parent) or folder.parent

@@ -211,13 +211,13 @@ def placed(reports: Path, run: int) -> None:
 
 _STANDING = f"""
 select {", ".join(Run.__dataclass_fields__)} from runs
-where run in (select max(run) from runs where outcome = 'published' group by period)
+where run in (select max(run) from runs where outcome = 'published' group by period) and removed_at is null
 order by last_day desc, first_day desc, period
 """
 
 
 def standing(reports: Path) -> list[Run]:
-    """The last published run of every period, the latest period first; none where there is no ledger yet."""
+    """The last published run of every period that was not removed, the latest period first; none where there is no ledger."""
     return [Run(*row) for row in rows(reports, _STANDING)]
 
 
@@ -225,6 +225,21 @@ def links(reports: Path) -> list[Link]:
     """The chain of manifests, the first run first."""
     sql = "select run, period, manifest_sha256, previous_sha256 from runs where outcome = 'published' order by run"
     return [Link(*row) for row in rows(reports, sql)]
+
+
+def remove(reports: Path, run: int, rule: str) -> None:
+    """Note that the period that stands with a run is removed, by which rule."""
+    with writing(reports) as ledger:
+        ledger.execute("update runs set removed_at = ?, removed_by = ? where run = ?", [datetime.now(UTC), rule, run])
+
+
+def removed(reports: Path) -> dict[str, tuple[datetime, str]]:
+    """Periods that were removed and not published again since: when, and by which rule."""
+    sql = """
+        select period, removed_at, removed_by from runs
+        where run in (select max(run) from runs where outcome = 'published' group by period) and removed_at is not null
+    """
+    return {period: (at, rule) for period, at, rule in rows(reports, sql)}
 
 
 def last_manifest(reports: Path) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,9 +28,9 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
     """
     runs = {r.period: r for r in ledger.standing(reports)}
     standing = ledger.periods(reports)
-    published = [runs[s.period] for s in standing if s.run is not None]
+    published, gone = [runs[s.period] for s in standing if s.period in runs], ledger.removed(reports)
     before = dict(zip((r.period for r in published), published[1:], strict=False))
-    rows = [_row(s, runs.get(s.period), before.get(s.period)) for s in standing if s.state != "next"]
+    rows = [_row(s, runs.get(s.period), before.get(s.period), gone.get(s.period)) for s in standing if s.state != "next"]
     upcoming = [f"{wording.days(s.first_day, s.last_day)} on {_due(s)}" for s in reversed(standing) if s.state == "next"]
     css, audited = (_TEMPLATES / "page.css").read_text(encoding="utf-8"), wording.audited(texts)
     shared = {"css": css, "audited": audited, "whose": wording.company(texts) or audited}
@@ -44,7 +46,11 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
     return reports / INDEX
 
 
-def _row(standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run | None) -> dict[str, Any]:
+def _row(
+    standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run | None, gone: tuple[datetime, str] | None
+) -> dict[str, Any]:
+    if gone and standing.state in ("run", "late"):
+        standing = replace(standing, state="removed", why=f"{gone[0]:%Y-%m-%d}, as periods are kept for {gone[1]}")
     return {
         "period": wording.days(standing.first_day, standing.last_day),
         "folder": standing.period,
@@ -61,6 +67,7 @@ _NO_ANSWER = {
     "missing": {"status": "error", "word": "✗ missing: never run"},
     "failed": {"status": "error", "word": "✗ the last run failed"},
     "draft": {"status": "inconclusive", "word": "… waits to be signed"},
+    "removed": {"status": "no_population", "word": "– removed"},
 }
 
 
@@ -75,6 +82,7 @@ def _says(standing: ledger.Standing) -> str:
     return {
         "missing": f"{due} and has not been run.",
         "late": f"Late. {due}; the run now standing ended on {ended}.",
+        "removed": f"Its pages and evidence were removed on {standing.why}.",
         "failed": f"The last run {went} on {ended}: {standing.why}.{older}",
         "draft": f"The run that ended on {ended} {(standing.why or '').split(':')[0]}.{older}",
     }.get(standing.state, "")

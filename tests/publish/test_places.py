@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ from audits.evaluation.job import Job
 from audits.evidence.verify import verify
 from audits.operate import folders, ledger, store
 from audits.publish import place
+from audits.publish.prune import _first_kept
 from audits.publish.run import run
 
 from ..cli.test_cli import audits
@@ -238,3 +240,47 @@ def test_a_file_that_is_no_ledger_is_said_in_one_line(published: Path) -> None:
     result = audits("verify", published / "reports" / "2026-06")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "is no ledger of runs" in result.stderr
+
+
+# What is kept, and for how long
+
+
+def test_old_periods_are_removed_by_rule_and_the_chain_goes_on(published: Path) -> None:
+    reports = published / "reports"
+    for period in ("2026-03", "2026-05"):
+        run(WORKSPACE, Job(export=str(published / "export.duckdb"), period=period), ["data_quality"], reports)
+    asked = ("prune", "--keep", "2 months", "--out", reports)
+    assert audits(*asked, "--dry-run").stdout == "1 periods would be removed\n"
+    assert (reports / "2026-03").exists()
+    assert audits(*asked).stdout == "1 periods were removed\n"
+    assert not (reports / "2026-03").exists()
+    assert not (published / "evidence" / "2026-03").exists()
+    assert [r.period for r in ledger.standing(reports)] == ["2026-06", "2026-05"]
+    assert verify(reports / "2026-05").differences == []
+    html = (reports / "index.html").read_text(encoding="utf-8")
+    assert "as periods are kept for 2 months" in html
+    assert "2026-03/" not in html
+    gone = audits("verify", "2026-03", "--out", reports)
+    assert (gone.exit_code, "was removed on" in gone.stderr) == (2, True)
+    assert audits(*asked).stdout == "0 periods were removed\n"
+    run(WORKSPACE, Job(export=str(published / "export.duckdb"), period="2026-03"), ["data_quality"], reports)
+    assert verify(reports / "2026-03").differences == []
+
+
+@pytest.mark.parametrize("keep", ["", "36", "0 months", "3 weeks", "-1 years"])
+def test_a_rule_that_is_none_is_said(tmp_path: Path, keep: str) -> None:
+    result = audits("prune", "--keep", keep, "--out", tmp_path / "reports")
+    assert (result.exit_code, result.stderr.count("\n"), "36 months" in result.stderr) == (2, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("newest", "months", "first"),
+    [
+        ((2026, 6, 30), 2, (2026, 5, 1)),
+        ((2026, 1, 31), 1, (2026, 1, 1)),
+        ((2026, 1, 31), 2, (2025, 12, 1)),
+        ((3, 1, 1), 99, (1, 1, 1)),
+    ],
+)
+def test_the_first_month_that_is_kept(newest: tuple[int, int, int], months: int, first: tuple[int, int, int]) -> None:
+    assert _first_kept(date(*newest), months) == date(*first)
