@@ -22,6 +22,7 @@ ABOVE_ALL = {"audits", "__main__"}
 HIDDEN = {
     ("audits.operate.log", "audits.operate.terminal"): "brings rich, which no log needs and only a terminal waits for",
     ("audits.operate.notify", "apprise"): "is an extra, which need not be installed",
+    ("audits.operate.schedule", "apprise.manager_plugins"): "is an extra, which need not be installed",
     ("audits.publish.due", "apscheduler.executors.debug"): "only `audits schedule serve` needs it",
     ("audits.publish.due", "apscheduler.schedulers.blocking"): "only `audits schedule serve` needs it",
     ("audits.publish.execute", "papermill"): "what is refused before a notebook runs need not wait for it",

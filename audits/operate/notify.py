@@ -144,17 +144,20 @@ def _without_secrets(said: str, url: str) -> str:
 
 
 _NAMED = re.compile(r"\$\{(\w+)\}")
+_NAMES = re.compile(r"\w+://[^/?#]*@")
 
 
 def _expanded(url: str) -> str:
     """An address with ${NAME} from the environment, so that no password stands in a file.
 
-    A value is escaped where it is a part of an address; one that is the whole address stands as it is.
+    A value is escaped where a name, a password or an option stands, which has a syntax around it; elsewhere it is the address.
     """
+    names, query = _NAMES.match(url), url.find("?")
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in os.environ:
             raise Unusable(f"[notify] reads {match[1]} from the environment, where it is not set")
-        return os.environ[match[1]] if match.start() == 0 else quote(os.environ[match[1]], safe="")
+        escaped = (names and match.start() < names.end()) or -1 < query < match.start()
+        return quote(os.environ[match[1]], safe="") if escaped else os.environ[match[1]]
 
     return _NAMED.sub(value, url)

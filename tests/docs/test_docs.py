@@ -11,7 +11,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import nbformat
 import pytest
 import yaml
@@ -20,7 +19,7 @@ from cronsim import CronSim
 
 from audits.cli import main
 from audits.law.period import Period
-from audits.operate import ledger
+from audits.operate import ledger, store
 from audits.operate.schedule import load
 from docs import house, pages
 
@@ -117,8 +116,7 @@ def test_the_dag_is_python_with_one_task_that_calls_a_command() -> None:
 def test_the_query_reads_a_ledger(tmp_path: Path) -> None:
     ledger.begin(tmp_path, Period.parse("2026-10"))
     (block,) = blocks("scheduling.md", "sql")
-    with duckdb.connect(str(tmp_path / ledger.FILE), read_only=True) as con:
-        ((run, period, outcome, *_),) = con.execute(block).fetchall()
+    ((run, period, outcome, *_),) = store.rows(tmp_path, block.strip().removesuffix(";"))
     assert (run, period, outcome) == (1, "2026-10", "running")
 
 

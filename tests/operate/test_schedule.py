@@ -687,6 +687,8 @@ def test_a_password_is_escaped_in_an_address_and_an_address_is_not(monkeypatch: 
     monkeypatch.setenv("PASSWORD", "p@ss/w#rd:?%")
     monkeypatch.setenv("HOOK", "json://example.org/a?b=c")
     assert notify._expanded("mailto://me:${PASSWORD}@example.org") == "mailto://me:p%40ss%2Fw%23rd%3A%3F%25@example.org"
+    assert notify._expanded("json://example.org/?token=${PASSWORD}").endswith("=p%40ss%2Fw%23rd%3A%3F%25")
+    assert notify._expanded("workflows://${HOOK}") == "workflows://json://example.org/a?b=c"
     assert notify._expanded("${HOOK}") == "json://example.org/a?b=c"
 
 
