@@ -21,6 +21,7 @@ from audits.evaluation import readings
 from audits.evaluation.counting import Tally
 from audits.evaluation.status import Status, rate, worst
 from audits.law.period import Period
+from audits.texts import section
 from audits.texts.text import JUDGED, Clause, Leadership, Text
 
 SCHEMA = Path(__file__).with_name("tables.sql")
@@ -83,7 +84,7 @@ def _promise(outcome: Outcome, lead: Leadership, title: str) -> tuple[Any, ...]:
     headline = lead.headlines.index(p.name) + 1 if p.name in lead.headlines else None
     return (
         p.id, p.text, p.name, c.id, list(c.was), c.section, title, p.short, p.rule, p.remedy, p.owner,
-        lead.pages.get(c.section), headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
+        section.page(section.of_promise(p.clauses)) if p.text else None, headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
         c.severity, getattr(lead.days, c.severity), list(c.dimensions), json.dumps(dict(p.values)),
         json.dumps({**p.reasons, **quality.REASONS, **readings.REASONS, **force.REASONS}), c.sql, c.sha256, p.tolerance,
         outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,

@@ -134,7 +134,7 @@ def readings(audit: Reader, promises: Iterable[str]) -> Html:
         if r.promise_id in chosen
     ]
     heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
-    return table("Read otherwise", heads, rows, empty="No other reading is measured.")
+    return table("Read otherwise", heads, rows) if rows else Html("", "No other reading is measured.")
 
 
 def durations(audit: Reader, promises: Iterable[str]) -> Html:
@@ -147,7 +147,8 @@ def durations(audit: Reader, promises: Iterable[str]) -> Html:
             rows.append((promise.title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
     heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
     note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
-    return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
+    shown = table("How long it takes where no number is promised", heads, rows, note)
+    return shown if rows else Html("", "Nothing of the kind in this period.")
 
 
 def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:

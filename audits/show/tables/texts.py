@@ -10,7 +10,16 @@ from audits.evaluation.results import rows_of
 from audits.show import wording
 from audits.show.html import Cell, Html, render, table, together
 from audits.show.reader import Reader
+from audits.texts.section import page
 from audits.texts.text import JUDGED
+
+KINDS = {
+    "measured": "can be measured",
+    "in_part": "in part",
+    "attested": "by attestation",
+    "others": "a duty of others",
+    "notice": "a notice, no verdict",
+}
 
 
 def tensions(audit: Reader) -> Html:
@@ -31,16 +40,12 @@ def clauses(audit: Reader) -> Html:
 
 
 def _clauses(caption: str, frame: pd.DataFrame) -> Html:
-    kinds = {
-        "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
-        "notice": "a notice, no verdict",
-    }  # fmt: skip
     rows = [
         (
             r.ledger_id,
             r.section,
             r.duty,
-            kinds[r.kind],
+            KINDS[r.kind],
             _standing(r),
             Cell(", ".join(p.rpartition("/")[2] for p in r.promises) or "–", "key"),
             _wants(r),
@@ -49,6 +54,25 @@ def _clauses(caption: str, frame: pd.DataFrame) -> Html:
     ]
     heads = ("Stands in", "Section", "Duty", "Kind", "Status", "Promises", "Missing, or to be vouched for")
     return table(caption, heads, rows)
+
+
+def section(audit: Reader, name: str | None = None) -> Html:
+    """What a section promises, clause by clause, of every text that has one of that name; the first section if None."""
+    found, titles = audit.results.section(name), {t.text: t.title for t in audit.results.texts}
+    frame = audit.results.clauses()
+    frame = frame[frame.section.map(page) == found.page]
+    parts = [
+        table(f"{found.name}: {titles[text]}", ("Clause", "Status", "Promises", "Missing, or to be vouched for"), rows)
+        for text in titles
+        if (rows := [_clause(audit, r) for r in rows_of(frame[frame.text == text])])
+    ]
+    return together(parts, "") if parts else Html("", "")
+
+
+def _clause(audit: Reader, r: Any) -> tuple[Cell | str, ...]:
+    measuring = [audit.results.promises[p] for p in r.promises]
+    promises = "; ".join(f"{wording.STATUS[p.status].partition(' ')[0]} {p.short}" for p in measuring)
+    return r.duty, _standing(r), promises or KINDS[r.kind], _wants(r)
 
 
 def _standing(r: Any) -> Cell:
