@@ -195,7 +195,7 @@ def sample_folder() -> Path:
 
 
 def _needs(notebook: Path) -> list[str]:
-    """The sections of the catalogue, or controls, without a promise of which a notebook has nothing to show, as it says itself."""
+    """The sections of the catalogue, or controls, of which a notebook says that it shows nothing without a promise of them."""
     try:
         found = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("audits", {})
         return [str(each) for each in found.get("needs", [])]

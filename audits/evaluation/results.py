@@ -115,7 +115,7 @@ class PromiseResult:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the texts under which something is promised: its name, its page, and the ids of its promises in their order."""
+    """A section under which something is promised: its page, and its promises in the order of its clauses."""
 
     name: str
     page: str
@@ -207,7 +207,8 @@ class Results:
         wanted = known[:1] if name is None else [s for s in known if s.page in (name, page(name))]
         if not wanted:
             names = [s.name for s in known]
-            raise Unusable(f"nothing is promised in the section {name!r}: {hint(str(name), names, ', '.join(names) or 'in none')}")
+            near = hint(str(name), names, ", ".join(names) or "nor in any other")
+            raise Unusable(f"nothing is promised in the section {name!r}: {near}")
         return wanted[0]
 
     def named(self, name: str) -> list[PromiseResult]:

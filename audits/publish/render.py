@@ -36,7 +36,8 @@ def render(
 ) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code; its title is the notebook's, unless given.
 
-    A heading beneath which nothing is shown is left out. Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
+    A heading beneath which nothing is shown is left out.
+    Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
     """
     heading, cells = _title(notebook)
     cells = _said(cells)

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audits.evaluation.results import PromiseResult
 from audits.show import wording
 from audits.show.cells import count, promised
-from audits.show.html import Cell, Html, render, table, together
+from audits.show.html import Cell, Html, folded, render, table, together
 from audits.show.reader import Reader
 from audits.show.tables.findings import findings
 
 _WORST_FIRST = ("not_satisfied", "error", "inconclusive", "not_assessed", "satisfied", "no_population")
+_AS_PROMISED = ("satisfied", "no_population")
 _SEVERITIES = ("high", "medium", "low")
 
 
 def answers(audit: Reader, promises: Iterable[str]) -> Html:
-    """How many of some promises are kept, as a sentence; then each: its rate, how many of how many, and who answers for it."""
+    """How many of some promises are kept, as a sentence; then each: how many of how many, and who answers for it.
+
+    Those that are kept are folded away where there are others.
+    """
     found = _worst_first(audit, promises)
+    kept = [p for p in found if p.status in _AS_PROMISED]
+    others = [p for p in found if p not in kept]
+    when = wording.when(audit.run)
+    tables = [_each(audit, f"Promises {when}, the worst first", others)] if others else []
+    if kept:
+        shown = _each(audit, f"Promises that were kept {when}, or under which nothing fell due", kept)
+        tables.append(folded(f"The other {wording.counted(len(kept), 'promise')}", shown) if others else shown)
+    return together([_sentence(audit, found), *tables], "")
+
+
+def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
     n = {status: sum(p.status == status for p in found) for status in _WORST_FIRST}
     unmeasured = n["not_assessed"] + n["error"]
     status, word = wording.standing(n["satisfied"], n["not_satisfied"], n["inconclusive"] + unmeasured)
@@ -31,29 +46,24 @@ def answers(audit: Reader, promises: Iterable[str]) -> Html:
     more = "".join(f"; {wording.number(number)} {what}" for what, number in others.items() if number)
     start, were = wording.when(audit.run), "was" if judged == 1 else "were"
     kept = f"{n['satisfied']} of {wording.counted(judged, 'promise')} that could be judged {were} kept"
+    kept = kept if judged else "nothing could be judged"
     sentence = f"{start[0].upper()}{start[1:]}, {kept}{more}."
-    said = Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
-    return together([said, _each(audit, found)], "")
+    return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
 
 
-def _each(audit: Reader, found: Iterable[PromiseResult]) -> Html:
-    heads = ("Promise", "Status", "Rate", "Kept", "Broken", "Cannot be told", "Owner")
-    note = "Rate: the share of duties kept among those that fell due; a range where some cannot be told."
-    return table(f"Promises {wording.when(audit.run)}, the worst first", heads, [_row(audit, p) for p in found], note)
+def _each(audit: Reader, caption: str, found: Iterable[PromiseResult]) -> Html:
+    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Owner")
+    return table(caption, heads, [_row(audit, p) for p in found])
 
 
 def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
+    rate, judged = wording.rate(found.rate_low, found.rate_high), wording.number(found.judged)
+    kept = Cell(f"{rate}, {wording.number(found.compliant)} of {judged}" if found.judged else "–", "number")
     unmeasured = found.status in ("not_assessed", "error")
-    kept = f"{wording.number(found.compliant)} of {wording.number(found.judged)}"
-    counts = (Cell("–", "number"),) * 3 if unmeasured else (Cell(kept, "number"), count(found.violation), count(found.indeterminate))
+    counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
     missed = ["not relied on: it missed violations in its self-test"] if found.control in audit.results.not_relied_on else []
-    return (
-        " – ".join(filter(None, [found.title, found.why, *missed])),
-        Cell(wording.STATUS[found.status], status=found.status),
-        Cell(wording.rate(found.rate_low, found.rate_high), "number", found.rate_low),
-        *counts,
-        found.owner,
-    )
+    title = " – ".join(filter(None, [found.title, found.why, *missed]))
+    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, found.owner)
 
 
 def exceptions(audit: Reader, promises: Iterable[str]) -> Html:
@@ -66,18 +76,16 @@ def _behind(audit: Reader, found: PromiseResult) -> Html:
     counts = sorted(audit.results.reasons(found.promise_id).items(), key=lambda reason: -reason[1])
     why = "; ".join(f"{found.reason_texts.get(code, code)}: {wording.number(n)}" for code, n in counts)
     records = [
-        (f"{head}: {wording.number(n)}", findings(audit, found.promise_id, verdict))
+        folded(f"{head}: {wording.number(n)}", findings(audit, found.promise_id, verdict))
         for head, verdict, n in (
             ("Violations", "violation", found.violation),
             ("Cannot be told", "indeterminate", found.indeterminate),
         )
         if n
     ]
-    sentence = wording.answer(found, audit.run)
-    html = render(
-        "exception.html.j2", promise=found, status=wording.STATUS[found.status], sentence=sentence, why=why, records=records
-    )
-    return Html(html, "\n".join([found.title, sentence, f"Why: {why}", *(shown.text for _, shown in records)]))
+    status, sentence, shown = wording.STATUS[found.status], wording.answer(found, audit.run), together(records, "")
+    html = render("exception.html.j2", promise=found, status=status, sentence=sentence, why=why, records=shown.html)
+    return Html(html, f"{found.title}\n{sentence}\nWhy: {why}\n{shown.text}")
 
 
 def _worst_first(audit: Reader, promises: Iterable[str]) -> list[PromiseResult]:
