@@ -94,6 +94,13 @@ class Workspace:
         """Every control by id."""
         return catalogue.read(self._schema, self._controls)
 
+    @property
+    def own_controls(self) -> list[str]:
+        """The ids of the controls that lie in the user's own folder, and can be read."""
+        own = self.home.beside("controls")
+        found = {file.stem for file in own.glob("*/*.sql")} if own else set()
+        return [c.id for c in self.catalogue.values() if c.id in found and not c.broken]
+
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The texts that are audited, with their earlier versions."""
