@@ -57,7 +57,7 @@ judged as (
                 else 'overdue' end as reason
     from timed
 )
-select request_id as record_id, account_id, country, coalesce(due_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, due_at as event_at, due_at,
        case when reason in ('in_time', 'withdrawn') then 'compliant'
             when reason in ('late', 'withdrawn_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -77,6 +77,7 @@ given.requests = [
     { request_id = "never", received_at = 2026-06-28T11:59:59.999999Z },
     { request_id = "open", received_at = 2026-06-28T12:00:00Z },
     { request_id = "closing_is_no_reply", received_at = 2026-03-06T08:00:00Z, closed_at = 2026-03-06T09:00:00Z, outcome = "fulfilled" },
+    { request_id = "answered_and_closed", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-06T09:00:00Z, closed_at = 2026-03-06T09:00:00Z, outcome = "fulfilled" },
     { request_id = "of_a_visitor", requester_role = "object", received_at = 2026-03-06T08:00:00Z },
 ]
 expect.last_moment = { verdict = "compliant: in_time", due_at = 2026-03-08T08:00:00Z, event_at = 2026-03-08T08:00:00Z, met_at = 2026-03-08T08:00:00Z, account = "a", country = "DE" }
@@ -85,6 +86,7 @@ expect.the_earlier_counts = { verdict = "compliant: in_time", met_at = 2026-03-0
 expect.so_does_an_answer = { verdict = "compliant: in_time", met_at = 2026-03-07T08:00:00Z }
 expect.never = { verdict = "violation: overdue", met_at = "" }
 expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T12:00:00Z }
+expect.answered_and_closed = "compliant: in_time"
 expect.closing_is_no_reply = "violation: overdue"
 [a_promise_of_a_day]
 parameters = { hours = 24 }
@@ -112,6 +114,14 @@ expect.confirmed_on_a_day = "indeterminate: hour_in_doubt"
 expect.confirmed_on_the_day_before = "compliant: in_time"
 expect.answered_on_a_day = "indeterminate: hour_in_doubt"
 expect.answered_a_day_later = "violation: late"
+[answered_on_the_day_that_begins_with_the_end]
+parameters = { hours = 16 }
+given.requests = [{ request_id = "r", received_at = 2026-03-06T08:00:00Z, responded_at = "2026-03-07" }]
+expect = { r = { verdict = "indeterminate: hour_in_doubt", due_at = 2026-03-07T00:00:00Z } }
+[open_to_the_last_hour_of_doubt]
+as_of = 2026-03-08T23:59:59.999999Z
+given.requests = [{ request_id = "r", received_at = "2026-03-06" }]
+expect = { r = "indeterminate: hour_in_doubt" }
 [open_since_a_day]
 as_of = 2026-03-09T12:00:00Z
 given.requests = [

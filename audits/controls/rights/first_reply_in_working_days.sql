@@ -87,6 +87,8 @@ given.requests = [
     { request_id = "never", country = "DE", received_at = 2026-06-25T08:00:00Z },
     { request_id = "open", country = "DE", received_at = 2026-06-26T08:00:00Z },
     { request_id = "closing_is_no_reply", country = "DE", received_at = 2026-03-06T08:00:00Z, closed_at = 2026-03-06T09:00:00Z, outcome = "fulfilled" },
+    { request_id = "answered_and_closed", country = "DE", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-06T09:00:00Z, closed_at = 2026-03-06T09:00:00Z, outcome = "fulfilled" },
+    { request_id = "over_epiphany", country = "DE", received_at = 2026-01-05T08:00:00Z, acknowledged_at = 2026-01-08T08:00:00Z },
     { request_id = "of_a_visitor", country = "DE", requester_role = "object", received_at = 2026-03-06T08:00:00Z },
 ]
 expect.last_moment = { verdict = "compliant: in_time", due_at = 2026-03-10T23:59:59.999999Z, event_at = 2026-03-10T23:59:59.999999Z, met_at = 2026-03-10T23:59:59.999999Z, account = "a", country = "DE" }
@@ -96,6 +98,8 @@ expect.the_earlier_counts = { verdict = "compliant: in_time", met_at = 2026-03-0
 expect.so_does_an_answer = { verdict = "compliant: in_time", met_at = 2026-03-09T08:00:00Z }
 expect.never = { verdict = "violation: overdue", due_at = 2026-06-29T23:59:59.999999Z, met_at = "" }
 expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z }
+expect.answered_and_closed = "compliant: in_time"
+expect.over_epiphany = "indeterminate: holiday_in_doubt"
 expect.closing_is_no_reply = "violation: overdue"
 [the_seats_holidays_count_where_there_is_one]
 given.export_info = [{ seat = "DE-BY" }]
