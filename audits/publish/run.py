@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
 from audits.contract.export import read_of
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory, kind
+from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results

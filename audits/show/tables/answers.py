@@ -35,7 +35,9 @@ def answers(audit: Reader, promises: Iterable[str]) -> Html:
 def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
     n = {status: sum(p.status == status for p in found) for status in _WORST_FIRST}
     unmeasured = n["not_assessed"] + n["error"]
-    status, word = wording.standing(n["satisfied"], n["not_satisfied"], n["inconclusive"] + unmeasured)
+    status, word = wording.standing(n["satisfied"], n["not_satisfied"], n["inconclusive"], unmeasured)
+    if unmeasured and status == "satisfied":  # a page is short enough to leave nothing out of its answer
+        status, word = "inconclusive", "? not all could be measured"
     judged = n["satisfied"] + n["not_satisfied"] + n["inconclusive"]
     others = {
         "broken": n["not_satisfied"],
