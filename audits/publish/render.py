@@ -121,9 +121,9 @@ def _title(notebook: NotebookNode) -> tuple[str, list[NotebookNode]]:
 
 
 def _said(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Without the headings, and the prose with them, whose cells have nothing to show."""
+    """Without checked cells, which are for tests, and without the headings, and their prose, whose cells have nothing to show."""
     groups: list[list[NotebookNode]] = [[]]
-    for cell in cells:
+    for cell in (c for c in cells if "keep_output" not in c.metadata.get("tags", [])):
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
             groups.append([])
         groups[-1].append(cell)

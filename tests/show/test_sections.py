@@ -111,7 +111,7 @@ def test_a_section_is_found_as_it_is_written_as_its_page_and_as_the_first(audit:
 
 
 def test_the_answer_counts_promises_the_worst_first_with_owner_and_how_many(audit: Reader) -> None:
-    shown = tables.answers(audit, audit.section("Your rights")).text.splitlines()
+    shown = tables.answers(audit, audit.section("Your rights")).text.replace("\xa0", " ").splitlines()
     assert shown[1] == "In June 2026, 1 of 2 promises that could be judged were kept; 1 broken."
     title = "Requests to access, change or remove data are handled within {} days (proposed)"
     assert shown[5] == f"{title.format(35)}\t✗ not satisfied\t33.3 %, 1 of 3\t2\t0\tService"

@@ -28,8 +28,12 @@ def answers(audit: Reader, promises: Iterable[str]) -> Html:
     tables = [_each(audit, f"Promises {when}, the worst first", others)] if others else []
     if kept:
         shown = _each(audit, f"Promises that were kept {when}, or under which nothing fell due", kept)
-        tables.append(folded(f"The other {wording.counted(len(kept), 'promise')}", shown) if others else shown)
+        tables.append(folded(_the_others(len(kept)), shown) if others else shown)
     return together([_sentence(audit, found), *tables], "")
+
+
+def _the_others(n: int) -> str:
+    return "The other promise" if n == 1 else f"The other {wording.counted(n, 'promise')}"
 
 
 def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
@@ -60,7 +64,8 @@ def _each(audit: Reader, caption: str, found: Iterable[PromiseResult]) -> Html:
 
 def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
     rate, judged = wording.rate(found.rate_low, found.rate_high), wording.number(found.judged)
-    kept = Cell(f"{rate}, {wording.number(found.compliant)} of {judged}" if found.judged else "–", "number")
+    parts = (rate, f"{wording.number(found.compliant)} of {judged}")
+    kept = Cell(", ".join(part.replace(" ", "\xa0") for part in parts) if found.judged else "–")  # a line a part, on a phone
     unmeasured = found.status in ("not_assessed", "error")
     counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
     missed = ["not relied on: it missed violations in its self-test"] if found.control in audit.results.not_relied_on else []

@@ -186,7 +186,7 @@ def promise_and_law(audit: Reader) -> Html:
         _beside(part, "The promise and the law, request by request" + (f": {one.title}; {law.title}" if several else ""))
         for one, law, part in pairs
     ]
-    return together(shown, "No promise of a time stands beside the law's in these results.")
+    return together(shown, "") if shown else Html("", "No promise of a time stands beside the law's in these results.")
 
 
 def texts_and_texts(audit: Reader) -> Html:
@@ -196,7 +196,8 @@ def texts_and_texts(audit: Reader) -> Html:
         _beside(part, f"{one.title}, record by record", titles[one.text], titles[other.text], "Not asked for")
         for one, other, part in _pairs(audit, of_one_control=True)
     ]
-    return together(shown, "No two texts promise the same with different values.") if len(titles) > 1 else Html("", "")
+    none = "No two texts promise the same with different values."
+    return together(shown, "") if shown else Html("", none if len(titles) > 1 else "")
 
 
 def _pairs(audit: Reader, of_one_control: bool) -> list[tuple[PromiseResult, PromiseResult, pd.DataFrame]]:

@@ -48,7 +48,7 @@ def _clauses(caption: str, frame: pd.DataFrame) -> Html:
             KINDS[r.kind],
             _standing(r),
             Cell(", ".join(p.rpartition("/")[2] for p in r.promises) or "–", "key"),
-            _wants(r),
+            _wants(r) or "–",
         )
         for r in rows_of(frame)
     ]
@@ -61,18 +61,23 @@ def section(audit: Reader, name: str | None = None) -> Html:
     found, titles = audit.results.section(name), {t.text: t.title for t in audit.results.texts}
     frame = audit.results.clauses()
     frame = frame[frame.section.map(page) == found.page]
-    parts = [
-        table(f"{found.name}: {titles[text]}", ("Clause", "Status", "Promises", "Missing, or to be vouched for"), rows)
-        for text in titles
-        if (rows := [_clause(audit, r) for r in rows_of(frame[frame.text == text])])
-    ]
-    return together(parts, "") if parts else Html("", "")
+    wants = any(map(_wants, rows_of(frame)))
+    heads = ("Clause", "Status", "Promises", *(["Missing, or to be vouched for"] if wants else []))
+    under = {text: frame[frame.text == text] for text in titles}
+    return together(
+        [
+            table(f"{found.name}: {titles[text]}", heads, [_clause(audit, r)[: len(heads)] for r in rows_of(part)])
+            for text, part in under.items()
+            if len(part)
+        ],
+        "No clause stands here.",
+    )
 
 
 def _clause(audit: Reader, r: Any) -> tuple[Cell | str, ...]:
     measuring = [audit.results.promises[p] for p in r.promises]
     promises = "; ".join(f"{wording.STATUS[p.status].partition(' ')[0]} {p.short}" for p in measuring)
-    return r.duty, _standing(r), promises or KINDS[r.kind], _wants(r)
+    return r.duty, _standing(r), promises or KINDS[r.kind], _wants(r) or "–"
 
 
 def _standing(r: Any) -> Cell:
@@ -85,7 +90,7 @@ def _wants(r: Any) -> str:
     wants = [r.missing] if r.missing else []
     wants += [f"to be vouched for: {r.attestation}"] if r.attestation else []
     wants += [f"note: {r.note}"] if r.note else []
-    return "; ".join(wants) or "–"
+    return "; ".join(wants)
 
 
 def coverage_answer(audit: Reader) -> Html:
