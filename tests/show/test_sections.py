@@ -12,6 +12,7 @@ from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.law.opening import open_export
 from audits.law.period import Period
+from audits.operate import log
 from audits.publish import render
 from audits.publish.page import pages
 from audits.show import leadership, tables
@@ -136,6 +137,7 @@ def test_a_risk_leads_to_its_promise_on_the_page_of_its_section(audit: Reader) -
 
 
 def test_a_section_of_notices_has_no_page_and_that_is_told(audit: Reader, capsys: pytest.CaptureFixture[str]) -> None:
+    log.start()
     made = pages([our_notebooks() / "section.ipynb", our_notebooks() / "coverage.ipynb"], audit.results)
     assert [each.name for each in made] == ["section-your-rights", "section-under-no-clause", "coverage"]
     assert "section: left out: nothing is promised in About" in capsys.readouterr().err
