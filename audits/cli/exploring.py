@@ -147,6 +147,7 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     """
     from audits.evaluation import selftest
     from audits.law.opening import open_export
+    from audits.show import wording
 
     workspace = workspace_of(texts)
     failed = _examples(workspace, controls)
@@ -160,7 +161,7 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     tested = {o.control for o in outcomes if o.injected}
     untested = ", ".join(sorted({p.control.id for p in chosen} - tested)) or "none"
     click.echo(
-        f"{len(outcomes)} injections into {len(tested)} controls, {missed} missed. "
+        f"{wording.counted(len(outcomes), 'injection')} into {wording.counted(len(tested), 'control')}, {missed} missed. "
         f"Not tested, for want of data or of violations: {untested}"
     )
     if missed or failed:
