@@ -94,26 +94,25 @@ class Workspace:
         """Every control by id."""
         return catalogue.read(self._schema, self._controls)
 
+    @property
+    def own_controls(self) -> list[str]:
+        """The ids of the controls that lie in the user's own folder, and can be read."""
+        own = self.home.beside("controls")
+        found = {file.stem for file in own.glob("*/*.sql")} if own else set()
+        return [c.id for c in self.catalogue.values() if c.id in found and not c.broken]
+
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The texts that are audited, with their earlier versions."""
         return versions.in_order([self._at_home(text.read(file)) for file in self.files])
 
     def _at_home(self, read: Text) -> Text:
-        """A text with what the workspace says for it, where it does not itself: the company, and which page shows a section."""
-        lead = read.leadership.model_copy(update={"pages": {**self.pages, **read.leadership.pages}})
-        return read.model_copy(update={"company": read.company or self.home.company, "leadership": lead})
-
-    @cached_property
-    def pages(self) -> dict[str, str]:
-        """The notebook that shows a section of the catalogue, as the notebooks say themselves."""
-        shown = {file.stem: _told(file).get("shows", []) for file in self.published_notebooks()}
-        return {section: name for name, sections in shown.items() for section in sections}
+        """A text with what the workspace says for it, where it does not itself: the company."""
+        return read.model_copy(update={"company": read.company or self.home.company})
 
     def fed(self, notebook: Path, promises: Iterable[Promise]) -> bool:
         """Whether anything is promised that a notebook needs: of a section, or by a control; one that needs nothing is fed."""
-        told = _told(notebook)
-        needs = told.get("needs", told.get("shows", []))
+        needs = _needs(notebook)
         return not needs or any(p.control.section in needs or p.control.id in needs for p in promises)
 
     @cached_property
@@ -202,13 +201,13 @@ def sample_folder() -> Path:
     return _first(_PACKAGE.parent / "data" / "samples", _PACKAGE / "_data" / "samples")
 
 
-def _told(notebook: Path) -> dict[str, list[str]]:
-    """What a notebook says of itself: `shows`, sections of the catalogue; `needs`, sections or controls, if others than those."""
+def _needs(notebook: Path) -> list[str]:
+    """The sections of the catalogue, or controls, of which a notebook says that it shows nothing without a promise of them."""
     try:
         found = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("audits", {})
-        return {name: [str(each) for each in found[name]] for name in ("shows", "needs") if name in found}
+        return [str(each) for each in found.get("needs", [])]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}  # what is wrong with it is told when it is run
+        return []  # what is wrong with it is told when it is run
 
 
 def _tables(file: Path | None) -> dict[str, Any]:

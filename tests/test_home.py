@@ -101,6 +101,27 @@ def test_a_control_of_an_equal_name_takes_the_place_of_ours(acme: Path) -> None:
     assert WORKSPACE.catalogue[ours.id] == ours
 
 
+def test_the_selftest_runs_the_examples_of_ones_own_controls(acme: Path) -> None:
+    assert "✓   3 / 3   logs_deleted: worked examples" in audits("selftest").stdout
+    control = acme / "controls" / "logs" / "logs_deleted.sql"
+    replace(control, '"compliant', '"violation')
+    result = audits("selftest")
+    assert result.exit_code == 1
+    assert "/ 3   logs_deleted: worked examples" in result.stdout
+    assert ": verdict is 'compliant', expected 'violation'" in result.stdout
+    assert "own_deadline_kept: worked examples" in audits("selftest", "--control", "own_deadline_kept").stdout
+    replace(control, "select log_id", "selekt log_id")
+    result = audits("selftest")
+    assert (result.exit_code, result.stdout.startswith("✗ logs/logs_deleted.sql: ")) == (1, True)
+
+
+def test_an_example_that_the_engine_refuses_is_said(acme: Path) -> None:
+    replace(acme / "controls" / "logs" / "logs_deleted.sql", "deleted_at <", "no_such_column <")
+    result = audits("selftest")
+    assert result.exit_code == 1
+    assert "no_such_column" in result.stdout
+
+
 def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) -> None:
     replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id", "selekt log_id")
     result = audits("evaluate")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audits.cli.group import main
 from audits.cli.options import TEXTS, given_or_at_home, workspace_of
 from audits.operate import log
+
+if TYPE_CHECKING:
+    from audits.workspace import Workspace
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -135,14 +139,18 @@ def init(folder: Path, policy: Path | None, company: str | None) -> None:
 def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...], texts: tuple[str, ...]) -> None:
     """Put known violations into the data, as the controls see it, and tell how many each finds; exit 1 if one is missed.
 
+    Before that the worked examples at the foot of the workspace's own controls are run, or of those that are named.
+
     \b
     audits selftest
     audits selftest --export export.duckdb --control request_handled_in_time
     """
     from audits.evaluation import selftest
     from audits.law.opening import open_export
+    from audits.show import wording
 
     workspace = workspace_of(texts)
+    failed = _examples(workspace, controls)
     chosen, data = workspace.chosen(controls), given_or_at_home(workspace, {"export": export, "adapter": adapter})
     with open_export(workspace.contract, workspace.export(data["export"]), data["adapter"]) as opened:
         outcomes = list(selftest.run(opened, chosen))
@@ -153,11 +161,31 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     tested = {o.control for o in outcomes if o.injected}
     untested = ", ".join(sorted({p.control.id for p in chosen} - tested)) or "none"
     click.echo(
-        f"{len(outcomes)} injections into {len(tested)} controls, {missed} missed. "
+        f"{wording.counted(len(outcomes), 'injection')} into {wording.counted(len(tested), 'control')}, {missed} missed. "
         f"Not tested, for want of data or of violations: {untested}"
     )
-    if missed:
+    if missed or failed:
         sys.exit(1)
+
+
+def _examples(workspace: Workspace, controls: tuple[str, ...]) -> bool:
+    """Run the worked examples of those controls, of the workspace's own if none; gives whether one failed, or cannot be read."""
+    from audits.evaluation import examples
+
+    broken = [] if controls else workspace.catalogue.broken
+    for why in broken:
+        click.echo(f"✗ {why}")
+    failed = bool(broken)
+    named = [p.control.id for p in workspace.chosen(controls)] if controls else workspace.own_controls
+    for control in (workspace.catalogue[name] for name in dict.fromkeys(named)):
+        outcome = examples.failures(workspace.contract, control)
+        right = sum(not lines for lines in outcome.values())
+        click.echo(f"{'✓' if right == len(outcome) else '✗'} {right:3} / {len(outcome):<3} {control.id}: worked examples")
+        for name, lines in outcome.items():
+            for line in lines:
+                click.echo(f"    {name}: {line}")
+        failed |= right < len(outcome)
+    return failed
 
 
 @main.command()

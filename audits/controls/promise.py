@@ -30,6 +30,7 @@ class Promise:
     own_title: str | None = None
     own_short: str | None = None
     force: Force = ALWAYS
+    is_proposed: bool = False
     clauses: tuple[Clause, ...] = field(default=(), repr=False)
 
     @property
@@ -150,7 +151,9 @@ def _promise(text: Text, number: int, catalogue: Catalogue, force: Force) -> Pro
     if promised.id in catalogue and catalogue.now(promised.id) != control.id:
         raise Unusable(f"{text.id}: promise {promised.id}: is the name of another control; give it an id of its own")
     clauses = text.clauses_of(promised.id)
-    return Promise(text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, force, clauses)
+    return Promise(
+        text.id, promised.id, control, values, tolerance, owner, promised.title, promised.short, force, promised.proposed, clauses
+    )
 
 
 def _only(given: Mapping[str, Any], bound: dict[str, Value | None]) -> dict[str, Value | None]:

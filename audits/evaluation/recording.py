@@ -21,11 +21,14 @@ from audits.evaluation import readings
 from audits.evaluation.counting import Tally
 from audits.evaluation.status import Status, rate, worst
 from audits.law.period import Period
+from audits.texts import section
 from audits.texts.text import JUDGED, Clause, Leadership, Text
 
 SCHEMA = Path(__file__).with_name("tables.sql")
 SCHEMA_VERSION = 1
 NO_CONTROL = "no control"
+# Stands beside the title of a promise, and the duty of a clause, that nobody has confirmed yet.
+PROPOSED = " (proposed)"
 _PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
 
 
@@ -67,14 +70,15 @@ def _in_force_first(texts: Sequence[Text], period: Period) -> list[Text]:
 
 
 def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:
-    """Fill results.promises; a title that several texts have says whose it is."""
+    """Fill results.promises; a title that several texts have says whose it is, one that is proposed that it is."""
     told = list(outcomes)
     leads, titles = ({text.id: getattr(text, part) for text in texts} for part in ("leadership", "title"))
     count = Counter(o.promise.title for o in told)
     rows = []
     for o in told:
         whose = f" ({titles[o.promise.text]})" if count[o.promise.title] > 1 and o.promise.text in titles else ""
-        rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose))
+        proposed = PROPOSED if o.promise.is_proposed else ""
+        rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose + proposed))
     fill(export.con, "results.promises", rows)
 
 
@@ -83,7 +87,8 @@ def _promise(outcome: Outcome, lead: Leadership, title: str) -> tuple[Any, ...]:
     headline = lead.headlines.index(p.name) + 1 if p.name in lead.headlines else None
     return (
         p.id, p.text, p.name, c.id, list(c.was), c.section, title, p.short, p.rule, p.remedy, p.owner,
-        lead.pages.get(c.section), headline, list(c.feeds), [clause.id for clause in p.clauses], list(c.maps_to),
+        section.page(section.of_promise(p.clauses)) if p.text else None, headline, list(c.feeds),
+        [clause.id for clause in p.clauses], list(c.maps_to),
         c.severity, getattr(lead.days, c.severity), list(c.dimensions), json.dumps(dict(p.values)),
         json.dumps({**p.reasons, **quality.REASONS, **readings.REASONS, **force.REASONS}), c.sql, c.sha256, p.tolerance,
         outcome.status, outcome.why, t.compliant, t.violation, t.pending, t.indeterminate, t.carried, t.waived, t.resolved,
@@ -110,6 +115,6 @@ def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tu
     if not clause.promises and clause.kind in JUDGED:
         status, missing = "not_assessed", NO_CONTROL
     return (
-        text.id, clause.id, clause.ledger or clause.article, clause.section, clause.duty, clause.kind, status, clause.remark,
-        clause.attestation, missing,
+        text.id, clause.id, clause.ledger or clause.article, clause.section, clause.duty + (PROPOSED if clause.proposed else ""),
+        clause.kind, status, clause.remark, clause.attestation, missing,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation.status import VERDICTS, rate
+from audits.texts.section import NO_CLAUSE, page
 
 if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
     import pandas as pd
@@ -102,9 +103,23 @@ class PromiseResult:
         return control in (self.control, *self.was)
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its section."""
+        return self.promise_id.replace("/", "-")
+
+    @property
     def judged(self) -> int:
         """Findings that are in the rate: all but pending ones."""
         return self.compliant + self.violation + self.indeterminate
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section under which something is promised: its page, and its promises in the order of its clauses."""
+
+    name: str
+    page: str
+    promises: list[str]
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
@@ -168,6 +183,33 @@ class Results:
         decoded = ("parameters", "reason_texts")
         rows = self._records("from results.promises order by promise_id")
         return {r["promise_id"]: PromiseResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The sections under which something is promised, in the texts' order; last what no clause names."""
+        under = """
+            select c.section, p.promise_id
+            from (select *, rowid as place from results.clauses) as c
+            join results.clause_promises as p on p.text = c.text and p.clause_id = c.clause_id
+            order by c.place, p.rowid
+            """
+        none = "select promise_id from results.promises where text <> '' and len(clauses) = 0 order by promise_id"
+        rows = self._con.execute(under).fetchall() + [(NO_CLAUSE, *row) for row in self._con.execute(none).fetchall()]
+        found: dict[str, Section] = {}
+        for name, promise in rows:
+            section = found.setdefault(page(name), Section(name, page(name), []))
+            section.promises.extend([promise] if promise not in section.promises else [])
+        return list(found.values())
+
+    def section(self, name: str | None) -> Section:
+        """The section of that name or page, however it is written; the first if None; raises Unusable naming the nearest."""
+        known = self.sections
+        wanted = known[:1] if name is None else [s for s in known if s.page in (name, page(name))]
+        if not wanted:
+            names = [s.name for s in known]
+            near = hint(str(name), names, ", ".join(names) or "nor in any other")
+            raise Unusable(f"nothing is promised in the section {name!r}: {near}")
+        return wanted[0]
 
     def named(self, name: str) -> list[PromiseResult]:
         """The promises of that id; or else of each text those of that name, or of a control of it; the first text's first."""

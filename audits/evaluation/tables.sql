@@ -26,7 +26,7 @@ create table results.texts (
 -- One row a promise: a control with the values that a text gives it. promise_id is text/name, and the control's id where no text uses
 -- it; was are ids that the control had before. Counts are of the period: findings with event_at in it, those that state no day, and
 -- earlier ones still open (carried): broken or undecided, and not made good. headline is its place among the headlines of leadership's
--- page, page the one that shows its section.
+-- page, page the one of the section that it stands in.
 create table results.promises (
     promise_id varchar primary key, text varchar, name varchar, control varchar, was varchar[], section varchar, title varchar, short varchar,
     rule varchar, remedy varchar, owner varchar, page varchar, headline integer, feeds varchar[], clauses varchar[], maps_to varchar[],

@@ -85,8 +85,7 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
         new_code_cell(parameters.source, metadata={"tags": ["parameters"]}),
         new_code_cell(_CONTROLS_OF_A_PAGE.format(controls=repr(controls).replace("'", '"'))),
         new_markdown_cell("## The answer\n\nThe answer first, then the figures, then the exceptions, then method and limits."),
-        new_code_cell("tables.answer(audit, controls[0])"),
-        new_code_cell("tables.scorecard(audit, controls)"),
+        new_code_cell("tables.answers(audit, controls)"),
         new_markdown_cell("## Month by month"),
         new_code_cell("charts.rate_by_month(audit, controls[0])"),
         new_markdown_cell("## Violations, worst first"),
@@ -99,9 +98,8 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
     ]
     for position, cell in enumerate(cells):
         cell["id"] = f"{name.replace('_', '-')}-{position:02}"
-    sections = sorted({p.control.section for p in chosen} - workspace.pages.keys())
     kernel = {
-        "audits": {"shows": sections, "needs": sorted({p.control.id for p in chosen})},
+        "audits": {"needs": sorted({p.control.id for p in chosen})},
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }

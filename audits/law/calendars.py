@@ -114,10 +114,15 @@ def _load_holidays(con: duckdb.DuckDBPyConnection, seat: str | None, years: rang
     fill(con, "public_holidays", [(name, day) for name, (_, days) in known.items() for day in sorted(days)])
 
 
-def _add(known: dict[str, Calendar], place: str, years: range, sure: str, with_parts: bool) -> tuple[str, str]:
-    """Add the calendars of a place; gives the name of the `sure` one, and of the fullest where others may be holidays as well."""
+def _add(known: dict[str, Calendar], place: str, years: range, sure: str, with_parts: bool) -> tuple[str, str | None]:
+    """Add the calendars of a place; gives the name of the `sure` one, and of the fullest where others may be holidays as well.
+
+    None for the fullest of a country that has parts where these are not asked for: what holidays those have is not known.
+    """
     country, _, part = place.partition("-")
     known.setdefault(sure, working_calendar(sure, years))
+    if not part and not with_parts and parts_of(country):
+        return sure, None
     weekend, days = known[sure]
     parts = [place] if part else [f"{country}-{each}" for each in parts_of(country) if with_parts]
     more = days.union(*(working_calendar(each, years)[1] for each in parts))

@@ -15,6 +15,7 @@ from audits.operate import ledger
 from audits.publish.place import write_whole
 from audits.show import wording
 from audits.show.html import environment
+from audits.texts.section import SECTION
 from audits.texts.text import Text
 
 _TEMPLATES = Path(__file__).with_name("template")
@@ -58,7 +59,7 @@ def _row(
         "says": _says(standing),
         "superseded": [f"run {number}" for number in standing.superseded],
         "number": standing.run,
-        **(_answer(run, before) if run else {"pages": []}),
+        **(_answer(run, before) if run else {"pages": [], "sections": []}),
         **({} if standing.state == "draft" and run else _NO_ANSWER.get(standing.state, {})),
     }
 
@@ -101,7 +102,8 @@ def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
     return {
         "as_of": wording.instant(run.as_of.astimezone(ZoneInfo(run.timezone))),
         "export": f"{run.export_name} {run.export_sha256[:12]}",
-        "pages": sorted(run.pages, key=lambda p: (p != "executive", p)),
+        "pages": [(p, p.replace("_", " ")) for p in sorted(run.pages, key=lambda p: (p != "executive", p)) if not _is_section(p)],
+        "sections": [(p, p.removeprefix(SECTION).replace("-", " ")) for p in run.pages if _is_section(p)],
         "status": status,
         "word": word,
         "judged": run.kept + run.broken + run.untold,
@@ -112,6 +114,10 @@ def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
         "unjudged": wording.unjudged(run.unjudged or 0),
         "change": _change(run, before),
     }
+
+
+def _is_section(page: str) -> bool:
+    return page.startswith(SECTION)
 
 
 def _change(now: ledger.Run, before: ledger.Run | None) -> str:

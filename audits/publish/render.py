@@ -25,14 +25,24 @@ _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
 
-def render(notebook: NotebookNode, run: Run, texts: Sequence[Audited], audience: str, name: str, suppress_below: int = 5) -> str:
-    """The page of an executed notebook: its markdown and outputs, without its code.
+def render(
+    notebook: NotebookNode,
+    run: Run,
+    texts: Sequence[Audited],
+    audience: str,
+    name: str,
+    suppress_below: int = 5,
+    title: str | None = None,
+) -> str:
+    """The page of an executed notebook: its markdown and outputs, without its code; its title is the notebook's, unless given.
 
+    A heading beneath which nothing is shown is left out.
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
     """
-    title, cells = _title(notebook)
+    heading, cells = _title(notebook)
+    cells = _said(cells)
     page = {
-        "title": title,
+        "title": title or heading,
         "contents": [(_anchor(h), h) for h in _headings(cells)],
         "markdown": _markdown,
         "spec": _spec,
@@ -108,6 +118,26 @@ def _title(notebook: NotebookNode) -> tuple[str, list[NotebookNode]]:
     first = notebook.cells[0]
     head, _, rest = first.source.partition("\n")
     return head.removeprefix("# "), [NotebookNode({**first, "source": rest.strip()}), *notebook.cells[1:]]
+
+
+def _said(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Without checked cells, which are for tests, and without the headings, and their prose, whose cells have nothing to show."""
+    groups: list[list[NotebookNode]] = [[]]
+    for cell in (c for c in cells if "keep_output" not in c.metadata.get("tags", [])):
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            groups.append([])
+        groups[-1].append(cell)
+    return [cell for place, group in enumerate(groups) if not place or _shows(group) for cell in group]
+
+
+def _shows(group: Sequence[NotebookNode]) -> bool:
+    code = [cell for cell in group if cell.cell_type == "code"]
+    return not code or any(_is_seen(output) for cell in code for output in cell.outputs)
+
+
+def _is_seen(output: NotebookNode) -> bool:
+    data = output.get("data", {})
+    return PLOTLY in data or "text/html" not in data or bool(data["text/html"].strip())
 
 
 def _headings(cells: list[NotebookNode]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
 from audits.contract.export import read_of
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory, kind
+from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
@@ -22,6 +22,7 @@ from audits.law.period import Period
 from audits.operate import ledger, log
 from audits.publish import index, kernel, pdf, place, render, review, together
 from audits.publish.execute import execute
+from audits.publish.page import Page, fed, pages
 from audits.workspace import Workspace, sample_folder
 
 if TYPE_CHECKING:
@@ -45,15 +46,15 @@ def run(
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
     scratch.tidy(job.settings.spill)
-    chosen = _fed(workspace, job, workspace.published_notebooks(notebooks), bool(notebooks))
+    chosen = fed(workspace, job.chosen(workspace), notebooks)
     with workspace.told(), place.alone(reports):
         place.take_over(reports)
         place.settle(reports)
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with place.building(reports, number) as built:
-                results = _build(workspace, job, chosen, built, reports, jobs, as_pdf)
-                stated, standing = _stated(workspace, job, chosen), place.of(reports, results.run.period)
+                results, made = _build(workspace, job, chosen, built, reports, jobs, as_pdf)
+                stated, standing = _stated(workspace, job, made), place.of(reports, results.run.period)
                 if sign_off:
                     standing = review.keep(reports, number, results, built, stated, sign_off)
                 else:
@@ -66,21 +67,8 @@ def run(
             index.write(reports, workspace.texts)
         except BaseException as error:
             raise _ended(workspace, reports, number, error) from error
-    pages = [standing.pages_for(job.audience) / f"{notebook.stem}.html" for notebook in chosen]
-    return Results.open(standing.evidence / "results.duckdb"), pages
-
-
-def _fed(workspace: Workspace, job: Job, notebooks: Sequence[Path], asked: bool) -> list[Path]:
-    """The notebooks of which something is promised; raises Unusable where one that was asked for is none of them."""
-    promises = job.chosen(workspace)
-    fed = [notebook for notebook in notebooks if workspace.fed(notebook, promises)]
-    for notebook in notebooks:
-        if notebook not in fed:
-            said = f"{notebook.stem}: left out: nothing that it shows is promised"
-            if asked:
-                raise Unusable(said)
-            log.event("left_out", said, notebook=notebook.stem)
-    return fed
+    files = [standing.pages_for(job.audience) / f"{page.name}.html" for page in made]
+    return Results.open(standing.evidence / "results.duckdb"), files
 
 
 def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
@@ -110,35 +98,36 @@ def _is_full(error: BaseException) -> bool:
 
 def _build(
     workspace: Workspace, job: Job, chosen: Sequence[Path], built: place.Place, reports: Path, jobs: int | None, as_pdf: bool
-) -> Results:
-    """Everything of a period but its manifest, in folders beside its place."""
-    pages, executed_at = built.pages_for(job.audience), built.notebooks_for(job.audience)
+) -> tuple[Results, list[Page]]:
+    """Everything of a period but its manifest, in folders beside its place; gives the results and the pages."""
+    folder, executed_at = built.pages_for(job.audience), built.notebooks_for(job.audience)
     file = built.evidence / "results.duckdb"
     with _self_test(workspace, job) as self_test:
         results = evaluated(workspace, job, results=file, self_test=self_test)
-    count, steps = len(results.promises), len(chosen) + 1
+    made = pages(chosen, results)
+    count, steps = len(results.promises), len(made) + 1
     said = f"{count} promises evaluated for {results.run.period} on {results.run.export_name}"
     log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
     failed: list[RunFailed] = []
-    for number, (notebook, executed) in enumerate(
-        _executed(chosen, executed_at, _parameters(workspace, job, results, file), jobs), 2
-    ):
+    for number, (page, executed) in enumerate(_executed(made, executed_at, _parameters(workspace, job, results, file), jobs), 2):
         if isinstance(executed, RunFailed):
             failed.append(executed)
-            log.event("notebook_failed", f"{notebook.stem}: failed", notebook=notebook.stem, done=number, of=steps)
+            log.event("notebook_failed", f"{page.name}: failed", notebook=page.name, done=number, of=steps)
             continue
-        page = render.render(executed, results.run, results.texts, job.audience, notebook.name, job.suppress_below)
-        (pages / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
-        log.event("notebook_done", f"{notebook.stem}: done", notebook=notebook.stem, done=number, of=steps)
+        html = render.render(
+            executed, results.run, results.texts, job.audience, page.notebook.name, job.suppress_below, page.section
+        )
+        (folder / f"{page.name}.html").write_text(html, encoding="utf-8")
+        log.event("notebook_done", f"{page.name}: done", notebook=page.name, done=number, of=steps)
     if failed:
         kept = place.keep_failed(built, reports, results.run.period)
         more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
         raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
     if as_pdf:
-        _print(pages)
+        _print(folder)
     if read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256() != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
-    return results
+    return results, made
 
 
 @contextmanager
@@ -150,7 +139,7 @@ def _self_test(workspace: Workspace, job: Job) -> Iterator[Future[list[selftest.
         yield outcomes
 
 
-def _stated(workspace: Workspace, job: Job, chosen: Sequence[Path]) -> dict[str, Any]:
+def _stated(workspace: Workspace, job: Job, made: Sequence[Page]) -> dict[str, Any]:
     """What manifest and ledger say of how a period was asked for; no path of the machine."""
     return {
         "audience": job.audience,
@@ -159,7 +148,7 @@ def _stated(workspace: Workspace, job: Job, chosen: Sequence[Path]) -> dict[str,
         "texts": [text.id for text in workspace.texts],
         "notebooks": [],
         "auditor_notebooks": [],
-        together.LISTS[job.audience]: [n.stem for n in chosen],
+        together.LISTS[job.audience]: [page.name for page in made],
     }
 
 
@@ -174,12 +163,12 @@ def _print(folder: Path) -> None:
 
 
 def _executed(
-    notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any], jobs: int | None
-) -> Iterator[tuple[Path, NotebookNode | RunFailed]]:
-    """Each notebook, executed or why it failed, as it ends; several at a time, each kernel a process of its own."""
-    with warnings.catch_warnings(), ThreadPoolExecutor(min(jobs or _at_a_time(), len(notebooks))) as pool:
+    pages: Sequence[Page], folder: Path, parameters: dict[str, Any], jobs: int | None
+) -> Iterator[tuple[Page, NotebookNode | RunFailed]]:
+    """The notebook of each page, executed or why it failed, as it ends; several at a time, each kernel a process of its own."""
+    with warnings.catch_warnings(), ThreadPoolExecutor(min(jobs or _at_a_time(), len(pages))) as pool:
         warnings.simplefilter("ignore")  # of the kernel machinery; the notebooks' own come from their kernels
-        running = {pool.submit(execute, notebook, folder / notebook.name, parameters): notebook for notebook in notebooks}
+        running = {pool.submit(execute, p.notebook, folder / f"{p.name}.ipynb", p.parameters(parameters)): p for p in pages}
         try:
             for future in as_completed(running):
                 error = future.exception()

@@ -30,12 +30,12 @@ def promised(audit: Reader, names: Iterable[str]) -> list[PromiseResult]:
 
 
 def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Concatenate[Reader, str, P], Html]:
-    """What shows a promise, for each text that makes it; where none does, that is said."""
+    """What shows a promise, for each text that makes it; where none does, a page shows nothing, and a console says so."""
 
     @wraps(shown)
     def of_all(audit: Reader, promise: str, /, *more: P.args, **named: P.kwargs) -> Html:
         parts = [shown(audit, p.promise_id, *more, **named) for p in promised(audit, [promise])]
-        return together(parts, "" if parts else f"Not promised here: {audit.unpromised(promise)}.")
+        return together(parts, "") if parts else Html("", f"Not promised here: {audit.unpromised(promise)}.")
 
     return of_all
 

@@ -72,6 +72,11 @@ def together(parts: Sequence[Html], none: str) -> Html:
     return Html("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
 
 
+def folded(head: str, shown: Html) -> Html:
+    """Something that is shown when it is asked for; `head` says what."""
+    return Html(render("folded.html.j2", head=head, shown=shown.html), f"{head}\n{shown.text}")
+
+
 def said(text: str) -> Html:
     """A line of text."""
     return Html(render("said.html.j2", text=text), text)

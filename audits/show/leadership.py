@@ -108,7 +108,8 @@ class Risk:
     action: str
     by: str
     page: str | None
-    anchor: str = "violations-worst-first"
+    section: str
+    anchor: str
 
 
 def top_risks(audit: Reader) -> list[Risk]:
@@ -250,7 +251,11 @@ def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     judged = wording.number(promise.judged)
     older = f"; of the {judged}, {wording.number(promise.carried)} fell due before and are still open" if promise.carried else ""
     says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{older}."
-    return Risk(promise.promise_id, promise.title, says, promise.owner, promise.remedy, wording.day(by), promise.page)
+    section = audit.results.section(promise.page).name if promise.page else ""
+    return Risk(
+        *(promise.promise_id, promise.title, says, promise.owner, promise.remedy, wording.day(by)),
+        *(promise.page, section, promise.anchor),
+    )
 
 
 def _change(audit: Reader, history: pd.DataFrame) -> str:

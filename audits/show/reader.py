@@ -37,6 +37,10 @@ class Reader:
         found = self.results.promises.values()
         return [p.promise_id for section in sections for p in found if p.section == section]
 
+    def section(self, name: str | None = None) -> list[str]:
+        """The ids of the promises under a section of the texts, of the first if None; raises Unusable for one that is none."""
+        return self.results.section(name).promises
+
     def unpromised(self, name: str) -> str | None:
         """What a control tests that the results have no promise of, if there is one of that name."""
         return None

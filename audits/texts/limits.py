@@ -73,7 +73,9 @@ class Limit:
         return f"{self.amount} {'working ' if self.working else ''}{unit}"
 
     def counted_in(self, unit: str) -> int | None:
-        """How many hours or days it is; None where that cannot be said: a month is no number of days."""
+        """How many hours, days or working_days it is; None where that cannot be said: a month is no number of days."""
+        if unit == "working_days":
+            return self.amount if self.working and self.unit == "days" else None
         if self.amount is None or self.working or self.unit not in _HOURS:
             return None
         hours, rest = self.amount * _HOURS[self.unit], _HOURS[unit]

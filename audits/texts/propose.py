@@ -148,11 +148,11 @@ class _Promises:
 def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
     """The value that a sentence gives to a control's number, and what to say of it."""
     for parameter in recognisers().numbers.get(use, {}):
-        unit = parameter.rpartition("_")[2]
+        unit = parameter if parameter == "working_days" else parameter.rpartition("_")[2]
         given = [limit for limit in limits(sentence) if limit.sets]
         numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
         others = [limit for limit in given if unit != "years" and limit.counted_in(unit) is None]
-        comments = [f"check: {limit} is no number of {unit}, which {use} counts" for limit in others]
+        comments = [f"check: {limit} is no number of {unit.replace('_', ' ')}, which {use} counts" for limit in others]
         if len(several := list(dict.fromkeys(numbers))) > 1:
             comments.append(f"check: the sentence sets several limits: {', '.join(map(str, several))} {unit}")
         return {parameter: numbers[0]} if numbers else {}, comments

@@ -109,13 +109,12 @@ class Days(_Part):
 
 class Leadership(_Part):
     """What leadership's page needs to be told: one to six headline promises, days to deal with a risk by severity, and by section
-    of the catalogue who answers for it and which page shows it.
+    of the catalogue who answers for it.
     """
 
     headlines: tuple[str, ...] = Field(default=(), max_length=6)
     days: Days = Days()
     owners: dict[str, str] = {}
-    pages: dict[str, str] = {}
 
 
 class Text(_Part):

@@ -77,7 +77,7 @@ def test_deadline_as_json() -> None:
         (("new", "control", "a_new_one", "--section", "right"), "audits: section 'right' is unknown: did you mean rights?"),
         (("new", "control", "a_new_one", "--clause", "rights.handled-30-day"), "did you mean rights.handled-30-days?"),
         (("new", "notebook", "a_new_one", "--control", "own_deadline"), "did you mean own_deadline_kept?"),
-        (("new", "notebook", "rights", "--control", "own_deadline_kept"), "rights.ipynb: exists; choose another name"),
+        (("new", "notebook", "transfers", "--control", "own_deadline_kept"), "transfers.ipynb: exists; choose another name"),
         (("lab", "--export", "nowhere.duckdb"), "audits: nowhere.duckdb: no such file or folder"),
         (("schedule", "run"), "audits: schedule.toml: no such file; docs/scheduling.md shows one"),
         (("evaluate", "--period", ""), "audits: --period is empty; give it a value, or leave it out"),

@@ -1,119 +1,26 @@
-"""The worked examples of the controls, run as a user's export is: written down as text, read through the door, judged as a run judges.
-
-What an example states must hold: the records, their verdicts, and whatever it says beside them. Nothing else counts as a guard.
-"""
+"""The worked examples of the controls, over our own contract."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from contextlib import AbstractContextManager
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from audits.contract import quality
-from audits.contract.export import Export, Settings
+from audits.contract.export import Export
 from audits.controls.control import Control
-from audits.controls.example import STATED
-from audits.controls.promise import bare
-from audits.evaluation import findings, recording
-from audits.evaluation.findings import Circumstances, Query
-from audits.law.opening import open_export
-from audits.law.period import Period
+from audits.evaluation import examples
+from audits.evaluation.examples import around, as_of, query, rows, unlike
 
 from ..conftest import WORKSPACE
 
+__all__ = ["Given", "around", "as_of", "found", "opened", "query", "rows", "unlike"]
 Given = dict[str, list[dict[str, Any]]]
 
 
-@contextmanager
-def opened(example: dict[str, Any]) -> Iterator[Export]:
-    """The rows of an example as a folder of CSV files, opened as a run opens it, and its quality measured."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for table, rows in {**example["given"], "export_info": [_info(example)]}.items():
-            (folder / f"{table}.csv").write_text(_csv(table, rows), encoding="utf-8")
-        settings = Settings(threads=1)
-        with open_export(WORKSPACE.contract, folder, as_of=str(example["as_of"]), settings=settings) as export:
-            recording.begin(export, _period(example), (), None)
-            quality.measure(export)
-            yield export
-
-
-def around(export: Export, example: dict[str, Any]) -> Circumstances:
-    """The period that an example is judged for, and the bad records in it. What is not known is left as it is (readings.py)."""
-    period = _period(example)
-    start, end = export.bounds(period.first_day, period.end_day)
-    defects = export.con.execute("select distinct table_name, columns, refers_to from defects order by all").fetchall()
-    return Circumstances(start, end, defects=defects)
-
-
-def query(control: Control, export: Export, example: dict[str, Any], circumstances: Circumstances) -> Query:
-    """The findings of a control over an opened example."""
-    return findings.query(export, bare(control).with_values(example["parameters"]), circumstances)
+def opened(example: dict[str, Any]) -> AbstractContextManager[Export]:
+    """The rows of an example, opened as a run opens an export."""
+    return examples.opened(WORKSPACE.contract, example)
 
 
 def found(control: Control, example: dict[str, Any]) -> list[dict[str, Any]]:
     """The findings that a control gives for an example, each with its scope."""
-    with opened(example) as export:
-        asked = query(control, export, example, around(export, example))
-        return rows(export, f"{asked.sql} select * from findings", asked.values)
-
-
-def rows(export: Export, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a query gives, a row a dict."""
-    result = export.con.execute(sql, values)
-    names = [d[0] for d in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-
-def unlike(given: list[dict[str, Any]], expect: dict[str, dict[str, Any]]) -> list[str]:
-    """Where findings are not as an example states, a line each."""
-    records = sorted(str(row["record_id"]) for row in given)
-    if records != sorted(expect):
-        return [f"records {records}, expected {sorted(expect)}"]
-    return [
-        f"{row['record_id']}: {name} is {row[STATED[name]]!r}, expected {told!r}"
-        for row in given
-        for name, told in expect[row["record_id"]].items()
-        if row[STATED[name]] != (None if told == "" else told)
-    ]
-
-
-def as_of(example: dict[str, Any]) -> datetime:
-    """The instant of judgement: of a day its last moment, as --as-of has it."""
-    day = example["as_of"]
-    if isinstance(day, datetime):
-        return day
-    zone = ZoneInfo((example["given"].get("export_info") or [{}])[0].get("timezone", "UTC"))
-    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - timedelta(microseconds=1)
-
-
-def _period(example: dict[str, Any]) -> Period:
-    return Period.parse(example.get("period", "2026-01"))
-
-
-def _info(example: dict[str, Any]) -> dict[str, Any]:
-    """Exported at as_of, in UTC, unless the example says otherwise; "unset" says that nobody knows when."""
-    told = {"timezone": "UTC", **(example["given"].get("export_info") or [{}])[0]}
-    info = {"exported_at": as_of(example), **told}
-    return {name: None if value == "unset" else value for name, value in info.items()}
-
-
-def _csv(table: str, given: list[dict[str, Any]]) -> str:
-    """Rows as text; columns that none of them names are absent, but for the key, or the first column of a table without one."""
-    key = WORKSPACE.contract[table].key or (WORKSPACE.contract[table].columns[0].name,)
-    columns = list(dict.fromkeys([*key, *(c for row in given for c in row)]))
-    return "".join(f"{','.join(line)}\n" for line in [columns, *([_text(row.get(c)) for c in columns] for row in given)])
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        value = f"[{', '.join(map(str, value))}]"
-    elif isinstance(value, (bool, date)):
-        value = str(value).lower()
-    return '"' + str(value).replace('"', '""') + '"'
+    return examples.found(WORKSPACE.contract, control, example)

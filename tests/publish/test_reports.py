@@ -30,6 +30,7 @@ from audits.publish.run import run
 from audits.show import leadership, wording
 from audits.show.charts import PLOTLY
 from audits.show.reader import Reader
+from audits.texts import section
 from audits.workspace import sample_folder
 
 from .. import needs
@@ -113,7 +114,9 @@ def opened(browser: Browser, path: Path, width: int = 1200, **options: Any) -> O
     return Opened(context.new_page(), path)
 
 
-REPORTS = [notebook.stem for notebook in WORKSPACE.published_notebooks([])]
+NOTEBOOKS = [notebook.stem for notebook in WORKSPACE.published_notebooks([])]
+SECTIONS = list(dict.fromkeys(section.page(c.section) for text in WORKSPACE.texts for c in text.clauses if c.promises))
+REPORTS = [page for name in NOTEBOOKS for page in (SECTIONS if name == "section" else [name])]
 each_report = pytest.mark.parametrize("name", REPORTS)
 
 
@@ -148,23 +151,30 @@ def test_the_answer_is_read_without_scripts(published: Path, browser: Browser, n
     assert page.locator("figure.chart figcaption").count() == page.locator("figure.chart details table").count()
 
 
-@pytest.mark.parametrize("name", ["request_sla", "transfers", "sharing"])
+@pytest.mark.parametrize("name", ["request_sla", "transfers", "section-your-privacy-rights"])
 def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: Browser, name: str) -> None:
     results = Results.open(evidence_of(published) / "results.duckdb")
     page = opened(browser, published / f"{name}.html").page
     rows = {
-        r.query_selector("th").inner_text(): [c.inner_text() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
-        for r in page.locator("table", has_text="Promises in October 2026").first.locator("tbody tr").element_handles()
+        r.query_selector("th").text_content(): [c.text_content() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
+        for r in page.locator("table", has_text="in October 2026").locator("tbody tr").element_handles()
+        if len(r.query_selector_all("td")) == 5
     }
     by_title = {c.title: c for c in results.promises.values()}
     assert rows
-    for title, (status, *counts, rate) in rows.items():
-        c = by_title[title]
-        assert status == wording.STATUS[c.status]
-        assert [int(n) for n in counts] == [c.compliant, c.violation, c.indeterminate, c.pending]
-        assert rate.strip() == wording.rate(c.rate_low, c.rate_high)
-    answered = by_title[page.locator(".answer .claim").first.inner_text().removesuffix(".")]
-    assert page.locator(".answer .sentence").first.inner_text() == wording.answer(answered, results.run)
+    for title, (status, kept, *counts, owner) in rows.items():
+        c = by_title[title or ""]
+        assert (status, owner) == (wording.STATUS[c.status], c.owner)
+        assert counts == [f"{c.violation:,}", f"{c.indeterminate:,}"]
+        shown = f"{wording.rate(c.rate_low, c.rate_high)}, {c.compliant:,} of {c.judged:,}"
+        assert (kept or "").replace("\xa0", " ") == (shown if c.judged else "–")
+    statuses = [by_title[title or ""].status for title in rows]
+    judged = len([s for s in statuses if s in ("satisfied", "not_satisfied", "inconclusive")])
+    said = page.locator(".answer .sentence").first.inner_text()
+    assert said.startswith(f"In October 2026, {statuses.count('satisfied')} of {judged} promises that could be judged were kept")
+    assert (f"; {statuses.count('not_satisfied')} broken" in said) == ("not_satisfied" in statuses)
+    order = ["not_satisfied", "inconclusive", "satisfied", "no_population"]
+    assert statuses == sorted(statuses, key=order.index), "the worst first"
 
 
 def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
@@ -233,8 +243,9 @@ def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
 
 @pytest.mark.usefixtures("without_self_test")
 def test_a_page_for_auditors_does_name_records(tmp_path: Path) -> None:
-    run(WORKSPACE, Job(period="2026-10", audience="auditor"), ["rights"], tmp_path)
-    assert identifiers_in((tmp_path / "2026-10" / "rights.html").read_text(encoding="utf-8"))
+    run(WORKSPACE, Job(period="2026-10", audience="auditor"), ["section"], tmp_path)
+    assert {f.stem for f in (tmp_path / "2026-10").glob("*.html")} == {*SECTIONS}
+    assert identifiers_in((tmp_path / "2026-10" / "section-your-privacy-rights.html").read_text(encoding="utf-8"))
 
 
 def test_auditors_see_record_keys(hostile: Path) -> None:
@@ -306,7 +317,9 @@ def broken_rules(page: Page, scheme: str) -> list[tuple[str, str]]:
 def test_the_index_leads_to_every_page(published: Path, browser: Browser) -> None:
     page = opened(browser, published.parent / "index.html").page
     links = [link.get_attribute("href") for link in page.query_selector_all(".pages a")]
-    assert links == ["2026-10/executive.html", *(f"2026-10/{n}.html" for n in REPORTS if n != "executive")]
+    others = [f"2026-10/{name}.html" for name in NOTEBOOKS if name not in ("executive", "section")]
+    sections = [f"2026-10/{name}.html" for name in SECTIONS]
+    assert links == ["2026-10/executive.html", *others, *sections], "sections as in the text"
     results = Results.open(evidence_of(published) / "results.duckdb")
     page.click("text=executive")
     assert page.inner_text("h1") == "Does the company keep its privacy promises?"

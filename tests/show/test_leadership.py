@@ -147,16 +147,17 @@ def test_auditors_are_told_every_count(results: Results) -> None:
 
 
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
-    for pages in (["executive"], ["executive", "rights"]):
+    for pages in (["executive"], ["executive", "transfers", "section-your-rights"]):
         run = ledger.begin(tmp_path, Period.parse("2026-10"))
         ledger.place(tmp_path, run, results, {"audience": "leadership", "notebooks": pages}, f"sha of {run}", None)
         ledger.placed(tmp_path, run)
     (standing,) = ledger.standing(tmp_path)
-    assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "rights"])
+    assert (standing.run, standing.period, standing.pages) == (2, "2026-10", ["executive", "transfers", "section-your-rights"])
     html = index.write(tmp_path, WORKSPACE.texts).read_text(encoding="utf-8")
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} clauses" in html
     assert "(UTC+01:00)" in html
+    assert '<a href="2026-10/section-your-rights.html">your rights</a>' in html
 
 
 def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:

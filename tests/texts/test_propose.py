@@ -168,6 +168,14 @@ def test_an_age_is_read(sentence: str, found: list[int]) -> None:
         ("Copies in backups are overwritten.", "in_part", "backup_copy_isolated", {}),
         ("Our sub-processors act on our instructions only.", "measured", "disclosure_follows_instruction", {}),
         ("Wir beantworten jede Anfrage innerhalb von 21 Tagen.", "measured", "request_handled_in_time", {"days": 21}),
+        ("You get a first reply within two business days.", "measured", "first_reply_in_working_days", {"working_days": 2}),
+        (
+            "Sie erhalten eine erste Antwort binnen drei Werktagen.",
+            "measured",
+            "first_reply_in_working_days",
+            {"working_days": 3},
+        ),
+        ("We send you a first response within 48 hours.", "measured", "first_reply_in_hours", {"hours": 48}),
         ("Sie können Ihre Einwilligung jederzeit widerrufen.", "measured", "no_processing_after_withdrawal", {}),
         ("You must comply with the GDPR.", "others", "subscriber_duty_evidenced", {"duty": "gdpr"}),
         (

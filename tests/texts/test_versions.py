@@ -127,10 +127,9 @@ def test_two_texts_that_promise_the_same_otherwise_stand_side_by_side(tmp_path: 
 
 def test_a_control_that_no_text_promises_is_told_and_a_word_that_is_none_is_refused(versions: Workspace) -> None:
     audit = reader(versions, results(versions, "2026-03", requests=REQUESTS))
-    assert (
-        tables.answer(audit, "opt_out_honoured").text
-        == "Not promised here: Who opted out is sent no newsletter or promotion any more."
-    )
+    shown = tables.answer(audit, "opt_out_honoured")
+    assert shown.text == "Not promised here: Who opted out is sent no newsletter or promotion any more."
+    assert not shown.html, "a page says nothing of what nobody promised"
     assert charts.rate_by_month(audit, "opt_out_honoured") is not None
     assert tables.scorecard(audit, ["opt_out_honoured", "request_handled_in_time"]).text.count("Requests to access") == 2
     with pytest.raises(Unusable, match="opt_out_honored"):

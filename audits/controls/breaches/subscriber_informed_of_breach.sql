@@ -7,7 +7,7 @@ A breach of the Company's own in which it is a processor is told to the subscrib
 hours to judge the time too; unset, one that was not told is indeterminate."""
 maps_to    = ["GDPR 33(2)"]
 severity   = "high"
-remedy     = "Tell the subscribers concerned, with what is known"
+remedy     = "Tell those for whom the data is processed, with what is known"
 tables.breaches = ["reported_by", "our_role", "aware_at", "subscriber_told_at", "subscriber_id?", "risk?"]
 parameters.hours = { type = "integer", unit = "hours" }
 readings."within 72 hours" = { hours = 72 }

@@ -6,7 +6,7 @@ rule       = """
 When a removal request is closed as fulfilled, everything stored of that person by then is deleted, anonymised or isolated by the end of that day, but for
 what is held on a ground that is excepted ({erasure_exceptions}): that goes by the end of the day on which its hold ends, and where no end of a hold is
 recorded, nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
-record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Requests of subscribers' visitors are left out. Of one closed as partly fulfilled
+record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Requests of people whose data is held for a customer are left out. Of one closed as partly fulfilled
 nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"

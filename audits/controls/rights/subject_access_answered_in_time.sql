@@ -5,7 +5,7 @@ title      = "Subject access requests are answered within {days} days of receipt
 short      = "Access answered within {days} days"
 rule       = """
 A request for a copy of one's data is answered by the end of the thirtieth day after the day it was received: received, not recognised.
-Days are calendar days of the organisation's time zone. Requests of subscribers' visitors are left out. A request that the person withdrew
+Days are calendar days of the organisation's time zone. Requests of people whose data is held for a customer are left out. A request that the person withdrew
 by its last day is kept; withdrawn later, it was late."""
 maps_to    = ["GDPR 12(3)", "GDPR 15"]
 severity   = "high"

@@ -1,5 +1,6 @@
 """Tables and sentences from results, as escaped HTML and as plain text: a module a subject. No SQL, no files of data."""
 
+from audits.show.tables.answers import answers, exceptions
 from audits.show.tables.breaches import breach_clocks
 from audits.show.tables.consent import opt_out_delays
 from audits.show.tables.exploring import explanation, timeline, view
@@ -26,11 +27,12 @@ from audits.show.tables.promises import (
 from audits.show.tables.quality import population, quality, quality_answer, selftest
 from audits.show.tables.retention import retention_forecast, retention_overdue
 from audits.show.tables.sharing import recipients
-from audits.show.tables.texts import clauses, coverage_answer, tensions
+from audits.show.tables.texts import clauses, coverage_answer, section, tensions
 from audits.show.tables.transfers import destinations, measure_validity, stress, transfer_flows
 
 __all__ = [
     "answer",
+    "answers",
     "breach_clocks",
     "by_dimension",
     "by_month",
@@ -38,6 +40,7 @@ __all__ = [
     "coverage_answer",
     "destinations",
     "durations",
+    "exceptions",
     "explanation",
     "falling_due",
     "figures",
@@ -61,6 +64,7 @@ __all__ = [
     "retention_overdue",
     "rules_used",
     "scorecard",
+    "section",
     "selftest",
     "stress",
     "tensions",

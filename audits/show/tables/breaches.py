@@ -9,12 +9,12 @@ from audits.show.reader import Reader
 
 
 def breach_clocks(audit: Reader) -> Html:
-    """Each breach's clocks: hours from becoming aware until the Company, the authority, the people, the subscriber were told."""
+    """Each breach's clocks: hours from becoming aware until the Company, the authority, the people, the controller were told."""
     rows = [
         (
             Cell(str(r.breach_id if audit.names_records else r.pseudonym), "key"),
             wording.day(r.aware_on),
-            {"company": "the Company's", "subscriber": "a subscriber's"}.get(str(r.reported_by), "–"),
+            {"company": "the Company's", "subscriber": "a controller's"}.get(str(r.reported_by), "–"),
             wording.text(r.risk),
             *(Cell(wording.hours(h), "number") for h in (r.company_hours, r.authority_hours, r.people_hours, r.subscriber_hours)),
             "given" if r.has_reason else "–",
@@ -29,7 +29,7 @@ def breach_clocks(audit: Reader) -> Html:
         "Company told",
         "Authority told",
         "People told",
-        "Subscriber told",
+        "Controller told",
         "Reason for delay",
     )
     note = "Hours from becoming aware; of the period, or of the twelve months before its end. A dash: not told, or not to be."

@@ -134,7 +134,7 @@ def readings(audit: Reader, promises: Iterable[str]) -> Html:
         if r.promise_id in chosen
     ]
     heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
-    return table("Read otherwise", heads, rows, empty="No other reading is measured.")
+    return table("Read otherwise", heads, rows) if rows else Html("", "No other reading is measured.")
 
 
 def durations(audit: Reader, promises: Iterable[str]) -> Html:
@@ -147,7 +147,8 @@ def durations(audit: Reader, promises: Iterable[str]) -> Html:
             rows.append((promise.title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
     heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
     note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
-    return table("How long it takes where no number is promised", heads, rows, note, "Nothing of the kind in this period.")
+    shown = table("How long it takes where no number is promised", heads, rows, note)
+    return shown if rows else Html("", "Nothing of the kind in this period.")
 
 
 def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
@@ -185,7 +186,7 @@ def promise_and_law(audit: Reader) -> Html:
         _beside(part, "The promise and the law, request by request" + (f": {one.title}; {law.title}" if several else ""))
         for one, law, part in pairs
     ]
-    return together(shown, "No promise of a time stands beside the law's in these results.")
+    return together(shown, "") if shown else Html("", "No promise of a time stands beside the law's in these results.")
 
 
 def texts_and_texts(audit: Reader) -> Html:
@@ -195,7 +196,8 @@ def texts_and_texts(audit: Reader) -> Html:
         _beside(part, f"{one.title}, record by record", titles[one.text], titles[other.text], "Not asked for")
         for one, other, part in _pairs(audit, of_one_control=True)
     ]
-    return together(shown, "No two texts promise the same with different values.") if len(titles) > 1 else Html("", "")
+    none = "No two texts promise the same with different values."
+    return together(shown, "") if shown else Html("", none if len(titles) > 1 else "")
 
 
 def _pairs(audit: Reader, of_one_control: bool) -> list[tuple[PromiseResult, PromiseResult, pd.DataFrame]]:

@@ -10,7 +10,16 @@ from audits.evaluation.results import rows_of
 from audits.show import wording
 from audits.show.html import Cell, Html, render, table, together
 from audits.show.reader import Reader
+from audits.texts.section import page
 from audits.texts.text import JUDGED
+
+KINDS = {
+    "measured": "can be measured",
+    "in_part": "in part",
+    "attested": "by attestation",
+    "others": "a duty of others",
+    "notice": "a notice, no verdict",
+}
 
 
 def tensions(audit: Reader) -> Html:
@@ -31,24 +40,44 @@ def clauses(audit: Reader) -> Html:
 
 
 def _clauses(caption: str, frame: pd.DataFrame) -> Html:
-    kinds = {
-        "measured": "can be measured", "in_part": "in part", "attested": "by attestation", "others": "a duty of others",
-        "notice": "a notice, no verdict",
-    }  # fmt: skip
     rows = [
         (
             r.ledger_id,
             r.section,
             r.duty,
-            kinds[r.kind],
+            KINDS[r.kind],
             _standing(r),
             Cell(", ".join(p.rpartition("/")[2] for p in r.promises) or "–", "key"),
-            _wants(r),
+            _wants(r) or "–",
         )
         for r in rows_of(frame)
     ]
     heads = ("Stands in", "Section", "Duty", "Kind", "Status", "Promises", "Missing, or to be vouched for")
     return table(caption, heads, rows)
+
+
+def section(audit: Reader, name: str | None = None) -> Html:
+    """What a section promises, clause by clause, of every text that has one of that name; the first section if None."""
+    found, titles = audit.results.section(name), {t.text: t.title for t in audit.results.texts}
+    frame = audit.results.clauses()
+    frame = frame[frame.section.map(page) == found.page]
+    wants = any(map(_wants, rows_of(frame)))
+    heads = ("Clause", "Status", "Promises", *(["Missing, or to be vouched for"] if wants else []))
+    under = {text: frame[frame.text == text] for text in titles}
+    return together(
+        [
+            table(f"{found.name}: {titles[text]}", heads, [_clause(audit, r)[: len(heads)] for r in rows_of(part)])
+            for text, part in under.items()
+            if len(part)
+        ],
+        "No clause stands here.",
+    )
+
+
+def _clause(audit: Reader, r: Any) -> tuple[Cell | str, ...]:
+    measuring = [audit.results.promises[p] for p in r.promises]
+    promises = "; ".join(f"{wording.STATUS[p.status].partition(' ')[0]} {p.short}" for p in measuring)
+    return r.duty, _standing(r), promises or KINDS[r.kind], _wants(r) or "–"
 
 
 def _standing(r: Any) -> Cell:
@@ -61,7 +90,7 @@ def _wants(r: Any) -> str:
     wants = [r.missing] if r.missing else []
     wants += [f"to be vouched for: {r.attestation}"] if r.attestation else []
     wants += [f"note: {r.note}"] if r.note else []
-    return "; ".join(wants) or "–"
+    return "; ".join(wants)
 
 
 def coverage_answer(audit: Reader) -> Html:

@@ -1,0 +1,102 @@
+"""Several promises at once: how many of them are kept, each in a row, the worst first; and what is behind those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from audits.evaluation.results import PromiseResult
+from audits.show import wording
+from audits.show.cells import count, promised
+from audits.show.html import Cell, Html, folded, render, table, together
+from audits.show.reader import Reader
+from audits.show.tables.findings import findings
+
+_WORST_FIRST = ("not_satisfied", "error", "inconclusive", "not_assessed", "satisfied", "no_population")
+_AS_PROMISED = ("satisfied", "no_population")
+_SEVERITIES = ("high", "medium", "low")
+
+
+def answers(audit: Reader, promises: Iterable[str]) -> Html:
+    """How many of some promises are kept, as a sentence; then each: how many of how many, and who answers for it.
+
+    Those that are kept are folded away where there are others.
+    """
+    found = _worst_first(audit, promises)
+    kept = [p for p in found if p.status in _AS_PROMISED]
+    others = [p for p in found if p not in kept]
+    when = wording.when(audit.run)
+    tables = [_each(audit, f"Promises {when}, the worst first", others)] if others else []
+    if kept:
+        shown = _each(audit, f"Promises that were kept {when}, or under which nothing fell due", kept)
+        tables.append(folded(_the_others(len(kept)), shown) if others else shown)
+    return together([_sentence(audit, found), *tables], "")
+
+
+def _the_others(n: int) -> str:
+    return "The other promise" if n == 1 else f"The other {wording.counted(n, 'promise')}"
+
+
+def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
+    n = {status: sum(p.status == status for p in found) for status in _WORST_FIRST}
+    unmeasured = n["not_assessed"] + n["error"]
+    status, word = wording.standing(n["satisfied"], n["not_satisfied"], n["inconclusive"], unmeasured)
+    if unmeasured and status == "satisfied":  # a page is short enough to leave nothing out of its answer
+        status, word = "inconclusive", "? not all could be measured"
+    judged = n["satisfied"] + n["not_satisfied"] + n["inconclusive"]
+    others = {
+        "broken": n["not_satisfied"],
+        "cannot be told": n["inconclusive"],
+        "could not be measured": unmeasured,
+        "with nothing that fell due": n["no_population"],
+    }
+    more = "".join(f"; {wording.number(number)} {what}" for what, number in others.items() if number)
+    start, were = wording.when(audit.run), "was" if judged == 1 else "were"
+    kept = f"{n['satisfied']} of {wording.counted(judged, 'promise')} that could be judged {were} kept"
+    kept = kept if judged else "nothing could be judged"
+    sentence = f"{start[0].upper()}{start[1:]}, {kept}{more}."
+    return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
+
+
+def _each(audit: Reader, caption: str, found: Iterable[PromiseResult]) -> Html:
+    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Owner")
+    return table(caption, heads, [_row(audit, p) for p in found])
+
+
+def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
+    rate, judged = wording.rate(found.rate_low, found.rate_high), wording.number(found.judged)
+    parts = (rate, f"{wording.number(found.compliant)} of {judged}")
+    kept = Cell(", ".join(part.replace(" ", "\xa0") for part in parts) if found.judged else "–")  # a line a part, on a phone
+    unmeasured = found.status in ("not_assessed", "error")
+    counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
+    missed = ["not relied on: it missed violations in its self-test"] if found.control in audit.results.not_relied_on else []
+    title = " – ".join(filter(None, [found.title, found.why, *missed]))
+    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, found.owner)
+
+
+def exceptions(audit: Reader, promises: Iterable[str]) -> Html:
+    """What is behind the promises that are broken or cannot be told, one by one, the worst first: why, and which records."""
+    found = [p for p in _worst_first(audit, promises) if p.violation or p.indeterminate]
+    return together([_behind(audit, p) for p in found], "Nothing that fell due is broken, and all of it could be judged.")
+
+
+def _behind(audit: Reader, found: PromiseResult) -> Html:
+    counts = sorted(audit.results.reasons(found.promise_id).items(), key=lambda reason: -reason[1])
+    why = "; ".join(f"{found.reason_texts.get(code, code)}: {wording.number(n)}" for code, n in counts)
+    records = [
+        folded(f"{head}: {wording.number(n)}", findings(audit, found.promise_id, verdict))
+        for head, verdict, n in (
+            ("Violations", "violation", found.violation),
+            ("Cannot be told", "indeterminate", found.indeterminate),
+        )
+        if n
+    ]
+    status, sentence, shown = wording.STATUS[found.status], wording.answer(found, audit.run), together(records, "")
+    html = render("exception.html.j2", promise=found, status=status, sentence=sentence, why=why, records=shown.html)
+    return Html(html, f"{found.title}\n{sentence}\nWhy: {why}\n{shown.text}")
+
+
+def _worst_first(audit: Reader, promises: Iterable[str]) -> list[PromiseResult]:
+    return sorted(
+        promised(audit, promises),
+        key=lambda p: (_WORST_FIRST.index(p.status), _SEVERITIES.index(p.severity), p.waived - p.violation, p.promise_id),
+    )
