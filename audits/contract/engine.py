@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 from weakref import WeakSet
@@ -49,6 +50,16 @@ def one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
     """The first value of the first row; None where there is no row."""
     row = con.execute(sql, list(values)).fetchone()
     return row[0] if row else None
+
+
+@contextmanager
+def reading(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """While it lasts the engine itself refuses to write, whatever a statement calls itself."""
+    con.execute("begin transaction read only")
+    try:
+        yield
+    finally:
+        con.execute("rollback")
 
 
 def compress(con: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -60,6 +60,7 @@ class Export:
     exported_at: datetime | None
     as_of: datetime
     notes: list[str] = field(default_factory=list)
+    adapter_sha256: str | None = None
     reference_sha256: str | None = None  # of the reference tables that replaced or extend ours
     viewed: tuple[Any, ...] | None = None  # what the temporary table of a view that is explored holds
     files: formats.Container = field(default_factory=lambda: formats.Container(Path()))
@@ -132,7 +133,7 @@ def read_of(path: Path, contract: Contract, adapter: str | Path | None = None) -
     try:
         if not path.exists():
             raise Unusable(f"{printable(path)}: no such file or folder; give a DuckDB file, or a file or folder of tables")
-        return formats.container(path, adapters.wanted(contract, adapters.views(adapter)))
+        return formats.container(path, adapters.wanted(contract, adapters.read(adapter).views))
     except OSError as error:
         raise Unusable(f"{printable(path)}: cannot be read: {error.strerror}") from error
 
@@ -151,9 +152,11 @@ def seal(
     `judgement` holds the one row that others may know of it: timezone, exported_at, as_of (instants).
     Raises Unusable with one line when the export cannot be used.
     """
-    statements = adapters.views(adapter)
+    mapped = adapters.read(adapter)
     con.execute("set enable_external_access = false")
-    adapters.adapt(con, statements, adapter, files.others if files else ())
+    if files and files.is_database:
+        _must_be_tables(con, path, adapters.wanted(contract, mapped.views))
+    adapters.adapt(con, mapped, files.others if files else ())
     sources = dict(_sources(con, contract, path))
     _must_be_readable(con, contract, sources, path, adapter, lying=files is not None and files.is_database)
     notes = files.note() if files else []
@@ -170,7 +173,17 @@ def seal(
     notes += _read(con, contract, sources, path)
     for table in contract.values():
         put_view(con, table, sources.get(table.name))
-    return Export(con, path, contract, sources, timezone, exported_at, judged, notes, files=files or formats.Container(path))
+    container = files or formats.Container(path)
+    return Export(con, path, contract, sources, timezone, exported_at, judged, notes, mapped.sha256, files=container)
+
+
+def _must_be_tables(con: duckdb.DuckDBPyConnection, path: Path, wanted: formats.Wanted) -> None:
+    """A view in a file is SQL of whoever made it; raises Unusable naming one that would be run here."""
+    views = con.execute("select view_name from duckdb_views() where database_name = 'source' and not internal order by all")
+    for (name,) in views.fetchall():
+        if name.lower() in wanted:
+            said = f"{path}: {printable(name)} is a view: of a file only tables are read, so that nobody's SQL runs here"
+            raise Unusable(f"{said}; write its rows into a table, or the view into --adapter")
 
 
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:

@@ -98,7 +98,7 @@ def container(path: Path, wanted: Wanted) -> Container:
         return _held(path, [entry], {**wanted, entry.table.lower(): wanted.get(entry.table.lower())})
     file = opened(path)
     if _is_database(file):
-        _must_have_no_log(file)
+        must_have_no_log(file)
         return Container(path, [file])
     if entry.kind is None:
         raise Unusable(_no_export(file))
@@ -140,10 +140,9 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: Stored) -> None:
         raise Unusable(f"{file.shown}: its rows: cannot be read: {words}") from error
 
 
-def fingerprint(file: Path) -> str:
-    """SHA-256 in hexadecimal of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def fingerprint(file: Path, within: Path | None = None) -> str:
+    """SHA-256 in hexadecimal of a regular file; raises Unusable for any other, and for a link out of the folder `within`."""
+    return opened(file, within=within).sha256()
 
 
 def _folder(path: Path, wanted: Wanted) -> Container:
@@ -238,14 +237,14 @@ def _attach_database(con: duckdb.DuckDBPyConnection, file: File) -> None:
         con.execute(f"attach {literal(file.for_attach())} as source (read_only, type duckdb)")
     except duckdb.Error as error:
         raise Unusable(f"{file.shown}: its tables: cannot be read: {first_line(error)}") from error
-    _must_have_no_log(file)
+    must_have_no_log(file)
 
 
 def _is_database(file: File) -> bool:
     return file.read(4, 8) == b"DUCK"
 
 
-def _must_have_no_log(file: File) -> None:
+def must_have_no_log(file: File) -> None:
     """A log beside a file holds changes that are not in it: its writer writes still, or was killed. The hash would miss them."""
     for suffix in _LOGS:
         if file.path.with_name(file.path.name + suffix).exists():

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from audits.contract import files
 from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
@@ -170,7 +171,7 @@ def load(file: Path, contract: Contract) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
     where = f"{file.parent.name}/{file.name}"
     try:
-        text = file.read_text(encoding="utf-8")
+        text = files.text(file, file.parent.parent)
     except (OSError, ValueError) as error:
         raise Unusable(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     blocks = _BLOCKS.fullmatch(text)

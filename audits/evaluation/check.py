@@ -102,7 +102,7 @@ class Check:
 def checked(workspace: Workspace, job: Job, against: str | None = None) -> Check:
     """Check the export of a job, and how it differs from an earlier one; raises Unusable where one of them cannot be used."""
     export, period = opened(workspace, job)
-    evaluate(export, period, [], workspace.texts, job.adapter)
+    evaluate(export, period, [], workspace.texts)
     profile, promises = given(export), job.chosen(workspace)
     opens = opening(profile.carried, promises)
     renamed = len(opening(profile.meant, promises).assessed) - len(opens.assessed)

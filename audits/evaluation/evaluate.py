@@ -7,7 +7,6 @@ of earlier periods, of clauses, and of what else is drawn from the same findings
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import duckdb
 
@@ -32,14 +31,13 @@ def evaluate(
     period: Period,
     promises: Sequence[Promise],
     texts: Sequence[Text] = (),
-    adapter: Path | None = None,
     stresses: Iterable[Stress] = (),
 ) -> None:
     """Fill the attached database `results`: data quality first, then every promise, then what notebooks draw.
 
     `texts` are told clause by clause; `stresses` are measured as well. Raises Unusable for a measure that does not exist.
     """
-    recording.begin(export, period, texts, adapter)
+    recording.begin(export, period, texts)
     quality.measure(export)
     quality.measure_populations(export, [address for text in texts for address in text.addresses])
     around = findings.circumstances(export, period, promises)

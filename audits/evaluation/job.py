@@ -71,7 +71,7 @@ def evaluated(
     export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
     export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
     export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
-    evaluate(export, period, chosen, workspace.texts, job.adapter, stresses)
+    evaluate(export, period, chosen, workspace.texts, stresses)
     if self_test:
         selftest.record(export, self_test.result())
     if results is None:

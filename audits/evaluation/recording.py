@@ -14,7 +14,6 @@ from typing import Any
 from audits.contract import quality
 from audits.contract.engine import fill
 from audits.contract.export import Export
-from audits.contract.formats import fingerprint
 from audits.controls import force
 from audits.controls.promise import Promise
 from audits.evaluation import readings
@@ -39,14 +38,14 @@ class Outcome:
     why: str
 
 
-def begin(export: Export, period: Period, texts: Sequence[Text], adapter: Path | None) -> None:
+def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
     """Create the tables, and say what is being evaluated."""
     export.con.execute(SCHEMA.read_text(encoding="utf-8"))
     export.con.execute(
         f"insert into results.run values ({', '.join('?' * 13)})",
         [
             SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
-            export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256, export.notes,
+            export.sha256, export.exported_at, export.adapter_sha256, export.reference_sha256, export.notes,
             _versions(),
         ],
     )  # fmt: skip

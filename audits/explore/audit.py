@@ -9,7 +9,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from audits.contract.engine import reading
 from audits.contract.export import Export
+from audits.contract.parsed import TooDeep, does_more, parsed
 from audits.controls.control import Control
 from audits.controls.promise import Promise, bare
 from audits.errors import Unusable, first_line
@@ -78,12 +80,19 @@ class Audit(Reader):
     def sql(self, query: str, **values: object) -> pd.DataFrame:
         """The rows of a query over the contract's tables and `results`; `$name` stands for a value given by name.
 
-        It only reads, and the connection is sealed: no file, no other database, no setting. Raises Unusable in one line.
+        It only reads, which the engine sees to (engine.reading), and the connection is sealed: no file, no other database, no
+        setting. Raises Unusable in one line.
         """
+        con = self._export.con
         try:
-            if [s.type for s in duckdb.extract_statements(query)] != [duckdb.StatementType.SELECT]:
+            if len(duckdb.extract_statements(query)) != 1 or (read := parsed(con, query)) is None:
                 raise Unusable("sql: one statement is run, which reads: select …, from …, describe …, summarize …")
-            return self._export.con.execute(query, values or {}).df()
+            if more := does_more(read):
+                raise Unusable(f"sql: {more} reads elsewhere than in the contract's tables and `results`")
+            with reading(con):
+                return con.execute(query, values or {}).df()
+        except TooDeep as error:
+            raise Unusable("sql: lies too deep in itself to be read; divide it into several") from error
         except duckdb.Error as error:
             raise Unusable(f"sql: {first_line(error)}") from error
 
@@ -99,13 +108,12 @@ class Audit(Reader):
         return open_export(self.workspace.contract, self.workspace.export(export), adapter, as_of)
 
     def _evaluated(self, period: str | None) -> Results:
-        opened, adapter = self._opened, self._asked[1]
+        opened = self._opened
         evaluate(
             opened,
             Period.parse(period) if period else Period.last_whole_month(opened.today),
             list(self.workspace.promises.values()),
             self.workspace.texts,
-            adapter=Path(adapter) if adapter else None,
         )
         return Results.of(opened)
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from audits.contract import files
 from audits.contract.export import Settings
 from audits.errors import Unusable, hint
 from audits.evaluation.job import Job
@@ -190,7 +191,7 @@ def load(file: Path | None, workspace: Workspace) -> Schedule:
         return _valid_schedule({"jobs": jobs, "notify": home.notify, "link": home.link}, home.folder / FILE, workspace)
     file = file or (home.folder or Path()) / OLD_PLACE
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(files.text(file))
     except FileNotFoundError as error:
         raise Unusable(f"{file}: no such file; docs/scheduling.md shows one, --schedule names another") from error
     except (OSError, ValueError, RecursionError) as error:

@@ -962,7 +962,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a link out of the folder": (
         lambda folder: [(folder / "requests.csv").unlink(), (folder / "requests.csv").symlink_to("/etc/hostname")],
-        "requests.csv: is a link to outside the export's folder; put the file itself there",
+        "requests.csv: is a link to outside its folder; put the file itself there",
     ),
 }
 
