@@ -53,6 +53,22 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
     path = click.Path(path_type=Path)
     for option in (
         TEXTS,
+        click.option(
+            "--time",
+            default="1h",
+            envvar="AUDITS_TIME",
+            show_default=True,
+            metavar="T",
+            help="Longest that an evaluation may last.",
+        ),
+        click.option(
+            "--spill-limit",
+            default="20GB",
+            envvar="AUDITS_SPILL_LIMIT",
+            show_default=True,
+            metavar="S",
+            help="Most that may lie there.",
+        ),
         click.option("--spill", type=path, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
         click.option(
             "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."
@@ -89,7 +105,7 @@ def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leade
     from audits.contract.export import Settings
     from audits.evaluation.job import Job
 
-    settings = Settings(options["memory"], options["threads"], options["spill"])
+    settings = Settings(options["memory"], options["threads"], options["spill"], options["spill_limit"], options["time"])
     chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
     given = {name: options[name] for name in chosen}
     for name, value in given.items():

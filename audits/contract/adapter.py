@@ -21,7 +21,7 @@ from audits.contract.files import printable
 from audits.contract.formats import Wanted
 from audits.contract.parsed import TooDeep, does_more, nodes, parsed
 from audits.contract.schema import Contract
-from audits.errors import Unusable, first_line, nearest
+from audits.errors import Unusable, first_line, kind_of, nearest
 
 _HEAD = re.compile(r"create (or replace )?(recursive )?view (if not exists )?(?=\S)")
 # All that a statement could make, but for the views of the adapter.
@@ -101,7 +101,8 @@ def adapt(con: duckdb.DuckDBPyConnection, adapter: Adapter, others: Iterable[str
             try:
                 _create(con, view, adapter.path)
             except duckdb.Error as error:
-                raise Unusable(f"adapter {adapter.path}: view {view.name}: {_meant(con, error, others)}") from error
+                said = f"adapter {adapter.path}: view {view.name}: {_meant(con, error, others)}"
+                raise Unusable(said, first_line(error)) from error
     finally:
         con.execute("use memory.main")
 
@@ -125,7 +126,7 @@ def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: Path) -> None:
 
 def _meant(con: duckdb.DuckDBPyConnection, error: duckdb.Error, others: Iterable[str]) -> str:
     """What is wrong, and the names that were meant: of tables the export's nearest, of columns as the engine thinks."""
-    said = first_line(error)
+    said = kind_of(error)
     if missing := re.match(r"Table with name (.+) does not exist!", said):
         source = con.execute("select table_name from information_schema.tables where table_catalog = 'source'").fetchall()
         near = nearest(missing[1], [*(name for (name,) in source), *others])

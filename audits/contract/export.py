@@ -13,6 +13,7 @@ import re
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -23,14 +24,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from audits.contract import adapter as adapters
-from audits.contract import door, formats, scratch
+from audits.contract import door, engine, formats, scratch
 from audits.contract.engine import fill, interruptible, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, put_view, typed_select, without_zone
-from audits.errors import Unusable, first_line, nearest
+from audits.errors import Unusable, first_line, kind_of, nearest
 
 _DAYS = Path(__file__).with_name("days.sql")
 # How many tables are named where none is the contract's.
@@ -41,11 +42,28 @@ EARLIEST, LATEST = 1900, 2999
 
 @dataclass(frozen=True)
 class Settings:
-    """How much of the machine an export may use; `spill` is the folder for what does not fit into `memory`."""
+    """How much of the machine an export may use; `spill` is the folder for what does not fit into `memory`.
+
+    `spill_limit` bounds that, and what packed files unpack to; `time` an evaluation from the opening of the export to its end.
+    """
 
     memory: str = "1GB"
     threads: int | None = None
     spill: Path | None = None
+    spill_limit: str = "20GB"
+    time: str = "1h"
+
+    def bounded(self) -> AbstractContextManager[None]:
+        """What lasts longer than `time` ends with RunFailed; raises Unusable where that is no time."""
+        said = f"took longer than --time {self.time}, and was ended; give it more, or find out what in the export takes so long"
+        return engine.bounded(_seconds(self.time), f"the evaluation {said}")
+
+
+def _seconds(text: str) -> int:
+    told = re.fullmatch(r"([1-9]\d{0,5})\s*([smh])", text.strip(), re.ASCII)
+    if told is None:
+        raise Unusable(f"settings: --time {text!r} is no time; write one like 90s, 30m or 2h")
+    return int(told[1]) * {"s": 1, "m": 60, "h": 3600}[told[2]]
 
 
 @dataclass
@@ -193,7 +211,7 @@ def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str,
         try:
             folded = door.read(con, contract[name], source)
         except duckdb.Error as error:
-            raise Unusable(f"{path}: table {name} cannot be read: {first_line(error)}") from error
+            raise Unusable(f"{path}: table {name} cannot be read: {kind_of(error)}", first_line(error)) from error
         if folded:
             said = "word was" if folded == 1 else "words were"
             yield f"{name}: {folded} {said} written otherwise than in the contract, and read as one of its own"
@@ -220,9 +238,11 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "memory_limit": settings.memory,
+        "max_temp_directory_size": settings.spill_limit,
     }
-    if not settings.memory.strip()[:1].isdigit():  # less than nothing is no bound for the engine
-        raise Unusable(f"settings: --memory {settings.memory!r} is no size; write one like 2GB")
+    for option, size in (("memory", settings.memory), ("spill-limit", settings.spill_limit)):
+        if not size.strip()[:1].isdigit():  # less than nothing is no bound for the engine
+            raise Unusable(f"settings: --{option} {size!r} is no size; write one like 2GB")
     if settings.threads:
         config["threads"] = settings.threads
     try:
@@ -292,7 +312,7 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
     try:
         columns = con.execute(f"describe select * from {relation}").fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: table {table.name}: cannot be read: {first_line(error)}") from error
+        raise Unusable(f"{path}: table {table.name}: cannot be read: {kind_of(error)}", first_line(error)) from error
     names = named([name for name, *_ in columns], f"{path}: table {table.name}", None)
     if names != [name for name, *_ in columns]:
         renamed = (f"{quoted(name)} as {quoted(new)}" for (name, *_), new in zip(columns, names, strict=True))
@@ -326,18 +346,19 @@ def _must_be_readable(
     are_views = {f"{catalog}.{schema}.{quoted(name)}" for catalog, schema, name in views.fetchall()}
     for name, source in sources.items():
         columns = [quoted(c.name) for c in contract[name].columns if source.has(c.name)]
-        if (lying or source.relation in are_views) and (words := _failure(con, source, columns)):
+        if (lying or source.relation in are_views) and (error := _failure(con, source, columns)):
             adapted = source.relation.startswith("memory.adapted.")
             where = f"adapter {adapter}: view {name}" if adapted else f"{path}: table {name}"
             column = next((c for c in ["1", *columns] if _failure(con, source, [c])), "1")
-            raise Unusable(f"{where}: {'its rows' if column == '1' else f'column {column}'}: cannot be read: {words}")
+            what = "its rows" if column == "1" else f"column {column}"
+            raise Unusable(f"{where}: {what}: cannot be read: {kind_of(error)}", first_line(error)) from error
 
 
-def _failure(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> str | None:
+def _failure(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> duckdb.Error | None:
     try:
         con.execute(f"select bit_xor(hash({', '.join(columns)})) from {source.relation}").fetchall()
     except duckdb.Error as error:
-        return first_line(error)
+        return error
     return None
 
 
@@ -356,7 +377,8 @@ def _export_info(
         ZoneInfo(timezone)
         con.execute(f"set timezone = {literal(timezone)}")
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
-        raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
+        said = f"{path}: export_info.timezone is no IANA time zone; write one like Europe/Berlin"
+        raise Unusable(said, repr(timezone)) from error
     stated = f"select exported_at from ({typed_select(table, source)})"
     made = _rows(con, f"{stated} where year(exported_at) between {EARLIEST} and {LATEST}", path)
     if made and source and _is_without_zone(con, table, source, path):
@@ -383,7 +405,7 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
     try:
         return con.execute(sql).fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: its tables: cannot be read: {first_line(error)}") from error
+        raise Unusable(f"{path}: its tables: cannot be read: {kind_of(error)}", first_line(error)) from error
 
 
 def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:

@@ -16,7 +16,7 @@ from audits.contract.encoding import what_it_is
 from audits.contract.engine import literal, one, quoted
 from audits.contract.files import File, opened, printable
 from audits.contract.names import Read
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, kind_of
 
 # How the files are read that are tables, by suffix; text may be compressed.
 _TEXTS = {".csv": "text", ".tsv": "text", ".txt": "text", ".json": "array", ".jsonl": "lines", ".ndjson": "lines"}
@@ -24,6 +24,7 @@ _KINDS = {**_TEXTS, ".xlsx": "workbook", ".parquet": "parquet"}
 _READ = f"{', '.join(_KINDS)}, text also with {' or '.join(packing.SUFFIXES)}"
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 _MOST_NAMES = 10
+_SPILL_LIMIT = "select parse_formatted_bytes(current_setting('max_temp_directory_size'))"
 
 # Tables by lower-case name, each with those of its columns that are read (names.py).
 Wanted = Mapping[str, Read]
@@ -131,13 +132,14 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: Stored) -> None:
         elif table.kind == "workbook":
             workbook.load(con, name, file, table.read, folder, table.sheet)
         else:
-            plain = packing.unpacked(file, folder) if Path(file.name).suffix.lower() in packing.SUFFIXES else file
+            is_packed = Path(file.name).suffix.lower() in packing.SUFFIXES
+            plain = packing.unpacked(file, folder, one(con, _SPILL_LIMIT)) if is_packed else file
             _load_text(con, name, plain, table, folder)
     except duckdb.Error as error:
-        words = first_line(error)
+        said, words = kind_of(error), first_line(error)
         for part in table.files:
-            words = words.replace(part.for_engine(), part.name)
-        raise Unusable(f"{file.shown}: its rows: cannot be read: {words}") from error
+            said, words = (text.replace(part.for_engine(), part.name) for text in (said, words))
+        raise Unusable(f"{file.shown}: its rows: cannot be read: {said}", words) from error
 
 
 def fingerprint(file: Path, within: Path | None = None) -> str:
@@ -236,7 +238,7 @@ def _attach_database(con: duckdb.DuckDBPyConnection, file: File) -> None:
     try:
         con.execute(f"attach {literal(file.for_attach())} as source (read_only, type duckdb)")
     except duckdb.Error as error:
-        raise Unusable(f"{file.shown}: its tables: cannot be read: {first_line(error)}") from error
+        raise Unusable(f"{file.shown}: its tables: cannot be read: {kind_of(error)}", first_line(error)) from error
     must_have_no_log(file)
 
 

@@ -14,7 +14,7 @@ from audits.contract import quality
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
-from audits.errors import first_line
+from audits.errors import first_line, kind_of
 from audits.evaluation import counting, feeds, findings, history, recording, stress, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
@@ -81,8 +81,11 @@ def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -
             counting.count(export, promise, query, around)
             feeds.time(export, promise, query)
             feeds.read_otherwise(export, promise, around)
+        except duckdb.InterruptException:  # its time is over, and that of all that would follow
+            raise
         except duckdb.Error as error:
-            failed[promise.id] = ("error", first_line(error))
+            failed[promise.id] = ("error", kind_of(error))
+            recording.error(export, promise, first_line(error))
     counting.roll_up(export)
     return failed
 

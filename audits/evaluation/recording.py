@@ -65,6 +65,11 @@ def _in_force_first(texts: Sequence[Text], period: Period) -> list[Text]:
     return sorted(texts, key=lambda t: (place[t.of], not t.is_in_force(period.last_day)))
 
 
+def error(export: Export, promise: Promise, words: str) -> None:
+    """Keep the engine's own words for those who may see the data."""
+    export.con.execute("insert into results.errors values (?, ?)", [promise.id, words])
+
+
 def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:
     """Fill results.promises; a title that several texts have says whose it is."""
     told = list(outcomes)

@@ -116,6 +116,8 @@ class Planned(BaseModel):
     stress: list[Annotated[str, AfterValidator(_stress)]] = []
     fail_on: list[Status | Literal["violation"]] = []
     sign_off: str = ""
+    spill_limit: str = "20GB"
+    time: str = "1h"
     pdf: bool = False
     reports: str = "reports"
     notify: list[str] = []
@@ -156,7 +158,9 @@ class Schedule(BaseModel):
             audience=planned.audience,
             suppress_below=planned.suppress_below,
             stresses=tuple(planned.stress),
-            settings=Settings(planned.memory, planned.threads, self._path(planned.spill)),
+            settings=Settings(
+                planned.memory, planned.threads, self._path(planned.spill), planned.spill_limit, planned.time
+            ),
             whole=True,
         )
 

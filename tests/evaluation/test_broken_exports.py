@@ -953,7 +953,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an export that says nothing of itself": (without("export_info"), "say the instant of judgement with --as-of"),
     "a misspelt time zone": (
         cell("export_info", INSTANT, "timezone", "Europe/Berln"),
-        "export_info.timezone 'Europe/Berln' is no IANA time zone; write one like Europe/Berlin",
+        "export_info.timezone is no IANA time zone; write one like Europe/Berlin",
     ),
     "an offset for a time zone": (cell("export_info", INSTANT, "timezone", "+02:00"), "is no IANA time zone"),
     "two exports in one": (
