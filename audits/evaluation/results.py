@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
     import pandas as pd
 
 # Nothing of a file is code, and what does not fit into memory is nobody's results.
-_SEALED = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "temp_directory": ""}
+_SEALED: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "temp_directory": ""}
 _BEFORE = Path(__file__).with_name("before.sql")
 
 

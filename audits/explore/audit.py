@@ -96,6 +96,19 @@ class Audit(Reader):
         except duckdb.Error as error:
             raise Unusable(f"sql: {first_line(error)}") from error
 
+    def is_free(self, column: str) -> bool:
+        """Whether the contract lets any text stand in a column; of those that it does not know, all but the law's places."""
+        found = [c for table in self.workspace.contract.values() for c in table.columns if c.name == column]
+        free = [c for c in found if c.type.startswith("VARCHAR") and not c.values and not c.known_by]
+        return bool(free) or (not found and column != "jurisdiction")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The contract's tables and words, and what the texts name in their lists."""
+        tables, texts = self.workspace.contract, self.workspace.texts
+        named = [words for text in texts for words in (text.addresses, *text.lists.values())]
+        return frozenset(tables).union(*named, *(c.values for table in tables.values() for c in table.columns))
+
     @property
     def _export(self) -> Export:
         if not self.names_records:
