@@ -82,7 +82,10 @@ def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         (folder / "export").mkdir()
         copied(folder / "export", request.param)
         job = Job(export=str(folder / "export"), period="2026-10", as_of="2026-11-02")
-        evaluated(WORKSPACE, job, results=folder / "results.duckdb")
+        # What cannot be read is read in every way it could mean, promise by promise: a few are enough of that.
+        few = [WORKSPACE.one(name) for name in WORKSPACE.texts[0].leadership.headlines]
+        chosen = few if request.param is in_every_column else None
+        evaluated(WORKSPACE, job, chosen, folder / "results.duckdb")
 
     return once(tmp_path_factory, request.param.__name__, make) / "results.duckdb"
 
@@ -123,7 +126,8 @@ def test_no_page_for_leadership_holds_a_canary(results: Path, notebook: Path) ->
     told = list(outputs(notebook, results=str(results), audience="leadership", period="2026-10"))
     assert len(told) > 3
     for text in told:
-        assert CANARY not in text, text[max(0, text.find(CANARY) - 300) :][:400]
+        found = text.lower().find(CANARY)
+        assert found < 0, text[max(0, found - 300) :][:400]
 
 
 # Errors of the engine quote the value that they failed on.
@@ -134,7 +138,7 @@ ERRORS = {
     "date": f"cast({BAD} as date)",
     "instant": f"strptime({BAD}, '%d/%m/%Y')",
     "timezone": f"timezone({BAD}, now())",
-    "division": f"1 // error({BAD})",
+    "division": f"1 / cast({BAD} as double)",
     "out of range": "9223372036854775807 + i",
     "regexp": f"regexp_extract('a', '(' || {BAD})",
     "list index": f"list_extract(case when i = 2999 then error('{CANARY}') else [now()] end, i)",
@@ -150,12 +154,11 @@ def tickets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.usefixtures("without_self_test")
-@pytest.mark.parametrize("form", ["plain", "json"])
-@pytest.mark.parametrize("received", ERRORS.values(), ids=ERRORS)
-def test_an_error_tells_no_value_to_log_index_ledger_and_notice(tickets: Path, tmp_path: Path, received: str, form: str) -> None:
+@pytest.mark.parametrize(("kind", "form"), [*((kind, "plain") for kind in ERRORS), ("cast", "json"), ("instant", "json")])
+def test_an_error_tells_no_value_to_log_index_ledger_and_notice(tickets: Path, tmp_path: Path, kind: str, form: str) -> None:
     adapter, reports = tmp_path / "views.sql", tmp_path / "reports"
     adapter.write_text(
-        f"create view requests as select 'r' || i as request_id, {received} as received_at from range(3000) as t (i)",
+        f"create view requests as select 'r' || i as request_id, {ERRORS[kind]} as received_at from range(3000) as t (i)",
         encoding="utf-8",
     )
     given = ("--export", tickets, "--adapter", adapter, "--as-of", "2026-07-02", "--period", "2026-06", "--memory", "100MB")
@@ -167,8 +170,7 @@ def test_an_error_tells_no_value_to_log_index_ledger_and_notice(tickets: Path, t
     assert len(pages) == 2
     names = [str(path) for path in tmp_path.rglob("*")]
     for told in (ended.output, str(found), *notice, *pages, *names):
-        assert CANARY not in told
-        assert "zqx" not in told
+        assert "zqx" not in told.lower()
 
 
 def test_a_check_shows_the_value(tickets: Path, tmp_path: Path) -> None:
@@ -189,7 +191,7 @@ def test_a_setting_of_the_export_is_not_quoted(database: MakeDatabase, column: s
     with pytest.raises(Unusable, match=said) as caught:
         opened(export)
     assert CANARY not in str(caught.value)
-    assert CANARY in caught.value.words
+    assert CANARY in caught.value.words.lower()
 
 
 def test_a_promise_that_the_engine_cannot_evaluate_says_why_without_the_value(
