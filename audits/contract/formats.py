@@ -24,7 +24,8 @@ _KINDS = {**_TEXTS, ".xlsx": "workbook", ".parquet": "parquet"}
 _READ = f"{', '.join(_KINDS)}, text also with {' or '.join(packing.SUFFIXES)}"
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 _MOST_NAMES = 10
-_SPILL_LIMIT = "select parse_formatted_bytes(current_setting('max_temp_directory_size'))"
+# What the engine states where it was told none is no size.
+_SPILL_LIMIT = "select coalesce(try(parse_formatted_bytes(current_setting('max_temp_directory_size'))), 1::bigint << 60)"
 
 # Tables by lower-case name, each with those of its columns that are read (names.py).
 Wanted = Mapping[str, Read]
