@@ -19,6 +19,7 @@ from audits.errors import RunFailed, Unusable
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.evidence import manifest
+from audits.evidence.verify import verify
 from audits.home import Home
 from audits.law import reference
 from audits.operate import schedule
@@ -278,11 +279,11 @@ def test_a_control_of_others_only_selects(tmp_path: Path, into: str, says: str) 
 
 def test_a_published_period_of_others_is_verified_without_leaving_it(tmp_path: Path) -> None:
     period = tmp_path / "2026-06"
-    (period / "evidence").mkdir(parents=True)
+    period.mkdir()
     os.mkfifo(period / "pipe.html")
     (period / "link.html").symlink_to("/etc/hostname")
     (period / manifest.FILE).write_text('{"files": {"pipe.html": "0", "link.html": "0"}, "period": "2026-06"}')
-    found = manifest.differences(period)
+    found = verify(period).differences
     assert {"pipe.html: was changed", "link.html: was changed"} <= set(found)
 
 
