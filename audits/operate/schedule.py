@@ -158,9 +158,7 @@ class Schedule(BaseModel):
             audience=planned.audience,
             suppress_below=planned.suppress_below,
             stresses=tuple(planned.stress),
-            settings=Settings(
-                planned.memory, planned.threads, self._path(planned.spill), planned.spill_limit, planned.time
-            ),
+            settings=Settings(planned.memory, planned.threads, self._path(planned.spill), planned.spill_limit, planned.time),
             whole=True,
         )
 
