@@ -9,7 +9,18 @@ NEAR = 0.6
 
 
 class Unusable(Exception):
-    """The input or the arguments cannot be used: exit code 2."""
+    """The input or the arguments cannot be used: exit code 2.
+
+    Its line goes into logs and mails, and holds no word of the data. `words` may quote it: `audits check` shows them.
+    """
+
+    def __init__(self, said: str, words: str = "") -> None:
+        super().__init__(said)
+        self.words = words
+
+    def in_full(self) -> str:
+        """The line with the words, for whoever may see the data."""
+        return f"{self}: {self.words}" if self.words and self.words not in str(self) else str(self)
 
     def in_short(self) -> str:
         """For the ledger: the line up to what may quote the data."""
@@ -29,7 +40,7 @@ def _in_short(error: Exception) -> str:
     return re.sub(r"(?<!\S)/\S*/", "", ": ".join(" ".join(str(error).split()).split(": ")[:3]))
 
 
-OUT_OF_MEMORY = "more memory is needed than may be used: raise --memory, or name a --spill folder with room"
+OUT_OF_MEMORY = "more memory is needed than may be used: raise --memory or --spill-limit, or name a --spill folder with room"
 
 
 def is_memory(error: BaseException) -> bool:
@@ -43,6 +54,24 @@ def is_memory(error: BaseException) -> bool:
 def kind(error: BaseException) -> str:
     """For the ledger: our own errors in short, any other by its kind alone, since its words may quote the data."""
     return error.in_short() if isinstance(error, (Unusable, RunFailed)) else type(error).__name__
+
+
+# Errors of the engine that speak of SQL, files and the machine, and quote no value.
+_OF_NO_VALUE = (
+    "BinderException", "CatalogException", "ParserException", "SyntaxException", "IOException", "PermissionException",
+    "OutOfMemoryException", "TransactionException", "NotImplementedException", "InterruptException",
+)  # fmt: skip
+_KINDS = {
+    "ConversionException": "a value is none of its type",
+    "OutOfRangeException": "a value is out of range",
+    "InvalidInputException": "a function cannot take a value",
+}
+
+
+def kind_of(error: BaseException) -> str:
+    """What may be told of an error where the data may not: its first line if that quotes no value, else of what kind it is."""
+    name = type(error).__name__
+    return first_line(error) if name in _OF_NO_VALUE else _KINDS.get(name, name)
 
 
 def first_line(error: BaseException) -> str:

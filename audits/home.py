@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from audits.contract import files
 from audits.errors import Unusable, hint
 from audits.texts import library
 
@@ -40,12 +41,17 @@ class Home(BaseModel):
     folder: Path | None = None
 
     def path(self, name: str | None) -> Path | None:
-        """Where something lies that audits.toml names."""
-        return (self.folder or Path()) / name if name else None
+        """Where something lies that audits.toml names; raises Unusable where it is in the folder by a link to elsewhere."""
+        if not name:
+            return None
+        found = (self.folder or Path()) / name
+        if self.folder and Path(os.path.normpath(found)).is_relative_to(self.folder):
+            files.must_be_inside(found, self.folder)
+        return found
 
     def beside(self, name: str) -> Path | None:
         """A file or folder of that name beside audits.toml, if there is one."""
-        found = self.folder / name if self.folder else None
+        found = self.path(name) if self.folder else None
         return found if found and found.exists() else None
 
     @property
@@ -108,7 +114,7 @@ def read(folder: Path) -> Home:
     """What the audits.toml of a folder says; raises Unusable with the file and what is wrong in one line."""
     file = folder / FILE
     try:
-        return Home(**tomllib.loads(file.read_text(encoding="utf-8")), folder=folder.resolve())
+        return Home(**tomllib.loads(files.text(file, folder)), folder=folder.resolve())
     except FileNotFoundError as error:
         raise Unusable(f"{folder}: holds no {FILE}; `audits init {folder}` makes one") from error
     except ValidationError as error:

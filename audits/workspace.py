@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audits import home
-from audits.contract import schema
+from audits.contract import files, schema
 from audits.contract.schema import Contract
 from audits.controls import catalogue
 from audits.controls.catalogue import Catalogue
@@ -179,6 +179,8 @@ class Workspace:
         """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
         found = {f.stem: f for folder in self.notebooks for f in sorted(folder.glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}
         known = dict(sorted(found.items()))
+        for file in known.values():
+            files.opened(file, within=file.parent)
         for name in names:
             if name not in known:
                 nearest = hint(name, known, f"there are: {', '.join(known)}")
@@ -204,7 +206,7 @@ def sample_folder() -> Path:
 def _needs(notebook: Path) -> list[str]:
     """The sections of the catalogue, or controls, of which a notebook says that it shows nothing without a promise of them."""
     try:
-        found = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("audits", {})
+        found = json.loads(files.text(notebook))["metadata"].get("audits", {})
         return [str(each) for each in found.get("needs", [])]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return []  # what is wrong with it is told when it is run
@@ -214,7 +216,7 @@ def _tables(file: Path | None) -> dict[str, Any]:
     if file is None:
         return {}
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(files.text(file))
     except (OSError, ValueError, RecursionError) as error:
         raise Unusable(f"--parameters {file}: {getattr(error, 'strerror', None) or error}") from error
 

@@ -57,7 +57,7 @@ def steps() -> dict[str, float]:
         lambda: opened.append(open_export(workspace.contract, sample_folder()))
     )
     export, promises, period = opened[0], list(workspace.promises.values()), Period.parse("2026-10")
-    recording.begin(export, period, workspace.texts, None)
+    recording.begin(export, period, workspace.texts)
     took["data quality"] = timed(lambda: quality.measure(export)) + timed(lambda: quality.measure_populations(export, []))
     evaluate.settle_transfers(export, [p.control for p in promises])
     around = findings.circumstances(export, period, promises)

@@ -40,6 +40,33 @@ TEXTS = click.option(
 )
 
 
+_PATH = click.Path(path_type=Path)
+# What an export may cost.
+_BOUNDS = (
+    click.option(
+        "--time",
+        default="1h",
+        envvar="AUDITS_TIME",
+        show_default=True,
+        metavar="T",
+        help="Longest that an evaluation may last.",
+    ),
+    click.option(
+        "--spill-limit",
+        default="20GB",
+        envvar="AUDITS_SPILL_LIMIT",
+        show_default=True,
+        metavar="S",
+        help="Most that may lie there.",
+    ),
+    click.option("--spill", type=_PATH, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
+    click.option(
+        "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."
+    ),
+    click.option("--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."),
+)
+
+
 def workspace_of(texts: tuple[str, ...]) -> Workspace:
     """The workspace, with these texts in place of its own if there are any; raises Unusable for one that is unknown."""
     from audits.texts import library
@@ -50,16 +77,9 @@ def workspace_of(texts: tuple[str, ...]) -> Workspace:
 
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to audit."""
-    path = click.Path(path_type=Path)
     for option in (
         TEXTS,
-        click.option("--spill", type=path, envvar="AUDITS_SPILL", help="Folder for what does not fit into memory."),
-        click.option(
-            "--threads", type=click.IntRange(1), envvar="AUDITS_THREADS", help="Threads of the engine; all cores if left out."
-        ),
-        click.option(
-            "--memory", default="1GB", envvar="AUDITS_MEMORY", show_default=True, help="Most memory the engine may use."
-        ),
+        *_BOUNDS,
         click.option("--as-of", metavar="T", help="Instant of judgement, or a day for its end; the export's own if left out."),
         click.option(
             "--period", metavar="P", help="2026-10, 2026-Q3, 2026-W44, 2026, or start..end; the last whole month if left out."
@@ -68,12 +88,12 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
             "--stress", "stresses", multiple=True, metavar="S", help="What if: 'dpf ends 2026-12-01'; can be given again."
         ),
         click.option(
-            "--parameters", type=path, metavar="F.toml", help="Values of promises: a table each, such as [question_answered]."
+            "--parameters", type=_PATH, metavar="F.toml", help="Values of promises: a table each, such as [question_answered]."
         ),
         click.option(
-            "--reference", type=path, metavar="D", help="Folder of your own reference tables, which override or extend ours."
+            "--reference", type=_PATH, metavar="D", help="Folder of your own reference tables, which override or extend ours."
         ),
-        click.option("--adapter", type=path, metavar="V.sql", help="Views that map your own tables onto the contract."),
+        click.option("--adapter", type=_PATH, metavar="V.sql", help="Views that map your own tables onto the contract."),
         click.option(
             "--export",
             metavar="F",
@@ -89,7 +109,7 @@ def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leade
     from audits.contract.export import Settings
     from audits.evaluation.job import Job
 
-    settings = Settings(options["memory"], options["threads"], options["spill"])
+    settings = Settings(options["memory"], options["threads"], options["spill"], options["spill_limit"], options["time"])
     chosen = ("export", "adapter", "period", "as_of", "reference", "parameters", "stresses")
     given = {name: options[name] for name in chosen}
     for name, value in given.items():

@@ -145,7 +145,10 @@ def check(as_json: bool, against: str | None, fail_on: tuple[str, ...], **option
     if "gone" in fail_on and not against:
         raise Unusable("--fail-on gone goes with --against: say which earlier export")
     workspace = workspace_of(options["texts"])
-    result = checked(workspace, job_of(workspace, options), against)
+    try:
+        result = checked(workspace, job_of(workspace, options), against)
+    except Unusable as error:  # who checks an export is shown other values of it too
+        raise Unusable(error.in_full()) from error
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=1))
     else:

@@ -6,24 +6,23 @@ once it was carried out, nothing changed but views of the adapter; and such a vi
 
 from __future__ import annotations
 
-import json
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from audits.contract import files
 from audits.contract.engine import one
 from audits.contract.files import printable
 from audits.contract.formats import Wanted
+from audits.contract.parsed import TooDeep, does_more, nodes, parsed
 from audits.contract.schema import Contract
-from audits.errors import Unusable, first_line, nearest
+from audits.errors import Unusable, first_line, kind_of, nearest
 
-_QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-# Table functions that make rows of their arguments; others read files, settings or the catalogue, or run SQL that is a text.
-_TABLE_FUNCTIONS = {"unnest", "range", "generate_series", "json_each", "json_tree", "repeat", "repeat_row"}
 _HEAD = re.compile(r"create (or replace )?(recursive )?view (if not exists )?(?=\S)")
 # All that a statement could make, but for the views of the adapter.
 _CATALOGUE = """
@@ -52,22 +51,35 @@ class View:
     columns: frozenset[str]
 
 
-def views(adapter: str | Path | None) -> list[View]:
+@dataclass(frozen=True)
+class Adapter:
+    """What was read of an adapter, once, so that what is run is what is hashed; nothing where there is none."""
+
+    path: Path = Path()
+    views: tuple[View, ...] = ()
+    sha256: str | None = None
+
+
+def read(adapter: str | Path | None) -> Adapter:
     """The statements of an adapter; raises Unusable for all but `create view`."""
     if adapter is None:
-        return []
+        return Adapter()
     path = Path(adapter)
     try:
-        statements = duckdb.extract_statements(path.read_text(encoding="utf-8-sig"))
+        content = files.read(path)
+        statements = duckdb.extract_statements(content.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"adapter {path}: cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from error
+    except Unusable as error:
+        raise Unusable(f"adapter {error}") from error
     except duckdb.Error as error:
         raise Unusable(f"adapter {path}: {first_line(error)}") from error
     with duckdb.connect() as con:
-        return [_view(con, path, statement) for statement in statements]
+        found = tuple(_view(con, path, statement) for statement in statements)
+    return Adapter(path, found, hashlib.sha256(content).hexdigest())
 
 
-def wanted(contract: Contract, views: list[View]) -> Wanted:
+def wanted(contract: Contract, views: Sequence[View]) -> Wanted:
     """The tables that are read of an export: the contract's, but for those that views replace, and what views select from."""
     replaced = {view.name for view in views}
     found: dict[str, frozenset[str] | None] = {name: None for name in contract if name not in replaced}
@@ -77,7 +89,7 @@ def wanted(contract: Contract, views: list[View]) -> Wanted:
     return found
 
 
-def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path | None, others: Iterable[str] = ()) -> None:
+def adapt(con: duckdb.DuckDBPyConnection, adapter: Adapter, others: Iterable[str] = ()) -> None:
     """Create the views in schema `adapted`; raises Unusable naming the adapter where one cannot be.
 
     `others` are tables of the export that no view selects from: one of them may be meant.
@@ -85,16 +97,17 @@ def adapt(con: duckdb.DuckDBPyConnection, views: list[View], adapter: str | Path
     con.execute("create schema memory.adapted")
     con.execute("use memory.adapted")
     try:
-        for view in views:
+        for view in adapter.views:
             try:
-                _create(con, view, adapter)
+                _create(con, view, adapter.path)
             except duckdb.Error as error:
-                raise Unusable(f"adapter {adapter}: view {view.name}: {_meant(con, error, others)}") from error
+                said = f"adapter {adapter.path}: view {view.name}: {_meant(con, error, others)}"
+                raise Unusable(said, first_line(error)) from error
     finally:
         con.execute("use memory.main")
 
 
-def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: str | Path | None) -> None:
+def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: Path) -> None:
     """Carry out a statement; it is undone where it made anything but a view that only selects."""
     before = one(con, _CATALOGUE)
     con.execute("begin")
@@ -113,7 +126,7 @@ def _create(con: duckdb.DuckDBPyConnection, view: View, adapter: str | Path | No
 
 def _meant(con: duckdb.DuckDBPyConnection, error: duckdb.Error, others: Iterable[str]) -> str:
     """What is wrong, and the names that were meant: of tables the export's nearest, of columns as the engine thinks."""
-    said = first_line(error)
+    said = kind_of(error)
     if missing := re.match(r"Table with name (.+) does not exist!", said):
         source = con.execute("select table_name from information_schema.tables where table_catalog = 'source'").fetchall()
         near = nearest(missing[1], [*(name for (name,) in source), *others])
@@ -123,42 +136,28 @@ def _meant(con: duckdb.DuckDBPyConnection, error: duckdb.Error, others: Iterable
 
 
 def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statement) -> View:
-    nodes = list(_nodes(_must_select(con, path, statement.query)))
+    found = list(nodes(_must_select(con, path, statement.query)))
     if statement.type != duckdb.StatementType.CREATE:
         raise _refused(path, statement.query)
-    raw = [node["qualified_name"]["path"] for node in nodes if node.get("type") == "BASE_TABLE"]
+    raw = [node["qualified_name"]["path"] for node in found if node.get("type") == "BASE_TABLE"]
     tables = {name[-1].lower() for name in raw if name[0].lower() == "source"}
-    columns = {name.lower() for node in nodes for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
+    columns = {name.lower() for node in found for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
     return View(statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns))
 
 
-def _must_select(con: duckdb.DuckDBPyConnection, adapter: str | Path | None, statement: str) -> Any:
+def _must_select(con: duckdb.DuckDBPyConnection, adapter: Path, statement: str) -> Any:
     """The query of a `create view`, as the engine's parser reads it; raises Unusable where it does more than select."""
     name, query = _parts(statement)
     try:
-        read = json.loads(one(con, "select json_serialize_sql(?)", query))
-    except (RecursionError, duckdb.Error) as error:
+        read = parsed(con, query)
+    except TooDeep as error:
         raise Unusable(f"adapter {adapter}: view {name}: lies too deep in itself to be read; divide it into several") from error
-    if not name or read["error"] or len(read["statements"]) != 1:
+    more = does_more(read) if name and read else ""
+    if more:
+        raise Unusable(f"adapter {adapter}: view {name} uses {more}, which no view may: select from the tables of source")
+    if more is not None:
         raise _refused(adapter, statement)
-    for node in _nodes(read):
-        if node.get("type", "").endswith("_NODE") and node["type"] not in _QUERIES:
-            raise _refused(adapter, statement)
-        if node.get("type") == "TABLE_FUNCTION" and (function := node["function"]["function_name"]) not in _TABLE_FUNCTIONS:
-            raise Unusable(f"adapter {adapter}: view {name} uses {function}, which no view may: select from the tables of source")
     return read
-
-
-def _nodes(read: Any) -> Iterator[dict[str, Any]]:
-    """Every node of what the parser made of a query."""
-    waiting = [read]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            yield part
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
 
 
 def _parts(statement: str) -> tuple[str, str]:
@@ -188,7 +187,7 @@ def _words(statement: str) -> list[tuple[int, str]]:
     ]
 
 
-def _refused(adapter: str | Path | None, statement: str) -> Unusable:
+def _refused(adapter: Path, statement: str) -> Unusable:
     words = _words(statement)
     said = " ".join(statement.encode()[words[0][0] :].decode().split()) if words else ""
     return Unusable(f"adapter {adapter}: only `create view` statements that select are allowed, not: {said[:60]}")

@@ -26,7 +26,7 @@ from audits.contract.records import (
     wrong,
     wrong_quote,
 )
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, kind_of
 
 _LONGEST_LINE = 2_000_000  # that the engine takes, unless it is told otherwise
 _OPTIONS = """auto_detect = false, header = true, quote = '"', escape = '"', strict_mode = true, null_padding = false,
@@ -48,7 +48,7 @@ def load(con: duckdb.DuckDBPyConnection, table: str, file: File, read: Read = No
         compress(con, table)
         found = one(con, f"select count(*) from {table}")
     except duckdb.Error as error:
-        raise _refused(file, header, first_line(error)) from error
+        raise _refused(file, header, kind_of(error)) from error
     if found != counted.records - 1:
         raise _refused(file, header, f"{counted.records - 1} records were counted and {found} read")
     if _has_second_header(con, table, names):

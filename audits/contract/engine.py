@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 from weakref import WeakSet
 
 import duckdb
 
+from audits.errors import RunFailed
+
+_AGAIN_S = 0.05
 _interruptible: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
 
 
@@ -49,6 +54,43 @@ def one(con: duckdb.DuckDBPyConnection, sql: str, *values: Any) -> Any:
     """The first value of the first row; None where there is no row."""
     row = con.execute(sql, list(values)).fetchone()
     return row[0] if row else None
+
+
+@contextmanager
+def reading(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """While it lasts the engine itself refuses to write, whatever a statement calls itself."""
+    con.execute("begin transaction read only")
+    try:
+        yield
+    finally:
+        con.execute("rollback")
+
+
+@contextmanager
+def bounded(seconds: float, said: str) -> Iterator[None]:
+    """What lasts longer ends: the statements of our connections are interrupted. Raises RunFailed then."""
+    ended, late = threading.Event(), threading.Event()
+    watch = threading.Thread(target=_end_after, args=(seconds, ended, late), daemon=True)
+    watch.start()
+    try:
+        yield
+    except Exception as error:
+        if late.is_set():
+            raise RunFailed(said) from error
+        raise
+    finally:
+        ended.set()
+        watch.join()
+    if late.is_set():  # somebody took the interruption for an error of its own
+        raise RunFailed(said)
+
+
+def _end_after(seconds: float, ended: threading.Event, late: threading.Event) -> None:
+    """Again and again, for an interruption ends one statement, and another follows."""
+    if not ended.wait(seconds):
+        late.set()
+    while not ended.wait(_AGAIN_S):
+        interrupt()
 
 
 def compress(con: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -13,6 +13,7 @@ import re
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -23,14 +24,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from audits.contract import adapter as adapters
-from audits.contract import door, formats, scratch
+from audits.contract import door, engine, formats, scratch
 from audits.contract.engine import fill, interruptible, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, put_view, typed_select, without_zone
-from audits.errors import Unusable, first_line, nearest
+from audits.errors import Unusable, first_line, kind_of, nearest
 
 _DAYS = Path(__file__).with_name("days.sql")
 # How many tables are named where none is the contract's.
@@ -41,11 +42,28 @@ EARLIEST, LATEST = 1900, 2999
 
 @dataclass(frozen=True)
 class Settings:
-    """How much of the machine an export may use; `spill` is the folder for what does not fit into `memory`."""
+    """How much of the machine an export may use; `spill` is the folder for what does not fit into `memory`.
+
+    `spill_limit` bounds that, and what packed files unpack to; `time` an evaluation from the opening of the export to its end.
+    """
 
     memory: str = "1GB"
     threads: int | None = None
     spill: Path | None = None
+    spill_limit: str = "20GB"
+    time: str = "1h"
+
+    def bounded(self) -> AbstractContextManager[None]:
+        """What lasts longer than `time` ends with RunFailed; raises Unusable where that is no time."""
+        said = f"took longer than --time {self.time}, and was ended; give it more, or find out what in the export takes so long"
+        return engine.bounded(_seconds(self.time), f"the evaluation {said}")
+
+
+def _seconds(text: str) -> int:
+    told = re.fullmatch(r"([1-9]\d{0,5})\s*([smh])", text.strip(), re.ASCII)
+    if told is None:
+        raise Unusable(f"settings: --time {text!r} is no time; write one like 90s, 30m or 2h")
+    return int(told[1]) * {"s": 1, "m": 60, "h": 3600}[told[2]]
 
 
 @dataclass
@@ -60,6 +78,7 @@ class Export:
     exported_at: datetime | None
     as_of: datetime
     notes: list[str] = field(default_factory=list)
+    adapter_sha256: str | None = None
     reference_sha256: str | None = None  # of the reference tables that replaced or extend ours
     viewed: tuple[Any, ...] | None = None  # what the temporary table of a view that is explored holds
     files: formats.Container = field(default_factory=lambda: formats.Container(Path()))
@@ -132,7 +151,7 @@ def read_of(path: Path, contract: Contract, adapter: str | Path | None = None) -
     try:
         if not path.exists():
             raise Unusable(f"{printable(path)}: no such file or folder; give a DuckDB file, or a file or folder of tables")
-        return formats.container(path, adapters.wanted(contract, adapters.views(adapter)))
+        return formats.container(path, adapters.wanted(contract, adapters.read(adapter).views))
     except OSError as error:
         raise Unusable(f"{printable(path)}: cannot be read: {error.strerror}") from error
 
@@ -151,9 +170,11 @@ def seal(
     `judgement` holds the one row that others may know of it: timezone, exported_at, as_of (instants).
     Raises Unusable with one line when the export cannot be used.
     """
-    statements = adapters.views(adapter)
+    mapped = adapters.read(adapter)
     con.execute("set enable_external_access = false")
-    adapters.adapt(con, statements, adapter, files.others if files else ())
+    if files and files.is_database:
+        _must_be_tables(con, path, adapters.wanted(contract, mapped.views))
+    adapters.adapt(con, mapped, files.others if files else ())
     sources = dict(_sources(con, contract, path))
     _must_be_readable(con, contract, sources, path, adapter, lying=files is not None and files.is_database)
     notes = files.note() if files else []
@@ -170,7 +191,17 @@ def seal(
     notes += _read(con, contract, sources, path)
     for table in contract.values():
         put_view(con, table, sources.get(table.name))
-    return Export(con, path, contract, sources, timezone, exported_at, judged, notes, files=files or formats.Container(path))
+    container = files or formats.Container(path)
+    return Export(con, path, contract, sources, timezone, exported_at, judged, notes, mapped.sha256, files=container)
+
+
+def _must_be_tables(con: duckdb.DuckDBPyConnection, path: Path, wanted: formats.Wanted) -> None:
+    """A view in a file is SQL of whoever made it; raises Unusable naming one that would be run here."""
+    views = con.execute("select view_name from duckdb_views() where database_name = 'source' and not internal order by all")
+    for (name,) in views.fetchall():
+        if name.lower() in wanted:
+            said = f"{path}: {printable(name)} is a view: of a file only tables are read, so that nobody's SQL runs here"
+            raise Unusable(f"{said}; write its rows into a table, or the view into --adapter")
 
 
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
@@ -180,7 +211,7 @@ def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str,
         try:
             folded = door.read(con, contract[name], source)
         except duckdb.Error as error:
-            raise Unusable(f"{path}: table {name} cannot be read: {first_line(error)}") from error
+            raise Unusable(f"{path}: table {name} cannot be read: {kind_of(error)}", first_line(error)) from error
         if folded:
             said = "word was" if folded == 1 else "words were"
             yield f"{name}: {folded} {said} written otherwise than in the contract, and read as one of its own"
@@ -207,9 +238,11 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "memory_limit": settings.memory,
+        "max_temp_directory_size": settings.spill_limit,
     }
-    if not settings.memory.strip()[:1].isdigit():  # less than nothing is no bound for the engine
-        raise Unusable(f"settings: --memory {settings.memory!r} is no size; write one like 2GB")
+    for option, size in (("memory", settings.memory), ("spill-limit", settings.spill_limit)):
+        if not size.strip()[:1].isdigit():  # less than nothing is no bound for the engine
+            raise Unusable(f"settings: --{option} {size!r} is no size; write one like 2GB")
     if settings.threads:
         config["threads"] = settings.threads
     try:
@@ -279,7 +312,7 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
     try:
         columns = con.execute(f"describe select * from {relation}").fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: table {table.name}: cannot be read: {first_line(error)}") from error
+        raise Unusable(f"{path}: table {table.name}: cannot be read: {kind_of(error)}", first_line(error)) from error
     names = named([name for name, *_ in columns], f"{path}: table {table.name}", None)
     if names != [name for name, *_ in columns]:
         renamed = (f"{quoted(name)} as {quoted(new)}" for (name, *_), new in zip(columns, names, strict=True))
@@ -313,18 +346,19 @@ def _must_be_readable(
     are_views = {f"{catalog}.{schema}.{quoted(name)}" for catalog, schema, name in views.fetchall()}
     for name, source in sources.items():
         columns = [quoted(c.name) for c in contract[name].columns if source.has(c.name)]
-        if (lying or source.relation in are_views) and (words := _failure(con, source, columns)):
+        if (lying or source.relation in are_views) and (error := _failure(con, source, columns)):
             adapted = source.relation.startswith("memory.adapted.")
             where = f"adapter {adapter}: view {name}" if adapted else f"{path}: table {name}"
             column = next((c for c in ["1", *columns] if _failure(con, source, [c])), "1")
-            raise Unusable(f"{where}: {'its rows' if column == '1' else f'column {column}'}: cannot be read: {words}")
+            what = "its rows" if column == "1" else f"column {column}"
+            raise Unusable(f"{where}: {what}: cannot be read: {kind_of(error)}", first_line(error)) from error
 
 
-def _failure(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> str | None:
+def _failure(con: duckdb.DuckDBPyConnection, source: Source, columns: list[str]) -> duckdb.Error | None:
     try:
         con.execute(f"select bit_xor(hash({', '.join(columns)})) from {source.relation}").fetchall()
     except duckdb.Error as error:
-        return first_line(error)
+        return error
     return None
 
 
@@ -343,7 +377,8 @@ def _export_info(
         ZoneInfo(timezone)
         con.execute(f"set timezone = {literal(timezone)}")
     except (ZoneInfoNotFoundError, ValueError, duckdb.Error) as error:
-        raise Unusable(f"{path}: export_info.timezone {timezone!r} is no IANA time zone; write one like Europe/Berlin") from error
+        said = f"{path}: export_info.timezone is no IANA time zone; write one like Europe/Berlin"
+        raise Unusable(said, repr(timezone)) from error
     stated = f"select exported_at from ({typed_select(table, source)})"
     made = _rows(con, f"{stated} where year(exported_at) between {EARLIEST} and {LATEST}", path)
     if made and source and _is_without_zone(con, table, source, path):
@@ -370,7 +405,7 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, path: Path) -> list[tuple[An
     try:
         return con.execute(sql).fetchall()
     except duckdb.Error as error:
-        raise Unusable(f"{path}: its tables: cannot be read: {first_line(error)}") from error
+        raise Unusable(f"{path}: its tables: cannot be read: {kind_of(error)}", first_line(error)) from error
 
 
 def instant_of(con: duckdb.DuckDBPyConnection, text: str) -> datetime:

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from audits.errors import Unusable
 
 CHUNK = 1 << 18
+_LONGEST_TEXT = 64 << 20
 _OPEN_FILES = Path("/proc/self/fd")
 _IRREGULAR = (
     (stat.S_ISDIR, "a folder"),
@@ -112,16 +113,47 @@ def opened(path: Path, name: str | None = None, within: Path | None = None) -> F
     Raises Unusable where it is anything else, which is not opened, or cannot be read.
     """
     try:
-        real = path.resolve(strict=True)
-        if within and not real.is_relative_to(within.resolve()):
-            raise Unusable(f"{printable(path)}: is a link to outside the export's folder; put the file itself there")
-        _must_be_regular(path, real.stat().st_mode)
-        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK)
+        real, descriptor = _open(path, within)
     except (OSError, RuntimeError) as error:
         raise Unusable(f"{printable(path)}: cannot be read: {getattr(error, 'strerror', None) or 'a link to itself'}") from error
-    file = File(descriptor, real, name or path.name, printable(path))
-    _must_be_regular(path, os.fstat(descriptor).st_mode)
-    return file
+    return File(descriptor, real, name or path.name, printable(path))
+
+
+def text(path: Path, within: Path | None = None) -> str:
+    """What somebody wrote into a file of their own: settings, a policy, SQL; found by the same rule, and of no endless length.
+
+    Raises Unusable where the rule is broken, and OSError or UnicodeDecodeError where it cannot be read.
+    """
+    return read(path, within).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read(path: Path, within: Path | None = None) -> bytes:
+    """The same as its bytes."""
+    with os.fdopen(_open(path, within)[1], "rb") as stream:
+        content = stream.read(_LONGEST_TEXT + 1)
+    if len(content) > _LONGEST_TEXT:
+        raise Unusable(f"{printable(path)}: is longer than {_LONGEST_TEXT >> 20} MiB, and no text that somebody wrote")
+    return content
+
+
+def _open(path: Path, within: Path | None) -> tuple[Path, int]:
+    """A file by its real path, opened; what is no regular file is refused before and after, so that it cannot become one."""
+    real = path.resolve(strict=True)
+    must_be_inside(path, within)
+    _must_be_regular(path, real.stat().st_mode)
+    descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        _must_be_regular(path, os.fstat(descriptor).st_mode)
+    except Unusable:
+        os.close(descriptor)
+        raise
+    return real, descriptor
+
+
+def must_be_inside(path: Path, within: Path | None) -> None:
+    """Links are followed, but not out of a folder; raises Unusable for one that leads there."""
+    if within and not path.resolve().is_relative_to(within.resolve()):
+        raise Unusable(f"{printable(path)}: is a link to outside its folder; put the file itself there")
 
 
 def scratch(file: File, folder: Path) -> tuple[File, BinaryIO]:

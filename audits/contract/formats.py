@@ -16,7 +16,7 @@ from audits.contract.encoding import what_it_is
 from audits.contract.engine import literal, one, quoted
 from audits.contract.files import File, opened, printable
 from audits.contract.names import Read
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, kind_of
 
 # How the files are read that are tables, by suffix; text may be compressed.
 _TEXTS = {".csv": "text", ".tsv": "text", ".txt": "text", ".json": "array", ".jsonl": "lines", ".ndjson": "lines"}
@@ -24,6 +24,8 @@ _KINDS = {**_TEXTS, ".xlsx": "workbook", ".parquet": "parquet"}
 _READ = f"{', '.join(_KINDS)}, text also with {' or '.join(packing.SUFFIXES)}"
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 _MOST_NAMES = 10
+# What the engine states where it was told none is no size.
+_SPILL_LIMIT = "select coalesce(try(parse_formatted_bytes(current_setting('max_temp_directory_size'))), 1::bigint << 60)"
 
 # Tables by lower-case name, each with those of its columns that are read (names.py).
 Wanted = Mapping[str, Read]
@@ -98,7 +100,7 @@ def container(path: Path, wanted: Wanted) -> Container:
         return _held(path, [entry], {**wanted, entry.table.lower(): wanted.get(entry.table.lower())})
     file = opened(path)
     if _is_database(file):
-        _must_have_no_log(file)
+        must_have_no_log(file)
         return Container(path, [file])
     if entry.kind is None:
         raise Unusable(_no_export(file))
@@ -131,19 +133,19 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: Stored) -> None:
         elif table.kind == "workbook":
             workbook.load(con, name, file, table.read, folder, table.sheet)
         else:
-            plain = packing.unpacked(file, folder) if Path(file.name).suffix.lower() in packing.SUFFIXES else file
+            is_packed = Path(file.name).suffix.lower() in packing.SUFFIXES
+            plain = packing.unpacked(file, folder, one(con, _SPILL_LIMIT)) if is_packed else file
             _load_text(con, name, plain, table, folder)
     except duckdb.Error as error:
-        words = first_line(error)
+        said, words = kind_of(error), first_line(error)
         for part in table.files:
-            words = words.replace(part.for_engine(), part.name)
-        raise Unusable(f"{file.shown}: its rows: cannot be read: {words}") from error
+            said, words = (text.replace(part.for_engine(), part.name) for text in (said, words))
+        raise Unusable(f"{file.shown}: its rows: cannot be read: {said}", words) from error
 
 
-def fingerprint(file: Path) -> str:
-    """SHA-256 in hexadecimal of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def fingerprint(file: Path, within: Path | None = None) -> str:
+    """SHA-256 in hexadecimal of a regular file; raises Unusable for any other, and for a link out of the folder `within`."""
+    return opened(file, within=within).sha256()
 
 
 def _folder(path: Path, wanted: Wanted) -> Container:
@@ -237,15 +239,15 @@ def _attach_database(con: duckdb.DuckDBPyConnection, file: File) -> None:
     try:
         con.execute(f"attach {literal(file.for_attach())} as source (read_only, type duckdb)")
     except duckdb.Error as error:
-        raise Unusable(f"{file.shown}: its tables: cannot be read: {first_line(error)}") from error
-    _must_have_no_log(file)
+        raise Unusable(f"{file.shown}: its tables: cannot be read: {kind_of(error)}", first_line(error)) from error
+    must_have_no_log(file)
 
 
 def _is_database(file: File) -> bool:
     return file.read(4, 8) == b"DUCK"
 
 
-def _must_have_no_log(file: File) -> None:
+def must_have_no_log(file: File) -> None:
     """A log beside a file holds changes that are not in it: its writer writes still, or was killed. The hash would miss them."""
     for suffix in _LOGS:
         if file.path.with_name(file.path.name + suffix).exists():

@@ -20,6 +20,7 @@ from audits.contract.names import Read, columns
 from audits.errors import Unusable
 
 _BLANK = " \t\r\n"
+_LONGEST_ARRAY = 1 << 30
 _NO_OBJECT = "holds a value that is no object; write {…} for each record"
 _TEXT = "VARCHAR"
 
@@ -143,6 +144,8 @@ def _by_line(file: File) -> Iterator[dict[str, Any]]:
 
 
 def _in_array(file: File) -> Iterator[dict[str, Any]]:
+    if file.size > _LONGEST_ARRAY:
+        raise Unusable(f"{file.shown}: an array of {file.size >> 20} MiB is not read whole; write an object a line, as .jsonl")
     with TextIOWrapper(file.stream(), encoding="utf-8-sig", newline="") as stream:
         text = stream.read()
     place = _skipped(text, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import sys
 import zlib
 from collections.abc import Callable
@@ -22,13 +21,19 @@ _OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {".gz": gzip.open, ".zst
 SUFFIXES = tuple(_OPENERS)
 
 
-def unpacked(file: File, folder: Path) -> File:
-    """The content of a file whose name says how it is compressed, in a folder of ours; raises Unusable where that is not so."""
+def unpacked(file: File, folder: Path, most: int) -> File:
+    """The content of a file whose name says how it is compressed, in a folder of ours; raises Unusable where that is not so.
+
+    A few bytes may be packed of a disk full of zeros: `most` may be unpacked.
+    """
     suffix = Path(file.name).suffix.lower()
     ours, plain = scratch(file, folder)
     try:
         with plain, file.stream() as packed, _OPENERS[suffix](packed) as stream:
-            shutil.copyfileobj(stream, plain, 1 << 20)
+            while chunk := stream.read(1 << 20):
+                if plain.tell() + len(chunk) > most:
+                    raise Unusable(f"{file.shown}: unpacks to more than --spill-limit lets it; raise that, or unpack the file")
+                plain.write(chunk)
     except EOFError as error:
         raise Unusable(f"{file.shown}: ends before what is compressed in it does; copy it again") from error
     except (gzip.BadGzipFile, zlib.error, zstd.ZstdError) as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from audits.contract import files
 from audits.errors import Unusable, first_line
 
 SCHEMA = Path(__file__).with_name("tables.sql")
@@ -173,7 +174,7 @@ def read(own: Path | None = None) -> Contract:
 def _create(con: duckdb.DuckDBPyConnection, own: Path) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, str]]]:
     """Create the tables of a file beside the contract's, and give what _comments gives of them."""
     try:
-        text = own.read_text(encoding="utf-8")
+        text = files.text(own, own.parent)
         for statement in duckdb.extract_statements(text):
             if statement.type != duckdb.StatementType.CREATE or not re.search(
                 r"\bcreate\s+table\s+\w+\s*\(", statement.query, re.I

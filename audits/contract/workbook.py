@@ -28,7 +28,7 @@ from audits.contract import delimited
 from audits.contract.encoding import what_it_is
 from audits.contract.files import File, printable, scratch
 from audits.contract.names import Read, columns, is_header
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, kind_of
 
 _MOST_BYTES = 1 << 30
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z0-9:]+)"')
@@ -124,7 +124,9 @@ def _opened(file: File) -> Iterator[Any]:
             yield book
             book.close()
         except _BROKEN as error:
-            raise Unusable(f"{file.shown}: its cells: cannot be read as a workbook: {first_line(error)}") from error
+            raise Unusable(
+                f"{file.shown}: its cells: cannot be read as a workbook: {kind_of(error)}", first_line(error)
+            ) from error
 
 
 def _must_be_plain(file: File, shown: str, sheet: Any) -> None:

@@ -16,6 +16,8 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from audits.contract import files
+from audits.contract.parsed import TooDeep, does_more, parsed
 from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
@@ -170,7 +172,7 @@ def load(file: Path, contract: Contract) -> Control:
     """Read one control; raises Unusable with the file and what is wrong in one line."""
     where = f"{file.parent.name}/{file.name}"
     try:
-        text = file.read_text(encoding="utf-8")
+        text = files.text(file, file.parent.parent)
     except (OSError, ValueError) as error:
         raise Unusable(f"{where}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     blocks = _BLOCKS.fullmatch(text)
@@ -187,6 +189,8 @@ def load(file: Path, contract: Contract) -> Control:
         raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
     _check_head(control, contract, file, where)
     _check_query(control, where)
+    if not file.is_relative_to(FOLDER):
+        _must_only_select(control, where)
     if told_wrong := example.wrong(foot, contract, control.reasons):
         raise Unusable(f"{where}: examples: {told_wrong}")
     return control
@@ -251,6 +255,17 @@ def _check_query(control: Control, where: str) -> None:
         raise Unusable(f"{where}: parameters: declared and used differ in {odd}")
     if control.columns[: len(FIXED)] != FIXED:
         raise Unusable(f"{where}: the last select begins a line, and its columns begin with {', '.join(FIXED)}, each by its name")
+
+
+def _must_only_select(control: Control, where: str) -> None:
+    """What the engine calls a query may delete, or run a text as SQL; ours do neither, others are read for it."""
+    try:
+        with duckdb.connect() as con:
+            more = does_more(parsed(con, control.sql))
+    except TooDeep as error:
+        raise Unusable(f"{where}: query: lies too deep in itself to be read") from error
+    if more is not None:
+        raise Unusable(f"{where}: query: {more or 'changes something'}: a control only selects, from the tables it names")
 
 
 def _flat(told: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -101,12 +101,13 @@ class Check:
 
 def checked(workspace: Workspace, job: Job, against: str | None = None) -> Check:
     """Check the export of a job, and how it differs from an earlier one; raises Unusable where one of them cannot be used."""
-    export, period = opened(workspace, job)
-    evaluate(export, period, [], workspace.texts, job.adapter)
-    profile, promises = given(export), job.chosen(workspace)
-    opens = opening(profile.carried, promises)
-    renamed = len(opening(profile.meant, promises).assessed) - len(opens.assessed)
-    earlier = _earlier(workspace, job, against, export, profile) if against else None
+    with job.settings.bounded():
+        export, period = opened(workspace, job)
+        evaluate(export, period, [], workspace.texts)
+        profile, promises = given(export), job.chosen(workspace)
+        opens = opening(profile.carried, promises)
+        renamed = len(opening(profile.meant, promises).assessed) - len(opens.assessed)
+        earlier = _earlier(workspace, job, against, export, profile) if against else None
     return Check(Results.of(export), profile, opens, renamed, earlier)
 
 

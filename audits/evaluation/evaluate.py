@@ -7,7 +7,6 @@ of earlier periods, of clauses, and of what else is drawn from the same findings
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import duckdb
 
@@ -15,7 +14,7 @@ from audits.contract import quality
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
-from audits.errors import first_line
+from audits.errors import first_line, kind_of
 from audits.evaluation import counting, feeds, findings, history, recording, stress, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
@@ -32,14 +31,13 @@ def evaluate(
     period: Period,
     promises: Sequence[Promise],
     texts: Sequence[Text] = (),
-    adapter: Path | None = None,
     stresses: Iterable[Stress] = (),
 ) -> None:
     """Fill the attached database `results`: data quality first, then every promise, then what notebooks draw.
 
     `texts` are told clause by clause; `stresses` are measured as well. Raises Unusable for a measure that does not exist.
     """
-    recording.begin(export, period, texts, adapter)
+    recording.begin(export, period, texts)
     quality.measure(export)
     quality.measure_populations(export, [address for text in texts for address in text.addresses])
     around = findings.circumstances(export, period, promises)
@@ -83,8 +81,11 @@ def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -
             counting.count(export, promise, query, around)
             feeds.time(export, promise, query)
             feeds.read_otherwise(export, promise, around)
+        except duckdb.InterruptException:  # its time is over, and that of all that would follow
+            raise
         except duckdb.Error as error:
-            failed[promise.id] = ("error", first_line(error))
+            failed[promise.id] = ("error", kind_of(error))
+            recording.error(export, promise, first_line(error))
     counting.roll_up(export)
     return failed
 

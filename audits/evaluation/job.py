@@ -16,6 +16,7 @@ from audits.evaluation import selftest
 from audits.evaluation.evaluate import evaluate
 from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
+from audits.law import reference
 from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.texts import propose
@@ -67,11 +68,13 @@ def evaluated(
     """
     stresses = [Stress.parse(text) for text in job.stresses]
     chosen = job.chosen(workspace) if promises is None else promises
-    export, period = opened(workspace, job, results)
-    export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
-    export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
-    export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
-    evaluate(export, period, chosen, workspace.texts, job.adapter, stresses)
+    with job.settings.bounded():
+        export, period = opened(workspace, job, results)
+        export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
+        export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
+        export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
+        evaluate(export, period, chosen, workspace.texts, stresses)
+        reference.must_be_as_loaded(export.con)
     if self_test:
         selftest.record(export, self_test.result())
     if results is None:

@@ -14,7 +14,6 @@ from typing import Any
 from audits.contract import quality
 from audits.contract.engine import fill
 from audits.contract.export import Export
-from audits.contract.formats import fingerprint
 from audits.controls import force
 from audits.controls.promise import Promise
 from audits.evaluation import readings
@@ -42,14 +41,14 @@ class Outcome:
     why: str
 
 
-def begin(export: Export, period: Period, texts: Sequence[Text], adapter: Path | None) -> None:
+def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
     """Create the tables, and say what is being evaluated."""
     export.con.execute(SCHEMA.read_text(encoding="utf-8"))
     export.con.execute(
         f"insert into results.run values ({', '.join('?' * 13)})",
         [
             SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
-            export.sha256, export.exported_at, fingerprint(adapter) if adapter else None, export.reference_sha256, export.notes,
+            export.sha256, export.exported_at, export.adapter_sha256, export.reference_sha256, export.notes,
             _versions(),
         ],
     )  # fmt: skip
@@ -67,6 +66,11 @@ def _in_force_first(texts: Sequence[Text], period: Period) -> list[Text]:
     """The texts in their order; of the versions of one, that which is in force at the end of the period comes first."""
     place = {text.of: place for place, text in reversed(list(enumerate(texts)))}
     return sorted(texts, key=lambda t: (place[t.of], not t.is_in_force(period.last_day)))
+
+
+def error(export: Export, promise: Promise, words: str) -> None:
+    """Keep the engine's own words for those who may see the data."""
+    export.con.execute("insert into results.errors values (?, ?)", [promise.id, words])
 
 
 def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome]) -> None:

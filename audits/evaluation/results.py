@@ -17,6 +17,8 @@ import duckdb
 
 from audits.contract.engine import literal
 from audits.contract.export import Export
+from audits.contract.files import File, opened, printable
+from audits.contract.formats import must_have_no_log
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation.status import VERDICTS, rate
 from audits.texts.section import NO_CLAUSE, page
@@ -24,6 +26,8 @@ from audits.texts.section import NO_CLAUSE, page
 if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
     import pandas as pd
 
+# Nothing of a file is code, and what does not fit into memory is nobody's results.
+_SEALED: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "temp_directory": ""}
 _BEFORE = Path(__file__).with_name("before.sql")
 
 
@@ -136,8 +140,8 @@ def with_rates(frame: pd.DataFrame) -> pd.DataFrame:
 class Results:
     """Read access to the tables of tables.sql."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
+    def __init__(self, con: duckdb.DuckDBPyConnection, file: File | None = None) -> None:
+        self._con, self._file = con, file
 
     @classmethod
     def open(cls, path: Path, renamed: Mapping[str, str] | None = None) -> Results:
@@ -146,16 +150,17 @@ class Results:
         One that was written by a version that knew no promises is read as though each control were one; `renamed` gives the ids
         that controls have now by those they had then.
         """
-        con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": False})
+        con = duckdb.connect(":memory:", config=_SEALED)
+        file = opened(path)
+        must_have_no_log(file)
         try:
-            con.execute(f"attach {literal(str(path))} as results (read_only, type duckdb)")
-            if not con.execute("select 1 from duckdb_columns() where column_name = 'schema_version'").fetchall():
-                _read_as_now(con, path, renamed or {})
+            _attach(con, file, renamed or {})
             row = con.execute("select timezone from results.run").fetchone()
-            con.execute(f"set timezone = '{row[0] if row else 'UTC'}'")
+            con.execute(f"set timezone = {literal(row[0] if row else 'UTC')}")
+            con.execute("set lock_configuration = true")
         except duckdb.Error as error:
             raise Unusable(f"{path}: no results of a run: {first_line(error)}") from error
-        return cls(con)
+        return cls(con, file)
 
     @classmethod
     def of(cls, export: Export) -> Results:
@@ -600,9 +605,26 @@ class Results:
         return with_rates(frame)
 
 
-def _read_as_now(con: duckdb.DuckDBPyConnection, path: Path, renamed: Mapping[str, str]) -> None:
+def _attach(con: duckdb.DuckDBPyConnection, file: File, renamed: Mapping[str, str]) -> None:
+    """Attach a results file, read-only, and let nothing reach another; raises Unusable where it holds SQL of its own.
+
+    The engine keeps the file open; it may be anybody's, and what is a view in it would be run here.
+    """
+    con.execute(f"attach {literal(file.for_attach())} as results (read_only, type duckdb)")
+    is_before = not con.execute("select 1 from duckdb_columns() where column_name = 'schema_version'").fetchall()
+    if is_before:
+        con.execute("detach results")
+        con.execute(f"attach {literal(file.for_attach())} as before (read_only, type duckdb)")
+        con.execute("attach ':memory:' as results")
+    con.execute("set enable_external_access = false")
+    if views := con.execute("select view_name from duckdb_views() where not internal order by all").fetchall():
+        raise Unusable(f"{file.shown}: no results of a run: {printable(views[0][0])} is a view, and theirs are tables")
+    if is_before:
+        _read_as_now(con, renamed)
+
+
+def _read_as_now(con: duckdb.DuckDBPyConnection, renamed: Mapping[str, str]) -> None:
     """Put views of today's tables over a results file of the version that knew no promises."""
-    con.execute(f"detach results; attach {literal(str(path))} as before (read_only, type duckdb); attach ':memory:' as results")
     con.execute("create table results.renamed (old varchar, new varchar)")
     if renamed:
         con.executemany("insert into results.renamed values (?, ?)", list(renamed.items()))

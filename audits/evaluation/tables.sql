@@ -38,6 +38,9 @@ create table results.promises (
     rate_low double, rate_high double
 );
 
+-- What the engine said of promises that could not be evaluated: it may quote the data, for auditors only.
+create table results.errors (promise_id varchar, words varchar);
+
 -- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), not_granted
 -- (granted later), incomplete (lacks what a waiver must have), unused (in force, and there is no violation of that name), unknown
 -- (no such promise); named is what the waiver names. Only one that is active excuses anything.

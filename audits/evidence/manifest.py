@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from audits.contract.files import text
 from audits.contract.formats import fingerprint
 from audits.errors import Unusable
 from audits.evaluation.results import PromiseResult, Results
@@ -55,7 +56,7 @@ def _versions(promise: PromiseResult) -> dict[str, Any]:
 def read(folder: Path) -> dict[str, Any]:
     """The manifest of a folder; raises Unusable where there is none that can be read."""
     try:
-        content: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(text(folder / FILE, folder))
         if not isinstance(content["files"], dict):
             raise TypeError("lists no files")
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -91,10 +91,19 @@ def _files(period: _Period, content: dict[str, Any]) -> Iterator[str]:
     stated = {name: sha for name, sha in content["files"].items() if looked[name.startswith(manifest.EVIDENCE)]}
     yield from (f"{name}: is missing" for name in sorted(stated.keys() - there.keys()))
     yield from (f"{name}: was added" for name in sorted(there.keys() - stated.keys()))
-    yield from (f"{n}: was changed" for n in sorted(stated.keys() & there.keys()) if fingerprint(there[n]) != stated[n])
+    yield from (f"{n}: was changed" for n in sorted(stated.keys() & there.keys()) if not _is(period, there[n], stated[n]))
     copies = {(f / manifest.FILE).read_bytes() for f in (period.pages, period.evidence) if f and (f / manifest.FILE).is_file()}
     if len(copies) > 1:
         yield f"{manifest.FILE}: is another one beside the pages than in evidence"
+
+
+def _is(period: _Period, file: Path, sha256: str) -> bool:
+    """Whether a file is the one of that hash; what is no file of its folder, but a pipe or a link to elsewhere, is not opened."""
+    folder = next(f for f in (period.evidence, period.pages) if f and file.is_relative_to(f))
+    try:
+        return fingerprint(file, folder) == sha256
+    except Unusable:
+        return False
 
 
 def _chain(period: _Period, content: dict[str, Any]) -> Iterator[str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from audits.contract.engine import reading
 from audits.contract.export import Export
+from audits.contract.parsed import TooDeep, does_more, parsed
 from audits.controls.control import Control
 from audits.controls.promise import Promise, bare
 from audits.errors import Unusable, first_line
@@ -78,14 +80,34 @@ class Audit(Reader):
     def sql(self, query: str, **values: object) -> pd.DataFrame:
         """The rows of a query over the contract's tables and `results`; `$name` stands for a value given by name.
 
-        It only reads, and the connection is sealed: no file, no other database, no setting. Raises Unusable in one line.
+        It only reads, which the engine sees to (engine.reading), and the connection is sealed: no file, no other database, no
+        setting. Raises Unusable in one line.
         """
+        con = self._export.con
         try:
-            if [s.type for s in duckdb.extract_statements(query)] != [duckdb.StatementType.SELECT]:
+            if len(duckdb.extract_statements(query)) != 1 or (read := parsed(con, query)) is None:
                 raise Unusable("sql: one statement is run, which reads: select …, from …, describe …, summarize …")
-            return self._export.con.execute(query, values or {}).df()
+            if more := does_more(read):
+                raise Unusable(f"sql: {more} reads elsewhere than in the contract's tables and `results`")
+            with reading(con):
+                return con.execute(query, values or {}).df()
+        except TooDeep as error:
+            raise Unusable("sql: lies too deep in itself to be read; divide it into several") from error
         except duckdb.Error as error:
             raise Unusable(f"sql: {first_line(error)}") from error
+
+    def is_free(self, column: str) -> bool:
+        """Whether the contract lets any text stand in a column; of those that it does not know, all but the law's places."""
+        found = [c for table in self.workspace.contract.values() for c in table.columns if c.name == column]
+        free = [c for c in found if c.type.startswith("VARCHAR") and not c.values and not c.known_by]
+        return bool(free) or (not found and column != "jurisdiction")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The contract's tables and words, and what the texts name in their lists."""
+        tables, texts = self.workspace.contract, self.workspace.texts
+        named = [words for text in texts for words in (text.addresses, *text.lists.values())]
+        return frozenset(tables).union(*named, *(c.values for table in tables.values() for c in table.columns))
 
     @property
     def _export(self) -> Export:
@@ -99,13 +121,12 @@ class Audit(Reader):
         return open_export(self.workspace.contract, self.workspace.export(export), adapter, as_of)
 
     def _evaluated(self, period: str | None) -> Results:
-        opened, adapter = self._opened, self._asked[1]
+        opened = self._opened
         evaluate(
             opened,
             Period.parse(period) if period else Period.last_whole_month(opened.today),
             list(self.workspace.promises.values()),
             self.workspace.texts,
-            adapter=Path(adapter) if adapter else None,
         )
         return Results.of(opened)
 

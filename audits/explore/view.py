@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from audits.contract import files
 from audits.contract.engine import literal
 from audits.contract.export import Export
 from audits.controls.parameter import UNSET, Value
@@ -147,7 +148,7 @@ class View:
         """
         path = Path(file)
         try:
-            kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            kept = tomllib.loads(files.text(path)) if path.exists() else {}
         except ValueError as error:
             raise Unusable(f"{path}: {error}") from error
         name = self.promise.id

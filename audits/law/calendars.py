@@ -85,7 +85,8 @@ def _seat(export: Export) -> str | None:
     """Where the organisation says that it has its seat; raises Unusable where that is no country and no part of one."""
     seat: str | None = one(export.con, "select upper(max(trim(seat))) from export_info") or None
     if seat is not None and not is_place(seat):
-        raise Unusable(f"export_info.seat {seat!r} is no country and no part of one: write DE, or DE-BY where holidays differ")
+        said = "export_info.seat is no country and no part of one: write DE, or DE-BY where holidays differ"
+        raise Unusable(said, repr(seat))
     return seat
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import duckdb
 
 from audits.contract import formats
+from audits.contract.engine import one
 from audits.contract.files import opened
 from audits.contract.formats import Stored
-from audits.errors import Unusable, first_line, hint
+from audits.errors import RunFailed, Unusable, first_line, hint
 
 FOLDER = Path(__file__).with_name("facts")
 # How `checked` begins of a fact that nobody has looked up, or not found.
@@ -40,8 +41,21 @@ def load(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> str | None:
     tables = own_tables(own) if own else []
     for table in tables:
         _override(con, table)
+    con.execute("create table facts_as_loaded as select ? as hash", [_hash(con)])
     lines = "".join(f"{table.files[0].name} {table.files[0].sha256()}\n" for table in tables)
     return hashlib.sha256(lines.encode()).hexdigest() if own else None
+
+
+def must_be_as_loaded(con: duckdb.DuckDBPyConnection) -> None:
+    """Raises RunFailed where a fact of law is not what was read of its file any more, whoever changed it."""
+    if one(con, "select hash from facts_as_loaded") != _hash(con):
+        raise RunFailed("the facts of law were changed while the export was evaluated; nothing that was found can be relied on")
+
+
+def _hash(con: duckdb.DuckDBPyConnection) -> str:
+    """Of every row of every reference table, in whatever order they lie."""
+    rows = " union all ".join(f"select '{name}' || to_json({name})::varchar as row from {name}" for name in KEYS)
+    return str(one(con, f"select sha256(string_agg(row, chr(10) order by row)) from ({rows})"))
 
 
 def own_tables(own: Path) -> list[Stored]:
@@ -84,6 +98,7 @@ def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any
     con.execute(f"delete from {table}")
     for row in rows:
         con.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", list(row.values()))
+    con.execute("update facts_as_loaded set hash = ?", [_hash(con)])
 
 
 def is_unchecked(checked: str) -> bool:

@@ -28,6 +28,8 @@ def failure(error: BaseException, message: str) -> None:
 
 def said(error: BaseException) -> str:
     """An error in one line without the data: its own words where they are ours, else its kind, and where the rest is kept."""
+    if isinstance(error, Unusable) and error.in_full() != str(error):
+        return f"{error} (`audits check` shows it)"
     if isinstance(error, (Unusable, RunFailed)):
         return str(error)
     if is_memory(error):

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from audits.contract import files
 from audits.contract.export import Settings
 from audits.errors import Unusable, hint
 from audits.evaluation.job import Job
@@ -115,6 +116,8 @@ class Planned(BaseModel):
     stress: list[Annotated[str, AfterValidator(_stress)]] = []
     fail_on: list[Status | Literal["violation"]] = []
     sign_off: str = ""
+    spill_limit: str = "20GB"
+    time: str = "1h"
     pdf: bool = False
     reports: str = "reports"
     notify: list[str] = []
@@ -155,7 +158,7 @@ class Schedule(BaseModel):
             audience=planned.audience,
             suppress_below=planned.suppress_below,
             stresses=tuple(planned.stress),
-            settings=Settings(planned.memory, planned.threads, self._path(planned.spill)),
+            settings=Settings(planned.memory, planned.threads, self._path(planned.spill), planned.spill_limit, planned.time),
             whole=True,
         )
 
@@ -190,7 +193,7 @@ def load(file: Path | None, workspace: Workspace) -> Schedule:
         return _valid_schedule({"jobs": jobs, "notify": home.notify, "link": home.link}, home.folder / FILE, workspace)
     file = file or (home.folder or Path()) / OLD_PLACE
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = tomllib.loads(files.text(file))
     except FileNotFoundError as error:
         raise Unusable(f"{file}: no such file; docs/scheduling.md shows one, --schedule names another") from error
     except (OSError, ValueError, RecursionError) as error:

@@ -17,7 +17,10 @@ from audits.errors import RunFailed, Unusable, first_line
 
 # Of one cell, in seconds; AUDITS_CELL_TIMEOUT_S overrides it.
 _CELL_TIMEOUT_S = 600
-_SAFE = {"Unusable", "RunFailed", "NameError", "ImportError", "ModuleNotFoundError", "AttributeError", "SyntaxError"}
+_SAFE = {
+    "Unusable", "RunFailed", "NameError", "ImportError", "ModuleNotFoundError", "AttributeError", "SyntaxError",
+    "DeadKernelError", "CellTimeoutError",
+}  # fmt: skip
 
 
 def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> NotebookNode:
@@ -42,7 +45,7 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     except papermill.PapermillExecutionError as error:
         raise RunFailed(f"notebook {notebook.name}: cell {error.exec_count}: {_words(error.ename, error.evalue)}") from error
     except Exception as error:  # a kernel that dies or never answers has many faces
-        raise RunFailed(f"notebook {notebook.name}: {type(error).__name__}: {first_line(error)}") from error
+        raise RunFailed(f"notebook {notebook.name}: {_words(type(error).__name__, first_line(error))}") from error
     finally:
         loop = ensure_event_loop()  # nbclient opens one in each thread, and leaves it open
         if not loop.is_running():

@@ -52,6 +52,12 @@ def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list
     return [list(row) for row in zip(*shown, strict=True)]
 
 
+def as_shown(audit: Reader, frame: pd.DataFrame, column: str, of: str) -> pd.DataFrame:
+    """A frame of counts whose words, of the data's column `of`, are such as the reader may see; rows of one word are summed."""
+    words = frame.assign(**{column: [audit.shown(of, str(value)) for value in frame[column]]})
+    return words if audit.names_records else words.groupby(column, as_index=False, sort=False).sum(numeric_only=True)
+
+
 def blur_note(audit: Reader) -> str:
     """What is to be said beneath a table of such counts."""
     return f"Counts below {audit.least} are not told, others rounded to multiples of {audit.least}." if audit.least else ""

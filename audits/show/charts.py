@@ -306,10 +306,11 @@ def measure_validity(audit: Reader) -> Chart | Html:
                 opacity=0.45, showlegend=False, hovertemplate="%{y}: valid<extra></extra>",
             ))  # fmt: skip
     lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
-    most = float(shown.n.max()) if len(shown) else 1.0
+    drawn = [_drawn(audit, n) for n in shown.n]  # a size tells a count as well as a number does
+    most = float(max(drawn, default=1))
     figure.add_trace(go.Scatter(
         x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
-        marker={"color": ORANGE, "size": [4 + 12 * (float(n) / most) ** 0.5 for n in shown.n]},
+        marker={"color": ORANGE, "size": [4 + 12 * (n / most) ** 0.5 for n in drawn]},
         text=[f"transfers {suppression.blurred(int(n), audit.least)}" for n in shown.n],
         hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
@@ -328,8 +329,8 @@ def _lane(recipient: str, measure: Any) -> str:
 
 
 def _drawn(audit: Reader, n: int) -> int:
-    """The width of a flow: rounded for leadership as its table is, and never nothing."""
-    return max(1, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
+    """The width of a flow, or the size of a dot: rounded for leadership as its table is, and one for all that are not told."""
+    return max(audit.least, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
 
 
 def _node(nodes: list[str], label: str) -> int:

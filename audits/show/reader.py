@@ -7,6 +7,10 @@ from typing import Literal
 from audits.evaluation.results import Results, Run
 from audits.law.period import Period
 
+# In the place of a text that is nobody's word.
+OTHER = "other"
+# As results have it.
+NOT_STATED = "(not stated)"
 Audience = Literal["leadership", "auditor"]
 
 
@@ -44,6 +48,21 @@ class Reader:
     def unpromised(self, name: str) -> str | None:
         """What a control tests that the results have no promise of, if there is one of that name."""
         return None
+
+    def is_free(self, column: str) -> bool:
+        """Whether any text can stand in a column of the data; so it is of one that nobody can tell."""
+        return True
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What the contract and the texts name, and leadership may read wherever it stands."""
+        return frozenset()
+
+    def shown(self, column: str, value: str) -> str:
+        """A value of the data as this reader sees it: leadership no free text, which may say anything, of anybody."""
+        if self.names_records or value in self.words or value == NOT_STATED or not self.is_free(column):
+            return value
+        return OTHER
 
     @property
     def names_records(self) -> bool:

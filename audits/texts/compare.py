@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from audits.contract import files
 from audits.errors import Unusable
 from audits.texts.text import Clause, Text
 
@@ -34,7 +35,7 @@ _FIRST = re.compile(
 def published(path: Path) -> str:
     """The plain text of a policy from its file; raises Unusable for one that is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return files.text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from audits.contract import files
 from audits.errors import Unusable
 
 FOLDER = Path(__file__).parent
@@ -186,7 +187,7 @@ class Text(_Part):
 def read(file: Path) -> Text:
     """A text from its file; raises Unusable with the file and what is wrong in one line."""
     try:
-        return Text(**tomllib.loads(file.read_text(encoding="utf-8")))
+        return Text(**tomllib.loads(files.text(file)))
     except ValidationError as error:
         detail = error.errors()[0]
         where = ".".join(map(str, detail["loc"]))

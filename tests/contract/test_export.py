@@ -91,11 +91,11 @@ def test_the_connection_is_sealed(database: MakeDatabase, tmp_path: Path, statem
     assert not out.exists()
 
 
-def test_a_view_that_reads_a_file_is_refused_in_one_line(database: MakeDatabase) -> None:
+def test_a_view_that_reads_a_file_is_refused_unread(database: MakeDatabase) -> None:
     path = database(
         "drop table accounts; create view accounts as select column0 as account_id from read_csv('/etc/passwd', header = false);"
     )
-    with pytest.raises(Unusable, match=r"table accounts: cannot be read: .*passwd"):
+    with pytest.raises(Unusable, match="accounts is a view: of a file only tables are read"):
         opened(path)
 
 
@@ -259,7 +259,7 @@ BAD = "case when i = 2999 then 'max@example.org' else '31/01/2026' end"
         (f"regexp_extract({BAD}, case when i = 2999 then '(' else '.' end)", "missing"),
     ],
 )
-def test_a_view_that_fails_is_named_with_column_and_value(tmp_path: Path, received: str, words: str) -> None:
+def test_a_view_that_fails_is_named_with_column_and_kind(tmp_path: Path, received: str, words: str) -> None:
     tickets = write(tmp_path / "tickets.csv", "Id\n1\n")
     adapter = write(tmp_path / "views.sql", CAST.format(received=received))
     if words == "does not fail":
@@ -269,29 +269,19 @@ def test_a_view_that_fails_is_named_with_column_and_value(tmp_path: Path, receiv
         opened(tickets, adapter=adapter, as_of="2026-02-01")
     said = str(caught.value)
     assert said.startswith(f'adapter {adapter}: view requests: column "received_at": cannot be read: ')
-    assert words in said
-    assert "\n" not in said
+    assert words in caught.value.words
+    assert "max@" not in said
+    assert "\n" not in said + caught.value.words
     assert caught.value.in_short() == 'adapter views.sql: view requests: column "received_at"'
 
 
 def test_a_view_whose_rows_fail_is_named(tmp_path: Path) -> None:
     tickets = write(tmp_path / "tickets.csv", "Id,At\n1,max@example.org\n")
     sql = 'create view requests as select "Id" as request_id from source.tickets where strptime("At", \'%Y\') > now()'
-    with pytest.raises(Unusable, match="view requests: its rows: cannot be read: Could not parse") as caught:
+    with pytest.raises(Unusable, match="view requests: its rows: cannot be read: ") as caught:
         opened(tickets, adapter=write(tmp_path / "views.sql", sql), as_of="2026-02-01")
-    assert "max@" not in caught.value.in_short()
-
-
-def test_an_exports_own_view_that_fails_is_named(database: MakeDatabase) -> None:
-    path = database(
-        "alter table accounts rename to raw; "
-        "create view accounts as select account_id, strptime(country, '%Y') as created_at, country from raw;"
-    )
-    with pytest.raises(
-        Unusable, match=r'table accounts: column "created_at": cannot be read: Could not parse string "DE"'
-    ) as caught:
-        opened(path)
-    assert caught.value.in_short() == 'export.duckdb: table accounts: column "created_at"'
+    assert "max@" not in str(caught.value)
+    assert "max@" in caught.value.words
 
 
 def test_a_damaged_database_is_refused_before_anything_is_judged(database: MakeDatabase) -> None:

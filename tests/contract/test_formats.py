@@ -870,14 +870,14 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path, target: str) -> Non
     written(tmp_path / "secret.csv", ROW)
     (tmp_path / "e").mkdir()
     (tmp_path / "e" / "requests.csv").symlink_to(target)
-    assert "requests.csv: is a link to outside the export's folder" in refusal(lambda: opened(tmp_path / "e", as_of=AS_OF))
+    assert "requests.csv: is a link to outside its folder" in refusal(lambda: opened(tmp_path / "e", as_of=AS_OF))
 
 
 def test_a_folder_of_parts_that_is_a_link_out_is_refused(tmp_path: Path) -> None:
     parquet(tmp_path / "elsewhere" / "a.parquet")
     (tmp_path / "e").mkdir()
     (tmp_path / "e" / "requests.parquet").symlink_to(tmp_path / "elsewhere")
-    assert "is a link to outside the export's folder" in refusal(lambda: opened(tmp_path / "e", as_of=AS_OF))
+    assert "is a link to outside its folder" in refusal(lambda: opened(tmp_path / "e", as_of=AS_OF))
 
 
 @pytest.mark.parametrize("target", ["nothing.csv", "requests.csv"])

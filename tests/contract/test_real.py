@@ -36,7 +36,7 @@ def rows(cases: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def results(cases: Path) -> Results:
     export = opened(cases, ADAPTER, "2012-01-31")
-    judged(export, Period.parse(PERIOD), adapter=ADAPTER)
+    judged(export, Period.parse(PERIOD))
     return Results.of(export)
 
 

@@ -213,3 +213,13 @@ def test_the_tutorial_works_as_it_stands(tmp_path: Path) -> None:
     assert re.search(r"✓ +(\d+) / \1 +told_in_ten_days: answered too late", ran.stdout)
     assert "monthly: next 2026-" in ran.stdout
     assert "reports/2026-09: as it was published" in ran.stdout
+
+
+def test_what_is_said_to_be_tested_is() -> None:
+    page = (DOCS / "security.md").read_text(encoding="utf-8")
+    tests = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "tests").rglob("test_*.py")))
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert named
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
+    rows = re.findall(r"^\| (?!what|-)(.*) \|$", page.replace("|---|---|---|\n", ""), flags=re.MULTILINE)
+    assert [row for row in rows if "`test_" not in row] == []

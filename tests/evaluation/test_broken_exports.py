@@ -953,7 +953,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an export that says nothing of itself": (without("export_info"), "say the instant of judgement with --as-of"),
     "a misspelt time zone": (
         cell("export_info", INSTANT, "timezone", "Europe/Berln"),
-        "export_info.timezone 'Europe/Berln' is no IANA time zone; write one like Europe/Berlin",
+        "export_info.timezone is no IANA time zone; write one like Europe/Berlin",
     ),
     "an offset for a time zone": (cell("export_info", INSTANT, "timezone", "+02:00"), "is no IANA time zone"),
     "two exports in one": (
@@ -962,7 +962,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a link out of the folder": (
         lambda folder: [(folder / "requests.csv").unlink(), (folder / "requests.csv").symlink_to("/etc/hostname")],
-        "requests.csv: is a link to outside the export's folder; put the file itself there",
+        "requests.csv: is a link to outside its folder; put the file itself there",
     ),
 }
 
@@ -1151,13 +1151,9 @@ def test_a_database_with_a_log_beside_it(tmp_path: Path) -> None:
     assert "its last changes are in a log beside it, export.duckdb.wal; open and close" in refused(path)
 
 
-def test_a_view_of_the_export_that_fails(tmp_path: Path) -> None:
-    view = """
-    alter table requests rename to tickets;
-    create view requests as select * replace (closed_at::date as closed_at) from tickets;
-    update tickets set closed_at = '01/06/2026' where request_id = 'kept';
-    """
-    assert 'export.duckdb: table requests: column "closed_at": cannot be read: ' in refused(as_database(tmp_path, view))
+def test_a_view_of_the_export(tmp_path: Path) -> None:
+    view = "alter table requests rename to tickets; create view requests as from tickets;"
+    assert "export.duckdb: requests is a view: of a file only tables are read" in refused(as_database(tmp_path, view))
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,12 @@ def test_sql_gives_a_frame_and_reaches_nothing_else(audit: Audit) -> None:
     assert set(audit.sql("describe requests").column_name) >= {"request_id", "received_at"}
     assert audit.sql("select count(*) as n from results.promises").n[0] == len(WORKSPACE.promises)
     for query, says in (
-        ("from read_csv('/etc/passwd')", "disabled by configuration"),
+        ("from read_csv('/etc/passwd')", "read_csv reads elsewhere"),
+        ("from '/etc/passwd'", "Table with name /etc/passwd does not exist"),
+        ("with x as (delete from results.findings returning *) from x", "launched in read-only mode"),
+        ("with x as (update deadlines set value = 2 returning *) from x", "launched in read-only mode"),
+        ("from json_execute_serialized_sql(json_serialize_sql('select 1'))", "json_execute_serialized_sql reads elsewhere"),
+        ("from query('select 1')", "query reads elsewhere"),
         ("attach '/tmp/x.duckdb'", "one statement is run, which reads"),
         ("set enable_external_access = true", "one statement is run"),
         ("delete from source.main.requests", "one statement is run"),

@@ -24,6 +24,7 @@ PROMISE = "request_handled_in_time"
 def audit_of(results: Results, audience: Any = "leadership") -> Audit:
     audit = Audit.__new__(Audit)
     audit.audience, audit.results, audit.least = audience, results, 5 if audience == "leadership" else 0
+    audit.workspace = WORKSPACE
     return audit
 
 

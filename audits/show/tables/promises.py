@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from audits.evaluation.results import PromiseResult, rows_of
+from audits.evaluation.results import PromiseResult, rows_of, with_rates
 from audits.evaluation.status import VERDICTS
 from audits.law.reference import is_unchecked
 from audits.show import suppression, wording
-from audits.show.cells import blur_note, count, of_each, promised, result, share, told
+from audits.show.cells import as_shown, blur_note, count, of_each, promised, result, share, told
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 
@@ -83,7 +83,8 @@ def reasons_of(audit: Reader, promises: Iterable[str]) -> Html:
 @of_each
 def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html:
     """The period's rate by country, type, channel …; worst first."""
-    frame = audit.results.by(promise, dimension).sort_values(["rate_low", "value"])
+    counted = as_shown(audit, audit.results.by(promise, dimension), "value", dimension)
+    frame = with_rates(counted).sort_values(["rate_low", "value"])
     rules = audit.results.rules_used()
     marked = set(rules[rules.checked.map(is_unchecked).astype(bool)].jurisdiction) if dimension == "jurisdiction" else set()
     rows: list[tuple[Cell | str | int, ...]] = [
