@@ -169,7 +169,8 @@ def _print(folder: Path) -> None:
         log.event("no_pdf", "no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
         return
     for page in sorted(folder.glob("*.html")):
-        pdf.write(page, chromium)
+        with kernel.beside(pdf.write, page, chromium) as printed:  # so that no browser outlives the run
+            printed.result()
         log.event("printed", f"{page.stem}: printed", page=page.stem)
 
 
