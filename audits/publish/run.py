@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
 from audits.contract.export import read_of
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_memory, kind
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, first_line, is_full, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
@@ -85,7 +84,7 @@ def _fed(workspace: Workspace, job: Job, notebooks: Sequence[Path], asked: bool)
 
 def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
-    if _is_full(error):
+    if is_full(error):
         error = RunFailed(f"{_full(error, reports)}: no space left; what was published before stands; make room, or name another")
     if is_memory(error):
         error = RunFailed(OUT_OF_MEMORY)
@@ -102,10 +101,6 @@ def _full(error: BaseException, reports: Path) -> Path:
     """Where there is no space left: the folder of reports, unless the error names another place."""
     place = Path(getattr(error, "filename", None) or reports)
     return reports if place.is_relative_to(reports) else place
-
-
-def _is_full(error: BaseException) -> bool:
-    return getattr(error, "errno", None) == errno.ENOSPC or "No space left on device" in str(error)
 
 
 def _build(

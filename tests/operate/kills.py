@@ -150,16 +150,11 @@ def family(pid: int) -> dict[str, psutil.Process]:
             elif "forkserver" in words and process.ppid() == pid:
                 found["server"] = process
             elif "forkserver" in words:
-                found["kernel" if _is_silent(process) else "worker"] = process
+                found["worker" if process.cwd() == main.cwd() else "kernel"] = process
         found["main"] = main
     except (psutil.Error, OSError):
         pass
     return found
-
-
-def _is_silent(process: psutil.Process) -> bool:
-    """Whether what it says goes nowhere, as a kernel's does."""
-    return str(Path(f"/proc/{process.pid}/fd/1").readlink()) == os.devnull
 
 
 def attempt(place: Place, target: str, number: signal.Signals, chance: random.Random) -> Trial:
@@ -245,6 +240,7 @@ def main() -> None:
     arguments.add_argument("--signals", type=int, default=50)
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a shell nobody would hear it
     with tempfile.TemporaryDirectory() as name:
         place = Place(Path(name))
         print("lives of", ", ".join(f"{role} {span:.1f} s" for role, span in place.spans.items()), flush=True)
