@@ -18,7 +18,7 @@ from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
-from audits.operate import ledger, log
+from audits.operate import folders, ledger, log
 from audits.publish import index, kernel, pdf, place, render, review, together
 from audits.publish.execute import execute
 from audits.workspace import Workspace, sample_folder
@@ -98,9 +98,9 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
 
 
 def _full(error: BaseException, reports: Path) -> Path:
-    """Where there is no space left: the folder of reports, unless the error names another place."""
-    place = Path(getattr(error, "filename", None) or reports)
-    return reports if place.is_relative_to(reports) else place
+    """Where there is no space left: the folder of reports, unless the error names a place that is not of it."""
+    named = Path(getattr(error, "filename", None) or reports)
+    return reports if named.is_relative_to(reports) or named.is_relative_to(folders.evidence(reports)) else named
 
 
 def _build(

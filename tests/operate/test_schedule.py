@@ -33,7 +33,7 @@ from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
 from audits.evidence.verify import verify
 from audits.law.period import Period
-from audits.operate import ledger, notify, store
+from audits.operate import folders, ledger, notify, store
 from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
 from audits.publish.due import Look, _first, perform
@@ -227,7 +227,7 @@ def test_an_error_that_nobody_foresaw_ends_its_own_job_alone(scheduled: MakeSche
 def test_a_job_that_fails_before_it_begins_is_noted_told_and_waits(scheduled: MakeSchedule, mailbox: _Mailbox) -> None:
     file = scheduled(MAIL, notify=["board"], parameters="none.toml")
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [True]
-    ((outcome, why),) = rows(file.parent / "reports", "select outcome, why from l.runs")
+    ((outcome, why),) = store.rows(file.parent / "reports", "select outcome, why from runs")
     assert (outcome, "none.toml" in str(why)) == ("failed", True)
     assert "✗ the last run failed" in page(file.parent)
     assert [mail["subject"] for mail in mailbox.mails] == ["Privacy audit of Jivosite, Inc., June 2026: no report"]
@@ -239,12 +239,13 @@ def test_a_folder_of_reports_that_is_broken_holds_up_no_other(scheduled: MakeSch
     file = scheduled(export="none.duckdb", reports="broken")
     other = file.read_text().replace("[jobs.monthly]", "[jobs.other]").replace('"broken"', '"reports"')
     file.write_text(f"{file.read_text()}\n{other}")
-    (file.parent / "broken").mkdir()
-    (file.parent / "broken" / ledger.FILE).write_text("no ledger")
+    evidence = folders.evidence(file.parent / "broken")
+    evidence.mkdir()
+    (evidence / store.FILE).write_text("no ledger")
     found = perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert [(o.job, o.failed) for o in found] == [("monthly", True), ("other", True)]
-    assert f"{ledger.FILE}: " in caplog.text
-    assert [o for (o,) in rows(file.parent / "reports", "select outcome from l.runs")] == ["failed"]
+    assert f"{store.FILE}: " in caplog.text
+    assert [o for (o,) in store.rows(file.parent / "reports", "select outcome from runs")] == ["failed"]
 
 
 def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSchedule) -> None:
@@ -530,7 +531,7 @@ def test_a_notice_of_a_period_that_is_gone_holds_nothing_up(scheduled: MakeSched
     shutil.rmtree(reports / "2026-06")
     for _ in range(notify.MOST_ATTEMPTS):
         assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
-    assert rows(reports, "select attempts, sent_at from l.notices") == [(notify.MOST_ATTEMPTS, None)]
+    assert store.rows(reports, "select attempts, sent_at from notices") == [(notify.MOST_ATTEMPTS, None)]
 
 
 class _Hook(BaseHTTPRequestHandler):
