@@ -1,6 +1,7 @@
 """The two ways an audit can end without an answer; each message is one line: what is wrong, where, what to do."""
 
 import difflib
+import errno
 import re
 from collections.abc import Iterable
 
@@ -49,6 +50,11 @@ def is_memory(error: BaseException) -> bool:
     Asked by name, so that commands without the engine need not load it.
     """
     return type(error).__name__ in ("OutOfMemoryException", "MemoryError") or "failed to pin block" in str(error)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a disk had no space left."""
+    return getattr(error, "errno", None) == errno.ENOSPC or "No space left on device" in str(error)
 
 
 def kind(error: BaseException) -> str:

@@ -103,7 +103,8 @@ def orderly() -> Iterator[None]:
         return
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    earlier = {number: signal.signal(number, _interrupted) for number in _TOLD}
+    heard = [number for number in _TOLD if signal.getsignal(number) != signal.SIG_IGN]  # in the background of a script one is not
+    earlier = {number: signal.signal(number, _interrupted) for number in heard}
     woken = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     threading.Thread(target=_watch, args=(reader,), daemon=True).start()
     try:

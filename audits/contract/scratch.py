@@ -37,9 +37,10 @@ def folder(parent: Path | str | None = None) -> Path:
 
 
 def remove(made: Path) -> None:
-    """Remove such a folder."""
-    shutil.rmtree(made, ignore_errors=True)
-    os.close(_held.pop(made))
+    """Remove such a folder; once is enough."""
+    if (handle := _held.pop(made, None)) is not None:
+        shutil.rmtree(made, ignore_errors=True)
+        os.close(handle)
 
 
 @cache

@@ -37,7 +37,7 @@ def opened(contract: Contract, example: dict[str, Any]) -> Iterator[Export]:
             (folder / f"{table}.csv").write_text(_csv(contract, table, rows), encoding="utf-8")
         settings = Settings(threads=1)
         with open_export(contract, folder, as_of=str(example["as_of"]), settings=settings) as export:
-            recording.begin(export, _period(example), (), None)
+            recording.begin(export, _period(example), ())
             quality.measure(export)
             yield export
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from tempfile import NamedTemporaryFile
 from typing import Any, Literal
 
-from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_memory
+from audits.errors import OUT_OF_MEMORY, RunFailed, Unusable, is_full, is_memory
 
 Format = Literal["plain", "json"]
 _log = logging.getLogger("audits")
@@ -34,6 +34,8 @@ def said(error: BaseException) -> str:
         return str(error)
     if is_memory(error):
         return OUT_OF_MEMORY
+    if is_full(error):
+        return f"{getattr(error, 'filename', None) or 'the disk'}: no space left; make room, or choose another place"
     if isinstance(error, OSError):  # what the system refuses at a place that nobody foresaw
         return f"{error.filename or 'the system'}: {error.strerror or error}"
     return _unexpected(error)

@@ -181,12 +181,17 @@ def _first(reports: Path) -> Iterator[bool]:
     """Whether no other schedule run is at work in a folder; the lock ends with its process."""
     handle = place.open_lock(reports, ".schedule")
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
+        yield _locked(handle)
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime], look: Look = Look()) -> None:

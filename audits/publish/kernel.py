@@ -12,7 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.forkserver import ensure_running
 from multiprocessing.process import BaseProcess, current_process
@@ -49,9 +49,12 @@ def warm() -> None:
 
 
 def end() -> None:
-    """Kill the kernels that still run, and what is done beside."""
+    """Kill the kernels that still run, and what is done beside, with all that they started."""
     for process in multiprocessing.active_children():
         process.kill()
+        if process.pid:
+            with suppress(ProcessLookupError):  # it led no group yet
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @contextmanager
@@ -83,7 +86,6 @@ def _follow(future: Future[T], act: Callable[..., T], arguments: tuple[Any, ...]
 
 
 def _work(sender: Connection, act: Callable[..., T], arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard means the run, which ends this one
     _end_with_run()
     try:
         sender.send((act(*arguments), None))
@@ -131,21 +133,21 @@ class _Forked:
 
 
 def _kernel(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
-    os.setsid()
+    _end_with_run()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     silence = os.open(os.devnull, os.O_RDWR)  # what a kernel mutters is no line of a run's log
     for stream in range(3):
         os.dup2(silence, stream)
-    _end_with_run()
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(arguments)
 
 
 def _end_with_run() -> None:
-    """End this process when the run, or the fork server, is gone: a thread looks, since a notebook's cell may take long."""
+    """End this process, and what it starts, when the run or the fork server is gone; a thread looks, since a cell takes long."""
+    os.setsid()  # what the keyboard tells the run, the run tells its processes
     threading.Thread(target=_look, args=(os.getppid(),), daemon=True).start()
 
 
@@ -153,4 +155,4 @@ def _look(server: int) -> None:
     run = multiprocessing.parent_process()
     while run and run.is_alive() and os.getppid() == server:
         run.join(0.5)
-    os._exit(1)
+    os.killpg(0, signal.SIGKILL)

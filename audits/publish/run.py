@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
 from audits.contract.export import read_of
-from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_memory, kind
+from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_full, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
-from audits.operate import ledger, log
+from audits.operate import folders, ledger, log
 from audits.publish import index, kernel, pdf, place, render, review, together
 from audits.publish.execute import execute
 from audits.publish.page import Page, fed, pages
@@ -73,7 +72,7 @@ def run(
 
 def _ended(workspace: Workspace, reports: Path, number: int, error: BaseException) -> BaseException:
     """Note in the ledger and on the index how a run ended before its end; gives the error to be raised."""
-    if _is_full(error):
+    if is_full(error):
         error = RunFailed(f"{_full(error, reports)}: no space left; what was published before stands; make room, or name another")
     if is_memory(error):
         error = RunFailed(OUT_OF_MEMORY)
@@ -87,13 +86,9 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
 
 
 def _full(error: BaseException, reports: Path) -> Path:
-    """Where there is no space left: the folder of reports, unless the error names another place."""
-    place = Path(getattr(error, "filename", None) or reports)
-    return reports if place.is_relative_to(reports) else place
-
-
-def _is_full(error: BaseException) -> bool:
-    return getattr(error, "errno", None) == errno.ENOSPC or "No space left on device" in str(error)
+    """Where there is no space left: the folder of reports, unless the error names a place that is not of it."""
+    named = Path(getattr(error, "filename", None) or reports)
+    return reports if named.is_relative_to(reports) or named.is_relative_to(folders.evidence(reports)) else named
 
 
 def _build(
@@ -158,7 +153,8 @@ def _print(folder: Path) -> None:
         log.event("no_pdf", "no PDF: no Chromium is found on the PATH; install one, or leave --pdf out")
         return
     for page in sorted(folder.glob("*.html")):
-        pdf.write(page, chromium)
+        with kernel.beside(pdf.write, page, chromium) as printed:  # so that no browser outlives the run
+            printed.result()
         log.event("printed", f"{page.stem}: printed", page=page.stem)
 
 

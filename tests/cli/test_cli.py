@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -207,3 +209,27 @@ def test_what_nobody_foresaw_is_one_line_and_its_words_are_kept_apart(tmp_path: 
     assert result.stderr == f"audits: unexpected ZeroDivisionError; please report it, with {kept}\n"
     assert "ZeroDivisionError: max@example.org" in kept.read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """What a shell makes of a line, in which `audits` is ours."""
+    ours = f'audits() {{ "{sys.executable}" -m audits "$@"; }}'
+    return subprocess.run(["bash", "-o", "pipefail", "-c", f"{ours}; {command}"], capture_output=True, text=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("audits --help | true", 141),
+        ("audits controls | head -1", 141),
+        ("audits explain own_deadline_kept <&- >&- 2>&-", 0),
+        ("audits explain own_deadline_kept > /dev/full", 3),
+        ("audits explain unknown 2> /dev/full", 2),
+        ("audits unknown 2> /dev/full", 2),
+        ("PYTHONIOENCODING=ascii audits explain own_deadline_kept", 0),
+    ],
+)
+def test_however_its_streams_are_a_command_ends_with_its_code(line: str, code: int) -> None:
+    ran = shell(line)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stderr

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,9 +150,9 @@ def family(pid: int) -> dict[str, psutil.Process]:
             elif "forkserver" in words and process.ppid() == pid:
                 found["server"] = process
             elif "forkserver" in words:
-                found["kernel" if os.getsid(process.pid) == process.pid else "worker"] = process
+                found["worker" if process.cwd() == main.cwd() else "kernel"] = process
         found["main"] = main
-    except (psutil.Error, ProcessLookupError):
+    except (psutil.Error, OSError):
         pass
     return found
 
@@ -205,12 +206,13 @@ def _send(process: psutil.Process, number: signal.Signals) -> None:
 
 
 def trials(place: Place, kills: int, signals: int, seed: int) -> Iterator[Trial]:
-    """So many kills of the processes in turn, and so many signals to main, which tell it to end."""
+    """So many kills of the processes, and so many signals to main, which tell it to end, in any order."""
     chance = random.Random(seed)
-    for n in range(kills):
-        yield attempt(place, ROLES[n % len(ROLES)], signal.SIGKILL, chance)
-    for n in range(signals):
-        yield attempt(place, "main", (signal.SIGTERM, signal.SIGINT)[n % 2], chance)
+    asked = [(ROLES[n % len(ROLES)], signal.SIGKILL) for n in range(kills)]
+    asked += [("main", (signal.SIGTERM, signal.SIGINT)[n % 2]) for n in range(signals)]
+    chance.shuffle(asked)
+    for target, number in asked:
+        yield attempt(place, target, number, chance)
 
 
 HEAD = f"{'':16}{'tried':>7}{'too late':>9}{'within 5 s':>11}{'longest':>9}{'process':>9}{'lock':>6}{'half':>6}  exit codes"
@@ -238,14 +240,16 @@ def main() -> None:
     arguments.add_argument("--signals", type=int, default=50)
     arguments.add_argument("--seed", type=int, default=1)
     asked = arguments.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a shell nobody would hear it
     with tempfile.TemporaryDirectory() as name:
         place = Place(Path(name))
         print("lives of", ", ".join(f"{role} {span:.1f} s" for role, span in place.spans.items()), flush=True)
         found: list[Trial] = []
-        for trial in trials(place, asked.kills, asked.signals, asked.seed):
-            found.append(trial)
-            if trial.faults:
-                print(trial, flush=True)
+        with suppress(KeyboardInterrupt):  # enough was seen
+            for trial in trials(place, asked.kills, asked.signals, asked.seed):
+                found.append(trial)
+                if trial.faults:
+                    print(trial, flush=True)
         aside = place.left_aside()
         code = place.run()
         print("\n".join(table(found)))

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,7 +33,7 @@ from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
 from audits.evidence.verify import verify
 from audits.law.period import Period
-from audits.operate import ledger, notify, store
+from audits.operate import folders, ledger, notify, store
 from audits.operate.schedule import Planned, Schedule, load, overview, wait
 from audits.publish import place
 from audits.publish.due import Look, _first, perform
@@ -221,6 +222,30 @@ def test_an_error_that_nobody_foresaw_ends_its_own_job_alone(scheduled: MakeSche
     file = scheduled(since="2026-05")
     assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [True, False]
     assert [o for (o,) in store.rows(file.parent / "reports", "select outcome from runs order by run")] == ["failed", "published"]
+
+
+def test_a_job_that_fails_before_it_begins_is_noted_told_and_waits(scheduled: MakeSchedule, mailbox: _Mailbox) -> None:
+    file = scheduled(MAIL, notify=["board"], parameters="none.toml")
+    assert [o.failed for o in perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))] == [True]
+    ((outcome, why),) = store.rows(file.parent / "reports", "select outcome, why from runs")
+    assert (outcome, "none.toml" in str(why)) == ("failed", True)
+    assert "✗ the last run failed" in page(file.parent)
+    assert [mail["subject"] for mail in mailbox.mails] == ["Privacy audit of Jivosite, Inc., June 2026: no report"]
+    set_ended_at(file.parent, JULY_2)
+    assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
+
+
+def test_a_folder_of_reports_that_is_broken_holds_up_no_other(scheduled: MakeSchedule, caplog: pytest.LogCaptureFixture) -> None:
+    file = scheduled(export="none.duckdb", reports="broken")
+    other = file.read_text().replace("[jobs.monthly]", "[jobs.other]").replace('"broken"', '"reports"')
+    file.write_text(f"{file.read_text()}\n{other}")
+    evidence = folders.evidence(file.parent / "broken")
+    evidence.mkdir()
+    (evidence / store.FILE).write_text("no ledger")
+    found = perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    assert [(o.job, o.failed) for o in found] == [("monthly", True), ("other", True)]
+    assert f"{store.FILE}: " in caplog.text
+    assert [o for (o,) in store.rows(file.parent / "reports", "select outcome from runs")] == ["failed"]
 
 
 def test_an_export_made_before_the_period_was_over_is_refused(scheduled: MakeSchedule) -> None:
@@ -496,6 +521,17 @@ def test_it_is_not_tried_for_ever(scheduled: MakeSchedule, monkeypatch: pytest.M
     for _ in range(12):
         perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
     assert len(sent) == notify.MOST_ATTEMPTS
+
+
+def test_a_notice_of_a_period_that_is_gone_holds_nothing_up(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
+    reports = file.parent / "reports"
+    monkeypatch.setattr(notify, "_deliver", lambda target, title, body, pages: False)
+    perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2))
+    shutil.rmtree(reports / "2026-06")
+    for _ in range(notify.MOST_ATTEMPTS):
+        assert perform(WORKSPACE, load(file, WORKSPACE), at(JULY_2)) == []
+    assert store.rows(reports, "select attempts, sent_at from notices") == [(notify.MOST_ATTEMPTS, None)]
 
 
 class _Hook(BaseHTTPRequestHandler):
