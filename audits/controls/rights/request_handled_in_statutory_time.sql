@@ -170,6 +170,21 @@ given.request_events = [
     { request_id = "eea", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "eea", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "never_clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "waiting", seq = 1, event = "clarification_asked", occurred_at = 2026-05-11T08:00:00Z },
 ]
 expect = { gb = "compliant: in_time", gb_late = { verdict = "violation: late", due_at = 2026-04-08T23:59:59.999999Z, met_at = 2026-04-09T00:00:00Z }, erasure = "violation: late", eea = "compliant: in_time", never_clarified = "indeterminate: pause_in_doubt", waiting = "pending: waiting_for_proof" }
+[clarification_of_several_rounds]
+given.requests = [
+    { request_id = "asked_after_the_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-25T20:00:00Z }, { request_id = "asked_on_the_later_last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-15T20:00:00Z },
+    { request_id = "gb_asked_on_it", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-09T20:00:00Z }, { request_id = "gb_asked_after_it", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-09T20:00:00Z },
+]
+given.request_events = [
+    { request_id = "asked_after_the_last_day", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "asked_after_the_last_day", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "asked_after_the_last_day", seq = 3, event = "clarification_asked", occurred_at = 2026-04-14T08:00:00Z },
+    { request_id = "asked_on_the_later_last_day", seq = 1, event = "clarification_asked", occurred_at = 2026-03-11T08:00:00Z }, { request_id = "asked_on_the_later_last_day", seq = 2, event = "clarified", occurred_at = 2026-03-14T08:00:00Z }, { request_id = "asked_on_the_later_last_day", seq = 3, event = "clarification_asked", occurred_at = 2026-04-13T08:00:00Z }, { request_id = "asked_on_the_later_last_day", seq = 4, event = "clarified", occurred_at = 2026-04-15T08:00:00Z },
+    { request_id = "gb_asked_on_it", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_asked_on_it", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_asked_on_it", seq = 3, event = "clarification_asked", occurred_at = 2026-04-07T08:00:00Z }, { request_id = "gb_asked_on_it", seq = 4, event = "clarified", occurred_at = 2026-04-08T08:00:00Z },
+    { request_id = "gb_asked_after_it", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "gb_asked_after_it", seq = 2, event = "clarified", occurred_at = 2026-03-08T08:00:00Z }, { request_id = "gb_asked_after_it", seq = 3, event = "clarification_asked", occurred_at = 2026-04-08T08:00:00Z }, { request_id = "gb_asked_after_it", seq = 4, event = "clarified", occurred_at = 2026-04-09T08:00:00Z },
+]
+expect.asked_after_the_last_day = { verdict = "violation: late", due_at = 2026-04-13T23:59:59.999999Z }
+expect.asked_on_the_later_last_day = { verdict = "compliant: in_time", due_at = 2026-04-15T23:59:59.999999Z }
+expect.gb_asked_on_it = { verdict = "compliant: in_time", due_at = 2026-04-09T23:59:59.999999Z }
+expect.gb_asked_after_it = { verdict = "violation: late", due_at = 2026-04-07T23:59:59.999999Z }
 [holidays_of_parts_of_a_country]
 given.requests = [
     { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z }, { request_id = "before", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-06T20:00:00Z }, { request_id = "after", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-08T00:00:00Z }, { request_id = "corpus_christi", type = "access", country = "DE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "a_sunday", type = "erasure", country = "ZA", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-04-07T20:00:00Z },
