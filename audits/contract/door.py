@@ -1,11 +1,12 @@
 """The door: what an export wrote, read as the contract means it, once, and where it cannot be read.
 
 Blank text is absent. Words are folded to the contract's: case, blanks, common spellings (spellings.csv), countries by name or
-alpha-3 code; words of the export's own, to small letters. A bare day that means a last moment is that day's end, or the export's own instant where that comes first. A cell
-that holds a value that cannot be read, or a word that nobody knows, is a *spot*: it is NULL, and is remembered; so is an empty
-cell of a column that must be known. An instant without its offset, or a bare day where the time counts, is read, and is
-remembered as not exact. A table that needs none of it is left as it is; any other is written down once, in the database `door`:
-the columns of the contract, row_id, spots, zoneless and timeless (names of columns), and the raw text of columns that hold it.
+alpha-3 code; words of the export's own, to small letters. A bare day that means a last moment is that day's end, or the
+export's own instant where that comes first. A cell that holds a value that cannot be read, or a word that nobody knows, is a
+*spot*: it is NULL, and is remembered; so is an empty cell of a column that must be known. An instant without its offset, or a
+bare day where the time counts, is read, and is remembered as not exact. A table that needs none of it is left as it is; any
+other is written down once, in the database `door`: the columns of the contract, row_id, spots, zoneless and timeless (names of
+columns), and the raw text of columns that hold it.
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
     plain = _plain(name) if said == text else f"{_plain(name)} and {name} = {said}"
     odd = f"case when {name} is null then false when {plain} then {_is_nothing(name, is_name)}"
     # A name that says that there is none is blank: what that means is found where it is named (nobody.py).
-    return Cell(column, value, "false" if is_name and not column.may_name else nothing, f"{odd} else {name} is distinct from {said} or {nothing} end")
+    is_blank = is_name and not column.may_name
+    return Cell(column, value, "false" if is_blank else nothing, f"{odd} else {name} is distinct from {said} or {nothing} end")
 
 
 def _is_nothing(text: str, is_name: bool) -> str:

@@ -200,7 +200,8 @@ def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator
             told = [c.name for c in doubt.table.columns if c.name != name and (c.refers_to or c.name in doubt.table.key)]
             shared = [each for each in told if here.has(each) and there.has(each)]
             same = " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared) or "true"
-            held = f"(select list(distinct o.{quoted(name)} order by 1) from ({typed_select(export.contract[other], there)}) as o where {same})"
+            rows = typed_select(export.contract[other], there)
+            held = f"(select list(distinct o.{quoted(name)} order by 1) from ({rows}) as o where {same})"
             yield from (f"{held}[{place}]" for place in range(1, _MOST_NAMED + 1))
 
 

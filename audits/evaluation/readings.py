@@ -37,7 +37,19 @@ from audits.evaluation.meanings import (
     like_a_name,
     readings,
 )  # fmt: skip
-from audits.evaluation.trial import DATED, NOTED, REASONED, VERDICT, begin, compare, is_all_turned, note_rows, put_back, same, settle
+from audits.evaluation.trial import (
+    DATED,
+    NOTED,
+    REASONED,
+    VERDICT,
+    begin,
+    compare,
+    is_all_turned,
+    note_rows,
+    put_back,
+    same,
+    settle,
+)
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"

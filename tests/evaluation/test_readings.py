@@ -347,8 +347,11 @@ CONSENT = {
     "messages": "message_id,account_id,kind,consent_id,sent_at\n",
 }
 CLAUSES = TRANSFER | {
-    "disclosures": TRANSFER["disclosures"].replace("mechanism\n", "mechanism,mechanism_ref\n").replace("US,dpf", "IN,scc_2021,s-17"),
-    "transfer_mechanisms": TRANSFER["transfer_mechanisms"] + "s-17,p,scc_2021,2022-05-01T00:00:00Z,,\nt-1,q,scc_2021,2022-05-01T00:00:00Z,,\n",
+    "disclosures": TRANSFER["disclosures"]
+    .replace("mechanism\n", "mechanism,mechanism_ref\n")
+    .replace("US,dpf", "IN,scc_2021,s-17"),
+    "transfer_mechanisms": TRANSFER["transfer_mechanisms"]
+    + "s-17,p,scc_2021,2022-05-01T00:00:00Z,,\nt-1,q,scc_2021,2022-05-01T00:00:00Z,,\n",
 }
 
 
