@@ -16,6 +16,8 @@ from audits.contract.source import put_view
 from audits.controls.promise import Promise
 from audits.law import calendars
 
+# What the law makes of the records, by views that are worked out once for all promises (evaluate.py).
+LAWS = ("transfers", "requests_with_due_dates")
 _PLACED = {"account_id", "country", "region"}  # the columns that say where a request is from
 # What of a finding is compared: its verdict, with the period that it falls into, or with what it rests on.
 VERDICT, DATED, REASONED = "verdict", "(verdict, event_at)", "(verdict, reason)"
@@ -106,8 +108,14 @@ def put_back(export: Export, table: Table, columns: Collection[str]) -> None:
     settle(export, table, columns)
 
 
+def forget_law(export: Export) -> None:
+    """Drop what was worked out before."""
+    for view in LAWS:
+        export.con.execute(f"drop table if exists temp.{view}")
+
+
 def settle(export: Export, table: Table, columns: Collection[str]) -> None:
-    """Let the law see a table of which columns were changed, and no transfers that were worked out before (evaluate.py)."""
-    export.con.execute("drop table if exists temp.transfers")
+    """Let the law see a table of which columns were changed, and nothing that was worked out before."""
+    forget_law(export)
     if table.name in ("accounts", "requests") and _PLACED.intersection(columns):
         calendars.place_accounts(export.con)

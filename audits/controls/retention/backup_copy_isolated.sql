@@ -37,7 +37,7 @@ export_ends_before_due = "there as far as the export reaches, which is not up to
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
-    from accounts where account_id in (select account_id from holdings) group by account_id
+    from accounts where account_id in (select account_id from holdings where disposition = 'isolated_backup') group by account_id
 ),
 schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
@@ -62,13 +62,17 @@ acts as (
     union all
     select account_id, sent_at from messages
 ),
+left_behind as (
+    select holding_id, account_id, greatest(isolated_at, closed_at) as untouched_since from dated
+    where closed_at is not null
+      and account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
+),
 used as (
     select h.holding_id, min(a.acted_at) as used_at
-    from dated as h
-    join acts as a on a.account_id = h.account_id and a.acted_at > greatest(h.isolated_at, h.closed_at) and a.acted_at <= $as_of
-    where h.closed_at is not null
-      and h.account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
+    from left_behind as h
+    join acts as a on a.account_id = h.account_id and a.acted_at > h.untouched_since
     group by h.holding_id
+    having used_at <= $as_of
 ),
 judged as (
     select h.*, coalesce(case when last_processed_at > isolated_at then last_processed_at end, u.used_at) as used_at,
@@ -205,5 +209,5 @@ expect = { not_begun = "compliant: isolated", in_months = "compliant: isolated",
 "schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
-"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
+"people: account_id in (select account_id from holdings where disposition = 'isolated_backup') → true" = "reads less, and nothing else is asked for"
 */
