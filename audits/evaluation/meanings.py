@@ -69,11 +69,8 @@ class Doubt:
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
-    if doubt.why == LIKE_A_NAME:
-        yield like_a_name(export, doubt.table, column)
-        return
-    if doubt.why == MERGED and column.refers_to:
-        yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
+    if doubt.why in (LIKE_A_NAME, LOST) or (doubt.why == MERGED and column.refers_to):
+        yield from _other_rows(export, promise, doubt)
         return
     if doubt.is_inexact:
         spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
@@ -81,10 +78,6 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         return
     if not doubt.is_missing:
         yield "null"
-    if doubt.why == LOST:
-        yield from _each_kind(export, promise, column.refers_to or "")
-        yield from _named_elsewhere(export, promise, doubt)
-        return
     if column.type == "VARCHAR" and (column.vocabulary or not (column.values or column.known_by)):
         yield from _each_kind(export, promise, column.names or column.refers_to or "")
         # Of a text that is not exported it counts whether there is one, or whose: no control compares it with words.
@@ -111,6 +104,18 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     else:
         yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, doubt)
+
+
+def _other_rows(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """SQL for each row that a name could mean which names none, or the wrong one."""
+    if doubt.why == LIKE_A_NAME:
+        yield like_a_name(export, doubt.table, doubt.column)
+    elif doubt.why == MERGED:
+        yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
+    else:
+        yield "null"
+        yield from _each_kind(export, promise, doubt.column.refers_to or "")
+        yield from _named_elsewhere(export, promise, doubt)
 
 
 def is_of_no_row(export: Export, column: Column) -> str:

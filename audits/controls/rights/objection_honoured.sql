@@ -142,10 +142,7 @@ given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
     { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z },
 ]
-expect.on_its_day = "indeterminate: export_ends_before_due"
-expect.the_day_before = "violation: went_on"
-expect.begun_since = "violation: went_on"
-expect.ended_since = "indeterminate: export_ends_before_due"
+expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on", begun_since = "violation: went_on", ended_since = "indeterminate: export_ends_before_due" }
 [refused_and_nobody_knows_when]
 given.requests = [
     { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
@@ -169,16 +166,7 @@ given.requests = [
 given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-01-10T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-07-01T00:00:00Z }, { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-01-05T00:00:00Z }, { message_id = "5", account_id = "d", kind = "newsletter", sent_at = 2026-01-15T00:00:00Z },
 ]
-expect.refused_a_newsletter = "violation: refused"
-expect.refused_promotion = "violation: refused"
-expect.written_to = "violation: written_to"
-expect.before_and_after_the_refusal = "violation: written_to"
-expect.refused = { verdict = "violation: refused", event_at = 2026-01-10T10:00:00Z }
-expect.refused_later = "compliant: stopped"
-expect.to_something_else = "compliant: stopped"
-expect.to_nothing_named = "indeterminate: maybe_marketing"
-expect.before_the_refusal = "violation: written_to"
-expect.after_as_of = "compliant: stopped"
+expect = { refused_a_newsletter = "violation: refused", refused_promotion = "violation: refused", written_to = "violation: written_to", before_and_after_the_refusal = "violation: written_to", refused = { verdict = "violation: refused", event_at = 2026-01-10T10:00:00Z }, refused_later = "compliant: stopped", to_something_else = "compliant: stopped", to_nothing_named = "indeterminate: maybe_marketing", before_the_refusal = "violation: written_to", after_as_of = "compliant: stopped" }
 [of_another_purpose]
 given.requests = [
     { request_id = "to_marketing", account_id = "runs", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "marketing_goes_on", account_id = "sells", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z },
@@ -192,14 +180,7 @@ given.processing_activities = [
     { activity_id = "diagnostics", account_id = "runs", purpose = "diagnostics", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "hosting", account_id = "runs", purpose = "hosting", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "maintenance", account_id = "runs", purpose = "maintenance", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "backup", account_id = "runs", purpose = "backup", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "billing", account_id = "runs", purpose = "billing", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "payment", account_id = "runs", purpose = "payment", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "support", account_id = "runs", purpose = "support", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "legal_claims", account_id = "runs", purpose = "legal_claims", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "official_request", account_id = "runs", purpose = "official_request", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "research", account_id = "counts", purpose = "research", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "improve", account_id = "counts", purpose = "improve", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
     { activity_id = "5", account_id = "profiled", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
 ]
-expect.to_marketing = "compliant: stopped"
-expect.marketing_goes_on = "violation: went_on"
-expect.to_nothing_named = "violation: went_on"
-expect.to_just_that = "violation: went_on"
-expect.to_counting = "violation: went_on"
-expect.counting_is_no_marketing = "compliant: stopped"
-expect.a_letter = "indeterminate: letter_or_word"
-expect.profiling = "violation: went_on"
+expect = { to_marketing = "compliant: stopped", marketing_goes_on = "violation: went_on", to_nothing_named = "violation: went_on", to_just_that = "violation: went_on", to_counting = "violation: went_on", counting_is_no_marketing = "compliant: stopped", a_letter = "indeterminate: letter_or_word", profiling = "violation: went_on" }
 [agreed_to_again]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T10:00:01Z }, { consent_id = "3", account_id = "c", purpose = "marketing", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-03-01T10:00:00Z },
@@ -234,29 +215,11 @@ given.messages = [{ message_id = "1", account_id = "c", kind = "promotion", sent
 expect = { received = "compliant: stopped", refused = "violation: refused", written_to = "indeterminate: maybe_marketing" }
 [letters_of_a_list]
 parameters = { promotional_purposes = ["e", "f"] }
-given.requests = [
-    { request_id = "no_promotion", account_id = "a", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "promotion", account_id = "e", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "another_letter", account_id = "a", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "the_same_letter", account_id = "e", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "letter_and_word", account_id = "word", purpose = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "word_and_letter", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "sure_of_one", account_id = "both", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "ended", account_id = "ended", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "refused_some_day", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "denied" },
-]
-given.processing_activities = [
-    { activity_id = "1", account_id = "a", purpose = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "e", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "3", account_id = "word", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
-    { activity_id = "4", account_id = "both", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "both", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z }, { activity_id = "6", account_id = "ended", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z },
-]
+given.requests = [{ request_id = "no_promotion", account_id = "a", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "promotion", account_id = "e", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "another_letter", account_id = "a", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "the_same_letter", account_id = "e", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "letter_and_word", account_id = "word", purpose = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "word_and_letter", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "sure_of_one", account_id = "both", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "ended", account_id = "ended", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "refused_some_day", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "denied" }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", purpose = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "e", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "3", account_id = "word", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "both", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "both", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z }, { activity_id = "6", account_id = "ended", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z }]
 given.messages = []
 given.consents = []
-expect.no_promotion = "compliant: stopped"
-expect.promotion = "violation: went_on"
-expect.another_letter = "compliant: stopped"
-expect.the_same_letter = "violation: went_on"
-expect.letter_and_word = { verdict = "indeterminate: letter_or_word", event_at = 2026-01-02T00:00:00Z, met_at = "" }
-expect.word_and_letter = "indeterminate: letter_or_word"
-expect.to_nothing_named = "violation: went_on"
-expect.sure_of_one = { verdict = "violation: went_on", met_at = 2026-02-01T00:00:00Z }
-expect.ended = { verdict = "indeterminate: letter_or_word", met_at = 2026-02-01T00:00:00Z }
-expect.refused_some_day = "indeterminate: refused_when"
+expect = { no_promotion = "compliant: stopped", promotion = "violation: went_on", another_letter = "compliant: stopped", the_same_letter = "violation: went_on", letter_and_word = { verdict = "indeterminate: letter_or_word", event_at = 2026-01-02T00:00:00Z, met_at = "" }, word_and_letter = "indeterminate: letter_or_word", to_nothing_named = "violation: went_on", sure_of_one = { verdict = "violation: went_on", met_at = 2026-02-01T00:00:00Z }, ended = { verdict = "indeterminate: letter_or_word", met_at = 2026-02-01T00:00:00Z }, refused_some_day = "indeterminate: refused_when" }
 [equivalent]
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: u.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
