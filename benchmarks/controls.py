@@ -6,7 +6,7 @@
 
 The scan is `sum(hash(column))` over every column that the controls read, each once. `verdicts` counts the findings of each
 promise by verdict; `evaluation` is what a run does: counts by month and by every dimension, and the findings kept one by one.
-What several controls share, transfers worked out under the law of their day, is counted once, as a line of its own.
+What several controls share, transfers and due dates under the law of their day, is counted once, as a line of its own.
 """
 
 from __future__ import annotations
@@ -93,9 +93,9 @@ def measure(path: Path, section: str | None) -> None:
     print(f"\n{requests:,} requests, {disclosures:,} disclosures, 2 threads; opened in {opened_in:.2f} s")
     print(f"scan of the columns read: {scan:.3f} s\n")
     print(f"{'promise':44} {'verdicts':>9} {'ratio':>6} {'evaluation':>11} {'ratio':>6}")
-    shared = best(lambda: evaluate.settle_transfers(export, controls))
+    shared = best(lambda: evaluate.settle_law(export, controls))
     sums = [shared, shared]
-    print(f"{'transfers, worked out once':44} {shared:8.3f}s {shared / scan:6.2f} {shared:10.3f}s {shared / scan:6.2f}")
+    print(f"{'the law, worked out once':44} {shared:8.3f}s {shared / scan:6.2f} {shared:10.3f}s {shared / scan:6.2f}")
     counting.begin(export, promises)
     for promise in promises:
         query = findings.query(export, promise, around)

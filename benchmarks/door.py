@@ -140,7 +140,7 @@ def judge(workspace: Workspace, export: Export) -> None:
     period = Period.last_whole_month(export.today)
     export.con.execute(recording.SCHEMA.read_text(encoding="utf-8"))
     around = findings.circumstances(export, period, promises)
-    evaluate.settle_transfers(export, [promise.control for promise in promises])
+    evaluate.settle_law(export, [promise.control for promise in promises])
     counting.begin(export, promises)
     for promise in promises:
         counting.count(export, promise, findings.query(export, promise, around), around)

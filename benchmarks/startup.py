@@ -59,7 +59,7 @@ def steps() -> dict[str, float]:
     export, promises, period = opened[0], list(workspace.promises.values()), Period.parse("2026-10")
     recording.begin(export, period, workspace.texts)
     took["data quality"] = timed(lambda: quality.measure(export)) + timed(lambda: quality.measure_populations(export, []))
-    evaluate.settle_transfers(export, [p.control for p in promises])
+    evaluate.settle_law(export, [p.control for p in promises])
     around = findings.circumstances(export, period, promises)
     failed = []
     took["every promise counted, rolled up once"] = timed(lambda: failed.append(evaluate._count(export, promises, around)))

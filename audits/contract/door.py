@@ -1,11 +1,12 @@
 """The door: what an export wrote, read as the contract means it, once, and where it cannot be read.
 
 Blank text is absent. Words are folded to the contract's: case, blanks, common spellings (spellings.csv), countries by name or
-alpha-3 code. A bare day that means a last moment is that day's end, or the export's own instant where that comes first. A cell
-that holds a value that cannot be read, or a word that nobody knows, is a *spot*: it is NULL, and is remembered; so is an empty
-cell of a column that must be known. An instant without its offset, or a bare day where the time counts, is read, and is
-remembered as not exact. A table that needs none of it is left as it is; any other is written down once, in the database `door`:
-the columns of the contract, row_id, spots, zoneless and timeless (names of columns), and the raw text of columns that hold it.
+alpha-3 code; words of the export's own, to small letters. A bare day that means a last moment is that day's end, or the
+export's own instant where that comes first. A cell that holds a value that cannot be read, or a word that nobody knows, is a
+*spot*: it is NULL, and is remembered; so is an empty cell of a column that must be known. An instant without its offset, or a
+bare day where the time counts, is read, and is remembered as not exact. A table that needs none of it is left as it is; any
+other is written down once, in the database `door`: the columns of the contract, row_id, spots, zoneless and timeless (names of
+columns), and the raw text of columns that hold it.
 """
 
 from __future__ import annotations
@@ -120,10 +121,13 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
         return _region(column, name, text)
     is_name = bool(column.refers_to) or column.name in table.key
     nothing = f"coalesce({_is_nothing(text, is_name)}, false)"
-    value = f"case when {nothing} then null else {text} end"
-    odd = f"case when {name} is null then false when {_plain(name)} then {_is_nothing(name, is_name)}"
+    said = _fold(text) if column.is_own_word else f"lower({text})" if column.is_in_any_capitals else text
+    value = f"case when {nothing} then null else {said} end"
+    plain = _plain(name) if said == text else f"{_plain(name)} and {name} = {said}"
+    odd = f"case when {name} is null then false when {plain} then {_is_nothing(name, is_name)}"
     # A name that says that there is none is blank: what that means is found where it is named (nobody.py).
-    return Cell(column, value, "false" if is_name else nothing, f"{odd} else {name} is distinct from {text} or {nothing} end")
+    is_blank = is_name and not column.may_name
+    return Cell(column, value, "false" if is_blank else nothing, f"{odd} else {name} is distinct from {said} or {nothing} end")
 
 
 def _is_nothing(text: str, is_name: bool) -> str:
@@ -275,7 +279,7 @@ def _named(flags: list[tuple[str, str]]) -> str:
 
 def _folded(con: duckdb.DuckDBPyConnection, source: Source, odd: dict[str, Cell]) -> int:
     """How many words were written otherwise than the contract has them, and are read."""
-    words = [n for n, c in odd.items() if c.column.values or c.column.known_by or n == "region"]
+    words = [n for n, c in odd.items() if c.column.values or c.column.known_by or c.column.is_own_word or n == "region"]
     if not words:
         return 0
     counts = " + ".join(f"count(*) filter (where {quoted(n)}::varchar <> {quoted('raw ' + n)})" for n in words)

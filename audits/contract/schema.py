@@ -80,6 +80,16 @@ class Column:
         return match[1] if match else None
 
     @property
+    def is_own_word(self) -> bool:
+        """Whether it holds words of the export's own, that are the same in other capitals and with other signs between."""
+        return "however it is written" in self.comment
+
+    @property
+    def is_in_any_capitals(self) -> bool:
+        """Whether small letters and capitals mean the same."""
+        return "in any capitals" in self.comment
+
+    @property
     def must_be_known(self) -> bool:
         """Whether an empty cell means nothing but that the export does not know (door.py)."""
         return "must be known" in self.comment
@@ -100,6 +110,11 @@ class Column:
     def must_name(self) -> bool:
         """Whether it names whose or what a row is, so that a row without it could be anybody's."""
         return bool(self.refers_to) and not (self.known_by or self.names or self.empty.words)
+
+    @property
+    def may_name(self) -> bool:
+        """Whether a row rests on one of another table that it names, if on any."""
+        return bool(self.refers_to) and not (self.known_by or self.names or self.must_name)
 
     @property
     def means_the_end(self) -> bool:

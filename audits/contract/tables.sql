@@ -67,7 +67,7 @@ create table requests (
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
     purpose        varchar,     -- of an objection or a withdrawal of consent: what it is to; empty means to nothing in particular; words of purpose
     channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
-    addressed_to   varchar,     -- the published address it was sent to; empty means no published address
+    addressed_to   varchar,     -- the published address it was sent to, in any capitals; empty means no published address
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known
     recognised_at  timestamptz, -- when it was recognised as a request; empty means not recognised
     acknowledged_at timestamptz, -- when its receipt was confirmed to the person; empty means not confirmed
@@ -141,26 +141,6 @@ create table certifications (
     check (certified_to >= certified_from)
 );
 
--- Core: each hand-over of personal data.
-create table disclosures (
-    disclosure_id   varchar primary key, -- a hand-over
-    account_id      varchar references accounts (account_id), -- whose data
-    recipient_id    varchar references processors (recipient_id), -- to whom
-    disclosed_at    timestamptz not null, -- when, with its time; must be known
-    purpose         varchar,   -- what for; words of purpose
-    categories      varchar[], -- which data
-    origin_country  varchar references countries (country), -- from where; must be known
-    destination_country varchar references countries (country), -- to where
-    mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on; empty means nothing
-    mechanism_ref   varchar,   -- the contract or approval relied on; empty means none named
-    instruction_ref varchar,   -- the instruction it follows; empty means none followed
-    ground          varchar,   -- why it is permitted; words of ground
-    approval_ref    varchar,   -- who approved it; empty means nobody
-    transaction_ref varchar,   -- the corporate transaction it belongs to; empty means none
-    aggregated      boolean,   -- whether it holds no single person's data; empty while smallest_cell is null means it may hold one's
-    smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure; empty while aggregated is distinct from true means no aggregate
-);
-
 -- Optional: contracts and approvals that transfers rest on.
 create table transfer_mechanisms (
     mechanism_ref  varchar primary key, -- a contract or approval
@@ -173,24 +153,24 @@ create table transfer_mechanisms (
     check (valid_to >= valid_from)
 );
 
--- Optional: what is done with whose data, and on which legal basis.
-create table processing_activities (
-    activity_id    varchar primary key, -- an activity
-    account_id     varchar references accounts (account_id), -- whose data
-    purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics; words of purpose
-    legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
-    consent_id     varchar,     -- the consent it rests on; empty means none
-    assessment_ref varchar,     -- the balancing test; empty means none made
-    assessed_at    timestamptz, -- when balanced, with its time; empty means not balanced
-    assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found; empty while assessed_at is null means not balanced
-    automated      boolean,     -- carried out by automated means
-    started_at     timestamptz, -- first processing, with its time
-    ended_at       timestamptz, -- last processing; may lie ahead; a day means its end; empty means still carried out
-    decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
-    data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
-    aggregated     boolean,     -- whether only aggregates were used
-    notice_shown_at timestamptz, -- when the person was told, with its time; empty means not told
-    check (ended_at >= started_at)
+-- Core: each hand-over of personal data.
+create table disclosures (
+    disclosure_id   varchar primary key, -- a hand-over
+    account_id      varchar references accounts (account_id), -- whose data
+    recipient_id    varchar references processors (recipient_id), -- to whom
+    disclosed_at    timestamptz not null, -- when, with its time; must be known
+    purpose         varchar,   -- what for; words of purpose
+    categories      varchar[], -- which data
+    origin_country  varchar references countries (country), -- from where; must be known
+    destination_country varchar references countries (country), -- to where
+    mechanism       varchar references mechanisms (mechanism), -- what the transfer relies on; empty means nothing
+    mechanism_ref   varchar references transfer_mechanisms (mechanism_ref), -- the contract or approval relied on; empty means none named
+    instruction_ref varchar,   -- the instruction it follows; empty means none followed
+    ground          varchar,   -- why it is permitted; words of ground
+    approval_ref    varchar,   -- who approved it; empty means nobody
+    transaction_ref varchar,   -- the corporate transaction it belongs to; empty means none
+    aggregated      boolean,   -- whether it holds no single person's data; empty while smallest_cell is null means it may hold one's
+    smallest_cell   bigint check (smallest_cell >= 0) -- people behind the smallest figure; empty while aggregated is distinct from true means no aggregate
 );
 
 -- Optional: consents given and withdrawn.
@@ -203,6 +183,26 @@ create table consents (
     notice_version varchar,     -- the wording shown
     proof_ref      varchar,     -- evidence of the act; empty means none kept
     check (withdrawn_at >= given_at)
+);
+
+-- Optional: what is done with whose data, and on which legal basis.
+create table processing_activities (
+    activity_id    varchar primary key, -- an activity
+    account_id     varchar references accounts (account_id), -- whose data
+    purpose        varchar,     -- letter of the policy's list, a to i; for IP addresses security, diagnostics, improve, statistics; words of purpose
+    legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
+    consent_id     varchar references consents (consent_id), -- the consent it rests on; empty means none
+    assessment_ref varchar,     -- the balancing test; empty means none made
+    assessed_at    timestamptz, -- when balanced, with its time; empty means not balanced
+    assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found; empty while assessed_at is null means not balanced
+    automated      boolean,     -- carried out by automated means
+    started_at     timestamptz, -- first processing, with its time
+    ended_at       timestamptz, -- last processing; may lie ahead; a day means its end; empty means still carried out
+    decided_by     varchar check (decided_by in ('company', 'subscriber')), -- who decided the purpose; must be known
+    data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
+    aggregated     boolean,     -- whether only aggregates were used
+    notice_shown_at timestamptz, -- when the person was told, with its time; empty means not told
+    check (ended_at >= started_at)
 );
 
 -- Optional: messages sent to people.
@@ -227,7 +227,7 @@ create table holdings (
     holding_id     varchar primary key, -- a stored record
     account_id     varchar references accounts (account_id), -- whose data
     system_name    varchar,     -- where
-    category       varchar,     -- a category of retention_schedule
+    category       varchar,     -- a category of retention_schedule, however it is written
     country        varchar references countries (country), -- where it is stored
     purpose        varchar,     -- what for
     collected_at   timestamptz, -- when it came in; must be known
@@ -247,7 +247,7 @@ create table holdings (
 
 -- Optional: the organisation's retention schedule.
 create table retention_schedule (
-    category      varchar primary key, -- a category of holdings
+    category      varchar primary key, -- a category of holdings, however it is written
     purpose       varchar,  -- what for
     window_starts varchar check (window_starts in ('closed_at', 'agreement_ended_at', 'last_activity_at', 'purpose_ended_at')), -- what starts the window
     max_days      bigint check (max_days >= 0), -- longest time after the start, in days; behind the months, where there are some; empty while max_months is not null means none
@@ -259,7 +259,7 @@ create table retention_schedule (
 -- Optional: security breaches.
 create table breaches (
     breach_id       varchar primary key, -- a breach
-    subscriber_id   varchar,     -- the subscriber concerned; empty while our_role = 'controller' means no subscriber's
+    subscriber_id   varchar,     -- the subscriber concerned; names a row of accounts; empty while our_role = 'controller' means no subscriber's
     reported_by     varchar check (reported_by in ('company', 'subscriber')), -- whose breach; must be known
     our_role        varchar check (our_role in ('controller', 'processor')), -- the Company's role; must be known
     aware_at        timestamptz, -- when the Company knew, with its time; empty while reported_by = 'subscriber' means the clock is the subscriber's
@@ -346,7 +346,7 @@ create table sites (
 
 -- Optional: what arrived at each published address, and what became a ticket.
 create table intake (
-    address        varchar,     -- a published address
+    address        varchar,     -- a published address, in any capitals
     period_start   date,        -- first day of the month counted
     received_count bigint check (received_count >= 0), -- requests received
     ticketed_count bigint check (ticketed_count >= 0), -- tickets opened

@@ -15,7 +15,7 @@ from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.errors import first_line, kind_of
-from audits.evaluation import counting, feeds, findings, history, recording, stress, waivers
+from audits.evaluation import counting, feeds, findings, history, recording, stress, trial, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
 from audits.evaluation.lack import lacking
@@ -41,7 +41,7 @@ def evaluate(
     quality.measure(export)
     quality.measure_populations(export, [address for text in texts for address in text.addresses])
     around = findings.circumstances(export, period, promises)
-    settle_transfers(export, [p.control for p in promises])
+    settle_law(export, [p.control for p in promises])
     failed = _count(export, promises, around)
     recording.promises(export, texts, _judged(export, promises, failed))
     history.measure(export, period)
@@ -55,10 +55,11 @@ def evaluate(
     history.measure_clauses(export)
 
 
-def settle_transfers(export: Export, controls: Iterable[Control]) -> None:
-    """Work transfers out once where several controls read them; the temporary table stands before the view of the same name."""
-    if sum("from transfers" in control.sql for control in controls) > 1:
-        export.con.execute("create or replace temp table transfers as from main.transfers")
+def settle_law(export: Export, controls: Sequence[Control]) -> None:
+    """Work out once what several controls read of the law's; a temporary table stands before the view of the same name."""
+    for view in trial.LAWS:
+        if sum(f"from {view}" in control.sql for control in controls) > 1:
+            export.con.execute(f"create or replace temp table {view} as from main.{view}")
 
 
 def lacks(export: Export, promise: Promise) -> str:

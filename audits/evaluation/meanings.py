@@ -14,7 +14,7 @@ from audits.contract.source import typed_select
 from audits.controls.promise import Promise
 
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
-LIKE_A_NAME, MERGED = "name_like_another", "merged_unclear"
+LIKE_A_NAME, LOST, MERGED = "name_like_another", "names_no_row", "merged_unclear"
 # Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
 _FORMATS = (
@@ -69,11 +69,8 @@ class Doubt:
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
-    if doubt.why == LIKE_A_NAME:
-        yield like_a_name(export, doubt.table, column)
-        return
-    if doubt.why == MERGED and column.refers_to:
-        yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
+    if doubt.why in (LIKE_A_NAME, LOST) or (doubt.why == MERGED and column.refers_to):
+        yield from _other_rows(export, promise, doubt)
         return
     if doubt.is_inexact:
         spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
@@ -107,6 +104,25 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     else:
         yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, doubt)
+
+
+def _other_rows(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """SQL for each row that a name could mean which names none, or the wrong one."""
+    if doubt.why == LIKE_A_NAME:
+        yield like_a_name(export, doubt.table, doubt.column)
+    elif doubt.why == MERGED:
+        yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
+    else:
+        yield "null"
+        yield from _each_kind(export, promise, doubt.column.refers_to or "")
+        yield from _named_elsewhere(export, promise, doubt)
+
+
+def is_of_no_row(export: Export, column: Column) -> str:
+    """SQL that is true where a column names no row of the table that it names rows of."""
+    named = export.contract[column.refers_to or column.names or ""]
+    key, rows = named.key[0], typed_select(named, export.sources.get(named.name))
+    return f"coalesce({quoted(column.name)} not in (select {key} from ({rows}) where {key} is not null), false)"
 
 
 def like_a_name(export: Export, table: Table, column: Column) -> str:
@@ -183,13 +199,14 @@ def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:
 def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """What a column would name if it named the row's own: what a table holds under its name for the same recipient, or row."""
     name, here = doubt.column.name, export.sources[doubt.table.name]
-    for other in promise.control.tables if doubt.is_missing else ():
+    for other in promise.control.tables if doubt.is_missing or doubt.why == LOST else ():
         there = export.sources.get(other)
         if there and other != doubt.table.name and there.has(name):
             told = [c.name for c in doubt.table.columns if c.name != name and (c.refers_to or c.name in doubt.table.key)]
             shared = [each for each in told if here.has(each) and there.has(each)]
             same = " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared) or "true"
-            held = f"(select list(distinct o.{quoted(name)} order by 1) from main.{other} as o where {same})"
+            rows = typed_select(export.contract[other], there)
+            held = f"(select list(distinct o.{quoted(name)} order by 1) from ({rows}) as o where {same})"
             yield from (f"{held}[{place}]" for place in range(1, _MOST_NAMED + 1))
 
 

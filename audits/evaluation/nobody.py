@@ -15,7 +15,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
-from audits.evaluation.trial import NOTED, begin, compare, note_rows, put_back, same, settle
+from audits.evaluation.trial import NOTED, VERDICT, begin, compare, note_rows, put_back, same, settle
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
@@ -65,14 +65,14 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
 
     Where those that could be named are `is_doubtful` themselves, a record that names nobody is undecided whatever it turns.
     """
-    if not begin(export, promise, by_time=False):
+    if not begin(export, promise, VERDICT):
         return
     export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
     for names, tried in _trials(export, link, nobodys, is_record):
         _substitute(export, promise, link, nobodys, names, tried)
-        compare(export, promise, by_time=False)
+        compare(export, promise, VERDICT)
     put_back(export, link.table, [link.column])
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:

@@ -27,15 +27,29 @@ from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import (
     EMPTY,
     LIKE_A_NAME,
+    LOST,
     MERGED,
     NOT_EXPORTED,
     UNREADABLE,
     WITHOUT_TIME,
     Doubt,
+    is_of_no_row,
     like_a_name,
     readings,
 )  # fmt: skip
-from audits.evaluation.trial import NOTED, begin, compare, is_all_turned, note_rows, put_back, same, settle
+from audits.evaluation.trial import (
+    DATED,
+    NOTED,
+    REASONED,
+    VERDICT,
+    begin,
+    compare,
+    is_all_turned,
+    note_rows,
+    put_back,
+    same,
+    settle,
+)
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
@@ -44,6 +58,7 @@ _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that sa
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
+    LOST: "what it names is not in the export, or cannot be read, and could turn it",
     LIKE_A_NAME: "a name that nobody knows is nearly one that could turn it",
     MERGED: "it became part of a request that is not there, is another person's, or asks for something else",
     EMPTY: "a cell is empty that could turn it",
@@ -79,6 +94,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             *_inexact(export, promise),
             *_broken(export, promise, broken),
             *_misspelt(export, promise, broken),
+            *_lost(export, promise, broken),
             *_merged(export, promise),
             *_empty(promise, empty),
             *_absent(export, promise),
@@ -133,14 +149,35 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
 def _misspelt(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
     """The columns that name rows of another table, where they name none that there is, and nearly one that there is."""
     found = []
-    for check in broken:
-        table = export.contract[check.table]
-        column = table.column(check.columns[0])
-        if check.kind == "FOREIGN KEY" and column and not column.known_by and check.table in promise.control.tables:
-            near = f"{check.bad} and {like_a_name(export, table, column)} is not null"
-            if one(export.con, f"select count(*) from main.{table.name} as t where {near}"):
-                found.append(Doubt(table, column, LIKE_A_NAME, near))
+    for table, column in _naming(export, promise, broken):
+        near = f"{is_of_no_row(export, column)} and {like_a_name(export, table, column)} is not null"
+        if one(export.con, f"select count(*) from main.{table.name} as t where {near}"):
+            found.append(Doubt(table, column, LIKE_A_NAME, near))
     return found
+
+
+def _lost(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
+    """The columns that say what a row rests on, where they name no row of a table that the promise reads, or cannot be read."""
+    found = []
+    for table, column in _naming(export, promise, broken):
+        if column.may_name and column.refers_to in promise.control.tables:
+            unread = f"coalesce(list_contains(spots, {literal(column.name)}), false)"
+            is_spot = f"{unread} or " if column.name in export.sources[table.name].spots else ""
+            found.append(Doubt(table, column, LOST, f"({is_spot}{is_of_no_row(export, column)})"))
+    return found
+
+
+def _naming(export: Export, promise: Promise, broken: list[quality.Check]) -> list[tuple[Table, Column]]:
+    """The columns that a promise reads and that somewhere name no row of a table of the export: what must not be is measured."""
+    lost = {(check.table, check.columns[0]) for check in broken if check.kind == "FOREIGN KEY"}
+    return [
+        (table, column)
+        for table, source in _read(export, promise)
+        for column in table.columns
+        if (column.names or column.refers_to) in export.sources and source.has(column.name)
+        if (table.name, column.name) in lost
+        or (column.name in promise.control.columns_of(table.name) and (column.names or column.name in source.spots))
+    ]
 
 
 def _merged(export: Export, promise: Promise) -> list[Doubt]:
@@ -205,34 +242,42 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
     told: dict[Doubt, list[str]] = {}
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
-        # What nobody can read moves a record from one period to another; what is not exact, or not there, does not.
-        by_time = not (those[0].is_missing or those[0].is_inexact)
-        if not _weigh(export, promise, those, told, _alone, by_time):
+        if not _weigh(export, promise, those, told, _alone, _compared(those[0])):
             return
     absent = [doubt for doubt in doubts if doubt.is_absent]
     # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
         if len(those) > 1:
-            _weigh(export, promise, those, told, _together, by_time=False)
+            _weigh(export, promise, those, told, _together, VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {doubt: told[doubt] for doubt in doubts if doubt.table == table and doubt.why in (UNREADABLE, EMPTY)}
         _reach(export, promise, table, read)
 
 
+def _compared(doubt: Doubt) -> str:
+    """What nobody can read moves a record from one period to another; what is not exact, or not there, does not.
+
+    What is named and not there may say anything, so that no verdict stands that rests on it.
+    """
+    if doubt.why == LOST:
+        return REASONED
+    return VERDICT if doubt.is_missing or doubt.is_inexact else DATED
+
+
 def _weigh(
-    export: Export, promise: Promise, doubts: list[Doubt], told: dict[Doubt, list[str]], tries: Tries, by_time: bool
+    export: Export, promise: Promise, doubts: list[Doubt], told: dict[Doubt, list[str]], tries: Tries, compared: str
 ) -> bool:
     """Judge a promise under readings of its doubts, and note the records that differ; False where it cannot be judged at all.
 
     `told` keeps the readings of each doubt: they are asked of the data.
     """
-    if not begin(export, promise, by_time):
+    if not begin(export, promise, compared):
         return False
     told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
     otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
         otherwise = _read_as(export, values, otherwise)
-        compare(export, promise, by_time)
+        compare(export, promise, compared)
         if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
             break
     _read_as(export, {}, otherwise)

@@ -15,7 +15,7 @@ from typing import Any
 from audits.contract.export import Export
 from audits.controls.promise import Promise
 from audits.errors import Unusable, hint
-from audits.evaluation import findings
+from audits.evaluation import findings, trial
 from audits.evaluation.findings import Circumstances
 from audits.law.period import Period
 
@@ -54,7 +54,7 @@ def measure(export: Export, period: Period, promises: Sequence[Promise], around:
 
 
 def _measure(export: Export, promise: Promise, around: Circumstances, stress: Stress, last_day: date) -> None:
-    export.con.execute("drop table if exists temp.transfers")  # worked out under the law as it stands
+    trial.forget_law(export)  # worked out under the law as it stands
     query = findings.query(export, promise, around)
     export.con.execute("create or replace temp table lawful (record_id varchar)")
     export.con.execute(

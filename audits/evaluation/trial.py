@@ -16,7 +16,11 @@ from audits.contract.source import put_view
 from audits.controls.promise import Promise
 from audits.law import calendars
 
+# What the law makes of the records, by views that are worked out once for all promises (evaluate.py).
+LAWS = ("transfers", "requests_with_due_dates")
 _PLACED = {"account_id", "country", "region"}  # the columns that say where a request is from
+# What of a finding is compared: its verdict, with the period that it falls into, or with what it rests on.
+VERDICT, DATED, REASONED = "verdict", "(verdict, event_at)", "(verdict, reason)"
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
 
@@ -26,26 +30,25 @@ def same(column: str) -> str:
     return f"case when count(distinct coalesce({column}, 'infinity')) = 1 then min({column}) end"
 
 
-def _signed(promise: Promise, export: Export, by_time: bool) -> tuple[str, dict[str, Any]]:
-    """The query of a promise, a row a record: its verdicts (and instants) as one signature."""
+def _signed(promise: Promise, export: Export, compared: str) -> tuple[str, dict[str, Any]]:
+    """The query of a promise, a row a record: what is compared of its verdicts as one signature."""
     sql, values = promise.query(export.as_of)
-    signature = "(verdict, event_at)" if by_time else "verdict"
     return (
         f"""
         select record_id, min(account_id) as account_id, min(country) as country, min(event_at) as event_at,
-               min(due_at) as due_at, hash(list_sort(list(distinct {signature}))) as signature
+               min(due_at) as due_at, hash(list_sort(list(distinct {compared}))) as signature
         from ({sql}) group by record_id
         """,
         values,
     )
 
 
-def begin(export: Export, promise: Promise, by_time: bool) -> bool:
+def begin(export: Export, promise: Promise, compared: str) -> bool:
     """Keep what a promise gives as it was read in the temporary table `seen`, and an empty one of what is `turned`.
 
     False where its query fails as it stands, which is told elsewhere as an error.
     """
-    sql, values = _signed(promise, export, by_time)
+    sql, values = _signed(promise, export, compared)
     try:
         export.con.execute(f"create or replace temp table seen as {sql}", values)
     except duckdb.Error:
@@ -54,9 +57,9 @@ def begin(export: Export, promise: Promise, by_time: bool) -> bool:
     return True
 
 
-def compare(export: Export, promise: Promise, by_time: bool) -> None:
+def compare(export: Export, promise: Promise, compared: str) -> None:
     """Note in `turned` the records that a reading gives otherwise, or does not give; where it cannot be judged, all."""
-    sql, values = _signed(promise, export, by_time)
+    sql, values = _signed(promise, export, compared)
     try:
         export.con.execute(
             f"""
@@ -105,8 +108,14 @@ def put_back(export: Export, table: Table, columns: Collection[str]) -> None:
     settle(export, table, columns)
 
 
+def forget_law(export: Export) -> None:
+    """Drop what was worked out before."""
+    for view in LAWS:
+        export.con.execute(f"drop table if exists temp.{view}")
+
+
 def settle(export: Export, table: Table, columns: Collection[str]) -> None:
-    """Let the law see a table of which columns were changed, and no transfers that were worked out before (evaluate.py)."""
-    export.con.execute("drop table if exists temp.transfers")
+    """Let the law see a table of which columns were changed, and nothing that was worked out before."""
+    forget_law(export)
     if table.name in ("accounts", "requests") and _PLACED.intersection(columns):
         calendars.place_accounts(export.con)

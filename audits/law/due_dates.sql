@@ -8,7 +8,7 @@
 -- can tell where proof never came, or was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say so, and
 -- the controls decide. A check that was never passed lasts until the answer, or the end of the work; as_of matters only before.
 
--- Days that the clarification of what is sought took, those between and both ends included: one row a request.
+-- The rounds in which what is sought was clarified, in order, and the days that each took, those between: one row a request.
 create view clarifications as
 with steps as (
     select request_id, event, occurred_at,
@@ -20,15 +20,21 @@ rounds as (
     select request_id, min(occurred_at) filter (where event = 'clarification_asked') as asked_at,
            max(occurred_at) filter (where event = 'clarified') as clarified_at
     from steps group by request_id, round
+),
+dated as (
+    select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on, r.clarified_at is not null as is_clarified,
+           greatest(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - asked_on, 0)::integer as days
+    from rounds as r
+    join requests as q on q.request_id = r.request_id
+    cross join judgement as j
+    where r.asked_at is not null
+),
+placed as (
+    select *, count(*) over before as rounds_before, coalesce(sum(days) over before, 0)::integer as days_before
+    from dated window before as (partition by request_id order by asked_on, days rows between unbounded preceding and 1 preceding)
 )
-select r.request_id, min(greatest(r.asked_at, q.received_at))::date as asked_on, bool_and(r.clarified_at is not null) as is_clarified,
-       sum(greatest(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - greatest(r.asked_at, q.received_at)::date, 0))::integer as days,
-       days + count(*)::integer as whole_days
-from rounds as r
-join requests as q on q.request_id = r.request_id
-cross join judgement as j
-where r.asked_at is not null
-group by r.request_id;
+select request_id, list(struct_pack(asked_on, is_clarified, days, rounds_before, days_before) order by asked_on, rounds_before) as rounds
+from placed group by request_id;
 
 -- The later of a due date and of what an extension makes of it: an extension never shortens. What is NULL counts for nothing.
 create macro extended_to_at(first_due_at, longest_due_at, told) as greatest(first_due_at, least(told, longest_due_at));
@@ -49,8 +55,7 @@ ruled as (
                 then coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date
                 end as id_ended_on,
            coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
-           case when u.clarification is not null then k.asked_on end as clarification_asked_on, k.is_clarified,
-           case u.clarification when 'pauses' then k.days when 'skips' then k.whole_days end as clarification_days
+           case when u.clarification is not null then k.rounds end as rounds, (u.clarification = 'skips')::integer as days_more
     from placed as r
     cross join (values ('statute'), ('acknowledge')) as sets (rule_set)
     cross join judgement as j
@@ -62,20 +67,22 @@ ruled as (
 counted as (
     select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_first_due_at, d.longest_due_at as unpaused_longest_due_at,
            d.latest_first_due_at as strict_latest_first_due_at, d.latest_longest_due_at as strict_latest_longest_due_at,
-           -- A check asked for after the last day stops nothing: the clock has run out.
+           -- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification.
            coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
-           coalesce(r.clarification_asked_on <= d.first_day, false) as clarification_stops
+           nullif(list_position(list_transform(r.rounds, lambda c: coalesce(c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer, false)),
+                                false), 0) as first_too_late,
+           r.rounds[:coalesce(first_too_late - 1, len(r.rounds))] as stops
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),
 paused as (
     select c.*,
            (case when c.id_stops and not c.restarts then greatest(c.id_ended_on - c.id_asked_on, 0) else 0 end
-            + case when c.clarification_stops then c.clarification_days else 0 end)::integer as paused_days,
+            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days + c.days_more)), 0))::integer as paused_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
            nullif(greatest(case when c.id_stops and not c.restarts then c.id_asked_on - c.received_on end,
-                           case when c.clarification_stops then c.clarification_asked_on - c.received_on end), 0) as asked_after,
-           (not c.id_stops or c.id_is_proven) and (not c.clarification_stops or c.is_clarified) as is_proven
+                           c.stops[1].asked_on - c.received_on), 0) as asked_after,
+           (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
     from counted as c
 ),
 begun as (
@@ -120,7 +127,7 @@ extended as (
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
                   begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, by_hours, told_to, id_asked_on, id_ended_on,
-                  id_is_proven, restarts, id_stops, clarification_stops, clarification_asked_on, is_clarified, clarification_days,
+                  id_is_proven, restarts, id_stops, rounds, days_more, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
        case when is_extended then extended_to_at(first_due_at, longest_due_at, told_to) else first_due_at end as due_at,
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)

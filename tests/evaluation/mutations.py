@@ -34,6 +34,7 @@ from ..conftest import WORKSPACE, opened
 PERIOD = Period.parse("2026-10")
 KINDS = {
     "capitals": "upper({0})",
+    "small letters": "lower({0})",
     "padded": "' ' || {0} || ' '",
     "empty": "null",
     "empty text": "''",
@@ -128,8 +129,9 @@ def mutations() -> Iterator[Mutation]:
 
 def _kinds(column: Column) -> list[str]:
     if column.refers_to and not column.known_by:
-        return list(UNNAMED)
-    left_out = () if column.values or column.known_by else SAME
+        return [*UNNAMED, "small letters", *(["unreadable"] if column.may_name else [])]
+    is_word = column.values or column.known_by or column.is_own_word or column.is_in_any_capitals
+    left_out = ("small letters",) if is_word else (*SAME, "small letters")
     left_out += () if column.type.startswith(("TIME", "DATE")) else DATED
     return [kind for kind in KINDS if kind not in left_out]
 

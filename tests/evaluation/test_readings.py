@@ -337,3 +337,59 @@ def test_an_empty_cell_means_nothing_where_what_its_meaning_hangs_on_cannot_be_r
         .replace("US,dpf\n", f"IN,,{aggregated},\n")
     )
     assert verdict(tmp_path, TRANSFER | {"disclosures": rows}, "transfer_has_valid_mechanism")[0] == expected
+
+
+CONSENT = {
+    "consents": "consent_id,account_id,purpose,given_at,withdrawn_at,proof_ref\n"
+    "c,x,profiling,2026-01-10T10:00:00Z,2026-06-20T10:00:00Z,form\no,y,profiling,2026-01-10T10:00:00Z,,form\n",
+    "processing_activities": "activity_id,account_id,purpose,legal_basis,consent_id,started_at,ended_at\n"
+    "p,x,profiling,consent,c,2026-06-11T10:00:00Z,2026-06-21T10:00:00Z\n",
+    "messages": "message_id,account_id,kind,consent_id,sent_at\n",
+}
+CLAUSES = TRANSFER | {
+    "disclosures": TRANSFER["disclosures"]
+    .replace("mechanism\n", "mechanism,mechanism_ref\n")
+    .replace("US,dpf", "IN,scc_2021,s-17"),
+    "transfer_mechanisms": TRANSFER["transfer_mechanisms"]
+    + "s-17,p,scc_2021,2022-05-01T00:00:00Z,,\nt-1,q,scc_2021,2022-05-01T00:00:00Z,,\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("promise", "tables", "table", "name", "written", "expected"),
+    [
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,c", "compliant"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,o", "violation"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,", "violation"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,C", "indeterminate"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,lost", "indeterminate"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,???", "indeterminate"),
+        ("consent_is_express", CONSENT, "processing_activities", "consent,c", "consent,N/A", "indeterminate"),
+        ("no_processing_after_withdrawal", CONSENT, "processing_activities", "consent,c", "consent,c", "violation"),
+        ("no_processing_after_withdrawal", CONSENT, "processing_activities", "consent,c", "consent,lost", "indeterminate"),
+        ("no_processing_after_withdrawal", CONSENT, "processing_activities", "consent,c", "consent,N/A", "indeterminate"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "s-17", "s-17", "compliant"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "s-17", "t-1", "violation"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "s-17", "", "violation"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "s-17", "S-17", "indeterminate"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "s-17", "lost", "indeterminate"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "IN,scc_2021,s-17", "GB,,lost", "compliant"),
+        ("transfer_has_valid_mechanism", CLAUSES, "disclosures", "IN,scc_2021,s-17", "IN,,lost", "violation"),
+        ("transfer_has_valid_mechanism", CLAUSES, "transfer_mechanisms", "s-17,p", "s-17,P", "indeterminate"),
+    ],
+)
+def test_what_a_record_rests_on_is_not_there(
+    tmp_path: Path, promise: str, tables: dict[str, str], table: str, name: str, written: str, expected: str
+) -> None:
+    spoilt = tables | {table: tables[table].replace(name, written)}
+    assert verdict(tmp_path, spoilt, promise)[0] == expected
+
+
+@pytest.mark.parametrize("written", ["tax_record", "Tax record", " TAX-RECORD "])
+def test_a_category_is_the_same_however_it_is_written(tmp_path: Path, written: str) -> None:
+    tables = {
+        "accounts": "account_id,closed_at,agreement_ended_at,last_activity_at\na,2026-06-01T10:00:00Z,,2026-06-01T10:00:00Z\n",
+        "holdings": f"holding_id,account_id,category,disposition,disposed_at\nh,a,{written},deleted,2026-06-11T10:00:00Z\n",
+        "retention_schedule": "category,window_starts,min_days\ntax_record,closed_at,10\n",
+    }
+    assert verdict(tmp_path, tables, "statutory_minimum_kept") == ("violation", "disposed_too_early")

@@ -24,8 +24,10 @@ def _verdict(row: Row, tables: Tables, at: At) -> str:
         found.append("violation: no_reason")
     if isolated is None:
         return worst([*found, "violation: not_isolated"])
-    last = window(row, tables, at).last
-    if last and isolated > last:
+    its = window({**row, "disposed_at": isolated}, tables, at)
+    if its.unknown:
+        found.append("indeterminate: last_day_unknown")
+    if its.last and isolated > its.last:
         found.append("violation: isolated_late")
     if any(act > isolated for act in _acts(row, tables)):
         found.append("violation: processed_since")

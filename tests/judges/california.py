@@ -53,14 +53,14 @@ def _stood(consent: Row, then: datetime) -> bool:
 def _opt_outs(row: Row, tables: Tables) -> list[datetime]:
     """When the person had opted out, as it stood at the disclosure."""
     person, then = row["account_id"], row["disclosed_at"]
-    found = [o["opted_out_at"] for o in tables["opt_outs"] if o["account_id"] == person and o["opted_out_at"] <= then]
+    found = [o["opted_out_at"] for o in tables["opt_outs"] if o["account_id"] == person and o["opted_out_at"] < then]
     for request in tables["requests"]:
         who = request["child_account_id"] if request["requester_role"] == "parent" else request["account_id"]
         taken_back = request["closed_at"] if request["outcome"] == "withdrawn" else None
         if (
             request["type"] == "opt_out"
             and who == person
-            and request["received_at"] <= then
+            and request["received_at"] < then
             and not (taken_back and taken_back < then)
         ):
             found.append(request["received_at"])

@@ -102,7 +102,7 @@ def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
         return "compliant: derogation_approved" if row["approval_ref"] else "violation: derogation_unapproved"
     contract = next((c for c in tables["transfer_mechanisms"] if c["mechanism_ref"] == row["mechanism_ref"]), None)
     if contract is None:
-        return "violation: no_contract"
+        return "indeterminate: names_no_row" if row["mechanism_ref"] else "violation: no_contract"
     lacks = ", ".join(_lacks(row, contract, exporter, on, at))
     if lacks:
         return f"violation: {lacks}"

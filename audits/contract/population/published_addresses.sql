@@ -4,6 +4,6 @@ from (select unnest($addresses::varchar[]) as address) as p, results.run as r
 where exists (from main.intake)
   and not exists (
       from main.intake as i
-      where i.address = p.address and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
+      where i.address = lower(p.address) and i.period_start >= date_trunc('month', r.first_day) and i.period_start <= r.last_day
   )
 order by p.address

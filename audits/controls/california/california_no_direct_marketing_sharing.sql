@@ -46,7 +46,7 @@ opted_out as (
 shared as (
     select d.disclosure_id, d.account_id, d.disclosed_at, max(o.opted_out_at) as opted_out_at
     from disclosures as d
-    left join opted_out as o on o.account_id = d.account_id and o.opted_out_at + to_days($grace_days) <= d.disclosed_at and coalesce(o.ends_at >= d.disclosed_at, true)
+    left join opted_out as o on o.account_id = d.account_id and o.opted_out_at + to_days($grace_days) < d.disclosed_at and coalesce(o.ends_at >= d.disclosed_at, true)
     where d.purpose = 'recipient_marketing'
     group by d.disclosure_id, d.account_id, d.disclosed_at
 ),
@@ -62,11 +62,11 @@ judged as (
                 when d.purpose is null then 'purpose_unknown'
                 when d.purpose <> 'recipient_marketing' then 'other_purpose'
                 when p.region is null or not p.is_american then 'region_unknown'
-                when c.disclosure_id is not null and d.disclosed_at >= n.opted_out_at then 'whose_opt_out'
+                when c.disclosure_id is not null and d.disclosed_at > n.opted_out_at then 'whose_opt_out'
                 when c.disclosure_id is not null then 'by_permission'
                 when s.opted_out_at is not null then 'opted_out'
                 when not $until_opt_out then 'for_marketing'
-                when d.disclosed_at >= n.opted_out_at then 'whose_opt_out'
+                when d.disclosed_at > n.opted_out_at then 'whose_opt_out'
                 else 'not_opted_out' end as reason
     from disclosures as d
     join people as p on p.account_id = d.account_id
@@ -91,7 +91,7 @@ given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, cha
 given.disclosures = [
     { disclosure_id = "a", account_id = "ca", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:01Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
-    { disclosure_id = "e", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "f", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T07:59:59Z },
+    { disclosure_id = "e", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:01Z }, { disclosure_id = "f", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "g", account_id = "ca", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "h", account_id = "ca", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "i", account_id = "ny", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "j", account_id = "nowhere", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "k", account_id = "nowhere", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
 ]
@@ -142,9 +142,9 @@ given.requests = [
 given.disclosures = [
     { disclosure_id = "a", account_id = "withdrawn", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "b", account_id = "still", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
     { disclosure_id = "c", account_id = "another", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "d", account_id = "surveys", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
-    { disclosure_id = "e", account_id = "again", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "f", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "e", account_id = "again", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "f", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
     { disclosure_id = "g", account_id = "taken_back", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "h", account_id = "child", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
-    { disclosure_id = "i", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z },
+    { disclosure_id = "i", account_id = "asked", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
 ]
 expect.a = "violation: for_marketing"
 expect.b = "compliant: by_permission"
@@ -161,8 +161,8 @@ given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { accoun
 given.consents = []
 given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
 given.disclosures = [
-    { disclosure_id = "a", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T07:59:59Z },
-    { disclosure_id = "c", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T08:00:00Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "a", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T08:00:00Z },
+    { disclosure_id = "c", account_id = "out", purpose = "recipient_marketing", disclosed_at = 2026-01-31T08:00:01Z }, { disclosure_id = "d", account_id = "us", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect = { a = "compliant: not_opted_out", b = "compliant: not_opted_out", c = "violation: opted_out", d = "indeterminate: region_unknown" }
 [as_the_act_has_it_and_a_parent_opted_out]
@@ -171,7 +171,7 @@ given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.consents = []
 given.opt_outs = []
 given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
-given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }]
+given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z }]
 expect = { before = "compliant: not_opted_out", after = "indeterminate: whose_opt_out" }
 [a_parent_opted_out_and_nobody_knows_for_whom]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "never", country = "US", region = "CA" }]
@@ -182,7 +182,7 @@ given.requests = [
     { request_id = "3", account_id = "parent", requester_role = "parent", type = "access", received_at = 2026-01-01T10:00:00Z },
 ]
 given.disclosures = [
-    { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T09:59:59Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
     { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
 ]
 expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing" }

@@ -10,7 +10,7 @@ severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
 tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
-inject.consent_lost = { processing_activities = { consent_id = "'selftest'", legal_basis = "'consent'" } }
+inject.consent_lost = { processing_activities = { consent_id = "null", legal_basis = "'consent'" } }
 [reasons]
 consented       = "consent was given before it started"
 law_demands     = "a legal obligation demands it"

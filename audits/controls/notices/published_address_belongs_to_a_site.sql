@@ -19,12 +19,12 @@ stray_domain = "at a domain that is not the Company's"
 not_counted  = "no intake is counted for it"
 */
 with published as (
-    select address, split_part(address, '@', 2) as domain from (select unnest($addresses::varchar[]) as address)
+    select address, split_part(lower(address), '@', 2) as domain from (select unnest($addresses::varchar[]) as address)
 ),
 judged as (
     select *,
            case when (domain not in $sites and domain not in $company_domains) then 'stray_domain'
-                when address not in (select address from intake where address is not null and period_start::timestamptz <= $as_of) then 'not_counted'
+                when lower(address) not in (select address from intake where address is not null and period_start::timestamptz <= $as_of) then 'not_counted'
                 else 'works' end as reason
     from published
 )
@@ -43,6 +43,10 @@ given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 },
 expect."privacy@shop.example" = "compliant: works"
 expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
+[in_other_capitals]
+parameters = { addresses = ["Privacy@Shop.example"] }
+given.intake = [{ address = "PRIVACY@shop.example", period_start = 2026-01-01 }]
+expect."Privacy@Shop.example" = "compliant: works"
 [counted_from_the_instant_of_judgement]
 as_of = 2026-06-01T00:00:00Z
 parameters = { addresses = ["privacy@shop.example"] }

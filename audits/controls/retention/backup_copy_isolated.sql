@@ -4,7 +4,8 @@ title      = "What cannot be deleted is isolated, untouched since, and destroyed
 short      = "Backup copies isolated"
 rule       = """
 A backup copy that is kept because it cannot be deleted says why, and when it was isolated, by the last day on which its data might be kept; nothing has
-processed it since; and its planned destruction has not passed. What is done with the data of somebody who left, and of whom nothing else is held, is done with it. Whether it is stored securely is a matter of attestation."""
+processed it since; and its planned destruction has not passed. Of a category without a limit in the schedule, of a person who is not known, and of a purpose
+without an end whose account was closed by then nobody can tell which day that is. What is done with the data of somebody who left, and of whom nothing else is held, is done with it. Whether it is stored securely is a matter of attestation."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 remedy     = "Isolate the copies, and plan their destruction"
@@ -30,18 +31,21 @@ not_isolated    = "it was never isolated"
 processed_since = "it was processed after it had been isolated"
 not_destroyed   = "its planned destruction has passed"
 no_end          = "no destruction is planned"
+last_day_unknown = "by which day it had to be isolated is not known"
 in_the_future   = "an instant lies after the instant of judgement"
 export_ends_before_due = "there as far as the export reaches, which is not up to its planned destruction"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at
-    from accounts where account_id in (select account_id from holdings) group by account_id
+    from accounts where account_id in (select account_id from holdings where disposition = 'isolated_backup') group by account_id
 ),
 schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
     select h.*, p.closed_at,
+           coalesce(s.max_days, s.max_months) is null or p.account_id is null
+               or coalesce(s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at, false) as is_start_unknown,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -58,13 +62,17 @@ acts as (
     union all
     select account_id, sent_at from messages
 ),
+left_behind as (
+    select holding_id, account_id, greatest(isolated_at, closed_at) as untouched_since from dated
+    where closed_at is not null
+      and account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
+),
 used as (
     select h.holding_id, min(a.acted_at) as used_at
-    from dated as h
-    join acts as a on a.account_id = h.account_id and a.acted_at > greatest(h.isolated_at, h.closed_at) and a.acted_at <= $as_of
-    where h.closed_at is not null
-      and h.account_id not in (select account_id from holdings where account_id is not null and coalesce(disposition = 'held', true))
+    from left_behind as h
+    join acts as a on a.account_id = h.account_id and a.acted_at > h.untouched_since
     group by h.holding_id
+    having used_at <= $as_of
 ),
 judged as (
     select h.*, coalesce(case when last_processed_at > isolated_at then last_processed_at end, u.used_at) as used_at,
@@ -76,6 +84,7 @@ judged as (
                 when destroy_by < $as_of and destroy_by > k.known_until then 'export_ends_before_due'
                 when destroy_by < $as_of then 'not_destroyed'
                 when destroy_by is null then 'no_end'
+                when last_day is null and is_start_unknown then 'last_day_unknown'
                 else 'isolated' end as reason
     from dated as h
     left join used as u on u.holding_id = h.holding_id
@@ -104,11 +113,12 @@ given.holdings = [
     { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
-expect.last_day = "compliant: isolated"
+expect.last_day = "indeterminate: last_day_unknown"
 expect.written_to = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
 expect.beside = { verdict = "compliant: isolated", event_at = "" }
 expect.late = { verdict = "violation: isolated_late", event_at = 2026-02-01T00:00:00Z }
 [what_is_done_with_whose_data]
+given.retention_schedule = [{ category = "log", window_starts = "agreement_ended_at", max_days = 30 }]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [
     { account_id = "twice", closed_at = 2026-01-01T10:00:00Z }, { account_id = "now", closed_at = 2026-01-01T10:00:00Z }, { account_id = "later", closed_at = 2026-01-01T10:00:00Z }, { account_id = "stays" }, { account_id = "perhaps_live", closed_at = 2026-01-01T10:00:00Z },
@@ -118,9 +128,9 @@ given.messages = [
     { message_id = "4", account_id = "later", sent_at = 2026-07-01T00:00:00Z }, { message_id = "5", account_id = "stays", sent_at = 2026-03-01T00:00:00Z }, { message_id = "6", account_id = "perhaps_live", sent_at = 2026-03-01T00:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "twice", account_id = "twice", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "later", account_id = "later", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "perhaps_live", account_id = "perhaps_live", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
+    { holding_id = "twice", account_id = "twice", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "later", account_id = "later", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "perhaps_live", account_id = "perhaps_live", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
 ]
 expect.twice = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
 expect.now = { verdict = "violation: processed_since", event_at = 2026-06-30T23:59:59.999999Z }
@@ -136,11 +146,13 @@ given.holdings = [
 ]
 expect = { bill = "violation: isolated_late", idle = "violation: isolated_late", case = "compliant: isolated" }
 [to_the_instant]
+given.retention_schedule = [{ category = "log", window_starts = "agreement_ended_at", max_days = 30 }]
+given.accounts = [{ account_id = "stays" }]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.holdings = [
-    { holding_id = "destroyed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z }, { holding_id = "destroyed_just_before", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999998Z },
-    { holding_id = "isolated_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "processed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "processed_later", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-07-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "destroyed_now", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z }, { holding_id = "destroyed_just_before", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999998Z },
+    { holding_id = "isolated_now", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "processed_now", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-06-30T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "processed_later", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-07-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
 expect.destroyed_now = { verdict = "compliant: isolated", due_at = 2026-06-30T23:59:59.999999Z }
 expect.destroyed_just_before = { verdict = "violation: not_destroyed", event_at = 2026-06-30T23:59:59.999998Z, due_at = 2026-06-30T23:59:59.999998Z }
@@ -148,15 +160,17 @@ expect.isolated_now = "compliant: isolated"
 expect.processed_now = { verdict = "violation: processed_since", event_at = 2026-06-30T23:59:59.999999Z }
 expect.processed_later = "indeterminate: in_the_future"
 [isolated_or_not]
+given.retention_schedule = [{ category = "log", window_starts = "agreement_ended_at", max_days = 30 }]
+given.accounts = [{ account_id = "stays" }]
 given.holdings = [
-    { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "c", disposition = "isolated_backup", why_not_deletable = "tape", destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "d", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:01Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "e", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-29T00:00:00Z },
-    { holding_id = "f", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z },
-    { holding_id = "g", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-07-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "live", disposition = "held" },
+    { holding_id = "a", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "b", account_id = "stays", category = "log", disposition = "isolated_backup", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "c", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "d", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:01Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "e", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-29T00:00:00Z },
+    { holding_id = "f", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z },
+    { holding_id = "g", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-07-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "live", account_id = "stays", disposition = "held" },
 ]
 expect.a = "compliant: isolated"
 expect.b = "violation: no_reason"
@@ -166,13 +180,28 @@ expect.e = "violation: not_destroyed"
 expect.f = "indeterminate: no_end"
 expect.g = "indeterminate: in_the_future"
 [the_export_stops_before_its_destruction]
+given.retention_schedule = [{ category = "log", window_starts = "agreement_ended_at", max_days = 30 }]
+given.accounts = [{ account_id = "stays" }]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.holdings = [
-    { holding_id = "a", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:01Z },
-    { holding_id = "b", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:00Z },
-    { holding_id = "destroyed_now", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "a", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:01Z },
+    { holding_id = "b", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-10T12:00:00Z },
+    { holding_id = "destroyed_now", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-01T00:00:00Z, destroy_by = 2026-06-30T23:59:59.999999Z },
 ]
 expect = { destroyed_now = "compliant: isolated", a = "indeterminate: export_ends_before_due", b = "violation: not_destroyed" }
+[which_day_is_the_last]
+given.retention_schedule = [
+    { category = "log", window_starts = "closed_at", max_days = 30 }, { category = "bill", window_starts = "closed_at", max_months = 2 }, { category = "case", window_starts = "purpose_ended_at", max_days = 10 }, { category = "fee", window_starts = "closed_at" },
+]
+given.accounts = [{ account_id = "stays" }, { account_id = "left", closed_at = 2026-01-31T00:00:00Z }]
+given.holdings = [
+    { holding_id = "not_begun", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "in_months", account_id = "left", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "no_category", account_id = "stays", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "not_in_schedule", account_id = "stays", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "without_a_limit", account_id = "stays", category = "fee", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "of_a_stranger", account_id = "not exported", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "purpose_goes_on", account_id = "stays", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "purpose_of_who_left", account_id = "left", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "a_second_before_that", account_id = "left", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-30T23:59:59Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "purpose_of_a_stranger", account_id = "not exported", category = "case", need_ended_at = 2026-02-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+]
+expect = { not_begun = "compliant: isolated", in_months = "compliant: isolated", no_category = "indeterminate: last_day_unknown", not_in_schedule = "indeterminate: last_day_unknown", without_a_limit = "indeterminate: last_day_unknown", of_a_stranger = "indeterminate: last_day_unknown", purpose_goes_on = "compliant: isolated", purpose_of_who_left = "indeterminate: last_day_unknown", a_second_before_that = "compliant: isolated", purpose_of_a_stranger = "compliant: isolated" }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
@@ -180,5 +209,5 @@ expect = { destroyed_now = "compliant: isolated", a = "indeterminate: export_end
 "schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
-"people: account_id in (select account_id from holdings) → true" = "reads less, and nothing else is asked for"
+"people: account_id in (select account_id from holdings where disposition = 'isolated_backup') → true" = "reads less, and nothing else is asked for"
 */

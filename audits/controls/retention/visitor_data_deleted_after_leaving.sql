@@ -5,7 +5,8 @@ short      = "Visitors' data deleted after leaving"
 rule       = """
 What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated
 from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. Without a
-number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate. What the subscriber deletes at its own end is a
+number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate, as is whatever is stored of visitors whose
+subscriber is not in the export. What the subscriber deletes at its own end is a
 matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
@@ -22,29 +23,33 @@ disposed_late = "deleted, anonymised or isolated later than the days set"
 still_held    = "still there, in a backup that was never isolated too, and the days set have passed"
 not_yet_due   = "still there, and the days set have not passed"
 no_limit      = "still there, and the policy gives no number of days"
+subscriber_unknown = "whose visitor it is is not in the export, so that nobody knows whether the subscriber left"
 state_unknown = "what became of it, or when, is not recorded"
 method_unknown = "anonymised by a method that is not on record"
 export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
 */
-with leavers as (
-    select account_id, max(closed_at) as closed_at from accounts where closed_at <= $as_of group by account_id
+with subscribers as (
+    select account_id, max(closed_at) as closed_at from accounts
+    where account_id in (select controller_subscriber_id from accounts) group by account_id
 ),
 people as (
     select account_id, min(controller_subscriber_id) as subscriber_id from accounts where controller_subscriber_id is not null group by account_id
 ),
 dated as (
-    select h.*, l.closed_at,
+    select h.*, s.closed_at, s.account_id is null as is_unplaced,
            -- A backup that was isolated is gone from then on, though it is destroyed later.
            least(case when h.disposition <> 'held' then h.isolated_at end, case when h.disposition in ('deleted', 'anonymised') then h.disposed_at end) as gone_at,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
-           end_of_day(l.closed_at::date + $deletion_days::integer) as due_at
+           end_of_day(s.closed_at::date + $deletion_days::integer) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
-    join leavers as l on l.account_id = p.subscriber_id
+    left join subscribers as s on s.account_id = p.subscriber_id
+    where s.account_id is null or s.closed_at <= $as_of
 ),
 judged as (
     select d.*,
-           case when disposition is null or (is_undated and (gone_at is null or gone_at > due_at)) then 'state_unknown'
+           case when is_unplaced then 'subscriber_unknown'
+                when disposition is null or (is_undated and (gone_at is null or gone_at > due_at)) then 'state_unknown'
                 when gone_at <= $as_of and gone_at > due_at then 'disposed_late'
                 when gone_at <= $as_of and disposition = 'anonymised' and method_ref is null then 'method_unknown'
                 when gone_at <= $as_of then 'disposed'
@@ -67,14 +72,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [no_number_of_days]
-given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "n", controller_subscriber_id = "now" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "n", controller_subscriber_id = "now" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }, { account_id = "u", controller_subscriber_id = "not exported" }]
 given.holdings = [
     { holding_id = "gone", account_id = "v", disposition = "deleted", disposed_at = 2026-06-20T00:00:00Z }, { holding_id = "held", account_id = "v", disposition = "held" },
-    { holding_id = "odd", account_id = "v", disposition = "deleted" }, { holding_id = "runs", account_id = "w", disposition = "held" },
+    { holding_id = "odd", account_id = "v", disposition = "deleted" }, { holding_id = "runs", account_id = "w", disposition = "held" }, { holding_id = "of_an_unknown_one", account_id = "u", disposition = "deleted", disposed_at = 2026-06-20T00:00:00Z },
     { holding_id = "left_now", account_id = "n", disposition = "held" }, { holding_id = "state", account_id = "v" }, { holding_id = "anonymised_some_day", account_id = "v", disposition = "anonymised", method_ref = "m" },
     { holding_id = "gone_now", account_id = "v", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "by_no_method_now", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { left_now = "indeterminate: no_limit", state = "indeterminate: state_unknown", anonymised_some_day = "indeterminate: state_unknown", gone_now = { verdict = "compliant: disposed", event_at = 2026-05-01T10:00:00Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }, by_no_method_now = "indeterminate: method_unknown", gone = "compliant: disposed", held = "indeterminate: no_limit", odd = "indeterminate: state_unknown" }
+expect = { of_an_unknown_one = { verdict = "indeterminate: subscriber_unknown", event_at = "", account = "u" }, left_now = "indeterminate: no_limit", state = "indeterminate: state_unknown", anonymised_some_day = "indeterminate: state_unknown", gone_now = { verdict = "compliant: disposed", event_at = 2026-05-01T10:00:00Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }, by_no_method_now = "indeterminate: method_unknown", gone = "compliant: disposed", held = "indeterminate: no_limit", odd = "indeterminate: state_unknown" }
 [days_set]
 parameters = { deletion_days = 30 }
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "leaving" }]
@@ -138,7 +143,8 @@ given.holdings = [
 ]
 expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
 [equivalent]
-"leavers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"subscribers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
+"subscribers: account_id in (select controller_subscriber_id from accounts) → true" = "reads less, and nothing else is asked for"
 "people: min(controller_subscriber_id) → max(controller_subscriber_id)" = "only rows of one key differ, and those are bad records"
 "people: not controller_subscriber_id is null → true" = "reads less, and nothing else is asked for"
 */

@@ -8,8 +8,9 @@ interests, and no newsletter or promotion is sent. An objection that was refused
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
 ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose,
-processing that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left out; the letters of a policy's list are not clearly other. A
-parent asks for the child, and so does whoever names one."""
+processing that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left out, as is
+another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which letters are that
+(promotional_purposes). A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
@@ -21,11 +22,13 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
+parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "'marketing'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"
+letter_or_word = "processing on legitimate interests went on, and one of what it was for and what the objection was to is a letter of a list"
 written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
 refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
@@ -45,6 +48,8 @@ with objections as (
 ),
 processed as (
     select o.request_id, o.account_id,
+           coalesce(p.purpose <> o.purpose and (len(p.purpose) = 1 or len(o.purpose) = 1), false)
+               and not coalesce(o.is_to_marketing and list_contains($promotional_purposes::varchar[], p.purpose), false) as is_unclear,
            min(greatest(p.started_at, o.stops_at)) filter (where least(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
            nullif(max(least(case when p.ended_at <= k.known_until then p.ended_at end, o.until_at)), $as_of) as ended_at
     from objections as o
@@ -54,9 +59,10 @@ processed as (
         p.purpose <> o.purpose and (
             p.purpose in ('security', 'diagnostics', 'hosting', 'maintenance', 'backup', 'billing', 'payment', 'support', 'legal_claims', 'official_request')
             or (o.is_to_marketing and p.purpose in ('research', 'statistics', 'improve'))
+            or (len(p.purpose) = 1 and (len(o.purpose) = 1 or (o.is_to_marketing and not list_contains($promotional_purposes::varchar[], p.purpose))))
         ), false)
         and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at > o.stops_at
-    group by o.request_id, o.account_id
+    group by o.request_id, o.account_id, is_unclear
 ),
 -- What was sent though nobody had agreed to it since, while the objection stood and after its refusal.
 sent as (
@@ -73,19 +79,21 @@ sent as (
     group by o.request_id, o.account_id
 ),
 judged as (
-    select o.*, coalesce(p.went_on_at, s.first_at) as went_on_at, case when p.request_id is null then s.last_sent_at else p.ended_at end as ended_at,
+    select o.*, coalesce(p.went_on_at, s.first_at, u.went_on_at) as went_on_at, case when p.request_id is not null then p.ended_at when s.request_id is not null then s.last_sent_at else u.ended_at end as ended_at,
            case when o.received_at is null then 'no_receipt'
                 when o.received_at > $as_of then 'in_the_future'
                 when o.requester_role = 'parent' and o.account_id is null then 'child_unknown'
                 when o.is_to_marketing and o.outcome = 'denied' and coalesce(o.over_at <= $as_of, true) then 'refused'
-                when o.is_over and o.over_at is null and (p.request_id is not null or s.request_id is not null) then 'refused_when'
+                when o.is_over and o.over_at is null and coalesce(p.request_id, u.request_id, s.request_id) is not null then 'refused_when'
                 when p.went_on_at is not null then 'went_on'
                 when s.is_while_it_stood then 'written_to'
+                when u.request_id is not null then 'letter_or_word'
                 when p.request_id is not null then 'export_ends_before_due'
                 when s.first_at is not null then 'maybe_marketing'
                 else 'stopped' end as reason
     from objections as o
-    left join processed as p on p.request_id = o.request_id and p.account_id = o.account_id
+    left join processed as p on p.request_id = o.request_id and p.account_id = o.account_id and not p.is_unclear
+    left join processed as u on u.request_id = o.request_id and u.account_id = o.account_id and u.is_unclear
     left join sent as s on s.request_id = o.request_id and s.account_id = o.account_id
 )
 select request_id as record_id, account_id, country, coalesce(went_on_at, case when reason = 'refused' then over_at end, received_at) as event_at, null::timestamptz as due_at,
@@ -134,10 +142,7 @@ given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
     { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z },
 ]
-expect.on_its_day = "indeterminate: export_ends_before_due"
-expect.the_day_before = "violation: went_on"
-expect.begun_since = "violation: went_on"
-expect.ended_since = "indeterminate: export_ends_before_due"
+expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on", begun_since = "violation: went_on", ended_since = "indeterminate: export_ends_before_due" }
 [refused_and_nobody_knows_when]
 given.requests = [
     { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
@@ -161,16 +166,7 @@ given.requests = [
 given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-01-10T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-07-01T00:00:00Z }, { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-01-05T00:00:00Z }, { message_id = "5", account_id = "d", kind = "newsletter", sent_at = 2026-01-15T00:00:00Z },
 ]
-expect.refused_a_newsletter = "violation: refused"
-expect.refused_promotion = "violation: refused"
-expect.written_to = "violation: written_to"
-expect.before_and_after_the_refusal = "violation: written_to"
-expect.refused = { verdict = "violation: refused", event_at = 2026-01-10T10:00:00Z }
-expect.refused_later = "compliant: stopped"
-expect.to_something_else = "compliant: stopped"
-expect.to_nothing_named = "indeterminate: maybe_marketing"
-expect.before_the_refusal = "violation: written_to"
-expect.after_as_of = "compliant: stopped"
+expect = { refused_a_newsletter = "violation: refused", refused_promotion = "violation: refused", written_to = "violation: written_to", before_and_after_the_refusal = "violation: written_to", refused = { verdict = "violation: refused", event_at = 2026-01-10T10:00:00Z }, refused_later = "compliant: stopped", to_something_else = "compliant: stopped", to_nothing_named = "indeterminate: maybe_marketing", before_the_refusal = "violation: written_to", after_as_of = "compliant: stopped" }
 [of_another_purpose]
 given.requests = [
     { request_id = "to_marketing", account_id = "runs", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "marketing_goes_on", account_id = "sells", purpose = "newsletter", type = "objection", received_at = 2026-01-01T10:00:00Z },
@@ -184,14 +180,7 @@ given.processing_activities = [
     { activity_id = "diagnostics", account_id = "runs", purpose = "diagnostics", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "hosting", account_id = "runs", purpose = "hosting", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "maintenance", account_id = "runs", purpose = "maintenance", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "backup", account_id = "runs", purpose = "backup", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "billing", account_id = "runs", purpose = "billing", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "payment", account_id = "runs", purpose = "payment", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "support", account_id = "runs", purpose = "support", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "legal_claims", account_id = "runs", purpose = "legal_claims", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "official_request", account_id = "runs", purpose = "official_request", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "research", account_id = "counts", purpose = "research", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "improve", account_id = "counts", purpose = "improve", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
     { activity_id = "5", account_id = "profiled", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z },
 ]
-expect.to_marketing = "compliant: stopped"
-expect.marketing_goes_on = "violation: went_on"
-expect.to_nothing_named = "violation: went_on"
-expect.to_just_that = "violation: went_on"
-expect.to_counting = "violation: went_on"
-expect.counting_is_no_marketing = "compliant: stopped"
-expect.a_letter = "violation: went_on"
-expect.profiling = "violation: went_on"
+expect = { to_marketing = "compliant: stopped", marketing_goes_on = "violation: went_on", to_nothing_named = "violation: went_on", to_just_that = "violation: went_on", to_counting = "violation: went_on", counting_is_no_marketing = "compliant: stopped", a_letter = "indeterminate: letter_or_word", profiling = "violation: went_on" }
 [agreed_to_again]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T10:00:01Z }, { consent_id = "3", account_id = "c", purpose = "marketing", given_at = 2026-02-01T10:00:00Z, withdrawn_at = 2026-03-01T10:00:00Z },
@@ -224,7 +213,15 @@ given.requests = [
 ]
 given.messages = [{ message_id = "1", account_id = "c", kind = "promotion", sent_at = 2026-06-30T12:00:00Z }]
 expect = { received = "compliant: stopped", refused = "violation: refused", written_to = "indeterminate: maybe_marketing" }
+[letters_of_a_list]
+parameters = { promotional_purposes = ["e", "f"] }
+given.requests = [{ request_id = "no_promotion", account_id = "a", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "promotion", account_id = "e", purpose = "marketing", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "another_letter", account_id = "a", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "the_same_letter", account_id = "e", purpose = "e", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "letter_and_word", account_id = "word", purpose = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "word_and_letter", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_nothing_named", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "sure_of_one", account_id = "both", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "ended", account_id = "ended", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "refused_some_day", account_id = "e", purpose = "profiling", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "denied" }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", purpose = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "e", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "3", account_id = "word", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "both", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "both", purpose = "profiling", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z }, { activity_id = "6", account_id = "ended", purpose = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-02-01T00:00:00Z }]
+given.messages = []
+given.consents = []
+expect = { no_promotion = "compliant: stopped", promotion = "violation: went_on", another_letter = "compliant: stopped", the_same_letter = "violation: went_on", letter_and_word = { verdict = "indeterminate: letter_or_word", event_at = 2026-01-02T00:00:00Z, met_at = "" }, word_and_letter = "indeterminate: letter_or_word", to_nothing_named = "violation: went_on", sure_of_one = { verdict = "violation: went_on", met_at = 2026-02-01T00:00:00Z }, ended = { verdict = "indeterminate: letter_or_word", met_at = 2026-02-01T00:00:00Z }, refused_some_day = "indeterminate: refused_when" }
 [equivalent]
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
+"judged: u.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: s.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

@@ -32,7 +32,7 @@ export_ends_before_due = "not transmitted as far as the export reaches, which is
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
            bool_or(event = 'transmission_asked') as is_asked, bool_or(event = 'transmitted') as is_transmitted
-    from request_events group by request_id
+    from request_events where event in ('transmission_asked', 'transmitted') group by request_id
 ),
 decided as (
     select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,

@@ -4,7 +4,7 @@ title      = "Inaccurate data is corrected before the request is closed as fulfi
 short      = "Corrections carried out"
 rule       = """
 A request to correct data that is closed as fulfilled has a step corrected, no later than it was closed. Of one closed as partly fulfilled nobody can
-tell: which part was refused is not recorded."""
+tell: which part was refused is not recorded; nor of one that nobody recorded when it was closed."""
 maps_to    = ["GDPR 16"]
 severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"
@@ -31,9 +31,10 @@ judged as (
     select r.*, c.corrected_at,
            case when r.closed_at > $as_of then 'in_the_future'
                 when r.outcome = 'partial' then 'partly'
+                when r.closed_at is null then 'no_instant'
                 when c.request_id is null and r.closed_at > k.known_until then 'export_ends_before_due'
                 when c.request_id is null then 'not_corrected'
-                when r.closed_at is null or c.corrected_at is null then 'no_instant'
+                when c.corrected_at is null then 'no_instant'
                 when c.corrected_at < r.received_at then 'ends_before_start'
                 when c.corrected_at > r.closed_at then 'corrected_later'
                 else 'corrected' end as reason
@@ -58,14 +59,14 @@ given.requests = [
     { request_id = "c", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "rectification", outcome = "fulfilled" },
     { request_id = "e", type = "rectification", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z }, { request_id = "f", type = "rectification", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "corrected_twice", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "corrected_after_as_of", type = "rectification", outcome = "fulfilled", closed_at = 2026-06-01T10:00:00Z }, { request_id = "corrected_some_day", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
-    { request_id = "of_a_visitor", requester_role = "object", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "erasure", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "of_a_visitor", requester_role = "object", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "neither", type = "rectification", outcome = "fulfilled" }, { request_id = "erasure", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.request_events = [
     { request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:01Z },
     { request_id = "c", seq = 1, event = "opened", occurred_at = 2026-03-01T09:00:00Z }, { request_id = "d", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z },
     { request_id = "corrected_twice", seq = 1, event = "corrected", occurred_at = 2026-02-27T10:00:00Z }, { request_id = "corrected_twice", seq = 2, event = "corrected", occurred_at = 2026-03-10T10:00:00Z }, { request_id = "corrected_after_as_of", seq = 1, event = "corrected", occurred_at = 2026-07-01T10:00:00Z }, { request_id = "corrected_some_day", seq = 1, event = "corrected" },
 ]
-expect = { corrected_twice = { verdict = "compliant: corrected", met_at = 2026-02-27T10:00:00Z }, corrected_after_as_of = { verdict = "violation: not_corrected", met_at = "" }, corrected_some_day = "indeterminate: no_instant", a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
+expect = { corrected_twice = { verdict = "compliant: corrected", met_at = 2026-02-27T10:00:00Z }, corrected_after_as_of = { verdict = "violation: not_corrected", met_at = "" }, neither = "indeterminate: no_instant", corrected_some_day = "indeterminate: no_instant", a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
 [steps_were_exported_before_it_was_closed]
 given.export_tables = [{ table_name = "request_events", covers_to = 2026-03-01T10:00:00Z }]
 given.requests = [

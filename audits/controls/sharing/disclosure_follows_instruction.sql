@@ -19,6 +19,7 @@ inject.another_instruction = { disclosures = { instruction_ref = "'selftest'" } 
 instructed        = "on the instruction on record"
 no_instruction    = "on no instruction"
 other_instruction = "on another instruction than the one on record"
+other_spelling    = "on the instruction on record only if small letters and capitals mean the same"
 not_on_record     = "the register holds no instruction for the recipient"
 earlier_agreement = "on another instruction, before the agreement on record was signed; that of one before it is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
@@ -33,6 +34,7 @@ judged as (
                 when d.instruction_ref is null then 'no_instruction'
                 when p.instruction_ref is null then 'not_on_record'
                 when d.instruction_ref = p.instruction_ref then 'instructed'
+                when lower(d.instruction_ref) = lower(p.instruction_ref) then 'other_spelling'
                 when d.disclosed_at < p.dpa_signed_at and coalesce(d.disclosed_at >= p.dpa_first_signed_at, true) then 'earlier_agreement'
                 else 'other_instruction' end as reason
     from disclosures as d
@@ -54,9 +56,9 @@ given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_the_last_instant", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-06-30T23:59:59.999999Z },
-    { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "in_capitals", recipient_id = "p", instruction_ref = "I", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: instructed" }
+expect = { in_capitals = "indeterminate: other_spelling", a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: instructed" }
 [before_the_agreement_on_record]
 given.processors = [
     { recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2026-01-01T09:00:00Z }, { recipient_id = "q", kind = "processor", instruction_ref = "i", dpa_signed_at = 2026-01-01T09:00:00Z },
