@@ -147,9 +147,8 @@ def targets() -> dict[str, Target]:
     """All queries that are changed, by name."""
     made = {control.id: _control(control) for control in WORKSPACE.catalogue.values()}
     for s in shared.statements():
-        if any(shared.asks(control, s) for control in WORKSPACE.catalogue.values()):
-            marks = {key: why for key, why in shared.equivalent(s.file).items() if key.startswith(f"{s.name}, ")}
-            made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
+        marks = {key: why for key, why in shared.equivalent(s.file).items() if key.startswith(f"{s.name}, ")}
+        made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
     return made
 
 
@@ -198,8 +197,11 @@ def _fate(guard: Guard, target: Target, mutant: Mutant) -> int:
 
 def try_cases(view: str, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
     """Try mutants on the examples of a view of the law."""
-    with ExitStack() as stack:
-        tried([OpenedCase(case, stack.enter_context(case.opened())) for case in cases(view)], asked, fates)
+    for case in cases(view):
+        with case.opened() as export:
+            if case.unlike(export):
+                raise Unusable(f"{view}: {case.name} fails: run tests/law/test_cases.py first")
+            tried([OpenedCase(case, export)], asked, fates)
 
 
 def try_control(control: Control, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:

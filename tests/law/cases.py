@@ -18,7 +18,12 @@ from audits.law.opening import open_rows
 from ..conftest import WORKSPACE
 
 _FOLDER = Path(__file__).with_name("data")
-_KEYS = {"requests_with_due_dates": "request_id", "transfers": "disclosure_id", "known_until": "table_name"}
+_KEYS = {
+    "requests_with_due_dates": "request_id",
+    "unclear_merges": "request_id",
+    "transfers": "disclosure_id",
+    "known_until": "table_name",
+}
 _SOURCE = {"source": "s", "checked": "c"}
 _RULE = {"rule_set": "statute", "jurisdiction": "*", "request_type": "*", **_SOURCE}
 
@@ -42,7 +47,7 @@ class Case:
     def unlike(self, export: Export) -> list[str]:
         """Where the view is not as the case states, a line each."""
         key = _KEYS[self.view]
-        where = f"rule_set = '{self.told.get('rule_set', 'statute')}'" if key == "request_id" else "true"
+        where = f"rule_set = '{self.told.get('rule_set', 'statute')}'" if self.view == "requests_with_due_dates" else "true"
         result = export.con.execute(f"select * from main.{self.view} where {where}")
         names = [d[0] for d in result.description]
         rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
