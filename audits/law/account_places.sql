@@ -7,13 +7,3 @@ where a.region is not null
   and a.country in (select country from country_places where by_region)
   and a.account_id in (select account_id from requests where country in (select country from country_places where by_region))
 group by a.account_id, a.country;
-
-/* equivalent
-"account_places, last: min(coalesce(p.place, a.country)) → max(coalesce(p.place, a.country))" = "only rows of one key differ, and those are bad records"
-"account_places, last: distinct select distinct place from places → not distinct" = "twice the same is once"
-"account_places, last: a.country in (select country from country_places where by_region) → true" = "reads less, and nothing else is asked for"
-"account_places, last: by_region → true" = "reads less, and nothing else is asked for"
-"account_places, last: a.account_id in (select account_id from requests where country in (select country from country_places where by_region)) → true" = "reads less, and nothing else is asked for"
-"account_places, last: country in (select country from country_places where by_region) → true" = "reads less, and nothing else is asked for"
-"account_places, last: by_region → true (2)" = "reads less, and nothing else is asked for"
-*/

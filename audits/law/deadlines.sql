@@ -202,37 +202,3 @@ select c.country, coalesce(r.place, c.country) as place, r.place is not null as 
 from request_countries as c
 left join (select distinct split_part(place, '-', 1) as country, place from places where place like '%-?') as r
        on r.country = c.country;
-
-/* equivalent
-"rules, last: rule_set in ('statute', 'acknowledge') → true" = "reads less, and nothing else is asked for"
-"places, regions: distinct select distinct jurisdiction as place, split_part(jurisdiction, '-', 1) as country from rules where jurisdiction like '__-%' → not distinct" = "twice the same is once"
-"places, all_places: distinct select distinct country || '-?', null from regions → not distinct" = "twice the same is once"
-"places, last: '0001-01-01' in (p.place, 1, cast('0001-01-01' as date), cast('9999-12-31' as date)) → '0001-01-02'" = "no request is as old"
-"places, last: '0001-01-01' in (p.country, 2, cast('0001-01-01' as date), cast('9999-12-31' as date)) → '0001-01-02'" = "no request is as old"
-"places, last: '0001-01-01' in ('*', 4, cast('0001-01-01' as date), cast('9999-12-31' as date)) → '0001-01-02'" = "no request is as old"
-"places, last: 4 in ('*', 4, cast('0001-01-01' as date), cast('9999-12-31' as date)) → 5" = "is the last of them either way"
-"places, last: j.rank <> 1 or p.place is distinct from p.country → true" = "twice the same is once"
-"places, last: p.place is distinct from p.country → p.place <> p.country" = "twice the same is once"
-"places, last: 1 in j.rank <> 1 → 2" = "a country stands there once either way, before all others"
-"applicable_rules, candidates: 2 in p.rank * 2 → 3" = "the order is the same"
-"applicable_rules, cuts: union → union all" = "a time without a day holds no request"
-"applicable_rules, cuts: to_day < cast('9999-12-31' as date) → true" = "a time behind all holds no request"
-"applicable_rules, cuts: to_day < cast('9999-12-31' as date) → to_day <= cast('9999-12-31' as date)" = "a time behind all holds no request"
-"work_days, last: d.day < s.end_day → d.day <= s.end_day" = "a day behind all that a period can reach"
-"rule_days, counted: r.unit <> 'hours' → true" = "hours are reckoned from the instant, whatever stands here"
-"rule_days, counted: 'hours' in r.unit <> 'hours' → 'another'" = "hours are reckoned from the instant, whatever stands here"
-"rule_days, counted: d.day <= s.last_day → true" = "reads less, and nothing else is asked for"
-"rule_days, counted: r.unit = 'working_days' → true" = "reads less, and nothing else is asked for"
-"rule_days, counted: r.unit = 'working_days' → true (2)" = "reads less, and nothing else is asked for"
-"rule_days, last: left join due_days as f → inner join" = "the view has the request without it, too"
-"rule_days, last: left join due_days as lf → inner join" = "the view has the request without it, too"
-"merged_requests, steps: not merged_into is null → true" = "a request that is not named is joined to none"
-"merged_requests, steps: not r.merged_into is null → true" = "a request that is not named is joined to none"
-"merged_requests, last: max(r.acknowledged_at) → min(r.acknowledged_at)" = "only rows of one key differ, and those are bad records"
-"merged_requests, last: max(r.responded_at) → min(r.responded_at)" = "only rows of one key differ, and those are bad records"
-"merged_requests, last: max(r.closed_at) → min(r.closed_at)" = "only rows of one key differ, and those are bad records"
-"merged_requests, last: max(r.outcome) → min(r.outcome)" = "only rows of one key differ, and those are bad records"
-"merged_requests, last: min(r.account_id) → max(r.account_id)" = "only rows of one key differ, and those are bad records"
-"merged_requests, last: min(r.type) → max(r.type)" = "only rows of one key differ, and those are bad records"
-"received_requests, last: coalesce(q.day, cast(r.received_at as date)) → cast(r.received_at as date)" = "the day that is looked up is the local day"
-*/

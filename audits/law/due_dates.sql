@@ -126,16 +126,3 @@ select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_lat
             when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
             else unpaused_first_due_at end as unpaused_due_at
 from extended;
-
-/* equivalent
-"clarifications, steps: event in ('clarification_asked', 'clarified') → true" = "reads less, and nothing else is asked for"
-"clarifications, rounds: max(occurred_at) → min(occurred_at)" = "a round has one end"
-"requests_with_due_dates, counted: d.calendar = r.calendar → true" = "of one rule the fullest calendar tells the other"
-"requests_with_due_dates, begun: b.calendar = p.calendar → true" = "of one rule the fullest calendar tells the other"
-"requests_with_due_dates, dated: b.paused_days > 0 → b.paused_days >= 0 (5)" = "looks up what is not asked for"
-"requests_with_due_dates, dated: b.paused_days > 0 → b.paused_days >= 0 (6)" = "looks up what is not asked for"
-"requests_with_due_dates, dated: b.paused_days > 0 → b.paused_days >= 0 (7)" = "looks up what is not asked for"
-"requests_with_due_dates, dated: b.paused_days > 0 → b.paused_days >= 0 (8)" = "looks up what is not asked for"
-"requests_with_due_dates, dated: coalesce(t.ends_at, end_of_day(cast(b.extended_to as date))) → end_of_day(cast(b.extended_to as date))" = "the day that is looked up ends as it is reckoned"
-"requests_with_due_dates, dated: '*' in t.calendar = '*' → 'another'" = "the day that is looked up ends as it is reckoned"
-*/

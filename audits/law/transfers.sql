@@ -80,10 +80,3 @@ left join adequate as a on a.exporter = s.exporter and a.destination_country = s
 left join kinds as k on k.recipient_id = s.recipient_id
 left join mechanisms_of_exporters as m on m.exporter = s.exporter and m.mechanism = s.mechanism
 left join contracts as c on c.mechanism_ref = s.mechanism_ref;
-
-/* equivalent
-"transfers, dated: coalesce(q.day, cast(d.disclosed_at as date)) → cast(d.disclosed_at as date)" = "the day that is looked up is the local day"
-"transfers, adequate: distinct select distinct exporter, destination_country, disclosed_on from sent where not is_inside → not distinct" = "twice the same is once"
-"transfers, adequate: not is_inside → true" = "what stays inside needs none"
-"transfers, kinds: bool_and(cast(case when kind <> 'third_party' then kind <> 'authority' end as boolean)) → bool_or(cast(case when kind <> 'third_party' then kind <> 'authority' end as boolean))" = "only rows of one key differ, and those are bad records"
-*/

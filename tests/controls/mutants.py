@@ -2,8 +2,9 @@
 
 `make mutants` runs all of them, and keeps the figures in data/mutants.csv; `python -m tests.controls.mutants NAME…` those of some controls
 or shared queries (`request_handled_in_time`, `transfers`), with each survivor, its line and what is changed. A survivor is killed by one
-more example, of a control or of what the law makes of an export (tests/law/data), or marked, with the reason why no export can tell it apart: under [equivalent] in the foot of its control, in
-`/* equivalent … */` at the end of a file of shared queries. Only what an example states tells a mutant apart.
+more example, of a control or of what the law makes of an export (tests/law/data), or marked, with the reason why no export can tell it
+apart: under [equivalent] in the foot of its control, in tests/law/equivalent.toml of a shared query. Only what an example states tells a
+mutant apart.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def targets() -> dict[str, Target]:
     """All queries that are changed, by name."""
     made = {control.id: _control(control) for control in WORKSPACE.catalogue.values()}
     for s in shared.statements():
-        marks = {key: why for key, why in shared.equivalent(s.file).items() if key.startswith(f"{s.name}, ")}
+        marks = {key: why for key, why in shared.equivalent().items() if key.startswith(f"{s.name}, ")}
         made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
     return made
 
@@ -196,12 +197,14 @@ def _fate(guard: Guard, target: Target, mutant: Mutant) -> int:
 
 
 def try_cases(view: str, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
-    """Try mutants on the examples of a view of the law."""
+    """Try mutants on the examples of a view of the law; raises Unusable where one of them fails."""
+    mine = [(t, n, m) for t, n, m in asked if t.statement and shared.shows(view, t.statement)]
     for case in cases(view):
-        with case.opened() as export:
-            if case.unlike(export):
-                raise Unusable(f"{view}: {case.name} fails: run tests/law/test_cases.py first")
-            tried([OpenedCase(case, export)], asked, fates)
+        if any(fates[number] == LIVES for _, number, _ in mine):
+            with case.opened() as export:
+                if case.unlike(export):
+                    raise Unusable(f"{view}: {case.name} fails: run tests/law/test_cases.py first")
+                tried([OpenedCase(case, export)], mine, fates)
 
 
 def try_control(control: Control, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:

@@ -27,7 +27,7 @@ FILES = [
     *(_LAW / name for name in ("reach.sql", "deadlines.sql", "account_places.sql", "due_dates.sql", "transfers.sql")),
 ]
 _STATEMENT = re.compile(r"^create (?:or replace )?(table|view|macro) (\w+)(\([^)]*\))? as\s+(.*?);\s*$", re.DOTALL | re.MULTILINE)
-_MARKS = re.compile(r"/\* equivalent\n(.*?)\*/", re.DOTALL)
+_MARKS = Path(__file__).parents[1] / "law" / "equivalent.toml"
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ def statements() -> list[Statement]:
     return [statement for file in FILES for statement in _of(file)]
 
 
-def equivalent(file: Path) -> dict[str, str]:
-    """The mutants of a file that are marked, and why: /* equivalent … */ at its end, in TOML."""
-    found = _MARKS.search(file.read_text(encoding="utf-8"))
-    return {key: str(why) for key, why in tomllib.loads(found[1]).items()} if found else {}
+@cache
+def equivalent() -> dict[str, str]:
+    """The mutants that are marked, and why."""
+    return {key: str(why) for key, why in tomllib.loads(_MARKS.read_text(encoding="utf-8")).items()}
 
 
 def asks(control: Control, statement: Statement) -> bool:
