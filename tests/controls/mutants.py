@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import multiprocessing
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +37,7 @@ from .mutation import Mutant, canonical, mutants
 from .shared import Statement
 
 STORED = Path(__file__).with_name("data") / "mutants.csv"
-_SECONDS = 10.0  # after which a query that comes to no end is told apart
+_SECONDS = 5.0  # after which a query that comes to no end is told apart
 # What the engine says of a query that nobody could have used for a day: such a mutant is none.
 _INVALID = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.NotImplementedException)
 
@@ -224,11 +225,13 @@ def _is_asked(control: Control, target: Target) -> bool:
 _RUN: dict[str, Any] = {}
 
 
-def _in_process(name: str) -> str:
-    if name in WORKSPACE.catalogue:
-        try_control(WORKSPACE.catalogue[name], _RUN["asked"], _RUN["fates"])
-    else:
-        try_cases(name, _RUN["asked"], _RUN["fates"])
+def _cases_in_process(view: str, part: int, parts: int) -> str:
+    try_cases(view, _RUN["asked"][part::parts], _RUN["fates"])
+    return view
+
+
+def _control_in_process(name: str) -> str:
+    try_control(WORKSPACE.catalogue[name], _RUN["asked"], _RUN["fates"])
     return name
 
 
@@ -240,12 +243,21 @@ def run(chosen: Sequence[Target], told: Callable[[str], object] = lambda name: N
     _RUN.update(asked=numbered, fates=context.Array("b", len(asked), lock=False))
     controls = [c for c in WORKSPACE.catalogue.values() if any(_is_asked(c, target) for target in chosen)]
     controls.sort(key=lambda c: -len(c.cases) * len(c.sql))
-    views = {case.view: None for case in cases()} if any(target.statement for target in chosen) else {}
-    with ProcessPoolExecutor(mp_context=context) as pool:
-        for names in (list(views), [control.id for control in controls]):
-            for done in as_completed([pool.submit(_in_process, name) for name in names]):
-                told(done.result())
+    parts = os.cpu_count() or 1
+    with ProcessPoolExecutor(parts, mp_context=context) as pool:
+        for done in as_completed(
+            [pool.submit(_cases_in_process, view, part, parts) for view in views(chosen) for part in range(parts)]
+        ):
+            told(done.result())
+        for done in as_completed([pool.submit(_control_in_process, control.id) for control in controls]):
+            told(done.result())
     return [score(target, [(m, _RUN["fates"][n]) for t, n, m in numbered if t is target]) for target in chosen]
+
+
+def views(chosen: Sequence[Target]) -> list[str]:
+    """The views with examples of their own that show some of the targets."""
+    shown = {case.view: None for case in cases()}
+    return [view for view in shown if any(t.statement and shared.shows(view, t.statement) for t in chosen)]
 
 
 def alone(name: str) -> Score:
@@ -253,7 +265,7 @@ def alone(name: str) -> Score:
     target = targets()[name]
     asked = [(target, number, mutant) for number, mutant in enumerate(target.mutants())]
     fates = bytearray(len(asked))
-    for view in {case.view: None for case in cases()} if target.statement else ():
+    for view in views([target]):
         try_cases(view, asked, fates)
     for control in WORKSPACE.catalogue.values():
         try_control(control, asked, fates)
