@@ -56,7 +56,7 @@ cross join lateral (
            ('EEA', 3, greatest(c.eea_from, c.gdpr_from), coalesce(c.eea_to, date '9999-12-31')),
            ('*', 4, date '0001-01-01', date '9999-12-31')
 ) as j (jurisdiction, rank, from_day, to_day)
-where j.jurisdiction is not null and j.from_day is not null and (j.rank <> 1 or p.place is distinct from p.country);
+where j.from_day is not null and (j.rank <> 1 or p.place is distinct from p.country);
 
 -- Which rule applies: of all that fit the place, the type and the day of receipt, the most specific.
 create table applicable_rules as
@@ -66,8 +66,8 @@ with rule_types as (
 candidates as (
     select r.rule_set, p.place, p.country, t.type, r.rule_id,
            p.rank * 2 + (r.rule_type = '*')::integer as rank,
-           greatest(p.from_day, coalesce(r.valid_from, p.from_day)) as from_day,
-           least(p.to_day, coalesce(r.valid_to, p.to_day)) as to_day
+           greatest(p.from_day, r.valid_from) as from_day,
+           least(p.to_day, r.valid_to) as to_day
     from rule_types as r
     join places as p on p.jurisdiction = r.jurisdiction
     join request_types as t on r.rule_type in ('*', t.type)

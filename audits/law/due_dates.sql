@@ -51,9 +51,7 @@ ruled as (
            u.extension_unit, u.hours,
            -- What was asked before the request came stops the clock from its receipt.
            case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
-           case when u.identity_check is not null and r.id_asked_at is not null
-                then coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date
-                end as id_ended_on,
+           coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date as id_ended_on,
            coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
            case when u.clarification is not null then k.rounds end as rounds, (u.clarification = 'skips')::integer as days_more
     from placed as r
@@ -111,18 +109,17 @@ dated as (
     left join due_days as t on t.calendar = '*' and t.day = b.extended_to::date
 ),
 told as (
-    select d.*, coalesce(d.hours is not null, false) as by_hours,
+    select d.*, d.hours is not null as by_hours,
            -- An extension of no fixed length is one to the date told.
-           d.extended_at is not null
-           and case when d.extension_unit = 'as_told' then d.extended_to is not null
-                    else d.extension_value is not null and (d.extension_reason is not null or not e.reasons_exported) end as may_extend
+           case when d.extension_unit = 'as_told' then d.extended_to is not null
+                else d.extension_value is not null and (d.extension_reason is not null or not e.reasons_exported) end as may_extend
     from dated as d
     cross join extensions as e
 ),
 extended as (
     select t.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
-           coalesce(may_extend and extended_at <= latest_first_due_at, false) as may_be_extended,
-           coalesce(may_extend and extended_at <= unpaused_first_due_at, false) as is_extended_unpaused
+           may_extend and extended_at <= latest_first_due_at as may_be_extended,
+           may_extend and extended_at <= unpaused_first_due_at as is_extended_unpaused
     from told as t
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,

@@ -68,7 +68,7 @@ certified_then as (
 )
 select s.* exclude (held), m.rests_on, m.new_from, m.new_until, m.relied_on_until,
        coalesce(a.for_everybody or (a.for_commerce and k.is_commercial) or list_has_any(a.frameworks, s.held), false) as is_adequate,
-       coalesce((not e.certificates and len(a.frameworks) > 0) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
+       coalesce((not e.certificates and a.frameworks is not null) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
        coalesce(a.by_list_alone or (a.for_commerce and k.kind = 'third_party') or list_has_any(a.frameworks_of_the_union, s.held), false)
            as adequacy_in_doubt,
        e.contracts as contracts_exported,

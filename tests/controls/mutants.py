@@ -2,16 +2,17 @@
 
 `make mutants` runs all of them, and keeps the figures in data/mutants.csv; `python -m tests.controls.mutants NAME…` those of some controls
 or shared queries (`request_handled_in_time`, `transfers`), with each survivor, its line and what is changed. A survivor is killed by one
-more example of a control, or marked, with the reason why no export can tell it apart: under [equivalent] in the foot of its control, in
-`/* equivalent … */` at the end of a file of shared queries. Only what an example states tells a mutant apart.
+more example, of a control or of what the law makes of an export (tests/law/data), or marked, with the reason why no export can tell it
+apart: under [equivalent] in the foot of its control, in tests/law/equivalent.toml of a shared query. Only what an example states tells a
+mutant apart.
 """
 
 from __future__ import annotations
 
 import csv
 import multiprocessing
+import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,7 +20,7 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
@@ -30,12 +31,13 @@ from audits.errors import Unusable
 from audits.evaluation.findings import Query
 
 from ..conftest import WORKSPACE
+from ..law.cases import Case, cases
 from . import examples, shared
 from .mutation import Mutant, canonical, mutants
 from .shared import Statement
 
 STORED = Path(__file__).with_name("data") / "mutants.csv"
-_SECONDS = 10.0  # after which a query that comes to no end is told apart
+_SECONDS = 5.0  # after which a query that comes to no end is told apart
 # What the engine says of a query that nobody could have used for a day: such a mutant is none.
 _INVALID = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException, duckdb.NotImplementedException)
 
@@ -76,42 +78,79 @@ class Invalid(Exception):
     """The mutant is no query."""
 
 
+class Guard(Protocol):
+    """An example, opened once for many mutants."""
+
+    def sees(self, target: Target) -> bool:
+        """Whether the query of a target is asked for what the example states."""
+
+    def kills(self, target: Target, sql: str) -> bool:
+        """Whether with another query in its place a target gives what the example does not state."""
+
+
 @dataclass(frozen=True)
 class Opened:
-    """An example of a control, opened once for many mutants."""
+    """An example of a control."""
 
     control: Control
     example: dict[str, Any]
     export: Export
     query: Query
 
+    def sees(self, target: Target) -> bool:
+        """Whether the control asks it."""
+        return _is_asked(self.control, target) and (not target.statement or shared.is_there(self.export, target.statement))
+
     def kills(self, target: Target, sql: str) -> bool:
-        """Whether with another query in its place a target gives what the example does not state; an error is no answer either."""
+        """Whether what the control finds is not as stated."""
         mine = self.control.sql.rstrip(";")
         text = self.query.sql.replace(mine, sql, 1) if target.control else self.query.sql
-        put = shared.replaced(self.export, target.statement, sql) if target.statement else nullcontext()
-        clock = Timer(_SECONDS, self.export.con.interrupt)
-        clock.start()
-        try:
-            asked = f"{text} select * from findings"
-            with put:
-                found = examples.rows(self.export, asked, bindings(asked, {**self.query.values, "as_of": self.export.as_of}))
-        except _INVALID as error:
-            raise Invalid from error
-        except duckdb.Error:
-            return True
-        finally:
-            clock.cancel()
-        return bool(examples.unlike(found, self.example["expect"]))
+        asked = f"{text} select * from findings"
+        values = bindings(asked, {**self.query.values, "as_of": self.export.as_of})
+        return _kills(
+            self.export, target, sql, lambda: examples.unlike(examples.rows(self.export, asked, values), self.example["expect"])
+        )
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """An example of what the law makes of an export."""
+
+    case: Case
+    export: Export
+
+    def sees(self, target: Target) -> bool:
+        """Whether the view shows it."""
+        made = target.statement
+        return made is not None and shared.is_there(self.export, made) and shared.shows(self.case.view, made)
+
+    def kills(self, target: Target, sql: str) -> bool:
+        """Whether what the view shows is not as stated."""
+        return _kills(self.export, target, sql, lambda: self.case.unlike(self.export))
+
+
+def _kills(export: Export, target: Target, sql: str, unlike: Callable[[], list[str]]) -> bool:
+    """Whether something is unlike what is stated; an error is no answer either."""
+    put = shared.replaced(export, target.statement, sql) if target.statement else nullcontext(True)
+    clock = Timer(_SECONDS, export.con.interrupt)
+    clock.start()
+    try:
+        with put as differs:
+            return differs and bool(unlike())
+    except _INVALID as error:
+        raise Invalid from error
+    except duckdb.Error:
+        return True
+    finally:
+        clock.cancel()
 
 
 def targets() -> dict[str, Target]:
     """All queries that are changed, by name."""
     made = {control.id: _control(control) for control in WORKSPACE.catalogue.values()}
     for s in shared.statements():
-        if any(shared.asks(control, s) for control in WORKSPACE.catalogue.values()):
-            marks = {key: why for key, why in shared.equivalent(s.file).items() if key.startswith(f"{s.name}, ")}
-            made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
+        marks = {key: why for key, why in shared.equivalent().items() if key.startswith(f"{s.name}, ")}
+        made[s.name] = Target(s.name, s.file, s.line, s.file.parent.name, marks, statement=s)
     return made
 
 
@@ -122,16 +161,20 @@ def _control(control: Control) -> Target:
 
 
 def opened(control: Control, stack: ExitStack) -> list[Opened]:
-    """The examples of a control, the quickest first; raises Unusable where one of them fails."""
-    timed = []
-    for example in control.cases.values():
+    """The examples of a control, those first that state most; raises Unusable where one of them fails."""
+    found = []
+    for example in sorted(control.cases.values(), key=lambda case: -_stated(case)):
         export = stack.enter_context(examples.opened(example))
         one = Opened(control, example, export, examples.query(control, export, example, examples.around(export, example)))
-        begun = time.process_time()
         if one.kills(_control(control), canonical(control.sql)):
             raise Unusable(f"{control.id}: an example fails, or sqlglot reads the query otherwise: run its tests first")
-        timed.append((time.process_time() - begun, one))
-    return [one for _, one in sorted(timed, key=lambda pair: pair[0])]
+        found.append(one)
+    return found
+
+
+def _stated(example: dict[str, Any]) -> int:
+    """How much an example states."""
+    return sum(map(len, example["expect"].values()))
 
 
 # Of each mutant of a run, by number: whether it lives, was killed, or is no query. All processes share it.
@@ -139,14 +182,38 @@ LIVES, KILLED, IS_NONE = range(3)
 Fates = Any  # a shared array of bytes
 
 
-def tried(control: Control, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
-    """Try mutants on the examples of a control: of its own query, and of those that it shares."""
-    mine = [each for each in asked if _is_asked(control, each[0])]
-    with ExitStack() as stack:
-        for one in opened(control, stack) if any(fates[number] == LIVES for _, number, _ in mine) else ():
-            for target, number, mutant in mine:
-                if fates[number] == LIVES and not (target.statement and not shared.is_there(one.export, target.statement)):
-                    fates[number] = _fate(one, target, mutant)
+def tried(guards: Iterable[Guard], asked: Iterable[tuple[Target, int, Mutant]], fates: Fates) -> None:
+    """Try mutants that live on examples."""
+    for guard in guards:
+        for target, number, mutant in asked:
+            if fates[number] == LIVES and guard.sees(target):
+                fates[number] = _fate(guard, target, mutant)
+
+
+def _fate(guard: Guard, target: Target, mutant: Mutant) -> int:
+    try:
+        return KILLED if guard.kills(target, mutant.sql) else LIVES
+    except Invalid:
+        return IS_NONE
+
+
+def try_cases(view: str, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
+    """Try mutants on the examples of a view of the law; raises Unusable where one of them fails."""
+    mine = [(t, n, m) for t, n, m in asked if t.statement and shared.shows(view, t.statement)]
+    for case in cases(view):
+        if any(fates[number] == LIVES for _, number, _ in mine):
+            with case.opened() as export:
+                if case.unlike(export):
+                    raise Unusable(f"{view}: {case.name} fails: run tests/law/test_cases.py first")
+                tried([OpenedCase(case, export)], mine, fates)
+
+
+def try_control(control: Control, asked: Sequence[tuple[Target, int, Mutant]], fates: Fates) -> None:
+    """Try mutants on the examples of a control: of its own query, and of those that it shares, but for those that are marked."""
+    mine = [(t, n, m) for t, n, m in asked if _is_asked(control, t) and not (t.statement and m.key in t.marks)]
+    if any(fates[number] == LIVES for _, number, _ in mine):
+        with ExitStack() as stack:
+            tried(opened(control, stack), mine, fates)
 
 
 def _is_asked(control: Control, target: Target) -> bool:
@@ -155,33 +222,42 @@ def _is_asked(control: Control, target: Target) -> bool:
     return target.control is not None and target.control.id == control.id
 
 
-def _fate(one: Opened, target: Target, mutant: Mutant) -> int:
-    try:
-        return KILLED if one.kills(target, mutant.sql) else LIVES
-    except Invalid:
-        return IS_NONE
-
-
 _RUN: dict[str, Any] = {}
 
 
-def _in_process(name: str) -> str:
-    tried(WORKSPACE.catalogue[name], _RUN["asked"], _RUN["fates"])
+def _cases_in_process(view: str, part: int, parts: int) -> str:
+    try_cases(view, _RUN["asked"][part::parts], _RUN["fates"])
+    return view
+
+
+def _control_in_process(name: str) -> str:
+    try_control(WORKSPACE.catalogue[name], _RUN["asked"], _RUN["fates"])
     return name
 
 
 def run(chosen: Sequence[Target], told: Callable[[str], object] = lambda name: None) -> list[Score]:
-    """Try every mutant of some targets; `told` hears of each control that has been done."""
+    """Try every mutant of some targets, on the law's examples before those of controls; `told` hears of all that has been done."""
     asked = [(target, mutant) for target in chosen for mutant in target.mutants()]
     numbered = [(target, number, mutant) for number, (target, mutant) in enumerate(asked)]
     context = multiprocessing.get_context("fork")  # which hands all of it to every process
     _RUN.update(asked=numbered, fates=context.Array("b", len(asked), lock=False))
     controls = [c for c in WORKSPACE.catalogue.values() if any(_is_asked(c, target) for target in chosen)]
     controls.sort(key=lambda c: -len(c.cases) * len(c.sql))
-    with ProcessPoolExecutor(mp_context=context) as pool:
-        for done in as_completed([pool.submit(_in_process, control.id) for control in controls]):
+    parts = os.cpu_count() or 1
+    with ProcessPoolExecutor(parts, mp_context=context) as pool:
+        for done in as_completed(
+            [pool.submit(_cases_in_process, view, part, parts) for view in views(chosen) for part in range(parts)]
+        ):
+            told(done.result())
+        for done in as_completed([pool.submit(_control_in_process, control.id) for control in controls]):
             told(done.result())
     return [score(target, [(m, _RUN["fates"][n]) for t, n, m in numbered if t is target]) for target in chosen]
+
+
+def views(chosen: Sequence[Target]) -> list[str]:
+    """The views with examples of their own that show some of the targets."""
+    shown = {case.view: None for case in cases()}
+    return [view for view in shown if any(t.statement and shared.shows(view, t.statement) for t in chosen)]
 
 
 def alone(name: str) -> Score:
@@ -189,8 +265,10 @@ def alone(name: str) -> Score:
     target = targets()[name]
     asked = [(target, number, mutant) for number, mutant in enumerate(target.mutants())]
     fates = bytearray(len(asked))
+    for view in views([target]):
+        try_cases(view, asked, fates)
     for control in WORKSPACE.catalogue.values():
-        tried(control, asked, fates)
+        try_control(control, asked, fates)
     return score(target, [(mutant, fates[number]) for _, number, mutant in asked])
 
 

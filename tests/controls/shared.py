@@ -27,7 +27,7 @@ FILES = [
     *(_LAW / name for name in ("reach.sql", "deadlines.sql", "account_places.sql", "due_dates.sql", "transfers.sql")),
 ]
 _STATEMENT = re.compile(r"^create (?:or replace )?(table|view|macro) (\w+)(\([^)]*\))? as\s+(.*?);\s*$", re.DOTALL | re.MULTILINE)
-_MARKS = re.compile(r"/\* equivalent\n(.*?)\*/", re.DOTALL)
+_MARKS = Path(__file__).parents[1] / "law" / "equivalent.toml"
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ def statements() -> list[Statement]:
     return [statement for file in FILES for statement in _of(file)]
 
 
-def equivalent(file: Path) -> dict[str, str]:
-    """The mutants of a file that are marked, and why: /* equivalent … */ at its end, in TOML."""
-    found = _MARKS.search(file.read_text(encoding="utf-8"))
-    return {key: str(why) for key, why in tomllib.loads(found[1]).items()} if found else {}
+@cache
+def equivalent() -> dict[str, str]:
+    """The mutants that are marked, and why."""
+    return {key: str(why) for key, why in tomllib.loads(_MARKS.read_text(encoding="utf-8")).items()}
 
 
 def asks(control: Control, statement: Statement) -> bool:
@@ -70,18 +70,35 @@ def asks(control: Control, statement: Statement) -> bool:
     return any(_names(control.sql, name) for name in (statement.name, *(s.name for s in _made_of(statement))))
 
 
+def shows(view: str, statement: Statement) -> bool:
+    """Whether a view is one of them, or made of it."""
+    return view in (statement.name, *(made.name for made in _made_of(statement)))
+
+
 @contextmanager
-def replaced(export: Export, statement: Statement, query: str) -> Iterator[None]:
-    """Let a query stand in the place of a statement's own, and make anew the tables that are made of it."""
+def replaced(export: Export, statement: Statement, query: str) -> Iterator[bool]:
+    """Let a query stand in the place of a statement's own, and make anew the tables that are made of it.
+
+    Gives whether that makes a difference at all: not where a table has the same rows.
+    """
     export.con.execute("begin")
     try:
+        before = _rows(export, statement)
         export.con.execute(statement.sql(query))
-        for made in _made_of(statement):
+        differs = before is None or _rows(export, statement) != before
+        for made in _made_of(statement) if differs else ():
             if made.kind == "table":
                 export.con.execute(made.sql(made.query))
-        yield
+        yield differs
     finally:
         export.con.execute("rollback")
+
+
+def _rows(export: Export, statement: Statement) -> object:
+    """What tells the rows of a table from others, in whatever order; None of what is no table."""
+    if statement.kind != "table":
+        return None
+    return export.con.execute(f"select count(*), sum(hash(t)) from main.{statement.name} as t").fetchone()
 
 
 def is_there(export: Export, statement: Statement) -> bool:

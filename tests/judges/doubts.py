@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
+from random import Random
 from typing import Any
-
-from hypothesis import strategies as st
 
 from audits.contract.schema import Column
 
 from ..conftest import WORKSPACE
 from .days import TICK, At
-from .stories import DAY, Case, Judge, Row, Tables, cases
+from .stories import DAY, Case, Judge, Row, Tables, told
 
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR", "IN")
 _LONG_AGO = datetime.fromisoformat("1971-01-01T00:00:00Z")
@@ -33,15 +32,14 @@ class Doubtful:
         return f"'{self.text}' ({len(self.means)} meanings)"
 
 
-@st.composite
-def spoilt(draw: st.DrawFn, judge: Judge, size: int) -> Case:
+def spoilt(lot: Random, judge: Judge, size: int) -> Case:
     """An export in which a cell or two of every second story are spoilt."""
-    case = draw(cases(judge, size))
-    stories = [_spoil(draw, judge, story, case.at, (0, 1, 0, 2)[number % 4]) for number, story in enumerate(case.stories)]
+    case = told(lot, judge, size)
+    stories = [_spoil(lot, judge, story, case.at, (0, 1, 0, 2)[number % 4]) for number, story in enumerate(case.stories)]
     return replace(case, stories=tuple(stories))
 
 
-def _spoil(draw: st.DrawFn, judge: Judge, story: Tables, at: At, times: int) -> Tables:
+def _spoil(lot: Random, judge: Judge, story: Tables, at: At, times: int) -> Tables:
     """The story with so many cells spoilt."""
     if not times:
         return story
@@ -52,16 +50,16 @@ def _spoil(draw: st.DrawFn, judge: Judge, story: Tables, at: At, times: int) -> 
         for number, row in enumerate(story.get(table, ()))
         if name in row and not isinstance(row[name], Doubtful) and (column := _column(table, name))
     ]
-    table, number, column = draw(st.sampled_from(places))
+    table, number, column = lot.choice(places)
     row = story[table][number]
     ways = list(_ways(column, row[column.name], _instants(story, at), at))
     if not ways:
-        return _spoil(draw, judge, story, at, times - 1)
-    cell = draw(st.sampled_from(ways))
+        return _spoil(lot, judge, story, at, times - 1)
+    cell = lot.choice(ways)
     kept = tuple(v for v in cell.means if _keeps_rules(table, {**row, column.name: v}))
     rows = [*story[table]]
     rows[number] = {**row, column.name: replace(cell, means=kept or cell.means)}
-    return _spoil(draw, judge, {**story, table: rows}, at, times - 1)
+    return _spoil(lot, judge, {**story, table: rows}, at, times - 1)
 
 
 def _column(table: str, name: str) -> Column | None:

@@ -1,14 +1,13 @@
-"""Stories: a few rows about one person or thing, drawn by hypothesis; together they make an export."""
+"""Stories: a few rows about one person or thing, drawn by lot; together they make an export."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
-
-from hypothesis import strategies as st
 
 from .days import At
 
@@ -38,16 +37,16 @@ _AS_OF = [
 class Teller:
     """Draws the values of one story; `name` begins every id in it."""
 
-    draw: st.DrawFn
+    lot: Random
     at: At
     name: str
 
     def one(self, *values: T) -> T:
-        return self.draw(st.sampled_from(values))
+        return self.lot.choice(values)
 
     def chance(self, of: int = 2) -> bool:
         """True once in so many times."""
-        return bool(self.draw(st.integers(0, of - 1)) == of - 1)
+        return self.lot.randrange(of) == of - 1
 
     def near(self, *instants: datetime | None) -> datetime:
         """An instant at one of these, or beside it; near as_of if there is none."""
@@ -61,9 +60,7 @@ class Teller:
 
     def ago(self, most_days: int = 500) -> datetime:
         """An instant before as_of, at any microsecond."""
-        return self.at.as_of - timedelta(
-            days=self.draw(st.integers(0, most_days)), microseconds=self.draw(st.integers(0, 86_399_999_999))
-        )
+        return self.at.as_of - self.lot.randint(0, most_days) * DAY - self.one(0, self.lot.randrange(DAY // _MICRO)) * _MICRO
 
     def maybe(self, value: T, of: int = 2) -> T | None:
         """The value, but once in so many times nothing."""
@@ -98,10 +95,6 @@ class Case:
     stories: tuple[Tables, ...]
     shared: Tables
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """Hypothesis need not print it: a test says which stories differ."""
-        printer.text(f"an export of {len(self.stories)} stories")
-
     @property
     def tables(self) -> Tables:
         found: Tables = {name: list(rows) for name, rows in self.shared.items()}
@@ -111,15 +104,14 @@ class Case:
         return found
 
 
-@st.composite
-def cases(draw: st.DrawFn, judge: Judge, size: int) -> Case:
+def told(lot: Random, judge: Judge, size: int) -> Case:
     """An export of so many stories."""
-    exported_at = draw(st.sampled_from(_AS_OF)) + draw(st.sampled_from([timedelta(0), _MICRO, 13 * HOUR]))
-    as_of = exported_at + draw(st.sampled_from([timedelta(0), timedelta(0), -5 * DAY, 5 * DAY]))
-    short = {t: draw(st.sampled_from([None, 0, 1, 40])) for t in judge.reaches}
+    exported_at = lot.choice(_AS_OF) + lot.choice([timedelta(0), _MICRO, 13 * HOUR])
+    as_of = exported_at + lot.choice([timedelta(0), timedelta(0), -5 * DAY, 5 * DAY])
+    short = {t: lot.choice([None, 0, 1, 40]) for t in judge.reaches}
     covers = {t: exported_at - days * DAY for t, days in short.items() if days is not None}
-    values = {name: draw(st.sampled_from(choice)) for name, choice in judge.values.items()}
+    values = {name: lot.choice(choice) for name, choice in judge.values.items()}
     known = {t: covers.get(t, exported_at) for t in judge.reaches}
-    at = At(as_of, exported_at, ZoneInfo(draw(st.sampled_from(ZONES))), known, values)
-    stories = tuple(judge.tell(Teller(draw, at, f"s{n}")) for n in range(size))
+    at = At(as_of, exported_at, ZoneInfo(lot.choice(ZONES)), known, values)
+    stories = tuple(judge.tell(Teller(lot, at, f"s{n}")) for n in range(size))
     return Case(at, covers, stories, judge.shared)

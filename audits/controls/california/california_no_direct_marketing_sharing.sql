@@ -166,12 +166,12 @@ given.disclosures = [
 ]
 expect = { a = "compliant: not_opted_out", b = "compliant: not_opted_out", c = "violation: opted_out", d = "indeterminate: region_unknown" }
 [as_the_act_has_it_and_a_parent_opted_out]
-parameters = { until_opt_out = true }
+parameters = { until_opt_out = true, grace_days = 21 }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.consents = []
 given.opt_outs = []
 given.requests = [{ request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }]
-given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z }]
+given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-22T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-22T10:00:01Z }]
 expect = { before = "compliant: not_opted_out", after = "indeterminate: whose_opt_out" }
 [a_parent_opted_out_and_nobody_knows_for_whom]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "never", country = "US", region = "CA" }]

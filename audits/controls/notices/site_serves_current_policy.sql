@@ -105,10 +105,10 @@ expect = { "one.example" = "compliant: current", "two.example" = "violation: oth
 parameters = { sites = ["one.example"] }
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
 given.sites = [
-    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-21T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z },
+    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-21T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "early.example", policy_sha256 = "new", checked_at = 2026-06-19T23:59:59Z },
     { domain = "relic.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z }, { domain = "not_yet.example", policy_sha256 = "old", checked_at = 2026-07-01T00:00:00Z },
 ]
-expect = { "one.example" = "compliant: current", "mirror.example" = "compliant: not_listed" }
+expect = { "one.example" = "compliant: current", "mirror.example" = "compliant: not_listed", "early.example" = "compliant: not_listed" }
 [several_versions_of_one_instant]
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "b" }, { version = "3", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "c" }]

@@ -59,7 +59,7 @@ dated as (
     select * replace (case when disposition <> 'held' then disposed_at end as disposed_at), disposition <> 'held' as is_gone,
            list_contains(coalesce($hold_grounds::varchar[], [hold_ground]), hold_ground) as is_on_hold,
            end_of_day(days_later_on(started_at::date, max_months, max_days)) as due_at,
-           coalesce(disposition <> 'held' and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)), false) as is_in_time
+           disposition <> 'held' and (disposed_at <= due_at or (is_on_hold and disposed_at <= hold_until)) as is_in_time
     from started
 ),
 judged as (
@@ -170,9 +170,10 @@ given.holdings = [{ holding_id = "b", account_id = "left", category = "chat", di
 expect = {}
 [the_data_cannot_tell]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
-given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }, { account_id = "stays" }]
 given.holdings = [
     { holding_id = "a", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z },
+    { holding_id = "j", account_id = "stays", category = "chat", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z }, { holding_id = "k", account_id = "left", category = "chat", disposition = "anonymised" },
     { holding_id = "b", account_id = "left", category = "novel", disposition = "held" },
     { holding_id = "c", account_id = "left", category = "chat", disposition = "deleted" },
     { holding_id = "d", account_id = "left", category = "chat" },
@@ -182,7 +183,7 @@ given.holdings = [
     { holding_id = "h", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
     { holding_id = "i", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
 ]
-expect = { a = "indeterminate: method_unknown", b = "indeterminate: not_in_schedule", c = "indeterminate: no_instant", d = "indeterminate: state_unknown", e = "indeterminate: in_the_future", f = "violation: disposed_late", g = "compliant: disposed_in_time", h = "indeterminate: not_in_schedule", i = "indeterminate: method_unknown" }
+expect = { a = "indeterminate: method_unknown", b = "indeterminate: not_in_schedule", c = "indeterminate: no_instant", d = "indeterminate: state_unknown", e = "indeterminate: in_the_future", f = "violation: disposed_late", g = "compliant: disposed_in_time", h = "indeterminate: not_in_schedule", i = "indeterminate: method_unknown", j = "indeterminate: method_unknown", k = "indeterminate: method_unknown" }
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

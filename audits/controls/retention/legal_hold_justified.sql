@@ -113,13 +113,19 @@ expect.ended = { verdict = "violation: hold_ended", due_at = 2026-06-30T23:59:59
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
-given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-11T00:00:00Z }, { account_id = "gone", closed_at = 2026-05-10T00:00:00Z }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-11T00:00:00Z }, { account_id = "gone", closed_at = 2026-05-10T00:00:00Z }, { account_id = "today", closed_at = 2026-05-31T00:00:00Z }]
 given.holdings = [
     { holding_id = "needed_that_day", account_id = "leaving", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "to_the_day_before", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z },
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
-    { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z },
+    { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "needed_today", account_id = "today", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z },
 ]
-expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground", needed_that_day = "indeterminate: export_ends_before_due", to_the_day_before = "violation: hold_ended" }
+expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground", needed_that_day = "indeterminate: export_ends_before_due", to_the_day_before = "violation: hold_ended", needed_today = "compliant: still_needed" }
+[the_export_stops_as_the_regular_time_ends]
+given.export_info = [{ exported_at = 2026-06-09T23:59:59.999999Z }]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "gone", closed_at = 2026-05-10T00:00:00Z }]
+given.holdings = [{ holding_id = "to_that_day", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }]
+expect = { to_that_day = "violation: hold_ended" }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"

@@ -72,11 +72,10 @@ acts as (
 ),
 -- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
 later_acts as (
-    select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new, a.until_at < 'infinity'::timestamptz or e.next_day_at <= k.known_until as is_sure,
+    select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new,
            case when is_new then a.done_at else e.next_day_at end as done_at
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
-    join known_until as k on k.table_name = 'processing_activities'
     left join returned as r on r.request_id = e.request_id and r.account_id = e.account_id
     where (a.done_at > e.closed_at or (a.until_at >= e.next_day_at and e.next_day_at <= $as_of))
       and not coalesce(a.done_at >= r.back_at, false)
@@ -88,7 +87,7 @@ later_acts as (
       )
 ),
 first_acts as (
-    select request_id, account_id, bool_or(is_new) as is_new, bool_or(is_sure) as is_sure, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
+    select request_id, account_id, bool_or(is_new) as is_new, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
     from later_acts
     group by request_id, account_id
 ),
@@ -99,10 +98,11 @@ judged as (
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
                 when e.outcome = 'partial' then 'partly'
                 when f.is_new then 'resurrected'
-                when f.is_sure then 'goes_on'
-                when f.request_id is not null then 'export_ends_before_due'
-                else 'stayed_erased' end as reason
+                when f.request_id is null then 'stayed_erased'
+                when e.next_day_at <= k.known_until then 'goes_on'
+                else 'export_ends_before_due' end as reason
     from erased as e
+    join known_until as k on k.table_name = 'processing_activities'
     left join first_acts as f on f.request_id = e.request_id and f.account_id = e.account_id
 )
 select request_id as record_id, account_id, country, coalesce(done_at, closed_at) as event_at, null::timestamptz as due_at,
@@ -195,7 +195,7 @@ given.requests = [
     { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z }, { request_id = "planned_to_end", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
     { request_id = "months_before", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-05T10:00:00Z }, { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
     { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
-    { request_id = "begun_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "goes_on_and_is_new", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "nobodys", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
+    { request_id = "begun_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "goes_on_and_is_new", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "nobodys", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z },
@@ -203,7 +203,7 @@ given.processing_activities = [
     { activity_id = "6", account_id = "e", legal_basis = "consent", started_at = 2026-06-09T10:00:00Z },
     { activity_id = "7", account_id = "f", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", legal_basis = "consent", started_at = 2026-06-20T00:00:00Z },
 ]
-expect = { goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }, nobodys = "compliant: stayed_erased", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased" }
+expect = { goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }, nobodys = "compliant: stayed_erased", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased", ended_as_the_export_does = "compliant: stayed_erased" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", collected_at = 2026-03-02T10:00:00Z }]

@@ -58,7 +58,7 @@ fates as (
                 when is_undated or (is_excepted and hold_until is null) then 'unknown'
                 when disposed_at > due_at then 'late'
                 when is_excepted and end_of_day(hold_until::date) >= $as_of then 'kept'
-                when disposition = 'isolated_backup' and isolated_at is not null then 'isolated_late'
+                when isolated_at is not null then 'isolated_late'
                 else 'held' end as fate
     from stored
 ),
@@ -184,33 +184,29 @@ given.requests = [
     { request_id = "gone_at_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "a_moment_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
     { request_id = "still_after_its_end", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "to_its_last_moment", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
     { request_id = "for_ever", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "ended_before", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "kept_on_no_such_ground", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-29T23:59:59Z }, { holding_id = "4", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-30T00:00:00Z },
     { holding_id = "5", account_id = "e", disposition = "held", hold_ground = "transaction" }, { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-01-10T23:59:59Z, hold_ground = "transaction", hold_until = 2025-05-01T00:00:00Z },
-    { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z }, { holding_id = "9", account_id = "i", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
 ]
-expect = { gone_at_its_end = "compliant: carried_out", a_moment_later = "violation: disposed_late", still_after_its_end = "violation: still_held", to_its_last_moment = "compliant: carried_out", for_ever = "indeterminate: not_recorded", ended_before = "compliant: carried_out", on_no_such_ground = "violation: disposed_late", gone_after_as_of = "violation: still_held" }
+expect = { gone_at_its_end = "compliant: carried_out", a_moment_later = "violation: disposed_late", still_after_its_end = "violation: still_held", to_its_last_moment = "compliant: carried_out", for_ever = "indeterminate: not_recorded", ended_before = "compliant: carried_out", on_no_such_ground = "violation: disposed_late", gone_after_as_of = "violation: still_held", kept_on_no_such_ground = "violation: still_held" }
 [in_a_backup]
 given.requests = [
     { request_id = "destroyed_as_planned", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "live_and_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "never_isolated", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_after_as_of", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "live_and_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late_and_something_on_hold", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late_and_destroyed_after_as_of", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T10:00:00Z, isolated_at = 2026-01-10T23:59:59Z }, { holding_id = "2", account_id = "b", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z },
-    { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "5", account_id = "e", disposition = "held", isolated_at = 2025-07-01T00:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "isolated_backup" }, { holding_id = "4", account_id = "d", disposition = "isolated_backup", isolated_at = 2026-07-01T00:00:00Z }, { holding_id = "5", account_id = "e", disposition = "held", isolated_at = 2025-07-01T00:00:00Z }, { holding_id = "8", account_id = "g", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z, isolated_at = 2026-01-11T00:00:00Z }, { holding_id = "6", account_id = "f", disposition = "isolated_backup", isolated_at = 2026-01-11T00:00:00Z }, { holding_id = "7", account_id = "f", disposition = "held", hold_ground = "transaction", hold_until = 2026-12-31T00:00:00Z },
 ]
-expect = { destroyed_as_planned = { verdict = "compliant: carried_out", met_at = 2026-03-01T10:00:00Z }, isolated_late = { verdict = "violation: isolated_late", met_at = 2026-01-11T00:00:00Z }, never_isolated = "violation: still_held", isolated_after_as_of = "violation: still_held", live_and_isolated = "violation: still_held" }
+expect = { destroyed_as_planned = { verdict = "compliant: carried_out", met_at = 2026-03-01T10:00:00Z }, isolated_late = { verdict = "violation: isolated_late", met_at = 2026-01-11T00:00:00Z }, never_isolated = "violation: still_held", isolated_after_as_of = "violation: still_held", live_and_isolated = "violation: still_held", isolated_late_and_something_on_hold = { verdict = "violation: isolated_late", met_at = 2026-01-11T00:00:00Z }, isolated_late_and_destroyed_after_as_of = "violation: isolated_late" }
 [anonymised]
-given.requests = [
-    { request_id = "by_a_method", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none_and_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-]
-given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-01-11T00:00:00Z },
-]
-expect = { by_a_method = "compliant: carried_out", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, by_none_and_late = "violation: disposed_late" }
+given.requests = [{ request_id = "by_a_method", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none_and_late", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none_at_the_last_moment", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "by_none_once_isolated", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "b", disposition = "anonymised", disposed_at = 2026-01-10T00:00:00Z }, { holding_id = "3", account_id = "c", disposition = "anonymised", disposed_at = 2026-01-11T00:00:00Z }, { holding_id = "4", account_id = "d", disposition = "anonymised", disposed_at = 2026-01-10T23:59:59.999999Z }, { holding_id = "5", account_id = "e", disposition = "anonymised", isolated_at = 2026-01-10T23:59:59.999999Z, disposed_at = 2026-03-01T00:00:00Z }]
+expect = { by_a_method = "compliant: carried_out", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, by_none_and_late = "violation: disposed_late", by_none_at_the_last_moment = "indeterminate: method_unknown", by_none_once_isolated = "indeterminate: method_unknown" }
 [asked_by_a_parent]
 given.requests = [
     { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -226,5 +222,6 @@ given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcom
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { r = "indeterminate: partly" }
 [equivalent]
+"fates: disposed_at > due_at → disposed_at >= due_at" = "what is gone when it is due is told before"
 "judged: c.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

@@ -110,8 +110,14 @@ given.requests = [
     { request_id = "germany", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "brazil", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "somewhere", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-05-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "no_rule_there", type = "access", country = "JP", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
 ]
 expect = { germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
+[the_law_of_california_alone]
+parameters = { places = ["US-CA"] }
+given.requests = [{ request_id = "in_some_state", type = "access", country = "US", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" }]
+expect = { in_some_state = "indeterminate: region_unknown" }
 [nothing_extended_that_the_law_gives_a_time_for]
 given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-01-10T08:00:00Z },

@@ -136,13 +136,13 @@ expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before 
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-03-02T00:00:00Z }]
 given.requests = [
     { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z },
-    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_since", account_id = "d", type = "objection", received_at = 2026-03-02T10:00:00Z },
+    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_since", account_id = "d", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "e", type = "objection", received_at = 2026-03-01T10:00:00Z },
 ]
 given.processing_activities = [
     { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
-    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z },
+    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z }, { activity_id = "5", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-02T00:00:00Z },
 ]
-expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on", begun_since = "violation: went_on", ended_since = "indeterminate: export_ends_before_due" }
+expect = { ended_as_the_export_does = { verdict = "violation: went_on", met_at = 2026-03-02T00:00:00Z }, on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on", begun_since = "violation: went_on", ended_since = "indeterminate: export_ends_before_due" }
 [refused_and_nobody_knows_when]
 given.requests = [
     { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },

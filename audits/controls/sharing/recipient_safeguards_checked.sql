@@ -60,6 +60,14 @@ expect = { a = "indeterminate: export_ends_before_due", b = "violation: check_to
 given.export_tables = [{ table_name = "processors", covers_to = 2026-06-29T23:59:59.999999Z }]
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-29T08:00:00Z }]
 expect = { a = "violation: check_too_old" }
+[how_far_the_export_reaches_cannot_be_read]
+given.export_tables = [{ table_name = "processors", covers_to = "soon" }, { table_name = "processors", covers_to = "later" }]
+given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]
+expect = { a = "indeterminate: export_ends_before_due" }
+[what_else_the_export_says_of_itself_cannot_be_read]
+given.export_tables = [{ table_name = "processors", row_count = "many" }, { table_name = "messages", covers_to = "soon" }]
+given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]
+expect = { a = "violation: check_too_old" }
 [as_the_next_day_begins]
 as_of = 2026-07-01T00:00:00Z
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }]
