@@ -35,7 +35,7 @@ test: needs ## check style and types, run every test
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
-	$(RUN)/sqlfluff lint --nocolor audits/controls audits/evaluation/measures audits/contract/population
+	$(RUN)/sqlfluff lint --nocolor --processes 0 audits/controls audits/evaluation/measures audits/contract/population
 	$(RUN)/pytest --nbval-lax --nbval-kernel-startup-timeout 600 -n auto --dist loadfile notebooks
 	$(RUN)/pytest -n auto --dist worksteal tests
 

