@@ -209,5 +209,6 @@ expect = { not_begun = "compliant: isolated", in_months = "compliant: isolated",
 "schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_days) → max(max_days)" = "only rows of one key differ, and those are bad records"
 "schedule: min(max_months) → max(max_months)" = "only rows of one key differ, and those are bad records"
+"people: disposition = 'isolated_backup' → true" = "reads less, and nothing else is asked for"
 "people: account_id in (select account_id from holdings where disposition = 'isolated_backup') → true" = "reads less, and nothing else is asked for"
 */

@@ -132,4 +132,6 @@ expect.in_part = "violation: overdue"
 expect.undated = "indeterminate: no_instant"
 expect.after_as_of = "indeterminate: in_the_future"
 expect.backwards = "indeterminate: ends_before_start"
+[equivalent]
+"steps: event in ('transmission_asked', 'transmitted') → true" = "reads less, and nothing else is asked for"
 */
