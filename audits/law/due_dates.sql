@@ -69,7 +69,7 @@ counted as (
            coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
            nullif(list_position(list_transform(r.rounds, lambda c: coalesce(c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer, false)),
                                 false), 0) as first_too_late,
-           r.rounds[:coalesce(first_too_late - 1, len(r.rounds))] as stops
+           list_slice(r.rounds, 1, coalesce(first_too_late - 1, len(r.rounds))) as stops
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),

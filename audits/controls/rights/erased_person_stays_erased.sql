@@ -188,7 +188,7 @@ given.messages = [
 given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
 expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "compliant: stayed_erased", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
 [processing_that_goes_on]
-given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }]
+given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }, { table_name = "messages", covers_to = 2026-06-01T00:00:00Z }]
 given.requests = [
     { request_id = "goes_on", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_that_day", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
     { request_id = "ends_a_moment_later", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "exported_that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
