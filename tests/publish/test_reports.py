@@ -47,7 +47,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, published for leadership."""
-    return once(tmp_path_factory, "reports", lambda folder: run(WORKSPACE, Job(period="2026-10"), [], folder)) / "2026-10"
+    # Evidence lies beside the folder of reports, which is renamed with what holds both.
+    made = once(tmp_path_factory, "published", lambda folder: run(WORKSPACE, Job(period="2026-10"), [], folder / "reports"))
+    return made / "reports" / "2026-10"
 
 
 def publish_hostile(folder: Path) -> None:
