@@ -111,5 +111,9 @@ def diff(one: str, later: str, out: Path | None, as_json: bool) -> None:
         return
     for c in found:
         before, now = (wording.STATUS[s] if s else "not in the run" for s in (c.status, c.later_status))
-        click.echo(f"{c.promise_id}: {before} → {now}; broken {c.violation or 0} → {c.later_violation or 0}")
+        click.echo(f"{c.promise_id}: {before} → {now}; broken {c.violation or 0} → {c.later_violation or 0}{_why(c.causes)}")
     click.echo(f"{len(found)} promises stand otherwise in {later} than in {one}")
+
+
+def _why(causes: tuple[str, ...]) -> str:
+    return f" ({', '.join(causes)})" if causes else ""

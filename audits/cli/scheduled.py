@@ -11,6 +11,7 @@ import click
 
 from audits.cli.group import main
 from audits.cli.options import JOBS, LOG_FORMAT
+from audits.operate import log
 
 
 @main.group()
@@ -48,6 +49,7 @@ def schedule_run(file: Path | None, jobs: int | None, names: tuple[str, ...], no
     from audits.publish.due import Look, perform
     from audits.workspace import Workspace
 
+    log.timed()
     workspace = Workspace.here()
     outcomes = perform(workspace, load(file, workspace), _now, Look(jobs, names, now, dry))
     if any(outcome.failed for outcome in outcomes):
@@ -108,6 +110,7 @@ def schedule_serve(file: Path | None, jobs: int | None) -> None:
     from audits.publish.due import Look, serve
     from audits.workspace import Workspace
 
+    log.timed()
     serve(Workspace.here(), file, _now, Look(jobs, explained=False))
 
 

@@ -14,13 +14,17 @@ from audits.operate.store import rows
 
 @dataclass(frozen=True)
 class Change:
-    """A promise that stands otherwise in one published period than in another; None where it was not in the run."""
+    """A promise that stands otherwise in one published period than in another; None where it was not in the run.
+
+    `causes` are what else was different than the records: the control's query, or the values of the promise.
+    """
 
     promise_id: str
     status: str | None
     later_status: str | None
     violation: int | None
     later_violation: int | None
+    causes: tuple[str, ...] = ()
 
 
 def changes(reports: Path, one: str, later: str, renamed: Mapping[str, str]) -> list[Change]:
@@ -47,10 +51,14 @@ class _Row:
     severity: str
     status: str
     violation: int
+    sql_sha256: str | None
+    parameters: str | None
 
 
 def _promises(reports: Path, run: int) -> list[_Row]:
-    sql = "select control_id, promise_id, severity, status, violation from run_controls where run = ?"
+    sql = """
+        select control_id, promise_id, severity, status, violation, sql_sha256, parameters from run_controls where run = ?
+    """
     return [_Row(*row) for row in rows(reports, sql, [run])]
 
 
@@ -73,5 +81,16 @@ def _compared(before: dict[str, _Row], now: dict[str, _Row]) -> list[Change]:
         was, became = (one.status, one.violation) if one else None, (other.status, other.violation) if other else None
         if was != became:
             (status, violation), (later_status, later_violation) = was or (None, None), became or (None, None)
-            found.append(Change(key, status, later_status, violation, later_violation))
+            found.append(Change(key, status, later_status, violation, later_violation, _causes(one, other)))
     return found
+
+
+def _causes(one: _Row | None, other: _Row | None) -> tuple[str, ...]:
+    """What differs between two rows of a promise; of a time when that was not noted, nothing is said."""
+    if one is None or other is None:
+        return ()
+    said = {
+        "the control is another version": (one.sql_sha256, other.sql_sha256),
+        "other values": (one.parameters, other.parameters),
+    }
+    return tuple(words for words, (was, became) in said.items() if was and became and was != became)

@@ -77,13 +77,25 @@ def start(form: Format = "plain") -> None:
     _log.setLevel(logging.INFO)
 
 
+def timed() -> None:
+    """Say the time before each plain line from now on: what runs unattended is read later."""
+    for handler in _log.handlers:
+        if isinstance(handler.formatter, Plain):
+            handler.setFormatter(Plain(timed=True))
+
+
 class Plain(logging.Formatter):
     """A line of text an event."""
 
+    def __init__(self, timed: bool = False) -> None:
+        super().__init__()
+        self._timed = timed
+
     def format(self, record: logging.LogRecord) -> str:
-        """The message; errors say whose they are."""
+        """The message, after the time (UTC) where that is asked for; errors say whose they are."""
+        at = f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%d %H:%M:%SZ} " if self._timed else ""
         prefix = "audits: " if record.levelno >= logging.ERROR else ""
-        return prefix + " ".join(record.getMessage().split())
+        return at + prefix + " ".join(record.getMessage().split())
 
 
 class _Json(logging.Formatter):
