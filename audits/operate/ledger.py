@@ -138,17 +138,27 @@ def fail(reports: Path, run: int, why: str, interrupted: bool = False) -> None:
         )
 
 
-def place(reports: Path, run: int, results: Results, stated: Mapping[str, Any], manifest: str, previous: str | None) -> None:
+def place(
+    reports: Path,
+    run: int,
+    results: Results,
+    stated: Mapping[str, Any],
+    manifest: str,
+    previous: str | None,
+    inputs: str | None = None,
+) -> None:
     """Note what a run is about to put in place; by the SHA-256 of its manifest it is known, should the run be killed then.
 
-    `stated` is what was asked for, as the manifest has it: audience and notebooks among it.
+    `stated` is what was asked for, as the manifest has it: audience and notebooks among it. `inputs` is the SHA-256 of all that
+    the results rest on but the export.
     """
     r = results.run
     values = {
         "outcome": "placing", "ended_at": datetime.now(UTC), "period": r.period, "first_day": r.first_day,
         "last_day": r.last_day, "as_of": r.as_of, "timezone": r.timezone, "export_name": r.export_name,
         "export_sha256": r.export_sha256, "audience": stated["audience"], "pages": stated["notebooks"], **counts(results),
-        "manifest_sha256": manifest, "previous_sha256": previous, "parameters": dict(stated),
+        "manifest_sha256": manifest, "previous_sha256": previous, "inputs_sha256": inputs,
+        "parameters": dict(stated),
     }  # fmt: skip
     with writing(reports) as ledger:
         ledger.execute(f"update runs set {', '.join(f'{name} = ?' for name in values)} where run = ?", [*values.values(), run])
@@ -225,6 +235,27 @@ def links(reports: Path) -> list[Link]:
     """The chain of manifests, the first run first."""
     sql = "select run, period, manifest_sha256, previous_sha256 from runs where outcome = 'published' order by run"
     return [Link(*row) for row in rows(reports, sql)]
+
+
+@dataclass(frozen=True)
+class Rested:
+    """A published run that stands, by what its results rest on."""
+
+    run: int
+    period: str
+    export_sha256: str
+    manifest_sha256: str
+
+
+def resting_on(reports: Path, inputs: str) -> list[Rested]:
+    """The runs that stand and whose results rest on the same, but for the export, the newest first."""
+    sql = """
+        select run, period, export_sha256, manifest_sha256 from runs
+        where run in (select max(run) from runs where outcome = 'published' group by period)
+          and removed_at is null and inputs_sha256 = ?
+        order by run desc
+    """
+    return [Rested(*row) for row in rows(reports, sql, [inputs])]
 
 
 def remove(reports: Path, run: int, rule: str) -> None:

@@ -36,6 +36,7 @@ create table runs (
     export_sha256 text, audience text, pages text, -- leadership's pages that stand with it
     kept integer, broken integer, untold integer, unjudged integer, -- clauses of the first text
     manifest_sha256 text, previous_sha256 text,
+    inputs_sha256 text, -- of all that the results rest on but the export
     parameters text, -- as asked for, as in the manifest
     removed_at text, removed_by text -- when the period that stood with it was removed, and by which rule
 );

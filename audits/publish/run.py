@@ -19,7 +19,7 @@ from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import folders, ledger, log
-from audits.publish import index, kernel, pdf, place, render, review, together
+from audits.publish import index, kernel, pdf, place, render, reuse, review, together
 from audits.publish.execute import execute
 from audits.publish.page import Page, fed, pages
 from audits.workspace import Workspace, sample_folder
@@ -52,7 +52,8 @@ def run(
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with place.building(reports, number) as built:
-                results, made = _build(workspace, job, chosen, built, reports, jobs, as_pdf)
+                inputs = reuse.inputs(workspace, job)
+                results, made = _build(workspace, job, chosen, built, reports, inputs, jobs, as_pdf)
                 stated, standing = _stated(workspace, job, made), place.of(reports, results.run.period)
                 if sign_off:
                     standing = review.keep(reports, number, results, built, stated, sign_off)
@@ -61,7 +62,7 @@ def run(
                     previous = ledger.last_manifest(reports)
                     sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
             if not sign_off:
-                ledger.place(reports, number, results, stated, sha256, previous)
+                ledger.place(reports, number, results, stated, sha256, previous, inputs)
             place.settle(reports)
             index.write(reports, workspace.texts)
         except BaseException as error:
@@ -92,16 +93,25 @@ def _full(error: BaseException, reports: Path) -> Path:
 
 
 def _build(
-    workspace: Workspace, job: Job, chosen: Sequence[Path], built: place.Place, reports: Path, jobs: int | None, as_pdf: bool
+    workspace: Workspace,
+    job: Job,
+    chosen: Sequence[Path],
+    built: place.Place,
+    reports: Path,
+    inputs: str,
+    jobs: int | None,
+    as_pdf: bool,
 ) -> tuple[Results, list[Page]]:
     """Everything of a period but its manifest, in folders beside its place; gives the results and the pages."""
+    kernel.warm()
     folder, executed_at = built.pages_for(job.audience), built.notebooks_for(job.audience)
     file = built.evidence / "results.duckdb"
-    with _self_test(workspace, job) as self_test:
-        results = evaluated(workspace, job, results=file, self_test=self_test)
+    reused = reuse.copied(workspace, job, reports, inputs, file)
+    results = reused or _evaluated(workspace, job, file)
     made = pages(chosen, results)
     count, steps = len(results.promises), len(made) + 1
-    said = f"{count} promises evaluated for {results.run.period} on {results.run.export_name}"
+    how = "not evaluated again, since nothing that they rest on has changed," if reused else "evaluated"
+    said = f"{count} promises {how} for {results.run.period} on {results.run.export_name}"
     log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
     failed: list[RunFailed] = []
     for number, (page, executed) in enumerate(_executed(made, executed_at, _parameters(workspace, job, results, file), jobs), 2):
@@ -125,10 +135,14 @@ def _build(
     return results, made
 
 
+def _evaluated(workspace: Workspace, job: Job, file: Path) -> Results:
+    with _self_test(workspace, job) as self_test:
+        return evaluated(workspace, job, results=file, self_test=self_test)
+
+
 @contextmanager
 def _self_test(workspace: Workspace, job: Job) -> Iterator[Future[list[selftest.Outcome]]]:
     """The self-test, which goes on beside in a process of its own."""
-    kernel.warm()
     arguments = (workspace.contract, sample_folder(), job.chosen(workspace), job.reference)
     with kernel.beside(selftest.on_sample, *arguments) as outcomes:
         yield outcomes
