@@ -146,11 +146,12 @@ def place(
     manifest: str,
     previous: str | None,
     inputs: str | None = None,
+    tell: Sequence[str] = (),
 ) -> None:
     """Note what a run is about to put in place; by the SHA-256 of its manifest it is known, should the run be killed then.
 
     `stated` is what was asked for, as the manifest has it: audience and notebooks among it. `inputs` is the SHA-256 of all that
-    the results rest on but the export.
+    the results rest on but the export. Who is to `tell` of it stands in the ledger with it, so that no kill can lose that.
     """
     r = results.run
     values = {
@@ -165,6 +166,7 @@ def place(
         ledger.executemany(
             f"insert into run_controls values ({', '.join('?' * 14)})", [(run, *row) for row in _controls(results)]
         )
+        ledger.executemany("insert into notices values (?, ?, 0, null)", [(run, name) for name in tell])
 
 
 def draft(reports: Path, run: int, results: Results, why: str) -> None:
@@ -383,6 +385,12 @@ def unsent(reports: Path, most: int) -> dict[tuple[int, str], int]:
     """Notices that could not be delivered, with how often it was tried, unless `most` times."""
     sql = "select run, name, attempts from notices where sent_at is null and attempts < ?"
     return {(run, name): tried for run, name, tried in rows(reports, sql, [most])}
+
+
+def not_told(reports: Path, run: int, name: str) -> None:
+    """Note that somebody did not ask for such a run."""
+    with writing(reports) as ledger:
+        ledger.execute("delete from notices where run = ? and name = ?", [run, name])
 
 
 def noted(reports: Path, run: int, name: str, attempts: int, sent: bool) -> None:

@@ -27,19 +27,26 @@ def tell(workspace: Workspace, schedule: Schedule, reports: Path, job: str, peri
     if found is None or found.last_run is None:
         return
     for name in schedule.jobs[job].notify:
-        target = schedule.notify[name]
-        if _concerns(target, reports, period, found):
-            _send(workspace, schedule, reports, name, period, found, attempts=1)
+        _tell(workspace, schedule, reports, name, period, found, attempts=1)
 
 
 def catch_up(workspace: Workspace, schedule: Schedule, reports: Path, jobs: Sequence[str]) -> None:
-    """Try again what could not be delivered, if it is still the last run of its period."""
+    """Tell what could not be delivered, or was not come to, if it is still the last run of its period."""
     waiting = ledger.unsent(reports, MOST_ATTEMPTS)
     tried = {found.last_run: (period, found) for period, found in ledger.attempts(reports).items()} if waiting else {}
     known = {name for job in jobs for name in schedule.jobs[job].notify}
     for (run, name), attempts in waiting.items():
         if run in tried and name in known:
-            _send(workspace, schedule, reports, name, *tried[run], attempts=attempts + 1)
+            _tell(workspace, schedule, reports, name, *tried[run], attempts=attempts + 1)
+
+
+def _tell(
+    workspace: Workspace, schedule: Schedule, reports: Path, name: str, period: str, found: ledger.Attempts, attempts: int
+) -> None:
+    if _concerns(schedule.notify[name], reports, period, found):
+        _send(workspace, schedule, reports, name, period, found, attempts)
+    else:
+        ledger.not_told(reports, found.last_run or 0, name)
 
 
 def _concerns(target: Target, reports: Path, period: str, found: ledger.Attempts) -> bool:

@@ -78,6 +78,8 @@ def _perform_in(
         if not is_first:
             log.event("busy", f"another schedule run is at work in {reports}")
             return []
+        with place.alone(reports):  # what a run that was killed had built counts as published, and is told
+            place.settle(reports)
         notify.catch_up(workspace, schedule, reports, names)
         _expect(workspace, schedule, reports, clock())
         due = _due(schedule, reports, names, clock(), look)
@@ -139,7 +141,7 @@ def _run(workspace: Workspace, schedule: Schedule, due: ledger.Expected, at_a_ti
     before, statuses = ledger.attempts(reports).get(due.period), []
     try:
         job = schedule.job(due.job).of(period)
-        results, _ = run(workspace, job, planned.notebooks, reports, at_a_time, planned.pdf, planned.sign_off)
+        results, _ = run(workspace, job, planned.notebooks, reports, at_a_time, planned.pdf, planned.sign_off, planned.notify)
         statuses = failing(planned.fail_on, [p.status for p in results.promises.values()])
         failed = False
     except Exception as error:  # whatever ends a job is that job's failure alone: the others are run, and it is told

@@ -36,11 +36,13 @@ def run(
     jobs: int | None = None,
     as_pdf: bool = False,
     sign_off: str = "",
+    tell: Sequence[str] = (),
 ) -> tuple[Results, list[Path]]:
     """Publish a period's pages under `reports`, all or none, with the index; gives the results and the paths of the pages.
 
     `jobs` notebooks run at a time, one more than there are cores if None. `as_pdf` prints each page too,
     where a Chromium is found. Where somebody is to sign off, it is a draft in the auditors' folder until then.
+    `tell` are the names of those who are to be told of it.
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
@@ -62,7 +64,7 @@ def run(
                     previous = ledger.last_manifest(reports)
                     sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
             if not sign_off:
-                ledger.place(reports, number, results, stated, sha256, previous, inputs)
+                ledger.place(reports, number, results, stated, sha256, previous, inputs, tell)
             place.settle(reports)
             index.write(reports, workspace.texts)
         except BaseException as error:

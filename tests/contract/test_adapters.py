@@ -538,4 +538,4 @@ def test_the_municipalitys_instants_are_passed_on_as_they_are(tmp_path: Path) ->
 
 @pytest.mark.parametrize("adapter", sorted(f.name for f in ADAPTERS.glob("*.sql")))
 def test_an_adapter_is_made_of_views_alone(adapter: str) -> None:
-    assert adapters.views(ADAPTERS / adapter)
+    assert adapters.read(ADAPTERS / adapter).views

@@ -788,3 +788,27 @@ def test_a_draft_stands_beside_what_was_published_before(scheduled: MakeSchedule
     assert "clauses that could be judged kept" in shown
     assert "The run that ended on" in shown
     assert (file.parent / "reports" / "2026-06" / "coverage.html").exists()
+
+
+class Killed(BaseException):
+    pass
+
+
+def test_what_a_killed_run_had_built_is_published_once_and_told_once(
+    scheduled: MakeSchedule, mailbox: _Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise Killed
+
+    file = scheduled(MAIL + 'on = ["done"]', notify=["board"])
+    with monkeypatch.context() as patch:
+        patch.setattr("audits.publish.place._exchange", killed)
+        patch.setattr("audits.publish.run._ended", lambda *arguments: arguments[-1])
+        with pytest.raises(Killed):
+            look(file)
+    assert mailbox.mails == []
+    assert look(file) == []
+    assert [r.run for r in ledger.standing(file.parent / "reports")] == [1]
+    assert verify(file.parent / "reports" / "2026-06").differences == []
+    assert look(file) == []
+    assert len(mailbox.mails) == 1
