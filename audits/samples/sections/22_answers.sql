@@ -22,8 +22,9 @@ timed as (
                      when 'overdue' then null
                      when 'ends_before_start' then -2 - draw('before', number)
                      when 'redirect' then 0.2 + 8 * power(draw('redirect', number), 2)
-                     else 0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1)
-                                * (0.15 + 0.85 * power(draw('answer', number), 1.3)) end end as answered_after
+                     else greatest(if(plan = 'acknowledged_late', 8, 0),
+                                   0.1 + (case type when 'opt_out' then 14 else answers_within_days end - 0.1)
+                                         * (0.15 + 0.85 * power(draw('answer', number), 1.3))) end end as answered_after
     from checked
 ),
 answered as (
@@ -107,6 +108,15 @@ union all
 select 'extension_notified_in_time', request_id, plan from people where plan in ('told_late', 'no_reason')
 union all
 select 'request_acknowledged', request_id, 'late' from people where plan = 'acknowledged_late'
+union all
+select 'first_reply_in_hours', request_id, if(plan = 'acknowledged_late', 'late', plan)
+from people
+where plan in ('acknowledged_late', 'ends_before_start')
+union all
+select 'first_reply_in_working_days', request_id,
+       case plan when 'acknowledged_late' then 'holiday_in_doubt' when 'ends_before_start' then plan else 'place_unknown' end
+from people
+where plan in ('acknowledged_late', 'ends_before_start') or (country is null and requester_role <> 'object')
 union all
 select 'request_acknowledged', request_id, 'place_unknown'
 from people

@@ -48,7 +48,7 @@ with noticed as (
 )
 select request_id, request_number, account_id, requester_role, null::varchar as child_account_id, type,
        case when type = 'consent_withdrawal' then 'profiling'
-            when type = 'objection' and (draw('objects to', number) < 0.5 or outcome = 'denied') then 'profiling'
+            when type = 'objection' and (draw('objects to', number) < 0.5 or outcome = 'denied') then 'a'
             when type = 'objection' then 'marketing' end as purpose, channel, addressed_to, received_at, recognised_at,
        acknowledged_at, id_asked_at, id_verified_at, extended_at, extended_to, extension_reason, due_at, responded_at, closed_at,
        case when closed_at is not null then outcome end as outcome,

@@ -4,11 +4,12 @@
 create table planned_activities as
 with drawn as (
     select a.account_id, a.country, a.created_at, a.closed_at, a.subject_type, e.erased_at, o.objected_at,
-           o.times as objections, o.is_upheld,
+           o.times as objections, o.is_upheld, q.purpose as objected_to,
            o.request_id as objection_id, draw('activity', account_id) as what, draw('activity plan', account_id) as chance,
            days_later(a.created_at, 2 + 90 * draw('activity day', account_id)) as started_at,
            account_id in (select account_id from requests where type = 'portability' and outcome = 'denied') as is_refused
     from accounts as a left join erased as e using (account_id) left join objected as o using (account_id)
+         left join requests as q on q.request_id = o.request_id
     where a.account_id < 'U' and (draw('active', account_id) < 0.3 or o.objected_at is not null)
 ),
 named as (
@@ -24,7 +25,7 @@ select *, 'J' || account_id as activity_id,
        -- What went wrong ends after four months, where it is mended.
        case when days_later(started_at, 200) > least(exported_at(), erased_at) then 'kept'
             when kind = 'visitor' and chance < 0.04 then 'own_decision'
-            when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld
+            when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld and objected_to = 'a'
                  and created_at < days_later(objected_at, -100) and erased_at is null
                  and may_go_wrong(days_later(objected_at, 21)) then 'went_on'
             when kind = 'service' and chance < 0.01 then 'other_purpose'
