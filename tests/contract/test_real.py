@@ -135,4 +135,4 @@ def test_both_pages_are_published(cases: Path, tmp_path: Path) -> None:
     pages = result.stdout.split()
     named = {Path(p).name: Path(p) for p in pages}
     assert {"data_quality.html", "request_sla.html"} <= set(named)
-    assert "1,155 broken" in named["request_sla.html"].read_text(encoding="utf-8")
+    assert "1,155 broken" in named["section-your-privacy-rights.html"].read_text(encoding="utf-8")
