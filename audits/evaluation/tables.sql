@@ -55,6 +55,7 @@ create table results.waivers (
 create table results.history (
     promise_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
     waived bigint, fell_due bigint, -- of these: accepted for now; with a day in the period itself
+    due_compliant bigint, due_violation bigint, due_indeterminate bigint, -- what fell due in the period itself, each counted once
     rate_low double, rate_high double, status varchar
 );
 create table results.clause_history (text varchar, clause_id varchar, step integer, first_day date, last_day date, status varchar);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -158,6 +159,19 @@ def rate(low: float | None, high: float | None) -> str:
     if low is None or high is None or low != low:
         return "–"
     return percent(low) if low == high else f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def likely(low: float, high: float) -> str:
+    """A range of shares in whole percents, rounded outwards: 88 to 98 %; at least 91 %; at most 9 %."""
+    least, most = math.floor(low * 100), math.ceil(high * 100)
+    if low > 0 and high == 1:
+        return f"at least {least} %"
+    return f"at most {most} %" if low == 0 and high < 1 else f"{least} to {most} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """France; France and Spain; France, Italy and Spain."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def answer(promise: PromiseResult, run: Run) -> str:

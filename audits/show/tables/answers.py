@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audits.evaluation.results import PromiseResult
-from audits.show import wording
+from audits.show import chance, wording
 from audits.show.cells import count, promised
 from audits.show.html import Cell, Html, folded, render, table, together
 from audits.show.reader import Reader
@@ -58,8 +58,15 @@ def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
 
 
 def _each(audit: Reader, caption: str, found: Iterable[PromiseResult]) -> Html:
-    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Owner")
-    return table(caption, heads, [_row(audit, p) for p in found])
+    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "95 % range", "Owner")
+    note = "95 % range: between which rates the process lies, as what fell due in the period tells; what is carried is not in it."
+    return table(caption, heads, [_row(audit, p) for p in found], note)
+
+
+def _likely(audit: Reader, found: PromiseResult) -> Cell:
+    """Between which rates the process lies, where anything fell due."""
+    due = chance.steps(audit.results.history(found.promise_id))
+    return Cell(wording.likely(*chance.interval(due[0])) if due and due[0].n else "–", "number")
 
 
 def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
@@ -70,7 +77,7 @@ def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
     counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
     missed = ["not relied on: it missed violations in its self-test"] if found.control in audit.results.not_relied_on else []
     title = " – ".join(filter(None, [found.title, found.why, *missed]))
-    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, found.owner)
+    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, _likely(audit, found), found.owner)
 
 
 def exceptions(audit: Reader, promises: Iterable[str]) -> Html:

@@ -101,7 +101,7 @@ def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html
 
 @of_each
 def by_month(audit: Reader, promise: str) -> Html:
-    """The rate of each of the last twelve months."""
+    """What fell due in each of the last twelve months."""
     return months(audit.results.by_month(promise), result(audit, promise).title if len(audit.results.texts) > 1 else "")
 
 
@@ -115,9 +115,8 @@ def months(frame: pd.DataFrame, title: str = "") -> Html:
         )
         for r in rows_of(frame)
     ]
-    return table(
-        f"Month by month: {title}" if title else "Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows
-    )
+    heads = ("Month", "Rate", "Kept", "Broken", "Cannot be told")
+    return table("What fell due, month by month" + (f": {title}" if title else ""), heads, rows)
 
 
 def readings(audit: Reader, promises: Iterable[str]) -> Html:
