@@ -14,15 +14,18 @@ from audits.evaluation.results import rows_of
 from audits.show import suppression, tables, wording
 from audits.show.cells import promised
 from audits.show.chart import CHANCE, INK, PLOTLY, QUIET, RUST, Chart, escaped, lay_out
+from audits.show.funnel import compare
 from audits.show.html import Cell, Html, table
 from audits.show.months import rate_by_month, view_by_month
 from audits.show.outlines import centres, outlines
 from audits.show.reader import Reader
 from audits.show.seen import Recorded
+from audits.show.tables.transfers import places
 
 __all__ = [
     "PLOTLY",
     "Chart",
+    "compare",
     "measure_validity",
     "open_by_age",
     "rate_by_month",
@@ -153,20 +156,11 @@ def transfer_flows(audit: Reader) -> Chart | Html:
     frame = audit.results.transfer_flows()
     if frame.empty:
         return tables.transfer_flows(audit)
-    flows = [
-        (
-            "Switzerland" if r.origin == "CH" else "EEA",
-            wording.mechanism(r.mechanism),
-            wording.country(r.destination),
-            r.verdict,
-            _drawn(audit, r.n),
-        )
-        for r in rows_of(frame)
-    ]
+    flows = _flows(audit, frame)
     nodes: list[str] = []
     links: dict[tuple[int, int, str], int] = {}
-    for origin, mechanism, destination, verdict, n in flows:
-        ends = [_node(nodes, label) for label in (f"from {origin}", mechanism, f"to {destination}")]
+    for stations, verdict, n in flows:
+        ends = [_node(nodes, label) for label in stations]
         for source, target in pairwise(ends):
             links[source, target, verdict] = links.get((source, target, verdict), 0) + n
     colours = {"compliant": "rgba(88,99,112,0.35)", "violation": "rgba(168,50,12,0.8)"}
@@ -188,13 +182,35 @@ def transfer_flows(audit: Reader) -> Chart | Html:
     return Chart(figure, says, tables.transfer_flows(audit))
 
 
+def _flows(audit: Reader, frame: pd.DataFrame) -> list[tuple[tuple[str, ...], str, int]]:
+    """The stations of each flow, its verdict and its width; for leadership by measure alone, as its table is."""
+    found = [
+        (wording.mechanism(r.mechanism), "Switzerland" if r.origin == "CH" else "EEA", wording.country(r.destination), r)
+        for r in rows_of(frame)
+    ]
+    if not audit.least:
+        return [((f"from {origin}", measure, f"to {place}"), r.verdict, int(r.n)) for measure, origin, place, r in found]
+    sums: dict[str, dict[str, int]] = {}
+    for measure, *_, r in found:
+        counts = sums.setdefault(measure, dict.fromkeys(("compliant", "violation", "indeterminate"), 0))
+        counts[r.verdict] += int(r.n)
+    merged = suppression.merged([(measure, tuple(counts.values())) for measure, counts in sums.items()], audit.least)
+    words = (("compliant", "lawful"), ("violation", "unlawful"), ("indeterminate", "cannot be told"))
+    return [
+        (("out of the EEA and Switzerland", measure, word), verdict, n)
+        for measure, cells in merged
+        for (verdict, word), n in zip(words, cells, strict=True)
+        if n
+    ]
+
+
 def world_map(audit: Reader) -> Chart | Html:
     """Where data went in the period: countries it stayed lawful in, and those that some of it reached unlawfully."""
     frame = audit.results.destinations()
-    known = frame[frame.country.isin(list(outlines())) | frame.country.isin(list(centres()))]
-    if known.empty:
+    known = [place for place in places(audit) if place[0] in outlines() or place[0] in centres()]
+    if not known:
         return tables.destinations(audit)
-    figure = go.Figure([_land({*outlines()} - {"AQ"} - set(known.country)), *(_place(audit, r) for r in rows_of(known))])
+    figure = go.Figure([_land({*outlines()} - {"AQ"} - {code for code, *_ in known}), *(_place(*place) for place in known)])
     for name, colour, shape in (("lawful", QUIET, "circle"), ("some unlawful", RUST, "diamond")):
         marker = {"color": colour, "symbol": shape, "size": 12}
         figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name))
@@ -204,15 +220,14 @@ def world_map(audit: Reader) -> Chart | Html:
     figure.update_yaxes(visible=False, range=[-58, 84], scaleanchor="x", constrain="domain")
     left = int(frame.transfers.sum())
     says = (
-        f"{wording.counted(int(frame.n.sum()), 'disclosure')} to {wording.counted(len(frame[frame.country.notna()]), 'place')} "
-        f"{wording.when(audit.run)}; {wording.number(left)} of them out of the EEA and Switzerland, "
-        f"{wording.number(frame.unlawful.sum())} of these unlawful."
+        f"{wording.counted(int(frame.n.sum()), 'disclosure')} {wording.when(audit.run)}; {wording.number(left)} of them out of "
+        f"the EEA and Switzerland, {wording.number(frame.unlawful.sum())} of these unlawful."
     )
     return Chart(figure, says, tables.destinations(audit))
 
 
 def _land(codes: set[str]) -> go.Scatter:
-    """The countries that nothing was sent to, as one shape."""
+    """The other countries, as one shape: nothing was sent there, or too little to be told."""
     x: list[float | None] = []
     y: list[float | None] = []
     for code in sorted(codes):
@@ -223,16 +238,15 @@ def _land(codes: set[str]) -> go.Scatter:
     return go.Scatter(x=x, y=y, fill="toself", fillcolor=fill, line=line, mode="lines", hoverinfo="skip", showlegend=False)
 
 
-def _place(audit: Reader, r: Any) -> go.Scatter:
+def _place(code: str, n: int, _: int, unlawful: int) -> go.Scatter:
     """A country that data was sent to: its outline, or a mark where it is too small for one."""
-    colour = RUST if r.unlawful else QUIET
-    n, unlawful = (suppression.blurred(int(count), audit.least) for count in (r.n, r.unlawful))
-    text = f"{escaped(wording.country(r.country))}: disclosures {n}, unlawful {unlawful}"
-    if r.country not in outlines():
-        lon, lat = centres()[r.country]
+    colour = RUST if unlawful else QUIET
+    text = f"{escaped(wording.country(code))}: disclosures {wording.number(n)}, unlawful {wording.number(unlawful)}"
+    if code not in outlines():
+        lon, lat = centres()[code]
         marker = {"color": colour, "size": 9}
         return go.Scatter(x=[lon], y=[lat], mode="markers", marker=marker, text=[text], hoverinfo="text", showlegend=False)
-    x, y = outlines()[r.country]
+    x, y = outlines()[code]
     return go.Scatter(x=x, y=y, fill="toself", fillcolor=colour, line={"color": colour, "width": 0.8}, mode="lines", text=text,
                       hoverinfo="text", hoveron="fills", showlegend=False)  # fmt: skip
 
@@ -243,7 +257,7 @@ def measure_validity(audit: Reader) -> Chart | Html:
     if bars.empty or transfers.empty:
         return tables.measure_validity(audit)
     names = {r.recipient_id: wording.text(r.recipient) for r in rows_of(bars)}
-    shown = transfers[transfers.recipient_id.isin(list(names))]
+    shown = transfers[transfers.recipient_id.isin(list(names)) & (transfers.n >= audit.least)]
     first, last = pd.Timestamp(transfers.month.min()), pd.Timestamp(audit.run.last_day)
     figure = go.Figure()
     for r in rows_of(bars):
@@ -255,31 +269,25 @@ def measure_validity(audit: Reader) -> Chart | Html:
                 opacity=0.45, showlegend=False, hovertemplate="%{y}: valid<extra></extra>",
             ))  # fmt: skip
     lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
-    drawn = [_drawn(audit, n) for n in shown.n]  # a size tells a count as well as a number does
-    most = float(max(drawn, default=1))
+    sizes = [1] * len(shown) if audit.least else list(shown.n)  # the months' totals are known: the rest would follow from these
     figure.add_trace(go.Scatter(
         x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
-        marker={"color": INK, "size": [4 + 12 * (n / most) ** 0.5 for n in drawn]},
-        text=[f"transfers {suppression.blurred(int(n), audit.least)}" for n in shown.n],
+        marker={"color": INK, "size": [4 + 12 * (float(n) / max(sizes)) ** 0.5 for n in sizes]},
+        text=["transfers" if audit.least else wording.counted(int(n), "transfer") for n in shown.n],
         hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
     lay_out(figure, "")
     figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
     figure.update_yaxes(automargin=True)
     says = (
-        "Bars: when each measure carries. Dots: transfers that named it, larger for more. A dot without a bar under it rests on "
-        "nothing that was in force."
+        f"Bars: when each measure carries. Dots: {f'at least {audit.least} ' if audit.least else ''}transfers that named it in a "
+        f"month{'' if audit.least else ', larger for more'}. A dot without a bar under it rests on nothing that was in force."
     )
     return Chart(figure, says, tables.measure_validity(audit))
 
 
 def _lane(recipient: str, measure: Any) -> str:
     return f"{escaped(recipient)[:24]} · {escaped(wording.mechanism(measure))}"
-
-
-def _drawn(audit: Reader, n: int) -> int:
-    """The width of a flow, or the size of a dot: rounded for leadership as its table is, and one for all that are not told."""
-    return max(audit.least, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
 
 
 def _node(nodes: list[str], label: str) -> int:

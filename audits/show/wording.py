@@ -74,9 +74,20 @@ def outcome(passed: Any) -> str:
     return "✓ passed" if passed else "✗ failed"
 
 
+def known(value: Any) -> str:
+    """A value of a frame as text, '' where there is none."""
+    return "" if absent(value) else str(value)
+
+
 def country(code: Any) -> str:
     """Germany for DE; the code itself where it is no country's."""
     return "(not recorded)" if absent(code) else str(LOCALE.territories.get(str(code), code))
+
+
+def place(code: str) -> str:
+    """Brazil for BR; United States, CA for US-CA; what is no code as it is."""
+    code, _, part = code.partition("-")
+    return ", ".join(filter(None, (country(code), part)))
 
 
 def mechanism(name: Any) -> str:

@@ -23,6 +23,7 @@ from audits.show.tables.promises import (
     reasons_of,
     scorecard,
     texts_and_texts,
+    unchecked_places,
 )
 from audits.show.tables.quality import population, quality, quality_answer, selftest
 from audits.show.tables.retention import retention_forecast, retention_overdue
@@ -72,6 +73,7 @@ __all__ = [
     "timeline",
     "transfer_flows",
     "unchecked",
+    "unchecked_places",
     "untold",
     "view",
     "violations",
