@@ -347,6 +347,10 @@ class Results:
             [self.promise(promise).promise_id, verdict, list(scopes)],
         )
 
+    def doubts(self) -> pd.DataFrame:
+        """Columns promise_id, reason, column_name (or NULL), n, records: what keeps findings undecided, most first."""
+        return self.frame("from results.doubts order by n desc, promise_id, reason, column_name")
+
     def falling_due(self, promise: str, within: tuple[int, ...] = (7, 14, 30)) -> pd.DataFrame:
         """Columns days, n: open requests whose last day comes within so many days after as_of."""
         return self.frame(

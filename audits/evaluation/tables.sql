@@ -86,6 +86,10 @@ create table results.findings (
     met_at timestamptz, verdict varchar, reason varchar, scope varchar, waived_until timestamptz, evidence varchar -- JSON
 );
 
+-- What keeps the period's undecided findings so, by the column that alone could turn each (NULL where it is none, or several together).
+-- One that several columns could turn stands under each of them. records are the first few of them.
+create table results.doubts (promise_id varchar, reason varchar, column_name varchar, n bigint, records varchar[]);
+
 -- Constraints of the contract. bad is NULL where the export has not what it takes to measure it; found are the values that break it
 -- most often, with how often: data of the export, for auditors only.
 create table results.quality (

@@ -1,6 +1,6 @@
 """Tables and sentences from results, as escaped HTML and as plain text: a module a subject. No SQL, no files of data."""
 
-from audits.show.tables.answers import answers, exceptions
+from audits.show.tables.answers import answers, exceptions, settling
 from audits.show.tables.breaches import breach_clocks
 from audits.show.tables.consent import opt_out_delays
 from audits.show.tables.exploring import explanation, timeline, view
@@ -67,6 +67,7 @@ __all__ = [
     "scorecard",
     "section",
     "selftest",
+    "settling",
     "stress",
     "tensions",
     "texts_and_texts",
