@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from audits.evaluation.results import rows_of
 from audits.show import chance, suppression, tables, wording
-from audits.show.cells import merge_note, promised
+from audits.show.cells import as_shown, merge_note, promised
 from audits.show.chance import Due, Sign
 from audits.show.chart import CHANCE, INK, OCHRE, QUIET, RUST, Chart, escaped, lay_out
 from audits.show.html import Cell, Html, Row, table
@@ -44,7 +44,7 @@ def compare(audit: Reader, promise: str, dimension: str, noun: str) -> Chart | H
 
 def _groups(audit: Reader, promise: str, dimension: str) -> tuple[list[Group], tuple[float, float]]:
     """The groups in which anything was judged, most first, and the usual level; for leadership small ones stand together."""
-    frame = audit.results.due_by(promise, dimension)
+    frame = as_shown(audit, audit.results.due_by(promise, dimension), "value", dimension)
     counts = [(str(r.value), (int(r.compliant), int(r.violation), int(r.indeterminate))) for r in rows_of(frame)]
     shown = suppression.merged([(name, cells) for name, cells in counts if any(cells)], audit.least)
     due = [Due(*cells) for _, cells in shown]

@@ -108,19 +108,23 @@ def _frame(figure: go.Figure, shown: Mapping[str, pd.DataFrame], found: Mapping[
         ticktext=[_short(month, place == 0) for place, month in enumerate(months)],
     )  # fmt: skip
     for title, frame in shown.items():
-        for r, sign in zip(rows_of(frame), found[title].signs, strict=True):
-            if sign:
-                _label(figure, wording.month(r.month), r, names)
+        _label(figure, frame, found[title].signs, names)
     _told_once(figure, names, tolerance, found)
 
 
-def _label(figure: go.Figure, name: str, r: Any, names: Sequence[str]) -> None:
-    """The value of a month beyond chance, on the side that is inside the picture."""
-    is_late = names.index(name) > len(names) // 2
-    figure.add_annotation(
-        x=name, y=r.rate_low * 100, text=wording.rate(r.rate_low, r.rate_high), showarrow=False, font={"color": RUST},
-        xanchor="right" if is_late else "left", xshift=-9 if is_late else 9,
-    )  # fmt: skip
+def _label(figure: go.Figure, frame: pd.DataFrame, signs: Sequence[Sign], names: Sequence[str]) -> None:
+    """The value of each month beyond chance, the lowest first; one that would touch another is left out: the words have it."""
+    beyond = sorted(
+        (r.rate_low, names.index(wording.month(r.month)), r, s) for r, s in zip(rows_of(frame), signs, strict=True) if s
+    )
+    told: list[int] = []
+    for low, place, r, sign in beyond:
+        if all(abs(place - other) > 1 for other in told):
+            told.append(place)
+            figure.add_annotation(
+                x=names[place], y=low * 100, text=wording.rate(r.rate_low, r.rate_high), showarrow=False, font={"color": RUST},
+                yshift=-14 if sign == "worse" else 14,
+            )  # fmt: skip
 
 
 def _told_once(figure: go.Figure, names: Sequence[str], tolerance: float, found: Mapping[str, Apart]) -> None:
@@ -129,7 +133,7 @@ def _told_once(figure: go.Figure, names: Sequence[str], tolerance: float, found:
     corner = {"xref": "paper", "showarrow": False, "font": {"color": QUIET}}
     figure.add_annotation(text=f"Promise: {promise}", x=1, y=(1 - tolerance) * 100, xanchor="right", yanchor="bottom", **corner)
     if len(found) == 1:
-        ((lowest, _),) = (each.limits[0] for each in found.values())
+        (lowest,) = (max(low for low, _ in each.limits[:3]) for each in found.values())  # above all that the words stand over
         figure.add_annotation(text="Within chance", x=0.01, y=100 * lowest, xanchor="left", yanchor="bottom", **corner)
 
 
@@ -140,7 +144,7 @@ def _names(frame: pd.DataFrame) -> list[str]:
 def _short(month: Any, is_first: bool) -> str:
     """Nov, with the year beneath where it begins."""
     name, _, year = wording.month(month).partition(" ")
-    return f"{name}<br>{year}" if is_first or month.month == 1 else name
+    return f"{name[:3]}<br>{year}" if is_first or month.month == 1 else name[:3]
 
 
 def _finds(frame: pd.DataFrame, found: Apart) -> str:

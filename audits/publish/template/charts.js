@@ -33,6 +33,8 @@
       for (const axis of ["xaxis", "yaxis"]) Object.assign(spec.layout[axis], { gridcolor: grid, zerolinecolor: grid, linecolor: grid });
       for (const note of spec.layout.annotations || []) note.font = { color: ink(), ...note.font };
       figure.classList.remove("unseen");
+      const ticks = spec.layout.xaxis.ticktext;  // on a phone every second month
+      if (ticks && figure.clientWidth < 500) spec.layout.xaxis.ticktext = ticks.map((text, place) => place % 2 ? "" : text);
       Plotly.react(figure.querySelector(".area"), spec.data, spec.layout, { displayModeBar: false, responsive: true });
     }
     document.documentElement.dataset.charts = "drawn";
