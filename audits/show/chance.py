@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from scipy import stats
@@ -128,6 +128,6 @@ def _side(rate: Due, lowest: float, highest: float) -> Sign:
     return "better" if rate.low > highest else ""
 
 
-def band(sizes: Sequence[int], usual: tuple[float, float]) -> Any:
-    """The limits of groups of such sizes, for the band of a chart: a pair a size."""
+def band(sizes: Sequence[int], usual: tuple[float, float]) -> list[tuple[float, float]]:
+    """The limits of groups of such sizes, for the band of a chart."""
     return [_limits(n, *usual) for n in sizes]

@@ -41,7 +41,7 @@ def lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None =
         template="none", height=320, margin={"l": 48, "r": 16, "t": 28, "b": 48}, paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)", font=FONT, legend={"orientation": "h", "y": 1.12},
         xaxis={"title": {"text": x}, "automargin": True},
-        yaxis={"title": {"text": y}, "range": range_, "nticks": 5, "automargin": True},
+        yaxis={"title": {"text": y}, "range": range_, "nticks": 5 if range_ else None, "automargin": True},
     )  # fmt: skip
     return figure
 

@@ -63,8 +63,9 @@ def _figure(groups: Sequence[Group], usual: tuple[float, float]) -> go.Figure:
     figure = go.Figure(_band(max(group.due.n for group in groups), usual))
     figure.add_traces([_points(groups), *_ranges(groups)])
     lay_out(figure, "kept, %", "fell due in twelve months")
-    lowest = 100 * min(group.due.low for group in groups)
-    figure.update_yaxes(range=[max(-2.0, lowest - 0.2 * (104 - lowest)), 104])
+    lowest = 100 * min(group.due.high for group in groups)  # what cannot be told would stretch it to nothing
+    figure.update_yaxes(range=[max(-2.0, lowest - 0.2 * (102 - lowest)), 102])
+    _tell_band(figure, max(group.due.n for group in groups), usual)
     figure.update_xaxes(rangemode="tozero", zeroline=False, showgrid=False)
     for group in _labelled(groups):
         figure.add_annotation(
@@ -87,11 +88,18 @@ def _band(most: int, usual: tuple[float, float]) -> list[go.Scatter]:
     ]  # fmt: skip
 
 
+def _tell_band(figure: go.Figure, most: int, usual: tuple[float, float]) -> None:
+    ((low, _),) = chance.band([most], usual)
+    at = {"x": most, "y": 100 * low, "xanchor": "right", "yanchor": "bottom"}
+    figure.add_annotation(text="Within chance", showarrow=False, font={"color": QUIET}, **at)
+
+
 def _points(groups: Sequence[Group]) -> go.Scatter:
     marker = {
         "symbol": ["square" if group.sign else "circle" for group in groups],
         "size": [10 if group.sign else 7 for group in groups],
         "color": [RUST if group.sign else INK for group in groups],
+        "opacity": 1,
     }
     text = [f"{escaped(g.name)}: {wording.rate(g.due.low, g.due.high)} of {wording.number(g.due.n)}" for g in groups]
     x, y = [group.due.n for group in groups], [100 * group.due.low for group in groups]

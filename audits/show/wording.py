@@ -175,7 +175,7 @@ def rate(low: float | None, high: float | None) -> str:
 def likely(low: float, high: float) -> str:
     """A range of shares in whole percents, rounded outwards: 88 to 98 %; at least 91 %; at most 9 %."""
     least, most = math.floor(low * 100), math.ceil(high * 100)
-    if low > 0 and high == 1:
+    if least and high == 1:
         return f"at least {least} %"
     return f"at most {most} %" if low == 0 and high < 1 else f"{least} to {most} %"
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.show import chance
+from audits.show import chance, wording
 from audits.show.chance import Due
 
 COUNTS = st.builds(Due, st.integers(0, 40), st.integers(0, 12), st.integers(0, 3))
@@ -117,3 +117,18 @@ def test_six_in_one_direction_are_told_and_five_are_not() -> None:
 
 def test_nothing_is_compared_with_a_period_in_which_nothing_fell_due() -> None:
     assert chance.differs(Due(0, 0), Due(0, 50)) == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Due(41, 0), "at least 91 %"),
+        (Due(97, 6), "87 to 98 %"),
+        (Due(0, 9), "at most 34 %"),
+        (Due(1, 0, 3), "0 to 100 %"),
+        (Due(0, 0, 3), "0 to 100 %"),
+        (Due(1, 2), "0 to 91 %"),
+    ],
+)
+def test_a_range_is_said_in_whole_percents_that_hold_it(found: Due, said: str) -> None:
+    assert wording.likely(*chance.interval(found)) == said
