@@ -34,8 +34,11 @@ create view results.counts as
 select i.promise_id, c.* exclude (control_id), null::bigint as waived, null::bigint as resolved, null::bigint as still_open
 from before.counts as c join results.ids as i using (control_id);
 create view results.findings as select i.promise_id, f.* exclude (control_id) from before.findings as f join results.ids as i using (control_id);
+create view results.doubts as
+select null::varchar as promise_id, null::varchar as reason, null::varchar as column_name, null::bigint as n, []::varchar[] as records where false;
 create view results.history as
-select i.promise_id, h.* exclude (control_id), null::bigint as waived, h.compliant + h.violation + h.pending + h.indeterminate as fell_due
+select i.promise_id, h.* exclude (control_id), null::bigint as waived, h.compliant + h.violation + h.pending + h.indeterminate as fell_due,
+       null::bigint as due_compliant, null::bigint as due_violation, null::bigint as due_indeterminate
 from before.history as h join results.ids as i using (control_id);
 create view results.readings as select i.promise_id, r.* exclude (control_id) from before.readings as r join results.ids as i using (control_id);
 create view results.durations as select i.promise_id, d.* exclude (control_id) from before.durations as d join results.ids as i using (control_id);

@@ -15,6 +15,7 @@ from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
 from audits.evaluation.findings import Circumstances, Query
 
+_FEW = 3  # records that are named of each doubt
 _COUNTED = """
 create or replace temp table counted (
     promise_id varchar, scope varchar, month date, step integer, dims varchar[], verdict varchar, reason varchar,
@@ -119,6 +120,23 @@ def roll_up(export: Export) -> None:
         from counted, range(n)
         where is_kept
         order by all
+        """
+    )
+
+
+def doubts(export: Export) -> None:
+    """Fill results.doubts: which columns keep the period's undecided findings so."""
+    export.con.execute(
+        f"""
+        insert into results.doubts
+        with undecided as (
+            select f.promise_id, f.reason, f.record_id, r.column_name
+            from results.findings as f
+            left join (select distinct * from resting) as r on r.promise_id = f.promise_id and r.record_id = f.record_id
+            where f.verdict = 'indeterminate' and f.scope in ('period', 'carried')
+        )
+        select promise_id, reason, column_name, count(*), list(record_id order by record_id)[:{_FEW}]
+        from undecided group by all order by all
         """
     )
 

@@ -88,6 +88,7 @@ def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -
             failed[promise.id] = ("error", kind_of(error))
             recording.error(export, promise, first_line(error))
     counting.roll_up(export)
+    counting.doubts(export)
     return failed
 
 

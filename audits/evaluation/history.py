@@ -17,7 +17,10 @@ select c.promise_id, any_value(c.tolerance), any_value(c.status), any_value(c.wh
        coalesce(sum(n) filter (where verdict = 'pending'), 0)::bigint,
        coalesce(sum(n) filter (where verdict = 'indeterminate'), 0)::bigint,
        coalesce(sum(n) filter (where is_waived), 0)::bigint,
-       coalesce(sum(n) filter (where k.step = s.step), 0)::bigint
+       coalesce(sum(n) filter (where k.step = s.step), 0)::bigint,
+       coalesce(sum(n) filter (where k.step = s.step and verdict = 'compliant'), 0)::bigint,
+       coalesce(sum(n) filter (where k.step = s.step and verdict = 'violation'), 0)::bigint,
+       coalesce(sum(n) filter (where k.step = s.step and verdict = 'indeterminate'), 0)::bigint
 from results.promises as c
 cross join steps as s
 left join counted as k
@@ -33,10 +36,10 @@ def measure(export: Export, period: Period) -> None:
     fill(export.con, "steps", rows)
     judged = [
         (
-            promise_id, step, first, last, kept, broken, pending, untold, waived, fell_due, *rate(kept, broken, untold),
+            promise_id, step, first, last, kept, broken, pending, untold, waived, fell_due, *due, *rate(kept, broken, untold),
             _status(now, why, judge(kept, broken, untold, tolerance, waived)),
         )
-        for promise_id, tolerance, now, why, step, first, last, kept, broken, pending, untold, waived, fell_due in
+        for promise_id, tolerance, now, why, step, first, last, kept, broken, pending, untold, waived, fell_due, *due in
         export.con.execute(_COUNTED).fetchall()
     ]  # fmt: skip
     fill(export.con, "results.history", judged)

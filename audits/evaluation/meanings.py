@@ -46,6 +46,11 @@ class Doubt:
     cells: str
 
     @property
+    def name(self) -> str:
+        """The column as it is written: requests.closed_at."""
+        return f"{self.table.name}.{self.column.name}"
+
+    @property
     def is_inexact(self) -> bool:
         """Whether an instant was read, but for its offset or the time of its day."""
         return self.why in (WITHOUT_ZONE, WITHOUT_TIME)

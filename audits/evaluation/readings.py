@@ -22,7 +22,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Column, Table
 from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
-from audits.evaluation import nobody
+from audits.evaluation import nobody, trial
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import (
     EMPTY,
@@ -82,6 +82,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         )
         """
     )
+    trial.begin_resting(export)
     chosen = [promise for promise in promises if not lacking(export.carried, promise.control)]
     tables = {table for promise in chosen for table in promise.control.tables}
     broken = quality.broken(export, tables)
@@ -105,6 +106,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
             for link in blank.get(table, ()):
                 if not link.is_absent or (table, link.column) in promise.control.weighed_columns():
                     nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
+                    trial.rest_the_others(export, promise, f"{table}.{link.column}", nobody.NOBODY)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
@@ -277,7 +279,10 @@ def _weigh(
     otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
         otherwise = _read_as(export, values, otherwise)
+        before = trial.turned(export)
         compare(export, promise, compared)
+        if len(values) == 1:
+            trial.rest(export, promise, next(iter(values)).name, before)
         if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
             break
     _read_as(export, {}, otherwise)

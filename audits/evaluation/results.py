@@ -28,6 +28,14 @@ if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
 
 # Nothing of a file is code, and what does not fit into memory is nobody's results.
 _SEALED: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "temp_directory": ""}
+# SQL for the months of the period, and as many before it as make so many, none after as_of.
+_IN_MONTHS = """
+    month <= (select least(last_day, as_of::date) from results.run)
+    and month >= (
+        select least(date_trunc('month', first_day), date_trunc('month', least(last_day, as_of::date)) - to_months(? - 1))
+        from results.run
+    )
+"""
 _BEFORE = Path(__file__).with_name("before.sql")
 
 
@@ -262,26 +270,15 @@ class Results:
         return shown
 
     def by_month(self, promise: str, months: int = 12) -> pd.DataFrame:
-        """Columns month, one per verdict, rate_low, rate_high: each month as a period of its own is counted.
+        """Columns month, one per verdict, rate_low, rate_high: what fell due in each month, without what is carried.
 
         The months are those of the period, and as many before it as make `months`, none after as_of: those in which something
-        fell due, or was open from before.
+        fell due.
         """
         return self._counts(
-            """
-            with mine as (from results.counts where promise_id = ? and dimension = ''),
-            months as (
-                select unnest(generate_series(least(first, date_trunc('month', last) - to_months(? - 1)), last, interval 1 month))
-                       ::date as month
-                from (select date_trunc('month', first_day) as first, least(last_day, as_of::date) as last from results.run)
-            ),
-            standing as (
-                select m.month, k.month as due, k.verdict, case when k.month < m.month then k.still_open else k.n end as n
-                from months as m join mine as k on k.month is null or k.month <= m.month
-            )
-            select month as value, verdict, sum(n) as n from standing
-            where month in (select month from standing where due is not null and n > 0)
-            group by all
+            f"""
+            select month as value, verdict, n from results.counts
+            where promise_id = ? and dimension = '' and {_IN_MONTHS}
             """,
             [self.promise(promise).promise_id, months],
         ).rename(columns={"value": "month"})
@@ -312,6 +309,16 @@ class Results:
             [self.promise(promise).promise_id, dimension],
         )
 
+    def due_by(self, promise: str, dimension: str, months: int = 12) -> pd.DataFrame:
+        """Columns value, one per verdict, rate_low, rate_high: what fell due in the months of `by_month`, by a dimension."""
+        return self._counts(
+            f"""
+            select coalesce(value, '(not stated)') as value, verdict, n from results.counts
+            where promise_id = ? and dimension = ? and {_IN_MONTHS}
+            """,
+            [self.promise(promise).promise_id, dimension, months],
+        )
+
     def reasons(self, promise: str) -> dict[str, int]:
         """The period's findings by reason code."""
         rows = self._con.execute(
@@ -339,6 +346,10 @@ class Results:
             """,
             [self.promise(promise).promise_id, verdict, list(scopes)],
         )
+
+    def doubts(self) -> pd.DataFrame:
+        """Columns promise_id, reason, column_name (or NULL), n, records: what keeps findings undecided, most first."""
+        return self.frame("from results.doubts order by n desc, promise_id, reason, column_name")
 
     def falling_due(self, promise: str, within: tuple[int, ...] = (7, 14, 30)) -> pd.DataFrame:
         """Columns days, n: open requests whose last day comes within so many days after as_of."""

@@ -55,6 +55,7 @@ create table results.waivers (
 create table results.history (
     promise_id varchar, step integer, first_day date, last_day date, compliant bigint, violation bigint, pending bigint, indeterminate bigint,
     waived bigint, fell_due bigint, -- of these: accepted for now; with a day in the period itself
+    due_compliant bigint, due_violation bigint, due_indeterminate bigint, -- what fell due in the period itself, each counted once
     rate_low double, rate_high double, status varchar
 );
 create table results.clause_history (text varchar, clause_id varchar, step integer, first_day date, last_day date, status varchar);
@@ -84,6 +85,10 @@ create table results.findings (
     promise_id varchar, record_id varchar, pseudonym varchar, account_id varchar, country varchar, event_at timestamptz, due_at timestamptz,
     met_at timestamptz, verdict varchar, reason varchar, scope varchar, waived_until timestamptz, evidence varchar -- JSON
 );
+
+-- What keeps the period's undecided findings so, by the column that alone could turn each (NULL where it is none, or several together).
+-- One that several columns could turn stands under each of them. records are the first few of them.
+create table results.doubts (promise_id varchar, reason varchar, column_name varchar, n bigint, records varchar[]);
 
 -- Constraints of the contract. bad is NULL where the export has not what it takes to measure it; found are the values that break it
 -- most often, with how often: data of the export, for auditors only.

@@ -1,6 +1,7 @@
 """A trial of a promise: judged once as the export was read, and again with tables read otherwise.
 
-The temporary table `seen` holds what it gives as it stands, `turned` each record that a trial gave otherwise, as both have it.
+The temporary table `seen` holds what it gives as it stands, `turned` each record that a trial gave otherwise, as both have it,
+`resting` which records a column alone could turn.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import put_view
@@ -86,6 +88,37 @@ def is_all_turned(export: Export, promise: Promise) -> bool:
     sql = f"select count(*) > 0 and bool_and({turned}) from seen"
     row = export.con.execute(sql, {"promise_id": promise.id}).fetchone()
     return bool(row and row[0])
+
+
+def begin_resting(export: Export) -> None:
+    """Make the table of which records rest on which column."""
+    export.con.execute("create or replace temp table resting (promise_id varchar, record_id varchar, column_name varchar)")
+
+
+def turned(export: Export) -> int:
+    """How many rows `turned` has so far."""
+    return int(one(export.con, "select count(*) from turned"))
+
+
+def rest(export: Export, promise: Promise, column: str, before: int) -> None:
+    """Note that what was turned since it had so many rows rests on a column."""
+    export.con.execute(
+        "insert into resting select distinct $promise_id, record_id, $column from turned where rowid >= $before",
+        {"promise_id": promise.id, "column": column, "before": before},
+    )
+
+
+def rest_the_others(export: Export, promise: Promise, column: str, why: str) -> None:
+    """Note that the records that are undecided for a reason, and rest on no column yet, rest on this one."""
+    export.con.execute(
+        """
+        insert into resting
+        select promise_id, record_id, $column from unsure
+        where promise_id = $promise_id and why = $why
+        and record_id not in (select record_id from resting where promise_id = $promise_id)
+        """,
+        {"promise_id": promise.id, "why": why, "column": column},
+    )
 
 
 def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: str, why: str) -> None:

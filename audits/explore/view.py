@@ -110,20 +110,14 @@ class View:
     def by_month(self, months: int = 12) -> pd.DataFrame:
         """Columns month, one per verdict, rate_low, rate_high: the months up to the period's end, counted as in results."""
         sums = ", ".join(f"count(*) filter (where verdict = '{v}') as {v}" for v in VERDICTS)
-        last, before = f"date '{self.period.last_day}'", f"to_months({int(months) - 1})"
+        last = f"date '{self.period.last_day}'"
         frame = self._frame(
             f"""
-            with months as (
-                select unnest(generate_series(date_trunc('month', {last}) - {before}, {last}, interval 1 month))::date as month
-            ),
-            chosen as (
-                select *, date_trunc('month', event_at::date)::date as due from viewed where {self._where()}
-            ),
-            standing as (
-                select m.month, c.due, c.verdict
-                from months as m join chosen as c on c.due is null or c.due = m.month or (c.due < m.month and c.is_open)
+            with chosen as (
+                select *, date_trunc('month', event_at::date)::date as month from viewed where {self._where()}
             )
-            select month, {sums} from standing where month in (select month from standing where due is not null)
+            select month, {sums} from chosen
+            where month <= {last} and month >= date_trunc('month', {last}) - to_months({int(months) - 1})
             group by all order by month
             """
         )

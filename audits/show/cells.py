@@ -58,9 +58,10 @@ def as_shown(audit: Reader, frame: pd.DataFrame, column: str, of: str) -> pd.Dat
     return words if audit.names_records else words.groupby(column, as_index=False, sort=False).sum(numeric_only=True)
 
 
-def blur_note(audit: Reader) -> str:
-    """What is to be said beneath a table of such counts."""
-    return f"Counts below {audit.least} are not told, others rounded to multiples of {audit.least}." if audit.least else ""
+def merge_note(audit: Reader) -> str:
+    """What is to be said beneath a breakdown of which small rows stand together."""
+    small = f"What would show a count below {audit.least} stands together with others" if audit.least else ""
+    return f"{small}; a promise's own counts are told as they are." if small else ""
 
 
 def count(n: Any) -> Cell:

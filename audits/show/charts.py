@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import cycle, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,73 +13,28 @@ from scipy import stats
 from audits.evaluation.results import rows_of
 from audits.show import suppression, tables, wording
 from audits.show.cells import promised
+from audits.show.chart import CHANCE, INK, PLOTLY, QUIET, RUST, Chart, escaped, lay_out
+from audits.show.funnel import compare
 from audits.show.html import Cell, Html, table
+from audits.show.months import rate_by_month, view_by_month
 from audits.show.outlines import centres, outlines
 from audits.show.reader import Reader
-from audits.show.seen import Recorded, Viewed
+from audits.show.seen import Recorded
+from audits.show.tables.transfers import places
 
-PLOTLY = "application/vnd.plotly.v1+json"
-# Okabe and Ito's colours, distinct to colour-blind readers; lines differ in form as well.
-BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#7f7f7f"
-SHADE = "rgba(0,114,178,0.18)"
-LINES = ((BLUE, SHADE, "solid"), (ORANGE, "rgba(213,94,0,0.18)", "dash"), ("#009e73", "rgba(0,158,115,0.18)", "dot"))
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure, what it shows in a sentence, and its data as a table for readers who see no picture."""
-
-    figure: go.Figure
-    says: str
-    data: Html
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            PLOTLY: json.loads(self.figure.to_json()),
-            "text/html": self.data.html,
-            "text/plain": self.says,
-        }
-
-
-def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
-    """The share of duties kept, month by month: the line its lowest bound, the band up to its highest; a line a text."""
-    found = promised(audit, [promise])
-    frames = {p.title: audit.results.by_month(p.promise_id) for p in found}
-    return _rates(frames, max((p.tolerance for p in found), default=0.0), tables.by_month(audit, promise))
-
-
-def view_by_month(view: Viewed) -> Chart | Html:
-    """The same for a view: as it was narrowed, with its parameters."""
-    frame = view.by_month()
-    return _rates({view.promise.title: frame}, view.promise.tolerance, tables.months(frame))
-
-
-def _rates(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> Chart | Html:
-    """A line for each frame, by its title; they are told apart where there are several."""
-    shown = {title: frame for title, frame in frames.items() if not frame.empty}
-    if not shown:
-        return data
-    figure = go.Figure()
-    for (title, frame), (colour, shade, dash) in zip(shown.items(), cycle(LINES)):
-        figure.add_traces(_rate(frame, title if len(shown) > 1 else "kept (lowest)", colour, shade, dash))
-    figure.add_hline(y=(1 - tolerance) * 100, line={"color": GREY, "dash": "dot"}, annotation_text="the limit")
-    lowest = min([100.0, *(low * 100 for frame in shown.values() for low in frame.rate_low.dropna())])
-    _lay_out(figure, "kept, %", range_=[max(0.0, lowest - 5), 101])
-    months = sorted({month for frame in shown.values() for month in frame.month})
-    figure.update_xaxes(categoryorder="array", categoryarray=[wording.month(month) for month in months])
-    told = [_trend(frame) if len(shown) == 1 else f"{title}: {_trend(frame)}" for title, frame in shown.items()]
-    return Chart(figure, " ".join(told), data)
-
-
-def _rate(frame: pd.DataFrame, name: str, colour: str, shade: str, dash: str) -> list[go.Scatter]:
-    x = [wording.month(m) for m in frame.month]
-    return [
-        go.Scatter(x=x, y=frame.rate_high * 100, mode="lines", line={"width": 0}, hoverinfo="skip", showlegend=False),
-        go.Scatter(
-            x=x, y=frame.rate_low * 100, mode="lines+markers", name=name, line={"color": colour, "width": 2.5, "dash": dash},
-            fill="tonexty", fillcolor=shade, hovertemplate="%{y:.1f} % kept<extra>%{x}</extra>",
-        ),
-    ]  # fmt: skip
+__all__ = [
+    "PLOTLY",
+    "Chart",
+    "compare",
+    "measure_validity",
+    "open_by_age",
+    "rate_by_month",
+    "time_to_close",
+    "timeline",
+    "transfer_flows",
+    "view_by_month",
+    "world_map",
+]
 
 
 def timeline(record: Recorded) -> Chart | Html:
@@ -94,15 +46,15 @@ def timeline(record: Recorded) -> Chart | Html:
     marked = frame.record_id == record.record_id
     figure = go.Figure()
     for part, name, color, symbol in (
-        (frame[~marked], "of the same person", BLUE, "circle"),
-        (frame[marked], "this record", ORANGE, "diamond"),
+        (frame[~marked], "of the same person", QUIET, "circle"),
+        (frame[marked], "this record", INK, "diamond"),
     ):
         figure.add_trace(go.Scatter(
             x=part.instant, y=part.table_name, mode="markers", name=name, marker={"color": color, "size": 10, "symbol": symbol},
-            text=[f"{_escaped(r.record_id)}: {r.event}<br>{_escaped(r.details)}" for r in rows_of(part)],
+            text=[f"{escaped(r.record_id)}: {r.event}<br>{escaped(r.details)}" for r in rows_of(part)],
             hovertemplate="%{x|%d %b %Y %H:%M}<br>%{text}<extra></extra>",
         ))  # fmt: skip
-    _lay_out(figure, "")
+    lay_out(figure, "")
     figure.update_layout(height=150 + 40 * frame.table_name.nunique(), margin={"l": 10, "b": 40})
     figure.update_yaxes(automargin=True, autorange="reversed")
     first, last = wording.day(frame.instant.min()), wording.day(frame.instant.max())
@@ -130,19 +82,19 @@ def time_to_close(audit: Reader) -> Chart | Html:
     figure = go.Figure(
         [
             _step(x, band.high.probabilities, {"width": 0}, hoverinfo="skip"),
-            _step(x, band.low.probabilities, {"width": 0}, fill="tonexty", fillcolor=SHADE, hoverinfo="skip"),
-            _step(x, curve.probabilities, {"color": BLUE, "width": 2.5}, hovertemplate="day %{x}: %{y:.1f} %<extra></extra>"),
+            _step(x, band.low.probabilities, {"width": 0}, fill="tonexty", fillcolor=CHANCE, hoverinfo="skip"),
+            _step(x, curve.probabilities, {"color": INK, "width": 1.75}, hovertemplate="day %{x}: %{y:.1f} %<extra></extra>"),
         ]
     )  # fmt: skip
     promised, law = _promised(audit), _by_law(audit)
     if promised:
-        line = {"color": ORANGE, "dash": "dash"}
+        line = {"color": QUIET, "width": 1.5}
         says = f"promise: {wording.counted(promised, 'day')}"
         figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
     if law:
-        line = {"color": GREY, "dash": "dot"}
+        line = {"color": QUIET, "width": 1, "dash": "dash"}
         figure.add_vline(x=law[0], line=line, annotation_text=f"law: {law[1]}", annotation_position="top right")
-    _lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
+    lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
     figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
     day = promised or (law[0] if law else 30)
     at = {days: float(curve.evaluate(days)) for days in sorted({7, 14, 21, 30, 31, 45, 60, 90, day})}
@@ -180,17 +132,17 @@ def open_by_age(audit: Reader, promise: str) -> Chart | Html:
     frame = audit.results.open_by_age(found[0].promise_id)
     figure = go.Figure(
         [
-            go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": BLUE}),
+            go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": QUIET}),
             go.Bar(
                 x=frame.age,
                 y=frame.overdue,
                 name="overdue",
-                marker={"color": ORANGE, "pattern": {"shape": "/"}},
+                marker={"color": RUST, "pattern": {"shape": "/"}},
             ),
         ]
     )
     figure.update_layout(barmode="stack")
-    _lay_out(figure, "open requests", "days since receipt")
+    lay_out(figure, "open requests", "days since receipt")
     says = (
         f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on "
         f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
@@ -204,86 +156,97 @@ def transfer_flows(audit: Reader) -> Chart | Html:
     frame = audit.results.transfer_flows()
     if frame.empty:
         return tables.transfer_flows(audit)
-    flows = [
-        (
-            "Switzerland" if r.origin == "CH" else "EEA",
-            wording.mechanism(r.mechanism),
-            wording.country(r.destination),
-            r.verdict,
-            _drawn(audit, r.n),
-        )
-        for r in rows_of(frame)
-    ]
+    flows = _flows(audit, frame)
     nodes: list[str] = []
     links: dict[tuple[int, int, str], int] = {}
-    for origin, mechanism, destination, verdict, n in flows:
-        ends = [_node(nodes, label) for label in (f"from {origin}", mechanism, f"to {destination}")]
+    for stations, verdict, n in flows:
+        ends = [_node(nodes, label) for label in stations]
         for source, target in pairwise(ends):
             links[source, target, verdict] = links.get((source, target, verdict), 0) + n
-    colours = {"compliant": "rgba(0,114,178,0.35)", "violation": "rgba(213,94,0,0.75)"}
+    colours = {"compliant": "rgba(88,99,112,0.35)", "violation": "rgba(168,50,12,0.8)"}
     figure = go.Figure(
         go.Sankey(
-            node={"label": [_escaped(label) for label in nodes], "color": GREY, "pad": 18},
+            node={"label": [escaped(label) for label in nodes], "color": QUIET, "pad": 18},
             link={
                 "source": [s for s, _, _ in links], "target": [t for _, t, _ in links], "value": list(links.values()),
-                "color": [colours.get(v, "rgba(127,127,127,0.5)") for _, _, v in links], "label": [v for _, _, v in links],
+                "color": [colours.get(v, "rgba(120,90,0,0.5)") for _, _, v in links], "label": [v for _, _, v in links],
             },
         )
     )  # fmt: skip
-    _lay_out(figure, "")
+    lay_out(figure, "")
     unlawful, total = int(frame[frame.verdict == "violation"].n.sum()), int(frame.n.sum())
     says = (
         f"{wording.counted(total, 'transfer')} out of the EEA and Switzerland {wording.when(audit.run)}, "
-        f"{wording.number(unlawful)} without a valid measure (orange)."
+        f"{wording.number(unlawful)} without a valid measure (red)."
     )
     return Chart(figure, says, tables.transfer_flows(audit))
+
+
+def _flows(audit: Reader, frame: pd.DataFrame) -> list[tuple[tuple[str, ...], str, int]]:
+    """The stations of each flow, its verdict and its width; for leadership by measure alone, as its table is."""
+    found = [
+        (wording.mechanism(r.mechanism), "Switzerland" if r.origin == "CH" else "EEA", wording.country(r.destination), r)
+        for r in rows_of(frame)
+    ]
+    if not audit.least:
+        return [((f"from {origin}", measure, f"to {place}"), r.verdict, int(r.n)) for measure, origin, place, r in found]
+    sums: dict[str, dict[str, int]] = {}
+    for measure, *_, r in found:
+        counts = sums.setdefault(measure, dict.fromkeys(("compliant", "violation", "indeterminate"), 0))
+        counts[r.verdict] += int(r.n)
+    merged = suppression.merged([(measure, tuple(counts.values())) for measure, counts in sums.items()], audit.least)
+    words = (("compliant", "lawful"), ("violation", "unlawful"), ("indeterminate", "cannot be told"))
+    return [
+        (("out of the EEA and Switzerland", measure, word), verdict, n)
+        for measure, cells in merged
+        for (verdict, word), n in zip(words, cells, strict=True)
+        if n
+    ]
 
 
 def world_map(audit: Reader) -> Chart | Html:
     """Where data went in the period: countries it stayed lawful in, and those that some of it reached unlawfully."""
     frame = audit.results.destinations()
-    known = frame[frame.country.isin(list(outlines())) | frame.country.isin(list(centres()))]
-    if known.empty:
+    known = [place for place in places(audit) if place[0] in outlines() or place[0] in centres()]
+    if not known:
         return tables.destinations(audit)
-    figure = go.Figure([_land({*outlines()} - {"AQ"} - set(known.country)), *(_place(audit, r) for r in rows_of(known))])
-    for name, colour, shape in (("lawful", BLUE, "circle"), ("some unlawful", ORANGE, "diamond")):
+    figure = go.Figure([_land({*outlines()} - {"AQ"} - {code for code, *_ in known}), *(_place(*place) for place in known)])
+    for name, colour, shape in (("lawful", QUIET, "circle"), ("some unlawful", RUST, "diamond")):
         marker = {"color": colour, "symbol": shape, "size": 12}
         figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name))
-    _lay_out(figure, "")
+    lay_out(figure, "")
     figure.update_layout(height=420, margin={"l": 5, "r": 5, "t": 30, "b": 5}, legend={"y": 1.06})
     figure.update_xaxes(visible=False, range=[-170, 190], constrain="domain")
     figure.update_yaxes(visible=False, range=[-58, 84], scaleanchor="x", constrain="domain")
     left = int(frame.transfers.sum())
     says = (
-        f"{wording.counted(int(frame.n.sum()), 'disclosure')} to {wording.counted(len(frame[frame.country.notna()]), 'place')} "
-        f"{wording.when(audit.run)}; {wording.number(left)} of them out of the EEA and Switzerland, "
-        f"{wording.number(frame.unlawful.sum())} of these unlawful."
+        f"{wording.counted(int(frame.n.sum()), 'disclosure')} {wording.when(audit.run)}; {wording.number(left)} of them out of "
+        f"the EEA and Switzerland, {wording.number(frame.unlawful.sum())} of these unlawful."
     )
     return Chart(figure, says, tables.destinations(audit))
 
 
 def _land(codes: set[str]) -> go.Scatter:
-    """The countries that nothing was sent to, as one shape."""
+    """The other countries, as one shape: nothing was sent there, or too little to be told."""
     x: list[float | None] = []
     y: list[float | None] = []
     for code in sorted(codes):
         x += [*outlines()[code][0], None]
         y += [*outlines()[code][1], None]
     fill = "rgba(127,127,127,0.28)"
-    return go.Scatter(x=x, y=y, fill="toself", fillcolor=fill, line={"color": GREY, "width": 0.4}, mode="lines", hoverinfo="skip",
-                      showlegend=False)  # fmt: skip
+    line = {"color": QUIET, "width": 0.4}
+    return go.Scatter(x=x, y=y, fill="toself", fillcolor=fill, line=line, mode="lines", hoverinfo="skip", showlegend=False)
 
 
-def _place(audit: Reader, r: Any) -> go.Scatter:
+def _place(code: str, n: int, _: int, unlawful: int) -> go.Scatter:
     """A country that data was sent to: its outline, or a mark where it is too small for one."""
-    colour = ORANGE if r.unlawful else BLUE
-    n, unlawful = (suppression.blurred(int(count), audit.least) for count in (r.n, r.unlawful))
-    text = f"{_escaped(wording.country(r.country))}: disclosures {n}, unlawful {unlawful}"
-    if r.country not in outlines():
-        lon, lat = centres()[r.country]
+    colour = RUST if unlawful else QUIET
+    text = f"{escaped(wording.country(code))}: disclosures {wording.number(n)}, unlawful {wording.number(unlawful)}"
+    if code not in outlines():
+        lon, lat = centres()[code]
         marker = {"color": colour, "size": 9}
         return go.Scatter(x=[lon], y=[lat], mode="markers", marker=marker, text=[text], hoverinfo="text", showlegend=False)
-    x, y = outlines()[r.country]
+    x, y = outlines()[code]
     return go.Scatter(x=x, y=y, fill="toself", fillcolor=colour, line={"color": colour, "width": 0.8}, mode="lines", text=text,
                       hoverinfo="text", hoveron="fills", showlegend=False)  # fmt: skip
 
@@ -294,7 +257,7 @@ def measure_validity(audit: Reader) -> Chart | Html:
     if bars.empty or transfers.empty:
         return tables.measure_validity(audit)
     names = {r.recipient_id: wording.text(r.recipient) for r in rows_of(bars)}
-    shown = transfers[transfers.recipient_id.isin(list(names))]
+    shown = transfers[transfers.recipient_id.isin(list(names)) & (transfers.n >= audit.least)]
     first, last = pd.Timestamp(transfers.month.min()), pd.Timestamp(audit.run.last_day)
     figure = go.Figure()
     for r in rows_of(bars):
@@ -302,46 +265,35 @@ def measure_validity(audit: Reader) -> Chart | Html:
         end = last if pd.isna(r.valid_to) else min(last, pd.Timestamp(r.valid_to))
         if start < end:
             figure.add_trace(go.Scatter(
-                x=[start, end], y=[_lane(names[r.recipient_id], r.measure)] * 2, mode="lines", line={"color": BLUE, "width": 9},
+                x=[start, end], y=[_lane(names[r.recipient_id], r.measure)] * 2, mode="lines", line={"color": QUIET, "width": 9},
                 opacity=0.45, showlegend=False, hovertemplate="%{y}: valid<extra></extra>",
             ))  # fmt: skip
     lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
-    drawn = [_drawn(audit, n) for n in shown.n]  # a size tells a count as well as a number does
-    most = float(max(drawn, default=1))
+    sizes = [1] * len(shown) if audit.least else list(shown.n)  # the months' totals are known: the rest would follow from these
     figure.add_trace(go.Scatter(
         x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
-        marker={"color": ORANGE, "size": [4 + 12 * (n / most) ** 0.5 for n in drawn]},
-        text=[f"transfers {suppression.blurred(int(n), audit.least)}" for n in shown.n],
+        marker={"color": INK, "size": [4 + 12 * (float(n) / max(sizes)) ** 0.5 for n in sizes]},
+        text=["transfers" if audit.least else wording.counted(int(n), "transfer") for n in shown.n],
         hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
-    _lay_out(figure, "")
+    lay_out(figure, "")
     figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
     figure.update_yaxes(automargin=True)
     says = (
-        "Bars: when each measure carries. Dots: transfers that named it, larger for more. A dot without a bar under it rests on "
-        "nothing that was in force."
+        f"Bars: when each measure carries. Dots: {f'at least {audit.least} ' if audit.least else ''}transfers that named it in a "
+        f"month{'' if audit.least else ', larger for more'}. A dot without a bar under it rests on nothing that was in force."
     )
     return Chart(figure, says, tables.measure_validity(audit))
 
 
 def _lane(recipient: str, measure: Any) -> str:
-    return f"{_escaped(recipient)[:24]} · {_escaped(wording.mechanism(measure))}"
-
-
-def _drawn(audit: Reader, n: int) -> int:
-    """The width of a flow, or the size of a dot: rounded for leadership as its table is, and one for all that are not told."""
-    return max(audit.least, suppression.rounded(int(n), audit.least)) if audit.least > 1 else int(n)
+    return f"{escaped(recipient)[:24]} · {escaped(wording.mechanism(measure))}"
 
 
 def _node(nodes: list[str], label: str) -> int:
     if label not in nodes:
         nodes.append(label)
     return nodes.index(label)
-
-
-def _escaped(label: str) -> str:
-    """Plotly reads a few tags in labels: text of the data is text."""
-    return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:
@@ -351,27 +303,6 @@ def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:
     )
 
 
-def _lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None = None) -> go.Figure:
-    figure.update_layout(
-        template="none", height=340, margin={"l": 55, "r": 20, "t": 30, "b": 55}, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", font={"family": "system-ui, sans-serif", "size": 13},
-        legend={"orientation": "h", "y": 1.12}, xaxis={"title": {"text": x}}, yaxis={"title": {"text": y}, "range": range_},
-    )  # fmt: skip
-    return figure
-
-
 def _survival_table(at: dict[int, float]) -> Html:
     rows = [(f"day {d}", Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
     return table("Closed by", ("Day since receipt", "Closed (estimated)"), rows)
-
-
-def _trend(frame: pd.DataFrame) -> str:
-    known = frame[frame.rate_low.notna()]
-    if known.empty:
-        return "Nothing fell due in these months."
-    shown = list(rows_of(known))
-    worst, last = min(shown, key=lambda r: r.rate_low), shown[-1]
-    return (
-        f"{wording.month(last.month)}: {wording.rate(last.rate_low, last.rate_high)} kept; "
-        f"lowest in {wording.month(worst.month)}: {wording.rate(worst.rate_low, worst.rate_high)}."
-    )

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from audits.evaluation.results import PromiseResult, rows_of
-from audits.show import wording
+from audits.show import chance, wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
@@ -259,15 +259,18 @@ def _risk(audit: Reader, promise: PromiseResult) -> Risk:
 
 
 def _change(audit: Reader, history: pd.DataFrame) -> str:
-    """The lowest rate beside the period's before, in points."""
-    lows = {int(r.step): r.rate_low for r in rows_of(history) if r.fell_due or r.step == 0}
-    name = _named(audit, 1)
-    if pd.isna(lows.get(0)):
+    """Whether what fell due in the period was kept worse or better than in the one before, where that is more than chance."""
+    due, name = chance.steps(history), _named(audit, 1)
+    if not due or not due[0].n:
         return "nothing to compare"
-    if pd.isna(lows.get(1)):
+    if len(due) < 2 or not due[1].n:
         return f"nothing fell due {_in(name)}"
-    points = round((lows[0] - lows[1]) * 100, 1)
-    return f"as {_in(name)}" if points == 0 else f"{'up' if points > 0 else 'down'} {abs(points):.1f} points from {name}"
+    if sign := chance.differs(due[1], due[0]):
+        then, now = (wording.rate(each.low, each.high) for each in (due[1], due[0]))
+        return f"{sign} than {_in(name)} by more than chance: of what fell due, {then} was kept then, {now} now"
+    if sign := chance.drift(due[::-1]):
+        return f"{sign} than the period before, for the sixth in a row"
+    return f"no more than chance beside {name}"
 
 
 def _trend(history: pd.DataFrame) -> str:

@@ -1,8 +1,9 @@
 """Counts broken down by country or type, told so that none below k can be had: not read, and not by subtraction from a total.
 
-A count below k is told as "under k"; others are rounded to multiples of k (controlled rounding, as statistical offices do it
-for small cells). Where the exact total, which stands elsewhere on the page, would still pin a small count, a neighbour is left
-out too (complementary suppression) until more than one value fits.
+What is smaller is merged with others until it is not; what is left is told exactly. The register's recipients cannot be merged:
+of theirs a count below k is told as "under k"; others are rounded to multiples of k (controlled rounding, as statistical offices
+do it for small cells). Where the exact total, which stands elsewhere on the page, would still pin a small count, a neighbour is
+left out too (complementary suppression) until more than one value fits.
 """
 
 from __future__ import annotations
@@ -10,6 +11,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 HIDDEN = "–"
+OTHERS, ALL = "all others", "all"
+
+
+def merged(rows: Sequence[tuple[str, tuple[int, ...]]], least: int) -> list[tuple[str, tuple[int, ...]]]:
+    """Named rows of counts without one from 1 to least - 1: those that have one stand together as "all others", and with them the
+    smallest of the rest until that has none either. Nothing says which they are, or how many.
+
+    All of them in one row are the total, which the reader is taken to know.
+    """
+    small = [row for row in rows if _is_small(row[1], least)]
+    whole = sorted((row for row in rows if row not in small), key=lambda row: (sum(row[1]), row[0]))
+    while small and whole and _is_small(_summed(small), least):
+        small.append(whole.pop(0))
+    kept = [row for row in rows if row in whole]
+    return [*kept, (OTHERS if kept else ALL, _summed(small))] if small else kept
+
+
+def _is_small(cells: Sequence[int], least: int) -> bool:
+    return any(0 < n < least for n in cells)
+
+
+def _summed(rows: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*(cells for _, cells in rows), strict=True)))
 
 
 def told(counts: Sequence[int], least: int) -> list[str]:
@@ -35,14 +59,6 @@ def blurred(n: int, least: int) -> str:
 def rounded(n: int, least: int) -> int:
     """The nearest multiple of `least`, a half up."""
     return least * ((n + least // 2) // least)
-
-
-def rate(low: float, high: float, least: int) -> str:
-    """A rate beside such counts, in tenths: a finer one would tell them."""
-    if low == high == 1:
-        return "100 %"
-    tenth = min(int(low * 10), 9)
-    return f"{tenth * 10} to {tenth * 10 + 10} %" if least >= 2 else f"{low:.1%}"
 
 
 def _pinned(counts: Sequence[int], least: int, hidden: set[int]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -73,9 +74,20 @@ def outcome(passed: Any) -> str:
     return "✓ passed" if passed else "✗ failed"
 
 
+def known(value: Any) -> str:
+    """A value of a frame as text, '' where there is none."""
+    return "" if absent(value) else str(value)
+
+
 def country(code: Any) -> str:
     """Germany for DE; the code itself where it is no country's."""
     return "(not recorded)" if absent(code) else str(LOCALE.territories.get(str(code), code))
+
+
+def place(code: str) -> str:
+    """Brazil for BR; United States, CA for US-CA; what is no code as it is."""
+    code, _, part = code.partition("-")
+    return ", ".join(filter(None, (country(code), part)))
 
 
 def mechanism(name: Any) -> str:
@@ -158,6 +170,19 @@ def rate(low: float | None, high: float | None) -> str:
     if low is None or high is None or low != low:
         return "–"
     return percent(low) if low == high else f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def likely(low: float, high: float) -> str:
+    """A range of shares in whole percents, rounded outwards: 88 to 98 %; at least 91 %; at most 9 %."""
+    least, most = math.floor(low * 100), math.ceil(high * 100)
+    if least and high == 1:
+        return f"at least {least} %"
+    return f"at most {most} %" if low == 0 and high < 1 else f"{least} to {most} %"
+
+
+def listed(names: Sequence[str]) -> str:
+    """France; France and Spain; France, Italy and Spain."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def answer(promise: PromiseResult, run: Run) -> str:

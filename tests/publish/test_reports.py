@@ -28,6 +28,7 @@ from audits.operate import folders, ledger
 from audits.publish import execute, index, pdf, render
 from audits.publish.run import run
 from audits.show import leadership, wording
+from audits.show.chance import Due, differs
 from audits.show.charts import PLOTLY
 from audits.show.reader import Reader
 from audits.texts import section
@@ -164,7 +165,7 @@ def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: 
     }
     by_title = {c.title: c for c in results.promises.values()}
     assert rows
-    for title, (status, kept, *counts, owner) in rows.items():
+    for title, (status, kept, *counts, _, owner) in rows.items():
         c = by_title[title or ""]
         assert (status, owner) == (wording.STATUS[c.status], c.owner)
         assert counts == [f"{c.violation:,}", f"{c.indeterminate:,}"]
@@ -183,7 +184,7 @@ def test_the_charts_data_is_that_of_the_results(published: Path) -> None:
     results = Results.open(evidence_of(published) / "results.duckdb")
     html = (published / "request_sla.html").read_text(encoding="utf-8")
     specs = [json.loads(s) for s in re.findall(r'<script type="application/json">(.*?)</script>', html)]
-    drawn = specs[0]["data"][1]
+    drawn = next(trace for trace in specs[0]["data"] if trace.get("name") == "kept")
     expected = results.by_month(PROMISE)
     assert drawn["x"] == [wording.month(m) for m in expected.month]
     shown = drawn["y"] if isinstance(drawn["y"], list) else None
@@ -364,9 +365,8 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
         c = results.promise(promise)
         assert card.query_selector(".value").inner_text() == wording.rate(c.rate_low, c.rate_high)  # type: ignore[union-attr]
         assert f"{c.compliant:,} of {c.judged:,} kept" in card.inner_text()
-        low = {int(r.step): r.rate_low for r in rows_of(results.history(promise))}
-        points = round((low[0] - low[1]) * 100, 1)
-        assert (f"{abs(points):.1f} points" in card.inner_text()) == (points != 0)
+        now, before = [Due(r.due_compliant, r.due_violation, r.due_indeterminate) for r in rows_of(results.history(promise))][:2]
+        assert ("by more than chance" in card.inner_text()) == bool(now.n and before.n and differs(before, now))
         picture = card.query_selector("img")
         assert picture
         assert wording.rate(c.rate_low, c.rate_high) in (picture.get_attribute("alt") or "")

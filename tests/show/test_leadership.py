@@ -14,7 +14,7 @@ from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.operate import ledger, store
 from audits.publish import index
-from audits.show import leadership, suppression, tables, wording
+from audits.show import leadership, suppression, wording
 
 from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
@@ -137,14 +137,6 @@ def test_no_small_count_can_be_had_by_subtraction(counts: list[int], k: int) -> 
                 if j != i:
                     sums = {t + v for t in sums for v in values if t + v <= total}
             assert len({total - t for t in sums} & set(options[i])) > 1, (shown, i)
-
-
-def test_auditors_are_told_every_count(results: Results) -> None:
-    exact = tables.by_dimension(audit_of(results, "auditor"), PROMISE, "country", "Country").text
-    blurred = tables.by_dimension(audit_of(results), PROMISE, "country", "Country").text
-    assert "under 5" not in exact
-    assert "under 5" in blurred
-    assert "Counts below 5 are not told" in blurred
 
 
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:

@@ -19,20 +19,26 @@
   const specs = [];
   for (const figure of document.querySelectorAll("figure.chart")) {
     const element = figure.querySelector("script");
-    specs.push([figure, JSON.parse(element.dataset.padding ? await unpack(element) : element.textContent)]);
+    specs.push([figure, element.dataset.padding ? await unpack(element) : element.textContent]);
   }
   const ink = () => getComputedStyle(document.body).color;
+  // The colours of white paper (chart.py), and of black: ink, quiet, broken, cannot be told, links, the band of chance.
+  const black = { "#1a1f24": "#e9ebee", "#586370": "#a4aeb9", "#a8320c": "#ff9c75", "#785a00": "#e2b93f", "#0a58a6": "#8dbbf5", "#eaedf0": "#252b31" };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const draw = () => {
-    for (const [figure, spec] of specs) {
+    for (const [figure, text] of specs) {
+      const spec = JSON.parse(dark.matches ? text.replace(/#[0-9a-f]{6}/g, (colour) => black[colour] || colour) : text);
       const grid = getComputedStyle(document.documentElement).getPropertyValue("--line").trim();
       spec.layout.font.color = ink();
       for (const axis of ["xaxis", "yaxis"]) Object.assign(spec.layout[axis], { gridcolor: grid, zerolinecolor: grid, linecolor: grid });
-      for (const note of spec.layout.annotations || []) note.font = { color: ink() };
+      for (const note of spec.layout.annotations || []) note.font = { color: ink(), ...note.font };
       figure.classList.remove("unseen");
+      const ticks = spec.layout.xaxis.ticktext;  // on a phone every second month
+      if (ticks && figure.clientWidth < 500) spec.layout.xaxis.ticktext = ticks.map((text, place) => place % 2 ? "" : text);
       Plotly.react(figure.querySelector(".area"), spec.data, spec.layout, { displayModeBar: false, responsive: true });
     }
     document.documentElement.dataset.charts = "drawn";
   };
   draw();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  dark.addEventListener("change", draw);
 })();

@@ -1,6 +1,6 @@
 """Tables and sentences from results, as escaped HTML and as plain text: a module a subject. No SQL, no files of data."""
 
-from audits.show.tables.answers import answers, exceptions
+from audits.show.tables.answers import answers, exceptions, settling
 from audits.show.tables.breaches import breach_clocks
 from audits.show.tables.consent import opt_out_delays
 from audits.show.tables.exploring import explanation, timeline, view
@@ -23,6 +23,7 @@ from audits.show.tables.promises import (
     reasons_of,
     scorecard,
     texts_and_texts,
+    unchecked_places,
 )
 from audits.show.tables.quality import population, quality, quality_answer, selftest
 from audits.show.tables.retention import retention_forecast, retention_overdue
@@ -66,12 +67,14 @@ __all__ = [
     "scorecard",
     "section",
     "selftest",
+    "settling",
     "stress",
     "tensions",
     "texts_and_texts",
     "timeline",
     "transfer_flows",
     "unchecked",
+    "unchecked_places",
     "untold",
     "view",
     "violations",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from audits.evaluation.results import PromiseResult
-from audits.show import wording
+from audits.evaluation.results import PromiseResult, rows_of
+from audits.show import chance, wording
 from audits.show.cells import count, promised
 from audits.show.html import Cell, Html, folded, render, table, together
 from audits.show.reader import Reader
@@ -58,8 +59,15 @@ def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
 
 
 def _each(audit: Reader, caption: str, found: Iterable[PromiseResult]) -> Html:
-    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Owner")
-    return table(caption, heads, [_row(audit, p) for p in found])
+    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "95 % range", "Owner")
+    note = "95 % range: between which rates the process lies, as what fell due in the period tells; what is carried is not in it."
+    return table(caption, heads, [_row(audit, p) for p in found], note)
+
+
+def _likely(audit: Reader, found: PromiseResult) -> Cell:
+    """Between which rates the process lies, where anything fell due."""
+    due = chance.steps(audit.results.history(found.promise_id))
+    return Cell(wording.likely(*chance.interval(due[0])) if due and due[0].n else "–", "number")
 
 
 def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
@@ -70,13 +78,35 @@ def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
     counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
     missed = ["not relied on: it missed violations in its self-test"] if found.control in audit.results.not_relied_on else []
     title = " – ".join(filter(None, [found.title, found.why, *missed]))
-    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, found.owner)
+    return (title, Cell(wording.STATUS[found.status], status=found.status), kept, *counts, _likely(audit, found), found.owner)
 
 
 def exceptions(audit: Reader, promises: Iterable[str]) -> Html:
     """What is behind the promises that are broken or cannot be told, one by one, the worst first: why, and which records."""
     found = [p for p in _worst_first(audit, promises) if p.violation or p.indeterminate]
     return together([_behind(audit, p) for p in found], "Nothing that fell due is broken, and all of it could be judged.")
+
+
+def settling(audit: Reader, promises: Iterable[str]) -> Html:
+    """What would settle what cannot be told: the columns, and where it is none the reasons, that keep most findings undecided."""
+    known = {p.promise_id: p for p in promised(audit, promises)}
+    found: dict[str, list[Any]] = {}
+    for r in rows_of(audit.results.doubts()):
+        if r.promise_id in known:
+            told = wording.known(r.column_name) or known[r.promise_id].reason_texts.get(r.reason, r.reason)
+            found.setdefault(told, []).append(r)
+    ordered = sorted(found.items(), key=lambda each: (-sum(int(r.n) for r in each[1]), each[0]))
+    rows = [_settles(audit, what, rows) for what, rows in ordered]
+    heads = ("Column, or why not", "Findings kept undecided", "Promises", *(("Such as",) if audit.names_records else ()))
+    note = "A finding that several columns keep undecided stands under each. Where none is named, mend the record."
+    shown = table("What would settle it, the most first", heads, rows, note)
+    return shown if rows else Html("", "Everything that fell due could be judged.")
+
+
+def _settles(audit: Reader, what: str, rows: Sequence[Any]) -> tuple[Cell | str, ...]:
+    records = list(dict.fromkeys(record for r in rows for record in r.records))[:3]
+    cells = (what, count(sum(int(r.n) for r in rows)), count(len({r.promise_id for r in rows})))
+    return (*cells, Cell(", ".join(records), "key")) if audit.names_records else cells
 
 
 def _behind(audit: Reader, found: PromiseResult) -> Html:

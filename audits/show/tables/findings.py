@@ -18,7 +18,7 @@ MOST_ROWS = 50
 
 @of_each
 def findings(audit: Reader, promise: str, verdict: str) -> Html:
-    """The findings of a verdict, the longest overdue first; leadership sees keyed hashes for keys and no country."""
+    """The findings of a verdict, the longest overdue first; leadership sees keyed hashes for keys, no country and no type."""
     found = result(audit, promise)
     frame = audit.results.findings(promise, verdict)
     columns: dict[str, Callable[[Any], Cell | str]] = {
@@ -29,10 +29,10 @@ def findings(audit: Reader, promise: str, verdict: str) -> Html:
         "Days late": lambda r: Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
         "Why": lambda r: found.reason_texts.get(str(r.reason), str(r.reason)),
     }
-    # A column that says nothing of any record is left out, and a country is no business of leadership's.
+    # A column that says nothing of any record is left out, and by country or type leadership could count.
     empty = {name for name, column in (("Country", "country"), ("Type", "type"), ("Due", "due_at"), ("Days late", "days_late"))
              if frame[column].isna().all()}  # fmt: skip
-    heads = [name for name in columns if name not in empty and (audit.names_records or name != "Country")]
+    heads = [name for name in columns if name not in empty and (audit.names_records or name not in ("Country", "Type"))]
     rows = [tuple(columns[name](r) for name in heads) for r in rows_of(frame.head(MOST_ROWS))]
     note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
     caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {found.title}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from audits.evaluation.results import rows_of
 from audits.law.reference import is_unchecked
 from audits.show import wording
-from audits.show.cells import told
-from audits.show.html import Cell, Html, render, table
+from audits.show.cells import count
+from audits.show.html import Html, Row, render, table
 from audits.show.reader import Reader
 
 
@@ -16,31 +16,25 @@ def provisional(audit: Reader, *rule_sets: str) -> Html:
     frame = frame[frame.rule_set.isin(rule_sets or ["statute"])]
     unchecked, total = int(frame[frame.checked.map(is_unchecked).astype(bool)].n.sum()), int(frame.n.sum())
     what = "due dates of the period rest on rules of law" if not rule_sets else "findings of the period rest on facts of law"
-    sentence = f"⚠ {wording.number(unchecked)} of {wording.number(total)} {what} not yet looked up."
+    few = f"fewer than {audit.least}" if 0 < unchecked < audit.least else wording.number(unchecked)
+    sentence = f"⚠ {few} of {wording.number(total)} {what} not yet looked up."
     return Html(render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 
 def rules_used(audit: Reader, *rule_sets: str) -> Html:
-    """The facts of law that the period was judged by, of these tables, each with how far it was checked."""
-    rows: list[tuple[Cell | str | int, ...]] = [
+    """The facts of law that the period was judged by, each with how far it was checked; for auditors how often."""
+    used = [r for r in rows_of(audit.results.rules_used()) if r.rule_set in (rule_sets or ("statute", "acknowledge"))]
+    rows: list[Row] = [
         (
-            r.rule_set,
-            r.jurisdiction,
-            str(r.rule).replace("_", " "),
-            int(r.n),
-            r.source,
-            _checked(r.checked),
+            *(r.rule_set, r.jurisdiction, str(r.rule).replace("_", " ")),
+            *(() if audit.least else (count(r.n),)),
+            *(r.source, _checked(r.checked)),
         )
-        for r in rows_of(audit.results.rules_used())
-        if r.rule_set in (rule_sets or ("statute", "acknowledge"))
+        for r in used
     ]
-    heads = ("Rule set", "Place", "Rule", "Findings", "Source", "Checked")
-    return table(
-        "Rules of law in use",
-        heads,
-        told(audit, rows),
-        "⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional.",
-    )
+    heads = ("Rule set", "Place", "Rule", *(() if audit.least else ("Findings",)), "Source", "Checked")
+    note = "⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional."
+    return table("Rules of law in use", heads, rows, note)
 
 
 def unchecked(audit: Reader) -> Html:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from audits.evaluation.results import PromiseResult, rows_of, with_rates
-from audits.evaluation.status import VERDICTS
+from audits.evaluation.results import PromiseResult, rows_of
+from audits.evaluation.status import VERDICTS, rate
 from audits.law.reference import is_unchecked
 from audits.show import suppression, wording
-from audits.show.cells import as_shown, blur_note, count, of_each, promised, result, share, told
+from audits.show.cells import as_shown, count, merge_note, of_each, promised, result, share
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 
@@ -82,26 +81,37 @@ def reasons_of(audit: Reader, promises: Iterable[str]) -> Html:
 
 @of_each
 def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html:
-    """The period's rate by country, type, channel …; worst first."""
-    counted = as_shown(audit, audit.results.by(promise, dimension), "value", dimension)
-    frame = with_rates(counted).sort_values(["rate_low", "value"])
-    rules = audit.results.rules_used()
-    marked = set(rules[rules.checked.map(is_unchecked).astype(bool)].jurisdiction) if dimension == "jurisdiction" else set()
-    rows: list[tuple[Cell | str | int, ...]] = [
-        (
-            f"{r.value} ⚠" if r.value in marked else str(r.value),
-            _rate(audit, r),
-            *(int(getattr(r, v)) for v in ("compliant", "violation", "indeterminate", "pending")),
-        )
-        for r in rows_of(frame)
-    ]
+    """The period's rate by country, type, channel …; worst first. For leadership small ones stand together."""
+    frame = as_shown(audit, audit.results.by(promise, dimension), "value", dimension)
+    counts = [(str(r.value), tuple(int(getattr(r, v)) for v in VERDICTS)) for r in rows_of(frame)]
+    found = [(name, dict(zip(VERDICTS, cells, strict=True))) for name, cells in suppression.merged(counts, audit.least)]
+    marked = unchecked_places(audit) if dimension == "jurisdiction" else set()
+    rows = sorted((_group(f"{name} ⚠" if name in marked else name, counts) for name, counts in found), key=_worst_first)
     heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
-    return table(f"By {head.lower()}: {result(audit, promise).title}", heads, told(audit, rows), blur_note(audit))
+    return table(f"By {head.lower()}: {result(audit, promise).title}", heads, rows, merge_note(audit))
+
+
+def unchecked_places(audit: Reader) -> set[str]:
+    """The jurisdictions whose rules nobody has checked."""
+    rules = audit.results.rules_used()
+    return set(rules[rules.checked.map(is_unchecked).astype(bool)].jurisdiction)
+
+
+def _group(name: str, n: Mapping[str, int]) -> Row:
+    low, high = rate(n["compliant"], n["violation"], n["indeterminate"])
+    shown = (count(n[v]) for v in ("compliant", "violation", "indeterminate", "pending"))
+    return (name, Cell(wording.rate(low, high), "number", low), *shown)
+
+
+def _worst_first(row: Row) -> tuple[float, str]:
+    """By what is shown alone."""
+    name, rate = row[0], row[1]
+    return (rate.share if isinstance(rate, Cell) and rate.share is not None else 2.0, str(name))
 
 
 @of_each
 def by_month(audit: Reader, promise: str) -> Html:
-    """The rate of each of the last twelve months."""
+    """What fell due in each of the last twelve months."""
     return months(audit.results.by_month(promise), result(audit, promise).title if len(audit.results.texts) > 1 else "")
 
 
@@ -115,9 +125,8 @@ def months(frame: pd.DataFrame, title: str = "") -> Html:
         )
         for r in rows_of(frame)
     ]
-    return table(
-        f"Month by month: {title}" if title else "Month by month", ("Month", "Rate", "Kept", "Broken", "Cannot be told"), rows
-    )
+    heads = ("Month", "Rate", "Kept", "Broken", "Cannot be told")
+    return table("What fell due, month by month" + (f": {title}" if title else ""), heads, rows)
 
 
 def readings(audit: Reader, promises: Iterable[str]) -> Html:
@@ -255,12 +264,3 @@ def _score(found: PromiseResult, relied_on: bool) -> tuple[Cell | str, ...]:
 
 def _open(audit: Reader, promise: str) -> int:
     return int(audit.results.open_by_age(promise).not_yet_due.sum())
-
-
-def _rate(audit: Reader, r: Any) -> Cell:
-    """A rate by country or type: in tenths for leadership, and none of too few."""
-    if not audit.least:
-        return Cell(wording.rate(r.rate_low, r.rate_high), "number", share(r.rate_low))
-    if r.compliant + r.violation + r.indeterminate < audit.least:
-        return Cell(suppression.HIDDEN, "number")
-    return Cell(suppression.rate(r.rate_low, r.rate_high, audit.least), "number")

@@ -6,38 +6,46 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.evaluation.status import VERDICTS
-from audits.show import wording
-from audits.show.cells import blur_note, told
-from audits.show.html import Cell, Html, table
+from audits.show import suppression, wording
+from audits.show.cells import count, merge_note, told
+from audits.show.html import Cell, Html, Row, table
 from audits.show.reader import Reader
 
 
 def transfer_flows(audit: Reader) -> Html:
-    """The period's transfers by destination and measure, with how many of them are lawful; most unlawful first."""
-    frame = audit.results.transfer_flows().fillna({"mechanism": "", "destination": ""})
-    sums: dict[tuple[str, str], dict[str, int]] = {}
-    for r in rows_of(frame):
-        counts = sums.setdefault((r.destination, r.mechanism), dict.fromkeys(VERDICTS, 0))
+    """The period's transfers by destination and measure, with how many of them are lawful; most unlawful first.
+
+    For leadership by measure alone: destinations stand in a table of their own, and the two could be set off against each other.
+    """
+    sums: dict[tuple[str, ...], dict[str, int]] = {}
+    for r in rows_of(audit.results.transfer_flows().fillna({"mechanism": "", "destination": ""})):
+        place = () if audit.least else (wording.country(r.destination or None),)
+        counts = sums.setdefault((*place, wording.mechanism(r.mechanism or None)), dict.fromkeys(VERDICTS, 0))
         counts[r.verdict] += int(r.n)
-    rows: list[tuple[Cell | str | int, ...]] = [
-        (
-            wording.country(destination or None),
-            wording.mechanism(mechanism or None),
-            *(counts[v] for v in ("compliant", "violation", "indeterminate")),
-        )
-        for (destination, mechanism), counts in sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
-    ]
-    heads = ("Destination", "Measure", "Lawful", "Unlawful", "Cannot be told")
-    return table(f"Transfers {wording.when(audit.run)}", heads, told(audit, rows), blur_note(audit))
+    ordered = sorted(sums.items(), key=lambda item: (-item[1]["violation"], item[0]))
+    told = [(name, tuple(n[v] for v in ("compliant", "violation", "indeterminate"))) for name, n in ordered]
+    if audit.least:
+        told = [((name,), cells) for name, cells in suppression.merged([(name[0], cells) for name, cells in told], audit.least)]
+    heads = (*(() if audit.least else ("Destination",)), "Measure", "Lawful", "Unlawful", "Cannot be told")
+    rows: list[Row] = [(*name, *map(count, cells)) for name, cells in told]
+    return table(f"Transfers {wording.when(audit.run)}", heads, rows, merge_note(audit))
 
 
 def destinations(audit: Reader) -> Html:
     """Where data went in the period."""
-    rows: list[tuple[Cell | str | int, ...]] = [
-        (wording.country(r.country), int(r.n), int(r.transfers), int(r.unlawful)) for r in rows_of(audit.results.destinations())
-    ]
+    rows: list[Row] = [(wording.country(code or None), *map(count, counts)) for code, *counts in places(audit)]
     heads = ("Destination", "Disclosures", "Out of the EEA and Switzerland", "Unlawful")
-    return table(f"Where data went {wording.when(audit.run)}", heads, told(audit, rows), blur_note(audit))
+    return table(f"Where data went {wording.when(audit.run)}", heads, rows, merge_note(audit))
+
+
+def places(audit: Reader) -> list[tuple[str, int, int, int]]:
+    """Each destination's code, its disclosures, transfers out of the EEA and Switzerland, unlawful ones; small ones together."""
+    parts = [
+        (wording.known(r.country), (int(r.n - r.transfers), int(r.transfers - r.unlawful), int(r.unlawful)))
+        for r in rows_of(audit.results.destinations())
+    ]
+    shown = [(name, sum(cells), cells[1] + cells[2], cells[2]) for name, cells in suppression.merged(parts, audit.least)]
+    return sorted(shown, key=lambda place: (place[0] in (suppression.OTHERS, suppression.ALL), -place[1], place[0]))
 
 
 def measure_validity(audit: Reader) -> Html:

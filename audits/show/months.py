@@ -1,0 +1,178 @@
+"""A rate month by month as a control chart: what chance makes of the usual level, and the months that lie beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from audits.evaluation.results import rows_of
+from audits.show import chance, tables, wording
+from audits.show.cells import promised
+from audits.show.chance import Apart, Due, Sign
+from audits.show.chart import CHANCE, INK, OCHRE, QUIET, RUST, Chart, lay_out
+from audits.show.html import Html
+from audits.show.reader import Reader
+from audits.show.seen import Viewed
+
+_DASHES = ("solid", "dash", "dot", "dashdot")
+_COUNTED = "What fell due in each month is counted once; what was still open from before is not in it."
+
+
+def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
+    """The share kept of what fell due in each month, between the limits of chance; a line a text."""
+    found = promised(audit, [promise])
+    frames = {p.title: audit.results.by_month(p.promise_id) for p in found}
+    return _drawn(frames, max((p.tolerance for p in found), default=0.0), tables.by_month(audit, promise))
+
+
+def view_by_month(view: Viewed) -> Chart | Html:
+    """The same for a view: as it was narrowed, with its parameters."""
+    frame = view.by_month()
+    return _drawn({view.promise.title: frame}, view.promise.tolerance, tables.months(frame))
+
+
+def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> Chart | Html:
+    """A line for each frame, by its title; the band of chance where there is one alone."""
+    judged = {title: frame[frame.rate_low.notna()] for title, frame in frames.items()}
+    shown = {title: frame for title, frame in judged.items() if not frame.empty}
+    if not shown:
+        return data
+    found = {title: chance.apart(chance.due(frame)) for title, frame in shown.items()}
+    figure = go.Figure()
+    if len(shown) == 1:
+        ((title, frame),) = shown.items()
+        figure.add_traces(_band(frame, found[title]))
+    for (title, frame), dash in zip(shown.items(), cycle(_DASHES)):
+        figure.add_traces(_line(frame, title if len(shown) > 1 else "", found[title].signs, dash))
+    _frame(figure, shown, found, tolerance)
+    finds = [_finds(frame, found[title]) for title, frame in shown.items()]
+    told = [_says(frame, found[title]) for title, frame in shown.items()]
+    named = [f"{title}: {text}" if len(shown) > 1 else text for title, text in zip(shown, told, strict=True)]
+    heading = "; ".join(finds) if len(shown) == 1 else ""
+    return Chart(figure, " ".join([*named, _COUNTED]), data, heading)
+
+
+def _band(frame: pd.DataFrame, found: Apart) -> list[go.Scatter]:
+    """What chance makes of the usual level, month by month, and that level."""
+    x = _names(frame)
+    edge: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    limit = {"color": QUIET, "width": 1, "dash": "dash", "shape": "hvh"}
+    low, high = [100 * a for a, _ in found.limits], [100 * b for _, b in found.limits]
+    levels = [go.Scatter(x=x, y=[100 * level] * len(x), line={"color": QUIET, "width": 1.5, "dash": "dot"}, **edge)
+              for level in dict.fromkeys(found.usual)]  # fmt: skip
+    return [
+        go.Scatter(x=x, y=high, line=limit, **edge),
+        go.Scatter(x=x, y=low, line=limit, fill="tonexty", fillcolor=CHANCE, **edge),
+        *levels,
+    ]
+
+
+def _line(frame: pd.DataFrame, name: str, signs: Sequence[Sign], dash: str) -> list[go.Scatter]:
+    """The rates; what cannot be told as a range above them; what lies beyond chance as a square."""
+    x = _names(frame)
+    low, high = frame.rate_low * 100, frame.rate_high * 100
+    ranges = {
+        "type": "data",
+        "symmetric": False,
+        "array": list(high - low),
+        "arrayminus": [0] * len(x),
+        "color": OCHRE,
+        "width": 3,
+    }
+    square, dot = {"symbol": "square", "size": 10, "color": RUST}, {"symbol": "circle", "size": 6, "color": INK}
+    marks = [square if sign else dot for sign in signs]
+    return [
+        go.Scatter(
+            x=x, y=low, mode="lines+markers", name=name or "kept", showlegend=bool(name),
+            line={"color": INK, "width": 1.75, "dash": dash}, error_y=ranges if (high > low).any() else None,
+            marker={key: [mark[key] for mark in marks] for key in ("symbol", "size", "color")} | {"opacity": 1},
+            text=[wording.rate(r.rate_low, r.rate_high) for r in rows_of(frame)],
+            hovertemplate="%{text} kept<extra>%{x}</extra>",
+        )
+    ]  # fmt: skip
+
+
+def _frame(figure: go.Figure, shown: Mapping[str, pd.DataFrame], found: Mapping[str, Apart], tolerance: float) -> None:
+    """The promise, the months, and the value of each month beyond chance."""
+    figure.add_hline(y=(1 - tolerance) * 100, line={"color": QUIET, "width": 1.5})
+    lowest = 100 * min(min(*frame.rate_low, *(low for low, _ in found[title].limits)) for title, frame in shown.items())
+    months = sorted({month for frame in shown.values() for month in frame.month})
+    lay_out(figure, "kept, %", range_=[max(-1.0, lowest - 0.12 * (102 - lowest)), 102])
+    names = [wording.month(month) for month in months]
+    figure.update_xaxes(
+        categoryorder="array", categoryarray=names, tickvals=names, tickangle=0, showgrid=False,
+        ticktext=[_short(month, place == 0) for place, month in enumerate(months)],
+    )  # fmt: skip
+    for title, frame in shown.items():
+        _label(figure, frame, found[title].signs, names)
+    _told_once(figure, names, tolerance, found)
+
+
+def _label(figure: go.Figure, frame: pd.DataFrame, signs: Sequence[Sign], names: Sequence[str]) -> None:
+    """The value of each month beyond chance, the lowest first; one that would touch another is left out: the words have it."""
+    beyond = sorted(
+        (r.rate_low, names.index(wording.month(r.month)), r, s) for r, s in zip(rows_of(frame), signs, strict=True) if s
+    )
+    told: list[int] = []
+    for low, place, r, sign in beyond:
+        if all(abs(place - other) > 1 for other in told):
+            told.append(place)
+            figure.add_annotation(
+                x=names[place], y=low * 100, text=wording.rate(r.rate_low, r.rate_high), showarrow=False, font={"color": RUST},
+                yshift=-14 if sign == "worse" else 14,
+            )  # fmt: skip
+
+
+def _told_once(figure: go.Figure, names: Sequence[str], tolerance: float, found: Mapping[str, Apart]) -> None:
+    """What the band and the solid line are."""
+    promise = "every one" if tolerance == 0 else wording.percent(1 - tolerance)
+    corner = {"xref": "paper", "showarrow": False, "font": {"color": QUIET}}
+    figure.add_annotation(text=f"Promise: {promise}", x=1, y=(1 - tolerance) * 100, xanchor="right", yanchor="bottom", **corner)
+    if len(found) == 1:
+        (lowest,) = (max(low for low, _ in each.limits[:3]) for each in found.values())  # above all that the words stand over
+        figure.add_annotation(text="Within chance", x=0.01, y=100 * lowest, xanchor="left", yanchor="bottom", **corner)
+
+
+def _names(frame: pd.DataFrame) -> list[str]:
+    return [wording.month(month) for month in frame.month]
+
+
+def _short(month: Any, is_first: bool) -> str:
+    """Nov, with the year beneath where it begins."""
+    name, _, year = wording.month(month).partition(" ")
+    return f"{name[:3]}<br>{year}" if is_first or month.month == 1 else name[:3]
+
+
+def _finds(frame: pd.DataFrame, found: Apart) -> str:
+    """What the months show: which lie beyond chance, or a direction, or nothing."""
+    last = chance.drift(chance.due(frame))
+    parts = [
+        f"{wording.listed(months)} {'was' if len(months) == 1 else 'were'} {sign} than chance allows"
+        for sign in ("worse", "better")
+        if (months := [wording.month_in_full(r.month) for r, s in zip(rows_of(frame), found.signs, strict=True) if s == sign])
+    ]
+    if last:
+        parts.append(f"each of the last six months was {last} than the one before")
+    text = "; ".join(parts) or ("no month differs by more than chance" if len(frame) > 1 else "one month alone tells no change")
+    return text[0].upper() + text[1:]
+
+
+def _says(frame: pd.DataFrame, found: Apart) -> str:
+    """The months beyond chance in figures, then the last one and the usual level."""
+    due, rows = chance.due(frame), list(rows_of(frame))
+    beyond = [_beyond(r, d, lim, s) for r, d, lim, s in zip(rows, due, found.limits, found.signs, strict=True) if s]
+    last = f"{wording.month(rows[-1].month)}: {wording.rate(due[-1].low, due[-1].high)} kept of {wording.number(due[-1].n)}"
+    return " ".join([*beyond, f"{last}; usually {wording.rate(*found.usual)} (dotted)."])
+
+
+def _beyond(r: Any, due: Due, limits: tuple[float, float], sign: Sign) -> str:
+    """19 of the 117 that fell due in August were broken; up to 16 can be chance."""
+    broken, (low, high) = due.broken, limits
+    edge = round((1 - low) * due.n) if sign == "worse" else round((1 - high) * due.n)
+    allowed = f"{'up to' if sign == 'worse' else 'no fewer than'} {wording.number(edge)} can be chance"
+    of = f"{wording.number(broken)} of the {wording.number(due.n)} that fell due in {wording.month_in_full(r.month)}"
+    return f"{of} {'was' if broken == 1 else 'were'} broken; {allowed}."
