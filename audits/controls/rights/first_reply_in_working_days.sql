@@ -15,7 +15,7 @@ absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel"]
 parameters.working_days = { default = 2, unit = "working days", least = 1, most = 250 }
-inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", responded_at = "null", outcome = "null" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", responded_at = "null", outcome = "null" }, where = "due_at < as_of and latest_due_at is not null" }
 [reasons]
 in_time           = "replied to by the end of the last day"
 late              = "first replied to after the last day"

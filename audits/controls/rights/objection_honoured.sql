@@ -23,7 +23,7 @@ absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to nothing in particular"
 dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
-inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "'marketing'", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
+inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "null", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
 [reasons]
 stopped       = "nothing went on"
