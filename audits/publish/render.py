@@ -18,9 +18,11 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from audits.evaluation.results import Audited, Run
+from audits.publish.navigation import Navigation
 from audits.show import wording
 from audits.show.charts import PLOTLY
 
+NOWHERE = Navigation()
 _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
@@ -33,8 +35,12 @@ def render(
     name: str,
     suppress_below: int = 5,
     title: str | None = None,
+    page_name: str = "",
+    ways: Navigation = NOWHERE,
 ) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code; its title is the notebook's, unless given.
+
+    `ways` lead to other pages.
 
     A heading beneath which nothing is shown is left out.
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
@@ -50,6 +56,8 @@ def render(
         "audience": audience,
         "suppressed": f"below {suppress_below} not told" if audience == "leadership" and suppress_below > 1 else "told in full",
         "notebook": name,
+        "name": page_name,
+        "ways": ways,
         **_circumstances(run, texts),
         **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
     }

@@ -280,9 +280,27 @@ def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, br
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    links = page.query_selector_all("nav a")
-    assert links
+    links = page.query_selector_all("nav.contents a")
+    assert links or name == "executive"
     assert all(page.query_selector(link.get_attribute("href") or "") for link in links)
+
+
+@each_report
+def test_every_page_leads_to_the_others_and_to_all_periods(published: Path, browser: Browser, name: str) -> None:
+    page = opened(browser, published / f"{name}.html").page
+    for nav in ("nav.desk", ".menu nav"):
+        ways = {link.get_attribute("href"): link.text_content() for link in page.query_selector_all(f"{nav} a")}
+        assert set(ways) == {f"{report}.html" for report in REPORTS}
+        assert ways["executive.html"] == "Summary"
+        assert ways["section-your-privacy-rights.html"] == "Your privacy rights"
+        (here,) = page.query_selector_all(f"{nav} a[aria-current=page]")
+        assert here.get_attribute("href") == f"{name}.html"
+    assert [link.get_attribute("href") for link in page.query_selector_all(".top p a")] == ["../index.html"], "no period before"
+    assert page.locator("nav.desk").is_visible()
+    phone = opened(browser, published / f"{name}.html", 390).page
+    assert not phone.locator("nav.desk").is_visible()
+    phone.click(".menu summary")
+    assert phone.locator(".menu a").first.is_visible()
 
 
 def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
@@ -320,11 +338,14 @@ def broken_rules(page: Page, scheme: str) -> list[tuple[str, str]]:
 def test_the_index_leads_to_every_page(published: Path, browser: Browser) -> None:
     page = opened(browser, published.parent / "index.html").page
     links = [link.get_attribute("href") for link in page.query_selector_all(".pages a")]
-    others = [f"2026-10/{name}.html" for name in NOTEBOOKS if name not in ("executive", "section")]
     sections = [f"2026-10/{name}.html" for name in SECTIONS]
-    assert links == ["2026-10/executive.html", *others, *sections], "sections as in the text"
+    assert links[0] == "2026-10/executive.html"
+    assert links[-len(sections) :] == sections, "sections as in the text"
+    assert set(links) == {f"2026-10/{name}.html" for name in REPORTS}
+    assert page.locator(".calendar tbody tr").count() == 1
+    assert page.get_attribute(".calendar a", "href") == "#2026-10"
     results = Results.open(evidence_of(published) / "results.duckdb")
-    page.click("text=executive")
+    page.click("text=Summary")
     assert page.inner_text("h1") == "Does the company keep its privacy promises?"
     assert page.inner_text(".answer .sentence").rstrip(".") in leadership.summary(audit_of(results)).text
 

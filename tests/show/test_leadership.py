@@ -192,7 +192,7 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} clauses" in html
     assert "(UTC+01:00)" in html
-    assert '<a href="2026-10/section-your-rights.html">your rights</a>' in html
+    assert '<a href="2026-10/section-your-rights.html">Your rights</a>' in html
 
 
 def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:
