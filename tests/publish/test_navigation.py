@@ -10,7 +10,7 @@ import pytest
 from audits.evaluation.job import Job
 from audits.evaluation.results import Results
 from audits.law.period import Period
-from audits.operate import ledger
+from audits.operate import ledger, store
 from audits.publish import index, navigation
 from audits.publish.run import run
 
@@ -22,7 +22,7 @@ def published(reports: Path, results: Results, period: str, first: date, last: d
     number = ledger.begin(reports, Period.parse(period))
     ledger.place(reports, number, results, {"audience": "leadership", "notebooks": ["executive"]}, f"sha of {number}", None)
     ledger.placed(reports, number)
-    with ledger.writing(reports) as con:
+    with store.writing(reports) as con:
         con.execute(
             "update runs set period = ?, first_day = ?, last_day = ? where run = ?",
             [period, first.isoformat(), last.isoformat(), number],
