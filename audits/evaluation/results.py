@@ -134,6 +134,15 @@ class Section:
     promises: list[str]
 
 
+@dataclass(frozen=True)
+class Harm:
+    """People that violations touch, violations that name none, and the days for which the oldest that is open is overdue."""
+
+    people: int
+    of_nobody: int
+    days: int
+
+
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame, a field an attribute."""
     return iter(frame.itertuples(index=False))
@@ -501,6 +510,27 @@ class Results:
             "select * exclude (promise_id) from results.history where promise_id = ? order by step",
             [self.promise(promise).promise_id],
         )
+
+    @cached_property
+    def _standings(self) -> pd.DataFrame:
+        return self.frame("select promise_id, step, first_day, last_day, status from results.history order by promise_id, step")
+
+    def standings(self) -> pd.DataFrame:
+        """Columns promise_id, step, first_day, last_day, status: how each promise stood in the period (step 0) and before it."""
+        return self._standings
+
+    def harm(self, promise: str) -> Harm:
+        """Whom the period's violations of a promise touch, and how long the oldest has been open."""
+        rows = self._records(
+            """
+            select count(distinct account_id)::bigint as people, count(*) filter (where account_id is null)::bigint as of_nobody,
+                   greatest(max(date_diff('day', due_at::date, as_of::date)) filter (where met_at is null), 0)::bigint as days
+            from results.findings, results.run
+            where promise_id = ? and verdict = 'violation' and scope in ('period', 'carried')
+            """,
+            [self.promise(promise).promise_id],
+        )
+        return Harm(**rows[0])
 
     def clause_history(self) -> pd.DataFrame:
         """Columns text, clause_id, section, duty, kind, step, first_day, last_day, status, as in the texts, the period first."""

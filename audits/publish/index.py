@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from audits.evidence.verify import INDEX
 from audits.operate import ledger
+from audits.publish import navigation
 from audits.publish.place import write_whole
 from audits.show import wording
 from audits.show.html import environment
-from audits.texts.section import SECTION
+from audits.texts import section
 from audits.texts.text import Text
 
 _TEMPLATES = Path(__file__).with_name("template")
@@ -31,7 +33,8 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
     standing = ledger.periods(reports)
     published, gone = [runs[s.period] for s in standing if s.period in runs], ledger.removed(reports)
     before = dict(zip((r.period for r in published), published[1:], strict=False))
-    rows = [_row(s, runs.get(s.period), before.get(s.period), gone.get(s.period)) for s in standing if s.state != "next"]
+    titles = {section.page(c.section): c.section for text in texts for c in text.clauses}
+    rows = [_row(s, runs.get(s.period), before.get(s.period), gone.get(s.period), titles) for s in standing if s.state != "next"]
     upcoming = [f"{wording.days(s.first_day, s.last_day)} on {_due(s)}" for s in reversed(standing) if s.state == "next"]
     css, audited = (_TEMPLATES / "page.css").read_text(encoding="utf-8"), wording.audited(texts)
     shared = {"css": css, "audited": audited, "whose": wording.company(texts) or audited}
@@ -41,29 +44,54 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
             write_whole(page, _PAGES.get_template("failed.html.j2").render(row=row, **shared))
         else:
             page.unlink(missing_ok=True)
-    html = _PAGES.get_template("index.html.j2").render(rows=rows, upcoming=upcoming, **shared)
+    html = _PAGES.get_template("index.html.j2").render(years=_calendar(rows), upcoming=upcoming, **shared)
     ledger.wrote(reports, INDEX, hashlib.sha256(html.encode()).hexdigest())
     write_whole(reports / INDEX, html)
     return reports / INDEX
 
 
+def _calendar(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The periods year by year, the latest first: a cell a month, and beside them those that are no month."""
+    years = sorted({row["year"] for row in rows}, reverse=True)
+    return [_year(year, [row for row in rows if row["year"] == year]) for year in years]
+
+
+def _year(year: int, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    months = {row["month"]: row for row in rows if row["month"]}
+    return {
+        "year": year,
+        "rows": rows,
+        "months": [months.get(month) for month in range(1, 13)],
+        "others": [row for row in rows if not row["month"]],
+    }
+
+
 def _row(
-    standing: ledger.Standing, run: ledger.Run | None, before: ledger.Run | None, gone: tuple[datetime, str] | None
+    standing: ledger.Standing,
+    run: ledger.Run | None,
+    before: ledger.Run | None,
+    gone: tuple[datetime, str] | None,
+    titles: Mapping[str, str],
 ) -> dict[str, Any]:
     if gone and standing.state in ("run", "late"):
         standing = replace(standing, state="removed", why=f"{gone[0]:%Y-%m-%d}, as periods are kept for {gone[1]}")
-    return {
+    row = {
         "period": wording.days(standing.first_day, standing.last_day),
+        "year": standing.last_day.year,
+        "month": standing.last_day.month if re.fullmatch(r"\d{4}-\d{2}", standing.period) else None,
         "folder": standing.period,
         "state": standing.state,
         "says": _says(standing),
         "superseded": [f"run {number}" for number in standing.superseded],
         "number": standing.run,
-        **(_answer(run, before) if run else {"pages": [], "sections": []}),
+        **(_answer(run, before, titles) if run else {"pages": [], "sections": []}),
         **({} if standing.state == "draft" and run else _NO_ANSWER.get(standing.state, {})),
     }
+    return {**row, "kind": _KINDS.get(str(row.get("status")), "")}
 
 
+# How a period is marked in the calendar; what was not run, failed or was removed has a sign of its own.
+_KINDS = {"not_satisfied": "broken", "inconclusive": "untold", "satisfied": "kept", "error": "failed", "no_population": "gone"}
 _NO_ANSWER = {
     "missing": {"status": "error", "word": "✗ missing: never run"},
     "failed": {"status": "error", "word": "✗ the last run failed"},
@@ -97,13 +125,14 @@ def _zone(standing: ledger.Standing) -> ZoneInfo:
     return ZoneInfo(standing.due_timezone or "UTC")
 
 
-def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
+def _answer(run: ledger.Run, before: ledger.Run | None, titles: Mapping[str, str]) -> dict[str, Any]:
     status, word = wording.standing(run.kept, run.broken, run.untold, run.unjudged or 0)
+    links = navigation.links(run.pages, titles)
     return {
         "as_of": wording.instant(run.as_of.astimezone(ZoneInfo(run.timezone))),
         "export": f"{run.export_name} {run.export_sha256[:12]}",
-        "pages": [(p, p.replace("_", " ")) for p in sorted(run.pages, key=lambda p: (p != "executive", p)) if not _is_section(p)],
-        "sections": [(p, p.removeprefix(SECTION).replace("-", " ")) for p in run.pages if _is_section(p)],
+        "pages": [(each.page, each.name) for each in links if not each.is_section],
+        "sections": [(each.page, each.name) for each in links if each.is_section],
         "status": status,
         "word": word,
         "judged": run.kept + run.broken + run.untold,
@@ -114,10 +143,6 @@ def _answer(run: ledger.Run, before: ledger.Run | None) -> dict[str, Any]:
         "unjudged": wording.unjudged(run.unjudged or 0),
         "change": _change(run, before),
     }
-
-
-def _is_section(page: str) -> bool:
-    return page.startswith(SECTION)
 
 
 def _change(now: ledger.Run, before: ledger.Run | None) -> str:

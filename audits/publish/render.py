@@ -18,9 +18,11 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from audits.evaluation.results import Audited, Run
+from audits.publish.navigation import Navigation
 from audits.show import wording
 from audits.show.charts import PLOTLY
 
+NOWHERE = Navigation()
 _TEMPLATES = Path(__file__).with_name("template")
 _LARGE = 30_000  # characters of a chart from which on packing is worth the while
 
@@ -33,8 +35,12 @@ def render(
     name: str,
     suppress_below: int = 5,
     title: str | None = None,
+    page_name: str = "",
+    ways: Navigation = NOWHERE,
 ) -> str:
     """The page of an executed notebook: its markdown and outputs, without its code; its title is the notebook's, unless given.
+
+    `ways` lead to other pages.
 
     A heading beneath which nothing is shown is left out.
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
@@ -48,8 +54,10 @@ def render(
         "spec": _spec,
         "css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
         "audience": audience,
-        "suppress_below": suppress_below if audience == "leadership" else "none: for auditors",
+        "suppressed": f"below {suppress_below} not told" if audience == "leadership" and suppress_below > 1 else "told in full",
         "notebook": name,
+        "name": page_name,
+        "ways": ways,
         **_circumstances(run, texts),
         **(_scripts() if _has_chart(cells) else {"script_hashes": []}),
     }
@@ -63,9 +71,8 @@ def _circumstances(run: Run, texts: Sequence[Audited]) -> dict[str, Any]:
         "audited": wording.audited(texts),
         "period": wording.period(run),
         "as_of": wording.instant(run.as_of),
-        "exported": wording.instant(run.exported_at),
+        "exported": wording.instant(run.exported_at) if run.exported_at else "",
         "export": run.export_name,
-        "fingerprint": run.export_sha256[:12],
         "sha256": run.export_sha256,
         "adapter": run.adapter_sha256,
         "reference": run.reference_sha256,

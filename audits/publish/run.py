@@ -19,7 +19,7 @@ from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import folders, ledger, log
-from audits.publish import index, kernel, pdf, place, render, reuse, review, together
+from audits.publish import index, kernel, navigation, pdf, place, render, reuse, review, together
 from audits.publish.execute import execute
 from audits.publish.page import Page, fed, pages
 from audits.workspace import Workspace, sample_folder
@@ -55,7 +55,9 @@ def run(
         try:
             with place.building(reports, number) as built:
                 inputs = reuse.inputs(workspace, job)
-                results, made = _build(workspace, job, chosen, built, reports, inputs, jobs, as_pdf)
+                results, made = _build(
+                    workspace, job, chosen, built, reports, inputs, jobs, as_pdf, bool(notebooks) and not sign_off
+                )
                 stated, standing = _stated(workspace, job, made), place.of(reports, results.run.period)
                 if sign_off:
                     standing = review.keep(reports, number, results, built, stated, bool(notebooks), sign_off)
@@ -103,8 +105,12 @@ def _build(
     inputs: str,
     jobs: int | None,
     as_pdf: bool,
+    some: bool,
 ) -> tuple[Results, list[Page]]:
-    """Everything of a period but its manifest, in folders beside its place; gives the results and the pages."""
+    """Everything of a period but its manifest, in folders beside its place; gives the results and the pages.
+
+    `some`: of some notebooks alone, beside what stands.
+    """
     kernel.warm()
     folder, executed_at = built.pages_for(job.audience), built.notebooks_for(job.audience)
     file = built.evidence / "results.duckdb"
@@ -115,6 +121,8 @@ def _build(
     how = "not evaluated again, since nothing that they rest on has changed," if reused else "evaluated"
     said = f"{count} promises {how} for {results.run.period} on {results.run.export_name}"
     log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
+    beside = together.standing(reports, results.run.period, job.audience) if some else []
+    ways = navigation.of(reports, results, job.audience, [*(page.name for page in made), *beside])
     failed: list[RunFailed] = []
     for number, (page, executed) in enumerate(_executed(made, executed_at, _parameters(workspace, job, results, file), jobs), 2):
         if isinstance(executed, RunFailed):
@@ -122,7 +130,8 @@ def _build(
             log.event("notebook_failed", f"{page.name}: failed", notebook=page.name, done=number, of=steps)
             continue
         html = render.render(
-            executed, results.run, results.texts, job.audience, page.notebook.name, job.suppress_below, page.section
+            *(executed, results.run, results.texts, job.audience, page.notebook.name, job.suppress_below, page.section),
+            *(page.name, ways),
         )
         (folder / f"{page.name}.html").write_text(html, encoding="utf-8")
         log.event("notebook_done", f"{page.name}: done", notebook=page.name, done=number, of=steps)

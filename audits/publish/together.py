@@ -42,6 +42,14 @@ def keep(stated: dict[str, Any], results: Results, reports: Path, built: place.P
     return {**stated, **lists, "audience": "leadership" if lists[LISTS["leadership"]] else "auditor"}
 
 
+def standing(reports: Path, period: str, audience: str) -> list[str]:
+    """The pages of a period that stand published for an audience."""
+    evidence = place.of(reports, period).evidence
+    if not (evidence / manifest.FILE).exists():
+        return []
+    return list(manifest.read(evidence)["parameters"].get(LISTS[audience], []))
+
+
 def _others(before: dict[str, Any], stated: dict[str, Any], audience: str) -> list[str]:
     """The notebooks that stand for an audience and are not made anew."""
     return [notebook for notebook in before["parameters"].get(LISTS[audience], []) if notebook not in stated[LISTS[audience]]]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
+from babel.dates import format_date
 
-from audits.evaluation.results import PromiseResult, rows_of
-from audits.show import chance, wording
+from audits.evaluation.results import Harm, PromiseResult, rows_of
+from audits.show import chance, span, tiles, wording
 from audits.show.cells import count
-from audits.show.html import Cell, Html, Row, render, table, together
+from audits.show.html import Cell, Html, Row, folded, render, said, table, together
 from audits.show.reader import Reader
+from audits.show.sparkline import floor, sparkline
+from audits.show.tables import selftest, unchecked
 from audits.texts.text import JUDGED
 
 MOST_RISKS = 3
@@ -27,6 +30,23 @@ _WAIVERS = {
     "unused": "in force, and no violation of that name",
     "unknown": "names no promise",
 }
+_WORDS = {
+    "satisfied": "Kept",
+    "not_satisfied": "Broken",
+    "inconclusive": "Cannot be told",
+    "no_population": "Nothing fell due",
+    "not_assessed": "Not assessed",
+    "error": "Could not be evaluated",
+}
+_CLAUSES = {
+    "not_satisfied": "■ broken",
+    "error": "– could not be evaluated",
+    "inconclusive": "□ cannot be told",
+    "not_assessed": "– not assessed",
+    "satisfied": "• kept",
+    "no_population": "nothing fell due",
+}
+_OF_CLAUSES = "A clause is kept if every promise under it is. Notices and duties of others are left out."
 _EXCUSING = ("active", "unused")
 _LACKS = {
     "owner": "an owner",
@@ -35,46 +55,89 @@ _LACKS = {
     "granted_at": "the day from which",
     "expires_at": "an end",
 }
-# Shades that stand out on white and on black paper: the picture does not know which page it is on.
-_LINE, _BAND = "#3d84b8", "#3d84b866"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a text stands: the status of the worst, the words for it, its clauses by status, and how many before were broken.
+
+    `compared` says how many more are broken than in the period before.
+    """
+
+    status: str
+    word: str
+    kept: int
+    broken: int
+    untold: int
+    unjudged: int
+    when: str
+    compared: str
+
+    @property
+    def judged(self) -> int:
+        """How many clauses could be judged."""
+        return self.kept + self.broken + self.untold
+
+    @property
+    def answer(self) -> str:
+        """How many of how many were kept."""
+        of = wording.counted(self.judged, "clause")
+        return f"{wording.number(self.kept)} of {of} that could be judged {_were(self.judged)} kept {self.when}"
+
+    @property
+    def counts(self) -> list[tuple[str, str]]:
+        """The other counts in words, each with its mark; those of nothing left out, but for what is broken."""
+        broken = f"{wording.number(self.broken)} broken, {self.compared}"
+        more = wording.unjudged(self.unjudged).removeprefix("; ")
+        untold, kept = f"{wording.number(self.untold)} cannot be told", f"{wording.number(self.kept)} kept"
+        found = [
+            ("broken", broken, self.broken),
+            ("untold", untold, self.untold),
+            ("kept", kept, self.kept),
+            ("unjudged", more, self.unjudged),
+        ]
+        return [(kind if n else "none", said) for kind, said, n in found if n or kind == "broken"]
+
+    @property
+    def sentence(self) -> str:
+        """All of it on one line."""
+        broken = f"{wording.number(self.broken)} broken, {self.compared}"
+        return f"{self.answer}; {broken}; {wording.number(self.untold)} cannot be told{wording.unjudged(self.unjudged)}."
 
 
 def summary(audit: Reader) -> Html:
-    """The first text's verdict as a sentence, and the decision that is needed."""
-    status, word, sentence, judged = _verdict(audit, _first_text(audit))
-    heading, decision = _decision(top_risks(audit), judged)
-    values = {"status": status, "word": word, "sentence": sentence, "heading": heading, "decision": decision}
-    return Html(render("summary.html.j2", **values), f"{word}\n{sentence}\n{heading} {decision}")
+    """The first text's verdict as a sentence, what was not judged, and the decision that is needed."""
+    verdict, found = _verdict(audit, _first_text(audit)), top_risks(audit)
+    heading, decision = _decision(found, verdict.judged if verdict.judged >= verdict.unjudged else 0)
+    values = {"verdict": verdict, "heading": heading, "decision": decision, "doubts": _doubts(audit)}
+    return Html(render("summary.html.j2", **values), f"{verdict.word}\n{verdict.sentence}\n{heading} {decision}")
 
 
 def others(audit: Reader) -> Html:
-    """The other texts of the run: of each its verdict as a sentence, and its clauses by status; nothing where there is one."""
+    """The other texts of the run: of each its verdict as a sentence, and its promises; nothing where there is one."""
     parts = []
     for text in audit.results.texts[1:]:
-        status, word, sentence, _ = _verdict(audit, text.text)
-        now = _standing(audit, 0, text.text)
-        counts = [(wording.STATUS[name], wording.number(n)) for name, n in now.items() if n]
-        values = {"title": text.title, "id": text.text, "status": status, "word": word, "sentence": sentence, "counts": counts}
-        parts.append(Html(render("other.html.j2", **values), f"{text.title}\n{word}\n{sentence}"))
+        verdict = _verdict(audit, text.text)
+        behind = folded("Promise by promise", tiles.heat_map(audit, text.text))
+        values = {"title": text.title, "id": text.text, "verdict": verdict, "behind": behind.html}
+        parts.append(Html(render("other.html.j2", **values), f"{text.title}\n{verdict.word}\n{verdict.sentence}"))
     return together(parts, "") if parts else Html("", "")
 
 
-def _verdict(audit: Reader, text: str) -> tuple[str, str, str, int]:
-    """How a text stands: the status of the worst, the words for it, a sentence, and how many clauses could be judged.
-
-    None, for the decision, where those that could not be are the greater part.
-    """
+def _verdict(audit: Reader, text: str) -> Verdict:
     now, before = _standing(audit, 0, text), _standing(audit, 1, text)
-    judged = now["satisfied"] + now["not_satisfied"] + now["inconclusive"]
+    kept, broken, untold = now["satisfied"], now["not_satisfied"], now["inconclusive"]
     unjudged = now["not_assessed"] + now["error"]
-    sentence = (
-        f"{wording.number(now['satisfied'])} of {wording.counted(judged, 'clause')} that could be judged {_were(judged)} kept "
-        f"{wording.when(audit.run)}; {wording.number(now['not_satisfied'])} broken, "
-        f"{_compared(audit, now['not_satisfied'] - before['not_satisfied'])}; "
-        f"{wording.number(now['inconclusive'])} cannot be told{wording.unjudged(unjudged)}."
-    )
-    standing = wording.standing(now["satisfied"], now["not_satisfied"], now["inconclusive"], unjudged)
-    return (*standing, sentence, judged if judged >= unjudged else 0)
+    status, word = wording.standing(kept, broken, untold, unjudged)
+    compared = _compared(audit, broken - before["not_satisfied"])
+    return Verdict(status, word, kept, broken, untold, unjudged, wording.when(audit.run), compared)
+
+
+def _doubts(audit: Reader) -> str:
+    """What of the answer is not to be relied on; '' if nothing."""
+    missed = audit.results.not_relied_on
+    n = sum(p.control in missed for p in audit.results.promises.values())
+    return f"{wording.counted(n, 'promise')} not to be relied on: the test missed a known violation." if n else ""
 
 
 def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
@@ -89,20 +152,23 @@ def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
 
 
 def headlines(audit: Reader) -> Html:
-    """The first text's headline promises: rate, how many of how many, limit, trend of twelve periods and change in words."""
+    """The first text's headline promises: rate, how many of how many, limit, trend on one scale, and change in words."""
     own = [p for p in audit.results.promises.values() if p.text == _first_text(audit)]
     chosen = sorted((p for p in own if p.headline), key=lambda p: p.headline or 0)
-    cards = [_card(audit, promise) for promise in chosen]
+    lowest = floor(audit.results.history(p.promise_id) for p in chosen)
+    cards = [_card(audit, promise, lowest) for promise in chosen]
     lines = [f"{c['title']}: {c['value']}; {c['counts']}; {c['limit']}; {c['change']}" for c in cards]
     return Html(render("headlines.html.j2", cards=cards), "\n".join(lines))
 
 
 @dataclass(frozen=True)
 class Risk:
-    """A broken promise that somebody is to deal with."""
+    """A broken promise that somebody is to deal with; `facts` are its severity, whom it touches, how long, how it goes."""
 
     promise_id: str
     title: str
+    short: str
+    facts: str
     says: str
     owner: str
     action: str
@@ -113,28 +179,82 @@ class Risk:
 
 
 def top_risks(audit: Reader) -> list[Risk]:
-    """At most three promises that are not kept, of different sections: the most severe first, then the most violations.
+    """At most three promises that are not kept, of different sections of the catalogue, by what they do to people.
 
-    Of promises of several texts that are as bad as each other the first text's comes first: it has an owner.
+    The most severe first, then by the people that they touch, how long the oldest has been open, and how many more there are than
+    before. Of promises of several texts that are as bad as each other the first text's comes first: it has an owner.
     """
     place = {text.text: place for place, text in enumerate(audit.results.texts)}
     broken = [c for c in audit.results.promises.values() if c.status == "not_satisfied"]
-    broken.sort(key=lambda c: (_SEVERITIES.index(c.severity), c.waived - c.violation, place.get(c.text, 0), c.promise_id))
+    broken.sort(key=lambda c: (*_harm(audit, c), place.get(c.text, 0), c.promise_id))
     first: dict[str, PromiseResult] = {}
     for promise in broken:
         first.setdefault(promise.section, promise)
     return [_risk(audit, c) for c in list(first.values())[:MOST_RISKS]]
 
 
+def _harm(audit: Reader, promise: PromiseResult) -> tuple[int, ...]:
+    """By which the worst comes first; what names nobody may touch one more each."""
+    harm = audit.results.harm(promise.promise_id)
+    return (_SEVERITIES.index(promise.severity), -(harm.people + harm.of_nobody), -harm.days, -(_more(audit, promise) or 0))
+
+
 def risks(audit: Reader) -> Html:
-    """The risks, each with its owner, action, day and a link to its evidence."""
+    """The risks, each with its owner, remedy, day and a link to its evidence."""
     found = top_risks(audit)
-    lines = [f"{r.title}: {r.says} {r.action} ({r.owner}, by {r.by})" for r in found]
-    return Html(render("risks.html.j2", risks=found), "\n".join(lines) or "Nothing that was measured is broken.")
+    lines = [f"{r.short}: {r.facts}. {r.says} {r.action} ({r.owner}, by {r.by})" for r in found]
+    none = "Nothing that was measured is broken."
+    return Html(render("risks.html.j2", risks=found, none=none), "\n".join(lines) or none)
+
+
+def heat_map(audit: Reader) -> Html:
+    """Every promise of the first text in the period and the eleven before it."""
+    return tiles.heat_map(audit, _first_text(audit))
+
+
+def broken(audit: Reader) -> Html:
+    """The broken promises of the first text, folded: since when, what to do, who, by when."""
+    found = [p for p in audit.results.promises.values() if p.status == "not_satisfied" and p.text == _first_text(audit)]
+    if not found:
+        return Html("", "")
+    found.sort(key=lambda p: (*_harm(audit, p), p.promise_id))
+    rows = [(r.short, _since(audit, r.promise_id), r.action, r.owner, r.by) for r in (_risk(audit, p) for p in found)]
+    heads = ("Promise", "Broken", "What to do", "Who", "By")
+    return folded(
+        f"All {len(found)} broken promises: since when, and who" if len(found) > 1 else "Since when, and who",
+        table("Broken promises", heads, rows),
+    )
+
+
+def outlook(audit: Reader) -> Html:
+    """Side by side: what changed, what falls due, what could not be judged."""
+    parts = [
+        ("What changed", changes(audit)),
+        ("What falls due", due_next(audit)),
+        ("What could not be judged", unmeasured(audit)),
+    ]
+    shown = [(head, part.html) for head, part in parts]
+    return Html(render("outlook.html.j2", parts=shown), "\n\n".join(f"{head}\n{part.text}" for head, part in parts))
 
 
 def changes(audit: Reader) -> Html:
-    """What changed in the period: violations that are new, older ones still open, those made good; what states no day is none."""
+    """Which promises are broken and were not, or are kept again; folded, the violations that are new, still open, made good."""
+    now, before = _statuses(audit, 0), _statuses(audit, 1)
+    named = {p.promise_id: p.short or p.title for p in audit.results.promises.values() if p.text == _first_text(audit)}
+    was = span.within(_named(audit, 1))
+    fell = [name for p, name in named.items() if now.get(p) == "not_satisfied" and before.get(p) == "satisfied"]
+    rose = [name for p, name in named.items() if now.get(p) == "satisfied" and before.get(p) == "not_satisfied"]
+    flips = [
+        f"{head}: {', '.join(sorted(names))}."
+        for head, names in ((f"Broken now, kept {was}", fell), (f"Kept again, broken {was}", rose))
+        if names
+    ]
+    behind = folded("Violations, new and made good", _violations(audit))
+    lines = flips or [f"No promise was broken that was kept {was}, and none is kept again."]
+    return Html(render("lines.html.j2", lines=lines, behind=behind.html), "\n".join([*lines, behind.text]))
+
+
+def _violations(audit: Reader) -> Html:
     rows: list[Row] = [
         (audit.results.promises[r.promise_id].title, count(r.new), count(r.carried), count(r.resolved), count(r.undated))
         for r in rows_of(audit.results.changes())
@@ -147,36 +267,6 @@ def changes(audit: Reader) -> Html:
     return table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
 
 
-def heat_map(audit: Reader) -> Html:
-    """Every clause in the period and the eleven before it, text by text."""
-    frame, texts = audit.results.clause_history(), audit.results.texts
-    named = {t.text: f"Every clause of {t.title}, period by period" for t in texts if len(texts) > 1}
-    parts = [
-        _heat_map(part, named.get(str(text), "Every clause, period by period"))
-        for text, part in frame.groupby("text", sort=False)
-    ]
-    return together(parts, "No text has a clause.")
-
-
-def _heat_map(frame: pd.DataFrame, caption: str) -> Html:
-    steps = sorted({(r.step, r.first_day, r.last_day) for r in rows_of(frame)}, reverse=True)
-    heads = [_short(first, last) for _, first, last in steps]
-    found: dict[str, dict[int, Any]] = {}
-    duties: dict[str, str] = {}
-    for r in rows_of(frame):
-        found.setdefault(r.clause_id, {})[int(r.step)] = r.status
-        duties[r.clause_id] = r.duty
-    marks = {c: [_mark(statuses[step]) for step, *_ in steps] for c, statuses in found.items()}
-    rows = [{"duty": duties[c], "cells": cells} for c, cells in marks.items()]
-    text = "\n".join("\t".join([duties[c], *(cell["symbol"] for cell in cells)]) for c, cells in marks.items())
-    note = (
-        "✓ kept, ✗ broken, ? cannot be told, – nothing fell due, ○ not assessed, · a notice or a duty of others. "
-        "Earlier periods as the export shows them now: what fell due in each, what states no day, and what was open before "
-        "and still is."
-    )
-    return Html(render("heat.html.j2", caption=caption, heads=heads, rows=rows, note=note), f"{caption}\n{text}")
-
-
 def due_next(audit: Reader) -> Html:
     """How many duties are open and reach their last day soon."""
     rows = [(f"within {days} days", count(audit.results.due_next(days))) for days in (7, 30, 90)]
@@ -184,15 +274,49 @@ def due_next(audit: Reader) -> Html:
 
 
 def unmeasured(audit: Reader) -> Html:
-    """Clauses that could not be measured, and what the export would have to carry."""
+    """How many clauses could not be measured, and folded what the export would have to carry."""
     titles = {t.text: t.title for t in audit.results.texts}
     rows = [
         (r.duty, *([titles[r.text]] if len(titles) > 1 else []), r.missing)
         for r in rows_of(audit.results.clauses())
         if r.status == "not_assessed"
     ]
+    if not rows:
+        return said("Every clause that can be measured was.")
     heads = ("Clause", *(["Text"] if len(titles) > 1 else []), "What is missing")
-    return table("What could not be measured", heads, rows, empty="Every clause that can be measured was.")
+    line = f"{wording.counted(len(rows), 'clause')} could not be judged: what they are measured on is not exported."
+    behind = folded("Which, and what is missing", table("What could not be measured", heads, rows))
+    return Html(render("lines.html.j2", lines=[line], behind=behind.html), f"{line}\n{behind.text}")
+
+
+def clauses(audit: Reader) -> Html:
+    """Every clause that the Company answers for, the worst first, folded."""
+    frame, titles = audit.results.clause_history(), {t.text: t.title for t in audit.results.texts}
+    own = [r for r in rows_of(frame) if r.step == 0 and r.kind in JUDGED]
+    order = list(_CLAUSES)
+    own.sort(key=lambda r: order.index(_standing_of(r)))
+    rows = [
+        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), Cell(_CLAUSES[_standing_of(r)], status=_standing_of(r)))
+        for r in own
+    ]
+    heads = ("Clause", *(["Text"] if len(titles) > 1 else []), "It is")
+    return folded(f"{wording.counted(len(rows), 'clause')}, the worst first", table("Clause by clause", heads, rows, _OF_CLAUSES))
+
+
+def _standing_of(clause: Any) -> str:
+    return "not_assessed" if wording.absent(clause.status) else str(clause.status)
+
+
+def waived(audit: Reader) -> Html:
+    """Waivers, folded; nothing where there is none."""
+    n = len(audit.results.waivers())
+    return folded(wording.counted(n, "waiver"), waivers(audit)) if n else Html("", "")
+
+
+def method(audit: Reader) -> Html:
+    """How it was judged, folded: what counts as kept, whether the tests find what they should, and what nobody has looked up."""
+    shown = together([Html(render("judged.html.j2"), ""), selftest(audit), unchecked(audit)], "")
+    return folded("How this was judged", shown)
 
 
 def waivers(audit: Reader) -> Html:
@@ -223,7 +347,7 @@ def _standing(audit: Reader, step: int, text: str) -> dict[str, int]:
     return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
 
 
-def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
+def _card(audit: Reader, promise: PromiseResult, lowest: float) -> dict[str, str]:
     history = audit.results.history(promise.promise_id)
     untold = f", {wording.number(promise.indeterminate)} cannot be told" if promise.indeterminate else ""
     kept = (
@@ -234,14 +358,13 @@ def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
         else "nothing fell due"
     )
     return {
-        "title": promise.title,
-        "status": promise.status,
-        "word": wording.STATUS[promise.status],
+        "title": promise.short or promise.title,
+        "kind": tiles.KINDS.get(promise.status, "none"),
+        "word": _WORDS[promise.status],
         "value": wording.rate(promise.rate_low, promise.rate_high),
         "counts": kept,
-        "limit": f"the limit is {wording.percent(1 - promise.tolerance)}",
-        "sparkline": _sparkline(history),
-        "trend": _trend(history),
+        "limit": f"promised: {wording.percent(1 - promise.tolerance)}" if promise.tolerance else "promised: every one",
+        "sparkline": sparkline(history, lowest, 1 - promise.tolerance, _trend(history)),
         "change": _change(audit, history),
     }
 
@@ -249,13 +372,65 @@ def _card(audit: Reader, promise: PromiseResult) -> dict[str, str]:
 def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     by = audit.run.as_of.date() + timedelta(days=promise.days_to_act)
     judged = wording.number(promise.judged)
-    older = f"; of the {judged}, {wording.number(promise.carried)} fell due before and are still open" if promise.carried else ""
-    says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{older}."
+    says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{_older(promise)}."
     section = audit.results.section(promise.page).name if promise.page else ""
     return Risk(
-        *(promise.promise_id, promise.title, says, promise.owner, promise.remedy, wording.day(by)),
+        *(promise.promise_id, promise.title, promise.short or promise.title, _facts(audit, promise), says),
+        *(promise.owner, promise.remedy, _weekday(by)),
         *(promise.page, section, promise.anchor),
     )
+
+
+def _older(promise: PromiseResult) -> str:
+    """How many of what was to be met are from before: of what cannot be told as well as of what is broken."""
+    if not promise.carried:
+        return ""
+    return f"; of the {wording.number(promise.judged)}, {wording.number(promise.carried)} fell due before and are still open"
+
+
+def _facts(audit: Reader, promise: PromiseResult) -> str:
+    """Severity high · 61 people · open for up to 143 days · 3 more than in September 2026."""
+    harm, more = audit.results.harm(promise.promise_id), _more(audit, promise)
+    was = span.within(_named(audit, 1))
+    parts = [
+        f"{promise.severity.capitalize()} severity",
+        _people(audit, harm),
+        f"overdue by up to {wording.counted(harm.days, 'day')}" if harm.days else "",
+        "" if more is None else f"as many as {was}" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'} than {was}",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _people(audit: Reader, harm: Harm) -> str:
+    if not harm.people:
+        return ""
+    least = "at least " if harm.of_nobody else ""
+    return (
+        f"fewer than {audit.least} people" if harm.people < audit.least and not least else f"{least}{wording.people(harm.people)}"
+    )
+
+
+def _more(audit: Reader, promise: PromiseResult) -> int | None:
+    """How many more violations than in the period before; None where nothing fell due then."""
+    found = {int(r.step): r for r in rows_of(audit.results.history(promise.promise_id))}
+    return int(found[0].violation - found[1].violation) if 1 in found and found[1].fell_due else None
+
+
+def _since(audit: Reader, promise: str) -> str:
+    """From the first of the periods on end in which it is broken."""
+    history = list(rows_of(audit.results.history(promise)))
+    run = list(takewhile(lambda r: r.status == "not_satisfied", history))
+    first = span.named(run[-1].first_day, run[-1].last_day) if run else "–"
+    return f"{first} or before" if len(run) == len(history) > 1 else f"since {first}" if len(run) > 1 else f"in {first}"
+
+
+def _statuses(audit: Reader, step: int) -> dict[str, str]:
+    return {r.promise_id: r.status for r in rows_of(audit.results.standings()) if r.step == step}
+
+
+def _weekday(day: date) -> str:
+    """Monday 9 November 2026."""
+    return str(format_date(day, "EEEE d MMMM yyyy", locale=wording.LOCALE))
 
 
 def _change(audit: Reader, history: pd.DataFrame) -> str:
@@ -264,10 +439,10 @@ def _change(audit: Reader, history: pd.DataFrame) -> str:
     if not due or not due[0].n:
         return "nothing to compare"
     if len(due) < 2 or not due[1].n:
-        return f"nothing fell due {_in(name)}"
+        return f"nothing fell due {span.within(name)}"
     if sign := chance.differs(due[1], due[0]):
         then, now = (wording.rate(each.low, each.high) for each in (due[1], due[0]))
-        return f"{sign} than {_in(name)} by more than chance: of what fell due, {then} was kept then, {now} now"
+        return f"{sign} than {span.within(name)} by more than chance: of what fell due, {then} was kept then, {now} now"
     if sign := chance.drift(due[::-1]):
         return f"{sign} than the period before, for the sixth in a row"
     return f"no more than chance beside {name}"
@@ -280,72 +455,20 @@ def _trend(history: pd.DataFrame) -> str:
     lowest, last = min(known, key=lambda r: (r.rate_low, r.step)), known[0]
     now, worst = wording.rate(last.rate_low, last.rate_high), wording.rate(lowest.rate_low, lowest.rate_high)
     return (
-        f"Kept: {now} {_in(_span(last.first_day, last.last_day))}; "
-        f"the lowest of twelve periods was {worst} {_in(_span(lowest.first_day, lowest.last_day))}."
+        f"Kept: {now} {span.within(span.named(last.first_day, last.last_day))}; "
+        f"the lowest of twelve periods was {worst} {span.within(span.named(lowest.first_day, lowest.last_day))}."
     )
-
-
-def _sparkline(history: pd.DataFrame) -> str:
-    """Twelve rates as a small picture: a line of the lowest, a band up to the highest; the scale begins at the lowest of them."""
-    points = [(11 - int(r.step), float(r.rate_low), float(r.rate_high)) for r in rows_of(history) if not pd.isna(r.rate_low)]
-    floor = min([low for _, low, _ in points], default=0.0)
-    room = max(1.0 - floor, 0.01)
-    at = [(6 + x * 148 / 11, 28 - 24 * (low - floor) / room, 28 - 24 * (high - floor) / room) for x, low, high in sorted(points)]
-    lows, highs = [f"{x:.1f},{low:.1f}" for x, low, _ in at], [f"{x:.1f},{high:.1f}" for x, _, high in at]
-    dot = f'<circle cx="{at[-1][0]:.1f}" cy="{at[-1][1]:.1f}" r="3" fill="{_LINE}"/>' if at else ""
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 32" width="160" height="32">'
-        f'<polygon points="{" ".join([*highs, *reversed(lows)])}" fill="{_BAND}"/>'
-        f'<polyline points="{" ".join(lows)}" fill="none" stroke="{_LINE}" stroke-width="2"/>{dot}</svg>'
-    )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-
-
-def _mark(status: Any) -> dict[str, str]:
-    if pd.isna(status):
-        return {"status": "", "symbol": "·", "word": "no verdict"}
-    symbol, _, word = wording.STATUS[str(status)].partition(" ")
-    return {"status": str(status), "symbol": symbol, "word": word}
 
 
 def _named(audit: Reader, step: int) -> str:
     """The name of an earlier period."""
     found = audit.results.step(step)
-    return _span(*found) if found else "the period before"
-
-
-def _span(first: date, last: date) -> str:
-    """October 2026; July 2026 to September 2026; 2025; 5 October 2026 to 11 October 2026."""
-    if not _is_whole(first, last):
-        return wording.days(first, last)
-    if (first.year, first.month, last.month) == (last.year, 1, 12):
-        return str(first.year)
-    if (first.year, first.month) == (last.year, last.month):
-        return wording.month_in_full(first)
-    return f"{wording.month_in_full(first)} to {wording.month_in_full(last)}"
-
-
-def _short(first: date, last: date) -> str:
-    """Oct 2026; Jul–Sep 2026; Dec 2025–Jan 2026; 2025; 5 Oct–11 Oct 2026."""
-    if (first.year, first.month, last.month) == (last.year, 1, 12) and _is_whole(first, last):
-        return str(first.year)
-    said = wording.month if _is_whole(first, last) else wording.short_day
-    start = said(first).removesuffix(f" {last.year}")
-    return said(first) if said(first) == said(last) else f"{start}–{said(last)}"
-
-
-def _is_whole(first: date, last: date) -> bool:
-    """Whether the days are whole months."""
-    return first.day == 1 and (last + timedelta(days=1)).day == 1
-
-
-def _in(name: str) -> str:
-    return f"from {name}" if " to " in name else f"in {name}"
+    return span.named(*found) if found else "the period before"
 
 
 def _compared(audit: Reader, more: int) -> str:
     """Beside the period before; not where that has no records, and what states no day alone would be compared."""
-    when = _in(_named(audit, 1))
+    when = span.within(_named(audit, 1))
     if not audit.results.fell_due(1):
         return f"nothing fell due {when}"
     if more == 0:

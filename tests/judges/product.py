@@ -29,7 +29,7 @@ def verdicts(case: Case, control: str, folder: Path) -> dict[str, str]:
 
 
 def _found(export: Export, promise: Promise) -> dict[str, str]:
-    recording.begin(export, _PERIOD, (), None)
+    recording.begin(export, _PERIOD, ())
     quality.measure(export)
     query = findings.query(export, promise, findings.circumstances(export, _PERIOD, [promise]))
     rows = export.con.execute(f"{query.sql} select record_id, verdict, reason from findings", query.values).fetchall()

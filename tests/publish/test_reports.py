@@ -280,9 +280,27 @@ def test_headings_are_in_order_and_the_contents_lead_to_them(published: Path, br
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    links = page.query_selector_all("nav a")
-    assert links
+    links = page.query_selector_all("nav.contents a")
+    assert links or name == "executive"
     assert all(page.query_selector(link.get_attribute("href") or "") for link in links)
+
+
+@each_report
+def test_every_page_leads_to_the_others_and_to_all_periods(published: Path, browser: Browser, name: str) -> None:
+    page = opened(browser, published / f"{name}.html").page
+    for nav in ("nav.desk", ".menu nav"):
+        ways = {link.get_attribute("href"): link.text_content() for link in page.query_selector_all(f"{nav} a")}
+        assert set(ways) == {f"{report}.html" for report in REPORTS}
+        assert ways["executive.html"] == "Summary"
+        assert ways["section-your-privacy-rights.html"] == "Your privacy rights"
+        (here,) = page.query_selector_all(f"{nav} a[aria-current=page]")
+        assert here.get_attribute("href") == f"{name}.html"
+    assert [link.get_attribute("href") for link in page.query_selector_all(".top p a")] == ["../index.html"], "no period before"
+    assert page.locator("nav.desk").is_visible()
+    phone = opened(browser, published / f"{name}.html", 390).page
+    assert not phone.locator("nav.desk").is_visible()
+    phone.click(".menu summary")
+    assert phone.locator(".menu a").first.is_visible()
 
 
 def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
@@ -293,7 +311,7 @@ def test_two_runs_give_the_same_bytes(published: Path, tmp_path: Path) -> None:
 
 def test_pages_are_small(published: Path) -> None:
     sizes = {name: (published / f"{name}.html").stat().st_size for name in REPORTS}
-    assert sizes["executive"] < 300_000
+    assert sizes["executive"] < 120_000
     assert {name: size for name, size in sizes.items() if size >= 2_000_000} == {}
 
 
@@ -320,13 +338,16 @@ def broken_rules(page: Page, scheme: str) -> list[tuple[str, str]]:
 def test_the_index_leads_to_every_page(published: Path, browser: Browser) -> None:
     page = opened(browser, published.parent / "index.html").page
     links = [link.get_attribute("href") for link in page.query_selector_all(".pages a")]
-    others = [f"2026-10/{name}.html" for name in NOTEBOOKS if name not in ("executive", "section")]
     sections = [f"2026-10/{name}.html" for name in SECTIONS]
-    assert links == ["2026-10/executive.html", *others, *sections], "sections as in the text"
+    assert links[0] == "2026-10/executive.html"
+    assert links[-len(sections) :] == sections, "sections as in the text"
+    assert set(links) == {f"2026-10/{name}.html" for name in REPORTS}
+    assert page.locator(".calendar tbody tr").count() == 1
+    assert page.get_attribute(".calendar a", "href") == "#2026-10"
     results = Results.open(evidence_of(published) / "results.duckdb")
-    page.click("text=executive")
+    page.click("text=Summary")
     assert page.inner_text("h1") == "Does the company keep its privacy promises?"
-    assert page.inner_text(".answer .sentence") in leadership.summary(audit_of(results)).text
+    assert page.inner_text(".answer .sentence").rstrip(".") in leadership.summary(audit_of(results)).text
 
 
 def test_risks_lead_to_their_evidence_in_two_clicks(published: Path, browser: Browser) -> None:
@@ -357,19 +378,29 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
     judged = n[0, "satisfied"] + n[0, "not_satisfied"] + n[0, "inconclusive"]
     more = n[0, "not_satisfied"] - n[1, "not_satisfied"]
     words = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
-    assert page.inner_text(".answer .sentence") == (
-        f"{n[0, 'satisfied']} of {judged} clauses that could be judged were kept in October 2026; {n[0, 'not_satisfied']} broken, "
-        f"{words} in September 2026; {n[0, 'inconclusive']} cannot be told."
-    )
+    sentence = f"{n[0, 'satisfied']} of {judged} clauses that could be judged were kept in October 2026."
+    assert page.inner_text(".answer .sentence") == sentence
+    assert page.locator(".answer .tally .s").all_inner_texts() == [
+        f"{n[0, 'not_satisfied']} broken, {words} in September 2026",
+        f"{n[0, 'inconclusive']} cannot be told",
+        f"{n[0, 'satisfied']} kept",
+    ]
     for card, promise in zip(page.query_selector_all(".headlines li"), WORKSPACE.texts[0].leadership.headlines, strict=True):
         c = results.promise(promise)
         assert card.query_selector(".value").inner_text() == wording.rate(c.rate_low, c.rate_high)  # type: ignore[union-attr]
+        assert card.query_selector("h3").inner_text() == c.short  # type: ignore[union-attr]
         assert f"{c.compliant:,} of {c.judged:,} kept" in card.inner_text()
         now, before = [Due(r.due_compliant, r.due_violation, r.due_indeterminate) for r in rows_of(results.history(promise))][:2]
         assert ("by more than chance" in card.inner_text()) == bool(now.n and before.n and differs(before, now))
-        picture = card.query_selector("img")
+        picture = card.query_selector("svg.wide")
         assert picture
-        assert wording.rate(c.rate_low, c.rate_high) in (picture.get_attribute("alt") or "")
+        assert wording.rate(c.rate_low, c.rate_high) in (picture.get_attribute("aria-label") or "")
+
+
+def test_what_changed_on_the_executive_page_adds_up(published: Path, browser: Browser) -> None:
+    results = Results.open(evidence_of(published) / "results.duckdb")
+    page = opened(browser, published / "executive.html").page
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
     changed = page.locator("table", has_text="What changed").locator("tbody tr").all_inner_texts()
     titles = {c.title: c for c in results.promises.values()}
     for row in changed:
@@ -379,12 +410,38 @@ def test_every_number_of_the_executive_page_is_the_results(published: Path, brow
         assert int(older) <= c.carried
         assert int(made_good) == c.resolved
     assert len(changed) == sum(1 for c in titles.values() if c.violation or c.resolved)
-    cells = page.query_selector_all("table.heat tbody td")
-    assert len(cells) == len(history) == 116 * 12
-    words_now = [c.query_selector(".unseen-text").inner_text() for c in cells]  # type: ignore[union-attr]
-    assert words_now.count("kept") == 0
-    assert words_now.count("satisfied") == int((history.status == "satisfied").sum())
-    assert words_now.count("not satisfied") == int((history.status == "not_satisfied").sum())
+    rows = page.locator("table", has_text="Broken promises").locator("tbody th").all_inner_texts()
+    assert sorted(rows) == sorted(c.short for c in titles.values() if c.status == "not_satisfied")
+
+
+def test_the_map_has_a_row_a_promise_and_a_tile_a_month(published: Path, browser: Browser) -> None:
+    results = Results.open(evidence_of(published) / "results.duckdb")
+    page = opened(browser, published / "executive.html").page
+    history = results.standings()
+    drawn = {
+        kind: "".join(p.get_attribute("d") or "" for p in page.query_selector_all(f".map .t-{kind}"))
+        for kind in ("broken", "untold", "unjudged", "kept", "throughout")
+    }
+    tiles = {kind: path.count("M") for kind, path in drawn.items()}
+    status = history.status.value_counts().to_dict()
+    assert tiles["broken"] == status["not_satisfied"]
+    assert tiles["untold"] == status["inconclusive"]
+    assert tiles["kept"] + tiles["throughout"] == status["satisfied"]
+    assert tiles["unjudged"] == status.get("not_assessed", 0)
+    named = page.locator(".map .r.now span").all_inner_texts()
+    assert sorted(named) == sorted(c.short for c in results.promises.values() if c.status == "not_satisfied")
+    heard = [row.get_attribute("aria-label") or "" for row in page.query_selector_all(".map .r.now svg")]
+    assert all(re.search(r"broken in [^;]*October 2026(;|$)", said) for said in heard), "who sees no picture hears it"
+    assert page.inner_text("main").count("kept throughout") == page.locator(".map .t-throughout").count()
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 900, 3), (390, 900, 6)])
+def test_leaderships_page_is_short_and_runs_no_script(
+    published: Path, browser: Browser, width: int, height: int, screens: int
+) -> None:
+    page = opened(browser, published / "executive.html", width).page
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * height
+    assert not page.query_selector("script")
 
 
 def test_the_answer_is_on_the_first_screen_of_a_phone(published: Path, browser: Browser) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +17,7 @@ from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.operate import ledger, store
 from audits.publish import index
-from audits.show import leadership, suppression, wording
+from audits.show import leadership, span, sparkline, suppression, wording
 
 from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
@@ -139,6 +142,45 @@ def test_no_small_count_can_be_had_by_subtraction(counts: list[int], k: int) -> 
             assert len({total - t for t in sums} & set(options[i])) > 1, (shown, i)
 
 
+def test_the_map_tells_kept_from_what_never_fell_due(database: MakeDatabase) -> None:
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-06"))
+        shown = leadership.heat_map(audit_of(Results.of(export)))
+    assert "kept throughout" in shown.html
+    assert "under which nothing fell due" in shown.html, "what never fell due was not kept"
+    assert "–" in shown.text, "what is not assessed has a row of its own"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "letter", "named"),
+    [
+        ("2026-10-01", "2026-10-31", "O", "in October 2026"),
+        ("2026-07-01", "2026-09-30", "3", "from July 2026 to September 2026"),
+        ("2026-01-01", "2026-12-31", "26", "in 2026"),
+        ("2026-10-26", "2026-11-01", "44", "from 26 October 2026 to 1 November 2026"),
+        ("2026-01-15", "2026-01-24", "", "from 15 January 2026 to 24 January 2026"),
+    ],
+)
+def test_a_period_in_words_and_as_the_head_of_a_column(first: str, last: str, letter: str, named: str) -> None:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    assert (span.letter(*days), span.within(span.named(*days))) == (letter, named)
+
+
+def test_pictures_of_rates_share_one_scale() -> None:
+    def history(*rates: float | None) -> pd.DataFrame:
+        rows = [{"step": step, "rate_low": rate, "rate_high": rate} for step, rate in enumerate(rates)]
+        return pd.DataFrame(rows).astype({"rate_low": "float64", "rate_high": "float64"})
+
+    assert sparkline.floor([history(1.0, 0.97), history(0.9)]) == 0.8
+    assert sparkline.floor([history(1.0), history(0.7, 0.65)]) == 0.6
+    assert sparkline.floor([history(0.7)]) == 0.7
+    assert sparkline.floor([]) == 0.8
+    drawn = sparkline.sparkline(history(1.0, None, 0.9), 0.8, 1.0, "<Kept>")
+    line = re.findall(r'class="line"[^>]* d="([^"]*)"', drawn)
+    assert [path.count("M") for path in line] == [2, 2], "no line is drawn over what is not known"
+    assert 'aria-label="&lt;Kept&gt;"' in drawn
+
+
 def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, results: Results) -> None:
     for pages in (["executive"], ["executive", "transfers", "section-your-rights"]):
         run = ledger.begin(tmp_path, Period.parse("2026-10"))
@@ -150,7 +192,7 @@ def test_the_index_holds_each_period_once_the_latest_first(tmp_path: Any, result
     assert html.count("<section") == 1
     assert f"{standing.kept} of {standing.kept + standing.broken + standing.untold} clauses" in html
     assert "(UTC+01:00)" in html
-    assert '<a href="2026-10/section-your-rights.html">your rights</a>' in html
+    assert '<a href="2026-10/section-your-rights.html">Your rights</a>' in html
 
 
 def test_a_ledger_that_is_none_is_said(tmp_path: Any) -> None:
