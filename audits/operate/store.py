@@ -10,17 +10,20 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import duckdb
 
-from audits.contract.engine import literal
+from audits.contract import files
+from audits.contract.engine import literal, quoted
 from audits.errors import RunFailed, Unusable, first_line
+from audits.law.period import Period
 from audits.operate import folders
 
 FILE = "ledger.sqlite"
@@ -28,6 +31,7 @@ _BEFORE = "ledger.duckdb"
 SCHEMA_VERSION = 2
 _WAIT_S = 30.0  # for another that writes its line, which takes no time
 _REMEDY = "put it back from a back-up, or move it away"
+_LONGEST = 64 << 20  # of a value
 _SCHEMA = f"""
 create table runs (
     run integer primary key, began_at text, ended_at text,
@@ -77,17 +81,15 @@ def rows(reports: Path, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any,
     Raises Unusable for a file that is none, RunFailed where the disk has no room to open it.
     """
     file = file_of(reports)
-    if not take_over(reports) and not file.exists():
-        return []
     try:
+        if not take_over(reports) and not file.exists():
+            return []
         with closing(_connect(file, read_only=True)) as con:
             found = con.execute(sql, [_bound(v) for v in values])
             names = [column[0] for column in found.description]
             return [tuple(_read(n, v) for n, v in zip(names, row, strict=True)) for row in found]
-    except sqlite3.OperationalError as error:
-        raise RunFailed(_unwritten(file, error)) from error
-    except (sqlite3.Error, ValueError, TypeError) as error:
-        raise Unusable(f"{file}: is no ledger of runs: {first_line(error)}; {_REMEDY}") from error
+    except (sqlite3.Error, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise _failed(file, error) from error
 
 
 class Writer:
@@ -118,10 +120,16 @@ def writing(reports: Path) -> Iterator[Writer]:
             con.execute("begin immediate")
             yield Writer(con)
             con.execute("commit")
-    except (sqlite3.OperationalError, OSError) as error:
-        raise RunFailed(_unwritten(file, error)) from error
-    except sqlite3.Error as error:
-        raise Unusable(f"{file}: is no ledger of runs: {first_line(error)}; {_REMEDY}") from error
+    except (sqlite3.Error, OSError) as error:
+        raise _failed(file, error) from error
+
+
+def _failed(file: Path, error: Exception) -> RunFailed | Unusable:
+    """The machine's error, or the file's: a table or a column that is not there is SQLite's plainest one."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, OSError) or (isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR):
+        return RunFailed(_unwritten(file, error))
+    return Unusable(f"{file}: is no ledger of runs: {first_line(error)}; {_REMEDY}")
 
 
 def _unwritten(file: Path, error: Exception) -> str:
@@ -132,13 +140,45 @@ def _unwritten(file: Path, error: Exception) -> str:
 
 def _connect(file: Path, read_only: bool) -> sqlite3.Connection:
     """A ledger from somebody else is data: nothing in its schema is run; where its folder cannot be written it stands still."""
+    _must_be_a_file(file)
     asked = "?mode=rw"  # for reading too: whoever closes it last tidies its write-ahead log away
     if read_only and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        _must_have_no_log(file)
         asked = "?mode=ro&immutable=1"
     con = sqlite3.connect(f"file:{quote(str(file))}{asked}", uri=True, timeout=_WAIT_S, isolation_level=None)
-    con.execute("pragma trusted_schema = off")
-    con.execute("pragma query_only = on" if read_only else "pragma synchronous = full")
+    try:
+        con.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        con.execute("pragma trusted_schema = off")
+        con.execute("pragma query_only = on" if read_only else "pragma synchronous = full")
+        _must_be_ours(con, file)
+    except BaseException:
+        con.close()
+        raise
     return con
+
+
+def _must_be_a_file(file: Path) -> None:
+    """Of its own folder: a link to elsewhere, or a pipe, is not opened."""
+    files.must_be_inside(file, file.parent)
+    if file.exists() and not file.is_file():
+        raise Unusable(f"{file}: is no ledger of runs, but no file at all; {_REMEDY}")
+
+
+def _must_have_no_log(file: Path) -> None:
+    """What stands still is read without its log: it would be a ledger of before."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise Unusable(f"{file}: its last changes are in a log beside it, {log.name}: copy both to a folder that can be written")
+
+
+def _must_be_ours(con: sqlite3.Connection, file: Path) -> None:
+    """Rows alone: a view in the place of a table may never end, a trigger writes what nobody asked for."""
+    code = "select type, name from sqlite_schema where type not in ('table', 'index') or sql like 'create virtual%'"
+    for kind, name in con.execute(code):
+        raise Unusable(f"{file}: is no ledger of runs: {files.printable(f'{name!r} is a {kind}, not rows')}; {_REMEDY}")
+    ((version,),) = con.execute("select max(schema_version) from about")
+    if version != SCHEMA_VERSION:
+        raise Unusable(f"{file}: is of another version of privacy-audits (schema {version!r}): use that, or a later one")
 
 
 def _put(reports: Path, filled: Sequence[tuple[str, list[str], list[tuple[Any, ...]]]]) -> None:
@@ -155,7 +195,8 @@ def _put(reports: Path, filled: Sequence[tuple[str, list[str], list[tuple[Any, .
                 marks = ", ".join("?" * len(columns))
                 con.execute("begin")
                 con.executemany(
-                    f"insert into {table} ({', '.join(columns)}) values ({marks})", [[_bound(v) for v in r] for r in content]
+                    f"insert into {table} ({', '.join(map(quoted, columns))}) values ({marks})",
+                    [[_bound(v) for v in r] for r in content],
                 )
                 con.execute("commit")
         with suppress(FileExistsError):
@@ -172,6 +213,7 @@ def take_over(reports: Path) -> bool:
     file = reports / _BEFORE
     if not file.exists() or file_of(reports).exists():
         return False
+    _must_be_a_file(file)
     try:
         with duckdb.connect(":memory:", config={"autoinstall_known_extensions": False}) as con:
             con.execute("set timezone = 'UTC'")
@@ -211,11 +253,41 @@ def _bound(value: Any) -> Any:
 
 
 def _read(name: str, value: Any) -> Any:
-    """A value by the name of its column."""
+    """A value by the name of its column; raises where it is none: SQLite takes any word, and periods name folders."""
     if value is None:
         return None
     if name.endswith("_at") or name == "as_of":
-        return datetime.fromisoformat(value)
+        return _checked(datetime.fromisoformat(value), lambda at: at.tzinfo)
     if name.endswith("_day"):
         return date.fromisoformat(value)
-    return json.loads(value) if name == "pages" else bool(value) if name == "is_due" else value
+    if name in _LISTS:
+        return _checked(json.loads(value), lambda many: isinstance(many, list) and all(isinstance(m, _LISTS[name]) for m in many))
+    if name in _COUNTS:
+        return _checked(value, lambda count: isinstance(count, int))
+    return _CHECKS[name](value) if name in _CHECKS else value
+
+
+T = TypeVar("T")
+
+
+def _checked(value: T, holds: Callable[[T], object]) -> T:
+    if not holds(value):
+        raise ValueError(f"{files.printable(repr(value))[:60]} in the place of another value")
+    return value
+
+
+def _period(text: str) -> str:
+    try:
+        return Period.parse(text).name
+    except Unusable as error:
+        raise ValueError(f"{files.printable(repr(text))[:60]} is no period") from error
+
+
+_LISTS: dict[str, type] = {"pages": str, "published": int}
+_COUNTS = ("run", "kept", "broken", "untold", "unjudged", "compliant", "violation", "pending", "indeterminate", "attempts")
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "period": _period,
+    "timezone": lambda name: ZoneInfo(name).key,
+    "parameters": lambda text: _checked(text, lambda t: isinstance(json.loads(t), dict)),
+    "is_due": bool,
+}

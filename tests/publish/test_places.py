@@ -14,12 +14,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import Result
 
 from audits.errors import Unusable
 from audits.evaluation.job import Job
 from audits.evidence.verify import verify
 from audits.operate import folders, ledger, store
-from audits.publish import place
+from audits.publish import index, place
 from audits.publish.prune import _first_kept
 from audits.publish.run import run
 
@@ -240,6 +241,81 @@ def test_a_file_that_is_no_ledger_is_said_in_one_line(published: Path) -> None:
     result = audits("verify", published / "reports" / "2026-06")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "is no ledger of runs" in result.stderr
+
+
+# A ledger of somebody else, or of a bad day
+
+ENDLESS = """alter table runs rename to r; create view runs as with recursive n (x) as (select 1 union all select x + 1 from n)
+    select r.* from r where (select count(*) from n) > 0"""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        ENDLESS,
+        "create trigger t after insert on written begin delete from runs; end",
+        "update runs set period = '../precious', removed_at = ended_at, removed_by = '1 year'",
+        "update runs set period = '.', removed_at = ended_at",
+        "update runs set kept = 'all'",
+        "update runs set pages = '[1]'",
+        f"update runs set pages = '{'[' * 100_000}'",
+        "update runs set parameters = '[]'",
+        "update runs set timezone = '../../etc/passwd'",
+        "update runs set as_of = '2026-06-01'",
+        "update about set schema_version = 99",
+        "drop table runs",
+        "drop table about",
+    ],
+)
+def test_a_ledger_is_rows_of_their_types_or_none(published: Path, sql: str) -> None:
+    """Whatever reads it ends with one line, and nothing beside the folder of reports is removed."""
+    (published / "precious").mkdir()
+    with closing(sqlite3.connect(store.file_of(published / "reports"))) as con:
+        con.executescript(sql)
+    result = pruned(published)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+    assert "ledger.sqlite: is " in result.stderr
+    assert (published / "precious").exists()
+    assert (published / "reports" / "2026-06").exists()
+
+
+def pruned(published: Path) -> Result:
+    return audits("prune", "--keep", "1 year", "--out", published / "reports")
+
+
+@pytest.mark.parametrize("name", ["evidence/ledger.sqlite", "reports/ledger.duckdb"])
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_what_is_no_file_is_opened_as_no_ledger(published: Path, kind: str, name: str) -> None:
+    there = shutil.move(published / "evidence" / "ledger.sqlite", published / "moved")
+    if kind == "pipe":
+        os.mkfifo(published / name)
+    elif kind == "folder":
+        (published / name).mkdir()
+    else:
+        (published / name).symlink_to(there)
+    result = audits("verify", published / "reports" / "2026-06")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+
+
+def test_a_ledger_that_stands_still_is_not_read_without_its_log(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed, then copied to where nobody can write: what the log holds is part of it."""
+    with closing(sqlite3.connect(store.file_of(published / "reports"))) as con:
+        con.execute("update runs set kept = 99")
+        con.commit()
+        shutil.copytree(published, published / "copy")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(Unusable, match="its last changes are in a log beside it"):
+        verify(published / "copy" / "reports" / "2026-06")
+    assert ledger.standing(published / "reports"), "without one it is read where it stands"
+
+
+def test_a_clock_set_back_changes_no_index(published: Path) -> None:
+    with store.writing(published / "reports") as written:
+        written.execute("update written set written_at = '2999-01-01T00:00:00+00:00'")
+        written.execute("insert into written select file, 'another', written_at from written")
+    index.write(published / "reports", WORKSPACE.texts)
+    index.write(published / "reports", WORKSPACE.texts)
+    assert verify(published / "reports" / "2026-06").differences == []
 
 
 # What is kept, and for how long
