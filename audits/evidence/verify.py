@@ -25,7 +25,7 @@ class Verified:
 
 
 @dataclass(frozen=True)
-class _Period:
+class Period:
     """The folders of a period, and the folder of reports where it is published; None for what is not there."""
 
     pages: Path | None
@@ -34,6 +34,7 @@ class _Period:
 
     @property
     def first(self) -> Path:
+        """The folder whose manifest it is verified by."""
         return self.evidence or self.pages or self.reports
 
 
@@ -48,43 +49,43 @@ def verify(folder: Path) -> Verified:
     notes = list(_absent(period, alone))
     if alone:
         notes.append("no ledger is beside it: whether it is the one that was published cannot be told")
-        return Verified([*_files(period, content)], notes)
-    found = [*_files(period, content), *_lost(period), *_chain(period, content), *_figures(period, content), *_index(period)]
+        return Verified([*files(period, content)], notes)
+    found = [*files(period, content), *_lost(period), *_chain(period, content), *_figures(period, content), *_index(period)]
     return Verified(found, notes)
 
 
-def _found(folder: Path) -> _Period:
+def _found(folder: Path) -> Period:
     folder = folder.absolute()
     if (folder / manifest.EVIDENCE / manifest.FILE).is_file():  # as an earlier version published
-        return _Period(folder, folder / manifest.EVIDENCE, folder.parent)
+        return Period(folder, folder / manifest.EVIDENCE, folder.parent)
     if not (folder / manifest.FILE).is_file():
         if gone := ledger.removed(folder.parent).get(folder.name):
             raise Unusable(f"{folder.name}: was removed on {gone[0]:%Y-%m-%d}, as periods are kept for {gone[1]}")
         raise Unusable(f"{folder}: holds no {manifest.FILE}: name a published period, or a folder of its pages or evidence")
     if (folder / "results.duckdb").exists():
         reports = folders.reports(folder.parent) or folder.parent
-        return _Period(_there(reports / folder.name) if reports != folder.parent else None, folder, reports)
-    return _Period(folder, _there(folders.evidence(folder.parent) / folder.name), folder.parent)
+        return Period(_there(reports / folder.name) if reports != folder.parent else None, folder, reports)
+    return Period(folder, _there(folders.evidence(folder.parent) / folder.name), folder.parent)
 
 
 def _there(folder: Path) -> Path | None:
     return folder if (folder / manifest.FILE).is_file() else None
 
 
-def _absent(period: _Period, alone: bool) -> Iterator[str]:
+def _absent(period: Period, alone: bool) -> Iterator[str]:
     if alone and period.pages is None:
         yield "its pages are not beside it and were not looked at"
     if alone and period.evidence is None:
         yield "its evidence is not beside it and was not looked at"
 
 
-def _lost(period: _Period) -> Iterator[str]:
+def _lost(period: Period) -> Iterator[str]:
     for name, folder in (("pages", period.pages), ("evidence", period.evidence)):
         if folder is None:
             yield f"{name}: are missing" if name == "pages" else f"{name}: is missing"
 
 
-def _files(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+def files(period: Period, content: dict[str, Any]) -> Iterator[str]:
     """Files that are missing, added or changed, in the folders that are there."""
     there = manifest.files(period.pages, period.evidence)
     looked = {True: period.evidence is not None, False: period.pages is not None}
@@ -97,7 +98,7 @@ def _files(period: _Period, content: dict[str, Any]) -> Iterator[str]:
         yield f"{manifest.FILE}: is another one beside the pages than in evidence"
 
 
-def _is(period: _Period, file: Path, sha256: str) -> bool:
+def _is(period: Period, file: Path, sha256: str) -> bool:
     """Whether a file is the one of that hash; what is no file of its folder, but a pipe or a link to elsewhere, is not opened."""
     folder = next(f for f in (period.evidence, period.pages) if f and file.is_relative_to(f))
     try:
@@ -106,7 +107,7 @@ def _is(period: _Period, file: Path, sha256: str) -> bool:
         return False
 
 
-def _chain(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+def _chain(period: Period, content: dict[str, Any]) -> Iterator[str]:
     """Whether the manifest is the one that the ledger names, and every run of the ledger names the one before it."""
     links = ledger.links(period.reports)
     own = [link for link in links if link.period == content.get("period")]
@@ -123,7 +124,7 @@ def _chain(period: _Period, content: dict[str, Any]) -> Iterator[str]:
         before = link.manifest_sha256
 
 
-def _figures(period: _Period, content: dict[str, Any]) -> Iterator[str]:
+def _figures(period: Period, content: dict[str, Any]) -> Iterator[str]:
     """Whether the ledger counts what the results hold, for the whole and for each promise."""
     run = next((r for r in ledger.standing(period.reports) if r.period == content.get("period")), None)
     if run is None or period.evidence is None:
@@ -139,7 +140,7 @@ def _figures(period: _Period, content: dict[str, Any]) -> Iterator[str]:
         yield str(error)
 
 
-def _index(period: _Period) -> Iterator[str]:
+def _index(period: Period) -> Iterator[str]:
     """Whether the index is as it was last written; an earlier version did not note that."""
     known, file = ledger.written(period.reports, INDEX), period.reports / INDEX
     if not known:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 _READERS, _EVIDENCE = "reports", "evidence"
+DRAFTS = "drafts"  # in the auditors' folder
 # Of folders and of files, whatever the umask: everybody may read pages, nobody but their owner evidence.
 FOR_READERS, FOR_AUDITORS = (0o755, 0o644), (0o700, 0o600)
 

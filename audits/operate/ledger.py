@@ -169,14 +169,25 @@ def place(
         ledger.executemany("insert into notices values (?, ?, 0, null)", [(run, name) for name in tell])
 
 
-def draft(reports: Path, run: int, results: Results, why: str) -> None:
-    """Note that what a run built waits, and for whom."""
+def draft(reports: Path, run: int, results: Results, manifest: str, why: str) -> None:
+    """Note that what a run built waits, by the SHA-256 of its manifest, and for whom."""
     r = results.run
     with writing(reports) as ledger:
         ledger.execute(
-            "update runs set outcome = 'draft', why = ?, ended_at = ?, period = ?, first_day = ?, last_day = ? where run = ?",
-            [why, datetime.now(UTC), r.period, r.first_day, r.last_day, run],
+            """
+            update runs set outcome = 'draft', manifest_sha256 = ?, why = ?, ended_at = ?, period = ?, first_day = ?, last_day = ?
+            where run = ?
+            """,
+            [manifest, why, datetime.now(UTC), r.period, r.first_day, r.last_day, run],
         )
+
+
+def drafts(reports: Path) -> dict[str, str]:
+    """The SHA-256 of the manifest of each draft that waits to be signed, by its period: none was published since."""
+    sql = """
+        select period, manifest_sha256, outcome, max(run) from runs where outcome in ('draft', 'published') group by period
+    """
+    return {period: sha256 for period, sha256, outcome, _ in rows(reports, sql) if outcome == "draft"}
 
 
 def counts(results: Results) -> dict[str, int]:
@@ -332,14 +343,14 @@ class _Past:
 def _past(reports: Path) -> dict[str, _Past]:
     sql = f"""
         with published as (
-            select period, json_group_array(run) as pages, min(ended_at) as first_published_at
+            select period, json_group_array(run) as published, min(ended_at) as first_published_at
             from (select * from runs where outcome = 'published' order by run) group by period
         ),
         last as (
             select period, first_day, last_day, outcome, why, coalesce(ended_at, began_at) as ended_at, max(run)
             from runs where {_ENDED} group by period
         )
-        select period, first_day, last_day, outcome, why, ended_at, first_published_at, coalesce(pages, '[]') as pages
+        select period, first_day, last_day, outcome, why, ended_at, first_published_at, coalesce(published, '[]') as published
         from last left join published using (period)
     """
     return {row[0]: _Past(*row) for row in rows(reports, sql)}
@@ -408,5 +419,5 @@ def wrote(reports: Path, file: str, sha256: str) -> None:
 
 def written(reports: Path, file: str) -> list[str]:
     """The SHA-256 of a file outside the periods as it was written last, and the time before: a kill may lie between."""
-    sql = "select sha256 from written where file = ? order by written_at desc, rowid desc limit 2"
+    sql = "select sha256 from written where file = ? order by rowid desc limit 2"
     return [sha256 for (sha256,) in rows(reports, sql, [file])]

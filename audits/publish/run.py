@@ -58,7 +58,7 @@ def run(
                 results, made = _build(workspace, job, chosen, built, reports, inputs, jobs, as_pdf)
                 stated, standing = _stated(workspace, job, made), place.of(reports, results.run.period)
                 if sign_off:
-                    standing = review.keep(reports, number, results, built, stated, sign_off)
+                    standing = review.keep(reports, number, results, built, stated, bool(notebooks), sign_off)
                 else:
                     stated = together.keep(stated, results, reports, built, bool(notebooks))
                     previous = ledger.last_manifest(reports)

@@ -812,3 +812,34 @@ def test_what_a_killed_run_had_built_is_published_once_and_told_once(
     assert verify(file.parent / "reports" / "2026-06").differences == []
     assert look(file) == []
     assert len(mailbox.mails) == 1
+
+
+@pytest.mark.slow
+def test_what_is_signed_is_what_was_built(scheduled: MakeSchedule, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = scheduled(sign_off="the head of audit")
+    assert look(file) == ["2026-06"]
+    monkeypatch.chdir(file.parent)
+    draft = file.parent / "evidence" / "drafts" / "2026-06"
+
+    def refused(by: str = "A. Auditor", period: str = "2026-06") -> str:
+        result = audits("publish", period, "--by", by)
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.output
+        assert not (file.parent / "reports" / "2026-06").exists()
+        return result.stderr
+
+    assert "say who signs" in refused(by="A.\u202eB")
+    assert "is none: write" in refused(period="../drafts/2026-06")
+    for name in ("pages/coverage.html", "evidence/results.duckdb", "evidence/manifest.json"):
+        before = (draft / name).read_bytes()
+        (draft / name).write_bytes(before + b" ")
+        assert "is not as it was built" in refused()
+        (draft / name).write_bytes(before)
+    (draft / "pages" / "more.html").write_text("more")
+    assert "more.html: was added" in refused()
+    (draft / "pages" / "more.html").unlink()
+    shutil.copytree(draft, file.parent / "copy")
+    assert audits("publish", "2026-06", "--by", " A.\nAuditor").exit_code == 0
+    assert "Signed by A. Auditor" in page(file.parent)
+    shutil.copytree(file.parent / "copy", draft)
+    again = audits("publish", "2026-06", "--by", "B")
+    assert (again.exit_code, "no draft waits to be signed" in again.stderr) == (2, True), "one that was published since is none"
