@@ -61,6 +61,8 @@ def alone(reports: Path) -> Iterator[None]:
 def open_lock(reports: Path, name: str) -> int:
     """A file in the auditors' folder to hold a lock on, open; both folders are made if they are not there."""
     evidence = folders.evidence(reports)
+    if evidence.name == folders.DRAFTS:
+        raise Unusable(f"{reports}: is where drafts of {reports.parent} would wait; choose another folder")
     try:
         folders.make(reports, folders.FOR_READERS)
         folders.make(evidence, folders.FOR_AUDITORS)
@@ -122,7 +124,15 @@ def tidy(reports: Path) -> None:
             if not place.exists():  # killed between two renames: what stood there goes back
                 earlier.rename(place)
         for left in (*root.glob(f"{_BUILDING}*"), *root.glob(f"{_EARLIER}*"), *root.glob(".index-*")):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            remove(left)
+
+
+def remove(path: Path) -> None:
+    """Remove what is there; of a link, the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is(folder: Path, sha256: str) -> bool:
@@ -152,15 +162,29 @@ def take_over(reports: Path) -> None:
     store.take_over(reports)
     for old in sorted(reports.glob("*/evidence/manifest.json")):
         period = old.parents[1]
-        if not (evidence / period.name).exists():
+        if not period.is_symlink() and not (evidence / period.name).exists():
             shutil.copy(old, period / manifest.FILE)
-            old.parent.rename(evidence / period.name)
+            _bring(old.parent, evidence / period.name)
             folders.set_modes(period, folders.FOR_READERS)
     for name in ("ledger.duckdb", ".failed"):
         if (reports / name).exists():
-            (reports / name).rename(evidence / name)
+            shutil.move(reports / name, evidence / name)
     for name in (".lock", ".schedule"):
         (reports / name).unlink(missing_ok=True)
+
+
+def _bring(folder: Path, place: Path) -> None:
+    """Move a folder, whole or not at all, also to another disk."""
+    try:
+        folder.rename(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        copied = place.with_name(f"{_BUILDING}{place.name}")
+        remove(copied)
+        shutil.copytree(folder, copied)
+        copied.rename(place)
+        shutil.rmtree(folder)
 
 
 def keep_failed(built: Place, reports: Path, name: str) -> Path:

@@ -343,6 +343,51 @@ def test_old_periods_are_removed_by_rule_and_the_chain_goes_on(published: Path) 
     assert verify(reports / "2026-03").differences == []
 
 
+def test_drafts_and_failed_runs_are_kept_no_longer_than_periods(published: Path) -> None:
+    evidence = published / "evidence"
+    for name in ("drafts/2024-01", "drafts/2026-05", ".failed/2024-01", "drafts/notes"):
+        (evidence / name).mkdir(parents=True)
+    assert pruned(published).exit_code == 0
+    left = sorted(str(f.relative_to(evidence)) for kept in ("drafts", ".failed") for f in (evidence / kept).iterdir())
+    assert left == ["drafts/2026-05", "drafts/notes"]
+
+
+def test_what_cannot_be_removed_is_not_said_to_be(published: Path) -> None:
+    """A period that was moved to another disk, with a link in its place, would stay there."""
+    reports = published / "reports"
+    shutil.move(reports / "2026-06", published / "archive")
+    (reports / "2026-06").symlink_to(published / "archive")
+    with store.writing(reports) as written:
+        written.execute(
+            "insert into runs select * from (select 2 as run, began_at, ended_at, outcome, why, '2028-06', '2028-06-01', "
+            "'2028-06-30', as_of, timezone, export_name, export_sha256, audience, pages, kept, broken, untold, unjudged, "
+            "manifest_sha256, previous_sha256, parameters, null, null from runs)"
+        )
+    result = pruned(published)
+    assert (result.exit_code, "is a link; nothing was removed" in result.stderr) == (2, True)
+    assert ledger.removed(reports) == {}
+
+
+def test_a_link_in_the_place_of_a_period_holds_no_run_up(published: Path) -> None:
+    reports = published / "reports"
+    shutil.move(reports / "2026-06", published / "archive")
+    (reports / ".building-1").symlink_to(published / "archive")
+    place.tidy(reports)
+    assert not list(reports.glob(".building*"))
+    assert (published / "archive" / "manifest.json").exists()
+
+
+def test_where_nothing_was_published_nothing_is_made(tmp_path: Path) -> None:
+    result = audits("prune", "--keep", "1 year", "--out", tmp_path / "typo")
+    assert (result.exit_code, "nothing was published there" in result.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_reports_do_not_lie_where_drafts_wait(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="is where drafts of"), place.alone(tmp_path / "reports" / "drafts"):
+        pass
+
+
 @pytest.mark.parametrize("keep", ["", "36", "0 months", "3 weeks", "-1 years"])
 def test_a_rule_that_is_none_is_said(tmp_path: Path, keep: str) -> None:
     result = audits("prune", "--keep", keep, "--out", tmp_path / "reports")
