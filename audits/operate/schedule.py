@@ -7,6 +7,7 @@ twice as long, up to a day. Every path is relative to the file's own folder.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
@@ -164,7 +165,7 @@ class Schedule(BaseModel):
 
     def reports(self, name: str) -> Path:
         """Where a job publishes."""
-        return self.folder / self.jobs[name].reports
+        return Path(os.path.normpath(self.folder / self.jobs[name].reports))  # one folder, one name: places are told apart by it
 
     def places(self, chosen: Sequence[str] = ()) -> dict[Path, list[str]]:
         """The jobs of each folder of reports, or those chosen; raises Unusable for a name that is none."""
