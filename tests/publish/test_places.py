@@ -358,19 +358,11 @@ def test_what_cannot_be_removed_is_not_said_to_be(published: Path) -> None:
     shutil.move(reports / "2026-06", published / "archive")
     (reports / "2026-06").symlink_to(published / "archive")
     with store.writing(reports) as written:
-<<<<<<< HEAD
-        written.execute(
-            "insert into runs select * from (select 2 as run, began_at, ended_at, outcome, why, '2028-06', '2028-06-01', "
-            "'2028-06-30', as_of, timezone, export_name, export_sha256, audience, pages, kept, broken, untold, unjudged, "
-            "manifest_sha256, previous_sha256, parameters, null, null from runs)"
-        )
-=======
         columns = "as_of, timezone, export_name, export_sha256, audience, pages, kept, broken, untold, outcome"
         newer = (
             f"insert into runs (period, first_day, last_day, {columns}) select '2028-06', '2028-06-01', '2028-06-30', {columns}"
         )
         written.execute(f"{newer} from runs")
->>>>>>> h-x
     result = pruned(published)
     assert (result.exit_code, "is a link; nothing was removed" in result.stderr) == (2, True)
     assert ledger.removed(reports) == {}
