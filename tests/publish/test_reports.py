@@ -25,7 +25,7 @@ from audits.evaluation.job import Job
 from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.operate import folders, ledger
-from audits.publish import execute, index, pdf, render
+from audits.publish import execute, index, pdf, place, render
 from audits.publish.run import run
 from audits.show import leadership, wording
 from audits.show.chance import Due, differs
@@ -75,7 +75,7 @@ def publish_hostile(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An export whose texts try to be markup, published for auditors."""
-    return once(tmp_path_factory, "hostile", publish_hostile) / "reports" / "2026-06"
+    return once(tmp_path_factory, "hostile", publish_hostile) / "evidence" / "2026-06" / "auditor"
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +136,7 @@ def test_a_page_asks_no_host_complains_of_nothing_and_breaks_no_rule_of_axe(
     assert broken_rules(seen.page, scheme) == []
 
 
-@pytest.mark.parametrize(("name", "number"), [("request_sla", 4), ("transfers", 4)])
+@pytest.mark.parametrize(("name", "number"), [("request_sla", 7), ("transfers", 4)])
 def test_charts_are_drawn(published: Path, browser: Browser, name: str, number: int) -> None:
     page = opened(browser, published / f"{name}.html").page
     figures = page.query_selector_all("figure.chart")
@@ -161,7 +161,7 @@ def test_figures_of_the_page_are_those_of_the_results(published: Path, browser: 
     rows = {
         r.query_selector("th").text_content(): [c.text_content() for c in r.query_selector_all("td")]  # type: ignore[union-attr]
         for r in page.locator("table", has_text="in October 2026").locator("tbody tr").element_handles()
-        if len(r.query_selector_all("td")) == 5
+        if len(r.query_selector_all("td")) == 6
     }
     by_title = {c.title: c for c in results.promises.values()}
     assert rows
@@ -247,8 +247,9 @@ def test_the_scan_finds_a_canary_wherever_it_sits(published: Path) -> None:
 @pytest.mark.usefixtures("without_self_test")
 def test_a_page_for_auditors_does_name_records(tmp_path: Path) -> None:
     run(WORKSPACE, Job(period="2026-10", audience="auditor"), ["section"], tmp_path)
-    assert {f.stem for f in (tmp_path / "2026-10").glob("*.html")} == {*SECTIONS}
-    assert identifiers_in((tmp_path / "2026-10" / "section-your-privacy-rights.html").read_text(encoding="utf-8"))
+    pages = place.of(tmp_path, "2026-10").pages_for("auditor")
+    assert {f.stem for f in pages.glob("*.html")} == {*SECTIONS}
+    assert identifiers_in((pages / "section-your-privacy-rights.html").read_text(encoding="utf-8"))
 
 
 def test_auditors_see_record_keys(hostile: Path) -> None:
