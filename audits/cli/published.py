@@ -41,7 +41,7 @@ def verify(period: str, out: Path | None) -> None:
         click.echo(f"note: {note}", err=True)
     if found.differences:
         sys.exit(1)
-    click.echo(f"{folder}: as it was published")
+    click.echo(f"{folder}: {'as its manifest says' if found.alone else 'as it was published'}")
 
 
 @main.command()

@@ -18,10 +18,11 @@ INDEX = "index.html"
 
 @dataclass(frozen=True)
 class Verified:
-    """What is not as it was published, and what could not be looked at, in lines."""
+    """What is not as it was published, and what could not be looked at, in lines; `alone` where no ledger vouches for it."""
 
     differences: list[str]
     notes: list[str]
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ def verify(folder: Path) -> Verified:
     notes = list(_absent(period, alone))
     if alone:
         notes.append("no ledger is beside it: whether it is the one that was published cannot be told")
-        return Verified([*files(period, content)], notes)
+        return Verified([*files(period, content)], notes, alone)
     found = [*files(period, content), *_lost(period), *_chain(period, content), *_figures(period, content), *_index(period)]
-    return Verified(found, notes)
+    return Verified(found, notes, alone)
 
 
 def _found(folder: Path) -> Period:

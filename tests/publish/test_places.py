@@ -223,7 +223,7 @@ def test_an_edited_promise_in_the_ledger_is_found(published: Path) -> None:
 def test_a_period_sent_alone_is_verified_by_what_it_carries(published: Path, tmp_path: Path, folder: str) -> None:
     shutil.copytree(published / folder / "2026-06", tmp_path / "mailed" / "2026-06")
     code, output = said(tmp_path / "mailed" / "2026-06")
-    assert (code, "no ledger is beside it" in output, "as it was published" in output) == (0, True, True)
+    assert (code, "no ledger is beside it" in output, "as its manifest says" in output) == (0, True, True)
     file = next(f for f in (tmp_path / "mailed" / "2026-06").iterdir() if f.name != "manifest.json")
     file.write_bytes(file.read_bytes() + b" ")
     code, output = said(tmp_path / "mailed" / "2026-06")
