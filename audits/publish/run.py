@@ -136,14 +136,22 @@ def _build(
         (folder / f"{page.name}.html").write_text(html, encoding="utf-8")
         log.event("notebook_done", f"{page.name}: done", notebook=page.name, done=number, of=steps)
     if failed:
-        kept = place.keep_failed(built, reports, results.run.period)
-        more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
-        raise RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
+        raise _none_published(failed, place.keep_failed(built, reports, results.run.period))
     if as_pdf:
         _print(folder)
+    _must_be_as_read(workspace, job, results)
+    return results, made
+
+
+def _none_published(failed: Sequence[RunFailed], kept: Path) -> RunFailed:
+    more = f", and {len(failed) - 1} more" if len(failed) > 1 else ""
+    return RunFailed(f"{failed[0]}{more}; nothing was published, the notebooks as far as they ran are in {kept}")
+
+
+def _must_be_as_read(workspace: Workspace, job: Job, results: Results) -> None:
+    """Raises RunFailed where the export is not any more what was hashed and judged."""
     if read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256() != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
-    return results, made
 
 
 def _evaluated(workspace: Workspace, job: Job, file: Path) -> Results:

@@ -365,7 +365,7 @@ def test_recognisers_know_the_numbers_and_lists_of_controls() -> None:
         numbers = known.numbers.get(use, {})
         assert numbers.keys() <= control.parameters.keys(), use
         for name, need in numbers.items():
-            assert name.endswith(control.parameters[name].unit)
+            assert name.endswith(control.parameters[name].unit.replace(" ", "_"))
             assert (need == "needed") == (f"{{{name}}}" in control.title) or use == "removal_by_mail_recognised"
 
 
