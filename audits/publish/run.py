@@ -118,9 +118,7 @@ def _build(
     results = reused or _evaluated(workspace, job, file)
     made = pages(chosen, results)
     count, steps = len(results.promises), len(made) + 1
-    how = "not evaluated again, since nothing that they rest on has changed," if reused else "evaluated"
-    said = f"{count} promises {how} for {results.run.period} on {results.run.export_name}"
-    log.event("evaluated", said, period=results.run.period, promises=count, done=1, of=steps)
+    log.event("evaluated", _said(results, reused is not None), period=results.run.period, promises=count, done=1, of=steps)
     beside = together.standing(reports, results.run.period, job.audience) if some else []
     ways = navigation.of(reports, results, job.audience, [*(page.name for page in made), *beside])
     failed: list[RunFailed] = []
@@ -141,6 +139,11 @@ def _build(
         _print(folder)
     _must_be_as_read(workspace, job, results)
     return results, made
+
+
+def _said(results: Results, are_reused: bool) -> str:
+    how = "not evaluated again, since nothing that they rest on has changed," if are_reused else "evaluated"
+    return f"{len(results.promises)} promises {how} for {results.run.period} on {results.run.export_name}"
 
 
 def _none_published(failed: Sequence[RunFailed], kept: Path) -> RunFailed:
