@@ -11,7 +11,6 @@ import click
 
 from audits.cli.group import main
 from audits.errors import Unusable
-from audits.operate import log
 
 _OUT = click.option(
     "--out",
@@ -84,7 +83,6 @@ def prune(keep: str | None, dry: bool, out: Path | None) -> None:
     rule = keep or workspace.home.keep
     if not rule:
         raise Unusable("say how long periods are kept: --keep '36 months', or keep = \"36 months\" in audits.toml")
-    log.start()
     found = pruned(out or workspace.home.published, rule, workspace.texts, dry)
     click.echo(f"{len(found)} periods {'would be' if dry else 'were'} removed")
 

@@ -115,6 +115,11 @@ class PromiseResult:
         return control in (self.control, *self.was)
 
     @property
+    def called(self) -> str:
+        """How it is named in a few words, where it has such a name."""
+        return self.short or self.title
+
+    @property
     def anchor(self) -> str:
         """Where it stands on the page of its section."""
         return self.promise_id.replace("/", "-")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 Status = Literal["satisfied", "not_satisfied", "inconclusive", "no_population", "not_assessed", "error"]
+SEVERITIES = ("high", "medium", "low")  # the worst first
 VERDICTS = ("compliant", "violation", "pending", "indeterminate")
 # Worst first: the status of a clause is the worst of its controls'.
 STATUSES: tuple[Status, ...] = (

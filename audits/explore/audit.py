@@ -131,12 +131,6 @@ class Audit(Reader):
         return Results.of(opened)
 
 
-def _workspace_of_the_lab() -> Workspace:
-    """The workspace, with the texts that `audits lab` was given, if any."""
-    given = os.environ.get("AUDITS_TEXTS")
-    return Workspace([Path(file) for file in given.split(os.pathsep)]) if given else Workspace()
-
-
 def _of_the_lab(adapter: str | Path | None, as_of: str | None) -> tuple[str | Path, str | Path | None, str | None]:
     """Export, adapter and instant as `audits lab` was given them."""
     given = os.environ.get

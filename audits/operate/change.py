@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audits.errors import Unusable, hint
-from audits.evaluation.status import worst
+from audits.evaluation.status import SEVERITIES, worst
 from audits.operate.ledger import standing
 from audits.operate.store import rows
 
@@ -73,8 +73,7 @@ def _summed(rows: list[_Row], by_control: bool, renamed: Mapping[str, str]) -> d
 
 
 def _compared(before: dict[str, _Row], now: dict[str, _Row]) -> list[Change]:
-    severities = ("high", "medium", "low")
-    keys = sorted({*before, *now}, key=lambda k: (severities.index((now.get(k) or before[k]).severity), k))
+    keys = sorted({*before, *now}, key=lambda k: (SEVERITIES.index((now.get(k) or before[k]).severity), k))
     found = []
     for key in keys:
         one, other = before.get(key), now.get(key)

@@ -51,13 +51,18 @@ class Run:
     @property
     def texts(self) -> list[str] | None:
         """The texts that it was judged by; None where that is not on record."""
-        found: list[str] | None = json.loads(self.parameters or "{}").get("texts")
+        found: list[str] | None = self._stated.get("texts")
         return found
 
     @property
     def signed_by(self) -> str | None:
         """Who signed for it, where somebody did."""
-        found: str | None = json.loads(self.parameters or "{}").get("signed_by")
+        found: str | None = self._stated.get("signed_by")
+        return found
+
+    @property
+    def _stated(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.parameters or "{}")
         return found
 
 

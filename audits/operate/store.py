@@ -221,9 +221,7 @@ def take_over(reports: Path) -> bool:
             con.execute("set enable_external_access = false")
             filled = [(table, *_content(con, table)) for table in _tables(con)]
     except duckdb.Error as error:
-        raise Unusable(
-            f"{file}: cannot be taken over: {first_line(error)}; put it back from a back-up, or move it away"
-        ) from error
+        raise Unusable(f"{file}: cannot be taken over: {first_line(error)}; {_REMEDY}") from error
     _put(reports, filled)
     return True
 

@@ -78,8 +78,8 @@ def _perform_in(
         if not is_first:
             log.event("busy", f"another schedule run is at work in {reports}")
             return []
-        with place.alone(reports):  # what a run that was killed had built counts as published, and is told
-            place.settle(reports)
+        with place.settled(reports):  # what a run that was killed had built counts as published, and is told
+            pass
         notify.catch_up(workspace, schedule, reports, names)
         _expect(workspace, schedule, reports, clock())
         due = _due(schedule, reports, names, clock(), look)

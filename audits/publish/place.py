@@ -58,6 +58,15 @@ def alone(reports: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def settled(reports: Path) -> Iterator[None]:
+    """The same, where what an earlier version published, and what a killed run left between, is first brought into its place."""
+    with alone(reports):
+        take_over(reports)
+        settle(reports)
+        yield
+
+
 def open_lock(reports: Path, name: str) -> int:
     """A file in the auditors' folder to hold a lock on, open; both folders are made if they are not there."""
     evidence = folders.evidence(reports)

@@ -24,9 +24,7 @@ def prune(reports: Path, keep: str, texts: Sequence[Text], dry: bool = False) ->
     months = _months(keep)
     if not store.exists(reports):
         raise Unusable(f"{reports}: nothing was published there; --out names the folder of reports")
-    with place.alone(reports):
-        place.take_over(reports)
-        place.settle(reports)
+    with place.settled(reports):
         standing = ledger.standing(reports)
         first = _first_kept(max((run.last_day for run in standing), default=date.min), months)
         old = [run for run in standing if run.last_day < first]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,10 +28,10 @@ def inputs(workspace: Workspace, job: Job) -> str:
     """SHA-256 of all that results rest on but the export; it stands in the ledger alone, since the key of records is in it."""
     rest = {
         "ours": _ours(),
-        "own": [fingerprint(file) for file in _own(workspace, job)],
+        "own": [(file.name, fingerprint(file)) for file in _own(workspace, job)],
         "texts": [text.model_dump_json() for text in workspace.texts],
         "promises": [(p.id, p.control.sql, p.values) for p in job.chosen(workspace)],
-        "asked": (job.period, job.as_of, job.stresses, job.whole),
+        "asked": (Path(job.export).name, job.period, job.as_of, job.stresses, job.whole),
         "key": os.environ.get("AUDITS_RECORD_KEY"),
     }
     return hashlib.sha256(json.dumps(rest, sort_keys=True, default=str).encode()).hexdigest()
@@ -48,26 +48,24 @@ def _ours() -> list[str]:
 def _own(workspace: Workspace, job: Job) -> Iterator[Path]:
     """Files of the user's own that an evaluation reads, but for texts and values, which are taken as they were read."""
     home = workspace.home
-    for named in (job.adapter, job.reference, home.beside("contract.sql"), home.beside("controls")):
-        yield from _files([named] if named else [])
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+    for named in filter(None, (job.adapter, job.reference, home.beside("contract.sql"), home.beside("controls"))):
+        yield from sorted(file for file in named.rglob("*") if file.is_file()) if named.is_dir() else [named]
 
 
 def copied(workspace: Workspace, job: Job, reports: Path, inputs_sha256: str, file: Path) -> Results | None:
     """The results of a run that published the same, copied to `file`, if one stands and is as it was published."""
-    for run in ledger.resting_on(reports, inputs_sha256):
+    resting = ledger.resting_on(reports, inputs_sha256)
+    export = export_sha256(workspace, job) if resting else ""
+    for run in resting:
         evidence = place.of(reports, run.period).evidence
-        if run.export_sha256 == _sha256(workspace, job) and _is_whole(evidence, run.manifest_sha256):
+        if run.export_sha256 == export and _is_whole(evidence, run.manifest_sha256):
             shutil.copy(evidence / _RESULTS, file)
             return Results.open(file)
     return None
 
 
-def _sha256(workspace: Workspace, job: Job) -> str:
+def export_sha256(workspace: Workspace, job: Job) -> str:
+    """SHA-256 of the export as it lies there now; all of it is read."""
     return read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256()
 
 

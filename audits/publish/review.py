@@ -51,9 +51,7 @@ def publish(workspace: Workspace, reports: Path, period: str, by: str) -> list[P
         raise Unusable("--by is empty, or holds what cannot be printed: say who signs")
     draft = folder(reports, name)
     _must_wait(reports, draft)
-    with place.alone(reports):
-        place.take_over(reports)
-        place.settle(reports)
+    with place.settled(reports):
         _must_wait(reports, draft)
         _must_be_as_built(reports, draft)
         _put(reports, draft, by)
@@ -87,8 +85,6 @@ def _put(reports: Path, draft: Path, by: str) -> None:
     with place.building(reports, number) as built:
         for one, other in ((draft / "pages", built.pages), (draft / "evidence", built.evidence)):
             shutil.copytree(one, other, dirs_exist_ok=True)
-        stated = together.keep(stated, results, reports, built, some)
-        previous = ledger.last_manifest(reports)
-        sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
-    ledger.place(reports, number, results, stated, sha256, previous)
+        written = together.written(stated, results, reports, built, some)
+    ledger.place(reports, number, results, *written)
     place.settle(reports)

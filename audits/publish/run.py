@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
-from audits.contract.export import read_of
 from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_full, is_memory, kind
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
-from audits.evidence import manifest
 from audits.law.period import Period
 from audits.operate import folders, ledger, log
 from audits.publish import index, kernel, navigation, pdf, place, render, reuse, review, together
@@ -48,9 +46,7 @@ def run(
     """
     scratch.tidy(job.settings.spill)
     chosen = fed(workspace, job.chosen(workspace), notebooks)
-    with workspace.told(), place.alone(reports):
-        place.take_over(reports)
-        place.settle(reports)
+    with workspace.told(), place.settled(reports):
         number = ledger.begin(reports, Period.parse(job.period) if job.period else None)
         try:
             with place.building(reports, number) as built:
@@ -62,11 +58,9 @@ def run(
                 if sign_off:
                     standing = review.keep(reports, number, results, built, stated, bool(notebooks), sign_off)
                 else:
-                    stated = together.keep(stated, results, reports, built, bool(notebooks))
-                    previous = ledger.last_manifest(reports)
-                    sha256 = manifest.write(built.pages, built.evidence, results, stated, previous)
+                    written = together.written(stated, results, reports, built, bool(notebooks))
             if not sign_off:
-                ledger.place(reports, number, results, stated, sha256, previous, inputs, tell)
+                ledger.place(reports, number, results, *written, inputs, tell)
             place.settle(reports)
             index.write(reports, workspace.texts)
         except BaseException as error:
@@ -153,7 +147,7 @@ def _none_published(failed: Sequence[RunFailed], kept: Path) -> RunFailed:
 
 def _must_be_as_read(workspace: Workspace, job: Job, results: Results) -> None:
     """Raises RunFailed where the export is not any more what was hashed and judged."""
-    if read_of(workspace.export(job.export), workspace.contract, job.adapter).sha256() != results.run.export_sha256:
+    if reuse.export_sha256(workspace, job) != results.run.export_sha256:
         raise RunFailed(f"{job.export}: was changed while it was being read, nothing was published; run again when it is whole")
 
 

@@ -10,23 +10,33 @@ from typing import Any
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.evidence import manifest
-from audits.operate import log
+from audits.operate import ledger, log
 from audits.publish import place
 
 # The lists, in what is stated of a run, of the notebooks that stand for each audience.
 LISTS = {"leadership": "notebooks", "auditor": "auditor_notebooks"}
 
 
-def keep(stated: dict[str, Any], results: Results, reports: Path, built: place.Place, some: bool) -> dict[str, Any]:
+def written(
+    stated: dict[str, Any], results: Results, reports: Path, built: place.Place, some: bool
+) -> tuple[dict[str, Any], str, str | None]:
+    """Make what is built whole: the other pages of the period and the manifest.
+
+    Gives what is stated of all pages, the SHA-256 of the manifest and that of the one before it, as the ledger notes them.
+    """
+    together, previous = _kept(stated, results, reports, built, some), ledger.last_manifest(reports)
+    return together, manifest.write(built.pages, built.evidence, results, together, previous), previous
+
+
+def _kept(stated: dict[str, Any], results: Results, reports: Path, built: place.Place, some: bool) -> dict[str, Any]:
     """Take the other pages of the period over into what is built; gives what is stated of all of them together.
 
     `some`: only some notebooks were asked for. Then, and where an auditor's pages come to leadership's, pages that were judged
     otherwise are not to be lost: raises Unusable. A whole run replaces them.
     """
-    standing = place.of(reports, results.run.period)
-    if not (standing.evidence / manifest.FILE).exists():
+    standing, before = place.of(reports, results.run.period), _before(reports, results.run.period)
+    if before is None:
         return stated
-    before = manifest.read(standing.evidence)
     others = {audience: _others(before, stated, audience) for audience in LISTS}
     if not any(others.values()):
         return stated
@@ -44,15 +54,23 @@ def keep(stated: dict[str, Any], results: Results, reports: Path, built: place.P
 
 def standing(reports: Path, period: str, audience: str) -> list[str]:
     """The pages of a period that stand published for an audience."""
+    before = _before(reports, period)
+    return _listed(before, audience) if before else []
+
+
+def _before(reports: Path, period: str) -> dict[str, Any] | None:
+    """The manifest of a period as it stands; None where none does."""
     evidence = place.of(reports, period).evidence
-    if not (evidence / manifest.FILE).exists():
-        return []
-    return list(manifest.read(evidence)["parameters"].get(LISTS[audience], []))
+    return manifest.read(evidence) if (evidence / manifest.FILE).exists() else None
+
+
+def _listed(before: dict[str, Any], audience: str) -> list[str]:
+    return list(before["parameters"].get(LISTS[audience], []))
 
 
 def _others(before: dict[str, Any], stated: dict[str, Any], audience: str) -> list[str]:
     """The notebooks that stand for an audience and are not made anew."""
-    return [notebook for notebook in before["parameters"].get(LISTS[audience], []) if notebook not in stated[LISTS[audience]]]
+    return [notebook for notebook in _listed(before, audience) if notebook not in stated[LISTS[audience]]]
 
 
 def _differing(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,6 @@ PLOTLY = "application/vnd.plotly.v1+json"
 # What was measured; kept, limits, labels; broken or beyond chance; cannot be told; what leads somewhere; the band of chance.
 # They are those of white paper: charts.js puts those of black paper in their place.
 INK, QUIET, RUST, OCHRE, BLUE, CHANCE = "#1a1f24", "#586370", "#a8320c", "#785a00", "#0a58a6", "#eaedf0"
-PAPER = "#ffffff"
 FONT = {"family": "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", "size": 12}
 
 
@@ -44,6 +44,18 @@ def lay_out(figure: go.Figure, y: str, x: str = "", range_: list[float] | None =
         yaxis={"title": {"text": y}, "range": range_, "nticks": 5 if range_ else None, "automargin": True},
     )  # fmt: skip
     return figure
+
+
+def band(x: Sequence[Any], limits: Sequence[tuple[float, float]], usual: Sequence[float], shape: str) -> list[go.Scatter]:
+    """What chance makes of the usual level at each x, in shares from 0 to 1: its limits, and that level, which may be a range."""
+    edge: dict[str, Any] = {"x": x, "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    limit = {"color": QUIET, "width": 1, "dash": "dash", "shape": shape}
+    level = {"color": QUIET, "width": 1.5, "dash": "dot"}
+    return [
+        go.Scatter(y=[100 * high for _, high in limits], line=limit, **edge),
+        go.Scatter(y=[100 * low for low, _ in limits], line=limit, fill="tonexty", fillcolor=CHANCE, **edge),
+        *(go.Scatter(y=[100 * each] * len(x), line=level, **edge) for each in dict.fromkeys(usual)),
+    ]
 
 
 def escaped(label: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,7 +12,7 @@ from audits.evaluation.results import rows_of
 from audits.show import chance, suppression, tables, wording
 from audits.show.cells import as_shown, merge_note, promised
 from audits.show.chance import Due, Sign
-from audits.show.chart import CHANCE, INK, OCHRE, QUIET, RUST, Chart, escaped, lay_out
+from audits.show.chart import INK, OCHRE, QUIET, RUST, Chart, band, escaped, lay_out
 from audits.show.html import Cell, Html, Row, table
 from audits.show.reader import Reader
 
@@ -77,15 +76,7 @@ def _figure(groups: Sequence[Group], usual: tuple[float, float]) -> go.Figure:
 
 def _band(most: int, usual: tuple[float, float]) -> list[go.Scatter]:
     sizes = sorted({max(1, round(n)) for n in np.geomspace(1, most * 1.05, 120)})
-    limits = chance.band(sizes, usual)
-    edge: dict[str, Any] = {"x": sizes, "mode": "lines", "hoverinfo": "skip", "showlegend": False}
-    line = {"color": QUIET, "width": 1, "dash": "dash"}
-    return [
-        go.Scatter(y=[100 * high for _, high in limits], line=line, **edge),
-        go.Scatter(y=[100 * low for low, _ in limits], line=line, fill="tonexty", fillcolor=CHANCE, **edge),
-        *(go.Scatter(y=[100 * level] * len(sizes), line={"color": QUIET, "width": 1.5, "dash": "dot"}, **edge)
-          for level in dict.fromkeys(usual)),
-    ]  # fmt: skip
+    return band(sizes, chance.band(sizes, usual), usual, "linear")
 
 
 def _tell_band(figure: go.Figure, most: int, usual: tuple[float, float]) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from babel.dates import format_date
 
 from audits.evaluation.results import Harm, PromiseResult, rows_of
+from audits.evaluation.status import SEVERITIES
 from audits.show import chance, span, tiles, wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, folded, render, said, table, together
@@ -21,7 +22,6 @@ from audits.show.tables import selftest, unchecked
 from audits.texts.text import JUDGED
 
 MOST_RISKS = 3
-_SEVERITIES = ("high", "medium", "low")
 _WAIVERS = {
     "active": "accepted",
     "expired": "✗ expired: it counts as a violation again",
@@ -82,7 +82,7 @@ class Verdict:
     def answer(self) -> str:
         """How many of how many were kept."""
         of = wording.counted(self.judged, "clause")
-        return f"{wording.number(self.kept)} of {of} that could be judged {_were(self.judged)} kept {self.when}"
+        return f"{wording.number(self.kept)} of {of} that could be judged {wording.were(self.judged)} kept {self.when}"
 
     @property
     def counts(self) -> list[tuple[str, str]]:
@@ -196,7 +196,7 @@ def top_risks(audit: Reader) -> list[Risk]:
 def _harm(audit: Reader, promise: PromiseResult) -> tuple[int, ...]:
     """By which the worst comes first; what names nobody may touch one more each."""
     harm = audit.results.harm(promise.promise_id)
-    return (_SEVERITIES.index(promise.severity), -(harm.people + harm.of_nobody), -harm.days, -(_more(audit, promise) or 0))
+    return (SEVERITIES.index(promise.severity), -(harm.people + harm.of_nobody), -harm.days, -(_more(audit, promise) or 0))
 
 
 def risks(audit: Reader) -> Html:
@@ -240,7 +240,7 @@ def outlook(audit: Reader) -> Html:
 def changes(audit: Reader) -> Html:
     """Which promises are broken and were not, or are kept again; folded, the violations that are new, still open, made good."""
     now, before = _statuses(audit, 0), _statuses(audit, 1)
-    named = {p.promise_id: p.short or p.title for p in audit.results.promises.values() if p.text == _first_text(audit)}
+    named = {p.promise_id: p.called for p in audit.results.promises.values() if p.text == _first_text(audit)}
     was = span.within(_named(audit, 1))
     fell = [name for p, name in named.items() if now.get(p) == "not_satisfied" and before.get(p) == "satisfied"]
     rose = [name for p, name in named.items() if now.get(p) == "satisfied" and before.get(p) == "not_satisfied"]
@@ -358,7 +358,7 @@ def _card(audit: Reader, promise: PromiseResult, lowest: float) -> dict[str, str
         else "nothing fell due"
     )
     return {
-        "title": promise.short or promise.title,
+        "title": promise.called,
         "kind": tiles.KINDS.get(promise.status, "none"),
         "word": _WORDS[promise.status],
         "value": wording.rate(promise.rate_low, promise.rate_high),
@@ -375,7 +375,7 @@ def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{_older(promise)}."
     section = audit.results.section(promise.page).name if promise.page else ""
     return Risk(
-        *(promise.promise_id, promise.title, promise.short or promise.title, _facts(audit, promise), says),
+        *(promise.promise_id, promise.title, promise.called, _facts(audit, promise), says),
         *(promise.owner, promise.remedy, _weekday(by)),
         *(promise.page, section, promise.anchor),
     )
@@ -396,7 +396,7 @@ def _facts(audit: Reader, promise: PromiseResult) -> str:
         f"{promise.severity.capitalize()} severity",
         _people(audit, harm),
         f"overdue by up to {wording.counted(harm.days, 'day')}" if harm.days else "",
-        "" if more is None else f"as many as {was}" if not more else f"{abs(more)} {'more' if more > 0 else 'fewer'} than {was}",
+        "" if more is None else _beside(more, was),
     ]
     return " · ".join(filter(None, parts))
 
@@ -471,15 +471,14 @@ def _compared(audit: Reader, more: int) -> str:
     when = span.within(_named(audit, 1))
     if not audit.results.fell_due(1):
         return f"nothing fell due {when}"
-    if more == 0:
-        return f"as many as {when}"
-    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than {when}"
+    return _beside(more, when)
+
+
+def _beside(more: int, when: str) -> str:
+    """As many as in September 2026; 3 fewer than in September 2026."""
+    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than {when}" if more else f"as many as {when}"
 
 
 def _state(waiver: Any) -> str:
     lacks = " and ".join(_LACKS[column] for column in waiver.lacks) if waiver.state == "incomplete" else ""
     return _WAIVERS[waiver.state] + lacks
-
-
-def _were(n: int) -> str:
-    return "was" if n == 1 else "were"

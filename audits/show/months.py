@@ -13,7 +13,7 @@ from audits.evaluation.results import rows_of
 from audits.show import chance, tables, wording
 from audits.show.cells import promised
 from audits.show.chance import Apart, Due, Sign
-from audits.show.chart import CHANCE, INK, OCHRE, QUIET, RUST, Chart, lay_out
+from audits.show.chart import INK, OCHRE, QUIET, RUST, Chart, band, lay_out
 from audits.show.html import Html
 from audits.show.reader import Reader
 from audits.show.seen import Viewed
@@ -45,7 +45,7 @@ def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> 
     figure = go.Figure()
     if len(shown) == 1:
         ((title, frame),) = shown.items()
-        figure.add_traces(_band(frame, found[title]))
+        figure.add_traces(band(_names(frame), found[title].limits, found[title].usual, "hvh"))
     for (title, frame), dash in zip(shown.items(), cycle(_DASHES)):
         figure.add_traces(_line(frame, title if len(shown) > 1 else "", found[title].signs, dash))
     _frame(figure, shown, found, tolerance)
@@ -54,21 +54,6 @@ def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> 
     named = [f"{title}: {text}" if len(shown) > 1 else text for title, text in zip(shown, told, strict=True)]
     heading = "; ".join(finds) if len(shown) == 1 else ""
     return Chart(figure, " ".join([*named, _COUNTED]), data, heading)
-
-
-def _band(frame: pd.DataFrame, found: Apart) -> list[go.Scatter]:
-    """What chance makes of the usual level, month by month, and that level."""
-    x = _names(frame)
-    edge: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip", "showlegend": False}
-    limit = {"color": QUIET, "width": 1, "dash": "dash", "shape": "hvh"}
-    low, high = [100 * a for a, _ in found.limits], [100 * b for _, b in found.limits]
-    levels = [go.Scatter(x=x, y=[100 * level] * len(x), line={"color": QUIET, "width": 1.5, "dash": "dot"}, **edge)
-              for level in dict.fromkeys(found.usual)]  # fmt: skip
-    return [
-        go.Scatter(x=x, y=high, line=limit, **edge),
-        go.Scatter(x=x, y=low, line=limit, fill="tonexty", fillcolor=CHANCE, **edge),
-        *levels,
-    ]
 
 
 def _line(frame: pd.DataFrame, name: str, signs: Sequence[Sign], dash: str) -> list[go.Scatter]:
@@ -151,7 +136,7 @@ def _finds(frame: pd.DataFrame, found: Apart) -> str:
     """What the months show: which lie beyond chance, or a direction, or nothing."""
     last = chance.drift(chance.due(frame))
     parts = [
-        f"{wording.listed(months)} {'was' if len(months) == 1 else 'were'} {sign} than chance allows"
+        f"{wording.listed(months)} {wording.were(len(months))} {sign} than chance allows"
         for sign in ("worse", "better")
         if (months := [wording.month_in_full(r.month) for r, s in zip(rows_of(frame), found.signs, strict=True) if s == sign])
     ]
@@ -175,4 +160,4 @@ def _beyond(r: Any, due: Due, limits: tuple[float, float], sign: Sign) -> str:
     edge = round((1 - low) * due.n) if sign == "worse" else round((1 - high) * due.n)
     allowed = f"{'up to' if sign == 'worse' else 'no fewer than'} {wording.number(edge)} can be chance"
     of = f"{wording.number(broken)} of the {wording.number(due.n)} that fell due in {wording.month_in_full(r.month)}"
-    return f"{of} {'was' if broken == 1 else 'were'} broken; {allowed}."
+    return f"{of} {wording.were(broken)} broken; {allowed}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from audits.evaluation.results import PromiseResult, Section, rows_of
+from audits.evaluation.results import Section, rows_of
 from audits.show import span, wording
 from audits.show.html import Html, render
 from audits.show.reader import Reader
@@ -88,12 +88,8 @@ def _rows(audit: Reader, promises: Iterable[str]) -> Iterator[Row]:
     found: dict[str, list[str]] = {}
     for r in rows_of(audit.results.standings()):
         found.setdefault(r.promise_id, []).append(KINDS.get(str(r.status), ""))
-    rows = [Row(_name(audit.results.promises[p]), tuple(reversed(found.get(p) or [""]))) for p in promises]
+    rows = [Row(audit.results.promises[p].called, tuple(reversed(found.get(p) or [""]))) for p in promises]
     return iter(sorted(rows, key=lambda row: (row.badness, row.name)))
-
-
-def _name(promise: PromiseResult) -> str:
-    return promise.short or promise.title
 
 
 def _badness(rows: Sequence[Row]) -> tuple[float, ...]:

@@ -117,11 +117,6 @@ def day(value: date | datetime | None) -> str:
     return str(format_date(value, "d MMMM yyyy", locale=LOCALE)) if value is not None and value == value else "–"
 
 
-def short_day(value: date) -> str:
-    """2 Nov 2026."""
-    return str(format_date(value, "d MMM yyyy", locale=LOCALE))
-
-
 def month(value: date) -> str:
     """Nov 2026."""
     return str(format_date(value, "MMM yyyy", locale=LOCALE))
@@ -153,6 +148,11 @@ def hours(value: Any) -> str:
 def counted(n: int, noun: str) -> str:
     """1 request, 2 requests."""
     return f"{number(n)} {noun}{'' if n == 1 else 's'}"
+
+
+def were(n: int) -> str:
+    """Was, of one; were, of any other number."""
+    return "was" if n == 1 else "were"
 
 
 def percent(share: float) -> str:

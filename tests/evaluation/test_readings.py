@@ -259,6 +259,11 @@ OPT_OUT = {
 }
 
 
+def spoilt(folder: Path, promise: str, tables: dict[str, str], table: str, text: str, written: str) -> str:
+    """The verdict of a promise where some text of a table is written otherwise."""
+    return verdict(folder, tables | {table: tables[table].replace(text, written)}, promise)[0]
+
+
 @pytest.mark.parametrize(
     ("promise", "tables", "table", "name", "written", "expected"),
     [
@@ -281,8 +286,7 @@ OPT_OUT = {
 def test_a_name_written_otherwise(
     tmp_path: Path, promise: str, tables: dict[str, str], table: str, name: str, written: str, expected: str
 ) -> None:
-    spoilt = tables | {table: tables[table].replace(name, written)}
-    assert verdict(tmp_path, spoilt, promise)[0] == expected
+    assert spoilt(tmp_path, promise, tables, table, name, written) == expected
 
 
 @pytest.mark.parametrize("written", ["tbd", "", "0001-01-01", "01.05.2026"])
@@ -381,8 +385,7 @@ CLAUSES = TRANSFER | {
 def test_what_a_record_rests_on_is_not_there(
     tmp_path: Path, promise: str, tables: dict[str, str], table: str, name: str, written: str, expected: str
 ) -> None:
-    spoilt = tables | {table: tables[table].replace(name, written)}
-    assert verdict(tmp_path, spoilt, promise)[0] == expected
+    assert spoilt(tmp_path, promise, tables, table, name, written) == expected
 
 
 @pytest.mark.parametrize("written", ["tax_record", "Tax record", " TAX-RECORD "])

@@ -145,7 +145,7 @@ def export_replaced(year: Year) -> Any:
         def sha256(self) -> str:
             return "another"
 
-    return patched(sys.modules["audits.publish.run"], "read_of", lambda *_: Other())
+    return patched(sys.modules["audits.publish.reuse"], "read_of", lambda *_: Other())
 
 
 @contextmanager

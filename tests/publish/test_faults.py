@@ -13,7 +13,6 @@ import sys
 import time
 from pathlib import Path
 
-import duckdb
 import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -30,7 +29,7 @@ from audits.workspace import Workspace, our_notebooks
 
 from .. import needs
 from ..cli.test_cli import audits
-from ..conftest import SMALL, WORKSPACE, no_self_test
+from ..conftest import WORKSPACE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_self_test")]
 SMALL_RUN = ("--period", "2026-06", "--notebook", "data_quality")
@@ -61,25 +60,12 @@ def whole(reports: Path) -> bool:
     return [line for line in differences(reports) if not line.startswith(manifest.FILE)] == []
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small export and its published period, in one folder."""
-    folder = tmp_path_factory.mktemp("once")
-    with duckdb.connect(str(folder / "export.duckdb")) as con:
-        con.execute(SMALL)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.publish.run._self_test", no_self_test)
-        run(WORKSPACE, Job(export=str(folder / "export.duckdb"), period="2026-06"), ["data_quality"], folder / "reports")
-    return folder
-
-
 @pytest.fixture
-def published(once: Path, tmp_path: Path) -> tuple[Path, Path]:
+def published(folder: Path) -> tuple[Path, Path]:
     """The small export, and its published period to break."""
-    shutil.copytree(once, tmp_path / "copy")
-    with store.writing(tmp_path / "copy" / "reports") as written:
+    with store.writing(folder / "reports") as written:
         written.execute("update runs set inputs_sha256 = null")  # a run over it is a whole one: no results are used again
-    return tmp_path / "copy" / "export.duckdb", tmp_path / "copy" / "reports"
+    return folder / "export.duckdb", folder / "reports"
 
 
 def test_a_period_is_verified_as_it_was_published(published: tuple[Path, Path]) -> None:
@@ -310,7 +296,7 @@ def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
 ) -> None:
     export, reports = published
     (tmp_path / "other.duckdb").write_bytes(export.read_bytes() + b" ")
-    monkeypatch.setattr("audits.publish.run.read_of", lambda _, *more: read_of(tmp_path / "other.duckdb", *more))
+    monkeypatch.setattr("audits.publish.reuse.read_of", lambda _, *more: read_of(tmp_path / "other.duckdb", *more))
     with pytest.raises(RunFailed, match="was changed while it was being read"):
         run(WORKSPACE, Job(export=str(export), period="2026-06"), ["data_quality"], reports)
     assert whole(reports)

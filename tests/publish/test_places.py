@@ -25,7 +25,7 @@ from audits.publish.prune import _first_kept
 from audits.publish.run import run
 
 from ..cli.test_cli import audits
-from ..conftest import SMALL, WORKSPACE, no_self_test
+from ..conftest import SMALL, WORKSPACE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_self_test")]
 
@@ -34,23 +34,10 @@ def publish(export: Path, reports: Path, *notebooks: str, audience: str = "leade
     run(WORKSPACE, Job(export=str(export), period="2026-06", audience=audience), notebooks, reports)
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small export and its published period."""
-    folder = tmp_path_factory.mktemp("once")
-    with duckdb.connect(str(folder / "export.duckdb")) as con:
-        con.execute(SMALL)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.publish.run._self_test", no_self_test)
-        publish(folder / "export.duckdb", folder / "reports", "data_quality")
-    return folder
-
-
 @pytest.fixture
-def published(once: Path, tmp_path: Path) -> Path:
+def published(folder: Path) -> Path:
     """The folder of a published period, to break."""
-    shutil.copytree(once, tmp_path / "copy")
-    return tmp_path / "copy"
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -219,9 +206,9 @@ def test_an_edited_promise_in_the_ledger_is_found(published: Path) -> None:
     assert "has other figures of a promise than its results" in said(published / "reports" / "2026-06")[1]
 
 
-@pytest.mark.parametrize("folder", ["reports", "evidence"])
-def test_a_period_sent_alone_is_verified_by_what_it_carries(published: Path, tmp_path: Path, folder: str) -> None:
-    shutil.copytree(published / folder / "2026-06", tmp_path / "mailed" / "2026-06")
+@pytest.mark.parametrize("side", ["reports", "evidence"])
+def test_a_period_sent_alone_is_verified_by_what_it_carries(published: Path, tmp_path: Path, side: str) -> None:
+    shutil.copytree(published / side / "2026-06", tmp_path / "mailed" / "2026-06")
     code, output = said(tmp_path / "mailed" / "2026-06")
     assert (code, "no ledger is beside it" in output, "as its manifest says" in output) == (0, True, True)
     file = next(f for f in (tmp_path / "mailed" / "2026-06").iterdir() if f.name != "manifest.json")

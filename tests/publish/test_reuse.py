@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,31 +16,13 @@ from audits.publish.run import run
 from audits.texts import library
 from audits.workspace import Workspace
 
-from ..conftest import SMALL, WORKSPACE, no_self_test
+from ..conftest import WORKSPACE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_self_test")]
 
 
 def publish(workspace: Workspace, job: Job, reports: Path) -> None:
     run(workspace, job, ["data_quality"], reports)
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small export and its published period."""
-    folder = tmp_path_factory.mktemp("once")
-    with duckdb.connect(str(folder / "export.duckdb")) as con:
-        con.execute(SMALL)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audits.publish.run._self_test", no_self_test)
-        publish(WORKSPACE, Job(export=str(folder / "export.duckdb"), period="2026-06"), folder / "reports")
-    return folder
-
-
-@pytest.fixture
-def folder(once: Path, tmp_path: Path) -> Path:
-    shutil.copytree(once, tmp_path / "copy")
-    return tmp_path / "copy"
 
 
 def is_reused(workspace: Workspace, job: Job, folder: Path) -> bool:
@@ -124,6 +105,17 @@ def test_another_key_of_records_or_another_version_is_another_run(folder: Path, 
     monkeypatch.delenv("AUDITS_RECORD_KEY")
     monkeypatch.setattr(reuse, "_ours", lambda: ["another version"])
     assert not is_reused(WORKSPACE, job, folder)
+
+
+def test_the_names_of_files_are_looked_at(folder: Path) -> None:
+    job = Job(export=str(folder / "export.duckdb"), period="2026-06")
+    (folder / "export.duckdb").rename(folder / "renamed.duckdb")
+    assert not is_reused(WORKSPACE, replace(job, export=str(folder / "renamed.duckdb")), folder), "pages name the export"
+    (folder / "law").mkdir()
+    (folder / "law" / "holidays.csv").write_text("a")
+    before = reuse.inputs(WORKSPACE, replace(job, reference=folder / "law"))
+    (folder / "law" / "holidays.csv").rename(folder / "law" / "deadlines.csv")
+    assert reuse.inputs(WORKSPACE, replace(job, reference=folder / "law")) != before
 
 
 def test_a_fact_of_law_and_a_control_of_ones_own_are_looked_at(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from audits.evaluation.results import PromiseResult, rows_of
+from audits.evaluation.status import SEVERITIES
 from audits.show import chance, wording
 from audits.show.cells import count, promised
 from audits.show.html import Cell, Html, folded, render, table, together
@@ -14,7 +15,6 @@ from audits.show.tables.findings import findings
 
 _WORST_FIRST = ("not_satisfied", "error", "inconclusive", "not_assessed", "satisfied", "no_population")
 _AS_PROMISED = ("satisfied", "no_population")
-_SEVERITIES = ("high", "medium", "low")
 
 
 def answers(audit: Reader, promises: Iterable[str]) -> Html:
@@ -51,8 +51,8 @@ def _sentence(audit: Reader, found: Sequence[PromiseResult]) -> Html:
         "with nothing that fell due": n["no_population"],
     }
     more = "".join(f"; {wording.number(number)} {what}" for what, number in others.items() if number)
-    start, were = wording.when(audit.run), "was" if judged == 1 else "were"
-    kept = f"{n['satisfied']} of {wording.counted(judged, 'promise')} that could be judged {were} kept"
+    start = wording.when(audit.run)
+    kept = f"{n['satisfied']} of {wording.counted(judged, 'promise')} that could be judged {wording.were(judged)} kept"
     kept = kept if judged else "nothing could be judged"
     sentence = f"{start[0].upper()}{start[1:]}, {kept}{more}."
     return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
@@ -128,5 +128,5 @@ def _behind(audit: Reader, found: PromiseResult) -> Html:
 def _worst_first(audit: Reader, promises: Iterable[str]) -> list[PromiseResult]:
     return sorted(
         promised(audit, promises),
-        key=lambda p: (_WORST_FIRST.index(p.status), _SEVERITIES.index(p.severity), p.waived - p.violation, p.promise_id),
+        key=lambda p: (_WORST_FIRST.index(p.status), SEVERITIES.index(p.severity), p.waived - p.violation, p.promise_id),
     )
