@@ -15,7 +15,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
-from audits.evaluation.trial import NOTED, VERDICT, begin, compare, note_rows, put_back, same, settle
+from audits.evaluation.trial import NOTED, VERDICT, compare, forget, note_rows, put_back, same, settle
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
@@ -65,8 +65,7 @@ def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
 
     Where those that could be named are `is_doubtful` themselves, a record that names nobody is undecided whatever it turns.
     """
-    if not begin(export, promise, VERDICT):
-        return
+    forget(export)
     export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
@@ -136,7 +135,8 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
             from (select count(*) as n from main.{link.table.name} where {link.is_blank}) as m left join people as p on true
         )
         select $promise_id, record_id, {whose}, r.country, r.event_at, r.due_at, known, $why
-        from records as r left join seen as s using (record_id)
+        from records as r
+        left join (select record_id, min(account_id) as account_id from seen group by record_id) as s using (record_id)
         where is_blank or (is_unknown and not known) or (not is_unknown and (select n from added) = 0)
         union all
         select $promise_id, $said || ' · ' || number, null, null, null, null, false, $why
@@ -155,20 +155,16 @@ def _substitute(export: Export, promise: Promise, link: Link, is_nobodys: str, n
     export.con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
     key = ", ".join(link.table.key)
     told = [c.name for c in link.table.columns if c.values and c.name in promise.control.columns_of(link.table.name)]
-    kind = ", ".join([is_nobodys, *told])
+    kind = f"partition by {', '.join(told)}" if told else ""
     export.con.execute(
         f"""
         create or replace view main.{link.table.name} as
-        with ordered as (
-            select *, {is_nobodys} as is_nobodys, row_number() over (partition by {kind} order by {key}) as nth
-            from ({typed_select(link.table, export.sources[link.table.name])})
-        ),
-        rows as (
-            select * exclude (nth), row_number() over (partition by is_nobodys order by nth, {key}) as place from ordered
-        )
-        select t.* exclude (is_nobodys, place)
-               replace (case when is_nobodys then n.name else {link.column} end as {link.column})
-        from rows as t left join names as n on is_nobodys and {tried}
+        with rows as ({typed_select(link.table, export.sources[link.table.name])}),
+        nobodys as (select *, row_number() over ({kind} order by {key}) as nth from rows where {is_nobodys}),
+        placed as (select * exclude (nth), row_number() over (order by nth, {key}) as place from nobodys)
+        from rows where ({is_nobodys}) is not true
+        union all
+        select p.* exclude (place) replace (n.name as {link.column}) from placed as p left join names as n on {tried}
         """
     )
     settle(export, link.table, [link.column])

@@ -40,6 +40,7 @@ from audits.evaluation.meanings import (
 from audits.evaluation.trial import (
     DATED,
     NOTED,
+    ONE_EACH,
     REASONED,
     VERDICT,
     begin,
@@ -90,24 +91,35 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     empty = [d for table in sorted(tables & export.sources.keys()) for d in _unknown(export, export.contract[table], read)]
     blank = nobody.links(export, tables, broken)
     for promise in chosen:
-        doubts = [
-            *_spots(export, promise),
-            *_inexact(export, promise),
-            *_broken(export, promise, broken),
-            *_misspelt(export, promise, broken),
-            *_lost(export, promise, broken),
-            *_merged(export, promise),
-            *_empty(promise, empty),
-            *_absent(export, promise),
-        ]
-        doubts = [d for d in doubts if d.column.name not in promise.control.shown]
-        _settle_doubts(export, promise, doubts)
-        for table in promise.control.tables:
-            for link in blank.get(table, ()):
-                if not link.is_absent or (table, link.column) in promise.control.weighed_columns():
-                    nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
-                    trial.rest_the_others(export, promise, f"{table}.{link.column}", nobody.NOBODY)
+        doubts, links = _doubts(export, promise, broken, empty), _links(promise, blank)
+        if (doubts or links) and begin(export, promise):
+            _settle_doubts(export, promise, doubts)
+            for link in links:
+                nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
+                trial.rest_the_others(export, promise, f"{link.table.name}.{link.column}", nobody.NOBODY)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
+
+
+def _doubts(export: Export, promise: Promise, broken: list[quality.Check], empty: list[Doubt]) -> list[Doubt]:
+    """What a promise reads and nobody knows, but for what its control shows."""
+    doubts = [
+        *_spots(export, promise),
+        *_inexact(export, promise),
+        *_broken(export, promise, broken),
+        *_misspelt(export, promise, broken),
+        *_lost(export, promise, broken),
+        *_merged(export, promise),
+        *_empty(promise, empty),
+        *_absent(export, promise),
+    ]
+    return [d for d in doubts if d.column.name not in promise.control.shown]
+
+
+def _links(promise: Promise, blank: dict[str, list[nobody.Link]]) -> list[nobody.Link]:
+    """The links of its tables by which rows name nobody; of those that are not exported, what its control weighs."""
+    links = [link for table in promise.control.tables for link in blank.get(table, ())]
+    weighed = promise.control.weighed_columns()
+    return [link for link in links if not link.is_absent or (link.table.name, link.column) in weighed]
 
 
 def _spots(export: Export, promise: Promise) -> list[Doubt]:
@@ -244,8 +256,7 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
     told: dict[Doubt, list[str]] = {}
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
-        if not _weigh(export, promise, those, told, _alone, _compared(those[0])):
-            return
+        _weigh(export, promise, those, told, _alone, _compared(those[0]))
     absent = [doubt for doubt in doubts if doubt.is_absent]
     # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
@@ -256,7 +267,7 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
         _reach(export, promise, table, read)
 
 
-def _compared(doubt: Doubt) -> str:
+def _compared(doubt: Doubt) -> tuple[str, ...]:
     """What nobody can read moves a record from one period to another; what is not exact, or not there, does not.
 
     What is named and not there may say anything, so that no verdict stands that rests on it.
@@ -267,14 +278,18 @@ def _compared(doubt: Doubt) -> str:
 
 
 def _weigh(
-    export: Export, promise: Promise, doubts: list[Doubt], told: dict[Doubt, list[str]], tries: Tries, compared: str
-) -> bool:
-    """Judge a promise under readings of its doubts, and note the records that differ; False where it cannot be judged at all.
+    export: Export,
+    promise: Promise,
+    doubts: list[Doubt],
+    told: dict[Doubt, list[str]],
+    tries: Tries,
+    compared: tuple[str, ...],
+) -> None:
+    """Judge a promise under readings of its doubts, and note the records that differ.
 
     `told` keeps the readings of each doubt: they are asked of the data.
     """
-    if not begin(export, promise, compared):
-        return False
+    trial.forget(export)
     told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
     otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
@@ -302,7 +317,6 @@ def _weigh(
         """,
         {"promise_id": promise.id, "why": doubts[0].why, "which": _WHICH, "called": _words(export, promise, told)},
     )
-    return True
 
 
 def _words(export: Export, promise: Promise, told: dict[Doubt, list[str]]) -> list[str]:
@@ -378,8 +392,8 @@ def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
     export.con.execute(
         f"""
         insert into unsure
-        select $promise_id, record_id, account_id, country, event_at, due_at, true, $why
-        from seen where {link} and record_id not in ({NOTED})
+        select $promise_id, {ONE_EACH}, true, $why
+        from seen where {link} and record_id not in ({NOTED}) group by record_id
         """,
         {"promise_id": promise.id, "why": UNREADABLE},
     )

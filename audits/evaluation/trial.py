@@ -7,7 +7,6 @@ The temporary table `seen` holds what it gives as it stands, `turned` each recor
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import duckdb
 
@@ -22,7 +21,9 @@ from audits.law import calendars
 LAWS = ("transfers", "requests_with_due_dates")
 _PLACED = {"account_id", "country", "region"}  # the columns that say where a request is from
 # What of a finding is compared: its verdict, with the period that it falls into, or with what it rests on.
-VERDICT, DATED, REASONED = "verdict", "(verdict, event_at)", "(verdict, reason)"
+VERDICT, DATED, REASONED = ("verdict",), ("verdict", "event_at"), ("verdict", "reason")
+ONE_EACH = "record_id, min(account_id), min(country), min(event_at), min(due_at)"
+_COLUMNS = "record_id, account_id, country, event_at, due_at, verdict, reason"
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
 
@@ -32,54 +33,56 @@ def same(column: str) -> str:
     return f"case when count(distinct coalesce({column}, 'infinity')) = 1 then min({column}) end"
 
 
-def _signed(promise: Promise, export: Export, compared: str) -> tuple[str, dict[str, Any]]:
-    """The query of a promise, a row a record: what is compared of its verdicts as one signature."""
-    sql, values = promise.query(export.as_of)
-    return (
-        f"""
-        select record_id, min(account_id) as account_id, min(country) as country, min(event_at) as event_at,
-               min(due_at) as due_at, hash(list_sort(list(distinct {compared}))) as signature
-        from ({sql}) group by record_id
-        """,
-        values,
-    )
-
-
-def begin(export: Export, promise: Promise, compared: str) -> bool:
+def begin(export: Export, promise: Promise) -> bool:
     """Keep what a promise gives as it was read in the temporary table `seen`, and an empty one of what is `turned`.
 
     False where its query fails as it stands, which is told elsewhere as an error.
     """
-    sql, values = _signed(promise, export, compared)
+    sql, values = promise.query(export.as_of)
     try:
-        export.con.execute(f"create or replace temp table seen as {sql}", values)
+        export.con.execute(f"create or replace temp table seen as select {_COLUMNS} from ({sql})", values)
     except duckdb.Error:
         return False
-    export.con.execute("create or replace temp table turned as select * exclude (signature), true as known from seen limit 0")
+    forget(export)
     return True
 
 
-def compare(export: Export, promise: Promise, compared: str) -> None:
-    """Note in `turned` the records that a reading gives otherwise, or does not give; where it cannot be judged, all."""
-    sql, values = _signed(promise, export, compared)
+def forget(export: Export) -> None:
+    """Let nothing be `turned` yet."""
+    export.con.execute(
+        "create or replace temp table turned as select * exclude (verdict, reason), true as known from seen limit 0"
+    )
+
+
+def compare(export: Export, promise: Promise, compared: tuple[str, ...]) -> None:
+    """Note in `turned` the records that a reading gives otherwise, or does not give; where it cannot be judged, all.
+
+    A record is given otherwise where the findings of it, each once, are not the same in what is compared.
+    """
+    sql, values = promise.query(export.as_of)
+    same = " and ".join(["l.record_id = r.record_id", *(f"l.{c} is not distinct from r.{c}" for c in compared)])
     try:
         export.con.execute(
             f"""
             insert into turned
-            with now as materialized ({sql}),
+            with now as materialized (select {_COLUMNS} from ({sql})),
             differing as (
-                select coalesce(n.record_id, s.record_id) as record_id, s.record_id is not null as known
-                from now as n full join seen as s on s.record_id = n.record_id
-                where n.signature is distinct from s.signature
+                select l.record_id from now as l anti join seen as r on {same}
+                union
+                select l.record_id from seen as l anti join now as r on {same}
+            ),
+            given as (
+                select *, false as was from now where record_id in (from differing)
+                union all
+                select *, true from seen where record_id in (from differing)
             )
-            select o.record_id, o.account_id, o.country, o.event_at, o.due_at, d.known
-            from differing as d
-            join (select * from now union all by name select * from seen) as o on o.record_id = d.record_id
+            select {ONE_EACH}, bool_or(was) over (partition by record_id)
+            from given group by record_id, was
             """,
             values,
         )
     except duckdb.Error:
-        export.con.execute("insert into turned select * exclude (signature), true from seen")
+        export.con.execute(f"insert into turned select {ONE_EACH}, true from seen group by record_id")
 
 
 def is_all_turned(export: Export, promise: Promise) -> bool:
