@@ -9,17 +9,22 @@ RUN := $(VENV)/bin
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.lock pyproject.toml
+REPORTS := $(VENV)/reports
+
+$(READY) $(REPORTS):
 	$(PYTHON) -m venv $(VENV)
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+$(READY): requirements.lock pyproject.toml
+$(REPORTS): requirements-reports.lock pyproject.toml
 
 .PHONY: setup
 setup: $(READY) ## make the virtual environment with the locked dependencies
 
 .PHONY: report
-report: $(READY) ## audit the committed sample export; prints the paths of the reports
+report: $(or $(wildcard $(READY)),$(REPORTS)) ## audit the committed sample export; prints the paths of the reports
 	$(RUN)/audits run
 
 .PHONY: lab
@@ -77,10 +82,13 @@ bench: $(READY) ## measure speed and memory, ten million requests included (minu
 	$(RUN)/python benchmarks/controls.py
 	$(RUN)/python benchmarks/runs.py
 
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
+
 .PHONY: lock
-lock: ## make requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+lock: ## make the lock files anew from pyproject.toml (needs uv)
+	$(LOCK) --extra lab --extra notify --extra dev -o requirements.lock
+	$(LOCK) --group build --constraint requirements.lock -o requirements-reports.lock
 
 .PHONY: clean
 clean: ## remove what was built, reports too

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +16,9 @@ from audits.workspace import Workspace, our_notebooks
 
 
 def check(workspace: Workspace, export: str, adapter: Path | None, as_of: str | None) -> None:
-    """Raises Unusable for an export that cannot be used."""
+    """Raises Unusable for an export that cannot be used, and where JupyterLab is not installed."""
+    if find_spec("jupyterlab") is None:
+        raise Unusable("JupyterLab is not installed: pip install 'privacy-audits[lab]'")
     open_export(workspace.contract, workspace.export(export), adapter, as_of).close()
 
 

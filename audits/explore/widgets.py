@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, get_args
 
-import ipywidgets as widgets
 from IPython.core.interactiveshell import InteractiveShell
 
 from audits.controls.parameter import UNSET, Parameter, Value
@@ -20,6 +19,11 @@ from audits.explore.view import View
 from audits.law.period import Kind, Period
 from audits.show import charts, display
 from audits.show.html import said
+
+try:
+    import ipywidgets as widgets
+except ModuleNotFoundError as missing:
+    raise Unusable("ipywidgets are not installed: pip install 'privacy-audits[lab]', or call audit.view(…)") from missing
 
 _WIDE = {"layout": widgets.Layout(width="50em", max_width="100%"), "style": {"description_width": "11em"}}
 _MOST_FINDINGS = 50

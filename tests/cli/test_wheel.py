@@ -25,12 +25,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     (wheel,) = folder.glob("*.whl")
     programs: Path = folder / "venv" / "bin"
-    versions = re.findall(r"^[a-z].*?==[^\\\n]*", (ROOT / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    # A constraint has no extras.
-    (folder / "versions.txt").write_text("\n".join(re.sub(r"\[.*?\]", "", version) for version in versions))
-    install = [programs / "python", "-m", "pip", "install", "--quiet", "--constraint", folder / "versions.txt", wheel]
-    subprocess.run(install, check=True, capture_output=True)
+    install(programs, str(wheel))
     return programs
+
+
+def install(programs: Path, what: str) -> None:
+    """Install something in the versions of the lock file."""
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    versions = programs.parents[1] / "versions.txt"
+    # A constraint has no extras.
+    named = re.findall(r"^[a-z].*?==[^\\\n]*", locked, flags=re.MULTILINE)
+    versions.write_text("\n".join(re.sub(r"\[.*?\]", "", version) for version in named))
+    command = [programs / "python", "-m", "pip", "install", "--quiet", "--constraint", versions, what]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def run(installed: Path, folder: Path, *arguments: str) -> str:
@@ -51,6 +58,10 @@ def test_the_installed_wheel_works_in_an_empty_folder(installed: Path, tmp_path:
     assert "as it was published" in run(installed, tmp_path, "verify", str(Path(pages[0]).parent))
     run(installed, tmp_path, "run", "--notebook", "coverage", "--out", "sample")  # the sample travels along
     run(installed, tmp_path, "selftest", "--control", "request_handled_in_time")
+    without = subprocess.run([installed / "audits", "lab"], cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (without.returncode, without.stderr) == (2, "audits: JupyterLab is not installed: pip install 'privacy-audits[lab]'\n")
+    (wheel,) = installed.parents[1].glob("*.whl")
+    install(installed, f"{wheel}[lab]")
     with lab_that_answers(installed / "python", tmp_path):
         assert (tmp_path / "notebooks" / "explore.ipynb").exists()
 
