@@ -43,16 +43,16 @@ exported_at,timezone,source
 2026-07-02T06:00:00+02:00,Europe/Berlin,crm
 """,
     "accounts.csv": """\
-account_id,name,subject_type,our_role,country,region,closed_at
-anna,Anna,subscriber,controller,DE,,
-bill,Bill,subscriber,controller,US,CA,
-gaia,Gaia,subscriber,controller,GR,,2026-01-15T10:00:00Z
+account_id,name,subject_type,our_role,country,region,closed_at,agreement_ended_at,last_activity_at
+anna,Anna,subscriber,controller,DE,,,,2026-06-30T10:00:00Z
+bill,Bill,subscriber,controller,US,CA,,,2026-06-30T10:00:00Z
+gaia,Gaia,subscriber,controller,GR,,2026-01-15T10:00:00Z,2026-01-15T10:00:00Z,2026-01-15T10:00:00Z
 """,
     "requests.csv": """\
-request_id,request_number,account_id,requester_role,type,received_at,closed_at,country
-kept,1,anna,subscriber,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,DE
-late,2,bill,subscriber,erasure,2026-05-02T10:00:00Z,2026-06-20T10:00:00Z,US
-open,3,anna,subscriber,rectification,2026-06-20T10:00:00Z,,DE
+request_id,request_number,account_id,requester_role,type,received_at,closed_at,responded_at,outcome,country
+kept,1,anna,subscriber,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-06-01T10:00:00Z,fulfilled,DE
+late,2,bill,subscriber,erasure,2026-05-02T10:00:00Z,2026-06-20T10:00:00Z,2026-06-20T10:00:00Z,fulfilled,US
+open,3,anna,subscriber,rectification,2026-06-20T10:00:00Z,,,,DE
 """,
     "breaches.csv": """\
 breach_id,reported_by,our_role,aware_at,risk,authority_told_at,delay_reason
@@ -70,15 +70,15 @@ recipient_id,framework,certified_from,certified_to
 cloud,dpf,2023-10-01T00:00:00Z,2026-06-10
 """,
     "transfer_mechanisms.csv": """\
-mechanism_ref,recipient_id,kind,signed_at,valid_from,valid_to
-c1,desk,scc_2021,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z,
+mechanism_ref,recipient_id,kind,signed_at,valid_from,valid_to,assessment_ref
+c1,desk,scc_2021,2025-01-01T00:00:00Z,2025-01-01T00:00:00Z,,
 """,
     "disclosures.csv": """\
-disclosure_id,account_id,recipient_id,disclosed_at,purpose,origin_country,destination_country,mechanism,mechanism_ref,ground
-shield,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,US,dpf,,
-clause,anna,desk,2026-06-05T12:00:00Z,support,DE,IN,scc_2021,c1,
-naked,bill,desk,2026-06-11T12:00:00Z,recipient_marketing,DE,IN,,,
-london,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,GB,adequacy,,
+disclosure_id,account_id,recipient_id,disclosed_at,purpose,origin_country,destination_country,mechanism,mechanism_ref,ground,approval_ref
+shield,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,US,dpf,,,
+clause,anna,desk,2026-06-05T12:00:00Z,support,DE,IN,scc_2021,c1,,
+naked,bill,desk,2026-06-11T12:00:00Z,recipient_marketing,DE,IN,,,,
+london,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,GB,adequacy,,,
 """,
     "consents.csv": """\
 consent_id,account_id,purpose,given_at,withdrawn_at
@@ -95,9 +95,9 @@ account_id,opted_out_at,channel
 gaia,2026-06-01T10:00:00Z,email
 """,
     "holdings.csv": """\
-holding_id,account_id,category,disposition,collected_at,need_ended_at,disposed_at,hold_ground,hold_until,encrypted_at_rest
-gone,gaia,chats,deleted,2025-01-01T10:00:00Z,,2026-02-01T10:00:00Z,,,
-stays,gaia,chats,held,2025-01-01T10:00:00Z,,,,,true
+holding_id,account_id,category,disposition,collected_at,need_ended_at,disposed_at,hold_ground,hold_until,encrypted_at_rest,method_ref
+gone,gaia,chats,deleted,2025-01-01T10:00:00Z,,2026-02-01T10:00:00Z,,,,
+stays,gaia,chats,held,2025-01-01T10:00:00Z,,,,,true,
 """,
     "retention_schedule.csv": """\
 category,window_starts,max_days
@@ -729,7 +729,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     # Keys and references
     "a key twice": (
-        line("requests", "kept,4,anna,subscriber,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,DE"),
+        line("requests", "kept,4,anna,subscriber,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,,,DE"),
         MAY_OPT_OUT | {"request kept": BAD},
     ),
     "no key": (cell("requests", "kept", "request_id", ""), {"request kept": None, "request (no key)": BAD}),
@@ -738,7 +738,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
         {"request late": None, "request (no key)": BAD, "request": "inconclusive"},
     ),
     "a disclosure twice": (
-        line("disclosures", "shield,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,US,dpf,,"),
+        line("disclosures", "shield,anna,cloud,2026-06-10T12:00:00Z,hosting,DE,US,dpf,,,"),
         {"transfer shield": BAD, "agreement shield": BAD, "mandate shield": BAD},
     ),
     "a message to somebody who is not there": (
@@ -784,7 +784,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
         },
     ),
     "a person twice": (
-        line("accounts", "gaia,Gaia,subscriber,controller,US,NY,"),
+        line("accounts", "gaia,Gaia,subscriber,controller,US,NY,,,"),
         {
             "newsletter unasked": BAD,
             "newsletter": "inconclusive",
@@ -875,11 +875,11 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a short line": (
         line("requests", "r,4,anna"),
-        "requests.csv: line 5 has 3 fields separated by comma, the header 8 fields; write as many",
+        "requests.csv: line 5 has 3 fields separated by comma, the header 10 fields; write as many",
     ),
     "a long line": (
         instead("accounts", "Bill", "Bill, jr."),
-        "accounts.csv: line 3 has 8 fields separated by comma, the header 7 fields",
+        "accounts.csv: line 3 has 10 fields separated by comma, the header 9 fields",
     ),
     "a decimal comma": (
         instead("retention_schedule", "30", "30,0"),
@@ -900,7 +900,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an empty file": (stored("requests", lambda text: b""), "requests.csv: is empty; the first line must name the columns"),
     "a title above the header": (
         stored("requests", lambda text: f"Requests, June\n{text}".encode()),
-        "requests.csv: line 2 has 8 fields separated by comma, the header 2 fields",
+        "requests.csv: line 2 has 10 fields separated by comma, the header 2 fields",
     ),
     "a blank line above the header": (
         stored("requests", lambda text: f"\n{text}".encode()),
@@ -908,7 +908,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a column twice": (
         instead("requests", "country\n", "Closed_At\n"),
-        "requests.csv: columns 7 and 8 have the same name closed_at and Closed_At; leave one",
+        "requests.csv: columns 7 and 10 have the same name closed_at and Closed_At; leave one",
     ),
     "a misspelt key": (
         instead("requests", "request_id", "requestid"),
@@ -938,7 +938,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "text called a workbook": (stored("requests", str.encode, "requests.xlsx"), "requests.xlsx: is no workbook"),
     "an array that ends too early": (
         stored("requests", lambda text: as_array(text)[:-3], "requests.json"),
-        "requests.json: line 31 is no JSON",
+        "requests.json: line 37 is no JSON",
     ),
     "lines called an array": (stored("requests", as_lines, "requests.json"), "requests.json: is no array of objects"),
     "CSV called Parquet": (stored("requests", str.encode, "requests.parquet"), "requests.parquet: its rows: cannot be read"),
