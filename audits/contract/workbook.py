@@ -31,12 +31,13 @@ from audits.contract.names import Read, columns, is_header
 from audits.errors import Unusable, first_line, kind_of
 
 _MOST_BYTES = 1 << 30
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z0-9:]+)"')
+# Both go over a sheet once, whatever it holds: no tag is looked at beyond the next one, and no blanks twice.
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z0-9:]+)"')
 # A cell that holds a formula, and no value or an empty one.
 _FORMULA = re.compile(
-    rb"""<(?:\w+:)?c [ ] (?:[^>]*[^>/])? > \s*
-    <(?:\w+:)?f (?:[ ][^>]*)? (?: /> | >[^<]*</(?:\w+:)?f> ) \s*
-    (?: <(?:\w+:)?v \s* (?: /> | ></(?:\w+:)?v> ) )? \s* </(?:\w+:)?c>""",
+    rb"""<(?:\w+:)?c [ ] (?:[^<>]*[^<>/])? > \s*+
+    <(?:\w+:)?f (?:[ ][^<>]*)? (?: /> | >[^<]*</(?:\w+:)?f> ) \s*+
+    (?: <(?:\w+:)?v \s*+ (?: /> | ></(?:\w+:)?v> ) )? \s*+ </(?:\w+:)?c>""",
     re.VERBOSE,
 )
 _BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError)

@@ -29,6 +29,7 @@ else:
     from backports import zstd
 
 from audits.contract import delimited, files, formats
+from audits.contract import workbook as workbooks
 from audits.contract.export import Settings
 from audits.contract.quality import without_zone_at_all
 from audits.errors import Unusable
@@ -483,6 +484,14 @@ def second_header(sheet: Any) -> None:
 
 def same_name(sheet: Any) -> None:
     sheet["B1"] = "A "
+
+
+@pytest.mark.parametrize("repeated", [b"<c ", b"<mergeCell ", b'<c r="A1"><f ', b'<c r="A1"><f>', b'ref="'])
+@pytest.mark.parametrize("before", [b"", b"<mergeCell ", b'<c r="A1"><f>1</f>'])
+def test_a_sheet_of_tags_without_an_end_is_gone_over_once(repeated: bytes, before: bytes) -> None:
+    content = before + repeated * 300_000 + b" " * 1_000_000  # some hours, if every beginning were looked at to the end
+    assert not workbooks._MERGED.search(content)
+    assert not workbooks._FORMULA.search(content)
 
 
 @pytest.mark.parametrize(
