@@ -211,9 +211,8 @@ def stands(results: Results) -> list[tuple[Any, ...]]:
 
 def promised(reports: Path, run: int) -> list[tuple[Any, ...]]:
     """How each promise stood in a run: status, compliant, violation, pending, indeterminate; without names, which may change."""
-    return sorted(
-        rows(reports, "select status, compliant, violation, pending, indeterminate from run_controls where run = ?", [run])
-    )
+    names = ("status", "compliant", "violation", "pending", "indeterminate")
+    return sorted(rows(reports, f"select {', '.join(names)} from run_controls where run = ?", [run], names))
 
 
 def _controls(results: Results) -> list[tuple[Any, ...]]:
@@ -246,7 +245,7 @@ order by last_day desc, first_day desc, period
 
 def standing(reports: Path) -> list[Run]:
     """The last published run of every period that was not removed, the latest period first; none where there is no ledger."""
-    return [Run(*row) for row in rows(reports, _STANDING)]
+    return [Run(*row) for row in rows(reports, _STANDING, known=Run.__dataclass_fields__.keys() - {"unjudged", "parameters"})]
 
 
 def links(reports: Path) -> list[Link]:

@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,8 +75,8 @@ def exists(reports: Path) -> bool:
     return file_of(reports).exists() or (reports / _BEFORE).exists()
 
 
-def rows(reports: Path, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """What a query finds, typed by the names of its columns; nothing where there is no ledger.
+def rows(reports: Path, sql: str, values: Sequence[Any] = (), known: Collection[str] = ()) -> list[tuple[Any, ...]]:
+    """What a query finds, typed by the names of its columns; nothing where there is no ledger. What is `known` is never NULL.
 
     Raises Unusable for a file that is none, RunFailed where the disk has no room to open it.
     """
@@ -87,7 +87,7 @@ def rows(reports: Path, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any,
         with closing(_connect(file, read_only=True)) as con:
             found = con.execute(sql, [_bound(v) for v in values])
             names = [column[0] for column in found.description]
-            return [tuple(_read(n, v) for n, v in zip(names, row, strict=True)) for row in found]
+            return [tuple(_read(n, v, n in known) for n, v in zip(names, row, strict=True)) for row in found]
     except (sqlite3.Error, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
         raise _failed(file, error) from error
 
@@ -250,10 +250,10 @@ def _bound(value: Any) -> Any:
     return value
 
 
-def _read(name: str, value: Any) -> Any:
+def _read(name: str, value: Any, known: bool) -> Any:
     """A value by the name of its column; raises where it is none: SQLite takes any word, and periods name folders."""
     if value is None:
-        return None
+        return _checked(value, lambda _: not known)
     if name.endswith("_at") or name == "as_of":
         return _checked(datetime.fromisoformat(value), lambda at: at.tzinfo)
     if name.endswith("_day"):

@@ -230,6 +230,23 @@ def test_a_file_that_is_no_ledger_is_said_in_one_line(published: Path) -> None:
     assert "is no ledger of runs" in result.stderr
 
 
+@pytest.mark.parametrize("column", ["kept", "last_day", "pages"])
+def test_a_ledger_without_what_was_published_is_said_in_one_line(published: Path, column: str) -> None:
+    with store.writing(published / "reports") as writer:
+        writer.execute(f"update runs set {column} = null")
+    result = audits("verify", published / "reports" / "2026-06")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "is no ledger of runs: None in the place of another value" in result.stderr
+
+
+@pytest.mark.parametrize("column", ["status", "violation"])
+def test_a_promise_without_its_figures_in_the_ledger_is_found(published: Path, column: str) -> None:
+    with store.writing(published / "reports") as writer:
+        writer.execute(f"update run_controls set {column} = null")
+    code, output = said(published / "reports" / "2026-06")
+    assert (code, "is no ledger of runs: None in the place of another value" in output) == (1, True)
+
+
 # A ledger of somebody else, or of a bad day
 
 ENDLESS = """alter table runs rename to r; create view runs as with recursive n (x) as (select 1 union all select x + 1 from n)
