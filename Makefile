@@ -82,6 +82,10 @@ bench: $(READY) ## measure speed and memory, ten million requests included (minu
 	$(RUN)/python benchmarks/controls.py
 	$(RUN)/python benchmarks/runs.py
 
+.PHONY: profile
+profile: $(READY) ## say where the time of an evaluation goes, step by step and control by control
+	$(RUN)/python benchmarks/steps.py
+
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 

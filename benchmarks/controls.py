@@ -57,15 +57,15 @@ def main() -> None:
             in_own_process(export, given.section)
 
 
-def repeat_disclosures(export: Path) -> None:
-    """The sample's disclosures over and over, under names of their own, until there are ten million."""
+def repeat_disclosures(export: Path, many: int = DISCLOSURES) -> None:
+    """The sample's disclosures over and over, under names of their own, until there are so many."""
     with duckdb.connect(str(export)) as con:
         con.execute("set enable_progress_bar = false; create table once as from disclosures; drop table disclosures")
         con.execute(
             f"""
             create table disclosures as
-            select d.* replace (d.disclosure_id || '-' || i as disclosure_id) from once as d, range({DISCLOSURES}) as t (i)
-            where i <= {DISCLOSURES} // (select count(*) from once) limit {DISCLOSURES}
+            select d.* replace (d.disclosure_id || '-' || i as disclosure_id) from once as d, range({many}) as t (i)
+            where i <= {many} // (select count(*) from once) limit {many}
             """
         )
         con.execute("drop table once; checkpoint")
