@@ -171,6 +171,7 @@ def _stated(workspace: Workspace, job: Job, made: Sequence[Page]) -> dict[str, A
         "suppress_below": job.suppress_below,
         "stresses": list(job.stresses),
         "texts": [text.id for text in workspace.texts],
+        "language": workspace.language,
         "notebooks": [],
         "auditor_notebooks": [],
         together.LISTS[job.audience]: [page.name for page in made],
