@@ -22,8 +22,8 @@ VARIABLE, TEXTS_VARIABLE = "AUDITS_WORKSPACE", "AUDITS_TEXTS"
 
 class Home(BaseModel):
     """What audits.toml says: the company, the language of pages (that of the first text, if left out), its texts (files beside
-    it, or names of those that come with audits), what is audited by default, how long periods are kept (`audits prune`), and the jobs of `audits schedule`. Every path is relative to the
-    folder. `folder` is None where there is none.
+    it, or names of those that come with audits), what is audited by default, how long periods are kept (`audits prune`), and the
+    jobs of `audits schedule`. Every path is relative to the folder. `folder` is None where there is none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

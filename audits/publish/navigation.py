@@ -68,7 +68,7 @@ def links(pages: Iterable[str], titles: Mapping[str, str]) -> list[Link]:
 
 def of(reports: Path, results: Results, audience: str, pages: Sequence[str]) -> Navigation:
     """What leads from the pages of a run to others; an auditor's, which are elsewhere, do not lead to the readers' index."""
-    titles = {each.page: each.name for each in results.sections}
+    titles = {each.page: wording.section(each.name) for each in results.sections}
     own = place.of(reports, results.run.period).pages_for(audience)
     before = _before(reports, results.run)
     there = place.of(reports, before.period).pages_for(audience) if before else own

@@ -295,7 +295,7 @@ def measure_validity(audit: Reader) -> Chart | Html:
         if start < end:
             figure.add_trace(go.Scatter(
                 x=[start, end], y=[_lane(names[r.recipient_id], r.measure)] * 2, mode="lines", line={"color": QUIET, "width": 9},
-                opacity=0.45, showlegend=False, hovertemplate=f"%{{y}}: {say('valid')}<extra></extra>",
+                opacity=0.45, showlegend=False, hovertemplate="%{y}: " + say("valid") + "<extra></extra>",
             ))  # fmt: skip
     lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
     sizes = [1] * len(shown) if audit.least else list(shown.n)  # the months' totals are known: the rest would follow from these

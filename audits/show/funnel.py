@@ -130,12 +130,16 @@ def _finds(groups: Sequence[Group], noun: str) -> str:
         parts.append(
             plural("{names} is better than chance allows", "{names} are better than chance allows", len(better), names=names)
         )
-    return wording.capital("; ".join(parts)) if parts else say("{noun}: no difference is more than chance", noun=say(noun))
+    return wording.capital("; ".join(parts)) if parts else say("No {noun} differs by more than chance", noun=wording.inside(noun))
 
 
 def _says(groups: Sequence[Group], usual: tuple[float, float], noun: str) -> str:
     """The usual level, and what looks worst, where something was broken."""
-    what = say("The share kept of what fell due in twelve months; usually {rate} (dotted).", rate=wording.rate(*usual))
+    what = say(
+        "The share kept of what fell due in twelve months, by {noun}; usually {rate} (dotted).",
+        noun=wording.inside(noun),
+        rate=wording.rate(*usual),
+    )
     worst = min(groups, key=lambda group: (group.due.high, group.name))
     if not worst.due.broken or worst.name in map(say, (suppression.OTHERS, suppression.ALL)):
         return what
@@ -160,5 +164,5 @@ def _table(audit: Reader, groups: Sequence[Group], noun: str, title: str) -> Htm
         for group in groups
     ]
     heads = (say(noun), say("Rate"), say("Kept"), say("Broken"), say("Cannot be told"), say("Beside the others"))
-    caption = say("{noun}: {title}, of what fell due in twelve months", noun=say(noun), title=title)
+    caption = say("By {noun}: {title}, of what fell due in twelve months", noun=wording.inside(noun), title=title)
     return table(caption, heads, rows, merge_note(audit))

@@ -396,10 +396,10 @@ def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     by = audit.run.as_of.date() + timedelta(days=promise.days_to_act)
     broken, judged = number(promise.violation), number(promise.judged)
     says = say("{n} of {total} broken {when}", n=broken, total=judged, when=wording.when(audit.run)) + _older(promise) + "."
-    section = audit.results.section(promise.page).name if promise.page else ""
+    section = wording.section(audit.results.section(promise.page).name) if promise.page else ""
     return Risk(
         *(promise.promise_id, promise.title, promise.called, _facts(audit, promise), says),
-        *(promise.owner, promise.remedy, wording.weekday(by)),
+        *(wording.owner(promise.owner), promise.remedy, wording.weekday(by)),
         *(promise.page, section, promise.anchor),
     )
 

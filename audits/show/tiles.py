@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from audits.evaluation.results import Section, rows_of
-from audits.show import span
+from audits.show import span, wording
 from audits.show.html import Html, render
 from audits.show.reader import Reader
 from audits.words import mark, plural, say
@@ -117,7 +117,7 @@ def _section(section: Section, rows: Sequence[Row], days: Sequence[Days]) -> Map
     named, others = [row for row in rows if row.is_named], [row for row in rows if not row.is_named]
     kept, silent = [row for row in others if any(row.kinds)], [row for row in others if not any(row.kinds)]
     return {
-        "name": section.name,
+        "name": wording.section(section.name),
         "page": section.page,
         **dict(zip(("broken", "counts"), _counts(rows), strict=True)),
         "rows": [(row.name, row.now, _says(row, days), _tiles(row.kinds)) for row in named],

@@ -11,7 +11,9 @@ from typing import Any, Protocol
 from babel.dates import format_date
 
 from audits.evaluation.results import Results, Run, rows_of
-from audits.words import decimal, locale, mark, number, plural, say, spoken
+from audits.texts.section import NO_CLAUSE
+from audits.texts.text import NO_OWNER
+from audits.words import OWN, decimal, locale, mark, number, plural, say, spoken
 
 # The words of a status, everywhere the same, each behind its mark: colour never stands alone. What asks for nothing has none.
 STATUS = {
@@ -143,6 +145,21 @@ _WORDS = frozenset(
         mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
     )
 )  # fmt: skip
+
+
+def inside(noun: str) -> str:
+    """A noun within a sentence: English has no capitals there."""
+    return say(noun).lower() if spoken() == OWN else say(noun)
+
+
+def section(name: str) -> str:
+    """The name of a section: the text's own, but for what stands under no clause."""
+    return say(NO_CLAUSE) if name == NO_CLAUSE else name
+
+
+def owner(name: str) -> str:
+    """Who answers for a promise, or that nobody is named."""
+    return say(NO_OWNER) if name == NO_OWNER else name
 
 
 def mechanism(name: Any) -> str:

@@ -92,7 +92,14 @@ def _row(audit: Reader, found: PromiseResult) -> tuple[Cell | str, ...]:
     counts = (Cell("–", "number"),) * 2 if unmeasured else (count(found.violation), count(found.indeterminate))
     missed = [say("not relied on: it missed violations in its self-test")] if found.control in audit.results.not_relied_on else []
     title = " – ".join(filter(None, [found.title, again(found.why), *missed]))
-    return (title, Cell(wording.status(found.status), status=found.status), kept, *counts, _likely(audit, found), found.owner)
+    return (
+        title,
+        Cell(wording.status(found.status), status=found.status),
+        kept,
+        *counts,
+        _likely(audit, found),
+        wording.owner(found.owner),
+    )
 
 
 def exceptions(audit: Reader, promises: Iterable[str]) -> Html:
@@ -136,7 +143,8 @@ def _behind(audit: Reader, found: PromiseResult) -> Html:
         if n
     ]
     status, sentence, shown = wording.status(found.status), sentence_of(found, audit.run), together(records, "")
-    html = render("exception.html.j2", promise=found, status=status, sentence=sentence, why=why, records=shown.html)
+    values = {"promise": found, "owner": wording.owner(found.owner), "status": status, "sentence": sentence, "why": why}
+    html = render("exception.html.j2", **values, records=shown.html)
     return Html(html, f"{found.title}\n{sentence}\n{say('Why')}: {why}\n{shown.text}")
 
 

@@ -96,7 +96,9 @@ def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html
     shown = [(named(name, dimension) + (" ⚠" if name in marked else ""), counts) for name, counts in found]
     rows = sorted((_group(name, counts) for name, counts in shown), key=_worst_first)
     heads = (say(head), say("Rate"), say("Kept"), say("Broken"), say("Cannot be told"), say("Pending"))
-    return table(f"{say(head)}: {result(audit, promise).title}", heads, rows, merge_note(audit))
+    return table(
+        say("By {noun}: {title}", noun=wording.inside(head), title=result(audit, promise).title), heads, rows, merge_note(audit)
+    )
 
 
 def named(value: str, dimension: str) -> str:

@@ -78,7 +78,9 @@ def section(audit: Reader, name: str | None = None) -> Html:
     under = {text: frame[frame.text == text] for text in titles}
     return together(
         [
-            table(f"{found.name}: {titles[text]}", heads, [_clause(audit, r)[: len(heads)] for r in rows_of(part)])
+            table(
+                f"{wording.section(found.name)}: {titles[text]}", heads, [_clause(audit, r)[: len(heads)] for r in rows_of(part)]
+            )
             for text, part in under.items()
             if len(part)
         ],
