@@ -125,6 +125,41 @@ _MESSAGES = {
     "in the EEA since {day}": mark("in the EEA since {day}"),
     "in the EEA since {day} until {day_last}": mark("in the EEA from {day} to {day_last}"),
 }
+# Reasons that many controls give in the same words: each says its own in its head.
+_SHARED = (
+    mark("an instant lies after the instant of judgement"),
+    mark("the disclosure lies after the instant of judgement"),
+    mark("the day of receipt is not recorded"),
+    mark("it started after the instant of judgement"),
+    mark("the day of the disclosure is not recorded"),
+    mark("received too long ago for the calendar"),
+    mark("answered before it was received"),
+    mark("not answered as far as the export reaches, which is not up to its last day"),
+    mark("withdrawn by the person by its last day"),
+    mark("withdrawn by the person after its last day, unanswered till then"),
+    mark("the instant of becoming aware is not recorded"),
+    mark("its purpose is not recorded"),
+    mark("when it was refused is not recorded"),
+    mark("it was refused after the instant of judgement"),
+    mark("only a part of it was fulfilled, and which is not recorded"),
+    mark("it was closed after the instant of judgement"),
+    mark("not told as far as the export reaches, which is not up to the end of the time"),
+    mark("on another ground"),
+    mark("no consent is on record"),
+    mark("the consent is another person's"),
+    mark("the consent is to be written to, not to this"),
+    mark("whose the consent is, or what for, is not recorded, or in words that cannot be compared"),
+    mark("consent was given after it had started"),
+    mark("the consent had been withdrawn before it started"),
+    mark("when it started, or when consent was given, is not recorded"),
+    mark("a parent asked, and for which child is not recorded"),
+    mark("told before becoming aware"),
+    mark("what became of it, or when, is not recorded"),
+    mark("answered by the end of its last day"),
+    mark("answered after its last day"),
+    mark("not answered, and its last day has passed"),
+    mark("not answered, and its last day has not passed"),
+)
 # What can stand in a place, by how its name begins; anything else in others.
 _KINDS = {"day": r"\d{4}-\d\d-\d\d|\(not stated\)", "n": r"\d+", "table": r"\w+", "column": r"[\w.]+", "test": r"\w+"}
 
@@ -143,6 +178,8 @@ _NUMBER, _MONTH = re.compile(r"\d+"), re.compile(r"(\d{4})-(\d\d)")
 
 def again(sentence: str) -> str:
     """A sentence of the results for a reader; of several, put together by semicolons, each."""
+    if sentence in _SHARED:
+        return say(sentence)
     for message, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(sentence):
             return say(_MESSAGES[message], **{name: _told(name, value) for name, value in found.groupdict().items()})

@@ -23,6 +23,11 @@ risk_unknown     = "the risk to people is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Betroffene werden von einer Datenpanne mit hohem Risiko für sie benachrichtigt"
+short    = "Betroffene von Hochrisikopannen benachrichtigt"
+remedy   = "Die Betroffenen in klaren Worten benachrichtigen"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with scoped as (
     select *, end_of_day(aware_at::date + $days::integer) as due_at

@@ -22,6 +22,11 @@ no_start               = "the instant of becoming aware is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "told before the Company was aware of it"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten werden von Datenpannen unterrichtet, in denen das Unternehmen ihr Auftragsverarbeiter ist"
+short    = "Abonnenten von unseren Pannen unterrichtet"
+remedy   = "Den Auftraggebern mitteilen, was bekannt ist"
+readings = { "within 72 hours" = "binnen 72 Stunden" }
 */
 with scoped as (
     select b.*, b.aware_at + to_hours($hours::integer) as due_at, k.known_until

@@ -31,6 +31,10 @@ opted_out       = "for the recipient's marketing, after the person had opted out
 region_unknown  = "for the recipient's marketing, and in which country or state the person is is not recorded"
 purpose_unknown = "its purpose is not recorded"
 in_the_future   = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Daten von Personen in Kalifornien werden für niemandes Direktwerbung weitergegeben"
+short    = "Keine Daten Kaliforniens für Werbung"
+remedy   = "Die Weitergabe beenden und Weitergegebenes löschen lassen"
 */
 with people as (
     select account_id, min(region) as region, bool_and(country is not null) as is_american

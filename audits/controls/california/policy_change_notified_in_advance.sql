@@ -16,6 +16,10 @@ not_told        = "never told, and it applies"
 not_yet_due     = "not told, and it does not apply yet"
 no_instant      = "from when it applies is not recorded"
 export_ends_before_due = "not told as far as the export reaches, which is not up to when it applies"
+[de]
+title    = "Eine Änderung der Weitergabe für Direktwerbung wird vorab mitgeteilt"
+short    = "Änderungen der Weitergabe vorab mitgeteilt"
+remedy   = "Änderungen der Weitergabe ankündigen, bevor sie gelten"
 */
 with judged as (
     select c.*,

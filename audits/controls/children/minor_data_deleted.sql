@@ -33,6 +33,11 @@ child_unknown  = "which child the report is about is not recorded"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
 export_ends_before_due = "still stored as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten eines Kindes werden nach der Meldung gelöscht"
+short    = "Kinderdaten nach Meldung gelöscht"
+remedy   = "Löschen, was von den gemeldeten Kindern gespeichert ist"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with stored as (
     select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,

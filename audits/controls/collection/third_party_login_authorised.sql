@@ -20,6 +20,10 @@ before_authorisation = "accessed last before the authorisation on record, and wh
 other_spelling       = "accessed what was authorised only if small letters and capitals mean the same"
 not_recorded         = "what was accessed, or authorised, is not recorded"
 in_the_future        = "an instant lies after the instant of judgement"
+[de]
+title    = "Daten aus der Anmeldung über Dritte werden nur wie erlaubt abgerufen"
+short    = "Drittanmeldungen nur wie erlaubt"
+remedy   = "Den Zugriff auf das Erlaubte zurückschneiden"
 */
 with judged as (
     select *,

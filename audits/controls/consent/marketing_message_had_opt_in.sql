@@ -20,6 +20,10 @@ not_opted_in    = "no consent was in force"
 country_unknown = "where the person is, is not recorded or not known"
 no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
+[de]
+title    = "Newsletter und Werbung gehen, wo das Gesetz es verlangt, nur an Personen mit Einwilligung"
+short    = "Newsletter nur nach Einwilligung"
+remedy   = "Den Versand an Personen ohne Einwilligung beenden"
 */
 with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id

@@ -25,6 +25,11 @@ ended_late        = "ended after the withdrawal only"
 no_instant        = "when it was done is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 export_ends_before_due = "going on as far as the export reaches, which is not up to the withdrawal and its days of grace"
+[de]
+title    = "Was auf einer Einwilligung beruht, endet mit ihrem Widerruf"
+short    = "Nichts mehr nach Widerruf"
+remedy   = "Beenden, was auf widerrufenen Einwilligungen beruht"
+readings = { "thirty days of grace" = "dreißig Kulanztage" }
 */
 with withdrawn as (
     select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at

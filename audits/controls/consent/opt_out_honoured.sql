@@ -29,6 +29,11 @@ after_opt_out = "sent after the person had opted out"
 whose_opt_out = "a parent had opted out, and for which child is not recorded"
 no_instant    = "when it was sent is not recorded"
 in_the_future = "it was sent after the instant of judgement"
+[de]
+title    = "Wer der Werbung widersprochen hat, erhält keine Newsletter und keine Werbung mehr"
+short    = "Werbewidersprüche beachtet"
+remedy   = "Widersprechende von jeder Liste nehmen"
+readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn Geschäftstage von CAN-SPAM, als vierzehn Tage" }
 */
 with opted as (
     select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs where opted_out_at is not null

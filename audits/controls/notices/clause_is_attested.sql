@@ -22,6 +22,10 @@ review_planned = "the first review is still ahead"
 expired        = "the last attestation has expired"
 no_evidence    = "vouched for, without evidence"
 never_attested = "nobody has vouched for it"
+[de]
+title    = "Was Datensätze nicht zeigen können, ist mit Nachweis bestätigt"
+short    = "Mit Nachweis bestätigt"
+remedy   = "Prüfen und unterschreiben lassen, mit Nachweis"
 */
 with needed as (
     select $clause::varchar as clause_id

@@ -21,6 +21,10 @@ disposed_too_early = "disposed of before the minimum had passed"
 no_instant         = "what became of it, or when, is not recorded"
 no_start           = "disposed of before anything started its window, as far as is recorded"
 in_the_future      = "disposed of after the instant of judgement"
+[de]
+title    = "Unterlagen, die ein Gesetz verlangt, werden so lange aufbewahrt, wie es verlangt"
+short    = "Gesetzliche Aufbewahrung eingehalten"
+remedy   = "Die Unterlagen aus Sicherungen herstellen und ihre Löschung beenden"
 */
 with schedule as (
     select category, min(window_starts) as window_starts, max(min_days) as min_days from retention_schedule group by category having max(min_days) is not null

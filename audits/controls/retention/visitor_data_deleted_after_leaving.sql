@@ -27,6 +27,11 @@ subscriber_unknown = "whose visitor it is is not in the export, so that nobody k
 state_unknown = "what became of it, or when, is not recorded"
 method_unknown = "anonymised by a method that is not on record"
 export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten von Besuchern werden gelöscht, sobald ihr Abonnent gegangen ist"
+short    = "Besucherdaten nach Weggang gelöscht"
+remedy   = "Die Besucherdaten gegangener Abonnenten löschen"
+readings = { "within ninety days" = "binnen neunzig Tagen" }
 */
 with subscribers as (
     select account_id, max(closed_at) as closed_at from accounts

@@ -27,6 +27,11 @@ no_receipt             = "the day of receipt is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Ein unterzeichneter Auftragsverarbeitungsvertrag steht jedem zur Verfügung, der danach fragt"
+short    = "Auftragsverarbeitungsverträge auf Wunsch gesandt"
+remedy   = "Die verlangten Verträge senden"
+readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $agreement_days::integer)) as due_at,

@@ -37,6 +37,11 @@ child_unknown   = "a parent asked, and for which child is not recorded"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Empfänger, die die Daten hatten, erfahren von der Löschung"
+short    = "Empfängern Löschungen mitgeteilt"
+remedy   = "Die Empfänger der Daten benachrichtigen"
+readings = { "at once, on the day of closing" = "sofort, am Tag des Abschlusses" }
 */
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,

@@ -28,6 +28,10 @@ no_receipt        = "the day of receipt is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "replied to before it was received"
 export_ends_before_due = "not replied to as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Wer fragt, erhält binnen {hours} Stunden eine erste Antwort"
+short    = "Erste Antwort binnen {hours} Stunden"
+remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
 */
 with scoped as (
     select *, least(acknowledged_at, responded_at, case when outcome = 'withdrawn' then closed_at end) as replied_at

@@ -30,6 +30,10 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "replied to before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not replied to as far as the export reaches, which is not up to the last day"
+[de]
+title    = "Wer fragt, erhält binnen {working_days} Werktagen eine erste Antwort"
+short    = "Erste Antwort binnen {working_days} Werktagen"
+remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
 */
 with scoped as (
     select r.*, coalesce(s.calendar, p.calendar) as calendar, coalesce(s.fullest, p.fullest) as fullest,

@@ -29,6 +29,11 @@ asked_late      = "not released before identity was proven, which was asked for 
 stalled         = "proof of identity was asked for more than {ask_days} days after receipt"
 outcome_unknown = "answered or closed before identity was proven, and whether anything was released is not recorded"
 in_the_future   = "an instant lies after the instant of judgement"
+[de]
+title    = "Wo die Identität geprüft wird, wird nichts herausgegeben, bevor sie feststeht"
+short    = "Identität vor Herausgabe geprüft"
+remedy   = "Jede Herausgabe als mögliche Datenpanne untersuchen"
+readings = { "proof asked for without delay, as EDPB 01/2022 has it" = "Nachweis unverzüglich verlangt, nach EDSA 01/2022" }
 */
 with releases as (
     select request_id, min(occurred_at) as released_at from request_events where event = 'released' and occurred_at <= $as_of group by request_id

@@ -25,6 +25,7 @@ dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "null", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
+de = { title = "Während ein Widerspruch geprüft wird und nachdem ihm stattgegeben wurde, ruht die Verarbeitung", short = "Widersprüche beachtet", remedy = "Die Verarbeitung beenden, der widersprochen wurde" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"

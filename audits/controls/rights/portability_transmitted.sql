@@ -28,6 +28,11 @@ no_instant       = "when transmission was asked for, or done, is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "transmitted before it was asked for"
 export_ends_before_due = "not transmitted as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten gehen an einen anderen Verantwortlichen, wo die Person das verlangt"
+short    = "Daten auf Wunsch weitergeleitet"
+remedy   = "Das Verlangte übermitteln"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,

@@ -27,6 +27,11 @@ no_receipt             = "the day of receipt is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Fragen zum Datenschutz werden beantwortet"
+short    = "Datenschutzfragen beantwortet"
+remedy   = "Die offenen Fragen beantworten"
+readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $question_days::integer)) as due_at,

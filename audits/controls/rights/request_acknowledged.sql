@@ -30,6 +30,12 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "confirmed before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not confirmed as far as the export reaches, which is not up to the last day"
+[de]
+title    = "Der Eingang einer Anfrage wird bestätigt, wo und wie schnell das Gesetz es verlangt"
+short    = "Eingang rechtzeitig bestätigt"
+rule     = "Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."
+remedy   = "Offenes bestätigen und den Eingang künftig sofort bestätigen"
+reasons  = { in_time = "bis zum Ende des letzten Tages bestätigt", late = "nach dem letzten Tag bestätigt", overdue = "nicht bestätigt, und der letzte Tag ist vorbei", not_yet_due = "nicht bestätigt, und der letzte Tag ist nicht vorbei", place_unknown = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle haben" }
 */
 with duties as (
     select jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type

@@ -25,6 +25,7 @@ parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+de = { title = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt", short = "Anfragen in gesetzlicher Frist beantwortet", remedy = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen", reasons = { waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht", pause_in_doubt = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht", country_unknown = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht", region_unknown = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt", no_rule_on_file = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt" } }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"

@@ -24,6 +24,10 @@ before_agreement = "before the agreement on record, and whether there was one be
 ended         = "the agreement had ended"
 no_instant    = "the day of the disclosure is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dienstleister erhalten Daten nur, während ein Auftragsverarbeitungsvertrag in Kraft ist"
+short    = "Vertrag in Kraft bei Weitergabe"
+remedy   = "Die Verträge unterzeichnen oder die Weitergaben beenden"
 */
 with providers as (
     select recipient_id, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

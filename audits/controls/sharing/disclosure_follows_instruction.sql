@@ -23,6 +23,10 @@ other_spelling    = "on the instruction on record only if small letters and capi
 not_on_record     = "the register holds no instruction for the recipient"
 earlier_agreement = "on another instruction, before the agreement on record was signed; that of one before it is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dienstleister erhalten Daten nur auf die Weisung, die für sie festgehalten ist"
+short    = "Weitergaben folgen der Weisung"
+remedy   = "Die Weisungen festhalten oder die Weitergaben beenden"
 */
 with providers as (
     select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at

@@ -22,6 +22,7 @@ parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
+de = { title = "Jede Weitergabe beruht auf einem Grund, den die Datenschutzerklärung zulässt", short = "Weitergaben nur aus zulässigen Gründen", remedy = "Die Weitergaben beenden oder Verträge und Gründe in Ordnung bringen", reasons = { no_ground = "aus keinem zulässigen Grund", no_permission = "mit Erlaubnis, und keine Einwilligung der Person bestand damals", ground_unknown = "der Grund ist nicht erfasst", recipient_unknown = "der Empfänger, oder was er ist, ist nicht erfasst" } }
 [reasons]
 service             = "to a provider, within its agreement"
 official            = "to an authority, on a listed ground and approved"

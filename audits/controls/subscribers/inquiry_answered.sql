@@ -21,6 +21,11 @@ no_start      = "when it was asked is not recorded"
 in_the_future = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was asked"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten sind verpflichtet, Rückfragen des Unternehmens zu beantworten, und tun es"
+short    = "Abonnenten beantworten unsere Rückfragen"
+remedy   = "Die Abonnenten erneut schriftlich fragen"
+readings = { "within ten days" = "binnen zehn Tagen" }
 */
 with dated as (
     select *, end_of_day(asked_at::date + $days::integer) as due_at from subscriber_duties where duty = 'inquiry'

@@ -21,6 +21,10 @@ no_start          = "the instant of becoming aware is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten melden dem Unternehmen eine Untersuchung binnen {hours} Stunden, wie sie verpflichtet sind"
+short    = "Untersuchungen binnen {hours} Stunden gemeldet"
+remedy   = "Säumige Abonnenten schriftlich an ihre Pflicht erinnern"
 */
 with judged as (
     select s.*, asked_at + to_hours($hours::integer) as due_at,

@@ -19,6 +19,10 @@ ended         = "the framework had been struck down"
 no_instant    = "the day of the disclosure is not recorded"
 origin_unknown = "the country of origin is not recorded, and the framework ended later in Switzerland"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Keine Übermittlung stützt sich auf ein aufgehobenes Abkommen"
+short    = "Kein Verlass auf ungültige Abkommen"
+remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 */
 with frameworks as (
     select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at,

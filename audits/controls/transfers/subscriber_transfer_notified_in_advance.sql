@@ -18,6 +18,10 @@ notified       = "after the subscriber's notice"
 notified_later = "before the subscriber's notice"
 not_notified   = "the subscriber gave no notice"
 in_the_future  = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Abonnenten, deren Besucherdaten den EWR verlassen, müssen das vorab schriftlich angezeigt haben"
+short    = "Abonnenten zeigen Übermittlungen vorab an"
+remedy   = "Die Anzeigen der Abonnenten einholen oder die Übermittlungen beenden"
 */
 with visitors as (
     select account_id, min(controller_subscriber_id) as subscriber_id

@@ -24,6 +24,10 @@ not_registered   = "the recipient is not in the register"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 country_unknown  = "the destination or the recipient's country is not recorded"
+[de]
+title    = "Daten gehen dorthin, wo das Verzeichnis den Empfänger führt"
+short    = "Ziele entsprechen dem Verzeichnis"
+remedy   = "Klären, wohin die Daten gingen, und Verzeichnis oder Weg berichtigen"
 */
 with register as (
     select recipient_id, min(country) as registered_country from processors group by recipient_id

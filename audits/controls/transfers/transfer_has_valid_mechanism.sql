@@ -29,6 +29,7 @@ parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }
+de = { title = "Übermittlungen aus dem EWR und der Schweiz beruhen auf Grundlagen, die am Tag gültig waren", short = "Übermittlungen auf rechtmäßigen Grundlagen", remedy = "Die Übermittlungen beenden oder auf eine gültige Grundlage stellen", readings = { "with a transfer impact assessment" = "mit Transfer-Folgenabschätzung" }, reasons = { framework_ended = "nennt ein aufgehobenes Abkommen", not_certified = "der Importeur war am Tag nicht zertifiziert", not_adequate = "nennt Angemessenheit, die das Ziel am Tag nicht hatte", no_mechanism = "beruht auf nichts", no_contract = "der genannte Vertrag ist nicht erfasst", not_in_force = "der Vertrag war am Tag nicht in Kraft", clauses_outdated = "auf die Klauseln war nicht mehr oder noch nicht Verlass", destination_unknown = "das Ziel ist nicht erfasst oder unbekannt" } }
 [reasons]
 adequate             = "the destination was adequate on the day"
 aggregate            = "holds no single person's data: no figure stands for fewer people than makes an aggregate"
