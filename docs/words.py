@@ -71,7 +71,7 @@ def _extracted(method: str, source: bytes, place: str, saying: Saying = _SAYING)
 def updated(language: str) -> bytes:
     """The catalog of a language with every message of now, and no other; translations are kept."""
     file, found = FOLDER / language / "LC_MESSAGES" / "audits.po", messages()
-    known = read_po(file.open("rb"), locale=language) if file.exists() else Catalog(locale=language)
+    known = read_po(io.BytesIO(file.read_bytes() if file.exists() else b""), locale=language)
     made = Catalog(locale=language, project="privacy-audits", charset="utf-8", fuzzy=False, header_comment=_HEAD)
     for message in found:
         if message.id:
