@@ -29,7 +29,7 @@ ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 [de]
 title    = "Ein unterzeichneter Auftragsverarbeitungsvertrag steht jedem zur Verfügung, der danach fragt"
-short    = "Auftragsverarbeitungsverträge auf Wunsch gesandt"
+short    = "AV-Verträge auf Wunsch gesandt"
 remedy   = "Die verlangten Verträge senden"
 readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
 */
