@@ -11,10 +11,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -68,6 +70,11 @@ def plural(one: str, many: str, n: float, **places: object) -> str:
 def number(value: float) -> str:
     """A whole number with the marks of its thousands."""
     return str(format_decimal(int(value), locale=locale()))
+
+
+def day(value: date) -> str:
+    """2 November 2026."""
+    return str(format_date(value, "long", locale=locale()))
 
 
 def decimal(value: float, places: int = 1) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from audits.contract.engine import literal
 from audits.controls.control import Control
-from audits.words import say
+from audits.words import day, say
 
 ELSEWHERE = "whom_unknown"
 REASONS = {ELSEWHERE: "where the person lives is not recorded, so that the text may or may not protect them"}
@@ -69,8 +69,8 @@ class Force:
     @property
     def says(self) -> str:
         """The same in words, behind a rule; '' where it is in force always and for everybody."""
-        since = say(" from {day}", day=self.since) if self.since else ""
-        until = say(" until {day}, that day left out", day=self.until) if self.until else ""
+        since = say(" from {day}", day=day(self.since)) if self.since else ""
+        until = say(" until {day}, that day left out", day=day(self.until)) if self.until else ""
         when = say(" Judged is what arose{since}{until}.", since=since, until=until) if since or until else ""
         if not self.people:
             return when

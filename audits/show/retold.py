@@ -125,6 +125,17 @@ _MESSAGES = {
     "in the EEA since {day}": mark("in the EEA since {day}"),
     "in the EEA since {day} until {day_last}": mark("in the EEA from {day} to {day_last}"),
 }
+# The types of the contract, as a reader calls them.
+_TYPES = {
+    "timestamp with time zone": mark("an instant with its offset from UTC"),
+    "date": mark("a day"),
+    "bigint": mark("a whole number"),
+    "integer": mark("a whole number"),
+    "double": mark("a number"),
+    "boolean": mark("yes or no"),
+    "varchar[]": mark("a list of words"),
+    "varchar": mark("a word"),
+}
 # Reasons that many controls give in the same words: each says its own in its head.
 _SHARED = (
     mark("an instant lies after the instant of judgement"),
@@ -198,8 +209,8 @@ def _told(place: str, value: str) -> str:
         return number(int(value))
     if found := _MONTH.fullmatch(value):
         return wording.month_in_full(date(int(found[1]), int(found[2]), 1))
-    if place == "test":
-        return wording.word(value)
+    if place in ("test", "kind"):
+        return say(_TYPES[value]) if value in _TYPES else wording.word(value)
     return again(value) if place in ("why", "detail") else wording.mechanism(value) if place == "what" else value
 
 

@@ -14,6 +14,7 @@ from audits.evaluation.results import Results, Run, rows_of
 from audits.texts.section import NO_CLAUSE
 from audits.texts.text import NO_OWNER
 from audits.words import OWN, decimal, locale, mark, number, plural, say, spoken
+from audits.words import day as date_in_full
 
 # The words of a status, everywhere the same, each behind its mark: colour never stands alone. What asks for nothing has none.
 STATUS = {
@@ -199,7 +200,7 @@ def when(run: Run) -> str:
 
 def day(value: date | datetime | None) -> str:
     """2 November 2026."""
-    return str(format_date(value, "long", locale=locale())) if value is not None and value == value else "–"
+    return date_in_full(value) if value is not None and value == value else "–"
 
 
 def weekday(value: date) -> str:

@@ -3,8 +3,8 @@ id         = "people_informed_of_high_risk_breach"
 title      = "People are informed of a breach that is a high risk to them"
 short      = "People told of high-risk breaches"
 rule       = """
-A breach of the Company's own that is a high risk is told to the people concerned. The law gives no number of days
-("without undue delay"): set days to judge the time too; unset, a breach that has not been told is indeterminate."""
+A breach of the Company's own that is a high risk is told to the people concerned. The law gives no number of days ("without undue delay"): without
+one, a breach that has not been told cannot be told."""
 maps_to    = ["GDPR 34(1)"]
 severity   = "high"
 remedy     = "Tell the people concerned, in plain words, what happened"

@@ -3,8 +3,8 @@ id         = "subscriber_informed_of_breach"
 title      = "Subscribers are informed of breaches in which the Company is their processor"
 short      = "Subscribers told of our breaches"
 rule       = """
-A breach of the Company's own in which it is a processor is told to the subscriber. The law gives no number of hours (without undue delay): set
-hours to judge the time too; unset, one that was not told is indeterminate."""
+A breach of the Company's own in which it is a processor is told to the subscriber. The law gives no number of hours (without undue delay): without
+one, one that was not told cannot be told."""
 maps_to    = ["GDPR 33(2)"]
 severity   = "high"
 remedy     = "Tell those for whom the data is processed, with what is known"

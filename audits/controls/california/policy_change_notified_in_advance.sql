@@ -3,7 +3,7 @@ id         = "policy_change_notified_in_advance"
 title      = "A change in sharing for direct marketing is told to people in advance"
 short      = "Changes in sharing told beforehand"
 rule       = """
-A change of the practice on sharing data for direct marketing (topic ca_marketing) was told before it applied; on the instant itself is too late."""
+A change of the practice on sharing data for direct marketing was told before it applied; on the instant itself is too late."""
 maps_to    = ["CCPA 1798.100(a)(1)"]
 severity   = "medium"
 remedy     = "Announce changes in sharing before they apply"

@@ -4,7 +4,7 @@ title      = "Data from a third-party sign-in is accessed only as authorised"
 short      = "Third-party sign-ins as authorised"
 rule       = """
 What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
-revoked. An access before the authorisation on record may rest on an earlier one, and is indeterminate."""
+revoked. An access before the authorisation on record may rest on an earlier one, and cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "medium"
 remedy     = "Cut the access back to what was authorised"

@@ -3,8 +3,8 @@ id         = "marketing_message_had_opt_in"
 title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
 short      = "Newsletters only after opt-in"
 rule       = """
-A newsletter or promotion to a person in a country whose law demands prior consent then (reference table optin_countries) is sent while a consent of that
-person was given and not withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
+A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person was given and not
+withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"

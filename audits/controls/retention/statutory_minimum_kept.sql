@@ -3,8 +3,8 @@ id         = "statutory_minimum_kept"
 title      = "Records that a statute demands are kept as long as it demands"
 short      = "Statutory records kept long enough"
 rule       = """
-What a statute demands to be kept, by the retention schedule's min_days, is not deleted or anonymised before so many days after what starts its window
-have passed."""
+What a statute demands to be kept, by the shortest time of the retention schedule, is not deleted or anonymised before so many days after what starts
+its window have passed."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
 remedy     = "Restore the records from backups, and stop their deletion"

@@ -3,8 +3,7 @@ id         = "dpa_request_answered"
 title      = "A signed data processing agreement is available to whoever asks"
 short      = "Processing agreements sent when asked"
 rule       = """
-A request for a data processing agreement is answered. Without a number of days: set agreement_days to judge the time too; unset, an open
-request is indeterminate."""
+A request for a data processing agreement is answered. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "low"
 remedy     = "Send the agreements that were asked for"

@@ -3,11 +3,11 @@ id         = "erasure_told_to_recipients"
 title      = "Recipients who had the data are told of its erasure"
 short      = "Recipients told of erasures"
 rule       = """
-When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the request
-names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts
-those that inquire among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose
-recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
-asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
+When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step of the request says that it was told,
+and names it, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire
+among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose recipients were not all told
+within the days set from closing on is a violation; where only some that no register knows were not, nobody can tell. A parent asks for the child, and so does
+whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"

@@ -3,9 +3,9 @@ id         = "extension_notified_in_time"
 title      = "Who gets an answer later is told in time, with the reason"
 short      = "Extensions told in time"
 rule       = """
-Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no later than the
-law allows. An extension that the law of the place does not know is a violation. Where places are set (EEA, US-CA, as the reference table deadlines
-names them), a request under another law is left out, one that may be under theirs is not."""
+Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no later than the law
+allows. An extension that the law of the place does not know is a violation. Where places are set, a request under another law is left out, one that
+may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"

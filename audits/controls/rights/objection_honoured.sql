@@ -7,10 +7,10 @@ From the receipt of an objection until it is refused, and for good once it is up
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
-ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose,
-processing that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left out, as is
-another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which letters are that
-(promotional_purposes). A parent asks for the child, and so does whoever names one."""
+ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose, processing
+that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left
+out, as is another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which
+letters are that. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"

@@ -3,8 +3,7 @@ id         = "question_answered"
 title      = "Questions about privacy are answered"
 short      = "Privacy questions answered"
 rule       = """
-A question sent to the published addresses is answered. Without a number of days: set question_days to judge the time too; unset, an open
-request is indeterminate."""
+A question sent to the published addresses is answered. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Answer the open questions"

@@ -3,10 +3,9 @@ id         = "request_acknowledged"
 title      = "Receipt of a request is confirmed where the law demands it, in the time it gives"
 short      = "Receipt confirmed in time"
 rule       = """
-Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
-confirmed by the end of the last day. Elsewhere no request is in this control's population. A request that the person withdrew
-by its last day is kept; withdrawn later, it was late. Where a public holiday that not everybody has would move the last day,
-what comes between the two is indeterminate."""
+Where a law demands that receipt be confirmed (California: ten working days), it is confirmed by the end of the last day. Elsewhere no request is in
+this control's population. A request that the person withdrew by its last day is kept; withdrawn later, it was late. Where a public holiday that not
+everybody has would move the last day, what comes between the two cannot be told."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"

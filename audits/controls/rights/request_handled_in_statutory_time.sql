@@ -3,13 +3,12 @@ id         = "request_handled_in_statutory_time"
 title      = "Data-subject requests are answered within the time that the law gives"
 short      = "Requests answered in legal time"
 rule       = """
-A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in the EEA,
-extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is clarified, and
-moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked
-for without undue delay, within {ask_days} days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts
-of the country have, is indeterminate. Laws that give no number are left out; laws not on file are indeterminate. A request that the person withdrew
-by its last day is kept; withdrawn later, it was late. Where places are set (EEA, US-CA, as that table names them), a request under another law is
-left out, one that may be under theirs is not."""
+A request is answered by the last day that the law of the requester's country gives for it: one month in the EEA, extended by up to two more where the
+person was told in time and with a reason, paused while identity is checked or the request is clarified, and moved past weekends and public holidays
+where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked for without undue delay, within {ask_days}
+days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts of the country have, cannot be told. Laws
+that give no number are left out; laws not on file cannot be told. A request that the person withdrew by its last day is kept; withdrawn later, it was
+late. Where places are set, a request under another law is left out, one that may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]

@@ -5,9 +5,8 @@ title      = "Requests to access, change or remove data are handled within {days
 short      = "Requests handled within {days} days"
 rule       = """
 A request for confirmation, access, change, removal or return is handled by the end of the last of {days} days after the day it arrived, counted in
-calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of people whose data is held for a customer are not
-promised this and are left out. Handled means closed; withdrawn by the person, it needs no more; set handled_means to responded to count the
-answer instead."""
+calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of people whose data is held for a customer are
+not promised this and are left out. Handled means closed; withdrawn by the person, it needs no more; the answer can be counted instead."""
 maps_to    = ["GDPR 12(3)"]
 severity   = "high"
 feeds      = ["promise_and_law"]

@@ -3,9 +3,8 @@ id         = "visitor_request_redirected"
 title      = "Visitors of subscribers' sites are directed to the subscriber"
 short      = "Visitors directed to their subscriber"
 rule       = """
-A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account
-names the subscriber on whose instruction it was done. Without a time for redirecting: set redirect_days to judge it too;
-unset, an open request is indeterminate."""
+A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account names the
+subscriber on whose instruction it was done. Without a time for redirecting, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"

@@ -3,10 +3,10 @@ id         = "withdrawal_request_carried_out"
 title      = "Who asks to withdraw a consent is recorded as having withdrawn it"
 short      = "Withdrawals of consent recorded"
 rule       = """
-A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it
-came: of its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time,
-nobody can tell. Where none stood, as each had been withdrawn before or none was given, nothing is left to withdraw. A parent asks for the child, and so does whoever names one. A request that the person took back within the days set is kept; later, it was late. Without a number of days: set
-withdrawal_days to judge the time too; unset, an open request is indeterminate."""
+A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it came: of
+its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time, nobody can tell. Where
+none stood, as each had been withdrawn before or none was given, nothing is left to withdraw. A parent asks for the child, and so does whoever names one. A
+request that the person took back within the days set is kept; later, it was late. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"

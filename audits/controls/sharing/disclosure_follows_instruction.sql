@@ -4,7 +4,7 @@ title      = "Service providers are given data only on the instruction that is o
 short      = "Disclosures follow instructions"
 rule       = """
 A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient. A register holds that of the
-agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, is indeterminate."""
+agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, cannot be told."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"

@@ -3,7 +3,7 @@ id         = "inquiry_answered"
 title      = "Subscribers are bound to answer the Company's inquiries, and do"
 short      = "Subscribers answer our inquiries"
 rule       = """
-A subscriber answers an inquiry of the Company within {days} days (subscriber_duties, inquiry). Where no number is promised, thirty is a convention, and unset leaves an open inquiry indeterminate. A duty of subscribers, not of the Company."""
+A subscriber answers an inquiry of the Company within {days} days. Where no number is promised, thirty is a convention, and without any an open inquiry cannot be told. A duty of subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "low"
 remedy     = "Ask the subscribers again, in writing"

@@ -4,8 +4,8 @@ was        = ["investigation_notified_within_72_hours"]
 title      = "Subscribers tell the Company of an investigation within {hours} hours, as they are bound to"
 short      = "Investigations told within {hours} hours"
 rule       = """
-A subscriber tells the Company of an investigation by an authority within {hours} hours of becoming aware of it, from instant to instant
-(subscriber_duties, investigation). A duty of subscribers, not of the Company."""
+A subscriber tells the Company of an investigation by an authority within {hours} hours of becoming aware of it, from instant to instant. A duty of
+subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "medium"
 remedy     = "Remind the subscribers who were late of their duty, in writing"

@@ -3,8 +3,8 @@ id         = "transfer_destination_operated_in"
 title      = "Data is sent only to countries that the policy names and to those where the Company operates"
 short      = "Data only to named countries"
 rule       = """
-Each country that data was sent to is one that the policy names ({named_countries}) or one of operating_countries. Where the policy does not say
-where the Company operates, until that list is set, any other country is indeterminate. One finding a country and month, dated by the last
+Each country that data was sent to is one that the policy names ({named_countries}) or one in which the Company operates. Where the policy does not
+say where the Company operates, until that list is set, any other country cannot be told. One finding a country and month, dated by the last
 disclosure to it in that month."""
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"

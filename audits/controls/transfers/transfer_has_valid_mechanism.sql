@@ -3,14 +3,14 @@ id         = "transfer_has_valid_mechanism"
 title      = "Transfers out of the EEA and Switzerland are made on lawful measures, valid on the day"
 short      = "Transfers on lawful measures"
 rule       = """
-A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
-for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
-in force on the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been struck
-down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only
-the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under
-the Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
-exporters to EEA alone to leave out what Switzerland's own law governs."""
+A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States: for an importer certified on the
+day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and in force on
+the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been
+struck down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United
+Kingdom is judged by adequacy, as the text names only the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its
+list before 1 September 2023 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under the
+Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told.
+A transfer impact assessment of contracts can be demanded, and what Switzerland's own law governs be left out."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
