@@ -65,7 +65,7 @@ class Promise:
         """
         absences = {name: filled(say(told), self.values) for name, told in self.control.absences.items()}
         absent = [say(" Where {name} is not exported, {told}.", name=name, told=told) for name, told in absences.items()]
-        empty = "; ".join(f"{name}, {say(told)}" for name, told in self.control.empties.items())
+        empty = "; ".join(f"{name}, {filled(say(told), self.values)}" for name, told in self.control.empties.items())
         cells = say(" An empty cell means, of {empty}.", empty=empty) if empty else ""
         acts = say(" Each is an act, over when it was done: it counts in the period that it took place in, and in no later one.")
         own = filled(" ".join(self.control.rule.split()), self.values)

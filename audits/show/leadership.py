@@ -211,8 +211,8 @@ def risks(audit: Reader) -> Html:
         f"{r.short}: {r.facts}. {r.says} " + say("{action} ({owner}, by {day})", action=r.action, owner=r.owner, day=r.by)
         for r in found
     ]
-    none = say("Nothing that was measured is broken.")
-    return Html(render("risks.html.j2", risks=found, none=none), "\n".join(lines) or none)
+    nothing = say("Nothing that was measured is broken.")
+    return Html(render("risks.html.j2", risks=found, nothing=nothing), "\n".join(lines) or nothing)
 
 
 def heat_map(audit: Reader) -> Html:

@@ -292,7 +292,7 @@ insert into requests values ('r1', 'access', 'DE', 'agent', '2026-05-10 10:00:00
 BROKEN = SMALL + "update requests set closed_at = null, responded_at = null, outcome = null;"
 NOTHING = """
 create table export_info as select timestamptz '2026-07-02 06:00:00+00' as exported_at, 'UTC' as timezone, 'test' as source;
-create table sites (site varchar);
+create table sites (domain varchar);
 """
 
 
@@ -345,7 +345,7 @@ FAULTS = {
     "a name of the house": r"\bNone\b|\{\w+\}|\bcall(er|back)\b",
     "a question of the wrong noun": r"By found in",
     "twice the same": r"\b(\w+) \1 \1\b",
-    "a value with too many digits": r"\d\.\d{3,}",
+    "a value with too many digits": r"\d\.\d{2,} %|\d\.\d{5,}",
     "a share above all": r"\b(10[1-9]|1[1-9]\d)(\.\d)? %|(?<![\d.])-\d+(\.\d)? %",
 }
 # A sentence says it once; a cell of a table may hold a key.

@@ -5,7 +5,7 @@ short      = "Identity proven before release"
 rule       = """
 Where proof of identity was asked for, the answer that fulfils a request, and a step released, come no earlier than the proof. Whoever asks must wait:
 having asked, releasing data first gives it to somebody whose identity was in doubt. A request closed as fulfilled was released, answered or not; one
-of which nothing was released, answered or closed yet, or of which no proof was asked, is in no population. Asking later than {ask_days} days after
+of which nothing was released, answered or closed yet, or of which no proof was asked, is left out. Asking later than {ask_days} days after
 receipt is flagged, for it may be stalling; the number is a convention, and by the second reading that is a violation."""
 maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
