@@ -98,13 +98,7 @@ def time_to_close(audit: Reader) -> Chart | Html:
         ]
     )  # fmt: skip
     promised, law = _promised(audit), _by_law(audit)
-    if promised:
-        line = {"color": QUIET, "width": 1.5}
-        says = say("promise: {time}", time=plural("{n} day", "{n} days", promised))
-        figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
-    if law:
-        line = {"color": QUIET, "width": 1, "dash": "dash"}
-        figure.add_vline(x=law[0], line=line, annotation_text=say("law: {time}", time=law[1]), annotation_position="top right")
+    _mark_times(figure, promised, law)
     lay_out(figure, say("still open, %"), say("days since receipt"), range_=[0, 101])
     figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
     day = promised or (law[0] if law else 30)
@@ -118,6 +112,17 @@ def time_to_close(audit: Reader) -> Chart | Html:
         open=number(still.n.sum()),
     )
     return Chart(figure, says, _survival_table(at))
+
+
+def _mark_times(figure: go.Figure, promised: int | None, law: tuple[int, str] | None) -> None:
+    """The days promised, and the law's time."""
+    if promised:
+        line = {"color": QUIET, "width": 1.5}
+        says = say("promise: {time}", time=plural("{n} day", "{n} days", promised))
+        figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
+    if law:
+        line = {"color": QUIET, "width": 1, "dash": "dash"}
+        figure.add_vline(x=law[0], line=line, annotation_text=say("law: {time}", time=law[1]), annotation_position="top right")
 
 
 def _promised(audit: Reader) -> int | None:
