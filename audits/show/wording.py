@@ -142,7 +142,7 @@ _WORDS = frozenset(
         mark("surveys"), mark("legal claims"), mark("official request"), mark("succession"), mark("direction"),
         mark("statistics"),
         mark("statute"), mark("acknowledge"), mark("membership"), mark("mechanism"), mark("opt in"), mark("breach authority"),
-        mark("prior consent"), mark("certification"), mark("everybody"),
+        mark("prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
         mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
     )
 )  # fmt: skip
