@@ -21,14 +21,15 @@ VARIABLE, TEXTS_VARIABLE = "AUDITS_WORKSPACE", "AUDITS_TEXTS"
 
 
 class Home(BaseModel):
-    """What audits.toml says: the company, its texts (files beside it, or names of those that come with audits), what is audited
-    by default, how long periods are kept (`audits prune`), and the jobs of `audits schedule`. Every path is relative to the
-    folder. `folder` is None where there is none.
+    """What audits.toml says: the company, the language of pages (that of the first text, if left out), its texts (files beside
+    it, or names of those that come with audits), what is audited by default, how long periods are kept (`audits prune`), and the
+    jobs of `audits schedule`. Every path is relative to the folder. `folder` is None where there is none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: str = ""
+    language: str | None = None
     texts: tuple[str, ...] = Field(default=("policy.toml",), min_length=1)
     export: str = "sample"
     adapter: str | None = None

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from audits.home import Home
 from audits.samples import TEXT
 from audits.texts import text, versions
 from audits.texts.text import Text
+from audits.words import LOCALES, OWN, VARIABLE, speaking
 
 _PACKAGE = Path(__file__).parent
 # For exploring by hand; not published.
@@ -45,34 +46,50 @@ class Workspace:
         controls: Sequence[Path] = (CONTROLS,),
         notebooks: Sequence[Path] = (),
         home: Home | None = None,
+        language: str | None = None,
     ) -> None:
         self.files, self._controls, self.home = tuple(texts), tuple(controls), home or Home()
         self.notebooks = tuple(notebooks) or (our_notebooks(),)
+        self._language = language
 
     @classmethod
-    def at(cls, folder: Path, texts: Sequence[Path] = ()) -> Workspace:
-        """The workspace of a folder that holds audits.toml; `texts` take the place of its own."""
+    def at(cls, folder: Path, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
+        """The workspace of a folder that holds audits.toml; `texts` and `language` take the place of its own."""
         own = home.read(folder)
         controls = [CONTROLS, *filter(None, [own.beside("controls")])]
-        return cls(texts or own.text_files, controls, [our_notebooks(), *filter(None, [own.beside("notebooks")])], own)
+        notebooks = [our_notebooks(), *filter(None, [own.beside("notebooks")])]
+        return cls(texts or own.text_files, controls, notebooks, own, language)
 
     @classmethod
-    def here(cls, texts: Sequence[Path] = ()) -> Workspace:
+    def here(cls, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
         """The workspace that the environment names or in which one stands; without one, the sample and its policy.
 
-        `texts`, or those that the environment names, take the place of its own.
+        `texts`, or those that the environment names, and `language` take the place of its own.
         """
         folder, chosen = home.named(), texts or home.named_texts()
-        return cls.at(folder, chosen) if folder else cls(chosen) if chosen else cls()
+        if folder:
+            return cls.at(folder, chosen, language)
+        return cls(chosen, language=language) if chosen else cls(language=language)
 
     def again(self) -> Workspace:
         """The same, read anew where it is a folder's, so that who runs for years sees what was changed there."""
-        return Workspace.at(self.home.folder) if self.home.folder else self
+        return Workspace.at(self.home.folder, language=self._language) if self.home.folder else self
 
-    def told(self) -> AbstractContextManager[None]:
-        """While it lasts, what is started (kernels, JupyterLab) finds this workspace and its texts, wherever it stands."""
+    @property
+    def language(self) -> str:
+        """The language of pages: as was asked for, or as audits.toml has it, or of the first text; English if none of ours."""
+        asked = self._language or self.home.language or self.texts[0].language
+        return asked if asked in LOCALES else OWN
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """While it lasts, pages are made in its language, and what is started (kernels, JupyterLab) finds this workspace, its
+        texts and its language, wherever it stands.
+        """
         texts = os.pathsep.join(str(file.resolve()) for file in self.files)
-        return home.told(**{home.VARIABLE: str(self.home.folder or ""), home.TEXTS_VARIABLE: texts})
+        named = {home.VARIABLE: str(self.home.folder or ""), home.TEXTS_VARIABLE: texts, VARIABLE: self.language}
+        with home.told(**named), speaking(self.language):
+            yield
 
     @cached_property
     def contract(self) -> Contract:

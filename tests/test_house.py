@@ -15,7 +15,7 @@ IMPORTS = house.imports()
 OWN = [each for each in IMPORTS if house.room(each.imported)]
 
 # Lie at the top of the package, and every room may use them.
-BASE = {"errors"}
+BASE = {"errors", "words"}
 # Stand outside the order: what a notebook imports, and how `python -m audits` begins.
 ABOVE_ALL = {"audits", "__main__"}
 

@@ -147,7 +147,7 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     """
     from audits.evaluation import selftest
     from audits.law.opening import open_export
-    from audits.show import wording
+    from audits.words import plural
 
     workspace = workspace_of(texts)
     failed = _examples(workspace, controls)
@@ -161,7 +161,9 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     tested = {o.control for o in outcomes if o.injected}
     untested = ", ".join(sorted({p.control.id for p in chosen} - tested)) or "none"
     click.echo(
-        f"{wording.counted(len(outcomes), 'injection')} into {wording.counted(len(tested), 'control')}, {missed} missed. "
+        plural("{n} injection", "{n} injections", len(outcomes))
+        + plural(" into {n} control", " into {n} controls", len(tested))
+        + f", {missed} missed. "
         f"Not tested, for want of data or of violations: {untested}"
     )
     if missed or failed:

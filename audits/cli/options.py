@@ -12,6 +12,7 @@ import click
 from audits.errors import Unusable
 from audits.evaluation.status import STATUSES, failing
 from audits.operate import log
+from audits.words import LOCALES
 
 if TYPE_CHECKING:
     from audits.evaluation.job import Job
@@ -67,12 +68,19 @@ _BOUNDS = (
 )
 
 
-def workspace_of(texts: tuple[str, ...]) -> Workspace:
-    """The workspace, with these texts in place of its own if there are any; raises Unusable for one that is unknown."""
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(sorted(LOCALES)),
+    help="Of pages; that of the workspace, or of its first text, if left out.",
+)
+
+
+def workspace_of(texts: tuple[str, ...], language: str | None = None) -> Workspace:
+    """The workspace, with these texts, and this language, in place of its own; raises Unusable for a text that is unknown."""
     from audits.texts import library
     from audits.workspace import Workspace
 
-    return Workspace.here([library.file_of(name) for name in texts])
+    return Workspace.here([library.file_of(name) for name in texts], language)
 
 
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:

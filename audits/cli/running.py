@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from audits.cli.group import main
-from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, job_of, with_export, workspace_of
+from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LANGUAGE, LOG_FORMAT, end, job_of, with_export, workspace_of
 from audits.errors import Unusable
 from audits.operate import log
+from audits.words import say, speaking
+
+if TYPE_CHECKING:
+    from audits.evaluation.results import Results
 
 
 @main.command()
@@ -42,6 +46,7 @@ from audits.operate import log
 @LOG_FORMAT
 @click.option("--pdf", "as_pdf", is_flag=True, help="Print each page as PDF too, where a Chromium is found.")
 @JOBS
+@LANGUAGE
 def run(
     notebooks: tuple[str, ...],
     out: Path | None,
@@ -50,6 +55,7 @@ def run(
     fail_on: tuple[str, ...],
     jobs: int | None,
     as_pdf: bool,
+    language: str | None,
     **options: Any,
 ) -> None:
     """Evaluate an export and publish its reports.
@@ -59,11 +65,12 @@ def run(
     audits run --text gdpr --export export.duckdb
     audits run --export export.duckdb --period 2026-09 --fail-on not_satisfied
     audits run --export "exports/{period}.duckdb" --period 2025-11..2026-10
+    audits run --language de
     """
     from audits.law.period import Period
     from audits.publish.run import run as publish
 
-    workspace = workspace_of(options["texts"])
+    workspace = workspace_of(options["texts"], language)
     job = job_of(workspace, options, audience, suppress_below)
     out = out or workspace.home.published
     periods = Period.between(job.period) if job.period else [None]
@@ -93,8 +100,14 @@ def run(
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only the promises of this control; can be given again.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--fail-on", multiple=True, type=click.Choice(FAIL_ON), help="Exit with 1 if a promise has this status.")
+@LANGUAGE
 def evaluate(
-    promises: tuple[str, ...], controls: tuple[str, ...], as_json: bool, fail_on: tuple[str, ...], **options: Any
+    promises: tuple[str, ...],
+    controls: tuple[str, ...],
+    as_json: bool,
+    fail_on: tuple[str, ...],
+    language: str | None,
+    **options: Any,
 ) -> None:
     """Evaluate what is promised, without notebooks.
 
@@ -102,21 +115,31 @@ def evaluate(
     audits evaluate --export export.duckdb --period 2026-Q3 --json
     """
     from audits.evaluation.job import evaluated
-    from audits.show import wording
 
-    workspace = workspace_of(options["texts"])
+    workspace = workspace_of(options["texts"], language)
     results = evaluated(workspace, job_of(workspace, {**options, "promises": (*promises, *controls)}))
     for note in results.run.notes:
         click.echo(f"note: {note}", err=True)
     if as_json:
         click.echo(json.dumps(results.as_json(), indent=1))
     else:
-        click.echo(f"{results.run.export_name}, {results.run.period}, as of {wording.instant(results.run.as_of)}")
-        for p in results.promises.values():
-            click.echo(f"{wording.STATUS[p.status]:17} {p.promise_id}: {wording.answer(p, results.run)}")
-        for line in wording.losses(results) if options["stresses"] else ():
-            click.echo(line)
+        with speaking(workspace.language):
+            _tell(results, bool(options["stresses"]))
     end(fail_on, [p.status for p in results.promises.values()])
+
+
+def _tell(results: Results, stressed: bool) -> None:
+    """What became of each promise, a line each."""
+    from audits.show import sentence, wording
+
+    as_of = wording.instant(results.run.as_of)
+    click.echo(
+        say("{export}, {period}, as of {instant}", export=results.run.export_name, period=results.run.period, instant=as_of)
+    )
+    for p in results.promises.values():
+        click.echo(f"{wording.status(p.status):17} {p.promise_id}: {sentence.answer(p, results.run)}")
+    for line in wording.losses(results) if stressed else ():
+        click.echo(line)
 
 
 @main.command()

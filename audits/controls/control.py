@@ -22,6 +22,7 @@ from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
 from audits.errors import Unusable, first_line
+from audits.words import LOCALES
 
 FOLDER = Path(__file__).parent
 MOST_WORDS = 6  # of a short title
@@ -38,6 +39,25 @@ _SHOWN = re.compile(r"(?:\w+\.)?(\w+)(?: as country)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+class Words(BaseModel):
+    """What a control says in another language: the table of that language in its head, [de]; what it leaves out is English."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str | None = None
+    short: str | None = None
+    rule: str | None = None
+    remedy: str | None = None
+    reasons: dict[str, str] = {}
+    readings: dict[str, str] = {}
+
+    @property
+    def sentences(self) -> list[str]:
+        """All of them."""
+        own = (self.title, self.short, self.rule, self.remedy)
+        return [*filter(None, own), *self.reasons.values(), *self.readings.values()]
+
+
 class Control(BaseModel):
     """A test of records. `tables` names the columns read of each table. A trailing ? marks one that may be absent, which turns
     no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
@@ -46,7 +66,8 @@ class Control(BaseModel):
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
     that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
     the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
-    else its findings go into; `was` the ids that it had before. `broken` says why its file could not be read.
+    else its findings go into; `was` the ids that it had before; `de` its words in German. `broken` says why
+    its file could not be read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -70,10 +91,16 @@ class Control(BaseModel):
     inject: dict[str, dict[str, Any]] = {}
     tolerance: float = Field(default=0.0, ge=0, le=1, strict=True)
     reasons: dict[str, str]
+    de: Words | None = None
     sql: str
     examples: dict[str, Any]
     section: str
     broken: str = ""
+
+    @property
+    def words(self) -> dict[str, Words]:
+        """What it says in other languages, by language."""
+        return {language: told for language in LOCALES if (told := getattr(self, language, None))}
 
     @cached_property
     def sha256(self) -> str:
@@ -230,7 +257,10 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
         raise Unusable(f"{where}: absent: {unknown[0]} is not among the tables as one that may be absent")
     if unknown := sorted(set(control.empties) - {f"{t}.{c}" for t, c in control.read_columns()}):
         raise Unusable(f"{where}: empty: {unknown[0]} is not among the tables")
-    for part in (control.title, control.short, control.rule, control.remedy, *control.reasons.values()):
+    for language, told in control.words.items():
+        _check_words(control, language, told, where)
+    own = (control.title, control.short, control.rule, control.remedy, *control.reasons.values())
+    for part in (*own, *(sentence for told in control.words.values() for sentence in told.sentences)):
         if unknown := sorted(set(_PLACEHOLDER.findall(part)) - set(control.parameters)):
             raise Unusable(f"{where}: {{{unknown[0]}}} stands in a sentence, and is no parameter")
     if control.acts and "met_at" in control.columns:
@@ -240,6 +270,13 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
             control.bound(values)
         except Unusable as error:
             raise Unusable(f"{where}: readings.{name}: {error}") from error
+
+
+def _check_words(control: Control, language: str, told: Words, where: str) -> None:
+    if unknown := sorted({*told.reasons, *told.readings} - {*control.reasons, *control.readings}):
+        raise Unusable(f"{where}: {language}: {unknown[0]} is no reason and no reading of the control")
+    if told.short and len(told.short.split()) > MOST_WORDS:
+        raise Unusable(f"{where}: {language}: short: {told.short!r} has more than {MOST_WORDS} words")
 
 
 def _check_query(control: Control, where: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from audits.contract.engine import literal
 from audits.controls.control import Control
+from audits.words import day, say
 
 ELSEWHERE = "whom_unknown"
 REASONS = {ELSEWHERE: "where the person lives is not recorded, so that the text may or may not protect them"}
@@ -68,11 +69,12 @@ class Force:
     @property
     def says(self) -> str:
         """The same in words, behind a rule; '' where it is in force always and for everybody."""
-        since = f" from {self.since}" if self.since else ""
-        until = f" until {self.until}, that day left out" if self.until else ""
-        whom = f" people in {', '.join(self.people)} alone, as their accounts say" if self.people else ""
-        when = f" Judged is what arose{since}{until}." if since or until else ""
-        return f"{when}{f' Judged are{whom}.' if whom else ''}"
+        since = say(" from {day}", day=day(self.since)) if self.since else ""
+        until = say(" until {day}, that day left out", day=day(self.until)) if self.until else ""
+        when = say(" Judged is what arose{since}{until}.", since=since, until=until) if since or until else ""
+        if not self.people:
+            return when
+        return when + say(" Judged are people in {places} alone, as their accounts say.", places=", ".join(self.people))
 
 
 ALWAYS = Force()

@@ -15,6 +15,7 @@ from audits.controls.force import ALWAYS, Force
 from audits.controls.parameter import Value
 from audits.errors import Unusable
 from audits.texts.text import NO_OWNER, Clause, Promised, Text
+from audits.words import mark, say
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,14 @@ class Promise:
         """text/name; the control's id alone where no text uses it."""
         return f"{self.text}/{self.name}" if self.text else self.name
 
+    def said_in(self, language: str) -> Promise:
+        """The same with the control's words of another language, as far as it has them; the text's own words stay."""
+        told = self.control.words.get(language)
+        if told is None:
+            return self
+        own = told.model_dump(include={"title", "short", "rule", "remedy"}, exclude_none=True)
+        return replace(self, control=self.control.model_copy(update={**own, "reasons": {**self.control.reasons, **told.reasons}}))
+
     @property
     def title(self) -> str:
         """What is promised, as a sentence that is true or false."""
@@ -54,10 +63,11 @@ class Promise:
 
         What an empty cell means to any control stands with its column in the contract.
         """
-        absent = [f" Where {name} is not exported, {told}." for name, told in self.control.absences.items()]
-        empty = "; ".join(f"{name}, {told}" for name, told in self.control.empties.items())
-        cells = f" An empty cell means, of {empty}." if empty else ""
-        acts = " Each is an act, over when it was done: it counts in the period that it took place in, and in no later one."
+        absences = {name: filled(say(told), self.values) for name, told in self.control.absences.items()}
+        absent = [say(" Where {name} is not exported, {told}.", name=name, told=told) for name, told in absences.items()]
+        empty = "; ".join(f"{name}, {filled(say(told), self.values)}" for name, told in self.control.empties.items())
+        cells = say(" An empty cell means, of {empty}.", empty=empty) if empty else ""
+        acts = say(" Each is an act, over when it was done: it counts in the period that it took place in, and in no later one.")
         own = filled(" ".join(self.control.rule.split()), self.values)
         return own + self.force.says + (acts if self.control.acts else "") + "".join(absent) + cells
 
@@ -119,14 +129,55 @@ def filled(sentence: str, values: Mapping[str, Value | None]) -> str:
 
     def put(match: re.Match[str]) -> str:
         value, noun = values.get(match[1]), match[2] or ""
-        return f"{_said(value)}{noun.removesuffix('s') if value == 1 and value is not True else noun}"
+        return f"{_said(value)}{_one(noun) if value == 1 and value is not True else noun}"
 
     return re.sub(r"\{(\w+)\}( \w+)?", put, sentence)
 
 
+# What it means that something is not exported, or empty: as the heads of controls say it.
+_ABSENCES = (
+    mark("whoever asks does so in their own right"),
+    mark("no request became part of another"),
+    mark("no child is named"),
+    mark("no disclosure is said to be aggregated"),
+    mark("which agreements there were before is not known"),
+    mark("only days count"),
+    mark("none is recorded"),
+    mark("by which day it had to be isolated is not known"),
+    mark("nobody opts out by a request"),
+    mark("nobody was asked what exactly is sought"),
+    mark("the terms on record are those of any day"),
+    mark("what is done with whose data is not exported"),
+    mark("who is given whose data is not exported"),
+    mark("who is written to is not exported"),
+    mark("in force for {valid_days} days after the day it was signed"),
+    mark("no tracker is set for people who are known"),
+    mark("nobody who was erased agreed to anything again"),
+    mark("nobody signs in through a third party"),
+    mark("nothing is released but with the answer"),
+    mark("how long it may be kept without a hold is not known"),
+    mark("whether it is still needed is not known"),
+    mark("known since the account began, as the date of birth is on file"),
+    mark("it is to nothing in particular"),
+    mark("it is not recorded"),
+    mark("where recipients process, beside their seat, is not recorded"),
+    mark("visitors' data is what the activities call so"),
+    mark("no subscriber instructed it"),
+    mark("it is to no purpose in particular"),
+)
+# German nouns behind a number, by their form behind one; English ones end with an s.
+_ONE = {"Tagen": "Tag", "Tage": "Tag", "Werktagen": "Werktag", "Werktage": "Werktag", "Stunden": "Stunde", "Monaten": "Monat",
+        "Monate": "Monat", "Jahren": "Jahr", "Jahre": "Jahr", "Wochen": "Woche", "Personen": "Person"}  # fmt: skip
+
+
+def _one(noun: str) -> str:
+    plain = noun.removeprefix(" ")
+    return f" {_ONE[plain]}" if plain in _ONE else noun.removesuffix("s")
+
+
 def _said(value: Value | None) -> str:
     if value is None:
-        return "no number of"
+        return say("no number of")
     if isinstance(value, list):
         return ", ".join(word.replace("_", " ") for word in value)
     return value.replace("_", " ") if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -22,12 +22,13 @@ from audits.evaluation.status import Status, rate, worst
 from audits.law.period import Period
 from audits.texts import section
 from audits.texts.text import JUDGED, Clause, Leadership, Text
+from audits.words import mark, say, speaking
 
 SCHEMA = Path(__file__).with_name("tables.sql")
 SCHEMA_VERSION = 1
 NO_CONTROL = "no control"
 # Stands beside the title of a promise, and the duty of a clause, that nobody has confirmed yet.
-PROPOSED = " (proposed)"
+PROPOSED = mark(" (proposed)")
 _PACKAGES = ("privacy-audits", "duckdb", "pandas", "plotly", "papermill", "nbconvert", "holidays", "scipy")
 
 
@@ -78,12 +79,25 @@ def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome])
     told = list(outcomes)
     leads, titles = ({text.id: getattr(text, part) for text in texts} for part in ("leadership", "title"))
     count = Counter(o.promise.title for o in told)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
+    words: list[tuple[Any, ...]] = []
     for o in told:
         whose = f" ({titles[o.promise.text]})" if count[o.promise.title] > 1 and o.promise.text in titles else ""
         proposed = PROPOSED if o.promise.is_proposed else ""
         rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose + proposed))
+        words += _words(o.promise, whose)
     fill(export.con, "results.promises", rows)
+    fill(export.con, "results.words", words)
+
+
+def _words(promise: Promise, whose: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of results.words of a promise: a row a language that its control has words of."""
+    for language, told in promise.control.words.items():
+        with speaking(language):
+            said = promise.said_in(language)
+            title = said.title + whose + (say(PROPOSED) if promise.is_proposed else "")
+            readings = json.dumps(told.readings)
+            yield promise.id, language, title, said.short, said.rule, said.remedy, json.dumps(said.reasons), readings
 
 
 def _promise(outcome: Outcome, lead: Leadership, title: str) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from audits.contract.formats import must_have_no_log
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation.status import VERDICTS, rate
 from audits.texts.section import NO_CLAUSE, page
+from audits.words import spoken
 
 if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
     import pandas as pd
@@ -164,6 +165,7 @@ class Results:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, file: File | None = None) -> None:
         self._con, self._file = con, file
+        self._promises: dict[str, dict[str, PromiseResult]] = {}
 
     @classmethod
     def open(cls, path: Path, renamed: Mapping[str, str] | None = None) -> Results:
@@ -204,12 +206,39 @@ class Results:
         """What was audited, the first text first."""
         return [Audited(**r) for r in self._records("from results.texts order by rowid")]
 
-    @cached_property
+    @property
     def promises(self) -> dict[str, PromiseResult]:
-        """Every promise by id, in order of id."""
+        """Every promise by id, in order of id, in the language that is spoken as far as its control has words of it."""
+        language = spoken()
+        if language not in self._promises:
+            self._promises[language] = {p.promise_id: self._said_in(language, p) for p in self._judged.values()}
+        return self._promises[language]
+
+    @cached_property
+    def _judged(self) -> dict[str, PromiseResult]:
         decoded = ("parameters", "reason_texts")
         rows = self._records("from results.promises order by promise_id")
         return {r["promise_id"]: PromiseResult(**{**r, **{c: json.loads(r[c]) for c in decoded}}) for r in rows}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """What is said of promises in other languages, by language and promise; nothing in a file of an earlier version."""
+        known = "select 1 from duckdb_tables() where database_name = 'results' and table_name = 'words'"
+        rows = self._records("from results.words") if self._con.execute(known).fetchone() else []
+        return {(r["language"], r["promise_id"]): r for r in rows}
+
+    def _said_in(self, language: str, promise: PromiseResult) -> PromiseResult:
+        told = self._words.get((language, promise.promise_id))
+        if told is None:
+            return promise
+        reasons = {**promise.reason_texts, **json.loads(told["reason_texts"])}
+        own = {name: told[name] for name in ("title", "short", "rule", "remedy")}
+        return replace(promise, reason_texts=reasons, **own)
+
+    def reading(self, promise: str, name: str) -> str:
+        """What another reading of a promise is called, in the language that is spoken."""
+        told = self._words.get((spoken(), promise))
+        return str(json.loads(told["readings"]).get(name, name)) if told else name
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -38,6 +38,12 @@ create table results.promises (
     rate_low double, rate_high double
 );
 
+-- What a promise is called, and says, in a language other than English: as far as its control has words of it. reason_texts and
+-- readings (what each is called) are JSON.
+create table results.words (
+    promise_id varchar, language varchar, title varchar, short varchar, rule varchar, remedy varchar, reason_texts varchar, readings varchar
+);
+
 -- What the engine said of promises that could not be evaluated: it may quote the data, for auditors only.
 create table results.errors (promise_id varchar, words varchar);
 

@@ -16,6 +16,7 @@ from audits.operate import folders, ledger, log
 from audits.operate.schedule import LONGEST_WAIT, Schedule, Target, wait
 from audits.show import leadership, wording
 from audits.show.reader import Reader
+from audits.words import say
 from audits.workspace import Workspace
 
 MOST_ATTEMPTS = 10
@@ -75,7 +76,8 @@ def _send(
 
 
 def _sent(workspace: Workspace, schedule: Schedule, reports: Path, target: Target, period: str, found: ledger.Attempts) -> bool:
-    title, body = message(workspace, schedule, reports, period, found)
+    with workspace.told():
+        title, body = message(workspace, schedule, reports, period, found)
     pages = [reports / period / f"{page}.html" for page in target.attach] if found.outcome == "published" else []
     return _deliver(target, title, body, [page for page in pages if page.exists()])
 
@@ -84,20 +86,21 @@ def message(workspace: Workspace, schedule: Schedule, reports: Path, period: str
     """Title and text: the answer in a sentence and the decision it asks for, or why there is none; and where to read on."""
     texts, days = workspace.texts, Period.parse(period)
     named = wording.days(days.first_day, days.last_day)
-    head = f"Privacy audit of {wording.company(texts) or wording.audited(texts)}, {named}"
+    whose = wording.company(texts) or wording.audited(texts)
+    head = say("Privacy audit of {company}, {period}", company=whose, period=named)
     if found.outcome == "published":
         audit = Reader(Results.open(folders.evidence(reports) / period / "results.duckdb"), "leadership")
         return head, f"{leadership.summary(audit)}\n{_link(schedule, f'{period}/executive.html')}".strip()
     if found.outcome == "draft":
-        text = f"The audit of {named} is done and waits: {found.why}. Nothing of it is published until then."
-        return f"{head}: to be signed", f"{text}\n{_link(schedule, 'index.html')}".strip()
-    again = "It is tried again by itself."
-    text = f"The audit of {named} {_went(found.outcome)}: {found.why}. Nothing was published of it. {again}"
-    return f"{head}: no report", f"{text}\n{_link(schedule, 'index.html')}".strip()
-
-
-def _went(outcome: str | None) -> str:
-    return "was interrupted" if outcome == "interrupted" else "failed"
+        text = say(
+            "The audit of {period} is done and waits: {why}. Nothing of it is published until then.", period=named, why=found.why
+        )
+        return say("{head}: to be signed", head=head), f"{text}\n{_link(schedule, 'index.html')}".strip()
+    text = say("The audit of {period} failed: {why}.", period=named, why=found.why)
+    if found.outcome == "interrupted":
+        text = say("The audit of {period} was interrupted: {why}.", period=named, why=found.why)
+    text = f"{text} " + say("Nothing was published of it. It is tried again by itself.")
+    return say("{head}: no report", head=head), f"{text}\n{_link(schedule, 'index.html')}".strip()
 
 
 def _link(schedule: Schedule, page: str) -> str:

@@ -90,7 +90,7 @@ def _expect(workspace: Workspace, schedule: Schedule, reports: Path, now: dateti
     """Keep in the ledger, and on the index, what the schedule asks for in a folder."""
     expected = [e for name in schedule.places()[reports] for e in schedule.jobs[name].expected(name, now)]
     if ledger.expect(reports, expected, now):
-        with place.alone(reports):
+        with workspace.told(), place.alone(reports):
             index.write(reports, workspace.texts)
 
 
@@ -173,7 +173,7 @@ def _going_on(due: ledger.Expected) -> Iterator[None]:
 
 def _note(workspace: Workspace, reports: Path, period: Period, error: Exception) -> None:
     """Note a run that failed before it began: by hand that is a slip, of a schedule it is a period that is missing."""
-    with place.alone(reports):
+    with workspace.told(), place.alone(reports):
         ledger.fail(reports, ledger.begin(reports, period), kind(error))
         index.write(reports, workspace.texts)
 

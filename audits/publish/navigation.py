@@ -15,18 +15,19 @@ from audits.operate import ledger
 from audits.publish import place
 from audits.show import wording
 from audits.texts.section import SECTION
+from audits.words import mark, say
 
 # How pages are called where they are named beside each other, in this order; others by the name of their file.
 _CALLED = {
-    "executive": "Summary",
-    "request_sla": "Request deadlines",
-    "consent": "Consent",
-    "retention": "Retention",
-    "sharing": "Sharing",
-    "transfers": "Transfers",
-    "breaches": "Breaches",
-    "coverage": "Coverage",
-    "data_quality": "Data quality",
+    "executive": mark("Summary"),
+    "request_sla": mark("Request deadlines"),
+    "consent": mark("Consent"),
+    "retention": mark("Retention"),
+    "sharing": mark("Sharing"),
+    "transfers": mark("Transfers"),
+    "breaches": mark("Breaches"),
+    "coverage": mark("Coverage"),
+    "data_quality": mark("Data quality"),
 }
 
 
@@ -67,7 +68,7 @@ def links(pages: Iterable[str], titles: Mapping[str, str]) -> list[Link]:
 
 def of(reports: Path, results: Results, audience: str, pages: Sequence[str]) -> Navigation:
     """What leads from the pages of a run to others; an auditor's, which are elsewhere, do not lead to the readers' index."""
-    titles = {each.page: each.name for each in results.sections}
+    titles = {each.page: wording.section(each.name) for each in results.sections}
     own = place.of(reports, results.run.period).pages_for(audience)
     before = _before(reports, results.run)
     there = place.of(reports, before.period).pages_for(audience) if before else own
@@ -82,7 +83,7 @@ def of(reports: Path, results: Results, audience: str, pages: Sequence[str]) -> 
 
 def _called(page: str, titles: Mapping[str, str]) -> str:
     plain = page.removeprefix(SECTION).replace("-", " ").replace("_", " ")
-    return titles.get(page) or _CALLED.get(page) or plain.capitalize()
+    return titles.get(page) or (say(_CALLED[page]) if page in _CALLED else plain.capitalize())
 
 
 def _before(reports: Path, run: Run) -> ledger.Run | None:

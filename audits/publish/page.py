@@ -11,6 +11,7 @@ from audits.controls.promise import Promise
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.operate import log
+from audits.show import wording
 from audits.texts import section
 from audits.workspace import Workspace
 
@@ -25,6 +26,11 @@ class Page:
     notebook: Path
     name: str
     section: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """A section's own."""
+        return self.section and wording.section(self.section)
 
     def parameters(self, given: dict[str, Any]) -> dict[str, Any]:
         """What is given to every notebook of a run, and what this one is to show."""

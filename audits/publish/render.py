@@ -21,6 +21,7 @@ from audits.evaluation.results import Audited, Run
 from audits.publish.navigation import Navigation
 from audits.show import wording
 from audits.show.charts import PLOTLY
+from audits.words import say, spoken
 
 NOWHERE = Navigation()
 _TEMPLATES = Path(__file__).with_name("template")
@@ -46,15 +47,16 @@ def render(
     Only the scripts that are emitted here may run: each is admitted by its SHA-256 (Content-Security-Policy).
     """
     heading, cells = _title(notebook)
-    cells = _said(cells)
+    cells = _said([_spoken(cell) for cell in cells])
     page = {
-        "title": title or heading,
+        "title": title or _translated(heading),
+        "say": say,
+        "language": spoken(),
         "contents": [(_anchor(h), h) for h in _headings(cells)],
         "markdown": _markdown,
         "spec": _spec,
         "css": (_TEMPLATES / "page.css").read_text(encoding="utf-8"),
-        "audience": audience,
-        "suppressed": f"below {suppress_below} not told" if audience == "leadership" and suppress_below > 1 else "told in full",
+        "judged": _judged(run, audience, suppress_below),
         "notebook": name,
         "name": page_name,
         "ways": ways,
@@ -70,15 +72,30 @@ def _circumstances(run: Run, texts: Sequence[Audited]) -> dict[str, Any]:
     return {
         "audited": wording.audited(texts),
         "period": wording.period(run),
-        "as_of": wording.instant(run.as_of),
-        "exported": wording.instant(run.exported_at) if run.exported_at else "",
-        "export": run.export_name,
         "sha256": run.export_sha256,
         "adapter": run.adapter_sha256,
         "reference": run.reference_sha256,
-        "timezone": run.timezone,
         "versions": run.versions,
     }
+
+
+def _judged(run: Run, audience: str, suppress_below: int) -> str:
+    """As of when, for whom and on what a page is."""
+    counts = say("told in full")
+    if audience == "leadership" and suppress_below > 1:
+        counts = say("below {least} not told", least=suppress_below)
+    export = run.export_name
+    if run.exported_at:
+        export = say("{export} of {instant}", export=run.export_name, instant=wording.instant(run.exported_at))
+    return say(
+        "Judged as of {instant}, for {audience}, on the export {export}; days are those of {zone}; counts that are broken down: "
+        "{counts}.",
+        instant=wording.instant(run.as_of),
+        audience={"leadership": say("leadership"), "auditor": say("auditor")}.get(audience, audience),
+        export=export,
+        zone=run.timezone,
+        counts=counts,
+    )
 
 
 @cache
@@ -125,6 +142,21 @@ def _title(notebook: NotebookNode) -> tuple[str, list[NotebookNode]]:
     first = notebook.cells[0]
     head, _, rest = first.source.partition("\n")
     return head.removeprefix("# "), [NotebookNode({**first, "source": rest.strip()}), *notebook.cells[1:]]
+
+
+def _spoken(cell: NotebookNode) -> NotebookNode:
+    """A cell with its prose in the language that is spoken: paragraph by paragraph, as the catalog has them."""
+    if cell.cell_type != "markdown":
+        return cell
+    return NotebookNode({**cell, "source": "\n\n".join(map(_translated, cell.source.split("\n\n")))})
+
+
+def _translated(paragraph: str) -> str:
+    """A paragraph, or a heading behind its marks; one that no catalog has stands as it is."""
+    marks, words = re.fullmatch(r"(#+ )?(.*)", paragraph, re.DOTALL).groups("")  # type: ignore[union-attr] # it matches anything
+    folded = " ".join(words.split())
+    known = say(folded)
+    return paragraph if known == folded else marks + known
 
 
 def _said(cells: list[NotebookNode]) -> list[NotebookNode]:

@@ -51,7 +51,7 @@ def publish(workspace: Workspace, reports: Path, period: str, by: str) -> list[P
         raise Unusable("--by is empty, or holds what cannot be printed: say who signs")
     draft = folder(reports, name)
     _must_wait(reports, draft)
-    with place.settled(reports):
+    with workspace.told(), place.settled(reports):
         _must_wait(reports, draft)
         _must_be_as_built(reports, draft)
         _put(reports, draft, by)

@@ -122,7 +122,7 @@ def _build(
             log.event("notebook_failed", f"{page.name}: failed", notebook=page.name, done=number, of=steps)
             continue
         html = render.render(
-            *(executed, results.run, results.texts, job.audience, page.notebook.name, job.suppress_below, page.section),
+            *(executed, results.run, results.texts, job.audience, page.notebook.name, job.suppress_below, page.title),
             *(page.name, ways),
         )
         (folder / f"{page.name}.html").write_text(html, encoding="utf-8")
@@ -171,6 +171,7 @@ def _stated(workspace: Workspace, job: Job, made: Sequence[Page]) -> dict[str, A
         "suppress_below": job.suppress_below,
         "stresses": list(job.stresses),
         "texts": [text.id for text in workspace.texts],
+        "language": workspace.language,
         "notebooks": [],
         "auditor_notebooks": [],
         together.LISTS[job.audience]: [page.name for page in made],

@@ -12,6 +12,7 @@ from audits.evaluation.results import Results
 from audits.evidence import manifest
 from audits.operate import ledger, log
 from audits.publish import place
+from audits.words import OWN
 
 # The lists, in what is stated of a run, of the notebooks that stand for each audience.
 LISTS = {"leadership": "notebooks", "auditor": "auditor_notebooks"}
@@ -82,6 +83,8 @@ def _differing(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     yield from (words for key, words in said.items() if before.get(key) != now[key])
     settings = {"texts": "other texts", "suppress_below": "other counts left out", "stresses": "other stresses"}
     yield from (words for key, words in settings.items() if before["parameters"].get(key) != now["parameters"][key])
+    if before["parameters"].get("language", OWN) != now["parameters"]["language"]:
+        yield "pages in another language"
     apart = LISTS["auditor"] in before["parameters"]  # an earlier version put the pages of one audience in the other's place
     if not apart or before["versions"].get("privacy-audits") != now["versions"].get("privacy-audits"):
         yield "another version of privacy-audits"

@@ -9,9 +9,10 @@ from typing import Any, Concatenate, ParamSpec
 import pandas as pd
 
 from audits.evaluation.results import PromiseResult
-from audits.show import suppression, wording
+from audits.show import suppression
 from audits.show.html import Cell, Html, together
 from audits.show.reader import Reader
+from audits.words import mark, number, say
 
 P = ParamSpec("P")
 
@@ -35,7 +36,7 @@ def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Conc
     @wraps(shown)
     def of_all(audit: Reader, promise: str, /, *more: P.args, **named: P.kwargs) -> Html:
         parts = [shown(audit, p.promise_id, *more, **named) for p in promised(audit, [promise])]
-        return together(parts, "") if parts else Html("", f"Not promised here: {audit.unpromised(promise)}.")
+        return together(parts, "") if parts else Html("", say("Not promised here: {title}.", title=audit.unpromised(promise)))
 
     return of_all
 
@@ -60,13 +61,15 @@ def as_shown(audit: Reader, frame: pd.DataFrame, column: str, of: str) -> pd.Dat
 
 def merge_note(audit: Reader) -> str:
     """What is to be said beneath a breakdown of which small rows stand together."""
-    small = f"What would show a count below {audit.least} stands together with others" if audit.least else ""
-    return f"{small}; a promise's own counts are told as they are." if small else ""
+    message = mark(
+        "What would show a count below {least} stands together with others; a promise's own counts are told as they are."
+    )
+    return say(message, least=audit.least) if audit.least else ""
 
 
 def count(n: Any) -> Cell:
     """A count, exactly."""
-    return Cell(wording.number(n), "number")
+    return Cell(number(n), "number")
 
 
 def share(value: Any) -> float | None:

@@ -19,8 +19,10 @@ from audits.show.html import Cell, Html, table
 from audits.show.months import rate_by_month, view_by_month
 from audits.show.outlines import centres, outlines
 from audits.show.reader import Reader
+from audits.show.retold import rule
 from audits.show.seen import Recorded
 from audits.show.tables.transfers import places
+from audits.words import number, plural, say
 
 __all__ = [
     "PLOTLY",
@@ -46,8 +48,8 @@ def timeline(record: Recorded) -> Chart | Html:
     marked = frame.record_id == record.record_id
     figure = go.Figure()
     for part, name, color, symbol in (
-        (frame[~marked], "of the same person", QUIET, "circle"),
-        (frame[marked], "this record", INK, "diamond"),
+        (frame[~marked], say("of the same person"), QUIET, "circle"),
+        (frame[marked], say("this record"), INK, "diamond"),
     ):
         figure.add_trace(go.Scatter(
             x=part.instant, y=part.table_name, mode="markers", name=name, marker={"color": color, "size": 10, "symbol": symbol},
@@ -58,7 +60,15 @@ def timeline(record: Recorded) -> Chart | Html:
     figure.update_layout(height=150 + 40 * frame.table_name.nunique(), margin={"l": 10, "b": 40})
     figure.update_yaxes(automargin=True, autorange="reversed")
     first, last = wording.day(frame.instant.min()), wording.day(frame.instant.max())
-    says = f"{len(frame)} instants in {wording.counted(frame.table_name.nunique(), 'table')}, from {first} to {last}."
+    tables_ = plural("{n} table", "{n} tables", frame.table_name.nunique())
+    says = plural(
+        "{n} instant in {tables}, from {first} to {last}.",
+        "{n} instants in {tables}, from {first} to {last}.",
+        len(frame),
+        tables=tables_,
+        first=first,
+        last=last,
+    )
     return Chart(figure, says, data)
 
 
@@ -79,31 +89,40 @@ def time_to_close(audit: Reader) -> Chart | Html:
     curve = stats.ecdf(sample).sf
     band = curve.confidence_interval(method="log-log")
     x = np.concatenate([[0.0], curve.quantiles])
+    closed = say("day {n}: {share} %", n="%{x}", share="%{y:.1f}")
     figure = go.Figure(
         [
             _step(x, band.high.probabilities, {"width": 0}, hoverinfo="skip"),
             _step(x, band.low.probabilities, {"width": 0}, fill="tonexty", fillcolor=CHANCE, hoverinfo="skip"),
-            _step(x, curve.probabilities, {"color": INK, "width": 1.75}, hovertemplate="day %{x}: %{y:.1f} %<extra></extra>"),
+            _step(x, curve.probabilities, {"color": INK, "width": 1.75}, hovertemplate=f"{closed}<extra></extra>"),
         ]
     )  # fmt: skip
     promised, law = _promised(audit), _by_law(audit)
-    if promised:
-        line = {"color": QUIET, "width": 1.5}
-        says = f"promise: {wording.counted(promised, 'day')}"
-        figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
-    if law:
-        line = {"color": QUIET, "width": 1, "dash": "dash"}
-        figure.add_vline(x=law[0], line=line, annotation_text=f"law: {law[1]}", annotation_position="top right")
-    lay_out(figure, "still open, %", "days since receipt", range_=[0, 101])
+    _mark_times(figure, promised, law)
+    lay_out(figure, say("still open, %"), say("days since receipt"), range_=[0, 101])
     figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
     day = promised or (law[0] if law else 30)
     at = {days: float(curve.evaluate(days)) for days in sorted({7, 14, 21, 30, 31, 45, 60, 90, day})}
-    says = (
-        f"{wording.percent(1 - at[day])} of requests are closed by day {day} (estimated on {wording.number(frame.n.sum())} "
-        f"requests of twelve months, or of the period where it is longer; {wording.number(still.n.sum())} of them are still "
-        "open)."
+    says = say(
+        "{share} of requests are closed by day {day} (estimated on {n} requests of twelve months, or of the period where it is "
+        "longer; {open} of them are still open).",
+        share=wording.percent(1 - at[day]),
+        day=day,
+        n=number(frame.n.sum()),
+        open=number(still.n.sum()),
     )
     return Chart(figure, says, _survival_table(at))
+
+
+def _mark_times(figure: go.Figure, promised: int | None, law: tuple[int, str] | None) -> None:
+    """The days promised, and the law's time."""
+    if promised:
+        line = {"color": QUIET, "width": 1.5}
+        says = say("promise: {time}", time=plural("{n} day", "{n} days", promised))
+        figure.add_vline(x=promised, line=line, annotation_text=says, annotation_position="top left")
+    if law:
+        line = {"color": QUIET, "width": 1, "dash": "dash"}
+        figure.add_vline(x=law[0], line=line, annotation_text=say("law: {time}", time=law[1]), annotation_position="top right")
 
 
 def _promised(audit: Reader) -> int | None:
@@ -118,10 +137,10 @@ def _by_law(audit: Reader) -> tuple[int, str] | None:
     frame = frame[frame.rule_set == "statute"]
     if frame.empty:
         return None
-    number, _, unit = str(frame.groupby("rule").n.sum().idxmax()).partition(" ")
+    written = str(frame.groupby("rule").n.sum().idxmax())
+    amount, _, unit = written.partition(" ")
     days = {"months": 31, "calendar_days": 1}.get(unit)
-    noun = {"months": "month", "calendar_days": "day"}.get(unit, unit)
-    return (int(number) * days, wording.counted(int(number), noun)) if days else None
+    return (int(amount) * days, rule(written)) if days else None
 
 
 def open_by_age(audit: Reader, promise: str) -> Chart | Html:
@@ -130,22 +149,26 @@ def open_by_age(audit: Reader, promise: str) -> Chart | Html:
     if not found:
         return tables.open_by_age(audit, promise)
     frame = audit.results.open_by_age(found[0].promise_id)
+    ages = [tables.age(band) for band in frame.age]
     figure = go.Figure(
         [
-            go.Bar(x=frame.age, y=frame.not_yet_due, name="not yet due", marker={"color": QUIET}),
+            go.Bar(x=ages, y=frame.not_yet_due, name=say("not yet due"), marker={"color": QUIET}),
             go.Bar(
-                x=frame.age,
+                x=ages,
                 y=frame.overdue,
-                name="overdue",
+                name=say("overdue"),
                 marker={"color": RUST, "pattern": {"shape": "/"}},
             ),
         ]
     )
     figure.update_layout(barmode="stack")
-    lay_out(figure, "open requests", "days since receipt")
-    says = (
-        f"{wording.counted(int(frame.not_yet_due.sum() + frame.overdue.sum()), 'request')} open on "
-        f"{wording.day(audit.run.as_of)}, {wording.number(frame.overdue.sum())} of them overdue."
+    lay_out(figure, say("open requests"), say("days since receipt"))
+    says = plural(
+        "{n} request open on {day}, {overdue} of them overdue.",
+        "{n} requests open on {day}, {overdue} of them overdue.",
+        int(frame.not_yet_due.sum() + frame.overdue.sum()),
+        day=wording.day(audit.run.as_of),
+        overdue=number(frame.overdue.sum()),
     )
     whose = f"{found[0].title}: " if len(found) > 1 else ""
     return Chart(figure, whose + says, tables.open_by_age(audit, found[0].promise_id))
@@ -175,9 +198,12 @@ def transfer_flows(audit: Reader) -> Chart | Html:
     )  # fmt: skip
     lay_out(figure, "")
     unlawful, total = int(frame[frame.verdict == "violation"].n.sum()), int(frame.n.sum())
-    says = (
-        f"{wording.counted(total, 'transfer')} out of the EEA and Switzerland {wording.when(audit.run)}, "
-        f"{wording.number(unlawful)} without a valid measure (red)."
+    says = plural(
+        "{n} transfer out of the EEA and Switzerland {when}, {unlawful} without a valid measure (red).",
+        "{n} transfers out of the EEA and Switzerland {when}, {unlawful} without a valid measure (red).",
+        total,
+        when=wording.when(audit.run),
+        unlawful=number(unlawful),
     )
     return Chart(figure, says, tables.transfer_flows(audit))
 
@@ -185,19 +211,22 @@ def transfer_flows(audit: Reader) -> Chart | Html:
 def _flows(audit: Reader, frame: pd.DataFrame) -> list[tuple[tuple[str, ...], str, int]]:
     """The stations of each flow, its verdict and its width; for leadership by measure alone, as its table is."""
     found = [
-        (wording.mechanism(r.mechanism), "Switzerland" if r.origin == "CH" else "EEA", wording.country(r.destination), r)
+        (wording.mechanism(r.mechanism), wording.place("CH" if r.origin == "CH" else "EEA"), wording.country(r.destination), r)
         for r in rows_of(frame)
     ]
     if not audit.least:
-        return [((f"from {origin}", measure, f"to {place}"), r.verdict, int(r.n)) for measure, origin, place, r in found]
+        return [
+            ((say("from {place}", place=origin), measure, say("to {place}", place=place)), r.verdict, int(r.n))
+            for measure, origin, place, r in found
+        ]
     sums: dict[str, dict[str, int]] = {}
     for measure, *_, r in found:
         counts = sums.setdefault(measure, dict.fromkeys(("compliant", "violation", "indeterminate"), 0))
         counts[r.verdict] += int(r.n)
     merged = suppression.merged([(measure, tuple(counts.values())) for measure, counts in sums.items()], audit.least)
-    words = (("compliant", "lawful"), ("violation", "unlawful"), ("indeterminate", "cannot be told"))
+    words = (("compliant", say("lawful")), ("violation", say("unlawful")), ("indeterminate", say("cannot be told")))
     return [
-        (("out of the EEA and Switzerland", measure, word), verdict, n)
+        ((say("out of the EEA and Switzerland"), wording.group(measure), word), verdict, n)
         for measure, cells in merged
         for (verdict, word), n in zip(words, cells, strict=True)
         if n
@@ -211,7 +240,7 @@ def world_map(audit: Reader) -> Chart | Html:
     if not known:
         return tables.destinations(audit)
     figure = go.Figure([_land({*outlines()} - {"AQ"} - {code for code, *_ in known}), *(_place(*place) for place in known)])
-    for name, colour, shape in (("lawful", QUIET, "circle"), ("some unlawful", RUST, "diamond")):
+    for name, colour, shape in ((say("lawful"), QUIET, "circle"), (say("some unlawful"), RUST, "diamond")):
         marker = {"color": colour, "symbol": shape, "size": 12}
         figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name))
     lay_out(figure, "")
@@ -219,9 +248,13 @@ def world_map(audit: Reader) -> Chart | Html:
     figure.update_xaxes(visible=False, range=[-170, 190], constrain="domain")
     figure.update_yaxes(visible=False, range=[-58, 84], scaleanchor="x", constrain="domain")
     left = int(frame.transfers.sum())
-    says = (
-        f"{wording.counted(int(frame.n.sum()), 'disclosure')} {wording.when(audit.run)}; {wording.number(left)} of them out of "
-        f"the EEA and Switzerland, {wording.number(frame.unlawful.sum())} of these unlawful."
+    says = plural(
+        "{n} disclosure {when}; {left} of them out of the EEA and Switzerland, {unlawful} of these unlawful.",
+        "{n} disclosures {when}; {left} of them out of the EEA and Switzerland, {unlawful} of these unlawful.",
+        int(frame.n.sum()),
+        when=wording.when(audit.run),
+        left=number(left),
+        unlawful=number(frame.unlawful.sum()),
     )
     return Chart(figure, says, tables.destinations(audit))
 
@@ -241,7 +274,8 @@ def _land(codes: set[str]) -> go.Scatter:
 def _place(code: str, n: int, _: int, unlawful: int) -> go.Scatter:
     """A country that data was sent to: its outline, or a mark where it is too small for one."""
     colour = RUST if unlawful else QUIET
-    text = f"{escaped(wording.country(code))}: disclosures {wording.number(n)}, unlawful {wording.number(unlawful)}"
+    of = say("disclosures {n}, unlawful {unlawful}", n=number(n), unlawful=number(unlawful))
+    text = f"{escaped(wording.country(code))}: {of}"
     if code not in outlines():
         lon, lat = centres()[code]
         marker = {"color": colour, "size": 9}
@@ -266,23 +300,23 @@ def measure_validity(audit: Reader) -> Chart | Html:
         if start < end:
             figure.add_trace(go.Scatter(
                 x=[start, end], y=[_lane(names[r.recipient_id], r.measure)] * 2, mode="lines", line={"color": QUIET, "width": 9},
-                opacity=0.45, showlegend=False, hovertemplate="%{y}: valid<extra></extra>",
+                opacity=0.45, showlegend=False, hovertemplate="%{y}: " + say("valid") + "<extra></extra>",
             ))  # fmt: skip
     lanes = [_lane(names[r.recipient_id], r.measure) for r in rows_of(shown)]
     sizes = [1] * len(shown) if audit.least else list(shown.n)  # the months' totals are known: the rest would follow from these
     figure.add_trace(go.Scatter(
         x=[pd.Timestamp(m) for m in shown.month], y=lanes, mode="markers", showlegend=False,
         marker={"color": INK, "size": [4 + 12 * (float(n) / max(sizes)) ** 0.5 for n in sizes]},
-        text=["transfers" if audit.least else wording.counted(int(n), "transfer") for n in shown.n],
+        text=[say("transfers") if audit.least else plural("{n} transfer", "{n} transfers", int(n)) for n in shown.n],
         hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
     lay_out(figure, "")
     figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
     figure.update_yaxes(automargin=True)
-    says = (
-        f"Bars: when each measure carries. Dots: {f'at least {audit.least} ' if audit.least else ''}transfers that named it in a "
-        f"month{'' if audit.least else ', larger for more'}. A dot without a bar under it rests on nothing that was in force."
-    )
+    bars_ = say("Bars: when each measure carries.")
+    dots = say("Dots: at least {n} transfers that named it in a month.", n=audit.least)
+    dots = dots if audit.least else say("Dots: transfers that named it in a month, larger for more.")
+    says = f"{bars_} {dots} " + say("A dot without a bar under it rests on nothing that was in force.")
     return Chart(figure, says, tables.measure_validity(audit))
 
 
@@ -304,5 +338,5 @@ def _step(x: Any, y: Any, line: dict[str, Any], **more: Any) -> go.Scatter:
 
 
 def _survival_table(at: dict[int, float]) -> Html:
-    rows = [(f"day {d}", Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
-    return table("Closed by", ("Day since receipt", "Closed (estimated)"), rows)
+    rows = [(say("day {n}", n=d), Cell(wording.percent(1 - p), "number", 1 - p)) for d, p in at.items()]
+    return table(say("Closed by"), (say("Day since receipt"), say("Closed (estimated)")), rows)

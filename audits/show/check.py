@@ -12,6 +12,7 @@ from audits.evaluation.check import Check, Earlier
 from audits.evaluation.lack import Opening
 from audits.evaluation.results import rows_of
 from audits.show import wording
+from audits.words import number
 
 WIDTH = 100
 # Letters of a value and of a line of values that are told; columns that are lacking; names of whatever is not known.
@@ -59,7 +60,7 @@ def _row(check: Check, table: TableGiven) -> tuple[str, ...]:
     reads = len(check.opening.reads.get(table.name, ()))
     return (
         table.name,
-        wording.number(table.rows) if table.rows else "empty",
+        number(table.rows) if table.rows else "empty",
         f"{len(table.columns)} of {table.possible}",
         "–" if table.share is None else wording.percent(table.share),
         _day(table.first),
@@ -128,9 +129,7 @@ def broken(check: Check) -> Iterator[str]:
     bad = quality[quality.bad > 0]
     for r in rows_of(bad):
         keys = ", ".join(map(wording.printable, r.keys))
-        yield from wrapped(
-            f"✗ {wording.number(r.bad)} of {wording.number(r.row_count)} rows of {r.table_name} break: {r.rule} ({keys})"
-        )
+        yield from wrapped(f"✗ {number(r.bad)} of {number(r.row_count)} rows of {r.table_name} break: {r.rule} ({keys})")
         if len(r.found):
             yield from wrapped(f"    found: {wording.values_found(r.found)}")
     measured = int(quality.bad.notna().sum())

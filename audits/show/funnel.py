@@ -15,6 +15,7 @@ from audits.show.chance import Due, Sign
 from audits.show.chart import INK, OCHRE, QUIET, RUST, Chart, band, escaped, lay_out
 from audits.show.html import Cell, Html, Row, table
 from audits.show.reader import Reader
+from audits.words import mark, number, plural, say
 
 _NAMED = 4  # labels of points within chance: more would touch each other; the table has all
 
@@ -37,7 +38,7 @@ def compare(audit: Reader, promise: str, dimension: str, noun: str) -> Chart | H
     groups, usual = _groups(audit, found[0].promise_id, dimension)
     if not groups:
         return tables.by_dimension(audit, found[0].promise_id, dimension, noun)
-    data = _table(audit, groups, f"{noun}: {found[0].title}")
+    data = _table(audit, groups, noun, found[0].title)
     return Chart(_figure(groups, usual), _says(groups, usual, noun), data, _finds(groups, noun)) if len(groups) > 1 else data
 
 
@@ -51,8 +52,7 @@ def _groups(audit: Reader, promise: str, dimension: str) -> tuple[list[Group], t
         return [], (0.0, 0.0)
     found = chance.apart(due)
     marked = tables.unchecked_places(audit) if dimension == "jurisdiction" else set()
-    places = dimension in ("country", "jurisdiction")
-    names = [(wording.place(name) if places else name) + (" ⚠" if name in marked else "") for name, _ in shown]
+    names = [tables.named(name, dimension) + (" ⚠" if name in marked else "") for name, _ in shown]
     groups = [Group(*each) for each in zip(names, due, found.signs, found.limits, strict=True)]
     return sorted(groups, key=lambda group: (-group.due.n, group.name)), found.usual
 
@@ -61,7 +61,7 @@ def _figure(groups: Sequence[Group], usual: tuple[float, float]) -> go.Figure:
     """Points between the limits: the fewer fell due, the further chance reaches."""
     figure = go.Figure(_band(max(group.due.n for group in groups), usual))
     figure.add_traces([_points(groups), *_ranges(groups)])
-    lay_out(figure, "kept, %", "fell due in twelve months")
+    lay_out(figure, say("kept, %"), say("fell due in twelve months"))
     lowest = 100 * min(group.due.high for group in groups)  # what cannot be told would stretch it to nothing
     figure.update_yaxes(range=[max(-2.0, lowest - 0.2 * (102 - lowest)), 102])
     _tell_band(figure, max(group.due.n for group in groups), usual)
@@ -82,7 +82,7 @@ def _band(most: int, usual: tuple[float, float]) -> list[go.Scatter]:
 def _tell_band(figure: go.Figure, most: int, usual: tuple[float, float]) -> None:
     ((low, _),) = chance.band([most], usual)
     at = {"x": most, "y": 100 * low, "xanchor": "right", "yanchor": "bottom"}
-    figure.add_annotation(text="Within chance", showarrow=False, font={"color": QUIET}, **at)
+    figure.add_annotation(text=say("Within chance"), showarrow=False, font={"color": QUIET}, **at)
 
 
 def _points(groups: Sequence[Group]) -> go.Scatter:
@@ -92,11 +92,15 @@ def _points(groups: Sequence[Group]) -> go.Scatter:
         "color": [RUST if group.sign else INK for group in groups],
         "opacity": 1,
     }
-    text = [f"{escaped(g.name)}: {wording.rate(g.due.low, g.due.high)} of {wording.number(g.due.n)}" for g in groups]
+    text = [f"{escaped(g.name)}: {_of(g.due)}" for g in groups]
     x, y = [group.due.n for group in groups], [100 * group.due.low for group in groups]
     return go.Scatter(
         x=x, y=y, mode="markers", marker=marker, text=text, hovertemplate="%{text}<extra></extra>", showlegend=False
     )
+
+
+def _of(due: Due) -> str:
+    return say("{rate} of {n}", rate=wording.rate(due.low, due.high), n=number(due.n))
 
 
 def _ranges(groups: Sequence[Group]) -> list[go.Scatter]:
@@ -114,35 +118,51 @@ def _labelled(groups: Sequence[Group]) -> list[Group]:
 
 
 def _finds(groups: Sequence[Group], noun: str) -> str:
-    parts = [
-        f"{wording.listed(names)} {'is' if len(names) == 1 else 'are'} {sign} than chance allows"
-        for sign in ("worse", "better")
-        if (names := [group.name for group in groups if group.sign == sign])
-    ]
-    text = "; ".join(parts)
-    return text[0].upper() + text[1:] if text else f"No {noun.lower()} differs by more than chance"
+    worse, better = ([group.name for group in groups if group.sign == sign] for sign in ("worse", "better"))
+    parts = []
+    if worse:
+        names = wording.listed(worse)
+        parts.append(
+            plural("{names} is worse than chance allows", "{names} are worse than chance allows", len(worse), names=names)
+        )
+    if better:
+        names = wording.listed(better)
+        parts.append(
+            plural("{names} is better than chance allows", "{names} are better than chance allows", len(better), names=names)
+        )
+    return wording.capital("; ".join(parts)) if parts else say("No {noun} differs by more than chance", noun=wording.inside(noun))
 
 
 def _says(groups: Sequence[Group], usual: tuple[float, float], noun: str) -> str:
     """The usual level, and what looks worst, where something was broken."""
-    what = f"The share kept of what fell due in twelve months, by {noun.lower()}; usually {wording.rate(*usual)} (dotted)."
+    what = say(
+        "The share kept of what fell due in twelve months, by {noun}; usually {rate} (dotted).",
+        noun=wording.inside(noun),
+        rate=wording.rate(*usual),
+    )
     worst = min(groups, key=lambda group: (group.due.high, group.name))
-    if not worst.due.broken or worst.name in (suppression.OTHERS, suppression.ALL):
+    if not worst.due.broken or worst.name in map(say, (suppression.OTHERS, suppression.ALL)):
         return what
-    looks = f"{worst.name} looks worst with {wording.number(worst.due.broken)} of {wording.number(worst.due.n)} broken"
-    return f"{what} {looks}{'' if worst.sign else ', which chance allows'}."
+    looks = mark("{name} looks worst with {n} of {total} broken, which chance allows.")
+    if worst.sign:
+        looks = mark("{name} looks worst with {n} of {total} broken.")
+    return f"{what} {say(looks, name=worst.name, n=number(worst.due.broken), total=number(worst.due.n))}"
 
 
-def _table(audit: Reader, groups: Sequence[Group], caption: str) -> Html:
-    words = {"": "no more than chance", "worse": "worse than chance allows", "better": "better than chance allows"}
+def _table(audit: Reader, groups: Sequence[Group], noun: str, title: str) -> Html:
+    words = {
+        **{"": say("no more than chance"), "worse": say("worse than chance allows")},
+        "better": say("better than chance allows"),
+    }
     rows: list[Row] = [
         (
             group.name,
             Cell(wording.rate(group.due.low, group.due.high), "number", group.due.low),
-            *(Cell(wording.number(n), "number") for n in (group.due.kept, group.due.broken, group.due.untold)),
+            *(Cell(number(n), "number") for n in (group.due.kept, group.due.broken, group.due.untold)),
             words[group.sign],
         )
         for group in groups
     ]
-    heads = (caption.partition(":")[0], "Rate", "Kept", "Broken", "Cannot be told", "Beside the others")
-    return table(f"By {caption[0].lower()}{caption[1:]}, of what fell due in twelve months", heads, rows, merge_note(audit))
+    heads = (say(noun), say("Rate"), say("Kept"), say("Broken"), say("Cannot be told"), say("Beside the others"))
+    caption = say("By {noun}: {title}, of what fell due in twelve months", noun=wording.inside(noun), title=title)
+    return table(caption, heads, rows, merge_note(audit))

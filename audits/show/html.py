@@ -9,22 +9,25 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 
 from audits.show import wording
+from audits.words import plural, say, spoken
 
 Row = tuple["Cell | str", ...]
 
 
 def environment(folder: str) -> Environment:
     """Templates of a folder of the package; whatever is put into one of HTML is escaped."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("audits", folder),
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(say=say, plural=plural, spoken=spoken)
+    return made
 
 
 _TEMPLATES = environment("show/template")
-_TEMPLATES.filters["values"] = wording.values
+_TEMPLATES.filters.update(values=wording.values, percent=wording.percent)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,10 @@ def table(
     heads: Sequence[str],
     rows: Iterable[Sequence[Cell | str]],
     note: str = "",
-    empty: str = "Nothing.",
+    empty: str | None = None,
 ) -> Html:
     """A table with a caption; `empty` is said in place of no rows."""
+    empty = say("Nothing.") if empty is None else empty
     cells = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in rows]
     html = render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty)
     lines = ["\t".join(c.text for c in row) for row in cells] or [empty]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import takewhile
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 
 from audits.evaluation.results import Harm, PromiseResult, rows_of
 from audits.evaluation.status import SEVERITIES
@@ -17,44 +16,40 @@ from audits.show import chance, span, tiles, wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, folded, render, said, table, together
 from audits.show.reader import Reader
+from audits.show.retold import again
 from audits.show.sparkline import floor, sparkline
 from audits.show.tables import selftest, unchecked
 from audits.texts.text import JUDGED
+from audits.words import mark, number, plural, say
 
 MOST_RISKS = 3
 _WAIVERS = {
-    "active": "accepted",
-    "expired": "✗ expired: it counts as a violation again",
-    "not_granted": "✗ not granted yet: it counts as a violation",
-    "incomplete": "✗ excuses nothing: without ",
-    "unused": "in force, and no violation of that name",
-    "unknown": "names no promise",
+    "active": mark("accepted"),
+    "expired": mark("✗ expired: it counts as a violation again"),
+    "not_granted": mark("✗ not granted yet: it counts as a violation"),
+    "incomplete": mark("✗ excuses nothing: without {what}"),
+    "unused": mark("in force, and no violation of that name"),
+    "unknown": mark("names no promise"),
 }
 _WORDS = {
-    "satisfied": "Kept",
-    "not_satisfied": "Broken",
-    "inconclusive": "Cannot be told",
-    "no_population": "Nothing fell due",
-    "not_assessed": "Not assessed",
-    "error": "Could not be evaluated",
+    "satisfied": mark("Kept"),
+    "not_satisfied": mark("Broken"),
+    "inconclusive": mark("Cannot be told"),
+    "no_population": mark("Nothing fell due"),
+    "not_assessed": mark("Not assessed"),
+    "error": mark("Could not be evaluated"),
 }
-_CLAUSES = {
-    "not_satisfied": "■ broken",
-    "error": "– could not be evaluated",
-    "inconclusive": "□ cannot be told",
-    "not_assessed": "– not assessed",
-    "satisfied": "• kept",
-    "no_population": "nothing fell due",
-}
-_OF_CLAUSES = "A clause is kept if every promise under it is. Notices and duties of others are left out."
+_CLAUSES = ("not_satisfied", "error", "inconclusive", "not_assessed", "satisfied", "no_population")  # the worst first
+_OF_CLAUSES = mark("A clause is kept if every promise under it is. Notices and duties of others are left out.")
 _EXCUSING = ("active", "unused")
 _LACKS = {
-    "owner": "an owner",
-    "approver": "an approver",
-    "reason": "a reason",
-    "granted_at": "the day from which",
-    "expires_at": "an end",
+    "owner": mark("an owner"),
+    "approver": mark("an approver"),
+    "reason": mark("a reason"),
+    "granted_at": mark("the day from which"),
+    "expires_at": mark("an end"),
 }
+_SEVERITIES = {"high": mark("High severity"), "medium": mark("Medium severity"), "low": mark("Low severity")}
 
 
 @dataclass(frozen=True)
@@ -81,28 +76,34 @@ class Verdict:
     @property
     def answer(self) -> str:
         """How many of how many were kept."""
-        of = wording.counted(self.judged, "clause")
-        return f"{wording.number(self.kept)} of {of} that could be judged {wording.were(self.judged)} kept {self.when}"
+        return plural(
+            "{kept} of {n} clause that could be judged was kept {when}",
+            "{kept} of {n} clauses that could be judged were kept {when}",
+            self.judged,
+            kept=number(self.kept),
+            when=self.when,
+        )
 
     @property
     def counts(self) -> list[tuple[str, str]]:
         """The other counts in words, each with its mark; those of nothing left out, but for what is broken."""
-        broken = f"{wording.number(self.broken)} broken, {self.compared}"
-        more = wording.unjudged(self.unjudged).removeprefix("; ")
-        untold, kept = f"{wording.number(self.untold)} cannot be told", f"{wording.number(self.kept)} kept"
         found = [
-            ("broken", broken, self.broken),
-            ("untold", untold, self.untold),
-            ("kept", kept, self.kept),
-            ("unjudged", more, self.unjudged),
+            ("broken", self._broken, self.broken),
+            ("untold", say("{n} cannot be told", n=number(self.untold)), self.untold),
+            ("kept", say("{n} kept", n=number(self.kept)), self.kept),
+            ("unjudged", wording.unjudged(self.unjudged), self.unjudged),
         ]
         return [(kind if n else "none", said) for kind, said, n in found if n or kind == "broken"]
 
     @property
     def sentence(self) -> str:
         """All of it on one line."""
-        broken = f"{wording.number(self.broken)} broken, {self.compared}"
-        return f"{self.answer}; {broken}; {wording.number(self.untold)} cannot be told{wording.unjudged(self.unjudged)}."
+        untold = say("{n} cannot be told", n=number(self.untold))
+        return "; ".join(filter(None, (self.answer, self._broken, untold, wording.unjudged(self.unjudged)))) + "."
+
+    @property
+    def _broken(self) -> str:
+        return say("{n} broken, {compared}", n=number(self.broken), compared=self.compared)
 
 
 def summary(audit: Reader) -> Html:
@@ -118,7 +119,7 @@ def others(audit: Reader) -> Html:
     parts = []
     for text in audit.results.texts[1:]:
         verdict = _verdict(audit, text.text)
-        behind = folded("Promise by promise", tiles.heat_map(audit, text.text))
+        behind = folded(say("Promise by promise"), tiles.heat_map(audit, text.text))
         values = {"title": text.title, "id": text.text, "verdict": verdict, "behind": behind.html}
         parts.append(Html(render("other.html.j2", **values), f"{text.title}\n{verdict.word}\n{verdict.sentence}"))
     return together(parts, "") if parts else Html("", "")
@@ -137,18 +138,22 @@ def _doubts(audit: Reader) -> str:
     """What of the answer is not to be relied on; '' if nothing."""
     missed = audit.results.not_relied_on
     n = sum(p.control in missed for p in audit.results.promises.values())
-    return f"{wording.counted(n, 'promise')} not to be relied on: the test missed a known violation." if n else ""
+    doubts = plural(
+        "{n} promise not to be relied on: the test missed a known violation.",
+        "{n} promises not to be relied on: the test missed a known violation.",
+        n,
+    )
+    return doubts if n else ""
 
 
 def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:
+    needed = say("Decision needed:")
     if found:
-        return "Decision needed:", f"{found[0].action} ({found[0].owner}, by {found[0].by})."
+        worst = found[0]
+        return needed, say("{action} ({owner}, by {day}).", action=worst.action, owner=worst.owner, day=worst.by)
     if not judged:
-        return (
-            "Decision needed:",
-            "have what is missing exported; what could not be measured, and for want of what, stands below.",
-        )
-    return "No decision is needed:", "nothing that was measured is broken, and what cannot be told stands below."
+        return needed, say("have what is missing exported; what could not be measured, and for want of what, stands below.")
+    return say("No decision is needed:"), say("nothing that was measured is broken, and what cannot be told stands below.")
 
 
 def headlines(audit: Reader) -> Html:
@@ -202,9 +207,12 @@ def _harm(audit: Reader, promise: PromiseResult) -> tuple[int, ...]:
 def risks(audit: Reader) -> Html:
     """The risks, each with its owner, remedy, day and a link to its evidence."""
     found = top_risks(audit)
-    lines = [f"{r.short}: {r.facts}. {r.says} {r.action} ({r.owner}, by {r.by})" for r in found]
-    none = "Nothing that was measured is broken."
-    return Html(render("risks.html.j2", risks=found, none=none), "\n".join(lines) or none)
+    lines = [
+        f"{r.short}: {r.facts}. {r.says} " + say("{action} ({owner}, by {day})", action=r.action, owner=r.owner, day=r.by)
+        for r in found
+    ]
+    nothing = say("Nothing that was measured is broken.")
+    return Html(render("risks.html.j2", risks=found, nothing=nothing), "\n".join(lines) or nothing)
 
 
 def heat_map(audit: Reader) -> Html:
@@ -219,19 +227,17 @@ def broken(audit: Reader) -> Html:
         return Html("", "")
     found.sort(key=lambda p: (*_harm(audit, p), p.promise_id))
     rows = [(r.short, _since(audit, r.promise_id), r.action, r.owner, r.by) for r in (_risk(audit, p) for p in found)]
-    heads = ("Promise", "Broken", "What to do", "Who", "By")
-    return folded(
-        f"All {len(found)} broken promises: since when, and who" if len(found) > 1 else "Since when, and who",
-        table("Broken promises", heads, rows),
-    )
+    heads = (say("Promise"), say("Broken"), say("What to do"), say("Who"), say("By"))
+    head = plural("Since when, and who", "All {n} broken promises: since when, and who", len(found))
+    return folded(head, table(say("Broken promises"), heads, rows))
 
 
 def outlook(audit: Reader) -> Html:
     """Side by side: what changed, what falls due, what could not be judged."""
     parts = [
-        ("What changed", changes(audit)),
-        ("What falls due", due_next(audit)),
-        ("What could not be judged", unmeasured(audit)),
+        (say("What changed"), changes(audit)),
+        (say("What falls due"), due_next(audit)),
+        (say("What could not be judged"), unmeasured(audit)),
     ]
     shown = [(head, part.html) for head, part in parts]
     return Html(render("outlook.html.j2", parts=shown), "\n\n".join(f"{head}\n{part.text}" for head, part in parts))
@@ -241,16 +247,19 @@ def changes(audit: Reader) -> Html:
     """Which promises are broken and were not, or are kept again; folded, the violations that are new, still open, made good."""
     now, before = _statuses(audit, 0), _statuses(audit, 1)
     named = {p.promise_id: p.called for p in audit.results.promises.values() if p.text == _first_text(audit)}
-    was = span.within(_named(audit, 1))
+    was = _within(audit, 1)
     fell = [name for p, name in named.items() if now.get(p) == "not_satisfied" and before.get(p) == "satisfied"]
     rose = [name for p, name in named.items() if now.get(p) == "satisfied" and before.get(p) == "not_satisfied"]
     flips = [
-        f"{head}: {', '.join(sorted(names))}."
-        for head, names in ((f"Broken now, kept {was}", fell), (f"Kept again, broken {was}", rose))
+        say(message, when=was, promises=", ".join(sorted(names)))
+        for message, names in (
+            (mark("Broken now, kept {when}: {promises}."), fell),
+            (mark("Kept again, broken {when}: {promises}."), rose),
+        )
         if names
     ]
-    behind = folded("Violations, new and made good", _violations(audit))
-    lines = flips or [f"No promise was broken that was kept {was}, and none is kept again."]
+    behind = folded(say("Violations, new and made good"), _violations(audit))
+    lines = flips or [say("No promise was broken that was kept {when}, and none is kept again.", when=was)]
     return Html(render("lines.html.j2", lines=lines, behind=behind.html), "\n".join([*lines, behind.text]))
 
 
@@ -259,33 +268,39 @@ def _violations(audit: Reader) -> Html:
         (audit.results.promises[r.promise_id].title, count(r.new), count(r.carried), count(r.resolved), count(r.undated))
         for r in rows_of(audit.results.changes())
     ]
-    heads = ("Promise", "New", "Older, still open", "Made good", "States no day")
-    note = (
+    heads = (say("Promise"), say("New"), say("Older, still open"), say("Made good"), say("States no day"))
+    note = say(
         "New: fell due in the period. Made good: fell due before it, and was done in it. What states no day stands as the export "
         "shows it now, and is neither new nor old."
     )
-    return table(f"What changed {wording.when(audit.run)}", heads, rows, note, "No violation, old or new.")
+    caption = say("What changed {when}", when=wording.when(audit.run))
+    return table(caption, heads, rows, note, say("No violation, old or new."))
 
 
 def due_next(audit: Reader) -> Html:
     """How many duties are open and reach their last day soon."""
-    rows = [(f"within {days} days", count(audit.results.due_next(days))) for days in (7, 30, 90)]
-    return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open duties"), rows)
+    rows = [(say("within {n} days", n=days), count(audit.results.due_next(days))) for days in (7, 30, 90)]
+    caption = say("Falls due after {day}", day=wording.day(audit.run.as_of))
+    return table(caption, (say("When"), say("Open duties")), rows)
 
 
 def unmeasured(audit: Reader) -> Html:
     """How many clauses could not be measured, and folded what the export would have to carry."""
     titles = {t.text: t.title for t in audit.results.texts}
     rows = [
-        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), r.missing)
+        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), again(r.missing))
         for r in rows_of(audit.results.clauses())
         if r.status == "not_assessed"
     ]
     if not rows:
-        return said("Every clause that can be measured was.")
-    heads = ("Clause", *(["Text"] if len(titles) > 1 else []), "What is missing")
-    line = f"{wording.counted(len(rows), 'clause')} could not be judged: what they are measured on is not exported."
-    behind = folded("Which, and what is missing", table("What could not be measured", heads, rows))
+        return said(say("Every clause that can be measured was."))
+    heads = (say("Clause"), *([say("Text")] if len(titles) > 1 else []), say("What is missing"))
+    line = plural(
+        "{n} clause could not be judged: what it is measured on is not exported.",
+        "{n} clauses could not be judged: what they are measured on is not exported.",
+        len(rows),
+    )
+    behind = folded(say("Which, and what is missing"), table(say("What could not be measured"), heads, rows))
     return Html(render("lines.html.j2", lines=[line], behind=behind.html), f"{line}\n{behind.text}")
 
 
@@ -293,14 +308,14 @@ def clauses(audit: Reader) -> Html:
     """Every clause that the Company answers for, the worst first, folded."""
     frame, titles = audit.results.clause_history(), {t.text: t.title for t in audit.results.texts}
     own = [r for r in rows_of(frame) if r.step == 0 and r.kind in JUDGED]
-    order = list(_CLAUSES)
-    own.sort(key=lambda r: order.index(_standing_of(r)))
+    own.sort(key=lambda r: _CLAUSES.index(_standing_of(r)))
     rows = [
-        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), Cell(_CLAUSES[_standing_of(r)], status=_standing_of(r)))
+        (r.duty, *([titles[r.text]] if len(titles) > 1 else []), Cell(wording.status(_standing_of(r)), status=_standing_of(r)))
         for r in own
     ]
-    heads = ("Clause", *(["Text"] if len(titles) > 1 else []), "It is")
-    return folded(f"{wording.counted(len(rows), 'clause')}, the worst first", table("Clause by clause", heads, rows, _OF_CLAUSES))
+    heads = (say("Clause"), *([say("Text")] if len(titles) > 1 else []), say("It is"))
+    head = plural("{n} clause", "{n} clauses, the worst first", len(rows))
+    return folded(head, table(say("Clause by clause"), heads, rows, say(_OF_CLAUSES)))
 
 
 def _standing_of(clause: Any) -> str:
@@ -310,13 +325,13 @@ def _standing_of(clause: Any) -> str:
 def waived(audit: Reader) -> Html:
     """Waivers, folded; nothing where there is none."""
     n = len(audit.results.waivers())
-    return folded(wording.counted(n, "waiver"), waivers(audit)) if n else Html("", "")
+    return folded(plural("{n} waiver", "{n} waivers", n), waivers(audit)) if n else Html("", "")
 
 
 def method(audit: Reader) -> Html:
     """How it was judged, folded: what counts as kept, whether the tests find what they should, and what nobody has looked up."""
     shown = together([Html(render("judged.html.j2"), ""), selftest(audit), unchecked(audit)], "")
-    return folded("How this was judged", shown)
+    return folded(say("How this was judged"), shown)
 
 
 def waivers(audit: Reader) -> Html:
@@ -327,13 +342,14 @@ def waivers(audit: Reader) -> Html:
             promises[r.promise_id].title if r.promise_id in promises else "–",
             Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
             Cell(_state(r), status="inconclusive" if r.state in _EXCUSING else "not_satisfied"),
-            wording.day(None if pd.isna(r.expires_at) else r.expires_at) if not pd.isna(r.expires_at) else "no end",
+            wording.day(r.expires_at) if not pd.isna(r.expires_at) else say("no end"),
             *((wording.text(r.owner), wording.text(r.approver), wording.text(r.reason)) if audit.names_records else ()),
         )
         for r in rows_of(audit.results.waivers())
     ]
-    heads = ("Promise", "Record", "State", "Until", *(("Owner", "Approver", "Reason") if audit.names_records else ()))
-    return table("Waivers", heads, rows, empty="No violation was accepted.")
+    theirs = (say("Owner"), say("Approver"), say("Reason")) if audit.names_records else ()
+    heads = (say("Promise"), say("Record"), say("State"), say("Until"), *theirs)
+    return table(say("Waivers"), heads, rows, empty=say("No violation was accepted."))
 
 
 def _first_text(audit: Reader) -> str:
@@ -349,34 +365,41 @@ def _standing(audit: Reader, step: int, text: str) -> dict[str, int]:
 
 def _card(audit: Reader, promise: PromiseResult, lowest: float) -> dict[str, str]:
     history = audit.results.history(promise.promise_id)
-    untold = f", {wording.number(promise.indeterminate)} cannot be told" if promise.indeterminate else ""
-    kept = (
-        f"{wording.number(promise.compliant)} of {wording.number(promise.judged)} kept{untold}"
-        if promise.judged
-        else f"could not be measured: {promise.why}"
-        if promise.status == "not_assessed"
-        else "nothing fell due"
-    )
     return {
         "title": promise.called,
         "kind": tiles.KINDS.get(promise.status, "none"),
-        "word": _WORDS[promise.status],
+        "word": say(_WORDS[promise.status]),
         "value": wording.rate(promise.rate_low, promise.rate_high),
-        "counts": kept,
-        "limit": f"promised: {wording.percent(1 - promise.tolerance)}" if promise.tolerance else "promised: every one",
+        "counts": _kept(promise),
+        "limit": _limit(promise),
         "sparkline": sparkline(history, lowest, 1 - promise.tolerance, _trend(history)),
         "change": _change(audit, history),
     }
 
 
+def _kept(promise: PromiseResult) -> str:
+    """How many of how many."""
+    if not promise.judged:
+        unmeasured = promise.status == "not_assessed"
+        return say("could not be measured: {why}", why=again(promise.why)) if unmeasured else say("nothing fell due")
+    kept = say("{n} of {total} kept", n=number(promise.compliant), total=number(promise.judged))
+    untold = say("{n} cannot be told", n=number(promise.indeterminate))
+    return f"{kept}, {untold}" if promise.indeterminate else kept
+
+
+def _limit(promise: PromiseResult) -> str:
+    share = wording.percent(1 - promise.tolerance)
+    return say("promised: {share}", share=share) if promise.tolerance else say("promised: every one")
+
+
 def _risk(audit: Reader, promise: PromiseResult) -> Risk:
     by = audit.run.as_of.date() + timedelta(days=promise.days_to_act)
-    judged = wording.number(promise.judged)
-    says = f"{wording.number(promise.violation)} of {judged} broken {wording.when(audit.run)}{_older(promise)}."
-    section = audit.results.section(promise.page).name if promise.page else ""
+    broken, judged = number(promise.violation), number(promise.judged)
+    says = say("{n} of {total} broken {when}", n=broken, total=judged, when=wording.when(audit.run)) + _older(promise) + "."
+    section = wording.section(audit.results.section(promise.page).name) if promise.page else ""
     return Risk(
         *(promise.promise_id, promise.title, promise.called, _facts(audit, promise), says),
-        *(promise.owner, promise.remedy, _weekday(by)),
+        *(wording.owner(promise.owner), promise.remedy, wording.weekday(by)),
         *(promise.page, section, promise.anchor),
     )
 
@@ -385,17 +408,22 @@ def _older(promise: PromiseResult) -> str:
     """How many of what was to be met are from before: of what cannot be told as well as of what is broken."""
     if not promise.carried:
         return ""
-    return f"; of the {wording.number(promise.judged)}, {wording.number(promise.carried)} fell due before and are still open"
+    return plural(
+        "; of the {total}, {n} fell due before and is still open",
+        "; of the {total}, {n} fell due before and are still open",
+        promise.carried,
+        total=number(promise.judged),
+    )
 
 
 def _facts(audit: Reader, promise: PromiseResult) -> str:
     """Severity high · 61 people · open for up to 143 days · 3 more than in September 2026."""
     harm, more = audit.results.harm(promise.promise_id), _more(audit, promise)
-    was = span.within(_named(audit, 1))
+    was = _within(audit, 1)
     parts = [
-        f"{promise.severity.capitalize()} severity",
+        say(_SEVERITIES[promise.severity]),
         _people(audit, harm),
-        f"overdue by up to {wording.counted(harm.days, 'day')}" if harm.days else "",
+        plural("overdue by up to {n} day", "overdue by up to {n} days", harm.days) if harm.days else "",
         "" if more is None else _beside(more, was),
     ]
     return " · ".join(filter(None, parts))
@@ -404,10 +432,9 @@ def _facts(audit: Reader, promise: PromiseResult) -> str:
 def _people(audit: Reader, harm: Harm) -> str:
     if not harm.people:
         return ""
-    least = "at least " if harm.of_nobody else ""
-    return (
-        f"fewer than {audit.least} people" if harm.people < audit.least and not least else f"{least}{wording.people(harm.people)}"
-    )
+    if harm.of_nobody:
+        return say("at least {people}", people=wording.people(harm.people))
+    return say("fewer than {n} people", n=audit.least) if harm.people < audit.least else wording.people(harm.people)
 
 
 def _more(audit: Reader, promise: PromiseResult) -> int | None:
@@ -421,64 +448,85 @@ def _since(audit: Reader, promise: str) -> str:
     history = list(rows_of(audit.results.history(promise)))
     run = list(takewhile(lambda r: r.status == "not_satisfied", history))
     first = span.named(run[-1].first_day, run[-1].last_day) if run else "–"
-    return f"{first} or before" if len(run) == len(history) > 1 else f"since {first}" if len(run) > 1 else f"in {first}"
+    if len(run) == len(history) > 1:
+        return say("{period} or before", period=first)
+    if len(run) > 1:
+        return say("since {period}", period=first)
+    return span.within(run[-1].first_day, run[-1].last_day) if run else first
 
 
 def _statuses(audit: Reader, step: int) -> dict[str, str]:
     return {r.promise_id: r.status for r in rows_of(audit.results.standings()) if r.step == step}
 
 
-def _weekday(day: date) -> str:
-    """Monday 9 November 2026."""
-    return str(format_date(day, "EEEE d MMMM yyyy", locale=wording.LOCALE))
-
-
 def _change(audit: Reader, history: pd.DataFrame) -> str:
     """Whether what fell due in the period was kept worse or better than in the one before, where that is more than chance."""
-    due, name = chance.steps(history), _named(audit, 1)
+    due, when = chance.steps(history), _within(audit, 1)
     if not due or not due[0].n:
-        return "nothing to compare"
+        return say("nothing to compare")
     if len(due) < 2 or not due[1].n:
-        return f"nothing fell due {span.within(name)}"
+        return say("nothing fell due {when}", when=when)
     if sign := chance.differs(due[1], due[0]):
         then, now = (wording.rate(each.low, each.high) for each in (due[1], due[0]))
-        return f"{sign} than {span.within(name)} by more than chance: of what fell due, {then} was kept then, {now} now"
+        return say(_DIFFERS[sign], when=when, then=then, now=now)
     if sign := chance.drift(due[::-1]):
-        return f"{sign} than the period before, for the sixth in a row"
-    return f"no more than chance beside {name}"
+        return say(_DRIFTS[sign])
+    return say("no more than chance beside {period}", period=_named(audit, 1))
+
+
+_DIFFERS = {
+    "worse": mark("worse than {when} by more than chance: of what fell due, {then} was kept then, {now} now"),
+    "better": mark("better than {when} by more than chance: of what fell due, {then} was kept then, {now} now"),
+}
+_DRIFTS = {
+    "worse": mark("worse than the period before, for the sixth in a row"),
+    "better": mark("better than the period before, for the sixth in a row"),
+}
 
 
 def _trend(history: pd.DataFrame) -> str:
     known = [r for r in rows_of(history) if not pd.isna(r.rate_low)]
     if not known:
-        return "Nothing fell due in twelve periods."
+        return say("Nothing fell due in twelve periods.")
     lowest, last = min(known, key=lambda r: (r.rate_low, r.step)), known[0]
     now, worst = wording.rate(last.rate_low, last.rate_high), wording.rate(lowest.rate_low, lowest.rate_high)
-    return (
-        f"Kept: {now} {span.within(span.named(last.first_day, last.last_day))}; "
-        f"the lowest of twelve periods was {worst} {span.within(span.named(lowest.first_day, lowest.last_day))}."
+    return say(
+        "Kept: {now} {when}; the lowest of twelve periods was {worst} {then}.",
+        now=now,
+        when=span.within(last.first_day, last.last_day),
+        worst=worst,
+        then=span.within(lowest.first_day, lowest.last_day),
     )
 
 
 def _named(audit: Reader, step: int) -> str:
     """The name of an earlier period."""
     found = audit.results.step(step)
-    return span.named(*found) if found else "the period before"
+    return span.named(*found) if found else say("the period before")
+
+
+def _within(audit: Reader, step: int) -> str:
+    """In September 2026: when an earlier period was."""
+    found = audit.results.step(step)
+    return span.within(*found) if found else say("in the period before")
 
 
 def _compared(audit: Reader, more: int) -> str:
     """Beside the period before; not where that has no records, and what states no day alone would be compared."""
-    when = span.within(_named(audit, 1))
+    when = _within(audit, 1)
     if not audit.results.fell_due(1):
-        return f"nothing fell due {when}"
+        return say("nothing fell due {when}", when=when)
     return _beside(more, when)
 
 
 def _beside(more: int, when: str) -> str:
     """As many as in September 2026; 3 fewer than in September 2026."""
-    return f"{wording.number(abs(more))} {'more' if more > 0 else 'fewer'} than {when}" if more else f"as many as {when}"
+    if not more:
+        return say("as many as {when}", when=when)
+    message = mark("{n} more than {when}") if more > 0 else mark("{n} fewer than {when}")
+    return say(message, n=number(abs(more)), when=when)
 
 
 def _state(waiver: Any) -> str:
-    lacks = " and ".join(_LACKS[column] for column in waiver.lacks) if waiver.state == "incomplete" else ""
-    return _WAIVERS[waiver.state] + lacks
+    lacks = wording.listed([say(_LACKS[column]) for column in waiver.lacks]) if waiver.state == "incomplete" else ""
+    return say(_WAIVERS[waiver.state], what=lacks)

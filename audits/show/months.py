@@ -17,9 +17,10 @@ from audits.show.chart import INK, OCHRE, QUIET, RUST, Chart, band, lay_out
 from audits.show.html import Html
 from audits.show.reader import Reader
 from audits.show.seen import Viewed
+from audits.words import mark, number, plural, say
 
 _DASHES = ("solid", "dash", "dot", "dashdot")
-_COUNTED = "What fell due in each month is counted once; what was still open from before is not in it."
+_COUNTED = mark("What fell due in each month is counted once; what was still open from before is not in it.")
 
 
 def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
@@ -53,7 +54,7 @@ def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> 
     told = [_says(frame, found[title]) for title, frame in shown.items()]
     named = [f"{title}: {text}" if len(shown) > 1 else text for title, text in zip(shown, told, strict=True)]
     heading = "; ".join(finds) if len(shown) == 1 else ""
-    return Chart(figure, " ".join([*named, _COUNTED]), data, heading)
+    return Chart(figure, " ".join([*named, say(_COUNTED)]), data, heading)
 
 
 def _line(frame: pd.DataFrame, name: str, signs: Sequence[Sign], dash: str) -> list[go.Scatter]:
@@ -72,11 +73,11 @@ def _line(frame: pd.DataFrame, name: str, signs: Sequence[Sign], dash: str) -> l
     marks = [square if sign else dot for sign in signs]
     return [
         go.Scatter(
-            x=x, y=low, mode="lines+markers", name=name or "kept", showlegend=bool(name),
+            x=x, y=low, mode="lines+markers", name=name or say("kept"), showlegend=bool(name),
             line={"color": INK, "width": 1.75, "dash": dash}, error_y=ranges if (high > low).any() else None,
             marker={key: [mark[key] for mark in marks] for key in ("symbol", "size", "color")} | {"opacity": 1},
             text=[wording.rate(r.rate_low, r.rate_high) for r in rows_of(frame)],
-            hovertemplate="%{text} kept<extra>%{x}</extra>",
+            hovertemplate=say("{rate} kept", rate="%{text}") + "<extra>%{x}</extra>",
         )
     ]  # fmt: skip
 
@@ -86,7 +87,7 @@ def _frame(figure: go.Figure, shown: Mapping[str, pd.DataFrame], found: Mapping[
     figure.add_hline(y=(1 - tolerance) * 100, line={"color": QUIET, "width": 1.5})
     lowest = 100 * min(min(*frame.rate_low, *(low for low, _ in found[title].limits)) for title, frame in shown.items())
     months = sorted({month for frame in shown.values() for month in frame.month})
-    lay_out(figure, "kept, %", range_=[max(-1.0, lowest - 0.12 * (102 - lowest)), 102])
+    lay_out(figure, say("kept, %"), range_=[max(-1.0, lowest - 0.12 * (102 - lowest)), 102])
     names = [wording.month(month) for month in months]
     figure.update_xaxes(
         categoryorder="array", categoryarray=names, tickvals=names, tickangle=0, showgrid=False,
@@ -114,12 +115,12 @@ def _label(figure: go.Figure, frame: pd.DataFrame, signs: Sequence[Sign], names:
 
 def _told_once(figure: go.Figure, names: Sequence[str], tolerance: float, found: Mapping[str, Apart]) -> None:
     """What the band and the solid line are."""
-    promise = "every one" if tolerance == 0 else wording.percent(1 - tolerance)
+    promise = say("Promise: every one") if tolerance == 0 else say("Promise: {share}", share=wording.percent(1 - tolerance))
     corner = {"xref": "paper", "showarrow": False, "font": {"color": QUIET}}
-    figure.add_annotation(text=f"Promise: {promise}", x=1, y=(1 - tolerance) * 100, xanchor="right", yanchor="bottom", **corner)
+    figure.add_annotation(text=promise, x=1, y=(1 - tolerance) * 100, xanchor="right", yanchor="bottom", **corner)
     if len(found) == 1:
         (lowest,) = (max(low for low, _ in each.limits[:3]) for each in found.values())  # above all that the words stand over
-        figure.add_annotation(text="Within chance", x=0.01, y=100 * lowest, xanchor="left", yanchor="bottom", **corner)
+        figure.add_annotation(text=say("Within chance"), x=0.01, y=100 * lowest, xanchor="left", yanchor="bottom", **corner)
 
 
 def _names(frame: pd.DataFrame) -> list[str]:
@@ -132,32 +133,62 @@ def _short(month: Any, is_first: bool) -> str:
     return f"{name[:3]}<br>{year}" if is_first or month.month == 1 else name[:3]
 
 
+_SIGNS: tuple[Sign, ...] = ("worse", "better")
+_DRIFTS = {
+    "worse": mark("each of the last six months was worse than the one before"),
+    "better": mark("each of the last six months was better than the one before"),
+}
+
+
+def _than(months: Sequence[str], sign: Sign) -> str:
+    names = wording.listed(months)
+    if sign == "worse":
+        return plural(
+            "{months} was worse than chance allows", "{months} were worse than chance allows", len(months), months=names
+        )
+    return plural("{months} was better than chance allows", "{months} were better than chance allows", len(months), months=names)
+
+
 def _finds(frame: pd.DataFrame, found: Apart) -> str:
     """What the months show: which lie beyond chance, or a direction, or nothing."""
     last = chance.drift(chance.due(frame))
     parts = [
-        f"{wording.listed(months)} {wording.were(len(months))} {sign} than chance allows"
-        for sign in ("worse", "better")
+        _than(months, sign)
+        for sign in _SIGNS
         if (months := [wording.month_in_full(r.month) for r, s in zip(rows_of(frame), found.signs, strict=True) if s == sign])
     ]
     if last:
-        parts.append(f"each of the last six months was {last} than the one before")
-    text = "; ".join(parts) or ("no month differs by more than chance" if len(frame) > 1 else "one month alone tells no change")
-    return text[0].upper() + text[1:]
+        parts.append(say(_DRIFTS[last]))
+    nothing = say("no month differs by more than chance") if len(frame) > 1 else say("one month alone tells no change")
+    return wording.capital("; ".join(parts) or nothing)
 
 
 def _says(frame: pd.DataFrame, found: Apart) -> str:
     """The months beyond chance in figures, then the last one and the usual level."""
     due, rows = chance.due(frame), list(rows_of(frame))
     beyond = [_beyond(r, d, lim, s) for r, d, lim, s in zip(rows, due, found.limits, found.signs, strict=True) if s]
-    last = f"{wording.month(rows[-1].month)}: {wording.rate(due[-1].low, due[-1].high)} kept of {wording.number(due[-1].n)}"
-    return " ".join([*beyond, f"{last}; usually {wording.rate(*found.usual)} (dotted)."])
+    last = say(
+        "{month}: {rate} kept of {n}; usually {usual} (dotted).",
+        month=wording.month(rows[-1].month),
+        rate=wording.rate(due[-1].low, due[-1].high),
+        n=number(due[-1].n),
+        usual=wording.rate(*found.usual),
+    )
+    return " ".join([*beyond, last])
 
 
 def _beyond(r: Any, due: Due, limits: tuple[float, float], sign: Sign) -> str:
     """19 of the 117 that fell due in August were broken; up to 16 can be chance."""
     broken, (low, high) = due.broken, limits
     edge = round((1 - low) * due.n) if sign == "worse" else round((1 - high) * due.n)
-    allowed = f"{'up to' if sign == 'worse' else 'no fewer than'} {wording.number(edge)} can be chance"
-    of = f"{wording.number(broken)} of the {wording.number(due.n)} that fell due in {wording.month_in_full(r.month)}"
-    return f"{of} {wording.were(broken)} broken; {allowed}."
+    allowed = say("up to {n} can be chance", n=number(edge))
+    if sign == "better":
+        allowed = say("no fewer than {n} can be chance", n=number(edge))
+    return plural(
+        "{n} of the {total} that fell due in {month} was broken; {allowed}.",
+        "{n} of the {total} that fell due in {month} were broken; {allowed}.",
+        broken,
+        total=number(due.n),
+        month=wording.month_in_full(r.month),
+        allowed=allowed,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from audits.show import wording
+from audits.words import say
 
 
 def named(first: date, last: date) -> str:
@@ -15,12 +16,17 @@ def named(first: date, last: date) -> str:
         return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         return wording.month_in_full(first)
-    return f"{wording.month_in_full(first)} to {wording.month_in_full(last)}"
+    return say("{first} to {last}", first=wording.month_in_full(first), last=wording.month_in_full(last))
 
 
-def within(name: str) -> str:
-    """In October 2026; from 5 October 2026 to 11 October 2026."""
-    return f"from {name}" if " to " in name else f"in {name}"
+def within(first: date, last: date) -> str:
+    """In October 2026; in 2026; from July 2026 to September 2026; from 5 October 2026 to 11 October 2026."""
+    name = named(first, last)
+    if not _is_whole(first, last):
+        return say("from {days}", days=name)
+    if name == str(first.year):
+        return say("in {year}", year=name)
+    return say("in {month}", month=name) if wording.is_month(first, last) else say("from {months}", months=name)
 
 
 def letter(first: date, last: date) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audits.words import number, say
+
 HIDDEN = "–"
 OTHERS, ALL = "all others", "all"
 
@@ -39,7 +41,7 @@ def _summed(rows: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[int, ...]:
 def told(counts: Sequence[int], least: int) -> list[str]:
     """How each count of a column is told; exactly if `least` is below 2. The reader is taken to know their total."""
     if least < 2:
-        return [f"{n:,}" for n in counts]
+        return [number(n) for n in counts]
     hidden: set[int] = set()
     while (pinned := _pinned(counts, least, hidden)) is not None:
         others = [i for i, n in enumerate(counts) if i not in hidden and i != pinned and n]
@@ -52,8 +54,8 @@ def told(counts: Sequence[int], least: int) -> list[str]:
 def blurred(n: int, least: int) -> str:
     """One count: "under 5", or about 40; 0 is 0, and everything is as it is if `least` is below 2."""
     if least < 2 or n == 0:
-        return f"{n:,}"
-    return f"under {least}" if n < least else f"~{rounded(n, least):,}"
+        return number(n)
+    return say("under {least}", least=least) if n < least else f"~{number(rounded(n, least))}"
 
 
 def rounded(n: int, least: int) -> int:

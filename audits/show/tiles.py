@@ -11,6 +11,7 @@ from audits.evaluation.results import Section, rows_of
 from audits.show import span, wording
 from audits.show.html import Html, render
 from audits.show.reader import Reader
+from audits.words import mark, plural, say
 
 # What a status is on the map; where nothing fell due the tile is blank.
 KINDS = {
@@ -20,7 +21,17 @@ KINDS = {
     "not_assessed": "unjudged",
     "error": "unjudged",
 }
-_WORDS = {"broken": "broken", "untold": "cannot be told", "unjudged": "not assessed", "kept": "kept"}
+_IN = {
+    "broken": mark("broken in {periods}"),
+    "untold": mark("cannot be told in {periods}"),
+    "unjudged": mark("not assessed in {periods}"),
+}
+_COUNTS = {"broken": mark("{n} broken"), "untold": mark("{n} cannot be told"), "unjudged": mark("{n} not assessed")}
+_OF = {
+    "broken": mark("{n} of {total} broken"),
+    "untold": mark("{n} of {total} cannot be told"),
+    "unjudged": mark("{n} of {total} not assessed"),
+}
 _SYMBOLS = {"broken": "■", "untold": "□", "unjudged": "–", "kept": "•", "": " "}
 _WIDE = 12  # px from a tile to the next
 # A tile by its kind: how far from the left and the top it begins, how it goes on, and what paints it where no style does.
@@ -63,11 +74,16 @@ def heat_map(audit: Reader, text: str) -> Html:
     sections = [(section, list(_rows(audit, section.promises))) for section in _of(audit, text)]
     sections.sort(key=lambda each: _badness(each[1]))
     total = sum(len(rows) for _, rows in sections)
-    head = f"{wording.counted(total, 'promise')}, {span.named(days[0][0], days[-1][1])}" if total else "Nothing is promised"
+    promises = plural("{n} promise, {periods}", "{n} promises, {periods}", total, periods=_all(days))
+    head = promises if total else say("Nothing is promised")
     shown = [_section(section, rows, days) for section, rows in sections]
     values = {"text": text, "head": head, "sections": shown, "letters": [span.letter(*each) for each in days]}
     lines = [f"{row.name}\t{''.join(_SYMBOLS[kind] for kind in row.kinds)}" for _, rows in sections for row in rows]
     return Html(render("heat.html.j2", now=span.named(*days[-1]) if days else "", **values), "\n".join([head, *lines]))
+
+
+def _all(days: Sequence[Days]) -> str:
+    return span.named(days[0][0], days[-1][1]) if days else ""
 
 
 def _days(audit: Reader) -> list[Days]:
@@ -101,7 +117,7 @@ def _section(section: Section, rows: Sequence[Row], days: Sequence[Days]) -> Map
     named, others = [row for row in rows if row.is_named], [row for row in rows if not row.is_named]
     kept, silent = [row for row in others if any(row.kinds)], [row for row in others if not any(row.kinds)]
     return {
-        "name": section.name,
+        "name": wording.section(section.name),
         "page": section.page,
         **dict(zip(("broken", "counts"), _counts(rows), strict=True)),
         "rows": [(row.name, row.now, _says(row, days), _tiles(row.kinds)) for row in named],
@@ -114,24 +130,26 @@ def _section(section: Section, rows: Sequence[Row], days: Sequence[Days]) -> Map
 def _counts(rows: Sequence[Row]) -> list[str]:
     """2 of 14 broken, 2 cannot be told; all 6 kept: what is broken apart."""
     found = {kind: sum(row.now == kind for row in rows) for kind in ("broken", "untold", "unjudged")}
-    parts = [(n, _WORDS[kind]) for kind, n in found.items() if n]
+    parts = [(kind, n) for kind, n in found.items() if n]
     if not parts:
         kept = sum(row.now == "kept" for row in rows)
-        return ["", f"all {kept} kept" if kept == len(rows) else f"{kept} of {len(rows)} kept, for the others nothing fell due"]
-    said = [f"{n} {word}" if place else f"{n} of {len(rows)} {word}" for place, (n, word) in enumerate(parts)]
+        some = say("{n} of {total} kept, for the others nothing fell due", n=kept, total=len(rows))
+        return ["", plural("the only one kept", "all {n} kept", kept) if kept == len(rows) else some]
+    said = [say((_COUNTS if place else _OF)[kind], n=n, total=len(rows)) for place, (kind, n) in enumerate(parts)]
     broken, rest = (said[0], said[1:]) if found["broken"] else ("", said)
     return [broken, ", ".join([*([""] if broken and rest else []), *rest])]
 
 
 def _says(row: Row, days: Sequence[Days]) -> str:
     """Broken in March 2026 to May 2026, October 2026; kept in the others in which anything fell due."""
-    spans: dict[str, list[str]] = {kind: [] for kind in _WORDS if kind != "kept"}
+    spans: dict[str, list[str]] = {kind: [] for kind in _IN}
     for kind, run in groupby(zip(row.kinds, days, strict=False), key=lambda each: each[0]):
         held = [each[1] for each in run]
         if kind in spans:
             spans[kind].append(span.named(held[0][0], held[-1][1]))
-    said = [f"{_WORDS[kind]} in {', '.join(found)}" for kind, found in spans.items() if found]
-    return "; ".join([*said, *(["kept in the others in which anything fell due"] if "kept" in row.kinds else [])])
+    said = [say(_IN[kind], periods=", ".join(found)) for kind, found in spans.items() if found]
+    others = [say("kept in the others in which anything fell due")] if "kept" in row.kinds else []
+    return "; ".join([*said, *others])
 
 
 def _tiles(kinds: Sequence[str]) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from audits.texts.text import Clause
+from audits.words import mark
 
 # What the names of the pages of sections begin with.
 SECTION = "section-"
 # Where a promise stands that no clause names.
-NO_CLAUSE = "Under no clause"
+NO_CLAUSE = mark("Under no clause")
 _LONGEST = 60  # letters of a page's name: a file's has an end on every system
 
 

@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from audits.contract import files
 from audits.errors import Unusable
+from audits.words import mark
 
 FOLDER = Path(__file__).parent
-NO_OWNER = "no owner named"
+NO_OWNER = mark("no owner named")
 
 Kind = Literal["measured", "in_part", "attested", "others", "notice"]
 # Kinds of clauses that somebody can be held to: measured on records, or vouched for.

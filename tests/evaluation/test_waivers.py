@@ -8,7 +8,7 @@ import pytest
 
 from audits.evaluation.results import PromiseResult, Results, rows_of
 from audits.law.period import Period
-from audits.show import wording
+from audits.show import sentence
 
 from ..conftest import MakeDatabase, judged, opened
 
@@ -36,7 +36,7 @@ def judge(path: Path, as_of: str | None = None) -> tuple[PromiseResult, str, lis
         results = Results.of(export)
         (told,) = rows_of(results.waivers())
         promise = results.promise(PROMISE)
-        return promise, told.state, list(told.lacks), wording.answer(promise, results.run)
+        return promise, told.state, list(told.lacks), sentence.answer(promise, results.run)
 
 
 def test_a_whole_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) -> None:

@@ -354,7 +354,7 @@ def test_a_failed_run_shows_over_an_old_green_one_until_the_next_good_one(schedu
     assert audits(*asked, folder / "none.duckdb").exit_code == 2
     assert "✗ the last run failed The last run failed on" in page(folder)
     assert "Of the run before it: " in page(folder)
-    assert "✓" not in page(folder)
+    assert "• promises kept" not in page(folder)
     assert ": none.duckdb: no such file or folder" in page(folder, "2026-06-failed.html")
     assert (reports / "2026-06" / "coverage.html").exists()
     assert audits(*asked, folder / "export.duckdb").exit_code == 0

@@ -17,7 +17,7 @@ from audits.evaluation.results import Results, rows_of
 from audits.law.period import Period
 from audits.operate import ledger, store
 from audits.publish import index
-from audits.show import leadership, span, sparkline, suppression, wording
+from audits.show import leadership, sentence, span, sparkline, suppression
 
 from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
@@ -84,7 +84,7 @@ def test_a_waiver_excuses_the_status_and_not_the_rate(database: MakeDatabase) ->
         assert (control.status, control.violation, control.waived) == ("satisfied", 1, 1)
         assert control.rate_high is not None
         assert control.rate_high < 1
-        assert "(1 of them accepted for now)" in wording.answer(control, results.run)
+        assert "(1 of them accepted for now)" in sentence.answer(control, results.run)
         assert {r.record_id: r.state for r in rows_of(results.waivers()) if r.promise_id == f"jivochat/{PROMISE}"} == {
             "r1": "unused",
             "r2": "active",
@@ -163,7 +163,7 @@ def test_the_map_tells_kept_from_what_never_fell_due(database: MakeDatabase) -> 
 )
 def test_a_period_in_words_and_as_the_head_of_a_column(first: str, last: str, letter: str, named: str) -> None:
     days = date.fromisoformat(first), date.fromisoformat(last)
-    assert (span.letter(*days), span.within(span.named(*days))) == (letter, named)
+    assert (span.letter(*days), span.within(*days)) == (letter, named)
 
 
 def test_pictures_of_rates_share_one_scale() -> None:

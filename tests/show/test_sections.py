@@ -115,15 +115,15 @@ def test_the_answer_counts_promises_the_worst_first_with_owner_and_how_many(audi
     shown = tables.answers(audit, audit.section("Your rights")).text.replace("\xa0", " ").splitlines()
     assert shown[1] == "In June 2026, 1 of 2 promises that could be judged were kept; 1 broken."
     title = "Requests to access, change or remove data are handled within {} days (proposed)"
-    assert shown[5] == f"{title.format(35)}\t✗ not satisfied\t33.3 %, 1 of 3\t2\t0\t0 to 91 %\tService"
-    assert f"{title.format(50)}\t✓ satisfied\t100.0 %, 3 of 3\t0\t0\tat least 29 %\tService" in shown
+    assert shown[5] == f"{title.format(35)}\t■ broken\t33.3 %, 1 of 3\t2\t0\t0 to 91 %\tService"
+    assert f"{title.format(50)}\t• kept\t100.0 %, 3 of 3\t0\t0\tat least 29 %\tService" in shown
 
 
 def test_clauses_stand_text_by_text_and_say_what_nobody_has_confirmed(audit: Reader) -> None:
     shown = tables.section(audit, "Your rights").text
     assert "Your rights!: north's policy" in shown
     assert "Your rights!: south's policy" in shown
-    assert "Requests are handled in time (proposed)\t✗ not satisfied\t✗ Requests handled within 35 days" in shown
+    assert "Requests are handled in time (proposed)\t■ broken\t■ Requests handled within 35 days" in shown
     assert "What the words mean" not in shown
     assert "Requests are handled in time (proposed)" in tables.clauses(audit).text
 

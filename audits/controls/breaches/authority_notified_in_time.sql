@@ -28,6 +28,11 @@ risk_unknown     = "the risk to people is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "reported before becoming aware"
 export_ends_before_due = "not reported as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Die Aufsichtsbehörde wird von einer Datenpanne in der Zeit unterrichtet, die das Gesetz gibt"
+short    = "Datenpannen rechtzeitig gemeldet"
+remedy   = "Nachmelden, was nicht gemeldet wurde, mit den Gründen der Verzögerung"
+readings = { "the hour of the event not counted" = "die Stunde des Ereignisses nicht gezählt" }
 */
 with scoped as (
     select *,

@@ -14,6 +14,10 @@ recorded      = "entered in the register"
 not_recorded  = "not entered in the register"
 in_the_future = "an instant lies after the instant of judgement"
 ends_before_start = "entered before anybody was aware of it"
+[de]
+title    = "Jede Datenpanne steht im Verzeichnis"
+short    = "Datenpannen im Verzeichnis"
+remedy   = "Die fehlenden Datenpannen eintragen"
 */
 with judged as (
     select *,

@@ -3,8 +3,8 @@ id         = "people_informed_of_high_risk_breach"
 title      = "People are informed of a breach that is a high risk to them"
 short      = "People told of high-risk breaches"
 rule       = """
-A breach of the Company's own that is a high risk is told to the people concerned. The law gives no number of days
-("without undue delay"): set days to judge the time too; unset, a breach that has not been told is indeterminate."""
+A breach of the Company's own that is a high risk is told to the people concerned. The law gives no number of days ("without undue delay"): without
+one, a breach that has not been told cannot be told."""
 maps_to    = ["GDPR 34(1)"]
 severity   = "high"
 remedy     = "Tell the people concerned, in plain words, what happened"
@@ -23,6 +23,11 @@ risk_unknown     = "the risk to people is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Betroffene werden von einer Datenpanne mit hohem Risiko für sie benachrichtigt"
+short    = "Betroffene von Hochrisikopannen benachrichtigt"
+remedy   = "Die Betroffenen in klaren Worten benachrichtigen"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with scoped as (
     select *, end_of_day(aware_at::date + $days::integer) as due_at

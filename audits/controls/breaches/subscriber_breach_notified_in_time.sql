@@ -21,6 +21,10 @@ no_start         = "when the subscriber became aware is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Datenpannen bei Abonnenten werden dem Unternehmen binnen {hours} Stunden gemeldet"
+short    = "Abonnentenpannen binnen {hours} Stunden gemeldet"
+remedy   = "Säumige Abonnenten schriftlich an ihre Pflicht erinnern"
 */
 with scoped as (
     select *, subscriber_aware_at + to_hours($hours::integer) as due_at from breaches where reported_by = 'subscriber'

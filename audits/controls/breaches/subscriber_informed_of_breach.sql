@@ -3,8 +3,8 @@ id         = "subscriber_informed_of_breach"
 title      = "Subscribers are informed of breaches in which the Company is their processor"
 short      = "Subscribers told of our breaches"
 rule       = """
-A breach of the Company's own in which it is a processor is told to the subscriber. The law gives no number of hours (without undue delay): set
-hours to judge the time too; unset, one that was not told is indeterminate."""
+A breach of the Company's own in which it is a processor is told to the subscriber. The law gives no number of hours (without undue delay): without
+one, one that was not told cannot be told."""
 maps_to    = ["GDPR 33(2)"]
 severity   = "high"
 remedy     = "Tell those for whom the data is processed, with what is known"
@@ -22,6 +22,11 @@ no_start               = "the instant of becoming aware is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "told before the Company was aware of it"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten werden von Datenpannen unterrichtet, in denen das Unternehmen ihr Auftragsverarbeiter ist"
+short    = "Abonnenten von unseren Pannen unterrichtet"
+remedy   = "Den Auftraggebern mitteilen, was bekannt ist"
+readings = { "within 72 hours" = "binnen 72 Stunden" }
 */
 with scoped as (
     select b.*, b.aware_at + to_hours($hours::integer) as due_at, k.known_until

@@ -3,10 +3,10 @@ id         = "california_no_direct_marketing_sharing"
 title      = "Data of Californians is shared for nobody's direct marketing"
 short      = "No Californians' data for marketing"
 rule       = """
-No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of
-recipients, stood then, given after the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
-any state. With until_opt_out set, as the Act has it, no consent is asked for, and what comes before an opt-out is kept; after one there are
-grace_days (none, unless set)."""
+No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of recipients, stood
+then, given after the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. Of a person in the United States whose
+state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in any state. Read as the Act has it, no consent is asked
+for, and what comes before an opt-out is kept; after one there are days of grace (none, unless the text gives some)."""
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
 remedy     = "Stop the sharing, and have what was shared deleted"
@@ -31,6 +31,10 @@ opted_out       = "for the recipient's marketing, after the person had opted out
 region_unknown  = "for the recipient's marketing, and in which country or state the person is is not recorded"
 purpose_unknown = "its purpose is not recorded"
 in_the_future   = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Daten von Personen in Kalifornien werden für niemandes Direktwerbung weitergegeben"
+short    = "Keine Daten Kaliforniens für Werbung"
+remedy   = "Die Weitergabe beenden und Weitergegebenes löschen lassen"
 */
 with people as (
     select account_id, min(region) as region, bool_and(country is not null) as is_american

@@ -3,7 +3,7 @@ id         = "policy_change_notified_in_advance"
 title      = "A change in sharing for direct marketing is told to people in advance"
 short      = "Changes in sharing told beforehand"
 rule       = """
-A change of the practice on sharing data for direct marketing (topic ca_marketing) was told before it applied; on the instant itself is too late."""
+A change of the practice on sharing data for direct marketing was told before it applied; on the instant itself is too late."""
 maps_to    = ["CCPA 1798.100(a)(1)"]
 severity   = "medium"
 remedy     = "Announce changes in sharing before they apply"
@@ -16,6 +16,10 @@ not_told        = "never told, and it applies"
 not_yet_due     = "not told, and it does not apply yet"
 no_instant      = "from when it applies is not recorded"
 export_ends_before_due = "not told as far as the export reaches, which is not up to when it applies"
+[de]
+title    = "Eine Änderung der Weitergabe für Direktwerbung wird vorab mitgeteilt"
+short    = "Änderungen der Weitergabe vorab mitgeteilt"
+remedy   = "Änderungen der Weitergabe ankündigen, bevor sie gelten"
 */
 with judged as (
     select c.*,

@@ -5,8 +5,8 @@ short      = "Children's data deleted once reported"
 rule       = """
 A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
 parent does or a child is named, of the child's. What is not dated cannot be told, nor what was anonymised by a method that is not on record. A report
-that is taken back within the days set is kept; later, it was late. Where no number of days is promised: set deletion_days to judge the time too;
-unset, what is still stored is indeterminate."""
+that is taken back within the days set is kept; later, it was late. Where no number of days is promised: without one, what is still stored cannot be
+told."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"
@@ -33,6 +33,11 @@ child_unknown  = "which child the report is about is not recorded"
 no_receipt     = "the day of the report is not recorded"
 in_the_future  = "reported after the instant of judgement"
 export_ends_before_due = "still stored as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten eines Kindes werden nach der Meldung gelöscht"
+short    = "Kinderdaten nach Meldung gelöscht"
+remedy   = "Löschen, was von den gemeldeten Kindern gespeichert ist"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with stored as (
     select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,

@@ -25,6 +25,11 @@ age_unknown    = "the date of birth, or when the account began, is not recorded"
 undated        = "too young, known to be, and when something was deleted or anonymised is not recorded"
 nothing_stated = "too young, known to be, and what is stored is not recorded"
 export_ends_before_due = "too young, and what is stored was exported before that was known"
+[de]
+title    = "Wissentlich werden keine Daten von Kindern unter {years} Jahren geführt"
+short    = "Keine Konten unter {years} Jahren"
+remedy   = "Löschen, was von den gefundenen Kindern gespeichert ist"
+readings = { "sixteen, the GDPR's own age" = "sechzehn, das Alter der DSGVO" }
 */
 with aged as (
     -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.

@@ -17,6 +17,10 @@ accepted_later = "the terms were accepted after the account began"
 not_accepted   = "the terms were never accepted"
 no_instant     = "when the account began is not recorded"
 in_the_future  = "an instant lies after the instant of judgement"
+[de]
+title    = "Konten werden von Personen eröffnet, die den Bedingungen zugestimmt haben"
+short    = "Konten nur nach Zustimmung"
+remedy   = "Um Zustimmung bitten oder die Konten schließen"
 */
 with judged as (
     select *,

@@ -15,6 +15,10 @@ own            = "the Company's own"
 registered     = "its vendor is in the register"
 not_registered = "its vendor is not in the register"
 vendor_unknown = "its vendor is not recorded"
+[de]
+title    = "Anbieter von Analysewerkzeugen stehen im Empfängerverzeichnis"
+short    = "Analyseanbieter im Verzeichnis"
+remedy   = "Die Anbieter eintragen oder ihre Tracker entfernen"
 */
 with known as (
     select lower(recipient_id) as vendor from processors

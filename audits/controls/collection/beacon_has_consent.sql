@@ -20,6 +20,10 @@ country_unknown  = "where the person was is not recorded or not known"
 kind_unknown     = "whether it is a beacon is not recorded"
 no_instant       = "when it was set is not recorded"
 in_the_future    = "it was set after the instant of judgement"
+[de]
+title    = "Zählpixel werden im EWR nur mit Einwilligung gesetzt"
+short    = "Zählpixel nur mit Einwilligung"
+remedy   = "Im EWR kein Zählpixel vor der Einwilligung setzen"
 */
 with kinds as (
     select tracker_name,

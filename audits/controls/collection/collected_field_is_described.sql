@@ -20,6 +20,11 @@ automatic     = "one of the kinds of data that are gathered automatically"
 such_as       = "another kind, let pass by the permissive reading"
 not_described = "a kind of data that the policy does not name"
 kind_unknown  = "which kind of data it is is not recorded"
+[de]
+title    = "Was Formulare erfragen, beschreibt die Datenschutzerklärung"
+short    = "Formulare erfragen nur Beschriebenes"
+remedy   = "Nicht beschriebene Felder entfernen oder beschreiben"
+readings = { "permissive: the list is read as examples" = "weit: die Liste als Beispiele gelesen" }
 */
 with judged as (
     select *,

@@ -24,6 +24,11 @@ country_unknown  = "where the visitor was is not recorded or not known"
 kind_unknown     = "whether the tracker is essential is not recorded"
 no_instant       = "when it was set is not recorded"
 in_the_future    = "it was set after the instant of judgement"
+[de]
+title    = "Nicht notwendige Cookies werden im EWR mit der Zustimmung gesetzt, von der die Datenschutzerklärung spricht"
+short    = "Cookies wie vereinbart gesetzt"
+remedy   = "Vor nicht notwendigen Cookies fragen"
+readings = { "the law: agreement before the cookie is set" = "das Gesetz: Zustimmung vor dem Setzen" }
 */
 with kinds as (
     select tracker_name, bool_and(essential) as essential from trackers group by tracker_name

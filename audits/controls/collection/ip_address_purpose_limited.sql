@@ -21,6 +21,10 @@ not_in_aggregate = "for a purpose that is named in aggregate, not in aggregate"
 other_purpose    = "for another purpose"
 not_recorded     = "its purpose, or whether it was in aggregate, is not recorded"
 in_the_future    = "it started after the instant of judgement"
+[de]
+title    = "IP-Adressen werden nur für die Zwecke der Datenschutzerklärung genutzt, sonst nur zusammengefasst"
+short    = "IP-Adressen nur für genannte Zwecke"
+remedy   = "Andere Nutzungen von IP-Adressen beenden oder zusammenfassen"
 */
 with judged as (
     select *,

@@ -15,6 +15,10 @@ explained            = "said to be mandatory, with what follows"
 not_told             = "mandatory, and not said to be"
 consequence_not_told = "said to be mandatory, without what follows"
 not_recorded         = "whether it is mandatory, or what was said, is not recorded"
+[de]
+title    = "Wer ein Formular ausfüllt, erfährt, welche Felder Pflicht sind und was sonst folgt"
+short    = "Pflichtfelder erklärt"
+remedy   = "An den Formularen sagen, welche Felder Pflicht sind und was sonst folgt"
 */
 with judged as (
     select *,

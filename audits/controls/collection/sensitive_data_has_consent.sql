@@ -22,6 +22,10 @@ consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
+[de]
+title    = "Besondere Kategorien von Daten werden mit Einwilligung oder kraft Gesetzes verarbeitet"
+short    = "Sensible Daten nur mit Einwilligung"
+remedy   = "Die Verarbeitung bis zur Einwilligung beenden und Daten ohne löschen"
 */
 with agreed as (
     select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents

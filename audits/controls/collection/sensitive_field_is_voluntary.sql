@@ -14,6 +14,10 @@ inject.demanded = { "+form_fields" = { page = "record_id", field_name = "'selfte
 volunteered  = "sensitive, and need not be filled"
 demanded     = "sensitive, and must be filled"
 not_recorded = "whether it is sensitive or mandatory is not recorded"
+[de]
+title    = "Nach sensiblen Angaben wird nur in freiwilligen Feldern gefragt"
+short    = "Sensible Felder freiwillig"
+remedy   = "Die Felder freiwillig machen"
 */
 with judged as (
     select *,

@@ -4,7 +4,7 @@ title      = "Data from a third-party sign-in is accessed only as authorised"
 short      = "Third-party sign-ins as authorised"
 rule       = """
 What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
-revoked. An access before the authorisation on record may rest on an earlier one, and is indeterminate."""
+revoked. An access before the authorisation on record may rest on an earlier one, and cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "medium"
 remedy     = "Cut the access back to what was authorised"
@@ -20,6 +20,10 @@ before_authorisation = "accessed last before the authorisation on record, and wh
 other_spelling       = "accessed what was authorised only if small letters and capitals mean the same"
 not_recorded         = "what was accessed, or authorised, is not recorded"
 in_the_future        = "an instant lies after the instant of judgement"
+[de]
+title    = "Daten aus der Anmeldung über Dritte werden nur wie erlaubt abgerufen"
+short    = "Drittanmeldungen nur wie erlaubt"
+remedy   = "Den Zugriff auf das Erlaubte zurückschneiden"
 */
 with judged as (
     select *,

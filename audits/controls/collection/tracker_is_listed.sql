@@ -14,6 +14,10 @@ inject.unlisted = { "+trackers" = { site = "record_id", tracker_name = "'selftes
 listed            = "described on the cookie page"
 not_listed        = "seen, and not described on the cookie page"
 page_not_captured = "the cookie page was not captured"
+[de]
+title    = "Jedes gesetzte Cookie ist auf der Cookie-Seite beschrieben"
+short    = "Cookies auf der Cookie-Seite"
+remedy   = "Die gefundenen Cookies beschreiben oder entfernen"
 */
 with judged as (
     select *, case when listed is null then 'page_not_captured' when listed then 'listed' else 'not_listed' end as reason

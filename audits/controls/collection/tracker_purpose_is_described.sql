@@ -15,6 +15,10 @@ inject.another_purpose = { "+trackers" = { site = "record_id", tracker_name = "'
 described       = "one of the purposes that the policy names"
 not_described   = "a purpose that the policy does not name"
 purpose_unknown = "its purpose is not recorded"
+[de]
+title    = "Cookies und Zählpixel werden nur für die Zwecke der Datenschutzerklärung gesetzt"
+short    = "Tracker nur für genannte Zwecke"
+remedy   = "Tracker mit anderen Zwecken entfernen oder diese beschreiben"
 */
 with judged as (
     select *,

@@ -3,8 +3,8 @@ id         = "marketing_message_had_opt_in"
 title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
 short      = "Newsletters only after opt-in"
 rule       = """
-A newsletter or promotion to a person in a country whose law demands prior consent then (reference table optin_countries) is sent while a consent of that
-person was given and not withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
+A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person was given and not
+withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
@@ -20,6 +20,10 @@ not_opted_in    = "no consent was in force"
 country_unknown = "where the person is, is not recorded or not known"
 no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
+[de]
+title    = "Newsletter und Werbung gehen, wo das Gesetz es verlangt, nur an Personen mit Einwilligung"
+short    = "Newsletter nur nach Einwilligung"
+remedy   = "Den Versand an Personen ohne Einwilligung beenden"
 */
 with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id

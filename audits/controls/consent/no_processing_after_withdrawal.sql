@@ -3,9 +3,9 @@ id         = "no_processing_after_withdrawal"
 title      = "Nothing that rests on a consent is done after its withdrawal"
 short      = "Nothing done after withdrawal"
 rule       = """
-Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless grace_days is set). What
-was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement, or after what the export can know, is
-a plan: it has not ended yet. Every processing and message that rests on a withdrawn consent is in the population."""
+Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless the text gives some). What
+was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement, or after what the export can
+know, is a plan: it has not ended yet. Every processing and message that rests on a withdrawn consent is in the population."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"
@@ -25,6 +25,11 @@ ended_late        = "ended after the withdrawal only"
 no_instant        = "when it was done is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 export_ends_before_due = "going on as far as the export reaches, which is not up to the withdrawal and its days of grace"
+[de]
+title    = "Was auf einer Einwilligung beruht, endet mit ihrem Widerruf"
+short    = "Nichts mehr nach Widerruf"
+remedy   = "Beenden, was auf widerrufenen Einwilligungen beruht"
+readings = { "thirty days of grace" = "dreißig Kulanztage" }
 */
 with withdrawn as (
     select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at

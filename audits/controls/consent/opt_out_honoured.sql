@@ -3,10 +3,10 @@ id         = "opt_out_honoured"
 title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
-After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the
-days of grace (none, unless grace_days is set), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first
-since that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. Every such
-message to a person who ever opted out is in the population."""
+After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
+of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first since
+that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. Every such message to a
+person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"
@@ -29,6 +29,11 @@ after_opt_out = "sent after the person had opted out"
 whose_opt_out = "a parent had opted out, and for which child is not recorded"
 no_instant    = "when it was sent is not recorded"
 in_the_future = "it was sent after the instant of judgement"
+[de]
+title    = "Wer der Werbung widersprochen hat, erhält keine Newsletter und keine Werbung mehr"
+short    = "Werbewidersprüche beachtet"
+remedy   = "Widersprechende von jeder Liste nehmen"
+readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn Geschäftstage von CAN-SPAM, als vierzehn Tage" }
 */
 with opted as (
     select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs where opted_out_at is not null

@@ -3,10 +3,10 @@ id         = "clause_is_attested"
 title      = "What records cannot show is vouched for, with evidence"
 short      = "Vouched for, with evidence"
 rule       = """
-Where a clause ({clause}) needs somebody to vouch for it, the last attestation signed by the instant of judgement is in force, with the hash of its
-evidence, and says passed. Of several signed at one instant, or on a day for which one has no time, one that says failed counts, then one without
-evidence, then the one that ends first. Without an end it is in force for {valid_days} days after the day it was signed, a convention. One that
-says failed is a violation; one that has expired, has no evidence or was never given cannot be told; a first review that is planned is pending."""
+Where a clause needs somebody to vouch for it, the last attestation signed by the instant of judgement is in force, with the hash of its evidence, and
+says passed. Of several signed at one instant, or on a day for which one has no time, one that says failed counts, then one without evidence, then the
+one that ends first. Without an end it is in force for {valid_days} days after the day it was signed, a convention. One that says failed is a
+violation; one that has expired, has no evidence or was never given cannot be told; a first review that is planned is pending."""
 maps_to    = ["GDPR 5(2)"]
 severity   = "medium"
 remedy     = "Have it reviewed and signed, with the evidence"
@@ -22,6 +22,10 @@ review_planned = "the first review is still ahead"
 expired        = "the last attestation has expired"
 no_evidence    = "vouched for, without evidence"
 never_attested = "nobody has vouched for it"
+[de]
+title    = "Was Datensätze nicht zeigen können, ist mit Nachweis bestätigt"
+short    = "Mit Nachweis bestätigt"
+remedy   = "Prüfen und unterschreiben lassen, mit Nachweis"
 */
 with needed as (
     select $clause::varchar as clause_id

@@ -16,6 +16,10 @@ some_lost     = "fewer ticketed than received"
 more_ticketed = "more ticketed than received, so one of the counts is wrong"
 not_counted   = "a count is missing"
 export_ends_before_due = "fewer ticketed than received so far: the counts do not reach up to the end of the month"
+[de]
+title    = "Was an einer veröffentlichten Adresse eingeht, wird als Vorgang angelegt"
+short    = "Jeder Eingang als Vorgang angelegt"
+remedy   = "Verlorenes finden, Vorgänge anlegen und den Kanal instand setzen"
 */
 with dated as (
     select *, end_of_day(last_day(period_start)) as month_ends_at

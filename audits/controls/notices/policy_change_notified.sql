@@ -17,6 +17,10 @@ not_posted   = "not announced, and it applies"
 not_yet_due  = "not announced, and it does not apply yet"
 not_recorded = "whether it is material, or from when it applies, is not recorded"
 export_ends_before_due = "not announced as far as the export reaches, which is not up to when it applies"
+[de]
+title    = "Wesentliche Änderungen der Datenschutzerklärung werden auf der Website angekündigt"
+short    = "Änderungen auf der Website angekündigt"
+remedy   = "Den Hinweis veröffentlichen und sagen, seit wann die Änderung gilt"
 */
 with judged as (
     select v.*,

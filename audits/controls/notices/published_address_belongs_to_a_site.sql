@@ -17,6 +17,10 @@ inject.unread = { intake = { address = "'selftest'" }, by = "t.address = f.recor
 works        = "counted, and at a domain of the Company"
 stray_domain = "at a domain that is not the Company's"
 not_counted  = "no intake is counted for it"
+[de]
+title    = "Veröffentlichte Adressen werden gelesen und liegen bei Websites des Unternehmens"
+short    = "Veröffentlichte Adressen funktionieren"
+remedy   = "Die Adresse in der Datenschutzerklärung berichtigen oder lesen lassen"
 */
 with published as (
     select address, split_part(lower(address), '@', 2) as domain from (select unnest($addresses::varchar[]) as address)

@@ -21,6 +21,10 @@ other_text      = "serves another text"
 check_too_old   = "looked at too long ago"
 not_looked_at   = "what it serves was not looked at"
 version_unknown = "the version in force, or that was in force then, is not recorded, or one of several of one instant"
+[de]
+title    = "Jede genannte Website zeigt die geltende Datenschutzerklärung"
+short    = "Websites zeigen die geltende Fassung"
+remedy   = "Die geltende Fassung auf die gefundenen Websites stellen"
 */
 with versions as (
     select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where text_sha256 is not null group by effective_at

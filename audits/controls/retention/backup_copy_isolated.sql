@@ -34,6 +34,10 @@ no_end          = "no destruction is planned"
 last_day_unknown = "by which day it had to be isolated is not known"
 in_the_future   = "an instant lies after the instant of judgement"
 export_ends_before_due = "there as far as the export reaches, which is not up to its planned destruction"
+[de]
+title    = "Was nicht gelöscht werden kann, ist gesperrt, seither unberührt und wird wie geplant vernichtet"
+short    = "Sicherungskopien gesperrt"
+remedy   = "Die Kopien sperren und ihre Vernichtung planen"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at

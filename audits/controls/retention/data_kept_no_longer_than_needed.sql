@@ -19,6 +19,7 @@ absent.retention_schedule.max_months = "only days count"
 dimensions = ["category", "system_name"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
+de = { title = "Daten werden gelöscht oder anonymisiert, wenn sie nicht mehr gebraucht werden", short = "Nicht mehr gebrauchte Daten gelöscht", remedy = "Löschen, was über seinen letzten Tag hinaus ist", reasons = { disposed_late = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert", hold_expired = "aus einem Grund gehalten, und die Sperre ist vorbei", kept_too_long = "über den letzten Tag hinaus aufbewahrt", hold_without_end = "aus einem Grund ohne Ende gehalten", not_in_schedule = "die Kategorie hat keine Frist im Löschkonzept", state_unknown = "was daraus wurde, ist nicht erfasst" } }
 [reasons]
 needed            = "still needed: what starts the window has not happened"
 disposed_in_time  = "deleted or anonymised by its last day, by the end of its hold, or before its window started"

@@ -27,6 +27,10 @@ time_unknown     = "its hold has ended, and whether its regular time has is not 
 hold_ended       = "held, and the hold and its regular time have ended"
 hold_without_end = "held on a ground without an end"
 export_ends_before_due = "held as far as the export reaches, which is not up to the end of the hold, or of its regular time"
+[de]
+title    = "Länger aufbewahrte Daten werden aus einem genannten Grund gehalten und nur bis zu dessen Ende"
+short    = "Sperren mit Grund und Ende"
+remedy   = "Für jede Sperre Grund und Ende nennen oder sie aufheben"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at

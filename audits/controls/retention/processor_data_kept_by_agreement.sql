@@ -30,6 +30,10 @@ not_in_schedule    = "its category has no limit in the schedule"
 state_unknown      = "what became of it, or when, is not recorded"
 in_the_future      = "an instant lies after the instant of judgement"
 export_ends_before_due = "kept as far as the export reaches, which is not up to its last day, or to the end of its hold"
+[de]
+title    = "Im Auftrag verarbeitete Daten werden nicht länger aufbewahrt, als der Vertrag erlaubt"
+short    = "Auftragsdaten nach Vertrag gelöscht"
+remedy   = "Löschen, was über den letzten Tag des Vertrags hinaus ist"
 */
 with agreements as (
     select account_id, max(agreement_ended_at) as ended_at from accounts where account_id in (select controller_subscriber_id from accounts) group by account_id

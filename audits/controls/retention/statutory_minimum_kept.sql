@@ -3,8 +3,8 @@ id         = "statutory_minimum_kept"
 title      = "Records that a statute demands are kept as long as it demands"
 short      = "Statutory records kept long enough"
 rule       = """
-What a statute demands to be kept, by the retention schedule's min_days, is not deleted or anonymised before so many days after what starts its window
-have passed."""
+What a statute demands to be kept, by the shortest time of the retention schedule, is not deleted or anonymised before so many days after what starts
+its window have passed."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
 remedy     = "Restore the records from backups, and stop their deletion"
@@ -21,6 +21,10 @@ disposed_too_early = "disposed of before the minimum had passed"
 no_instant         = "what became of it, or when, is not recorded"
 no_start           = "disposed of before anything started its window, as far as is recorded"
 in_the_future      = "disposed of after the instant of judgement"
+[de]
+title    = "Unterlagen, die ein Gesetz verlangt, werden so lange aufbewahrt, wie es verlangt"
+short    = "Gesetzliche Aufbewahrung eingehalten"
+remedy   = "Die Unterlagen aus Sicherungen herstellen und ihre Löschung beenden"
 */
 with schedule as (
     select category, min(window_starts) as window_starts, max(min_days) as min_days from retention_schedule group by category having max(min_days) is not null

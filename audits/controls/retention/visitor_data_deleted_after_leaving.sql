@@ -5,9 +5,8 @@ short      = "Visitors' data deleted after leaving"
 rule       = """
 What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated
 from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. Without a
-number of days: set deletion_days to judge the time too; unset, what is still there is indeterminate, as is whatever is stored of visitors whose
-subscriber is not in the export. What the subscriber deletes at its own end is a
-matter of its evidence."""
+number of days, what is still there cannot be told, as is whatever is stored of visitors whose subscriber is not in the export. What the subscriber
+deletes at its own end is a matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
 remedy     = "Delete the visitors' data of subscribers who left"
@@ -27,6 +26,11 @@ subscriber_unknown = "whose visitor it is is not in the export, so that nobody k
 state_unknown = "what became of it, or when, is not recorded"
 method_unknown = "anonymised by a method that is not on record"
 export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten von Besuchern werden gelöscht, sobald ihr Abonnent gegangen ist"
+short    = "Besucherdaten nach Weggang gelöscht"
+remedy   = "Die Besucherdaten gegangener Abonnenten löschen"
+readings = { "within ninety days" = "binnen neunzig Tagen" }
 */
 with subscribers as (
     select account_id, max(closed_at) as closed_at from accounts

@@ -17,6 +17,11 @@ delivered     = "handed over, with evidence"
 not_delivered = "closed as fulfilled, and never answered"
 no_evidence   = "answered, and there is no evidence of the hand-over"
 in_the_future = "an instant lies after the instant of judgement"
+[de]
+title    = "Wer Auskunft erhält, bekommt eine Kopie"
+short    = "Auskunft mit Kopie"
+remedy   = "Die fehlenden Kopien senden"
+reasons  = { not_delivered = "als erfüllt abgeschlossen und nie beantwortet", no_evidence = "beantwortet, und es gibt keinen Nachweis der Übergabe" }
 */
 with judged as (
     select *,

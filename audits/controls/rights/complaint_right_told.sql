@@ -18,6 +18,11 @@ not_told      = "not told of the right to complain"
 not_recorded  = "whether it was told is not recorded"
 no_instant    = "when it was refused is not recorded"
 in_the_future = "it was refused after the instant of judgement"
+[de]
+title    = "Wer eine Ablehnung erhält, erfährt vom Beschwerderecht bei einer Aufsichtsbehörde"
+short    = "Ablehnungen nennen das Beschwerderecht"
+remedy   = "Den Abgelehnten erneut schreiben und die Behörde nennen"
+reasons  = { not_told = "nichts vom Beschwerderecht gesagt", not_recorded = "ob es gesagt wurde, ist nicht erfasst" }
 */
 with judged as (
     select *,

@@ -19,6 +19,10 @@ other_ground  = "refused on another ground"
 no_ground     = "refused without a ground"
 no_instant    = "when it was refused is not recorded"
 in_the_future = "it was refused after the instant of judgement"
+[de]
+title    = "Ein Widerspruch wird nur aus einem Grund zurückgewiesen, den die Datenschutzerklärung zwingend nennt"
+short    = "Widersprüche nur begründet zurückgewiesen"
+remedy   = "Die Widersprüche aus zulässigen Gründen neu entscheiden"
 */
 with judged as (
     select *,

@@ -3,8 +3,7 @@ id         = "dpa_request_answered"
 title      = "A signed data processing agreement is available to whoever asks"
 short      = "Processing agreements sent when asked"
 rule       = """
-A request for a data processing agreement is answered. Without a number of days: set agreement_days to judge the time too; unset, an open
-request is indeterminate."""
+A request for a data processing agreement is answered. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "low"
 remedy     = "Send the agreements that were asked for"
@@ -27,6 +26,11 @@ no_receipt             = "the day of receipt is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Ein unterzeichneter Auftragsverarbeitungsvertrag steht jedem zur Verfügung, der danach fragt"
+short    = "AV-Verträge auf Wunsch gesandt"
+remedy   = "Die verlangten Verträge senden"
+readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $agreement_days::integer)) as due_at,

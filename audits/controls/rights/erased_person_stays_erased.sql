@@ -31,6 +31,7 @@ dimensions = ["found_in"]
 parameters.least_people = { default = 5, unit = "people" }
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", sent_at = "event_at + interval 1 second" } }
 inject.restored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", collected_at = "event_at + interval 1 second" } }
+de = { title = "Wer gelöscht wurde, bleibt gelöscht", short = "Gelöschte bleiben gelöscht", remedy = "Finden, woher die Daten wiederkamen, und sie dort löschen" }
 [reasons]
 stayed_erased = "nothing was done with data of the person later"
 resurrected   = "something was done with data of the person later"

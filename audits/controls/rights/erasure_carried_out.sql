@@ -19,6 +19,7 @@ dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
 inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "start_of_day(event_at::date + 1)" } }
+de = { title = "Was eine erfüllte Löschung zu löschen versprach, ist bei Abschluss der Anfrage gelöscht", short = "Löschungen ausgeführt", remedy = "Löschen, was von den Benachrichtigten noch gespeichert ist" }
 [reasons]
 carried_out   = "nothing is left, but for what may be kept"
 nothing_held  = "nothing is stored of the person, as far as the export shows"

@@ -3,11 +3,11 @@ id         = "erasure_told_to_recipients"
 title      = "Recipients who had the data are told of its erasure"
 short      = "Recipients told of erasures"
 rule       = """
-When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step recipient_told of the request
-names it as the actor, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts
-those that inquire among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose
-recipients were not all told within tell_days of closing is a violation; where only some that no register knows were not, nobody can tell. A parent
-asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
+When a removal request is closed as fulfilled, each recipient that was given data of that person before was told: a step of the request says that it was told,
+and names it, from the receipt of the request on and no earlier than the last such disclosure to it. Authorities are left out: the law counts those that inquire
+among no recipients (GDPR 4(9)); and so are aggregates of at least {least_people} people, which are data of nobody. A request whose recipients were not all told
+within the days set from closing on is a violation; where only some that no register knows were not, nobody can tell. A parent asks for the child, and so does
+whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
@@ -37,6 +37,11 @@ child_unknown   = "a parent asked, and for which child is not recorded"
 no_instant      = "when the request was closed is not recorded"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "somebody was not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Empfänger, die die Daten hatten, erfahren von der Löschung"
+short    = "Empfängern Löschungen mitgeteilt"
+remedy   = "Die Empfänger der Daten benachrichtigen"
+readings = { "at once, on the day of closing" = "sofort, am Tag des Abschlusses" }
 */
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,

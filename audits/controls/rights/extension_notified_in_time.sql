@@ -3,9 +3,9 @@ id         = "extension_notified_in_time"
 title      = "Who gets an answer later is told in time, with the reason"
 short      = "Extensions told in time"
 rule       = """
-Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no later than the
-law allows. An extension that the law of the place does not know is a violation. Where places are set (EEA, US-CA, as the reference table deadlines
-names them), a request under another law is left out, one that may be under theirs is not."""
+Where the law lets the time be extended, the person is told before the first due date has passed, with the reason, and of a date no later than the law
+allows. An extension that the law of the place does not know is a violation. Where places are set, a request under another law is left out, one that
+may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
@@ -35,6 +35,12 @@ no_rule_on_file   = "nobody has looked up yet what this law gives for such a req
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "told before the request was received"
 outside_calendar  = "received too long ago for the calendar"
+[de]
+title    = "Wer später Antwort erhält, erfährt das rechtzeitig und mit Grund"
+short    = "Verlängerungen rechtzeitig mitgeteilt"
+rule     = "Wo das Gesetz eine Verlängerung zulässt, erfährt die Person davon, bevor die erste Frist verstrichen ist, mit dem Grund und einem Tag, der nicht später liegt, als das Gesetz erlaubt. Eine Verlängerung, die das Gesetz des Ortes nicht kennt, ist ein Verstoß. Wo Orte gesetzt sind, bleibt eine Anfrage unter anderem Gesetz außer Betracht; eine, die unter dem ihren stehen könnte, nicht."
+remedy   = "Zu spät Verlängertes beantworten und Verlängerungen begründen"
+reasons  = { told_in_time = "vor Ablauf der ersten Frist mitgeteilt, mit Grund", told_late = "nach Ablauf der ersten Frist mitgeteilt", no_reason = "ohne Grund mitgeteilt", too_long = "ein späterer Tag mitgeteilt, als das Gesetz erlaubt", no_date = "ohne den neuen Tag mitgeteilt, oder er ist nicht erfasst, wo das Gesetz ihn verlangt", no_extension_in_law = "das Gesetz des Ortes kennt keine Verlängerung" }
 */
 with own as (
     select place from places where list_contains($places::varchar[], jurisdiction)

@@ -4,9 +4,9 @@ title      = "Who asks is given a first reply within {hours} hours"
 short      = "First reply within {hours} hours"
 rule       = """
 Whatever is asked, the first reply comes within {hours} hours of receipt, from instant to instant, weekends included. A first reply is the
-confirmation of receipt or the answer, whichever is earlier; withdrawn by the person, a request needs none. Requests of people
-whose data is held for a customer are not promised this. Where the export says of receipt or reply only the day, what would be in time at one hour of it and late at
-another is indeterminate."""
+confirmation of receipt or the answer, whichever is earlier; withdrawn by the person, a request needs none. Requests of people whose data is held for
+a customer are not promised this. Where the export says of receipt or reply only the day, what would be in time at one hour of it and late at another
+cannot be told."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Reply to what waits, oldest first, and confirm receipt at once from now on"
@@ -28,6 +28,10 @@ no_receipt        = "the day of receipt is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "replied to before it was received"
 export_ends_before_due = "not replied to as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Wer fragt, erhält binnen {hours} Stunden eine erste Antwort"
+short    = "Erste Antwort binnen {hours} Stunden"
+remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
 */
 with scoped as (
     select *, least(acknowledged_at, responded_at, case when outcome = 'withdrawn' then closed_at end) as replied_at

@@ -3,10 +3,10 @@ id         = "first_reply_in_working_days"
 title      = "Who asks is given a first reply within {working_days} working days"
 short      = "First reply within {working_days} working days"
 rule       = """
-Whatever is asked, the first reply comes by the end of the last of {working_days} working days after the day of receipt. A first reply is
-the confirmation of receipt or the answer, whichever is earlier; withdrawn by the person, a request needs none. Working days are
-those of the organisation's seat, or, where the export states none, of the country of the request. Requests of people whose data is
-held for a customer are not promised this. Where a public holiday that not everybody has would move the last day, what comes between the two is indeterminate."""
+Whatever is asked, the first reply comes by the end of the last of {working_days} working days after the day of receipt. A first reply is the
+confirmation of receipt or the answer, whichever is earlier; withdrawn by the person, a request needs none. Working days are those of the
+organisation's seat, or, where the export states none, of the country of the request. Requests of people whose data is held for a customer are not
+promised this. Where a public holiday that not everybody has would move the last day, what comes between the two cannot be told."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Reply to what waits, oldest first, and confirm receipt at once from now on"
@@ -30,6 +30,10 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "replied to before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not replied to as far as the export reaches, which is not up to the last day"
+[de]
+title    = "Wer fragt, erhält binnen {working_days} Werktagen eine erste Antwort"
+short    = "Erste Antwort binnen {working_days} Werktagen"
+remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
 */
 with scoped as (
     select r.*, coalesce(s.calendar, p.calendar) as calendar, coalesce(s.fullest, p.fullest) as fullest,

@@ -5,7 +5,7 @@ short      = "Identity proven before release"
 rule       = """
 Where proof of identity was asked for, the answer that fulfils a request, and a step released, come no earlier than the proof. Whoever asks must wait:
 having asked, releasing data first gives it to somebody whose identity was in doubt. A request closed as fulfilled was released, answered or not; one
-of which nothing was released, answered or closed yet, or of which no proof was asked, is in no population. Asking later than {ask_days} days after
+of which nothing was released, answered or closed yet, or of which no proof was asked, is left out. Asking later than {ask_days} days after
 receipt is flagged, for it may be stalling; the number is a convention, and by the second reading that is a violation."""
 maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
@@ -29,6 +29,11 @@ asked_late      = "not released before identity was proven, which was asked for 
 stalled         = "proof of identity was asked for more than {ask_days} days after receipt"
 outcome_unknown = "answered or closed before identity was proven, and whether anything was released is not recorded"
 in_the_future   = "an instant lies after the instant of judgement"
+[de]
+title    = "Wo die Identität geprüft wird, wird nichts herausgegeben, bevor sie feststeht"
+short    = "Identität vor Herausgabe geprüft"
+remedy   = "Jede Herausgabe als mögliche Datenpanne untersuchen"
+readings = { "proof asked for without delay, as EDPB 01/2022 has it" = "Nachweis unverzüglich verlangt, nach EDSA 01/2022" }
 */
 with releases as (
     select request_id, min(occurred_at) as released_at from request_events where event = 'released' and occurred_at <= $as_of group by request_id

@@ -19,6 +19,10 @@ by_territory    = "because of territory, towards a person in the EEA"
 country_unknown = "because of territory, and where the person is is not recorded or not known"
 no_ground       = "on no recorded ground"
 in_the_future   = "it was given after the instant of judgement"
+[de]
+title    = "Niemand im EWR wird wegen des Wohnorts abgelehnt"
+short    = "Keine Ablehnung nach Wohnort"
+remedy   = "Die abgelehnten Anfragen neu entscheiden"
 */
 with judged as (
     select r.*,

@@ -7,10 +7,10 @@ From the receipt of an objection until it is refused, and for good once it is up
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
-ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose,
-processing that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left out, as is
-another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which letters are that
-(promotional_purposes). A parent asks for the child, and so does whoever names one."""
+ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose, processing
+that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left
+out, as is another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which
+letters are that. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
@@ -25,6 +25,7 @@ dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "null", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
+de = { title = "Während ein Widerspruch geprüft wird und nachdem ihm stattgegeben wurde, ruht die Verarbeitung", short = "Widersprüche beachtet", remedy = "Die Verarbeitung beenden, der widersprochen wurde" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"

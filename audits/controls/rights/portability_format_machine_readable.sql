@@ -19,6 +19,10 @@ other_format     = "in another format"
 not_recorded     = "the format is not recorded"
 no_instant       = "when it was handed over is not recorded"
 in_the_future    = "it was handed over after the instant of judgement"
+[de]
+title    = "Übertragbare Daten werden in einem strukturierten, gängigen, maschinenlesbaren Format übergeben"
+short    = "Übertragbare Daten sind maschinenlesbar"
+remedy   = "Die Daten in maschinenlesbarem Format erneut senden"
 */
 with judged as (
     select *,

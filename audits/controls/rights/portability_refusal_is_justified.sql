@@ -21,6 +21,10 @@ person_unknown = "whose data is asked for is not recorded"
 not_recorded   = "on which basis, or by which means, is not recorded"
 no_instant     = "when it was refused is not recorded"
 in_the_future  = "it was refused after the instant of judgement"
+[de]
+title    = "Datenübertragung wird nur abgelehnt, wo nichts automatisiert aufgrund von Einwilligung oder Vertrag verarbeitet wird"
+short    = "Datenübertragung nur begründet abgelehnt"
+remedy   = "Die abgelehnten Anfragen neu entscheiden"
 */
 with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)

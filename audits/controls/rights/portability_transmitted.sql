@@ -3,9 +3,9 @@ id         = "portability_transmitted"
 title      = "Data is transmitted to another controller where the person asks for that"
 short      = "Data sent on where asked"
 rule       = """
-A portability request with a step transmission_asked has a step transmitted. The days run from the decision, which is the answer, or else the closing;
-undecided, it is not due yet, and what is late then is the answer, which other controls judge. A request that was refused, or taken back, demands no
-transmission. Without a number of days: set transmit_days to judge the time too; unset, one not transmitted is indeterminate."""
+A portability request in which a transmission was asked for has one that was made. The days run from the decision, which is the answer, or else the
+closing; undecided, it is not due yet, and what is late then is the answer, which other controls judge. A request that was refused, or taken back,
+demands no transmission. Without a number of days, one not transmitted cannot be told."""
 maps_to    = ["GDPR 20(2)"]
 severity   = "medium"
 remedy     = "Transmit what was asked for"
@@ -28,6 +28,11 @@ no_instant       = "when transmission was asked for, or done, is not recorded"
 in_the_future    = "an instant lies after the instant of judgement"
 ends_before_start = "transmitted before it was asked for"
 export_ends_before_due = "not transmitted as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Daten gehen an einen anderen Verantwortlichen, wo die Person das verlangt"
+short    = "Daten auf Wunsch weitergeleitet"
+remedy   = "Das Verlangte übermitteln"
+readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,

@@ -3,8 +3,7 @@ id         = "question_answered"
 title      = "Questions about privacy are answered"
 short      = "Privacy questions answered"
 rule       = """
-A question sent to the published addresses is answered. Without a number of days: set question_days to judge the time too; unset, an open
-request is indeterminate."""
+A question sent to the published addresses is answered. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 12(2)"]
 severity   = "low"
 remedy     = "Answer the open questions"
@@ -27,6 +26,11 @@ no_receipt             = "the day of receipt is not recorded"
 in_the_future          = "an instant lies after the instant of judgement"
 ends_before_start      = "answered before it was received"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Fragen zum Datenschutz werden beantwortet"
+short    = "Datenschutzfragen beantwortet"
+remedy   = "Die offenen Fragen beantworten"
+readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $question_days::integer)) as due_at,

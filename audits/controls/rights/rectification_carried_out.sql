@@ -23,6 +23,10 @@ no_instant      = "when it was closed, or corrected, is not recorded"
 ends_before_start = "corrected before the request was received"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "not corrected as far as the steps reach, which is not up to when it was closed"
+[de]
+title    = "Unrichtige Daten werden berichtigt, bevor die Anfrage als erfüllt abgeschlossen wird"
+short    = "Berichtigungen ausgeführt"
+remedy   = "Die Daten berichtigen und es den Benachrichtigten sagen"
 */
 with corrections as (
     select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' and coalesce(occurred_at <= $as_of, true) group by request_id

@@ -26,6 +26,10 @@ account_not_active = "because the account is active, which it is not"
 account_unknown    = "because the account is active, and whether it was is not recorded"
 no_instant         = "when it was refused is not recorded"
 in_the_future      = "it was refused after the instant of judgement"
+[de]
+title    = "Anfragen auf Auskunft, Änderung oder Löschung werden nur aus Gründen der Datenschutzerklärung abgelehnt"
+short    = "Ablehnungen nur aus zulässigen Gründen"
+remedy   = "Die abgelehnten Anfragen aus zulässigen Gründen neu entscheiden"
 */
 with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)

@@ -28,6 +28,10 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "recognised before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not recognised as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Anfragen auf Rückgabe oder Löschung per Post oder E-Mail werden als solche erkannt"
+short    = "Löschwünsche per Post erkannt"
+remedy   = "Die gefundenen Schreiben als die Anfragen behandeln, die sie sind"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

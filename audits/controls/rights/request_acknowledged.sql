@@ -3,10 +3,9 @@ id         = "request_acknowledged"
 title      = "Receipt of a request is confirmed where the law demands it, in the time it gives"
 short      = "Receipt confirmed in time"
 rule       = """
-Where a law demands that receipt be confirmed (reference table deadlines, rule set acknowledge: California, ten working days), it is
-confirmed by the end of the last day. Elsewhere no request is in this control's population. A request that the person withdrew
-by its last day is kept; withdrawn later, it was late. Where a public holiday that not everybody has would move the last day,
-what comes between the two is indeterminate."""
+Where a law demands that receipt be confirmed (California: ten working days), it is confirmed by the end of the last day. Elsewhere no request is in
+this control's population. A request that the person withdrew by its last day is kept; withdrawn later, it was late. Where a public holiday that not
+everybody has would move the last day, what comes between the two cannot be told."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
@@ -30,6 +29,12 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "confirmed before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not confirmed as far as the export reaches, which is not up to the last day"
+[de]
+title    = "Der Eingang einer Anfrage wird bestätigt, wo und wie schnell das Gesetz es verlangt"
+short    = "Eingang rechtzeitig bestätigt"
+rule     = "Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."
+remedy   = "Offenes bestätigen und den Eingang künftig sofort bestätigen"
+reasons  = { in_time = "bis zum Ende des letzten Tages bestätigt", late = "nach dem letzten Tag bestätigt", overdue = "nicht bestätigt, und der letzte Tag ist vorbei", not_yet_due = "nicht bestätigt, und der letzte Tag ist nicht vorbei", place_unknown = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle haben" }
 */
 with duties as (
     select jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type

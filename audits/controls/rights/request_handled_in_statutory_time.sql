@@ -3,13 +3,12 @@ id         = "request_handled_in_statutory_time"
 title      = "Data-subject requests are answered within the time that the law gives"
 short      = "Requests answered in legal time"
 rule       = """
-A request is answered by the last day that the law of the requester's country gives for it (reference table deadlines): one month in the EEA,
-extended by up to two more where the person was told in time and with a reason, paused while identity is checked or the request is clarified, and
-moved past weekends and public holidays where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked
-for without undue delay, within {ask_days} days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts
-of the country have, is indeterminate. Laws that give no number are left out; laws not on file are indeterminate. A request that the person withdrew
-by its last day is kept; withdrawn later, it was late. Where places are set (EEA, US-CA, as that table names them), a request under another law is
-left out, one that may be under theirs is not."""
+A request is answered by the last day that the law of the requester's country gives for it: one month in the EEA, extended by up to two more where the
+person was told in time and with a reason, paused while identity is checked or the request is clarified, and moved past weekends and public holidays
+where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked for without undue delay, within {ask_days}
+days, and ended with the proof: what else it may have excused, and an answer on a holiday that only parts of the country have, cannot be told. Laws
+that give no number are left out; laws not on file cannot be told. A request that the person withdrew by its last day is kept; withdrawn later, it was
+late. Where places are set, a request under another law is left out, one that may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
@@ -25,6 +24,7 @@ parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+de = { title = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt", short = "Anfragen in gesetzlicher Frist beantwortet", remedy = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen", reasons = { waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht", pause_in_doubt = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht", country_unknown = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht", region_unknown = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt", no_rule_on_file = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt" } }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"

@@ -5,9 +5,8 @@ title      = "Requests to access, change or remove data are handled within {days
 short      = "Requests handled within {days} days"
 rule       = """
 A request for confirmation, access, change, removal or return is handled by the end of the last of {days} days after the day it arrived, counted in
-calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of people whose data is held for a customer are not
-promised this and are left out. Handled means closed; withdrawn by the person, it needs no more; set handled_means to responded to count the
-answer instead."""
+calendar days of the organisation's time zone. The promise knows no extension and no pause. Requests of people whose data is held for a customer are
+not promised this and are left out. Handled means closed; withdrawn by the person, it needs no more; the answer can be counted instead."""
 maps_to    = ["GDPR 12(3)"]
 severity   = "high"
 feeds      = ["promise_and_law"]
@@ -33,6 +32,13 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "handled before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not handled as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Anfragen auf Auskunft, Änderung oder Löschung werden binnen {days} Tagen erledigt"
+short    = "Anfragen binnen {days} Tagen erledigt"
+rule     = "Eine Anfrage auf Bestätigung, Auskunft, Änderung, Löschung oder Rückgabe ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs erledigt, gezählt in Kalendertagen der Zeitzone der Organisation. Die Zusage kennt keine Verlängerung und keine Unterbrechung. Anfragen von Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Erledigt heißt abgeschlossen; zieht die Person sie zurück, ist nichts weiter nötig."
+remedy   = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen"
+readings = { "answered, not closed" = "beantwortet, nicht abgeschlossen" }
+reasons  = { in_time = "bis zum Ende des letzten Tages erledigt", late = "nach dem letzten Tag erledigt", overdue = "nicht erledigt, und der letzte Tag ist vorbei", not_yet_due = "nicht erledigt, und der letzte Tag ist nicht vorbei", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob die Zusage es umfasst", ends_before_start = "vor dem Eingang erledigt", export_ends_before_due = "nicht erledigt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

@@ -29,6 +29,12 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Auskunftsersuchen werden binnen {days} Tagen nach Eingang beantwortet"
+short    = "Auskunft binnen {days} Tagen"
+rule     = "Ein Ersuchen um eine Kopie der eigenen Daten ist bis zum Ende des dreißigsten Tages nach dem Tag seines Eingangs beantwortet: Eingang, nicht Erkennen. Tage sind Kalendertage der Zeitzone der Organisation. Ersuchen von Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Bis zum letzten Tag zurückgezogen, ist es eingehalten; später war es zu spät."
+remedy   = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen"
+reasons  = { type_unknown = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob es ein Auskunftsersuchen ist" }
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

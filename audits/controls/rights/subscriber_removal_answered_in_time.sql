@@ -28,6 +28,11 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Löschanfragen von Abonnenten werden binnen {days} Tagen beantwortet"
+short    = "Löschanfragen von Abonnenten binnen {days} Tagen"
+rule     = "Die Löschanfrage eines Abonnenten ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs beantwortet, in Kalendertagen der Zeitzone der Organisation. Sie läuft neben anderen Zusagen zur Löschung und neben der Frist des Gesetzes. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät."
+remedy   = "Offenes beantworten, Ältestes zuerst, und die wartenden Abonnenten benachrichtigen"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

@@ -3,9 +3,8 @@ id         = "visitor_request_redirected"
 title      = "Visitors of subscribers' sites are directed to the subscriber"
 short      = "Visitors directed to their subscriber"
 rule       = """
-A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account
-names the subscriber on whose instruction it was done. Without a time for redirecting: set redirect_days to judge it too;
-unset, an open request is indeterminate."""
+A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account names the
+subscriber on whose instruction it was done. Without a time for redirecting, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"
@@ -32,6 +31,13 @@ no_outcome        = "closed without a recorded outcome"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "closed before it was received"
 export_ends_before_due = "open as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Besucher von Websites der Abonnenten werden an den Abonnenten verwiesen"
+short    = "Besucher an ihren Abonnenten verwiesen"
+rule     = "Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen. In der Sache behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das Verweisen ist eine offene Anfrage nicht entscheidbar."
+remedy   = "Offenes weiterleiten und den Besuchern sagen, an wen"
+readings = { "redirected within thirty days" = "binnen dreißig Tagen verwiesen" }
+reasons  = { redirected = "an den Abonnenten verwiesen", redirected_late = "später als gesetzt an den Abonnenten verwiesen", on_instruction = "behandelt, mit erfasster Weisung des Abonnenten", on_the_merits = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten", overdue = "offen, und die gesetzten Tage sind vorbei", no_limit = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen", no_outcome = "abgeschlossen ohne erfassten Ausgang", export_ends_before_due = "offen, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $redirect_days::integer)) as due_at,

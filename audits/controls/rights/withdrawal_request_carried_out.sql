@@ -3,11 +3,10 @@ id         = "withdrawal_request_carried_out"
 title      = "Who asks to withdraw a consent is recorded as having withdrawn it"
 short      = "Withdrawals of consent recorded"
 rule       = """
-A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it
-came: of its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time,
-nobody can tell. Where none stood, as each had been withdrawn before or none was given, nothing is left to withdraw. A parent asks for the child, and
-so does whoever names one. A request that the person took back within the days set is kept; later, it was late. Without a number of days: set
-withdrawal_days to judge the time too; unset, an open request is indeterminate."""
+A request to withdraw consent leads to a withdrawal on record, on or after the day it was received, of each consent of that person that stood when it came: of
+its purpose, where the request names one that the person had agreed to; else of all of them, and where only some are withdrawn in time, nobody can tell. Where
+none stood, as each had been withdrawn before or none was given, nothing is left to withdraw. A parent asks for the child, and so does whoever names one. A
+request that the person took back within the days set is kept; later, it was late. Without a number of days, an open request cannot be told."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
@@ -20,6 +19,7 @@ absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
+de = { title = "Wer eine Einwilligung widerrufen will, ist als widerrufend erfasst", short = "Widerrufe von Einwilligungen erfasst", remedy = "Die Widerrufe erfassen und beenden, was darauf beruht" }
 [reasons]
 nothing_stood = "no consent that it could be to stood when it came, as far as the export shows"
 withdrawn     = "a withdrawal is on record"

@@ -15,6 +15,10 @@ inject.in_the_clear = { holdings = { encrypted_at_rest = "false" } }
 encrypted     = "encrypted at rest"
 not_encrypted = "not encrypted at rest"
 not_recorded  = "whether it is encrypted is not recorded"
+[de]
+title    = "Gespeichertes ist verschlüsselt"
+short    = "Gespeicherte Daten verschlüsselt"
+remedy   = "Die genannten Systeme verschlüsseln oder leeren"
 */
 with judged as (
     select *, case when encrypted_at_rest is null then 'not_recorded' when encrypted_at_rest then 'encrypted' else 'not_encrypted' end as reason

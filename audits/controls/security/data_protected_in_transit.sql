@@ -15,6 +15,10 @@ inject.in_the_clear = { holdings = { encrypted_in_transit = "false" } }
 encrypted     = "encrypted in transit"
 not_encrypted = "not encrypted in transit"
 not_recorded  = "whether it is encrypted is not recorded"
+[de]
+title    = "Übertragenes ist auf dem Weg verschlüsselt"
+short    = "Übertragene Daten verschlüsselt"
+remedy   = "Die Verbindungen der genannten Systeme verschlüsseln"
 */
 with judged as (
     select *, case when encrypted_in_transit is null then 'not_recorded' when encrypted_in_transit then 'encrypted' else 'not_encrypted' end as reason

@@ -19,6 +19,11 @@ hidden        = "no figure stands for fewer people"
 too_few       = "a figure stands for too few people to be an aggregate"
 not_recorded  = "how many people the smallest figure stands for is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Weitergegebene Zusammenfassungen verbergen einzelne Personen"
+short    = "Zusammenfassungen verbergen Einzelne"
+remedy   = "Die Zusammenfassungen zurückziehen und kleine Zellen zusammenlegen"
+readings = { "at least ten people" = "mindestens zehn Personen" }
 */
 with judged as (
     select *,

@@ -4,8 +4,8 @@ title      = "Service providers are given data only while a processing agreement
 short      = "Agreements in force at disclosure"
 rule       = """
 A disclosure to a processor or subprocessor falls between the signing and the end of its data processing agreement, to the instant. An agreement
-without an end is still in force. A register holds the agreement of today: what was disclosed before it was signed stands under an earlier one
-that it renews, where the register says since when there was one, and is indeterminate where it does not."""
+without an end is still in force. A register holds the agreement of today: what was disclosed before it was signed stands under an earlier one that it
+renews, where the register says since when there was one, and cannot be told where it does not."""
 maps_to    = ["GDPR 28(3)"]
 severity   = "high"
 remedy     = "Sign the agreements, or stop the disclosures"
@@ -24,6 +24,10 @@ before_agreement = "before the agreement on record, and whether there was one be
 ended         = "the agreement had ended"
 no_instant    = "the day of the disclosure is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dienstleister erhalten Daten nur, während ein Auftragsverarbeitungsvertrag in Kraft ist"
+short    = "Vertrag in Kraft bei Weitergabe"
+remedy   = "Die Verträge unterzeichnen oder die Weitergaben beenden"
 */
 with providers as (
     select recipient_id, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

@@ -24,6 +24,10 @@ no_ground     = "no ground is recorded"
 other_ground  = "on another ground"
 not_approved  = "on a listed ground, and no approval is on record"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Gerichte und Behörden erhalten Daten nur aus einem genannten Grund und mit Genehmigung"
+short    = "Behörden nur aus genanntem Grund"
+remedy   = "Gründe und Genehmigungen festhalten oder die Daten zurückfordern"
 */
 with judged as (
     select d.*,

@@ -4,7 +4,7 @@ title      = "Service providers are given data only on the instruction that is o
 short      = "Disclosures follow instructions"
 rule       = """
 A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient. A register holds that of the
-agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, is indeterminate."""
+agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, cannot be told."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"
@@ -23,6 +23,10 @@ other_spelling    = "on the instruction on record only if small letters and capi
 not_on_record     = "the register holds no instruction for the recipient"
 earlier_agreement = "on another instruction, before the agreement on record was signed; that of one before it is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dienstleister erhalten Daten nur auf die Weisung, die für sie festgehalten ist"
+short    = "Weitergaben folgen der Weisung"
+remedy   = "Die Weisungen festhalten oder die Weitergaben beenden"
 */
 with providers as (
     select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at

@@ -3,12 +3,12 @@ id         = "disclosure_has_permitted_ground"
 title      = "Each disclosure is made on one of the grounds that the policy permits"
 short      = "Disclosures on permitted grounds"
 rule       = """
-A closed world: a disclosure is permitted to a provider while an agreement is in force, within its purposes, to authorities and attorneys on a
-listed ground with an approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and
-otherwise only on another ground that the policy names, to authorities then with an approval too. What matches none of these is a violation. What an earlier agreement than that on record
-permitted is not known. Permission is a consent of that person, for sharing or for the purpose of the disclosure, given before it and not withdrawn
-by then; in an export without any consents, or of one for another purpose than messages, in other words, it cannot be told. That an aggregate hides people, the policy
-does not put a number to: least_people is a convention."""
+A closed world: a disclosure is permitted to a provider while an agreement is in force, within its purposes, to authorities and attorneys on a listed
+ground with an approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only
+on another ground that the policy names, to authorities then with an approval too. What matches none of these is a violation. What an earlier
+agreement than that on record permitted is not known. Permission is a consent of that person, for sharing or for the purpose of the disclosure, given
+before it and not withdrawn by then; in an export without any consents, or of one for another purpose than messages, in other words, it cannot be
+told. That an aggregate hides people, the policy does not put a number to: the number of people is a convention."""
 maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or bring agreements and grounds in order"
@@ -22,6 +22,7 @@ parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
+de = { title = "Jede Weitergabe beruht auf einem Grund, den die Datenschutzerklärung zulässt", short = "Weitergaben nur aus zulässigen Gründen", remedy = "Die Weitergaben beenden oder Verträge und Gründe in Ordnung bringen", reasons = { no_ground = "aus keinem zulässigen Grund", no_permission = "mit Erlaubnis, und keine Einwilligung der Person bestand damals", ground_unknown = "der Grund ist nicht erfasst", recipient_unknown = "der Empfänger, oder was er ist, ist nicht erfasst" } }
 [reasons]
 service             = "to a provider, within its agreement"
 official            = "to an authority, on a listed ground and approved"

@@ -17,6 +17,10 @@ described       = "a purpose that the policy describes"
 not_described   = "a purpose that the policy does not describe"
 purpose_unknown = "its purpose is not recorded"
 in_the_future   = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Personenbezogene Daten werden nur für Zwecke weitergegeben, die die Datenschutzerklärung beschreibt"
+short    = "Weitergaben nur für beschriebene Zwecke"
+remedy   = "Weitergaben für andere Zwecke beenden oder diese beschreiben"
 */
 with judged as (
     select *,

@@ -25,6 +25,10 @@ purpose_unknown  = "the purpose is not recorded"
 mandate_unknown  = "the purposes of the agreement, or of the one before it, are not recorded"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dienstleister erhalten Daten nur für die Zwecke ihres Vertrags"
+short    = "Weitergaben im Rahmen des Auftrags"
+remedy   = "Beenden, was über die Verträge hinausgeht, oder sie erweitern"
 */
 with providers as (
     select recipient_id, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

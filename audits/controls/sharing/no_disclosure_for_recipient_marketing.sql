@@ -24,6 +24,10 @@ terms_unknown    = "whether the agreement of that day bars it is not recorded"
 purpose_unknown  = "the purpose is not recorded"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Kein Dienstleister erhält Daten für eigene Werbung"
+short    = "Keine Daten für Empfängerwerbung"
+remedy   = "Die Weitergaben beenden und diese Nutzung vertraglich ausschließen"
 */
 with providers as (
     select recipient_id, bool_and(marketing_barred) as marketing_barred, min(dpa_signed_at) as dpa_signed_at,

@@ -23,6 +23,10 @@ no_permission        = "by permission, and no consent of the person to it stood 
 unclear              = "by permission, and whose consent stood, since when, or what for, is not recorded, or in words that cannot be compared"
 ground_unknown       = "its ground is not recorded"
 in_the_future        = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Dritte erhalten Daten nur auf Weisung, mit Erlaubnis, kraft Gesetzes oder aus einem anderen genannten Grund"
+short    = "Dritte nur mit Erlaubnis"
+remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
 */
 with asked as (
     select d.disclosure_id, c.withdrawn_at, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,

@@ -15,6 +15,10 @@ registered        = "the recipient is in the register"
 not_registered    = "the recipient is not in the register"
 recipient_unknown = "the recipient is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Wer personenbezogene Daten erhält, steht im Empfängerverzeichnis"
+short    = "Alle Empfänger im Verzeichnis"
+remedy   = "Die Empfänger eintragen oder die Weitergaben beenden"
 */
 with judged as (
     select *,

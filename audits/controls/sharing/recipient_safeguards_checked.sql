@@ -18,6 +18,11 @@ check_too_old = "checked, and longer ago"
 never_checked = "never checked"
 in_the_future = "checked after the instant of judgement"
 export_ends_before_due = "checked, and the export does not reach up to the day on which it had to be again"
+[de]
+title    = "Die Garantien der Dienstleister werden mindestens alle {check_days} Tage geprüft"
+short    = "Garantien der Dienstleister geprüft"
+remedy   = "Die Garantien der genannten Dienstleister prüfen"
+readings = { "every two years" = "alle zwei Jahre" }
 */
 with dated as (
     select p.*, k.known_until, end_of_day(p.safeguards_checked_at::date + $check_days::integer) as due_at

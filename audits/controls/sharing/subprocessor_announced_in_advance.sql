@@ -20,6 +20,10 @@ kind_unknown  = "in what capacity the recipient receives data is not recorded"
 no_start      = "when it begins to receive data is not recorded"
 in_the_future = "announced after the instant of judgement"
 export_ends_before_due = "not announced as far as the export reaches, which is not up to the last day for it"
+[de]
+title    = "Unterauftragsverarbeiter werden {days} Tage vor ihrem Einsatz angekündigt"
+short    = "Unterauftragsverarbeiter {days} Tage vorher angekündigt"
+remedy   = "Unterauftragsverarbeiter vorab ankündigen und zu spät Unterrichtete widersprechen lassen"
 */
 with register as (
     select recipient_id, min(kind) as kind, min(country) as country, min(starts_at) as starts_at, min(announced_at) as announced_at

@@ -18,6 +18,10 @@ kind_unknown    = "its chain ends in a recipient of which nobody knows what it i
 no_agreement    = "its chain ends in a processor without an agreement"
 agreement_ended = "its chain ends in a processor whose agreement has ended"
 export_ends_before_due = "its chain ends in a processor whose agreement ran on to a day up to which the export does not reach"
+[de]
+title    = "Jede Kette von Unterauftragsverarbeitern endet bei einem Auftragsverarbeiter mit Vertrag"
+short    = "Unterauftragsverarbeiter unter Vertrag"
+remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeiter nicht mehr einsetzen"
 */
 with recursive register as (
     select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,

@@ -15,6 +15,10 @@ inject.transaction_lost = { disclosures = { transaction_ref = "null" } }
 on_record      = "the transaction is on record"
 no_transaction = "no transaction is on record"
 in_the_future  = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Ein Käufer oder Rechtsnachfolger erhält Daten nur mit erfasstem Geschäft"
+short    = "Rechtsnachfolger nur mit Geschäft"
+remedy   = "Das Geschäft erfassen oder die Daten zurückgeben lassen"
 */
 with judged as (
     select d.*,

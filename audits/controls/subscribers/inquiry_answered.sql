@@ -3,7 +3,7 @@ id         = "inquiry_answered"
 title      = "Subscribers are bound to answer the Company's inquiries, and do"
 short      = "Subscribers answer our inquiries"
 rule       = """
-A subscriber answers an inquiry of the Company within {days} days (subscriber_duties, inquiry). Where no number is promised, thirty is a convention, and unset leaves an open inquiry indeterminate. A duty of subscribers, not of the Company."""
+A subscriber answers an inquiry of the Company within {days} days. Where no number is promised, thirty is a convention, and without any an open inquiry cannot be told. A duty of subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "low"
 remedy     = "Ask the subscribers again, in writing"
@@ -21,6 +21,11 @@ no_start      = "when it was asked is not recorded"
 in_the_future = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was asked"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten sind verpflichtet, Rückfragen des Unternehmens zu beantworten, und tun es"
+short    = "Abonnenten beantworten unsere Rückfragen"
+remedy   = "Die Abonnenten erneut schriftlich fragen"
+readings = { "within ten days" = "binnen zehn Tagen" }
 */
 with dated as (
     select *, end_of_day(asked_at::date + $days::integer) as due_at from subscriber_duties where duty = 'inquiry'

@@ -4,8 +4,8 @@ was        = ["investigation_notified_within_72_hours"]
 title      = "Subscribers tell the Company of an investigation within {hours} hours, as they are bound to"
 short      = "Investigations told within {hours} hours"
 rule       = """
-A subscriber tells the Company of an investigation by an authority within {hours} hours of becoming aware of it, from instant to instant
-(subscriber_duties, investigation). A duty of subscribers, not of the Company."""
+A subscriber tells the Company of an investigation by an authority within {hours} hours of becoming aware of it, from instant to instant. A duty of
+subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(h)"]
 severity   = "medium"
 remedy     = "Remind the subscribers who were late of their duty, in writing"
@@ -21,6 +21,10 @@ no_start          = "the instant of becoming aware is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "told before becoming aware"
 export_ends_before_due = "not told as far as the export reaches, which is not up to the end of the time"
+[de]
+title    = "Abonnenten melden dem Unternehmen eine Untersuchung binnen {hours} Stunden, wie sie verpflichtet sind"
+short    = "Untersuchungen binnen {hours} Stunden gemeldet"
+remedy   = "Säumige Abonnenten schriftlich an ihre Pflicht erinnern"
 */
 with judged as (
     select s.*, asked_at + to_hours($hours::integer) as due_at,

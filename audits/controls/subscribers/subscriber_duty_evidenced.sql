@@ -17,6 +17,10 @@ no_evidence   = "answered, and gave no evidence"
 not_answered  = "not answered yet, and the policy gives no number of days"
 in_the_future = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was asked"
+[de]
+title    = "Abonnenten, die nach Nachweisen ihrer Pflichten gefragt werden, können sie geben"
+short    = "Abonnentenpflichten nachgewiesen"
+remedy   = "Die Abonnenten erneut um Nachweis bitten"
 */
 with judged as (
     select *,

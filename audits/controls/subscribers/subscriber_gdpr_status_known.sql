@@ -16,6 +16,10 @@ has_visitors_there = "outside, with visitors in the EEA: the GDPR applies"
 no_sign            = "outside, and no visitor of its in the EEA is in the export"
 visitors_unknown   = "outside, and of a visitor of its the country is not recorded or not known"
 country_unknown    = "its country is not recorded or not known"
+[de]
+title    = "Von jedem Abonnenten ist bekannt, ob die DSGVO für ihn gilt"
+short    = "DSGVO-Status der Abonnenten bekannt"
+remedy   = "Die Abonnenten fragen, ob die DSGVO für sie gilt"
 */
 with inside as (
     select country from countries where $as_of::date between eea_from and coalesce(eea_to, date '9999-12-31')

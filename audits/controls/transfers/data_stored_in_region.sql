@@ -17,6 +17,10 @@ in_region     = "stored in the region"
 elsewhere     = "stored elsewhere"
 not_recorded  = "where it is stored is not recorded"
 state_unknown = "whether it is still stored is not recorded"
+[de]
+title    = "Personenbezogene Daten werden nur in {regions} gespeichert"
+short    = "Speicherort nur {regions}"
+remedy   = "Anderswo Gespeichertes verlagern oder offen sagen, wo es liegt"
 */
 with allowed as (
     select country from countries

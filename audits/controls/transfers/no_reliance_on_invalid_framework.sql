@@ -3,9 +3,8 @@ id         = "no_reliance_on_invalid_framework"
 title      = "No transfer is made on a framework that had been struck down"
 short      = "No reliance on invalid frameworks"
 rule       = """
-No disclosure names Safe Harbor after 2015-10-06 or the EU-US Privacy Shield after 2020-07-16 (reference table mechanisms): the days on which the
-Court of Justice struck them down (C-362/14, C-311/18). From Switzerland the days are 2015-10-07 and 2020-09-08, on which its
-authority withdrew its approval."""
+No disclosure names Safe Harbor after 6 October 2015 or the EU-US Privacy Shield after 16 July 2020: the days on which the Court of Justice struck
+them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
@@ -19,6 +18,10 @@ ended         = "the framework had been struck down"
 no_instant    = "the day of the disclosure is not recorded"
 origin_unknown = "the country of origin is not recorded, and the framework ended later in Switzerland"
 in_the_future = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Keine Übermittlung stützt sich auf ein aufgehobenes Abkommen"
+short    = "Kein Verlass auf ungültige Abkommen"
+remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 */
 with frameworks as (
     select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at,

@@ -3,8 +3,8 @@ id         = "subscriber_transfer_notified_in_advance"
 title      = "Subscribers whose visitors' data leaves the EEA are to have given written notice beforehand"
 short      = "Subscribers announce transfers beforehand"
 rule       = """
-A transfer of visitors' data out of the EEA and Switzerland, on behalf of a subscriber, comes after that subscriber's written notice to the Company
-(subscriber_duties, transfer_notice). A duty of subscribers, not of the Company."""
+A transfer of visitors' data out of the EEA and Switzerland, on behalf of a subscriber, comes after that subscriber's written notice to the Company. A
+duty of subscribers, not of the Company."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 44"]
 severity   = "medium"
 remedy     = "Ask the subscribers for their notices, or stop the transfers"
@@ -18,6 +18,10 @@ notified       = "after the subscriber's notice"
 notified_later = "before the subscriber's notice"
 not_notified   = "the subscriber gave no notice"
 in_the_future  = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Abonnenten, deren Besucherdaten den EWR verlassen, müssen das vorab schriftlich angezeigt haben"
+short    = "Abonnenten zeigen Übermittlungen vorab an"
+remedy   = "Die Anzeigen der Abonnenten einholen oder die Übermittlungen beenden"
 */
 with visitors as (
     select account_id, min(controller_subscriber_id) as subscriber_id

@@ -19,6 +19,10 @@ not_recorded  = "the destination is not recorded"
 no_instant    = "the day of the disclosure is not recorded"
 in_the_future = "the disclosure lies after the instant of judgement"
 origin_unknown = "the country of origin is not recorded or not known"
+[de]
+title    = "Weitergaben aus dem EWR und der Schweiz sind mit bekanntem Ziel erfasst"
+short    = "Übermittlungsziele bekannt"
+remedy   = "Erfassen, wohin die Daten gingen"
 */
 with scoped as (
     select * from transfers where coalesce(exporter in $exporters, true)

@@ -3,9 +3,9 @@ id         = "transfer_destination_matches_register"
 title      = "Data is sent where the register says its recipient is"
 short      = "Destinations match the register"
 rule       = """
-The destination of a disclosure is the country in which the register of processors says the recipient is established, or one in which it says that
-the recipient processes. A difference is either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for
-another country. Where the register does not say where a recipient processes, another country than that of its seat is indeterminate."""
+The destination of a disclosure is the country in which the register of processors says the recipient is established, or one in which it says that the
+recipient processes. A difference is either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for another
+country. Where the register does not say where a recipient processes, another country than that of its seat cannot be told."""
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
 remedy     = "Find out where the data went, and mend the register or the route"
@@ -24,6 +24,10 @@ not_registered   = "the recipient is not in the register"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 country_unknown  = "the destination or the recipient's country is not recorded"
+[de]
+title    = "Daten gehen dorthin, wo das Verzeichnis den Empfänger führt"
+short    = "Ziele entsprechen dem Verzeichnis"
+remedy   = "Klären, wohin die Daten gingen, und Verzeichnis oder Weg berichtigen"
 */
 with register as (
     select recipient_id, min(country) as registered_country from processors group by recipient_id

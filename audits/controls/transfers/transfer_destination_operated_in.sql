@@ -3,8 +3,8 @@ id         = "transfer_destination_operated_in"
 title      = "Data is sent only to countries that the policy names and to those where the Company operates"
 short      = "Data only to named countries"
 rule       = """
-Each country that data was sent to is one that the policy names ({named_countries}) or one of operating_countries. Where the policy does not say
-where the Company operates, until that list is set, any other country is indeterminate. One finding a country and month, dated by the last
+Each country that data was sent to is one that the policy names ({named_countries}) or one in which the Company operates. Where the policy does not
+say where the Company operates, until that list is set, any other country cannot be told. One finding a country and month, dated by the last
 disclosure to it in that month."""
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
@@ -19,6 +19,11 @@ named      = "a country that the policy names, or one on the list"
 not_named  = "a country that is not on the list"
 list_empty = "another country, and where the Company operates is not set"
 no_instant = "the day of the disclosure is not recorded"
+[de]
+title    = "Daten gehen nur in Länder, die die Datenschutzerklärung nennt oder in denen das Unternehmen tätig ist"
+short    = "Daten nur in genannte Länder"
+remedy   = "Nicht mehr in die gefundenen Länder senden oder sie nennen"
+reasons  = { named = "ein Land, das die Datenschutzerklärung nennt, oder eines der Liste", not_named = "ein Land, das nicht auf der Liste steht", list_empty = "ein anderes Land, und wo das Unternehmen tätig ist, ist nicht gesetzt" }
 */
 with destinations as (
     select destination_country, strftime(disclosed_at, '%Y-%m') as month, max(disclosed_at) as disclosed_at, count(*) as disclosures

@@ -3,14 +3,14 @@ id         = "transfer_has_valid_mechanism"
 title      = "Transfers out of the EEA and Switzerland are made on lawful measures, valid on the day"
 short      = "Transfers on lawful measures"
 rule       = """
-A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States:
-for an importer certified on the day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and
-in force on the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been struck
-down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only
-the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before
-2023-09-01 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under
-the Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told. Set require_assessment to demand a transfer impact assessment of contracts, and
-exporters to EEA alone to leave out what Switzerland's own law governs."""
+A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States: for an importer certified on the
+day, and from Switzerland under its own framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and in force on
+the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been
+struck down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United
+Kingdom is judged by adequacy, as the text names only the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its
+list before 1 September 2023 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under the
+Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told.
+A transfer impact assessment of contracts can be demanded, and what Switzerland's own law governs be left out."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
 severity   = "high"
 feeds      = ["transfer_flows"]
@@ -29,6 +29,7 @@ parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }
+de = { title = "Übermittlungen aus dem EWR und der Schweiz beruhen auf Grundlagen, die am Tag gültig waren", short = "Übermittlungen auf rechtmäßigen Grundlagen", remedy = "Die Übermittlungen beenden oder auf eine gültige Grundlage stellen", readings = { "with a transfer impact assessment" = "mit Transfer-Folgenabschätzung" }, reasons = { framework_ended = "nennt ein aufgehobenes Abkommen", not_certified = "der Importeur war am Tag nicht zertifiziert", not_adequate = "nennt Angemessenheit, die das Ziel am Tag nicht hatte", no_mechanism = "beruht auf nichts", no_contract = "der genannte Vertrag ist nicht erfasst", not_in_force = "der Vertrag war am Tag nicht in Kraft", clauses_outdated = "auf die Klauseln war nicht mehr oder noch nicht Verlass", destination_unknown = "das Ziel ist nicht erfasst oder unbekannt" } }
 [reasons]
 adequate             = "the destination was adequate on the day"
 aggregate            = "holds no single person's data: no figure stands for fewer people than makes an aggregate"

@@ -15,6 +15,10 @@ minimised     = "done on aggregates"
 not_minimised = "done on single people's data"
 not_recorded  = "what it was done on is not recorded"
 in_the_future = "it started after the instant of judgement"
+[de]
+title    = "Überwacht wird die Einhaltung auf datensparsame Weise"
+short    = "Überwachung datensparsam"
+remedy   = "Stattdessen auf Zusammenfassungen überwachen"
 */
 with judged as (
     select *,

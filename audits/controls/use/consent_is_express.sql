@@ -23,6 +23,10 @@ withdrawn       = "the consent had been withdrawn before it started"
 no_proof        = "there is no evidence that the consent was express"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
+[de]
+title    = "Verarbeitung aufgrund von Einwilligung stützt sich auf eine ausdrücklich erteilte"
+short    = "Einwilligung ausdrücklich erteilt"
+remedy   = "Erneut ausdrücklich fragen oder die Verarbeitung beenden"
 */
 with agreed as (
     select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at, min(proof_ref) as proof_ref from consents

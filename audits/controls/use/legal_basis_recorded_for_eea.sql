@@ -20,6 +20,10 @@ no_basis        = "no basis is recorded"
 other_basis     = "rests on something else"
 country_unknown = "where the person is is not recorded or not known"
 in_the_future   = "it started after the instant of judgement"
+[de]
+title    = "Verarbeitung von Personen im EWR beruht auf einer Rechtsgrundlage, die die Datenschutzerklärung nennt"
+short    = "Rechtsgrundlage im EWR erfasst"
+remedy   = "Die Rechtsgrundlage festhalten oder die Verarbeitung beenden"
 */
 with people as (
     select account_id, max(country) as country from accounts where account_id in (select account_id from processing_activities) group by account_id

@@ -18,6 +18,10 @@ assessed_later = "weighed after it had started"
 overridden     = "weighed, and overridden"
 not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
 in_the_future  = "it started after the instant of judgement"
+[de]
+title    = "Auf ein berechtigtes Interesse stützt sich nur, was abgewogen und nicht überwogen ist"
+short    = "Berechtigte Interessen abgewogen"
+remedy   = "Die Interessen abwägen und Überwogenes beenden"
 */
 with judged as (
     select *,

@@ -19,6 +19,10 @@ told_later   = "the person was told after it had started"
 not_told     = "for a purpose that the policy does not describe, and the person was not told"
 not_recorded = "its purpose or start is not recorded"
 in_the_future = "it started after the instant of judgement"
+[de]
+title    = "Von berechtigten Interessen, die die Datenschutzerklärung nicht beschreibt, erfahren die Betroffenen"
+short    = "Weitere berechtigte Interessen mitgeteilt"
+remedy   = "Die Betroffenen benachrichtigen oder das Interesse beschreiben"
 */
 with judged as (
     select *,

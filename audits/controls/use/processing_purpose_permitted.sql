@@ -23,6 +23,11 @@ not_internal    = "a promotional purpose, which the strict reading leaves out"
 other_purpose   = "a purpose that the policy does not name"
 purpose_unknown = "its purpose is not recorded"
 in_the_future   = "it started after the instant of judgement"
+[de]
+title    = "Personenbezogene Daten werden nur für die Zwecke der Datenschutzerklärung genutzt"
+short    = "Daten nur für genannte Zwecke"
+remedy   = "Die Verarbeitung für andere Zwecke beenden oder diese nennen"
+readings = { "strict: internal business use only" = "streng: nur interne geschäftliche Nutzung" }
 */
 with judged as (
     select *,

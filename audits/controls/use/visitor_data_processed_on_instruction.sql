@@ -21,6 +21,10 @@ own_purpose   = "for a promotional purpose of the Company's, or to be sold or ma
 as_controller = "the register calls the Company the controller"
 not_recorded  = "who decided is not recorded"
 in_the_future = "it started after the instant of judgement"
+[de]
+title    = "Daten von Besuchern werden nur im Auftrag des Abonnenten verarbeitet"
+short    = "Besucherdaten nur auf Weisung"
+remedy   = "Die Verarbeitung ohne Weisung beenden"
 */
 with people as (
     select account_id, bool_or(our_role = 'controller') as is_controller, bool_or(subject_type = 'subscriber_object') as is_visitor from accounts

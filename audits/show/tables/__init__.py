@@ -8,6 +8,7 @@ from audits.show.tables.findings import findings, untold, violations
 from audits.show.tables.law import provisional, rules_used, unchecked
 from audits.show.tables.notes import notes
 from audits.show.tables.promises import (
+    age,
     answer,
     by_dimension,
     by_month,
@@ -16,6 +17,7 @@ from audits.show.tables.promises import (
     figures,
     method,
     months,
+    named,
     open_by_age,
     promise_and_law,
     readings,
@@ -32,6 +34,7 @@ from audits.show.tables.texts import clauses, coverage_answer, section, tensions
 from audits.show.tables.transfers import destinations, measure_validity, stress, transfer_flows
 
 __all__ = [
+    "age",
     "answer",
     "answers",
     "breach_clocks",
@@ -49,6 +52,7 @@ __all__ = [
     "measure_validity",
     "method",
     "months",
+    "named",
     "notes",
     "open_by_age",
     "opt_out_delays",

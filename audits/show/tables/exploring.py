@@ -9,6 +9,7 @@ from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, render, table, template
 from audits.show.seen import Recorded, Viewed
+from audits.words import say
 
 
 def view(view: Viewed) -> Html:
@@ -16,14 +17,14 @@ def view(view: Viewed) -> Html:
     rows = [_read_as(view)]  # counted first: the other reads the records anew
     if view.parameters:
         rows.insert(0, _read_as(view.as_promised))
-    heads = ("Read as", "Kept", "Broken", "Pending", "Cannot be told", "Rate")
+    heads = (say("Read as"), say("Kept"), say("Broken"), say("Pending"), say("Cannot be told"), say("Rate"))
     narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
     return table(f"{view.promise.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
 
 
 def _read_as(view: Viewed) -> Row:
     values = {**view.promise.values, **view.parameters}
-    name = wording.values(values) or "the promise"
+    name = wording.values(values) or say("the promise")
     return (name, *(count(view.counts[verdict]) for verdict in VERDICTS), Cell(wording.rate(*view.rate), "number"))
 
 
@@ -33,8 +34,9 @@ def timeline(record: Recorded) -> Html:
         (wording.instant(r.instant), r.table_name, Cell(r.record_id, "key"), r.event.replace("_", " "), r.details)
         for r in rows_of(record.timeline)
     ]
-    heads = ("When", "Table", "Record", "What", "Details")
-    return table(f"Everything about {record.record_id}", heads, rows, empty="The export has no instant of it.")
+    heads = (say("When"), say("Table"), say("Record"), say("What"), say("Details"))
+    caption = say("Everything about {record}", record=record.record_id)
+    return table(caption, heads, rows, empty=say("The export has no instant of it."))
 
 
 def explanation(promise: Promise) -> Html:

@@ -12,6 +12,8 @@ from audits.show import wording
 from audits.show.cells import of_each, promised, result
 from audits.show.html import Cell, Html, table, together
 from audits.show.reader import Reader
+from audits.show.retold import again
+from audits.words import number, say
 
 MOST_ROWS = 50
 
@@ -22,31 +24,37 @@ def findings(audit: Reader, promise: str, verdict: str) -> Html:
     found = result(audit, promise)
     frame = audit.results.findings(promise, verdict)
     columns: dict[str, Callable[[Any], Cell | str]] = {
-        "Record": lambda r: Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
-        "Country": lambda r: wording.text(r.country),
-        "Type": lambda r: wording.text(r.type),
-        "Due": lambda r: wording.day(None if pd.isna(r.due_at) else r.due_at),
-        "Days late": lambda r: Cell("–" if pd.isna(r.days_late) else wording.number(r.days_late), "number"),
-        "Why": lambda r: found.reason_texts.get(str(r.reason), str(r.reason)),
+        "record": lambda r: Cell(str(r.record_id if audit.names_records else r.pseudonym), "key"),
+        "country": lambda r: "–" if pd.isna(r.country) else wording.country(r.country),
+        "type": lambda r: wording.word(r.type),
+        "due_at": lambda r: wording.day(None if pd.isna(r.due_at) else r.due_at),
+        "days_late": lambda r: Cell("–" if pd.isna(r.days_late) else number(r.days_late), "number"),
+        "why": lambda r: again(found.reason_texts.get(str(r.reason), str(r.reason))),
     }
     # A column that says nothing of any record is left out, and by country or type leadership could count.
-    empty = {name for name, column in (("Country", "country"), ("Type", "type"), ("Due", "due_at"), ("Days late", "days_late"))
-             if frame[column].isna().all()}  # fmt: skip
-    heads = [name for name in columns if name not in empty and (audit.names_records or name not in ("Country", "Type"))]
-    rows = [tuple(columns[name](r) for name in heads) for r in rows_of(frame.head(MOST_ROWS))]
-    note = f"The first {MOST_ROWS} of {wording.number(len(frame))}." if len(frame) > MOST_ROWS else ""
-    caption = f"{'Violations' if verdict == 'violation' else 'Cannot be told'}: {found.title}"
-    return table(caption, heads, rows, note, "None in this period.")
+    empty = {name for name in ("country", "type", "due_at", "days_late") if frame[name].isna().all()}
+    shown = [name for name in columns if name not in empty and (audit.names_records or name not in ("country", "type"))]
+    rows = [tuple(columns[name](r) for name in shown) for r in rows_of(frame.head(MOST_ROWS))]
+    note = say("The first {n} of {total}.", n=MOST_ROWS, total=number(len(frame))) if len(frame) > MOST_ROWS else ""
+    caption = f"{say('Violations') if verdict == 'violation' else say('Cannot be told')}: {found.title}"
+    return table(caption, [_heads()[name] for name in shown], rows, note, say("None in this period."))
+
+
+def _heads() -> dict[str, str]:
+    return {
+        **{"record": say("Record"), "country": say("Country"), "type": say("Type"), "due_at": say("Due")},
+        **{"days_late": say("Days late"), "why": say("Why")},
+    }
 
 
 def violations(audit: Reader, promises: Iterable[str]) -> Html:
     """The violations, control by control; those without are left out."""
-    return _findings_of(audit, promises, "violation", "No violation in this period.")
+    return _findings_of(audit, promises, "violation", say("No violation in this period."))
 
 
 def untold(audit: Reader, promises: Iterable[str]) -> Html:
     """What cannot be told, control by control; those without are left out."""
-    return _findings_of(audit, promises, "indeterminate", "Everything that fell due in this period could be judged.")
+    return _findings_of(audit, promises, "indeterminate", say("Everything that fell due in this period could be judged."))
 
 
 def _findings_of(audit: Reader, promises: Iterable[str], verdict: str, none: str) -> Html:

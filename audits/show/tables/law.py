@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from audits.evaluation.results import rows_of
 from audits.law.reference import is_unchecked
 from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Html, Row, render, table
 from audits.show.reader import Reader
+from audits.show.retold import again, rule
+from audits.words import mark, number, say
 
 
 def provisional(audit: Reader, *rule_sets: str) -> Html:
@@ -15,9 +19,10 @@ def provisional(audit: Reader, *rule_sets: str) -> Html:
     frame = audit.results.rules_used()
     frame = frame[frame.rule_set.isin(rule_sets or ["statute"])]
     unchecked, total = int(frame[frame.checked.map(is_unchecked).astype(bool)].n.sum()), int(frame.n.sum())
-    what = "due dates of the period rest on rules of law" if not rule_sets else "findings of the period rest on facts of law"
-    few = f"fewer than {audit.least}" if 0 < unchecked < audit.least else wording.number(unchecked)
-    sentence = f"⚠ {few} of {wording.number(total)} {what} not yet looked up."
+    few = say("fewer than {n}", n=audit.least) if 0 < unchecked < audit.least else number(unchecked)
+    rules = mark("⚠ {n} of {total} due dates of the period rest on rules of law not yet looked up.")
+    facts = mark("⚠ {n} of {total} findings of the period rest on facts of law not yet looked up.")
+    sentence = say(facts if rule_sets else rules, n=few, total=number(total))
     return Html(render("notes.html.j2", notes=[sentence] if unchecked else []), sentence if unchecked else "")
 
 
@@ -26,27 +31,35 @@ def rules_used(audit: Reader, *rule_sets: str) -> Html:
     used = [r for r in rows_of(audit.results.rules_used()) if r.rule_set in (rule_sets or ("statute", "acknowledge"))]
     rows: list[Row] = [
         (
-            *(r.rule_set, r.jurisdiction, str(r.rule).replace("_", " ")),
+            *(wording.word(r.rule_set), _place(r), rule(r.rule)),
             *(() if audit.least else (count(r.n),)),
             *(r.source, _checked(r.checked)),
         )
         for r in used
     ]
-    heads = ("Rule set", "Place", "Rule", *(() if audit.least else ("Findings",)), "Source", "Checked")
-    note = "⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional."
-    return table("Rules of law in use", heads, rows, note)
+    often = () if audit.least else (say("Findings"),)
+    heads = (say("Rule set"), say("Place"), say("Rule"), *often, say("Source"), say("Checked"))
+    note = say("⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional.")
+    return table(say("Rules of law in use"), heads, rows, note)
 
 
 def unchecked(audit: Reader) -> Html:
     """The facts of law that figures of the period rest on and that nobody has looked up yet."""
     frame = audit.results.rules_used()
     rows = [
-        (r.rule_set.replace("_", " "), r.jurisdiction, str(r.rule).replace("_", " "), r.source)
+        (wording.word(r.rule_set), _place(r), rule(r.rule), r.source)
         for r in rows_of(frame[frame.checked.map(is_unchecked).astype(bool)])
     ]
-    heads = ("Table", "Place", "Rule", "Source")
-    return table("Facts of law not looked up yet", heads, rows, empty="Every fact that figures rest on was looked up.")
+    heads = (say("Table"), say("Place"), say("Rule"), say("Source"))
+    none = say("Every fact that figures rest on was looked up.")
+    return table(say("Facts of law not looked up yet"), heads, rows, empty=none)
+
+
+def _place(used: Any) -> str:
+    """Where a rule holds; of a measure, which."""
+    where = str(used.jurisdiction)
+    return wording.mechanism(where) if where in wording.MECHANISMS else wording.place(where)
 
 
 def _checked(checked: str) -> str:
-    return f"⚠ {checked}" if is_unchecked(checked) else checked
+    return f"⚠ {again(checked)}" if is_unchecked(checked) else again(checked)

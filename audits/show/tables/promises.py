@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -13,6 +14,9 @@ from audits.show import suppression, wording
 from audits.show.cells import as_shown, count, merge_note, of_each, promised, result, share
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
+from audits.show.retold import again
+from audits.show.sentence import answer as sentence_of
+from audits.words import number, plural, say
 
 
 @of_each
@@ -21,31 +25,34 @@ def answer(audit: Reader, promise: str, still_open: bool = True) -> Html:
     found = result(audit, promise)
     unmeasured = found.status in ("not_assessed", "error")
     figures = [
-        ("kept", wording.rate(found.rate_low, found.rate_high)),
-        ("broken", "–" if unmeasured else wording.number(found.violation)),
-        ("cannot be told", "–" if unmeasured else wording.number(found.indeterminate)),
-        *([("open, not yet due", wording.number(_open(audit, promise)))] if still_open else []),
+        (say("kept"), wording.rate(found.rate_low, found.rate_high)),
+        (say("broken"), "–" if unmeasured else number(found.violation)),
+        (say("cannot be told"), "–" if unmeasured else number(found.indeterminate)),
+        *([(say("open, not yet due"), number(_open(audit, promise)))] if still_open else []),
     ]
-    sentence = wording.answer(found, audit.run)
+    sentence = sentence_of(found, audit.run)
     html = render(
         "answer.html.j2",
         promise=found,
         sentence=sentence,
         figures=figures,
-        status=wording.STATUS[found.status],
+        status=wording.status(found.status),
     )
-    return Html(html, f"{found.title}\n{wording.STATUS[found.status]}\n{sentence}")
+    return Html(html, f"{found.title}\n{wording.status(found.status)}\n{sentence}")
 
 
 def scorecard(audit: Reader, promises: Iterable[str]) -> Html:
     """Promises side by side: status, counts of the period, bounds of the rate."""
     rows = [_score(found, found.control not in audit.results.not_relied_on) for found in promised(audit, promises)]
-    heads = ("Promise", "Status", "Kept", "Broken", "Cannot be told", "Pending", "Rate")
-    note = (
+    heads = (
+        *(say("Promise"), say("Status"), say("Kept"), say("Broken"), say("Cannot be told")),
+        *(say("Pending"), say("Rate")),
+    )
+    note = say(
         "Rate: the share of duties kept among those that fell due; a range where some cannot be told. "
         "Pending ones are in neither."
     )
-    return table(f"Promises {wording.when(audit.run)}", heads, rows, note)
+    return table(say("Promises {when}", when=wording.when(audit.run)), heads, rows, note)
 
 
 def figures(audit: Reader, promises: Iterable[str]) -> Html:
@@ -69,14 +76,14 @@ def reasons(audit: Reader, promise: str) -> Html:
     """The period's findings by reason, in the control's own words."""
     found = result(audit, promise)
     counted = sorted(audit.results.reasons(promise).items(), key=lambda item: -item[1])
-    rows = [(found.reason_texts.get(code, code), count(n)) for code, n in counted]
-    return table(f"Why: {found.title}", ("Reason", "Findings"), rows)
+    rows = [(again(found.reason_texts.get(code, code)), count(n)) for code, n in counted]
+    return table(f"{say('Why')}: {found.title}", (say("Reason"), say("Findings")), rows)
 
 
 def reasons_of(audit: Reader, promises: Iterable[str]) -> Html:
     """Why, promise by promise; those without findings in the period are left out."""
     chosen = [p.promise_id for p in promised(audit, promises)]
-    return together([reasons(audit, c) for c in chosen if audit.results.reasons(c)], "Nothing fell due in this period.")
+    return together([reasons(audit, c) for c in chosen if audit.results.reasons(c)], say("Nothing fell due in this period."))
 
 
 @of_each
@@ -86,9 +93,25 @@ def by_dimension(audit: Reader, promise: str, dimension: str, head: str) -> Html
     counts = [(str(r.value), tuple(int(getattr(r, v)) for v in VERDICTS)) for r in rows_of(frame)]
     found = [(name, dict(zip(VERDICTS, cells, strict=True))) for name, cells in suppression.merged(counts, audit.least)]
     marked = unchecked_places(audit) if dimension == "jurisdiction" else set()
-    rows = sorted((_group(f"{name} ⚠" if name in marked else name, counts) for name, counts in found), key=_worst_first)
-    heads = (head, "Rate", "Kept", "Broken", "Cannot be told", "Pending")
-    return table(f"By {head.lower()}: {result(audit, promise).title}", heads, rows, merge_note(audit))
+    shown = [(named(name, dimension) + (" ⚠" if name in marked else ""), counts) for name, counts in found]
+    rows = sorted((_group(name, counts) for name, counts in shown), key=_worst_first)
+    heads = (say(head), say("Rate"), say("Kept"), say("Broken"), say("Cannot be told"), say("Pending"))
+    return table(
+        say("By {noun}: {title}", noun=wording.inside(head), title=result(audit, promise).title), heads, rows, merge_note(audit)
+    )
+
+
+def named(value: str, dimension: str) -> str:
+    """What a reader calls a value of a dimension: a place by its name, a measure as readers know it, words as they are said."""
+    if dimension in ("country", "jurisdiction") or dimension.endswith("_country"):
+        return wording.place(value)
+    if dimension == "mechanism":
+        return wording.mechanism(value)
+    return wording.word(value) if dimension in _WORDS else wording.group(value)
+
+
+# Dimensions whose values are words of the contract; those of others are names.
+_WORDS = ("type", "channel", "kind", "purpose", "ground", "legal_basis", "subject_type", "category", "hold_ground")
 
 
 def unchecked_places(audit: Reader) -> set[str]:
@@ -125,8 +148,8 @@ def months(frame: pd.DataFrame, title: str = "") -> Html:
         )
         for r in rows_of(frame)
     ]
-    heads = ("Month", "Rate", "Kept", "Broken", "Cannot be told")
-    return table("What fell due, month by month" + (f": {title}" if title else ""), heads, rows)
+    heads = (say("Month"), say("Rate"), say("Kept"), say("Broken"), say("Cannot be told"))
+    return table(say("What fell due, month by month") + (f": {title}" if title else ""), heads, rows)
 
 
 def readings(audit: Reader, promises: Iterable[str]) -> Html:
@@ -135,7 +158,7 @@ def readings(audit: Reader, promises: Iterable[str]) -> Html:
     rows: list[Row] = [
         (
             chosen[r.promise_id].title,
-            r.reading,
+            audit.results.reading(r.promise_id, r.reading),
             *(count(getattr(r, v)) for v in ("compliant", "violation", "indeterminate")),
             Cell(wording.rate(share(r.rate_low), share(r.rate_high)), "number"),
             Cell(wording.rate(chosen[r.promise_id].rate_low, chosen[r.promise_id].rate_high), "number"),
@@ -143,8 +166,11 @@ def readings(audit: Reader, promises: Iterable[str]) -> Html:
         for r in rows_of(audit.results.readings())
         if r.promise_id in chosen
     ]
-    heads = ("Promise", "Read as", "Kept", "Broken", "Cannot be told", "Rate", "Rate as judged")
-    return table("Read otherwise", heads, rows) if rows else Html("", "No other reading is measured.")
+    heads = (
+        *(say("Promise"), say("Read as"), say("Kept"), say("Broken"), say("Cannot be told")),
+        *(say("Rate"), say("Rate as judged")),
+    )
+    return table(say("Read otherwise"), heads, rows) if rows else Html("", say("No other reading is measured."))
 
 
 def durations(audit: Reader, promises: Iterable[str]) -> Html:
@@ -155,10 +181,10 @@ def durations(audit: Reader, promises: Iterable[str]) -> Html:
         done = frame[frame.days.notna() & (frame.days >= 0)]
         if len(frame):
             rows.append((promise.title, *_quantiles(done), count(frame[frame.days.isna()].n.sum())))
-    heads = ("Duty", "Done", "Half within", "Nine of ten within", "Longest", "Still open")
-    note = "Days from the request to the act. No number is promised, so none is judged unless a parameter sets one."
-    shown = table("How long it takes where no number is promised", heads, rows, note)
-    return shown if rows else Html("", "Nothing of the kind in this period.")
+    heads = (say("Duty"), say("Done"), say("Half within"), say("Nine of ten within"), say("Longest"), say("Still open"))
+    note = say("Days from the request to the act. No number is promised, so none is judged unless a parameter sets one.")
+    shown = table(say("How long it takes where no number is promised"), heads, rows, note)
+    return shown if rows else Html("", say("Nothing of the kind in this period."))
 
 
 def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
@@ -167,25 +193,29 @@ def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
     days = done.sort_values("days")
     reached = days.n.cumsum() / days.n.sum()
     at = [days.days[reached >= share].iloc[0] for share in (0.5, 0.9)]
-    return (count(days.n.sum()), *(Cell(wording.counted(int(d), "day"), "number") for d in (*at, days.days.iloc[-1])))
+    return (count(days.n.sum()), *(Cell(plural("{n} day", "{n} days", int(d)), "number") for d in (*at, days.days.iloc[-1])))
 
 
 @of_each
 def falling_due(audit: Reader, promise: str) -> Html:
     """How many open requests reach their last day within 7, 14 and 30 days."""
-    rows = [(f"within {r.days} days", count(r.n)) for r in rows_of(audit.results.falling_due(promise))]
-    return table(f"Falls due after {wording.day(audit.run.as_of)}", ("When", "Open requests"), rows)
+    rows = [(say("within {n} days", n=r.days), count(r.n)) for r in rows_of(audit.results.falling_due(promise))]
+    caption = say("Falls due after {day}", day=wording.day(audit.run.as_of))
+    return table(caption, (say("When"), say("Open requests")), rows)
 
 
 @of_each
 def open_by_age(audit: Reader, promise: str) -> Html:
     """Open requests by days since receipt."""
-    rows = [(r.age, count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(promise))]
-    return table(
-        f"Open on {wording.day(audit.run.as_of)}, by days since receipt",
-        ("Age", "Not yet due", "Overdue"),
-        rows,
-    )
+    rows = [(age(r.age), count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(promise))]
+    caption = say("Open on {day}, by days since receipt", day=wording.day(audit.run.as_of))
+    return table(caption, (say("Age"), say("Not yet due"), say("Overdue")), rows)
+
+
+def age(band: str) -> str:
+    """A band of ages, as results name it: 0 to 7 days; over 90 days."""
+    first, last = re.findall(r"\d+", band)[0], re.findall(r"\d+", band)[-1]
+    return say("over {n} days", n=last) if first == last else say("{first} to {last} days", first=first, last=last)
 
 
 def promise_and_law(audit: Reader) -> Html:
@@ -193,20 +223,22 @@ def promise_and_law(audit: Reader) -> Html:
     pairs = _pairs(audit, of_one_control=False)
     several = len(pairs) > 1
     shown = [
-        _beside(part, "The promise and the law, request by request" + (f": {one.title}; {law.title}" if several else ""))
+        _beside(part, say("The promise and the law, request by request") + (f": {one.title}; {law.title}" if several else ""))
         for one, law, part in pairs
     ]
-    return together(shown, "") if shown else Html("", "No promise of a time stands beside the law's in these results.")
+    return together(shown, "") if shown else Html("", say("No promise of a time stands beside the law's in these results."))
 
 
 def texts_and_texts(audit: Reader) -> Html:
     """What two texts promise otherwise, over the same records; nothing where there is one text."""
     titles = {t.text: t.title for t in audit.results.texts}
     shown = [
-        _beside(part, f"{one.title}, record by record", titles[one.text], titles[other.text], "Not asked for")
+        _beside(
+            part, say("{title}, record by record", title=one.title), titles[one.text], titles[other.text], say("Not asked for")
+        )
         for one, other, part in _pairs(audit, of_one_control=True)
     ]
-    none = "No two texts promise the same with different values."
+    none = say("No two texts promise the same with different values.")
     return together(shown, "") if shown else Html("", none if len(titles) > 1 else "")
 
 
@@ -220,11 +252,13 @@ def _pairs(audit: Reader, of_one_control: bool) -> list[tuple[PromiseResult, Pro
     return [(p, law, part) for p, law, part in found if p and law and (p.control == law.control) == of_one_control]
 
 
-def _beside(
-    frame: pd.DataFrame, caption: str, one: str = "Promise", other: str = "Law", none: str = "No number in the law"
-) -> Html:
+def _beside(frame: pd.DataFrame, caption: str, one: str = "", other: str = "", none: str = "") -> Html:
+    one, other, none = one or say("Promise"), other or say("Law"), none or say("No number in the law")
     sums = {(p, law): int(n) for p, law, n in frame[["promise", "law", "n"]].itertuples(index=False)}
-    words = {"compliant": "kept", "violation": "broken", "pending": "pending", "indeterminate": "cannot be told"}
+    words = {
+        **{"compliant": say("kept"), "violation": say("broken"), "pending": say("pending")},
+        "indeterminate": say("cannot be told"),
+    }
     columns = [*((verdict, f"{other} {word}") for verdict, word in words.items()), ("none", none)]
     names = {verdict: f"{one} {word}" for verdict, word in words.items()}
     shown = [(c, head) for c, head in columns if c in ("compliant", "violation") or any(sums.get((p, c)) for p in names)]
@@ -250,10 +284,10 @@ def _score(found: PromiseResult, relied_on: bool) -> tuple[Cell | str, ...]:
         counts: tuple[Cell, ...] = (Cell("–", "number"),) * 4
     else:
         counts = tuple(count(getattr(found, v)) for v in ("compliant", "violation", "indeterminate", "pending"))
-    title = f"{found.title} – {found.why}" if found.why else found.title
+    title = f"{found.title} – {again(found.why)}" if found.why else found.title
     if not relied_on:
-        title += " – not relied on: it missed violations in its self-test"
-    status = Cell(wording.STATUS[found.status], status=found.status)
+        title += f" – {say('not relied on: it missed violations in its self-test')}"
+    status = Cell(wording.status(found.status), status=found.status)
     return (
         title,
         status,

@@ -9,31 +9,29 @@ from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Html, Row, table
 from audits.show.reader import Reader
+from audits.words import say
 
 
 def retention_overdue(audit: Reader) -> Html:
     """What is stored past its last day, by category and how long over."""
     columns = ["up_to_30", "up_to_90", "up_to_365", "over_365"]
     rows = _by_category(audit, audit.results.retention_overdue(), columns)
-    heads = ("Category", "1 to 30 days", "31 to 90 days", "91 to 365 days", "Over 365 days")
-    caption = f"Stored past its last day on {wording.day(audit.run.as_of)}, by days over"
-    return table(caption, heads, rows, empty="Nothing is stored past its last day.")
+    spans = (say("{first} to {last} days", first=a, last=b) for a, b in ((1, 30), (31, 90), (91, 365)))
+    heads = (say("Category"), *spans, say("Over {n} days", n=365))
+    caption = say("Stored past its last day on {day}, by days over", day=wording.day(audit.run.as_of))
+    return table(caption, heads, rows, empty=say("Nothing is stored past its last day."))
 
 
 def retention_forecast(audit: Reader) -> Html:
     """What is stored and reaches its last day within 30 and 90 days."""
     rows = _by_category(audit, audit.results.retention_forecast(), ["within_30", "within_90", "later"])
-    caption = f"Falls due after {wording.day(audit.run.as_of)}"
-    return table(
-        caption,
-        ("Category", "Within 30 days", "Within 90 days", "Later"),
-        rows,
-        empty="Nothing that is stored has a last day ahead.",
-    )
+    caption = say("Falls due after {day}", day=wording.day(audit.run.as_of))
+    heads = (say("Category"), say("Within {n} days", n=30), say("Within {n} days", n=90), say("Later"))
+    return table(caption, heads, rows, empty=say("Nothing that is stored has a last day ahead."))
 
 
 def _by_category(audit: Reader, frame: pd.DataFrame, columns: list[str]) -> list[Row]:
     """A row a category; for leadership all in one, as the categories' own table would give small ones away beside it."""
     if audit.least and not frame.empty:
-        return [("all", *(count(frame[column].sum()) for column in columns))]
+        return [(say("all"), *(count(frame[column].sum()) for column in columns))]
     return [(str(r.category), *(count(getattr(r, column)) for column in columns)) for r in rows_of(frame)]

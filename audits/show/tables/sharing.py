@@ -12,6 +12,7 @@ from audits.show import wording
 from audits.show.cells import told
 from audits.show.html import Cell, Html, table
 from audits.show.reader import Reader
+from audits.words import say
 
 
 def recipients(audit: Reader) -> Html:
@@ -20,7 +21,7 @@ def recipients(audit: Reader) -> Html:
         (
             wording.text(r.name),
             *((Cell(wording.text(r.recipient_id), "key"),) if audit.names_records else ()),
-            wording.text(r.kind).replace("_", " "),
+            wording.word(r.kind),
             wording.country(r.country),
             _agreement(r),
             _purposes(r.allowed),
@@ -30,24 +31,28 @@ def recipients(audit: Reader) -> Html:
         )
         for r in rows_of(audit.results.recipients())
     ]
-    key = ("Key",) if audit.names_records else ()
-    heads = ("Recipient", *key, "Kind", "Country", "Agreement", "Purposes allowed", "Purposes seen", "Disclosures", "People")
-    note = "✗ marks what the agreement does not allow, and agreements that are not in force."
-    return table(f"Who was given data {wording.when(audit.run)}", heads, told(audit, rows), note, "Nobody is in the register.")
+    key = (say("Key"),) if audit.names_records else ()
+    heads = (
+        *(say("Recipient"), *key, say("Kind"), say("Country"), say("Agreement")),
+        *(say("Purposes allowed"), say("Purposes seen"), say("Disclosures"), say("People")),
+    )
+    note = say("✗ marks what the agreement does not allow, and agreements that are not in force.")
+    caption = say("Who was given data {when}", when=wording.when(audit.run))
+    return table(caption, heads, told(audit, rows), note, say("Nobody is in the register."))
 
 
 def _agreement(r: Any) -> Cell | str:
     if pd.isna(r.is_in_force):
-        return "not needed" if not pd.isna(r.kind) else Cell("✗ not in the register", status="not_satisfied")
+        return say("not needed") if not pd.isna(r.kind) else Cell(say("✗ not in the register"), status="not_satisfied")
     if pd.isna(r.signed_on):
-        return Cell("✗ none signed", status="not_satisfied")
+        return Cell(say("✗ none signed"), status="not_satisfied")
     if r.is_in_force:
-        return "in force" + (f" until {wording.day(r.ends_on)}" if not pd.isna(r.ends_on) else "")
-    return Cell(f"✗ ended {wording.day(r.ends_on)}", status="not_satisfied")
+        return say("in force") if pd.isna(r.ends_on) else say("in force until {day}", day=wording.day(r.ends_on))
+    return Cell(say("✗ ended {day}", day=wording.day(r.ends_on)), status="not_satisfied")
 
 
 def _purposes(purposes: Any) -> str:
-    return ", ".join(purposes) if isinstance(purposes, Iterable) else "–"
+    return ", ".join(map(wording.word, purposes)) if isinstance(purposes, Iterable) else "–"
 
 
 def _beyond(r: Any) -> Cell | str:
@@ -56,5 +61,5 @@ def _beyond(r: Any) -> Cell | str:
         return "–"
     allowed = set(r.allowed) if isinstance(r.allowed, Iterable) else set()
     beyond = [p for p in r.purposes if p and p not in allowed] if not pd.isna(r.is_in_force) else []
-    text = ", ".join(f"✗ {p}" if p in beyond else str(p) for p in r.purposes if p)
+    text = ", ".join(f"✗ {wording.word(p)}" if p in beyond else wording.word(p) for p in r.purposes if p)
     return Cell(text, status="not_satisfied") if beyond else text

@@ -10,6 +10,8 @@ from audits.show import suppression, wording
 from audits.show.cells import count, merge_note, told
 from audits.show.html import Cell, Html, Row, table
 from audits.show.reader import Reader
+from audits.show.retold import again
+from audits.words import say
 
 
 def transfer_flows(audit: Reader) -> Html:
@@ -26,16 +28,17 @@ def transfer_flows(audit: Reader) -> Html:
     told = [(name, tuple(n[v] for v in ("compliant", "violation", "indeterminate"))) for name, n in ordered]
     if audit.least:
         told = [((name,), cells) for name, cells in suppression.merged([(name[0], cells) for name, cells in told], audit.least)]
-    heads = (*(() if audit.least else ("Destination",)), "Measure", "Lawful", "Unlawful", "Cannot be told")
-    rows: list[Row] = [(*name, *map(count, cells)) for name, cells in told]
-    return table(f"Transfers {wording.when(audit.run)}", heads, rows, merge_note(audit))
+    where = () if audit.least else (say("Destination"),)
+    heads = (*where, say("Measure"), say("Lawful"), say("Unlawful"), say("Cannot be told"))
+    rows: list[Row] = [(*map(wording.group, name), *map(count, cells)) for name, cells in told]
+    return table(say("Transfers {when}", when=wording.when(audit.run)), heads, rows, merge_note(audit))
 
 
 def destinations(audit: Reader) -> Html:
     """Where data went in the period."""
     rows: list[Row] = [(wording.country(code or None), *map(count, counts)) for code, *counts in places(audit)]
-    heads = ("Destination", "Disclosures", "Out of the EEA and Switzerland", "Unlawful")
-    return table(f"Where data went {wording.when(audit.run)}", heads, rows, merge_note(audit))
+    heads = (say("Destination"), say("Disclosures"), say("Out of the EEA and Switzerland"), say("Unlawful"))
+    return table(say("Where data went {when}", when=wording.when(audit.run)), heads, rows, merge_note(audit))
 
 
 def places(audit: Reader) -> list[tuple[str, int, int, int]]:
@@ -55,18 +58,18 @@ def measure_validity(audit: Reader) -> Html:
             wording.text(r.recipient),
             wording.mechanism(r.measure),
             wording.day(None if pd.isna(r.valid_from) else r.valid_from),
-            "no end" if pd.isna(r.valid_to) else wording.day(r.valid_to),
+            say("no end") if pd.isna(r.valid_to) else wording.day(r.valid_to),
         )
         for r in rows_of(audit.results.measure_validity())
     ]
-    return table("What transfers can rest on", ("Recipient", "Measure", "From", "To"), rows)
+    return table(say("What transfers can rest on"), (say("Recipient"), say("Measure"), say("From"), say("To")), rows)
 
 
 def stress(audit: Reader) -> Html:
     """The stress test: which transfers would lose what they rest on, to whom, and what is signed beside."""
     rows: list[tuple[Cell | str | int, ...]] = [
         (
-            r.stress,
+            again(r.stress),
             wording.text(r.recipient),
             wording.country(r.destination),
             wording.mechanism(r.mechanism),
@@ -76,6 +79,9 @@ def stress(audit: Reader) -> Html:
         )
         for r in rows_of(audit.results.stress())
     ]
-    heads = ("What if", "Recipient", "Destination", "Rests on", "Transfers", "People", "Otherwise")
-    none = "No stress was asked for (--stress), or nothing rests on what would end."
-    return table("What would be lost", heads, told(audit, rows), empty=none)
+    heads = (
+        *(say("What if"), say("Recipient"), say("Destination"), say("Rests on")),
+        *(say("Transfers"), say("People"), say("Otherwise")),
+    )
+    none = say("No stress was asked for, or nothing rests on what would end.")
+    return table(say("What would be lost"), heads, told(audit, rows), empty=none)
