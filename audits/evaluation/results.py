@@ -377,12 +377,13 @@ class Results:
         """Findings of one verdict, the longest overdue first.
 
         Columns: record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, type, days_late (up to as_of
-        while open).
+        while open; none where the last day has not passed, and something else is wrong).
         """
         return self.frame(
             """
             select record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, evidence ->> 'type' as type,
-                   date_diff('day', due_at::date, coalesce(met_at, as_of)::date) as days_late
+                   case when coalesce(met_at, as_of) >= due_at then date_diff('day', due_at::date, coalesce(met_at, as_of)::date) end
+                       as days_late
             from results.findings, results.run
             where promise_id = ? and verdict = ? and scope in (select unnest(?::varchar[]))
             order by days_late desc nulls last, record_id
