@@ -103,12 +103,14 @@ def time_to_close(audit: Reader) -> Chart | Html:
     figure.update_xaxes(range=[0, max(60.0, float(x[-1]))])
     day = promised or (law[0] if law else 30)
     at = {days: float(curve.evaluate(days)) for days in sorted({7, 14, 21, 30, 31, 45, 60, 90, day})}
-    says = say(
+    says = plural(
+        "{share} of requests are closed by day {day} (estimated on {n} request of twelve months, or of the period where it is "
+        "longer; {open} of them still open).",
         "{share} of requests are closed by day {day} (estimated on {n} requests of twelve months, or of the period where it is "
-        "longer; {open} of them are still open).",
+        "longer; {open} of them still open).",
+        int(frame.n.sum()),
         share=wording.percent(1 - at[day]),
         day=day,
-        n=number(frame.n.sum()),
         open=number(still.n.sum()),
     )
     return Chart(figure, says, _survival_table(at))
