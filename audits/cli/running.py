@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from audits.cli.group import main
-from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, job_of, with_export, workspace_of
+from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LOG_FORMAT, end, job_of, with_engine, with_export, workspace_of
 from audits.errors import Unusable
 from audits.operate import log
 
 
 @main.command()
 @with_export
+@with_engine
 @click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
 @click.option(
     "--out",
@@ -89,6 +90,7 @@ def run(
 
 @main.command()
 @with_export
+@with_engine
 @click.option("--promise", "promises", multiple=True, metavar="P", help="Only this promise; can be given again.")
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only the promises of this control; can be given again.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")

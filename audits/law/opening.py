@@ -18,6 +18,8 @@ from audits.contract.schema import Contract
 from audits.law import calendars, reach, reference
 
 _TRANSFERS = Path(__file__).with_name("transfers.sql")
+# Where the views stand that the law has over rows: requests and disclosures, and their steps.
+VIEWS = (*calendars.VIEWS, _TRANSFERS)
 
 
 def open_export(
