@@ -58,6 +58,10 @@ mutations: $(READY) ## judge every spoilt copy of the examples and of the sample
 mutants: $(READY) ## change every query in one place after the other, and say which changes no example tells apart: minutes
 	$(RUN)/python -m tests.controls.mutants
 
+.PHONY: engines
+engines: $(READY) ## ask all examples and the whole sample of Spark too, and say what it answers otherwise: minutes
+	$(RUN)/python -m tests.evaluation.both_engines
+
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
 	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests
@@ -79,7 +83,7 @@ bench: $(READY) ## measure speed and memory, ten million requests included (minu
 
 .PHONY: lock
 lock: ## make requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra notify --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
 
 .PHONY: clean

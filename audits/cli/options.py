@@ -33,7 +33,10 @@ CHECK_FAIL_ON = ("unreadable", "broken", "population", "gone")
 
 _ENGINES = (
     click.option(
-        "--master", envvar="AUDITS_MASTER", metavar="M", help="Spark's master, such as spark://host:7077; this machine if left out."
+        "--master",
+        envvar="AUDITS_MASTER",
+        metavar="M",
+        help="Spark's master, such as spark://host:7077; this machine if left out.",
     ),
     click.option(
         "--engine",

@@ -1,14 +1,14 @@
 """Rows of an export worked through by Spark, and handed back to the connection that asked.
 
-What a query names is given to Spark when it is first named: a table of the export as it lies there, if it is Parquet in which the door
-found nothing to read; any other as the connection has it, written down as Parquet; a view of the law's over rows as the query that
-it is. What comes of a query is written down too, and read from there. So both must see one folder: that of what spills.
+What a query names is given to Spark when it is first named: a table of the export as it lies there, if it is Parquet in which
+the door found nothing to read; any other as the connection has it, written down as Parquet; a view of the law's over rows as the
+query that it is. What comes of a query is written down too, and read from there: so both must see one folder, that of what spills.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from sqlglot import exp
 
 from audits.contract.engine import bindings, interruptible, literal, one
 from audits.contract.export import Export
-from audits.errors import EngineFailed, first_line
+from audits.errors import EngineFailed, Unusable, first_line
 from audits.evaluation.spark import translate
 from audits.evaluation.spark.session import session
 from audits.evaluation.spark.translate import Untranslatable, translated
@@ -41,6 +41,7 @@ class Spark:
         self._known: set[str] = set()
         self._files = 0
         interruptible(self)
+        self._must_have_same_days()
 
     def rows(self, sql: str, values: dict[str, Any]) -> str:
         """SQL that reads what a query gives, for the export's own connection; raises EngineFailed where Spark cannot tell."""
@@ -60,6 +61,14 @@ class Spark:
     def close(self) -> None:
         """Let go of what was set aside."""
         self.session.catalog.clearCache()
+
+    def _must_have_same_days(self) -> None:
+        """Java brings a time zone database of its own; of another age it begins days at other instants."""
+        days = "select count(*) as n from days where ends_at <> end_of_day(day)"
+        quarters = "select count(*) as n from quarters where make_timestamptz(quarter * 900_000_000)::date <> day"
+        if sum(int(one(self.export.con, self.rows(sql, {}))) for sql in (days, quarters)):
+            said = f"--engine spark: days of {self.export.timezone} begin at other instants in Java's time zone database"
+            raise Unusable(f"{said} than in DuckDB's; bring both up to date")
 
     def _asked(self, sql: str, values: dict[str, Any]) -> DataFrame:
         for name, recursion in translate.recursions(sql).items():
@@ -103,7 +112,9 @@ class Spark:
         stored = next((each for each in self.export.files.tables if each.name.lower() == name), None)
         if source is None or table is None or stored is None or stored.kind != "parquet" or source.door:
             return []
-        if not source.relation.startswith("source.main.") or any(source.types.get(c.name, c.type) != c.type for c in table.columns):
+        if not source.relation.startswith("source.main.") or any(
+            source.types.get(c.name, c.type) != c.type for c in table.columns
+        ):
             return []
         return [str(file.path.absolute()) for file in stored.files]
 
@@ -124,8 +135,7 @@ class Spark:
     @cached_property
     def _folder(self) -> Path:
         """Where both engines read and write."""
-        folder = Path(one(self.export.con, "select current_setting('temp_directory')")).absolute()
-        return folder
+        return Path(one(self.export.con, "select current_setting('temp_directory')")).absolute()
 
 
 def _named(sql: str) -> Iterator[str]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _JAVA = 17
-_QUIET = Path(__file__).with_name("log4j2.properties")
+QUIET = Path(__file__).with_name("log4j2.properties")
 _GATEWAY = "PYSPARK_GATEWAY_PORT"  # set by spark-submit
-_STARTED = {
+STARTED = {
     "spark.app.name": "privacy-audits",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -42,12 +42,12 @@ def session(master: str | None, memory: str, timezone: str) -> SparkSession:
 
     Raises Unusable where Spark or Java is missing, or cannot be started.
     """
-    builder = _pyspark().builder
+    builder = pyspark().builder
     if _GATEWAY not in os.environ:
         _must_have_java()
         builder = builder.master(master or "local[*]").config("spark.driver.memory", _size(memory))
-        builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={_QUIET.as_uri()}")
-    for name, value in _STARTED.items():
+        builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={QUIET.as_uri()}")
+    for name, value in STARTED.items():
         builder = builder.config(name, value)
     try:
         with warnings.catch_warnings():
@@ -61,7 +61,8 @@ def session(master: str | None, memory: str, timezone: str) -> SparkSession:
     return made
 
 
-def _pyspark() -> type[SparkSession]:
+def pyspark() -> type[SparkSession]:
+    """What a session is made by; raises Unusable where Spark is not installed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a pandas that it has not seen yet, and is not asked for
@@ -70,7 +71,8 @@ def _pyspark() -> type[SparkSession]:
     except ImportError as error:
         raise Unusable('--engine spark: pyspark is missing; pip install "privacy-audits[spark]"') from error
     PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True  # writes queries that fail to standard error
-    return SparkSession
+    found: type[SparkSession] = SparkSession
+    return found
 
 
 def _must_have_java() -> None:

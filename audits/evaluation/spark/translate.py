@@ -1,7 +1,7 @@
 """The queries of the files, as Spark reads them: sqlglot carries most, and what it cannot know stands here, each with its reason.
 
-Whatever would answer otherwise there, or may, is written out so that it cannot: an error of Spark's is a failure that is seen, another
-answer is not.
+Whatever would answer otherwise there, or may, is written out so that it cannot: an error of Spark's is a failure that is seen,
+another answer is not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from functools import cache
 
 import sqlglot
 from sqlglot import exp
+
+from audits.errors import first_line
 
 # What the engine calls infinity, in microseconds of the epoch: so it stands in Parquet, and so it is compared.
 _INFINITY = 2**63 - 1
@@ -29,13 +31,13 @@ def translated(sql: str) -> str:
     try:
         tree = sqlglot.parse_one(sql, read="duckdb")
     except sqlglot.ParseError as error:
-        raise Untranslatable(str(error).splitlines()[0]) from error
+        raise Untranslatable(first_line(error)) from error
     return spark(tree)
 
 
 @cache
 def recursions(sql: str) -> dict[str, str]:
-    """The steps of a query that read themselves, by name, each as DuckDB's query: of such Spark takes no union of what is distinct."""
+    """The steps of a query that read themselves, by name, each as DuckDB's query: Spark takes no distinct union there."""
     tree = sqlglot.parse_one(sql, read="duckdb")
     found = {}
     for steps in tree.find_all(exp.With):
@@ -46,11 +48,11 @@ def recursions(sql: str) -> dict[str, str]:
     return found
 
 
-def _reads_itself(step: exp.Expression) -> bool:
+def _reads_itself(step: exp.Expr) -> bool:
     return any(table.name == step.alias for table in step.this.find_all(exp.Table))
 
 
-def _without_recursion(node: exp.Expression) -> exp.Expression:
+def _without_recursion(node: exp.Expr) -> exp.Expr:
     """What reads itself was worked out before, and is a table."""
     if isinstance(node, exp.With) and node.args.get("recursive"):
         node.set("expressions", [step for step in node.expressions if not _reads_itself(step)])
@@ -58,14 +60,14 @@ def _without_recursion(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def spark(tree: exp.Expression) -> str:
+def spark(tree: exp.Expr) -> str:
     """A parsed query of DuckDB's as Spark's."""
     for change in _CHANGES:
         tree = _throughout(tree, change)
     return tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
-def _throughout(tree: exp.Expression, change: Callable[[exp.Expression], exp.Expression]) -> exp.Expression:
+def _throughout(tree: exp.Expr, change: Callable[[exp.Expr], exp.Expr]) -> exp.Expr:
     """Change every part, the innermost first."""
     for node in reversed(list(tree.walk(bfs=True))):
         made = change(node)
@@ -83,7 +85,11 @@ def views(sql: str) -> dict[str, str]:
     In such a one Spark takes no union of what is distinct.
     """
     made = [tree for tree in sqlglot.parse(sql, read="duckdb") if isinstance(tree, exp.Create) and tree.kind == "VIEW"]
-    return {tree.this.name: spark(tree.expression) for tree in made if not any(w.args.get("recursive") for w in tree.find_all(exp.With))}
+    return {
+        tree.this.name: spark(tree.expression)
+        for tree in made
+        if not any(w.args.get("recursive") for w in tree.find_all(exp.With))
+    }
 
 
 @cache
@@ -92,30 +98,30 @@ def type_of(kind: str) -> str:
     return exp.DataType.build(kind, dialect="duckdb").sql(dialect="spark")
 
 
-def _sql(text: str, **parts: exp.Expression) -> exp.Expression:
+def _sql(text: str, **parts: exp.Expr) -> exp.Expr:
     """Spark's SQL as a tree, with parts put in the place of their names."""
     tree = sqlglot.parse_one(text, read="spark")
     named = lambda node: parts[node.name].copy() if isinstance(node, exp.Column) and node.name in parts else node  # noqa: E731
     return tree.transform(named)
 
 
-def _bound(node: exp.Expression) -> exp.Expression:
+def _bound(node: exp.Expr) -> exp.Expr:
     """Values are bound in both, by another sign."""
     return exp.Placeholder(this=node.name) if isinstance(node, exp.Parameter) else node
 
 
-def _here(node: exp.Expression) -> exp.Expression:
+def _here(node: exp.Expr) -> exp.Expr:
     """Every view is in one place there."""
     if isinstance(node, exp.Table) and node.db == "main":
         node.set("db", None)
     return node
 
 
-def _replaced(node: exp.Expression) -> exp.Expression:
+def _replaced(node: exp.Expr) -> exp.Expr:
     """Spark can leave columns out of a star, and not replace them: they are left out, and stand behind it."""
     if not isinstance(node, exp.Select):
         return node
-    columns: list[exp.Expression] = []
+    columns: list[exp.Expr] = []
     for column in node.expressions:
         star = column if isinstance(column, exp.Star) else column.this if isinstance(column, exp.Column) else None
         instead = star.args.get("replace") if isinstance(star, exp.Star) else None
@@ -128,8 +134,8 @@ def _replaced(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _asked_in(node: exp.Expression) -> exp.Expression:
-    """`x in (select …)` is never NULL in Spark but where it alone decides which rows stay, and `not in` follows it: said in full."""
+def _asked_in(node: exp.Expr) -> exp.Expr:
+    """`x in (select …)` is never NULL in Spark but where it alone decides which rows stay, nor is `not in`: said in full."""
     query = node.args.get("query") if isinstance(node, exp.In) else None
     if isinstance(node, exp.In) and node.args.get("field"):  # a list that is bound
         return _sql("array_contains(cast(__list as array<string>), __x)", __list=node.args["field"], __x=node.this)
@@ -142,31 +148,32 @@ def _asked_in(node: exp.Expression) -> exp.Expression:
     held = exp.Subquery(this=asked.copy(), alias=exp.TableAlias(this=exp.to_identifier("_held"), columns=columns))
     text = """
         case when exists(select 1 from __held where _held._value = __x) then true
-             when __x is null and exists(select 1 from __held) or exists(select 1 from __held where _held._value is null) then null
+             when __x is null and exists(select 1 from __held) then null
+             when exists(select 1 from __held where _held._value is null) then null
              else false end
     """
     return exp.paren(_sql(text.replace("__held", "__table"), __x=node.this).transform(_from(held)))
 
 
-def _from(held: exp.Expression) -> Callable[[exp.Expression], exp.Expression]:
+def _from(held: exp.Expr) -> Callable[[exp.Expr], exp.Expr]:
     return lambda node: held.copy() if isinstance(node, exp.Table) and node.name == "__table" else node
 
 
-def _only_filters(node: exp.Expression) -> bool:
-    """Whether NULL and false are one here: the condition stands under nothing but AND and OR of a WHERE, once NOT right above it."""
-    above, below = node.parent, node
-    may_or = True
+def _only_filters(node: exp.Expr) -> bool:
+    """Whether NULL and false are one here: it stands under nothing but AND and OR of a WHERE; what is denied, under AND alone."""
+    above: exp.Expr | None = node.parent
+    joined: tuple[type[exp.Expr], ...] = (exp.And, exp.Or, exp.Paren)
     if isinstance(above, exp.Not):
-        above, below, may_or = above.parent, above, False
-    while isinstance(above, (exp.And, exp.Paren)) or (may_or and isinstance(above, exp.Or)):
-        above, below = above.parent, above
+        above, joined = above.parent, (exp.And, exp.Paren)
+    while above is not None and isinstance(above, joined):
+        above = above.parent
     return isinstance(above, exp.Where)
 
 
-def _interval(node: exp.Expression) -> exp.Expression:
+def _interval(node: exp.Expr) -> exp.Expr:
     """Spark's own intervals of hours count 24 of them as a day of the calendar, 23 or 25 hours long when clocks change."""
     if isinstance(node, exp.Interval):
-        return _made(str(node.unit.name).upper().removesuffix("S"), node.this)
+        return _made(node.text("unit").upper().removesuffix("S"), node.this)
     if isinstance(node, exp.Func):
         name = (node.name if isinstance(node, exp.Anonymous) else node.sql_name()).upper()
         name = {"TODAYS": "TO_DAYS", "TOMONTHS": "TO_MONTHS"}.get(name, name)
@@ -175,29 +182,27 @@ def _interval(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _made(part: str, count: exp.Expression) -> exp.Expression:
+def _made(part: str, count: exp.Expr) -> exp.Expr:
     number = exp.Literal.number(count.name) if isinstance(count, exp.Literal) else count.copy()
     if part == "MICROSECOND":
         part, number = "SECOND", exp.Literal.number(f"{int(number.name) / 1_000_000:.6f}")
     if part not in _PARTS:
         raise Untranslatable(f"an interval of {part.lower()}s")
-    zeros: list[exp.Expression] = [exp.Literal.number(0) for _ in _PARTS]
+    zeros: list[exp.Expr] = [exp.Literal.number(0) for _ in _PARTS]
     zeros[_PARTS.index(part)] = number
     return exp.Anonymous(this="make_interval", expressions=zeros)
 
 
-def _infinity(node: exp.Expression) -> exp.Expression:
+def _infinity(node: exp.Expr) -> exp.Expr:
     """Spark has no infinity; the same number of microseconds lies behind every instant there as well."""
-    is_cast = isinstance(node, exp.Cast) and isinstance(node.this, exp.Literal)
-    text = node.this if is_cast else node
-    if not (isinstance(text, exp.Literal) and text.is_string and text.name in ("infinity", "-infinity")):
+    if not (isinstance(node, exp.Literal) and node.is_string and node.name in ("infinity", "-infinity")):
         return node
-    if is_cast and not node.to.is_type("timestamptz"):
+    if isinstance(node.parent, exp.Cast) and not node.parent.is_type("timestamptz"):
         raise Untranslatable("infinity that is no instant")
-    return _sql(f"timestamp_micros({'-' if text.name[0] == '-' else ''}{_INFINITY}L)")
+    return _sql(f"timestamp_micros({'-' if node.name[0] == '-' else ''}{_INFINITY}L)")
 
 
-def _element(node: exp.Expression) -> exp.Expression:
+def _element(node: exp.Expr) -> exp.Expr:
     """The first element is 1, and what is not there is NULL; Spark counts brackets from 0, and fails."""
     if isinstance(node, exp.Bracket) and len(node.expressions) == 1:
         place = node.expressions[0]  # sqlglot has made it count from 0
@@ -205,9 +210,9 @@ def _element(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _aggregated(node: exp.Expression) -> exp.Expression:
+def _aggregated(node: exp.Expr) -> exp.Expr:
     """What DuckDB does with NULL when it puts rows together, and Spark otherwise."""
-    if isinstance(node, exp.AnyValue) and not isinstance(node.parent, exp.IgnoreNulls):  # the first that is something
+    if isinstance(node, exp.AnyValue):  # the first that is something
         return exp.IgnoreNulls(this=node.copy())
     if isinstance(node, (exp.ArgMax, exp.ArgMin)):  # of rows that have it
         name = "max_by" if isinstance(node, exp.ArgMax) else "min_by"
@@ -215,8 +220,8 @@ def _aggregated(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _listed(node: exp.Expression) -> exp.Expression:
-    """A list holds NULLs too, in the order asked for (else in one that does not hang on how rows lie), and is NULL without rows."""
+def _listed(node: exp.Expr) -> exp.Expr:
+    """A list holds NULLs too, in the order asked for, else in one of its own; without rows it is NULL."""
     aggregate = node.this if isinstance(node, exp.Filter) else node
     if not isinstance(aggregate, exp.ArrayAgg) or (node is aggregate and isinstance(node.parent, exp.Filter)):
         return node
@@ -233,21 +238,14 @@ def _listed(node: exp.Expression) -> exp.Expression:
     collected = _sql(packed, __x=value, **named)
     if isinstance(node, exp.Filter):
         collected = exp.Filter(this=collected, expression=node.expression.copy())
-    # What it is made of is named `_listed`, so that it is not taken for a list again.
-    return _sql("nullif(transform(array_sort(__all), _each -> _each._x), array())", __all=_as_it_is(collected))
+    return _sql("nullif(transform(array_sort(__all), _each -> _each._x), array())", __all=collected)
 
 
-def _as_it_is(tree: exp.Expression) -> exp.Expression:
-    """With the list's own function as one that nothing looks at again."""
-    made = lambda node: exp.Anonymous(this="collect_list", expressions=[node.this]) if isinstance(node, exp.ArrayAgg) else node  # noqa: E731
-    return tree.transform(made)
-
-
-def _counted(node: exp.Expression) -> exp.Expression:
+def _counted(node: exp.Expr) -> exp.Expr:
     """Boundaries between two instants or days, of which Spark counts the whole spans between them."""
     if not isinstance(node, exp.DateDiff):
         return node
-    unit, later, earlier = str(node.unit.name).upper(), node.this, node.expression
+    unit, later, earlier = node.text("unit").upper(), node.this, node.expression
     if unit == "SECOND":
         return _sql("unix_seconds(__a) - unix_seconds(__b)", __a=later, __b=earlier)
     if unit == "DAY" and all(map(_is_day, (later, earlier))):
@@ -255,7 +253,14 @@ def _counted(node: exp.Expression) -> exp.Expression:
     raise Untranslatable(f"date_diff of {unit.lower()}s between what may be instants")
 
 
-def _written(node: exp.Expression) -> exp.Expression:
+def _divided(node: exp.Expr) -> exp.Expr:
+    """A quotient is a double, whatever is divided; Spark cuts that of decimals off."""
+    if isinstance(node, exp.Div):
+        node.set("this", exp.cast(node.this.copy(), "double"))
+    return node
+
+
+def _written(node: exp.Expr) -> exp.Expr:
     """An instant as text, with its offset: they are named `…_at`, as everywhere here."""
     text = isinstance(node, (exp.ConcatWs, exp.Concat, exp.DPipe)) or (isinstance(node, exp.Cast) and node.to.is_type("text"))
     if text:
@@ -265,7 +270,7 @@ def _written(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _is_day(node: exp.Expression) -> bool:
+def _is_day(node: exp.Expr) -> bool:
     """Whether an expression is a day as it stands: cast to one, or named `…_on`, as days are called here."""
     return (isinstance(node, exp.Cast) and node.to.is_type("date")) or node.name.endswith("_on")
 
@@ -274,8 +279,8 @@ _A_MICROSECOND = "make_interval(0, 0, 0, 0, 0, 0, 0.000001)"
 # 2026-01-31 10:00:00+01, with what there is of a second.
 _TEXT = "concat(cast(__x as string), regexp_replace(date_format(__x, 'xxx'), ':00$', ''))"
 _FUNCTIONS = {
-    # The macros of days.sql and due_dates.sql. Of a midnight that comes twice Spark takes the first, and after one that is skipped the
-    # first instant that there is, as those do.
+    # The macros of days.sql and due_dates.sql. Of a midnight that comes twice Spark takes the first, and of one that is skipped
+    # the first instant after it, as those do.
     "START_OF_DAY": "cast(cast(__1 as date) as timestamp)",
     "END_OF_DAY": f"cast(date_add(cast(__1 as date), 1) as timestamp) - {_A_MICROSECOND}",
     "DAYS_LATER_ON": """
@@ -293,7 +298,7 @@ _FUNCTIONS = {
 }
 
 
-def _function(node: exp.Expression) -> exp.Expression:
+def _function(node: exp.Expr) -> exp.Expr:
     """Functions that Spark has by another name, or can say in others."""
     if isinstance(node, exp.ArrayContains):  # a NULL in the list is not what is looked for
         return _sql("array_contains(array_compact(__list), __x)", __list=node.this, __x=node.expression)
@@ -305,6 +310,7 @@ def _function(node: exp.Expression) -> exp.Expression:
     return node
 
 
-_CHANGES: tuple[Callable[[exp.Expression], exp.Expression], ...] = (
-    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _function, _written, _element, _asked_in,
+_CHANGES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
+    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _divided, _function, _written,
+    _element, _asked_in,
 )  # fmt: skip
