@@ -50,6 +50,8 @@ TRAPS = (
     "select list_has_any(list_value('a', null), list_value('b', null)) as a, list_has_all(list_value('a', 'b'), list_value('b')) as b",
     "select coalesce(x, 'infinity'::timestamptz) > timestamptz '2999-01-01' as a from (values (null::timestamptz)) as t (x)",
     "select concat_ws(' ', x_at, 'z') as a from (values (timestamptz '2026-01-10 08:00:00.5+00')) as t (x_at)",
+    "select x_at::timestamp::time::varchar as a from (values (timestamptz '2026-01-10 08:00:00.5+00')) as t (x_at)",
+    "select 1 / 3 as a, 10 / 3600.0 as b",
     "select date_diff('day', x::date, y::date) as a from (values (timestamptz '2026-03-28 23:30:00+01', timestamptz '2026-03-29 01:00:00+01')) as t (x, y)",
     "select date_diff('second', x, y) as a from (values (timestamptz '2026-01-01 00:00:00.9+00', timestamptz '2026-01-01 00:00:01.1+00')) as t (x, y)",
     "select * replace (x + 1 as x), x as z from (values (1)) as t (x)",

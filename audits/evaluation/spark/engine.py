@@ -116,6 +116,9 @@ class Spark:
             source.types.get(c.name, c.type) != c.type for c in table.columns
         ):
             return []
+        own = f"describe from read_parquet({literal(stored.files[0].for_engine())}, hive_partitioning = false)"
+        if {name.lower() for name, *_ in self.export.con.execute(own).fetchall()} != source.types.keys():  # renamed at the door
+            return []
         return [str(file.path.absolute()) for file in stored.files]
 
     def _brought(self, frame: DataFrame) -> str:
