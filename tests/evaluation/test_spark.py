@@ -23,12 +23,12 @@ update requests set type = 'wish' where request_id = 'r2';
 
 
 def parquet(database: Path) -> Path:
-    """The tables of a database as a folder of Parquet; of one a column is called otherwise, and read all the same."""
+    """The tables of a database as a folder of Parquet; of one a column is called with blanks around it, and read all the same."""
     folder = database.with_suffix("")
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as con:
         for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
-            called = "rename (received_at as 'Received At')" if table == "requests" else ""
+            called = 'rename (received_at as " received_at ")' if table == "requests" else ""
             con.execute(f"copy (select * {called} from {table}) to '{folder / table}.parquet' (format parquet)")
     return folder
 

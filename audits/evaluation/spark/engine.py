@@ -1,8 +1,9 @@
 """Rows of an export worked through by Spark, and handed back to the connection that asked.
 
 What a query names is given to Spark when it is first named: a table of the export as it lies there, if it is Parquet in which
-the door found nothing to read; any other as the connection has it, written down as Parquet; a view of the law's over rows as the
-query that it is. What comes of a query is written down too, and read from there: so both must see one folder, that of what spills.
+the door found nothing to read; any other as the connection has it, written down as Parquet; a view of the law's over rows as
+the query that it is. What comes of a query is written down too, and read from there: so both must see one folder, that of what
+spills.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from audits.law import opening
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+_PATTERN = set("*?[]{}\\")  # what Spark takes for more than itself in a path
 _CANCELLED = "SPARK_JOB_CANCELLED"
 
 
@@ -119,7 +121,8 @@ class Spark:
         own = f"describe from read_parquet({literal(stored.files[0].for_engine())}, hive_partitioning = false)"
         if {name.lower() for name, *_ in self.export.con.execute(own).fetchall()} != source.types.keys():  # renamed at the door
             return []
-        return [str(file.path.absolute()) for file in stored.files]
+        paths = [str(file.path) for file in stored.files]
+        return [] if any(set(path) & _PATTERN for path in paths) else paths
 
     def _brought(self, frame: DataFrame) -> str:
         self._files += 1

@@ -274,7 +274,7 @@ _TYPES = ("text", "date", "timestamptz", "int", "bigint", "boolean", "double", "
 
 
 def _cast(node: exp.Expr) -> exp.Expr:
-    """What is cast to, of types that both have alike: a time of day as text is what stands behind the day, others nobody has tried."""
+    """Cast is to types that both have alike, and a time of day as text is what stands behind the day; no other was tried."""
     if not isinstance(node, exp.Cast) or node.is_type(*_TYPES):
         if isinstance(node, exp.Cast) and node.is_type("int", "bigint") and isinstance(node.this.unnest(), exp.Div):
             raise Untranslatable("a quotient as a whole number: it is rounded here, and cut off there")
@@ -328,6 +328,6 @@ def _function(node: exp.Expr) -> exp.Expr:
 
 
 _CHANGES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
-    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _divided, _cast, _function, _written,
-    _element, _asked_in,
+    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _divided, _cast, _function,
+    _written, _element, _asked_in,
 )  # fmt: skip
