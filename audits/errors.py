@@ -36,7 +36,7 @@ class RunFailed(Exception):
         return _in_short(self)
 
 
-class EngineFailed(Exception):
+class EngineFailed(RunFailed):
     """Another engine could not answer. Its line holds no word of the data; `words` may, as the engine said them."""
 
     def __init__(self, said: str, words: str = "") -> None:

@@ -22,7 +22,7 @@ from audits.contract.engine import bindings, interruptible, literal, one
 from audits.contract.export import Export
 from audits.errors import EngineFailed, Unusable, first_line
 from audits.evaluation.spark import translate
-from audits.evaluation.spark.session import session
+from audits.evaluation.spark.session import is_there, session
 from audits.evaluation.spark.translate import Untranslatable, translated
 from audits.law import opening
 
@@ -39,7 +39,8 @@ class Spark:
 
     def __init__(self, export: Export, master: str | None = None, memory: str = "1GB") -> None:
         self.export = export
-        self.session: SparkSession = session(master, memory, export.timezone)
+        self._is_ours = not is_there()
+        self.session: SparkSession = session(master, memory, self._folder, export.timezone)
         self._known: set[str] = set()
         self._files = 0
         interruptible(self)
@@ -61,8 +62,11 @@ class Spark:
         self.session.sparkContext.cancelAllJobs()
 
     def close(self) -> None:
-        """Let go of what was set aside."""
-        self.session.catalog.clearCache()
+        """Let go of what was set aside, and of the session if it was started for this."""
+        if self._is_ours:
+            self.session.stop()
+        else:
+            self.session.catalog.clearCache()
 
     def _must_have_same_days(self) -> None:
         """Java brings a time zone database of its own; of another age it begins days at other instants."""
@@ -166,5 +170,5 @@ def _told() -> Iterator[None]:
         if kind.startswith(_CANCELLED):
             raise duckdb.InterruptException("Spark was told to end") from error
         raise EngineFailed(f"Spark: {kind.lower().replace('_', ' ')}", first_line(error)) from error
-    except Py4JError as error:
+    except (Py4JError, ConnectionError) as error:
         raise EngineFailed("Spark: ended before its answer", first_line(error)) from error

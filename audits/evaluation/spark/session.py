@@ -37,8 +37,8 @@ _MEANING = {
 }
 
 
-def session(master: str | None, memory: str, timezone: str) -> SparkSession:
-    """A session whose days are those of a time zone; `memory` bounds one that is started here.
+def session(master: str | None, memory: str, folder: Path, timezone: str) -> SparkSession:
+    """A session whose days are those of a time zone; `memory` bounds one that is started here, which spills into `folder`.
 
     Raises Unusable where Spark or Java is missing, or cannot be started.
     """
@@ -46,6 +46,7 @@ def session(master: str | None, memory: str, timezone: str) -> SparkSession:
     if _GATEWAY not in os.environ:
         _must_have_java()
         builder = builder.master(master or "local[*]").config("spark.driver.memory", _size(memory))
+        builder = builder.config("spark.local.dir", str(folder)).config("spark.sql.warehouse.dir", str(folder / "warehouse"))
         builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={QUIET.as_uri()}")
     for name, value in STARTED.items():
         builder = builder.config(name, value)
@@ -59,6 +60,11 @@ def session(master: str | None, memory: str, timezone: str) -> SparkSession:
     for name, value in {**_MEANING, "spark.sql.session.timeZone": timezone}.items():
         made.conf.set(name, value)
     return made
+
+
+def is_there() -> bool:
+    """Whether somebody has started a session already."""
+    return pyspark().getActiveSession() is not None
 
 
 def pyspark() -> type[SparkSession]:

@@ -328,6 +328,6 @@ def _function(node: exp.Expr) -> exp.Expr:
 
 
 _CHANGES: tuple[Callable[[exp.Expr], exp.Expr], ...] = (
-    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _divided, _cast, _function,
-    _written, _element, _asked_in,
+    _without_recursion, _bound, _here, _replaced, _infinity, _interval, _aggregated, _listed, _counted, _divided, _cast,
+    _function, _written, _element, _asked_in,
 )  # fmt: skip
