@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audits.contract.export import Export, Settings
+from audits.contract.export import Elsewhere, Export, Settings
 from audits.contract.schema import worded
 from audits.controls.parameter import written
 from audits.controls.promise import Promise, words
@@ -75,10 +75,7 @@ def evaluated(
         export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
         export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
         export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
-        if job.engine == "spark":
-            from audits.evaluation.spark.engine import Spark
-
-            export.elsewhere = Spark(export, job.master, job.settings.memory)
+        export.elsewhere = _elsewhere(export, job)
         evaluate(export, period, chosen, workspace.texts, stresses)
         reference.must_be_as_loaded(export.con)
     if self_test:
@@ -100,6 +97,17 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     if job.whole and export.today < period.end_day:
         raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")
     return export, period
+
+
+def _elsewhere(export: Export, job: Job) -> Elsewhere | None:
+    """What works through the rows in the connection's place, if a job names it; raises Unusable where it is not installed."""
+    if job.engine == "duckdb":
+        return None
+    try:
+        from audits.evaluation.spark.engine import Spark
+    except ImportError as error:
+        raise Unusable(f'--engine spark: {error.name} is missing; pip install "privacy-audits[spark]"') from error
+    return Spark(export, job.master, job.settings.memory)
 
 
 def _proposed(text: Text) -> str:

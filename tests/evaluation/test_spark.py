@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from audits.contract.export import Settings
-from audits.evaluation.spark import translate
+from audits.errors import Unusable
+from audits.evaluation.job import Job, evaluated
+from audits.evaluation.spark import session, translate
 from audits.evaluation.spark.translate import Untranslatable, translated
 
 from .. import needs
@@ -78,6 +81,27 @@ def test_steps_that_read_themselves_are_found() -> None:
     sql = "with recursive a as (select 1 as x), b as (select x from a union select x from b), c as (from b) select x from c"
     assert list(translate.recursions(sql)) == ["b"]
     assert " b AS " not in translated(sql)
+
+
+@pytest.mark.parametrize("missing", ["sqlglot", "pyspark.logger"])
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    for module in ("audits.evaluation.spark.engine", "audits.evaluation.spark.translate"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(Unusable, match=r"is missing; pip install .privacy-audits\[spark\]"):
+        evaluated(WORKSPACE, Job(engine="spark"))
+
+
+def test_java_is_asked_for_by_its_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(Unusable, match="Java 17 or later is missing"):
+        session.must_have_java()
+    java = tmp_path / "bin/java"
+    java.parent.mkdir()
+    java.write_text("#!/bin/sh\necho 'openjdk version \"11.0.1\"' >&2\n")
+    java.chmod(0o755)
+    with pytest.raises(Unusable, match="Java 17 or later is missing"):
+        session.must_have_java()
 
 
 def test_settings_let_nothing_be_exchanged() -> None:

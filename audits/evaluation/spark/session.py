@@ -44,7 +44,7 @@ def session(master: str | None, memory: str, folder: Path, timezone: str) -> Spa
     """
     builder = pyspark().builder
     if _GATEWAY not in os.environ:
-        _must_have_java()
+        must_have_java()
         builder = builder.master(master or "local[*]").config("spark.driver.memory", _size(memory))
         builder = builder.config("spark.local.dir", str(folder)).config("spark.sql.warehouse.dir", str(folder / "warehouse"))
         builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={QUIET.as_uri()}")
@@ -81,7 +81,8 @@ def pyspark() -> type[SparkSession]:
     return found
 
 
-def _must_have_java() -> None:
+def must_have_java() -> None:
+    """Raises Unusable where there is no Java, or an old one."""
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=f"{home}/bin") if home else shutil.which("java")
     told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr if java else ""  # noqa: S603
