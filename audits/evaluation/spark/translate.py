@@ -11,6 +11,7 @@ from functools import cache
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from audits.errors import first_line
 
@@ -29,10 +30,9 @@ class Untranslatable(Exception):
 def translated(sql: str) -> str:
     """A query of DuckDB's as Spark's, `$name` as `:name`; raises Untranslatable."""
     try:
-        tree = sqlglot.parse_one(sql, read="duckdb")
-    except sqlglot.ParseError as error:
+        return spark(sqlglot.parse_one(sql, read="duckdb"))
+    except SqlglotError as error:
         raise Untranslatable(first_line(error)) from error
-    return spark(tree)
 
 
 @cache
@@ -212,8 +212,6 @@ def _element(node: exp.Expr) -> exp.Expr:
 
 def _aggregated(node: exp.Expr) -> exp.Expr:
     """What DuckDB does with NULL when it puts rows together, and Spark otherwise."""
-    if isinstance(node, exp.AnyValue):  # the first that is something
-        return exp.IgnoreNulls(this=node.copy())
     if isinstance(node, (exp.ArgMax, exp.ArgMin)):  # of rows that have it
         name = "max_by" if isinstance(node, exp.ArgMax) else "min_by"
         return _sql(f"{name}(__x, case when __x is not null then __y end)", __x=node.this, __y=node.expression)
