@@ -25,8 +25,8 @@ from ..conftest import WORKSPACE, judged, opened
 from .examples_together import COLUMNS, together
 
 SETTINGS = Settings(threads=1, exchanges=True)
-# Every control is in the first of them.
-PART = ("plain", "placed", "unset", "late", "apart")
+# Every control is in the one; the others have another time zone, an early export, no instant of it.
+MOST, OTHERS = "plain", ("placed", "unset", "late", "apart")
 # What comes of them beside verdicts: flows, clocks, ages, other readings, the law's time; a recursion, lists, NOT IN.
 SOME = (
     "request_handled_in_time", "request_handled_in_statutory_time", "transfer_has_valid_mechanism", "data_kept_no_longer_than_needed",
@@ -75,8 +75,11 @@ def started() -> None:
     made.getOrCreate()
 
 
-def examples(names: Iterable[str]) -> Iterator[str]:
-    """Differences between the findings of examples, by the group that they are in (examples_together.py)."""
+def examples(names: Iterable[str], once: bool = False) -> Iterator[str]:
+    """Differences between the findings of examples, by the group that they are in (examples_together.py).
+
+    `once` asks each control with the first of the values that its examples give.
+    """
     started()
     for name in names:
         example = together()[name]
@@ -84,7 +87,11 @@ def examples(names: Iterable[str]) -> Iterator[str]:
         zone = info.get("timezone", "UTC")
         with open_rows(WORKSPACE.contract, example.given, str(example.as_of), zone, settings=SETTINGS) as export:
             spark = Spark(export)
+            asked: set[str] = set()
             for number, promise in enumerate(example.promises):
+                if once and promise.control.id in asked:
+                    continue
+                asked.add(promise.control.id)
                 query = findings.query(export, promise, Circumstances(*example.period))
                 sql = f"{query.sql} select {', '.join(COLUMNS)} from findings"
                 yield from _differences(export, spark, sql, query.values, f"{name}, {promise.id} {number}")

@@ -96,7 +96,7 @@ class Spark:
             self._know(_named(self._laws[name]))
             self.session.sql(self._laws[name]).createOrReplaceTempView(name)
             return
-        self._put(name, f"select * from {name}", {})
+        self._put(name, f"select * from {name.replace(translate.APART, '.')}", {})
 
     def _put(self, name: str, sql: str, values: dict[str, Any]) -> None:
         """Let Spark see, under a name, what a query gives here."""

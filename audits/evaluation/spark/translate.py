@@ -17,6 +17,8 @@ from audits.errors import first_line
 
 # What the engine calls infinity, in microseconds of the epoch: so it stands in Parquet, and so it is compared.
 _INFINITY = 2**63 - 1
+# Between a schema's name and a table's.
+APART = "__"
 # Parts of an interval, in the order of make_interval.
 _PARTS = ("YEAR", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND")
 _TO_PART = {f"TO_{part}S": part for part in _PARTS}
@@ -111,8 +113,10 @@ def _bound(node: exp.Expr) -> exp.Expr:
 
 
 def _here(node: exp.Expr) -> exp.Expr:
-    """Every view is in one place there."""
-    if isinstance(node, exp.Table) and node.db == "main":
+    """Every view is in one place there: `door.requests` is called door__requests."""
+    if isinstance(node, exp.Table) and node.db:
+        if node.db != "main":
+            node.set("this", exp.to_identifier(f"{node.db}{APART}{node.name}"))
         node.set("db", None)
     return node
 
