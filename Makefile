@@ -63,6 +63,10 @@ mutations: $(READY) ## judge every spoilt copy of the examples and of the sample
 mutants: $(READY) ## change every query in one place after the other, and say which changes no example tells apart: minutes
 	$(RUN)/python -m tests.controls.mutants
 
+.PHONY: engines
+engines: $(READY) ## ask all examples and the whole sample of Spark too, and say what it answers otherwise: minutes
+	$(RUN)/python -m tests.evaluation.both_engines
+
 .PHONY: coverage
 coverage: $(READY) ## run every test and say which lines of audits/ none of them runs
 	$(RUN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests

@@ -36,6 +36,14 @@ class RunFailed(Exception):
         return _in_short(self)
 
 
+class EngineFailed(RunFailed):
+    """Another engine could not answer. Its line holds no word of the data; `words` may, as the engine said them."""
+
+    def __init__(self, said: str, words: str = "") -> None:
+        super().__init__(said)
+        self.words = words
+
+
 def _in_short(error: Exception) -> str:
     """No path of the machine either: leadership reads it."""
     return re.sub(r"(?<!\S)/\S*/", "", ": ".join(" ".join(str(error).split()).split(": ")[:3]))
@@ -65,7 +73,7 @@ def kind(error: BaseException) -> str:
 # Errors of the engine that speak of SQL, files and the machine, and quote no value.
 _OF_NO_VALUE = (
     "BinderException", "CatalogException", "ParserException", "SyntaxException", "IOException", "PermissionException",
-    "OutOfMemoryException", "TransactionException", "NotImplementedException", "InterruptException",
+    "OutOfMemoryException", "TransactionException", "NotImplementedException", "InterruptException", "EngineFailed",
 )  # fmt: skip
 _KINDS = {
     "ConversionException": "a value is none of its type",

@@ -2,11 +2,12 @@
 
     python -m tests.needs       installs what is missing where it may, and says which tests are skipped for want of the rest
 
-A test asks for what it needs by `program(name)`, and is skipped without it; in CI it fails, so that no gap stays hidden.
+A test asks for what it needs by `program(name)`, or for Spark by `spark()`, and is skipped without it; in CI it fails, so that no gap stays hidden.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -49,6 +50,7 @@ NEEDS = {
         ("chromium", "fonts-dejavu-core"),
         "every test of tests/publish/test_reports.py that opens or prints a page in a browser",
     ),
+    "java": Need(("java",), ("default-jre-headless",), "tests/evaluation/test_spark.py::test_both_engines_find_the_same"),
     "systemd-analyze": Need(("systemd-analyze",), ("systemd",), "tests/docs/test_docs.py::test_systemd_takes_its_units"),
     "unshare": Need(
         ("unshare",),
@@ -57,6 +59,9 @@ NEEDS = {
         (*ALONE, "true"),
     ),
 }
+
+
+SPARK_REMEDY = "pip install --require-hashes -r requirements-spark.lock"
 
 
 def program(name: str) -> str:
@@ -70,9 +75,25 @@ def program(name: str) -> str:
     return path
 
 
+def spark() -> None:
+    """What runs on Spark goes on where Spark and Java are there."""
+    import pytest
+
+    program("java")
+    if not has_spark():
+        end = pytest.fail if CI else pytest.skip
+        end(f"no pyspark: {SPARK_REMEDY}")
+
+
+def has_spark() -> bool:
+    """Whether pyspark is installed."""
+    return importlib.util.find_spec("pyspark") is not None
+
+
 def missing() -> dict[str, Need]:
-    """What is not there."""
-    return {name: need for name, need in NEEDS.items() if need.path() is None}
+    """What is not there; Java is needed for Spark alone."""
+    asked = {name: need for name, need in NEEDS.items() if name != "java" or CI or has_spark()}
+    return {name: need for name, need in asked.items() if need.path() is None}
 
 
 def may_install() -> bool:
@@ -97,11 +118,20 @@ def main() -> int:
     if packages and may_install():
         print(f"the tests need {' '.join(packages)}: installing", flush=True)
         install(packages)
+    if CI and not has_spark():
+        print("the tests need pyspark: installing", flush=True)
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+        subprocess.run([*pip, "--requirement", str(PROJECT / "requirements-spark.lock")], check=False)
+        importlib.invalidate_caches()
     left = missing()
     for name, need in left.items():
         what = "CI skips nothing, and needs it for" if CI else "skipped for want of it:"
         print(f"no {name} ({need.remedy}); {what} {need.tests}", flush=True)
-    return 1 if left and CI else 0
+    if not has_spark():
+        print(
+            f"no pyspark ({SPARK_REMEDY}); {'CI skips nothing, and needs it for' if CI else 'skipped for want of it:'} {NEEDS['java'].tests}"
+        )
+    return 1 if CI and (left or not has_spark()) else 0
 
 
 if __name__ == "__main__":

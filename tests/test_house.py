@@ -20,6 +20,11 @@ BASE = {"errors", "words"}
 ABOVE_ALL = {"audits", "__main__"}
 
 HIDDEN = {
+    ("audits.evaluation.job", "audits.evaluation.spark.engine"): "brings sqlglot, an extra, and is asked for by --engine alone",
+    ("audits.evaluation.spark.engine", "py4j.protocol"): "is an extra, which need not be installed",
+    ("audits.evaluation.spark.engine", "pyspark.errors"): "is an extra, which need not be installed",
+    ("audits.evaluation.spark.session", "pyspark.logger"): "is an extra, which need not be installed",
+    ("audits.evaluation.spark.session", "pyspark.sql"): "is an extra, which need not be installed",
     ("audits.operate.log", "audits.operate.terminal"): "brings rich, which no log needs and only a terminal waits for",
     ("audits.operate.notify", "apprise"): "is an extra, which need not be installed",
     ("audits.operate.schedule", "apprise.manager_plugins"): "is an extra, which need not be installed",

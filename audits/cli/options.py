@@ -32,6 +32,22 @@ FAIL_ON = (*STATUSES, "violation")
 CHECK_FAIL_ON = ("unreadable", "broken", "population", "gone")
 
 
+_ENGINES = (
+    click.option(
+        "--master",
+        envvar="AUDITS_MASTER",
+        metavar="M",
+        help="Spark's master, such as spark://host:7077; this machine if left out.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["duckdb", "spark"]),
+        default="duckdb",
+        envvar="AUDITS_ENGINE",
+        show_default=True,
+        help="What works through the rows; Spark is for more of them than one machine can hold.",
+    ),
+)
 TEXTS = click.option(
     "--text",
     "texts",
@@ -112,6 +128,13 @@ def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def with_engine(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what works through the rows."""
+    for option in _ENGINES:
+        command = option(command)
+    return command
+
+
 def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leadership", suppress_below: int = 5) -> Job:
     """What to audit: from those options, or the workspace where they are left out; raises Unusable for one that is empty."""
     from audits.contract.export import Settings
@@ -129,6 +152,8 @@ def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leade
         audience=audience,
         suppress_below=suppress_below,
         settings=settings,
+        engine=options.get("engine", "duckdb"),
+        master=options.get("master"),
     )
 
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audits.cli.group import main
-from audits.cli.options import CHECK_FAIL_ON, FAIL_ON, JOBS, LANGUAGE, LOG_FORMAT, end, job_of, with_export, workspace_of
+from audits.cli.options import (
+    CHECK_FAIL_ON,
+    FAIL_ON,
+    JOBS,
+    LANGUAGE,
+    LOG_FORMAT,
+    end,
+    job_of,
+    with_engine,
+    with_export,
+    workspace_of,
+)
 from audits.errors import Unusable
 from audits.operate import log
 from audits.words import say, speaking
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
 
 @main.command()
 @with_export
+@with_engine
 @click.option("--notebook", "notebooks", multiple=True, metavar="N", help="Only this notebook; can be given again.")
 @click.option(
     "--out",
@@ -96,6 +108,7 @@ def run(
 
 @main.command()
 @with_export
+@with_engine
 @click.option("--promise", "promises", multiple=True, metavar="P", help="Only this promise; can be given again.")
 @click.option("--control", "controls", multiple=True, metavar="C", help="Only the promises of this control; can be given again.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
 import duckdb
@@ -14,10 +14,20 @@ import duckdb
 from audits.errors import RunFailed
 
 _AGAIN_S = 0.05
-_interruptible: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
 
 
-def interruptible(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+class Interruptible(Protocol):
+    """What works at statements that can be ended from another thread: a connection, another engine."""
+
+    def interrupt(self) -> None:
+        """End the statement that it is at."""
+
+
+C = TypeVar("C", bound=Interruptible)
+_interruptible: WeakSet[Interruptible] = WeakSet()
+
+
+def interruptible(con: C) -> C:
     """The connection, whose statements `interrupt` ends from now on."""
     _interruptible.add(con)
     return con

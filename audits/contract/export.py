@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
@@ -52,6 +52,7 @@ class Settings:
     spill: Path | None = None
     spill_limit: str = "20GB"
     time: str = "1h"
+    exchanges: bool = False  # whether rows are handed to another engine and back, by files in the folder of what spills
 
     def bounded(self) -> AbstractContextManager[None]:
         """What lasts longer than `time` ends with RunFailed; raises Unusable where that is no time."""
@@ -64,6 +65,21 @@ def _seconds(text: str) -> int:
     if told is None:
         raise Unusable(f"settings: --time {text!r} is no time; write one like 90s, 30m or 2h")
     return int(told[1]) * {"s": 1, "m": 60, "h": 3600}[told[2]]
+
+
+class Elsewhere(Protocol):
+    """Another engine, which works through the rows of an export in the connection's place; `package` is what brings it."""
+
+    package: str
+
+    def rows(self, sql: str, values: dict[str, Any]) -> str:
+        """A query of the connection's that reads what a query gives there; raises EngineFailed."""
+
+    def set_aside(self, name: str, sql: str, values: dict[str, Any]) -> None:
+        """Let a query there be worked out once, for all that name it; raises EngineFailed."""
+
+    def close(self) -> None:
+        """Let go of the export."""
 
 
 @dataclass
@@ -82,6 +98,7 @@ class Export:
     reference_sha256: str | None = None  # of the reference tables that replaced or extend ours
     viewed: tuple[Any, ...] | None = None  # what the temporary table of a view that is explored holds
     files: formats.Container = field(default_factory=lambda: formats.Container(Path()))
+    elsewhere: Elsewhere | None = None  # where rows are worked through, if not here
 
     @cached_property
     def sha256(self) -> str:
@@ -118,8 +135,21 @@ class Export:
         """Raises Unusable where no table of the contract is there, so that nothing could be judged."""
         _must_hold_a_table(self.con, self.contract, self.sources, self.files)
 
+    def rows(self, sql: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """What a query over rows gives, as one to be put into a statement of the connection's, and what is to be bound to it."""
+        return (self.elsewhere.rows(sql, values), {}) if self.elsewhere else (sql, values)
+
+    def set_aside(self, name: str, sql: str, values: dict[str, Any]) -> None:
+        """Work a query over rows out once, under a name for later ones; it may be that of a view, which is read no more then."""
+        if self.elsewhere:
+            self.elsewhere.set_aside(name, sql, values)
+        else:
+            self.con.execute(f"create or replace temp table {name} as {sql}", values)
+
     def close(self) -> None:
         """Let go of the export."""
+        if self.elsewhere:
+            self.elsewhere.close()
         self.con.close()
 
     def __enter__(self) -> Export:
@@ -262,6 +292,8 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     with contextlib.suppress(duckdb.InvalidInputException):
         con.execute("set enable_progress_bar = false")
     con.execute(_DAYS.read_text(encoding="utf-8"))
+    if settings.exchanges:
+        con.execute("set allowed_directories = ?", [[str(folder)]])
     weakref.finalize(con, scratch.remove, folder)
     return con
 

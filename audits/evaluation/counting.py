@@ -59,14 +59,12 @@ def dimensions(promise: Promise) -> list[str]:
 def count(export: Export, promise: Promise, query: Query, around: Circumstances) -> None:
     """Count every finding of a promise, and keep those that need attention."""
     own = dimensions(promise)
-    evidence = ", ".join(f"{c} := {c}" for c in promise.control.evidence)
-    kept = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at", "waived_until")}
-    kept["evidence"] = f"to_json(struct_pack({evidence}))" if evidence else "'{}'"
-    payload = ", ".join(f"case when is_kept then {value} end as kept_{name}" for name, value in kept.items())
-    packed = ", ".join(f"{name} := kept_{name}" for name in kept)
-    export.con.execute(
+    shown = {c: c for c in ("record_id", "account_id", "event_at", "due_at", "met_at", "waived_until")}
+    told = {f"evidence_{c}": c for c in promise.control.evidence}
+    payload = ", ".join(f"case when is_kept then {value} end as kept_{name}" for name, value in {**shown, **told}.items())
+    rows, values = export.rows(
         f"""
-        insert into counted {query.sql},
+        {query.sql},
         marked as (
             select *, verdict <> 'compliant' and scope <> 'earlier' and (scope <> 'later' or met_at is null) as is_kept,
                    {_step(around)} as step,
@@ -74,18 +72,26 @@ def count(export: Export, promise: Promise, query: Query, around: Circumstances)
                    coalesce(scope = 'earlier' and verdict = 'violation' and met_at >= $starts_at and met_at < $ends_at, false)
                        as is_resolved
             from findings
-        ),
-        grouped as (
-            select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, step,
-                   {", ".join(own)}, verdict, reason, is_open, is_waived, is_resolved, is_kept, {payload}, count(*) as n
-            from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
-            group by all
         )
-        select $promise_id, scope, month, step, [{", ".join(f"{d}::varchar" for d in own)}], verdict, reason,
-               is_open, is_waived, is_resolved, is_kept, n, case when is_kept then struct_pack({packed}) end
-        from grouped
+        select scope, coalesce(q.month, date_trunc('month', event_at::date)::date) as month, step,
+               {", ".join(own)}, verdict, reason, is_open, is_waived, is_resolved, is_kept, {payload}, count(*) as n
+        from marked left join quarters as q on q.quarter = epoch_us(event_at) // 900_000_000
+        group by all
         """,
-        {**query.values, "promise_id": promise.id},
+        query.values,
+    )
+    evidence = ", ".join(f"{c} := kept_{name}" for name, c in told.items())
+    packed = ", ".join(f"{name} := kept_{name}" for name in shown)
+    written = f"to_json(struct_pack({evidence}))" if evidence else "'{}'"
+    export.con.execute(
+        f"""
+        insert into counted
+        select $promise_id, scope, month, step, [{", ".join(f"{d}::varchar" for d in own)}], verdict, reason,
+               is_open, is_waived, is_resolved, is_kept, n,
+               case when is_kept then struct_pack({packed}, evidence := {written}) end
+        from ({rows})
+        """,
+        {**values, "promise_id": promise.id},
     )
 
 

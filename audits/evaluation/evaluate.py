@@ -14,7 +14,7 @@ from audits.contract import quality
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
-from audits.errors import first_line, kind_of
+from audits.errors import EngineFailed, first_line, kind_of
 from audits.evaluation import counting, feeds, findings, history, recording, stress, trial, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
@@ -59,7 +59,7 @@ def settle_law(export: Export, controls: Sequence[Control]) -> None:
     """Work out once what several controls read of the law's; a temporary table stands before the view of the same name."""
     for view in trial.LAWS:
         if sum(f"from {view}" in control.sql for control in controls) > 1:
-            export.con.execute(f"create or replace temp table {view} as from main.{view}")
+            export.set_aside(view, f"select * from main.{view}", {})
 
 
 def lacks(export: Export, promise: Promise) -> str:
@@ -84,9 +84,9 @@ def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -
             feeds.read_otherwise(export, promise, around)
         except duckdb.InterruptException:  # its time is over, and that of all that would follow
             raise
-        except duckdb.Error as error:
+        except (duckdb.Error, EngineFailed) as error:
             failed[promise.id] = ("error", kind_of(error))
-            recording.error(export, promise, first_line(error))
+            recording.error(export, promise, getattr(error, "words", "") or first_line(error))
     counting.roll_up(export)
     counting.doubts(export)
     return failed

@@ -38,27 +38,25 @@ def time(export: Export, promise: Promise, query: Query) -> None:
     start = promise.control.start
     unset = any(promise.values[name] is None for name, p in promise.control.parameters.items() if p.type == "integer")
     if start and unset:
-        export.con.execute(
+        rows, bound = export.rows(
             f"""
-            insert into results.durations {query.sql}
-            select $promise_id, date_diff('day', {start}::date, met_at::date), count(*)
-            from findings where scope = 'period' and {start} is not null group by all order by all
+            {query.sql} select date_diff('day', {start}::date, met_at::date) as days, count(*) as n
+            from findings where scope = 'period' and {start} is not null group by all
             """,
-            {**query.values, "promise_id": promise.id},
+            query.values,
         )
+        sql = f"insert into results.durations select $promise_id, days, n from ({rows}) order by all"
+        export.con.execute(sql, {**bound, "promise_id": promise.id})
 
 
 def read_otherwise(export: Export, promise: Promise, around: Circumstances) -> None:
     """Count the period's findings under each other reading of a promise."""
     for reading, values in promise.control.readings.items():
         query = findings.query(export, promise.with_values(values), around)
-        export.con.execute(
-            f"""
-            insert into reread {query.sql}
-            select $promise_id, $reading, verdict, count(*) from findings where scope in ('period', 'carried') group by all
-            """,
-            {**query.values, "promise_id": promise.id, "reading": reading},
-        )
+        counted = "select verdict, count(*) as n from findings where scope in ('period', 'carried') group by all"
+        rows, bound = export.rows(f"{query.sql} {counted}", query.values)
+        sql = f"insert into reread select $promise_id, $reading, verdict, n from ({rows})"
+        export.con.execute(sql, {**bound, "promise_id": promise.id, "reading": reading})
 
 
 def measure(export: Export, promises: Sequence[Promise], around: Circumstances) -> None:
@@ -70,7 +68,8 @@ def measure(export: Export, promises: Sequence[Promise], around: Circumstances) 
     for file in sorted(_MEASURES.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
         values = bindings(sql, {"starts_at": around.starts_at, "ends_at": around.ends_at, "as_of": export.as_of})
-        export.con.execute(f"insert into results.{file.stem} {sql}", values)
+        rows, bound = export.rows(sql, values)
+        export.con.execute(f"insert into results.{file.stem} {rows}", bound)
     export.con.execute(f"update results.breach_clocks set pseudonym = {pseudonym('breach_id', export.record_key)}")
     for promise in feeding(promises, "retention_ages"):
         _ages(export, promise)
@@ -104,17 +103,18 @@ def _record_readings(export: Export, promise: Promise) -> None:
 
 def _flows(export: Export, promise: Promise, around: Circumstances) -> None:
     query = findings.query(export, promise, around)
-    export.con.execute(
+    rows, bound = export.rows(
         f"""
-        insert into results.transfer_flows
         with flows as ({query.sql} select * from findings where scope = 'period'),
              names as (select recipient_id, min(name) as recipient from processors group by recipient_id)
-        select $promise_id, country, mechanism, destination_country, f.recipient_id, n.recipient, verdict, count(*)
+        select country, mechanism, destination_country, f.recipient_id, n.recipient, verdict, count(*) as n
         from flows as f left join names as n on n.recipient_id = f.recipient_id
-        group by all order by all
+        group by all
         """,
-        {**query.values, "promise_id": promise.id},
+        query.values,
     )
+    sql = f"insert into results.transfer_flows select $promise_id, * from ({rows}) order by all"
+    export.con.execute(sql, {**bound, "promise_id": promise.id})
 
 
 def _ages(export: Export, promise: Promise) -> None:
@@ -134,20 +134,19 @@ def _beside(export: Export, promise: Promise, law: Promise, around: Circumstance
     """The verdicts of two promises over the same records, side by side."""
     _set_aside(export, "promised", promise, around)
     _set_aside(export, "by_law", law, around)
-    export.con.execute(
+    rows, bound = export.rows(
         """
-        insert into results.promise_and_law
-        select ?, ?, p.verdict, coalesce(l.verdict, 'none'), count(*)
+        select p.verdict as promise, coalesce(l.verdict, 'none') as law, count(*) as n
         from promised as p left join by_law as l using (record_id)
         where p.scope in ('period', 'carried')
-        group by all order by all
+        group by all
         """,
-        [promise.id, law.id],
+        {},
     )
+    sql = f"insert into results.promise_and_law select $promise_id, $law_id, promise, law, n from ({rows}) order by all"
+    export.con.execute(sql, {**bound, "promise_id": promise.id, "law_id": law.id})
 
 
 def _set_aside(export: Export, table: str, promise: Promise, around: Circumstances) -> None:
     query = findings.query(export, promise, around)
-    export.con.execute(
-        f"create or replace temp table {table} as {query.sql} select record_id, verdict, scope from findings", query.values
-    )
+    export.set_aside(table, f"{query.sql} select record_id, verdict, scope from findings", query.values)

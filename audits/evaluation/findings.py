@@ -10,7 +10,7 @@ from typing import Any
 from audits.contract import quality
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
-from audits.controls.control import Control
+from audits.controls.control import FIXED, Control
 from audits.controls.promise import Promise
 from audits.evaluation import readings, waivers
 from audits.law.period import Period
@@ -102,18 +102,19 @@ def _shown(export: Export, promise: Promise) -> str:
     One that is undecided anyway keeps its own reason, "not recorded" perhaps, but where something is written there.
     """
     mine = f"promise_id = {literal(promise.id)}"
+    reason = f"""case when u.record_id is null or (c.verdict = 'indeterminate' and not {_is_written(export, promise)})
+                            then c.reason else u.why end"""
+    instead = {"verdict": "case when u.record_id is null then c.verdict else 'indeterminate' end", "reason": reason}
+    known = ", ".join(f"{instead.get(c, f'c.{c}')} as {c}" for c in promise.control.columns)
+    unknown = {**{c: c for c in FIXED}, "verdict": "'indeterminate'", "reason": "why"}
     return f""",
         unread as (select * from unsure where {mine}),
         shown as (
-            select c.* replace (
-                       case when u.record_id is null then c.verdict else 'indeterminate' end as verdict,
-                       case when u.record_id is null or (c.verdict = 'indeterminate' and not {_is_written(export, promise)})
-                            then c.reason else u.why end as reason
-                   )
+            select {known}
             from control as c
             left join (select record_id, min(why) as why from unread where known group by all) as u on u.record_id = c.record_id
-            union all by name
-            select record_id, account_id, country, event_at, due_at, 'indeterminate' as verdict, why as reason
+            union all
+            select {", ".join(f"{unknown.get(c, 'null')} as {c}" for c in promise.control.columns)}
             from unread where not known
         )"""
 

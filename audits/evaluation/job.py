@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from audits.contract.export import Export, Settings
+from audits.contract.export import Elsewhere, Export, Settings
 from audits.contract.schema import worded
 from audits.controls.parameter import written
 from audits.controls.promise import Promise, words
@@ -43,6 +43,8 @@ class Job:
     audience: str = "leadership"
     suppress_below: int = 5
     settings: Settings = field(default_factory=Settings)
+    engine: str = "duckdb"  # that works through rows; or spark
+    master: str | None = None  # of the cluster; spark on this machine if there is none
     whole: bool = False  # refuse an export that was made before the period was over
 
     def of(self, period: Period) -> Job:
@@ -73,6 +75,7 @@ def evaluated(
         export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
         export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
         export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
+        export.elsewhere = _elsewhere(export, job)
         evaluate(export, period, chosen, workspace.texts, stresses)
         reference.must_be_as_loaded(export.con)
     if self_test:
@@ -88,11 +91,23 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     asked = Period.parse(job.period) if job.period else None
     path = workspace.export(job.export)
     contract = worded(workspace.contract, words(job.chosen(workspace)))
-    export = open_export(contract, path, job.adapter, job.as_of, job.settings, results, job.reference)
+    settings = replace(job.settings, exchanges=job.engine != "duckdb")
+    export = open_export(contract, path, job.adapter, job.as_of, settings, results, job.reference)
     period = asked or Period.last_whole_month(export.today)
     if job.whole and export.today < period.end_day:
         raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")
     return export, period
+
+
+def _elsewhere(export: Export, job: Job) -> Elsewhere | None:
+    """What works through the rows in the connection's place, if a job names it; raises Unusable where it is not installed."""
+    if job.engine == "duckdb":
+        return None
+    try:
+        from audits.evaluation.spark.engine import Spark
+    except ImportError as error:
+        raise Unusable(f'--engine spark: {error.name} is missing; pip install "privacy-audits[spark]"') from error
+    return Spark(export, job.master, job.settings.memory)
 
 
 def _proposed(text: Text) -> str:

@@ -50,7 +50,7 @@ def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
         [
             SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
             export.sha256, export.exported_at, export.adapter_sha256, export.reference_sha256, export.notes,
-            _versions(),
+            _versions(export.elsewhere.package if export.elsewhere else None),
         ],
     )  # fmt: skip
     told = [(t.id, t.title, t.company, t.language, t.in_force_from, t.in_force_until) for t in _in_force_first(texts, period)]
@@ -59,8 +59,8 @@ def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
 
 
 @cache
-def _versions() -> str:
-    return json.dumps({name: version(name) for name in _PACKAGES})
+def _versions(another: str | None) -> str:
+    return json.dumps({name: version(name) for name in (*_PACKAGES, *([another] if another else []))})
 
 
 def _in_force_first(texts: Sequence[Text], period: Period) -> list[Text]:

@@ -16,6 +16,7 @@ from audits.errors import Unusable
 from audits.law import reference
 
 _DEADLINES, _PLACES, _DUE_DATES = (Path(__file__).with_name(f"{n}.sql") for n in ("deadlines", "account_places", "due_dates"))
+VIEWS = (_DEADLINES, _DUE_DATES)
 # Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.
 _YEARS_BACK = 20
 # Local weekdays by ISO number; for countries that the holidays package does not know.

@@ -23,7 +23,7 @@ rounds as (
 ),
 dated as (
     select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on, r.clarified_at is not null as is_clarified,
-           greatest(coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date - asked_on, 0)::integer as days
+           greatest(date_diff('day', asked_on, coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date), 0)::integer as days
     from rounds as r
     join requests as q on q.request_id = r.request_id
     cross join judgement as j
@@ -69,17 +69,17 @@ counted as (
            coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
            nullif(list_position(list_transform(r.rounds, lambda c: coalesce(c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer, false)),
                                 false), 0) as first_too_late,
-           list_slice(r.rounds, 1, coalesce(first_too_late - 1, len(r.rounds))) as stops
+           list_slice(r.rounds, 1, coalesce(first_too_late - 1, array_length(r.rounds))) as stops
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),
 paused as (
     select c.*,
-           (case when c.id_stops and not c.restarts then greatest(c.id_ended_on - c.id_asked_on, 0) else 0 end
+           (case when c.id_stops and not c.restarts then greatest(date_diff('day', c.id_asked_on, c.id_ended_on), 0) else 0 end
             + coalesce(list_sum(list_transform(c.stops, lambda k: k.days + c.days_more)), 0))::integer as paused_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
-           nullif(greatest(case when c.id_stops and not c.restarts then c.id_asked_on - c.received_on end,
-                           c.stops[1].asked_on - c.received_on), 0) as asked_after,
+           nullif(greatest(case when c.id_stops and not c.restarts then date_diff('day', c.received_on, c.id_asked_on) end,
+                           date_diff('day', c.received_on, c.stops[1].asked_on)), 0) as asked_after,
            (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
     from counted as c
 ),

@@ -18,6 +18,8 @@ from audits.contract.schema import Contract
 from audits.law import calendars, reach, reference
 
 _TRANSFERS = Path(__file__).with_name("transfers.sql")
+# Where the views stand that the law has over rows: requests and disclosures, and their steps.
+VIEWS = (*calendars.VIEWS, _TRANSFERS)
 
 
 def open_export(
@@ -56,12 +58,13 @@ def open_rows(
     as_of: str,
     timezone: str = "UTC",
     deadlines: list[dict[str, Any]] | None = None,
+    settings: Settings | None = None,
 ) -> Export:
     """The same of rows given here (contract.export.fill_source); `deadlines` replaces the rows of that reference table.
 
     They were exported at `as_of`, unless they say otherwise; `exported_at = "unset"` says that nobody knows when.
     """
-    con = connect(Settings(threads=1))
+    con = connect(settings or Settings(threads=1))
     con.execute(f"set timezone = {literal(timezone)}")
     info = {"timezone": timezone, "exported_at": instant_of(con, as_of), **(tables.get("export_info") or [{}])[0]}
     fill_source(con, contract, {**tables, "export_info": [{k: v for k, v in info.items() if v != "unset"}]})
