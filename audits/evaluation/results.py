@@ -382,9 +382,8 @@ class Results:
         return self.frame(
             """
             select record_id, pseudonym, account_id, country, due_at, met_at, reason, scope, evidence ->> 'type' as type,
-                   case when coalesce(met_at, as_of) >= due_at then date_diff('day', due_at::date, coalesce(met_at, as_of)::date) end
-                       as days_late
-            from results.findings, results.run
+                   case when until >= due_at then date_diff('day', due_at::date, until::date) end as days_late
+            from (select *, coalesce(met_at, as_of) as until from results.findings, results.run)
             where promise_id = ? and verdict = ? and scope in (select unnest(?::varchar[]))
             order by days_late desc nulls last, record_id
             """,
