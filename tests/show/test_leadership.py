@@ -209,7 +209,7 @@ def test_kept_is_not_said_over_a_few_of_many_clauses(database: MakeDatabase, tmp
         said = leadership.summary(audit_of(results)).text
         counts = ledger.counts(results)
         assert (counts["broken"], counts["unjudged"] > counts["kept"]) == (0, True)
-        assert "? too little could be judged" in said
+        assert "□ too little could be judged" in said
         assert f"; {counts['unjudged']} more clauses could not be judged for want of records." in said
         assert "Decision needed: have what is missing exported" in said
         ledger.place(
@@ -217,5 +217,5 @@ def test_kept_is_not_said_over_a_few_of_many_clauses(database: MakeDatabase, tmp
         )
     ledger.placed(tmp_path, 1)
     html = index.write(tmp_path, WORKSPACE.texts).read_text(encoding="utf-8")
-    assert "? too little could be judged" in html
+    assert "□ too little could be judged" in html
     assert f"{counts['unjudged']} more clauses could not be judged" in html
