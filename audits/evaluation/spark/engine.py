@@ -42,6 +42,7 @@ class Spark:
         self._is_ours = not is_there()
         self.session: SparkSession = session(master, memory, self._folder, export.timezone)
         self._known: set[str] = set()
+        self._aside: dict[str, DataFrame] = {}
         self._files = 0
         interruptible(self)
         self._must_have_same_days()
@@ -54,19 +55,25 @@ class Spark:
     def set_aside(self, name: str, sql: str, values: dict[str, Any]) -> None:
         """Work a query out once, for all that name it."""
         with _told():
-            self._asked(sql, values).persist().createOrReplaceTempView(name)
+            frame = self._asked(sql, values).persist()
+            frame.createOrReplaceTempView(name)
         self._known.add(name)
+        if before := self._aside.pop(name, None):
+            before.unpersist()
+        self._aside[name] = frame
 
     def interrupt(self) -> None:
         """End what Spark is at."""
         self.session.sparkContext.cancelAllJobs()
 
     def close(self) -> None:
-        """Let go of what was set aside, and of the session if it was started for this."""
+        """Let go of what was shown and set aside, and of the session if it was started for this."""
+        for name in self._known:
+            self.session.catalog.dropTempView(name)
+        for frame in self._aside.values():
+            frame.unpersist()
         if self._is_ours:
             self.session.stop()
-        else:
-            self.session.catalog.clearCache()
 
     def _must_have_same_days(self) -> None:
         """Java brings a time zone database of its own; of another age it begins days at other instants."""
