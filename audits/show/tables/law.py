@@ -33,7 +33,7 @@ def rules_used(audit: Reader, *rule_sets: str) -> Html:
         (
             *(wording.word(r.rule_set), _place(r), rule(r.rule)),
             *(() if audit.least else (count(r.n),)),
-            *(r.source, _checked(r.checked)),
+            *(again(r.source), _checked(r.checked)),
         )
         for r in used
     ]
@@ -47,7 +47,7 @@ def unchecked(audit: Reader) -> Html:
     """The facts of law that figures of the period rest on and that nobody has looked up yet."""
     frame = audit.results.rules_used()
     rows = [
-        (wording.word(r.rule_set), _place(r), rule(r.rule), r.source)
+        (wording.word(r.rule_set), _place(r), rule(r.rule), again(r.source))
         for r in rows_of(frame[frame.checked.map(is_unchecked).astype(bool)])
     ]
     heads = (say("Table"), say("Place"), say("Rule"), say("Source"))
