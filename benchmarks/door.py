@@ -5,10 +5,10 @@
     … --kind parquet                           of one kind of file alone
 
 Measured as CSV, as Parquet and as a DuckDB file; and as CSV and Parquet where 1 in 100 cells of a column cannot be read, holds a
-word that nobody knows, a country with a blank behind it, or names nobody. The scan is `sum(hash(column))` over every column of
-the file, CSV all text in the same dialect. `opened` is until it can be judged, its hash included; `quality` measures the contract;
-`judged` evaluates every promise that reads disclosures. Times are the processor's, each beside its ratio to the scan, and, of a
-spoilt export, to the clean one of the same kind.
+word that nobody knows, a country with a blank behind it, or names nobody. The scan is `sum(hash(column))` over every column,
+CSV all text in the same dialect. `opened` is until it can be judged, its hash included; `quality` measures the contract; `judged`
+evaluates every promise that reads disclosures. Times are the processor's, each beside its ratio to the scan and, of a spoilt
+export, to the clean one of the same kind.
 """
 
 from __future__ import annotations

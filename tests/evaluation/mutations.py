@@ -258,8 +258,8 @@ def worse(before: str | None, after: str | None) -> str:
     return "greener" if before and after != "indeterminate" and rank.index(after) > rank.index(before) else ""
 
 
-def column(mutations: list[Mutation]) -> list[dict[str, Any]]:
-    """What each mutation of one column does, as it is written down."""
+def column(mutations: list[Mutation], file: Path) -> list[dict[str, Any]]:
+    """What each mutation of one column does, as it is written down when it is done."""
     told: list[dict[str, Any]] = []
     judged: dict[str, Found] = {}
     for mutation in mutations:
@@ -268,32 +268,40 @@ def column(mutations: list[Mutation]) -> list[dict[str, Any]]:
         told.append(
             {"mutation": str(mutation), "harms": list(map(asdict, harms)), "cpu_s": round(time.process_time() - began, 2)}
         )
+        with file.open("a", encoding="utf-8") as finished:  # one write each, so that processes do not mix their lines
+            finished.write(f"{json.dumps(told[-1])}\n")
     return told
 
 
 def main() -> int:
     """Judge all mutations, or those that are asked for; one line for each kind of harm, and the sums."""
     asked = _arguments()
-    done = [json.loads(line) for line in asked.file.read_text().splitlines()] if asked.go_on and asked.file.exists() else []
     asked.file.parent.mkdir(parents=True, exist_ok=True)
-    finished = {each["mutation"] for each in done}
-    columns: dict[tuple[str, str], list[Mutation]] = {}
-    for mutation in mutations():
-        if re.search(asked.only, str(mutation)) and str(mutation) not in finished:
-            columns.setdefault((mutation.table, mutation.column), []).append(mutation)
-    number = sum(map(len, columns.values()))
-    with asked.file.open("a" if done else "w") as file, ProcessPoolExecutor(asked.jobs) as pool:
-        for future in as_completed([pool.submit(column, each) for each in columns.values()]):
+    asked.file.touch()
+    if not asked.go_on:
+        asked.file.write_text("")
+    done = [json.loads(line) for line in asked.file.read_text(encoding="utf-8").splitlines()]
+    columns = _columns(asked.only, {each["mutation"] for each in done})
+    number, before = sum(map(len, columns)), len(done)
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        for future in as_completed([pool.submit(column, each, asked.file) for each in columns]):
             done += future.result()
-            file.write("".join(f"{json.dumps(each)}\n" for each in future.result()))
-            file.flush()
-            print(*_lines(future.result()), sep="\n", end="\n" if _lines(future.result()) else "")
-            print(f"\r{len(done) - len(finished)} of {number}", end="", file=sys.stderr, flush=True)
+            print("".join(f"{line}\n" for line in _lines(future.result())), end="", flush=True)
+            print(f"\r{len(done) - before} of {number}", end="", file=sys.stderr, flush=True)
     sums = Counter(each["what"] for told in done for each in told["harms"])
     print(
         f"\n{len(done)} mutations: {dict(sums) or 'no harm'}; {sum(each['cpu_s'] for each in done) / 60:.0f} minutes of processor"
     )
     return int(bool(sums))
+
+
+def _columns(only: str, finished: set[str]) -> list[list[Mutation]]:
+    """The mutations that are asked for and are not finished, those of a column together."""
+    found: dict[tuple[str, str], list[Mutation]] = {}
+    for mutation in mutations():
+        if re.search(only, str(mutation)) and str(mutation) not in finished:
+            found.setdefault((mutation.table, mutation.column), []).append(mutation)
+    return list(found.values())
 
 
 def _arguments() -> argparse.Namespace:
