@@ -24,11 +24,11 @@ from typing import Any
 
 import duckdb
 
-from audits.contract import quality
+from audits.contract import door, quality
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export, Settings
-from audits.contract.schema import Column, Meaning
-from audits.contract.source import typed_select
+from audits.contract.schema import ABOUT_THE_EXPORT, Column, Meaning, Table
+from audits.contract.source import Source, typed_select
 from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.errors import Unusable
@@ -82,7 +82,7 @@ class Mutation:
         with duckdb.connect(str(path), config={"threads": 1}) as con:
             csv = sample_folder() / f"{self.table}.csv"
             con.execute(f"create temp table rows as from read_csv('{csv}', all_varchar = true, header = true)")
-            con.execute(f"create or replace table {self.table} as {self._spoilt}")
+            con.execute(f"create or replace table {self.table} as {self.spoilt}")
 
     @property
     def means(self) -> Meaning:
@@ -98,7 +98,8 @@ class Mutation:
         return self.kind in BLANK and (name in control.empties or self.means.excuses)
 
     @property
-    def _spoilt(self) -> str:
+    def spoilt(self) -> str:
+        """SQL for the table, from `rows`, all of it text."""
         name, chosen = quoted(self.column), f"row_number() over () % {self.every} = 0"
         if self.kind in BLANK and self.means.where:
             chosen += f" and ({self.means.where}) is not true"  # elsewhere the contract says what it means
@@ -164,14 +165,31 @@ def base() -> Path:
 def clean() -> tuple[Found, dict[str, str]]:
     """What the promises come to on the sample, and the state of each of its tables."""
     with opened(settings=ONE_THREAD) as export:
-        return found(export, WORKSPACE.promises.values()), {name: state(export, name) for name in export.sources}
+        states = {name: state(export, export.contract[name], source) for name, source in export.sources.items()}
+        return found(export, WORKSPACE.promises.values()), states
+
+
+@cache
+def _doorstep() -> Export:
+    """The sample, opened to read spoilt tables as the door would."""
+    return opened(settings=ONE_THREAD)
+
+
+def beforehand(mutation: Mutation) -> str:
+    """The state of the table that a mutation spoils, from the door alone: nothing else is opened."""
+    export, table = _doorstep(), WORKSPACE.contract[mutation.table]
+    rows = f"with rows as (from {export.sources[table.name].relation}) {mutation.spoilt}"
+    export.con.execute(f"create or replace temp table spoilt as {rows}")
+    types = export.con.execute("select column_name, column_type from (describe temp.spoilt)").fetchall()
+    source = Source("temp.spoilt", {name.lower(): kind for name, kind in types})
+    export.con.execute(f"drop table if exists door.{table.name}")
+    door.read(export.con, table, source)
+    return state(export, table, source)
 
 
 def found(export: Export, promises: Iterable[Promise]) -> Found:
     """What promises come to on an export."""
     chosen = list(promises)
-    if not chosen:
-        return {}
     recording.begin(export, PERIOD, ())
     quality.measure(export)
     around = findings.circumstances(export, PERIOD, chosen)
@@ -184,19 +202,18 @@ def _rows(export: Export, promise: Promise, around: findings.Circumstances) -> d
     return {record: (verdict, reason) for record, verdict, reason in export.con.execute(sql, query.values).fetchall()}
 
 
-def state(export: Export, table: str) -> str:
+def state(export: Export, table: Table, source: Source) -> str:
     """All that an evaluation can know of a table: its values, which cells are doubtful and why, and of the text that cannot be
     read whether there is any, and what it means by each format (meanings.py).
     """
-    source, columns = export.sources[table], export.contract[table].columns
     if source.door:
         raws = [_raw(name) for name in sorted(source.spots)]
         doubts = ["spots", "zoneless", "timeless", f"[{', '.join(raws)}]" if raws else "null"]
-        rows = f"select {', '.join([*(quoted(c.name) for c in columns), *doubts])} from {source.door}"
+        rows = f"select {', '.join([*(quoted(c.name) for c in table.columns), *doubts])} from {source.door}"
     else:
-        rows = f"select *, null, null, null, null from ({typed_select(export.contract[table], source)})"
+        rows = f"select *, null, null, null, null from ({typed_select(table, source)})"
     told = export.con.execute(f"select md5(string_agg(row::varchar, '')) from ({rows}) as row").fetchone()
-    return f"{told} {sorted(source.types)} {export.timezone} {export.exported_at} {export.as_of}"
+    return f"{told} {sorted(source.types)}"
 
 
 def _raw(name: str) -> str:
@@ -211,21 +228,28 @@ def harm(mutation: Mutation, judged: dict[str, Found] | None = None) -> list[Har
 
     `judged` holds what is known of tables in the same state, and learns of this one.
     """
-    promises = [
-        p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables and not mutation.is_declared(p.control)
-    ]
-    known = {} if judged is None else judged
+    reading = [p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables]
+    promises = [p for p in reading if not mutation.is_declared(p.control)]
+    told = beforehand(mutation)
+    known = {} if judged is None or mutation.table in ABOUT_THE_EXPORT else judged
+    after = clean()[0] if told == clean()[1][mutation.table] else known.setdefault(told, {})
+    try:
+        after |= _found(mutation, told, [p for p in promises if p.id not in after])
+    except Unusable:
+        return []  # refused, so that nothing is judged
+    return [each for p in promises for each in _harms(mutation, p.id, clean()[0][p.id], after[p.id])]
+
+
+def _found(mutation: Mutation, told: str, promises: list[Promise]) -> Found:
+    """What promises come to on a spoilt copy, of which the state of the table was `told` beforehand."""
+    if not promises:
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "spoilt.duckdb"
         mutation.write(path)
-        try:
-            with opened(path, settings=ONE_THREAD) as export:
-                seen = state(export, mutation.table)
-                after = known.setdefault(seen, {}) if seen != clean()[1][mutation.table] else clean()[0]
-                after |= found(export, [p for p in promises if p.id not in after])
-        except Unusable:
-            return []  # refused, so that nothing is judged
-    return [each for p in promises for each in _harms(mutation, p.id, clean()[0][p.id], after[p.id])]
+        with opened(path, settings=ONE_THREAD) as export:
+            assert told == state(export, export.contract[mutation.table], export.sources[mutation.table])
+            return found(export, promises)
 
 
 def _harms(
