@@ -307,6 +307,7 @@ def main() -> int:
     done = [json.loads(line) for line in asked.file.read_text(encoding="utf-8").splitlines()]
     columns = _columns(asked.only, {each["mutation"] for each in done})
     number, before = sum(map(len, columns)), len(done)
+    clean(), base()  # once for all processes, where they are forks
     with ProcessPoolExecutor(asked.jobs) as pool:
         for future in as_completed([pool.submit(column, each, asked.file) for each in columns]):
             done += future.result()
