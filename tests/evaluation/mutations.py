@@ -2,12 +2,14 @@
 
 `python -m tests.evaluation.mutations` judges every one (`make mutations`) and says which records got a more favourable verdict,
 were accused, or left their population; tests try a fixed part of them (test_mutations.py). Only the spoilt table is text: the
-others are as the door has read them once. Two spoilt tables that the door reads alike are judged once, together.
+others are as the door has read them once. Two spoilt tables that the door reads alike are judged once, together; promises that
+cannot know of a column are judged for one mutation in twenty, to prove that it is so.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import shutil
@@ -34,6 +36,7 @@ from audits.controls.promise import Promise
 from audits.errors import Unusable
 from audits.evaluation import findings, meanings, recording
 from audits.evaluation.lack import lacking
+from audits.law import opening
 from audits.law.period import Period
 from audits.workspace import sample_folder
 
@@ -62,6 +65,7 @@ UNNAMED = ("empty", "empty text", "blank", "not applicable")
 # Kinds that the door reads as an empty cell.
 BLANK = ("empty", "empty text", "blank")
 SHARES = (10, 1)  # a tenth of the rows, and all of them
+SAMPLED = 20
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,16 @@ class Mutation:
             return name in control.absences
         return self.kind in BLANK and (name in control.empties or self.means.excuses)
 
+    def is_tried_on(self, control: Control) -> bool:
+        """Whether a control can know of the column: it reads it, its query or the law's has a column of that name, or it says whose
+        or what a row is. Of all mutations some are tried on every control.
+        """
+        column = WORKSPACE.contract[self.table].column(self.column)
+        if column is None or column.refers_to or self.column in WORKSPACE.contract[self.table].key:
+            return True
+        is_sampled = int(hashlib.md5(str(self).encode()).hexdigest(), 16) % SAMPLED == 0
+        return is_sampled or self.column in control.columns_of(self.table) | _reached(control.sql)[1]
+
     @property
     def spoilt(self) -> str:
         """SQL for the table, from `rows`, all of it text."""
@@ -108,6 +122,29 @@ class Mutation:
         if self.kind == TWICE:
             return f"from rows union all (from rows qualify {chosen})"
         return f"select * replace (case when {chosen} then {KINDS[self.kind].format(name)} else {name} end as {name}) from rows"
+
+
+@cache
+def _law() -> dict[str, str]:
+    """The law's tables and views by name, each as the SQL that makes it; '' for what Python makes of what an export says of itself."""
+    folder = Path(opening.__file__).parent
+    sql = re.sub(r"--.*", "", "".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))))
+    made = re.findall(r"create (?:or replace )?(?:view|table) (\w+)[^;]*? as\b(.*?);", sql, re.DOTALL)
+    return {**dict(made), "": " ".join(["from export_info", *(c.name for c in WORKSPACE.contract["export_info"].columns)])}
+
+
+@cache
+def _reached(sql: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The tables of the contract that a query reads, also by the law's views, and all words on the way."""
+    steps = re.findall(r"(\w+)(?: \([^)]*\))? as (?:materialized )?\(", sql)
+    tables, words = set(), {*re.findall(r"\w+", sql)}
+    for relation in {*re.findall(r"\b(?:from|join) (\w+)", sql)} - {*steps}:
+        if relation in WORKSPACE.contract:
+            tables.add(relation)
+        else:
+            more = _reached(_law()[relation if relation in _law() else ""])
+            tables, words = tables | more[0], words | more[1]
+    return frozenset(tables), frozenset(words)
 
 
 @dataclass(frozen=True)
@@ -228,8 +265,8 @@ def harm(mutation: Mutation, judged: dict[str, Found] | None = None) -> list[Har
 
     `judged` holds what is known of tables in the same state, and learns of this one.
     """
-    reading = [p for p in WORKSPACE.promises.values() if mutation.table in p.control.tables]
-    promises = [p for p in reading if not mutation.is_declared(p.control)]
+    reading = [p for p in WORKSPACE.promises.values() if mutation.table in {*p.control.tables} | _reached(p.control.sql)[0]]
+    promises = [p for p in reading if mutation.is_tried_on(p.control) and not mutation.is_declared(p.control)]
     told = beforehand(mutation)
     known = {} if judged is None or mutation.table in ABOUT_THE_EXPORT else judged
     after = clean()[0] if told == clean()[1][mutation.table] else known.setdefault(told, {})
