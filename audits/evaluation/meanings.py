@@ -102,7 +102,7 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     elif column.type == "BOOLEAN":
         yield from ("true", "false")
     elif column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
-        yield from _times(export, doubt)
+        yield from _times(export, promise, doubt)
     elif column.type == "VARCHAR[]":
         yield "[]::varchar[]"
         yield f"[{', '.join(map(literal, [*column.values, _NO_WORD]))}]"
@@ -141,8 +141,10 @@ def _bare(text: str) -> str:
     return f"regexp_replace(lower({text}), '[^\\pL\\pN]', '', 'g')"
 
 
-def _times(export: Export, doubt: Doubt) -> Iterator[str]:
-    """Both ends of time, the formats that fit the very text, and what others hold: of the column, or else of the verdicts."""
+def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """Both ends of time, the formats that fit the very text, what others hold, of the column or else of the verdicts, and what
+    stands beside it: a time that runs from another instant may lie between any two of those.
+    """
     kind = doubt.column.type
     # What was seen lies not ahead of as_of.
     yield from (f"{literal(end)}::{kind}" for end in ((_FIRST, _LAST) if doubt.column.may_lie_ahead else (_FIRST,)))
@@ -152,8 +154,31 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     # A second after: what comes first and last of several counts where one is compared with its neighbours.
     row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
+    moments += _beside(export, promise, doubt)
     yield f"(select as_of from judgement)::{kind}"
     yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys(moments))
+
+
+def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """The instants of a row; of rows of other tables that are of the same request, person or recipient, the first and last."""
+    here = export.sources[doubt.table.name]
+    for table, source in [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]:
+        read = promise.control.columns_of(table.name) & source.types.keys()
+        times = [quoted(c.name) for c in table.columns if c.name in read and c.type == doubt.column.type]
+        if table == doubt.table:
+            yield from (f"t.{time}" for time in times if time != quoted(doubt.column.name))
+            continue
+        shared = [
+            quoted(c.name) for c in doubt.table.columns if _is_name(c, doubt.table) and here.has(c.name) and source.has(c.name)
+        ]
+        same, rows = " and ".join(f"o.{c} = t.{c}" for c in shared), typed_select(table, source)
+        ends = ("max",) if set(table.key) <= {c.strip('"') for c in shared} else ("min", "max")
+        yield from (f"(select {end}(o.{time}) from ({rows}) as o where {same})" for time in times for end in ends if shared)
+
+
+def _is_name(column: Column, table: Table) -> bool:
+    """Whether a column says of whom or of what a row is."""
+    return bool(column.refers_to and not column.known_by) or column.name in table.key
 
 
 def _fitting(export: Export, doubt: Doubt) -> list[str]:

@@ -93,6 +93,17 @@ def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Pat
     assert verdict(tmp_path, {"requests": due}, "own_deadline_kept") == ("indeterminate", "unreadable")
 
 
+def test_what_must_be_done_in_time_may_have_been_done_right_after_what_it_runs_from(tmp_path: Path) -> None:
+    tables = {
+        "requests": "request_id,type,outcome,account_id,received_at,closed_at\n"
+        "r,erasure,fulfilled,x,2026-04-10T10:00:00Z,2026-04-20T10:00:00Z\n",
+        "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at\nd,x,p,2026-03-10T12:00:00Z\n",
+        "processors": "recipient_id,kind\np,processor\n",
+        "request_events": "request_id,seq,event,actor,occurred_at\nr,1,recipient_told,p,soon\n",
+    }
+    assert verdict(tmp_path, tables, "erasure_told_to_recipients", "2026-05") == ("indeterminate", "unreadable")
+
+
 SHARING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
     "processors": "recipient_id,kind,dpa_signed_at,dpa_ends_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,,[hosting],true\n",
