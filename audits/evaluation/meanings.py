@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
@@ -161,24 +162,39 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
 
 def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """The instants of a row; of rows of other tables that are of the same request, person or recipient, the first and last."""
-    here = export.sources[doubt.table.name]
     for table, source in [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]:
         read = promise.control.columns_of(table.name) & source.types.keys()
         times = [quoted(c.name) for c in table.columns if c.name in read and c.type == doubt.column.type]
         if table == doubt.table:
             yield from (f"t.{time}" for time in times if time != quoted(doubt.column.name))
             continue
-        shared = [
-            quoted(c.name) for c in doubt.table.columns if _is_name(c, doubt.table) and here.has(c.name) and source.has(c.name)
-        ]
-        same, rows = " and ".join(f"o.{c} = t.{c}" for c in shared), typed_select(table, source)
-        ends = ("max",) if set(table.key) <= {c.strip('"') for c in shared} else ("min", "max")
-        yield from (f"(select {end}(o.{time}) from ({rows}) as o where {same})" for time in times for end in ends if shared)
+        rows = typed_select(table, source)
+        for same, is_one in _links(export, doubt.table, table):
+            ends = ("max",) if is_one else ("min", "max")
+            yield from (f"(select {end}(o.{time}) from ({rows}) as o where {same})" for time in times for end in ends)
 
 
-def _is_name(column: Column, table: Table) -> bool:
-    """Whether a column says of whom or of what a row is."""
-    return bool(column.refers_to and not column.known_by) or column.name in table.key
+def _links(export: Export, table: Table, other: Table) -> Iterator[tuple[str, bool]]:
+    """SQL for which rows `o` of another table are of the same as a row `t` of a table, and whether it is one at most: by the
+    columns of one name, and by each two that name a row of the same table.
+    """
+    here, there = (
+        {c.name: named for c in each.columns if (named := _named(c, each)) and export.sources[each.name].has(c.name)}
+        for each in (table, other)
+    )
+    shared = [name for name in here if name in there]
+    if shared:
+        yield " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared), set(other.key) <= set(shared)
+    for mine, theirs in product(here, there):
+        if mine != theirs and here[mine] == there[theirs]:
+            yield f"o.{quoted(theirs)} = t.{quoted(mine)}", other.key == (theirs,)
+
+
+def _named(column: Column, table: Table) -> str:
+    """The table of which a column names a row; '' where it names none."""
+    if column.name in table.key and not column.refers_to:
+        return f"{table.name}.{column.name}" if len(table.key) > 1 else table.name
+    return "" if column.known_by else column.refers_to or column.names or ""
 
 
 def _fitting(export: Export, doubt: Doubt) -> list[str]:
