@@ -108,7 +108,7 @@ def test_what_a_parent_asked_for_a_child_may_lie_between_what_is_of_the_child(tm
     tables = {
         "accounts": "account_id,country,region\nchild,US,CA\nparent,US,CA\n",
         "consents": "consent_id,account_id,purpose,given_at,withdrawn_at\nc,child,marketing,2025-01-01T10:00:00Z,\n",
-        "opt_outs": "account_id,opted_out_at\n",
+        "opt_outs": "account_id,opted_out_at,channel\n",
         "requests": "request_id,account_id,requester_role,child_account_id,type,received_at,outcome,closed_at\n"
         "r,parent,parent,child,opt_out,soon,,\n",
         "disclosures": "disclosure_id,account_id,purpose,disclosed_at\nd,child,recipient_marketing,2026-02-01T10:00:00Z\n",
