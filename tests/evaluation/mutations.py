@@ -66,6 +66,8 @@ UNNAMED = ("empty", "empty text", "blank", "not applicable")
 BLANK = ("empty", "empty text", "blank")
 SHARES = (10, 1)  # a tenth of the rows, and all of them
 SAMPLED = 20
+# Records that are known by no other name than the cell's, so that nobody knows which they are.
+NAMES_RECORDS = {"transfer_destination_operated_in": ("disclosures.destination_country", "disclosures.disclosed_at")}
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,7 @@ def harm(mutation: Mutation, judged: dict[str, Found] | None = None) -> list[Har
         after |= _found(mutation, told, [p for p in promises if p.id not in after])
     except Unusable:
         return []  # refused, so that nothing is judged
-    return [each for p in promises for each in _harms(mutation, p.id, clean()[0][p.id], after[p.id])]
+    return [each for p in promises for each in _harms(mutation, p, clean()[0][p.id], after[p.id])]
 
 
 def _found(mutation: Mutation, told: str, promises: list[Promise]) -> Found:
@@ -290,16 +292,22 @@ def _found(mutation: Mutation, told: str, promises: list[Promise]) -> Found:
 
 
 def _harms(
-    mutation: Mutation, promise: str, before: dict[str, tuple[str, str]] | None, after: dict[str, tuple[str, str]] | None
+    mutation: Mutation, promise: Promise, before: dict[str, tuple[str, str]] | None, after: dict[str, tuple[str, str]] | None
 ) -> list[Harm]:
-    """What was done to the records of a promise. Rows that name nobody add as many records as they could turn: nobody knows which."""
+    """What was done to the records of a promise. Rows that name nobody add as many records as they could turn: nobody knows which.
+
+    Records that are called after the cell are gone where it is, but some must then be there that are undecided.
+    """
     if before is None or after is None:
         return []
     harms = [
-        Harm(str(mutation), what, promise, record, " ".join(told), " ".join(after.get(record, ())))
+        Harm(str(mutation), what, promise.id, record, " ".join(told), " ".join(after.get(record, ())))
         for record, told in before.items()
         if (what := _what(mutation, told, after.get(record, ())))
     ]
+    if f"{mutation.table}.{mutation.column}" in NAMES_RECORDS.get(promise.control.id, ()):
+        is_undecided = any(verdict == "indeterminate" for verdict, _ in after.values())
+        harms = [each for each in harms if each.what != "gone" or not is_undecided]
     return harms if len(harms) > sum(" that name no " in record for record in after) else []
 
 

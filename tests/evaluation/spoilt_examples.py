@@ -21,11 +21,9 @@ from audits.law.period import Period
 
 from ..conftest import WORKSPACE
 from ..controls import examples
-from .mutations import worse
+from .mutations import NAMES_RECORDS, worse
 
 Given = dict[str, list[dict[str, Any]]]
-# Records that are known by no other name than the cell's, so that nobody knows which they are.
-NAMES_RECORDS = {"transfer_destination_operated_in": ("disclosures.destination_country", "disclosures.disclosed_at")}
 
 
 def harms(control: Control) -> Iterator[str]:
