@@ -55,7 +55,7 @@ quick: $(READY) ## check style and types, run the tests that matter most: about 
 	$(RUN)/pytest -n auto --dist worksteal -m "not slow" $(LONG:%=--ignore=tests/%) tests
 
 .PHONY: mutations
-mutations: $(READY) ## judge every spoilt copy of the examples and of the sample, and say what each does to verdicts: hours
+mutations: $(READY) ## judge every spoilt copy of the examples and of the sample, and say what each does to verdicts: an hour or two
 	$(RUN)/python -m tests.evaluation.spoilt_examples
 	$(RUN)/python -m tests.evaluation.mutations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from audits.contract.engine import literal, quoted
 from audits.contract.export import Export
@@ -102,7 +103,7 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     elif column.type == "BOOLEAN":
         yield from ("true", "false")
     elif column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
-        yield from _times(export, doubt)
+        yield from _times(export, promise, doubt)
     elif column.type == "VARCHAR[]":
         yield "[]::varchar[]"
         yield f"[{', '.join(map(literal, [*column.values, _NO_WORD]))}]"
@@ -141,8 +142,10 @@ def _bare(text: str) -> str:
     return f"regexp_replace(lower({text}), '[^\\pL\\pN]', '', 'g')"
 
 
-def _times(export: Export, doubt: Doubt) -> Iterator[str]:
-    """Both ends of time, the formats that fit the very text, and what others hold: of the column, or else of the verdicts."""
+def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """Both ends of time, the formats that fit the very text, what others hold, of the column or else of the verdicts, and what
+    stands beside it: a time that runs from another instant may lie between any two of those.
+    """
     kind = doubt.column.type
     # What was seen lies not ahead of as_of.
     yield from (f"{literal(end)}::{kind}" for end in ((_FIRST, _LAST) if doubt.column.may_lie_ahead else (_FIRST,)))
@@ -152,8 +155,46 @@ def _times(export: Export, doubt: Doubt) -> Iterator[str]:
     # A second after: what comes first and last of several counts where one is compared with its neighbours.
     row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
+    moments += _beside(export, promise, doubt)
     yield f"(select as_of from judgement)::{kind}"
     yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys(moments))
+
+
+def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
+    """The instants of a row; of rows of other tables that are of the same request, person or recipient, the first and last."""
+    for table, source in [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]:
+        read = promise.control.columns_of(table.name) & source.types.keys()
+        times = [quoted(c.name) for c in table.columns if c.name in read and c.type == doubt.column.type]
+        if table == doubt.table:
+            yield from (f"t.{time}" for time in times if time != quoted(doubt.column.name))
+            continue
+        rows = typed_select(table, source)
+        for same, is_one in _links(export, doubt.table, table):
+            ends = ("max",) if is_one else ("min", "max")
+            yield from (f"(select {end}(o.{time}) from ({rows}) as o where {same})" for time in times for end in ends)
+
+
+def _links(export: Export, table: Table, other: Table) -> Iterator[tuple[str, bool]]:
+    """SQL for which rows `o` of another table are of the same as a row `t` of a table, and whether it is one at most: by the
+    columns of one name, and by each two that name a row of the same table.
+    """
+    here, there = (
+        {c.name: named for c in each.columns if (named := _named(c, each)) and export.sources[each.name].has(c.name)}
+        for each in (table, other)
+    )
+    shared = [name for name in here if name in there]
+    if shared:
+        yield " and ".join(f"o.{quoted(c)} = t.{quoted(c)}" for c in shared), set(other.key) <= set(shared)
+    for mine, theirs in product(here, there):
+        if mine != theirs and here[mine] == there[theirs]:
+            yield f"o.{quoted(theirs)} = t.{quoted(mine)}", other.key == (theirs,)
+
+
+def _named(column: Column, table: Table) -> str:
+    """The table of which a column names a row; '' where it names none."""
+    if column.name in table.key and not column.refers_to:
+        return f"{table.name}.{column.name}" if len(table.key) > 1 else table.name
+    return "" if column.known_by else column.refers_to or column.names or ""
 
 
 def _fitting(export: Export, doubt: Doubt) -> list[str]:

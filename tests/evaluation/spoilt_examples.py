@@ -6,24 +6,24 @@ said to mean something. `python -m tests.evaluation.spoilt_examples` tries all c
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any
 
+from audits.contract.export import Export
 from audits.controls.control import Control
-from audits.controls.promise import bare
+from audits.controls.promise import Promise, bare
 from audits.evaluation import findings
 from audits.evaluation.lack import lacking
 from audits.law.period import Period
 
 from ..conftest import WORKSPACE
 from ..controls import examples
-from .mutations import worse
+from .mutations import NAMES_RECORDS, worse
 
 Given = dict[str, list[dict[str, Any]]]
-# Records that are known by no other name than the cell's, so that nobody knows which they are.
-NAMES_RECORDS = {"transfer_destination_operated_in": ("disclosures.destination_country", "disclosures.disclosed_at")}
 
 
 def harms(control: Control) -> Iterator[str]:
@@ -31,6 +31,8 @@ def harms(control: Control) -> Iterator[str]:
     for name, example in control.cases.items():
         before = _known(control, example)
         for what, given in _spoilt(control, example):
+            if _written(given) == _written(example["given"]):
+                continue
             after = _verdicts(control, example, given)
             # Examples leave out what may be absent: what that leaves undecided may be decided where a cell is empty.
             open_ = {r for r, v in before.items() if v == "indeterminate" and what.endswith("empty")}
@@ -52,6 +54,14 @@ def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Gi
         )
         if not is_told and any(column in row for row in given.get(table, ())):
             yield f"{named} empty", _emptied(example, table, column)
+
+
+def _written(given: Given) -> dict[str, tuple[set[str], list[dict[str, Any]]]]:
+    """What an export of the rows says: the columns of each table, and the cells that are not empty."""
+    return {
+        table: ({c for row in rows for c in row}, [{c: v for c, v in row.items() if v not in (None, "")} for row in rows])
+        for table, rows in given.items()
+    }
 
 
 def _without(given: Given, table: str, column: str) -> Given:
@@ -78,21 +88,23 @@ def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[s
     if not given.keys() - {"export_info"}:
         return None
     with examples.opened({**example, "given": given}) as export:
-        if lacking(export.carried, control):
-            return None
-        promise = bare(control).with_values(example["parameters"])
-        query = findings.query(export, promise, findings.circumstances(export, Period.parse("2026-01"), [promise]))
-        return dict(export.con.execute(f"{query.sql} select record_id, verdict from findings", query.values).fetchall())
+        return None if lacking(export.carried, control) else _found(export, bare(control).with_values(example["parameters"]))
+
+
+def _found(export: Export, promise: Promise) -> dict[str, str]:
+    query = findings.query(export, promise, findings.circumstances(export, Period.parse("2026-01"), [promise]))
+    return dict(export.con.execute(f"{query.sql} select record_id, verdict from findings", query.values).fetchall())
 
 
 def _known(control: Control, example: dict[str, Any]) -> dict[str, str]:
     """The verdicts of the records of an example that the query itself shows; others may have another name by another reading."""
     with examples.opened(example) as export:
-        sql, values = bare(control).with_values(example["parameters"]).query(export.as_of)
+        if lacking(export.carried, control):
+            return {}
+        promise = bare(control).with_values(example["parameters"])
+        sql, values = promise.query(export.as_of)
         shown = {record for (record,) in export.con.execute(f"select record_id from ({sql})", values).fetchall()}
-    return {
-        record: verdict for record, verdict in (_verdicts(control, example, example["given"]) or {}).items() if record in shown
-    }
+        return {record: verdict for record, verdict in _found(export, promise).items() if record in shown}
 
 
 def _harmed(before: dict[str, str], after: dict[str, str], open_: set[str]) -> list[str]:
@@ -110,13 +122,15 @@ def _told(control: str) -> list[str]:
 
 
 def main() -> int:
-    """Try the examples of all controls; a line for each harm, and their number."""
+    """Try the examples of all controls, or of those that are named; a line for each harm, and their number."""
+    chosen = [control for control in WORKSPACE.catalogue if re.search(sys.argv[1] if len(sys.argv) > 1 else "", control)]
     found = 0
     with ProcessPoolExecutor() as pool:
-        for lines in pool.map(_told, WORKSPACE.catalogue):
-            found += len(lines)
-            print(*lines, sep="\n", end="\n" if lines else "", flush=True)
-    print(f"{len(WORKSPACE.catalogue)} controls: {found or 'no'} harm")
+        for done, future in enumerate(as_completed([pool.submit(_told, control) for control in chosen]), 1):
+            found += len(future.result())
+            print(*future.result(), sep="\n", end="\n" if future.result() else "", flush=True)
+            print(f"\r{done} of {len(chosen)} controls", end="", file=sys.stderr, flush=True)
+    print(f"\n{len(chosen)} controls: {found or 'no'} harm")
     return int(found > 0)
 
 

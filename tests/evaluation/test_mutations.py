@@ -6,8 +6,8 @@ import pytest
 
 from audits.controls.control import Control
 
-from ..conftest import WORKSPACE
-from .mutations import Mutation, harm
+from ..conftest import WORKSPACE, opened
+from .mutations import ONE_THREAD, Mutation, base, clean, found, harm
 from .spoilt_examples import harms
 
 # By what the contract says of the column: a word that must be known, an instant, a word, a country.
@@ -22,6 +22,7 @@ PART = [
     Mutation("accounts", "country", "padded", 10),
     Mutation("processing_activities", "legal_basis", "empty", 10),
     Mutation("holdings", "account_id", "empty", 10),
+    Mutation("request_events", "occurred_at", "unreadable", 1),
 ]
 EVERY = 18  # of the controls, in the order of their ids
 
@@ -30,6 +31,12 @@ EVERY = 18  # of the controls, in the order of their ids
 @pytest.mark.parametrize("mutation", PART, ids=str)
 def test_knowing_less_is_never_better(mutation: Mutation) -> None:
     assert harm(mutation) == []
+
+
+@pytest.mark.slow
+def test_the_sample_as_the_door_has_read_it_is_the_sample() -> None:
+    with opened(base(), settings=ONE_THREAD) as export:
+        assert found(export, WORKSPACE.promises.values()) == clean()[0]
 
 
 @pytest.mark.slow

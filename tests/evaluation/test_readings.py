@@ -93,6 +93,29 @@ def test_a_record_that_only_readings_show_may_fall_into_any_period(tmp_path: Pat
     assert verdict(tmp_path, {"requests": due}, "own_deadline_kept") == ("indeterminate", "unreadable")
 
 
+def test_what_must_be_done_in_time_may_have_been_done_right_after_what_it_runs_from(tmp_path: Path) -> None:
+    tables = {
+        "requests": "request_id,type,outcome,account_id,received_at,closed_at\n"
+        "r,erasure,fulfilled,x,2026-04-10T10:00:00Z,2026-04-20T10:00:00Z\n",
+        "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at\nd,x,p,2026-03-10T12:00:00Z\n",
+        "processors": "recipient_id,kind\np,processor\n",
+        "request_events": "request_id,seq,event,actor,occurred_at\nr,1,recipient_told,p,soon\n",
+    }
+    assert verdict(tmp_path, tables, "erasure_told_to_recipients", "2026-05") == ("indeterminate", "unreadable")
+
+
+def test_what_a_parent_asked_for_a_child_may_lie_between_what_is_of_the_child(tmp_path: Path) -> None:
+    tables = {
+        "accounts": "account_id,country,region\nchild,US,CA\nparent,US,CA\n",
+        "consents": "consent_id,account_id,purpose,given_at,withdrawn_at\nc,child,marketing,2025-01-01T10:00:00Z,\n",
+        "opt_outs": "account_id,opted_out_at,channel\n",
+        "requests": "request_id,account_id,requester_role,child_account_id,type,received_at,outcome,closed_at\n"
+        "r,parent,parent,child,opt_out,soon,,\n",
+        "disclosures": "disclosure_id,account_id,purpose,disclosed_at\nd,child,recipient_marketing,2026-02-01T10:00:00Z\n",
+    }
+    assert verdict(tmp_path, tables, "california_no_direct_marketing_sharing", "2026-02") == ("indeterminate", "unreadable")
+
+
 SHARING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
     "processors": "recipient_id,kind,dpa_signed_at,dpa_ends_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,,[hosting],true\n",
