@@ -184,7 +184,7 @@ def _pattern(message: str) -> re.Pattern[str]:
 
 
 _PATTERNS = {message: _pattern(message) for message in _MESSAGES}
-_NUMBER, _MONTH = re.compile(r"\d+"), re.compile(r"(\d{4})-(\d\d)")
+_NUMBER, _MONTH, _DAY = re.compile(r"\d+"), re.compile(r"(\d{4})-(\d\d)"), re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def again(sentence: str) -> str:
@@ -212,6 +212,11 @@ def _told(place: str, value: str) -> str:
     if place in ("test", "kind"):
         return say(_TYPES[value]) if value in _TYPES else wording.word(value)
     return again(value) if place in ("why", "detail") else wording.mechanism(value) if place == "what" else value
+
+
+def source(written: str) -> str:
+    """A source of law with its days written out."""
+    return _DAY.sub(lambda day: _told("day", day[0]), written)
 
 
 def rule(written: str) -> str:

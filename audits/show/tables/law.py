@@ -10,7 +10,7 @@ from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Html, Row, render, table
 from audits.show.reader import Reader
-from audits.show.retold import again, rule
+from audits.show.retold import again, rule, source
 from audits.words import mark, number, say
 
 
@@ -33,7 +33,7 @@ def rules_used(audit: Reader, *rule_sets: str) -> Html:
         (
             *(wording.word(r.rule_set), _place(r), rule(r.rule)),
             *(() if audit.least else (count(r.n),)),
-            *(again(r.source), _checked(r.checked)),
+            *(source(r.source), _checked(r.checked)),
         )
         for r in used
     ]
@@ -47,7 +47,7 @@ def unchecked(audit: Reader) -> Html:
     """The facts of law that figures of the period rest on and that nobody has looked up yet."""
     frame = audit.results.rules_used()
     rows = [
-        (wording.word(r.rule_set), _place(r), rule(r.rule), again(r.source))
+        (wording.word(r.rule_set), _place(r), rule(r.rule), source(r.source))
         for r in rows_of(frame[frame.checked.map(is_unchecked).astype(bool)])
     ]
     heads = (say("Table"), say("Place"), say("Rule"), say("Source"))
