@@ -89,15 +89,17 @@ def of_kind(made: Path, kind: str) -> None:
 def tell(name: str, figures: Figures, clean: Figures | None) -> None:
     """A line of figures, with their ratios."""
     steps = "".join(f"{_told(figures, step, clean):>24}" for step in STEPS)
-    of_clean = f" ({figures['peak'] / clean['peak']:.2f})" if clean else ""
-    print(f"{name:32} {figures['scan']:6.1f}s {steps} {figures['peak']:8,.0f} MB{of_clean}", flush=True)
+    peak, before = figures["peak"] or 0, clean["peak"] if clean else None
+    of_clean = f" ({peak / before:.2f})" if before else ""
+    print(f"{name:32} {figures['scan']:6.1f}s {steps} {peak:8,.0f} MB{of_clean}", flush=True)
 
 
 def _told(figures: Figures, step: str, clean: Figures | None) -> str:
     took, before = figures[step], clean[step] if clean else None
-    if took is None:
+    scan = figures["scan"]
+    if took is None or not scan:
         return "out of memory"
-    return f"{took:.1f}s {took / figures['scan']:.1f}" + (f" ({took / before:.2f})" if before else "")
+    return f"{took:.1f}s {took / scan:.1f}" + (f" ({took / before:.2f})" if before else "")
 
 
 def make(export: Path, rows: int) -> None:
