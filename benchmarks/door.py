@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -141,7 +142,7 @@ def measure(path: Path) -> Figures:
     figures: Figures = {"scan": scan, "opened": took(lambda: opened.append(opening(workspace, path)))}
     for step, action in (("quality", quality_of), ("judged", judge)):
         try:
-            figures[step] = took(lambda action=action: action(workspace, opened[0]))
+            figures[step] = took(partial(action, workspace, opened[0]))
         except duckdb.OutOfMemoryException:
             figures[step] = None
     return {**figures, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
