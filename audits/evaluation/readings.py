@@ -257,6 +257,10 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
         _weigh(export, promise, those, told, _alone, _compared(those[0]))
+    for doubt in doubts:
+        if doubt.why == LOST and not one(export.con, f"select count(*) from main.{doubt.column.refers_to}"):
+            # No row is there by which it could be tried what it is to rest on one.
+            _note_reached(export, promise, doubt.table, doubt.cells, LOST)
     absent = [doubt for doubt in doubts if doubt.is_absent]
     # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
@@ -387,17 +391,8 @@ def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
     row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
     if not row or not row[0]:
         return
-    is_record = promise.control.judges(table)
-    link = f"record_id in (select {table.key[0]} from door.{table.name} where {own})" if is_record else _link(table, own)
-    export.con.execute(
-        f"""
-        insert into unsure
-        select $promise_id, {ONE_EACH}, true, $why
-        from seen where {link} and record_id not in ({NOTED}) group by record_id
-        """,
-        {"promise_id": promise.id, "why": UNREADABLE},
-    )
-    if is_record:
+    _note_reached(export, promise, table, own, UNREADABLE)
+    if promise.control.judges(table):
         shown = _shown(export, promise, table, read)
         note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
 
@@ -420,8 +415,19 @@ def _shown(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
     return f"{table.key[0]} in (select record_id from shown)"
 
 
-def _link(table: Table, own: str) -> str:
-    """SQL for the records of `seen` that rows of another table can reach."""
-    if table.column("account_id"):
-        return f"account_id in (select account_id from door.{table.name} where {own})"
-    return "true"
+def _note_reached(export: Export, promise: Promise, table: Table, own: str, why: str) -> None:
+    """Note every record that the rows can reach of which `own` is true: by their key, their person, or else all of them."""
+    source = export.sources[table.name]
+    rows = f"from {source.door or f'({typed_select(table, source)})'} where {own}"
+    if promise.control.judges(table):
+        link = f"record_id in (select {table.key[0]} {rows})"
+    else:
+        link = f"account_id in (select account_id {rows})" if table.column("account_id") else "true"
+    export.con.execute(
+        f"""
+        insert into unsure
+        select $promise_id, {ONE_EACH}, true, $why
+        from seen where {link} and record_id not in ({NOTED}) group by record_id
+        """,
+        {"promise_id": promise.id, "why": why},
+    )

@@ -419,3 +419,23 @@ def test_a_category_is_the_same_however_it_is_written(tmp_path: Path, written: s
         "retention_schedule": "category,window_starts,min_days\ntax_record,closed_at,10\n",
     }
     assert verdict(tmp_path, tables, "statutory_minimum_kept") == ("violation", "disposed_too_early")
+
+
+@pytest.mark.parametrize(
+    ("consents", "expected"),
+    [
+        ("c1,x,analytics,2026-01-01T00:00:00Z,\n", ("compliant", "consented")),
+        ("c2,x,analytics,2026-01-01T00:00:00Z,\n", ("indeterminate", "names_no_row")),
+        ("", ("indeterminate", "names_no_row")),
+    ],
+)
+def test_a_consent_that_is_named_and_not_there_may_have_been_given(
+    tmp_path: Path, consents: str, expected: tuple[str, str]
+) -> None:
+    used = "activity_id,account_id,purpose,legal_basis,consent_id,started_at,ended_at,data_class,decided_by\n"
+    tables = {
+        "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
+        "consents": f"consent_id,account_id,purpose,given_at,withdrawn_at\n{consents}",
+        "processing_activities": f"{used}p,x,analytics,consent,c1,2026-06-03T10:00:00Z,,sensitive,company\n",
+    }
+    assert verdict(tmp_path, tables, "sensitive_data_has_consent") == expected
