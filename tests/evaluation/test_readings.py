@@ -116,6 +116,15 @@ def test_what_a_parent_asked_for_a_child_may_lie_between_what_is_of_the_child(tm
     assert verdict(tmp_path, tables, "california_no_direct_marketing_sharing", "2026-02") == ("indeterminate", "unreadable")
 
 
+def test_an_instruction_that_nobody_can_read_may_be_that_of_the_recipient(tmp_path: Path) -> None:
+    many = "".join(f"p{number},processor,i{number},2025-01-01T00:00:00Z\n" for number in range(10, 30))
+    tables = {
+        "processors": f"recipient_id,kind,instruction_ref,dpa_signed_at\n{many}",
+        "disclosures": "disclosure_id,recipient_id,disclosed_at,instruction_ref\nd,p29,2026-06-10T12:00:00Z,???\n",
+    }
+    assert verdict(tmp_path, tables, "disclosure_follows_instruction") == ("indeterminate", "unreadable")
+
+
 SHARING = {
     "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
     "processors": "recipient_id,kind,dpa_signed_at,dpa_ends_at,allowed_purposes,marketing_barred\np,processor,2025-01-01,,[hosting],true\n",
