@@ -151,17 +151,13 @@ def open_by_age(audit: Reader, promise: str) -> Chart | Html:
     if not found:
         return tables.open_by_age(audit, promise)
     frame = audit.results.open_by_age(found[0].promise_id)
-    ages = [tables.age(band) for band in frame.age]
+    bands = tables.ages(audit, found[0].promise_id)
+    series: list[tuple[str, dict[str, Any]]] = [(say("open"), {"color": QUIET})]
+    if not audit.least:
+        series = [(say("not yet due"), {"color": QUIET}), (say("overdue"), {"color": RUST, "pattern": {"shape": "/"}})]
+    names = [name for name, _ in bands]
     figure = go.Figure(
-        [
-            go.Bar(x=ages, y=frame.not_yet_due, name=say("not yet due"), marker={"color": QUIET}),
-            go.Bar(
-                x=ages,
-                y=frame.overdue,
-                name=say("overdue"),
-                marker={"color": RUST, "pattern": {"shape": "/"}},
-            ),
-        ]
+        [go.Bar(x=names, y=[cells[n] for _, cells in bands], name=name, marker=marker) for n, (name, marker) in enumerate(series)]
     )
     figure.update_layout(barmode="stack")
     lay_out(figure, say("open requests"), say("days since receipt"))

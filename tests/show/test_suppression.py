@@ -87,6 +87,7 @@ def shown_to_leadership(results: Results) -> dict[str, Chart | Html]:
         "map": charts.world_map(audit),
         "destinations": tables.destinations(audit),
         "validity": charts.measure_validity(audit),
+        "open": charts.open_by_age(audit, PROMISE),
     }
 
 
@@ -103,7 +104,7 @@ def test_no_cell_of_a_breakdown_is_small(results: Results) -> None:
 def test_the_data_of_a_picture_holds_no_more_than_its_table(results: Results) -> None:
     """Sizes, hover texts, widths of flows: each count in it stands in the table as well."""
     shown = shown_to_leadership(results)
-    for name in ("compare type", "compare channel", "compare country", "compare jurisdiction", "map", "flows"):
+    for name in ("compare type", "compare channel", "compare country", "compare jurisdiction", "map", "flows", "open"):
         chart = shown[name]
         if isinstance(chart, Html):
             continue
@@ -116,6 +117,8 @@ def test_the_data_of_a_picture_holds_no_more_than_its_table(results: Results) ->
 
 def counts_in(data: list[dict[str, Any]], name: str) -> set[int]:
     """What a reader of the page's source would take for counts."""
+    if name == "open":
+        return {int(n) for trace in data for n in trace["y"]}
     if name == "flows":
         return {int(n) for trace in data for n in trace["link"]["value"]}
     texts = [text for trace in data for text in trace.get("text") or []]

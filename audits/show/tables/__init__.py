@@ -9,6 +9,7 @@ from audits.show.tables.law import provisional, rules_used, unchecked
 from audits.show.tables.notes import notes
 from audits.show.tables.promises import (
     age,
+    ages,
     answer,
     by_dimension,
     by_month,
@@ -35,6 +36,7 @@ from audits.show.tables.transfers import destinations, measure_validity, stress,
 
 __all__ = [
     "age",
+    "ages",
     "answer",
     "answers",
     "breach_clocks",

@@ -207,9 +207,21 @@ def falling_due(audit: Reader, promise: str) -> Html:
 @of_each
 def open_by_age(audit: Reader, promise: str) -> Html:
     """Open requests by days since receipt."""
-    rows = [(age(r.age), count(r.not_yet_due), count(r.overdue)) for r in rows_of(audit.results.open_by_age(promise))]
+    rows: list[Row] = [(name, *map(count, cells)) for name, cells in ages(audit, promise)]
     caption = say("Open on {day}, by days since receipt", day=wording.day(audit.run.as_of))
-    return table(caption, (say("Age"), say("Not yet due"), say("Overdue")), rows)
+    heads = (say("Open requests"),) if audit.least else (say("Not yet due"), say("Overdue"))
+    return table(caption, (say("Age"), *heads), rows)
+
+
+def ages(audit: Reader, promise: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Open requests by days since receipt, not yet due and overdue; leadership is told both together, and no small count."""
+    bands: list[tuple[str, tuple[int, ...]]] = [
+        (age(r.age), (int(r.not_yet_due), int(r.overdue))) for r in rows_of(audit.results.open_by_age(promise))
+    ]
+    if not audit.least:
+        return bands
+    told = suppression.merged([(name, (sum(cells),)) for name, cells in bands], audit.least)
+    return [(wording.group(name), cells) for name, cells in told]
 
 
 def age(band: str) -> str:
