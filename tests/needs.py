@@ -76,10 +76,9 @@ def program(name: str) -> str:
 
 
 def spark() -> None:
-    """What runs on Spark goes on where Spark and Java are there."""
+    """What runs on Spark goes on where it is there; Java is asked for by `program`."""
     import pytest
 
-    program("java")
     if not has_spark():
         end = pytest.fail if CI else pytest.skip
         end(f"no pyspark: {SPARK_REMEDY}")

@@ -127,7 +127,7 @@ def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) 
     result = audits("evaluate")
     assert result.exit_code == 0
     assert "note: logs/logs_deleted.sql: " in result.stderr
-    assert "satisfied" in result.stdout
+    assert "• kept " in result.stdout
     found = evaluated(Workspace.at(acme), Job(export=str(acme / "export"))).promise("logs_deleted")
     assert (found.status, found.why.partition(":")[0]) == ("not_assessed", "logs/logs_deleted.sql")
 

@@ -245,6 +245,11 @@ order by last_day desc, first_day desc, period
 
 def standing(reports: Path) -> list[Run]:
     """The last published run of every period that was not removed, the latest period first; none where there is no ledger."""
+    return [Run(*row) for row in rows(reports, _STANDING, known=("period", "first_day", "last_day", "pages"))]
+
+
+def answered(reports: Path) -> list[Run]:
+    """The same, for who tells what they found; raises Unusable where that is not on record."""
     return [Run(*row) for row in rows(reports, _STANDING, known=Run.__dataclass_fields__.keys() - {"unjudged", "parameters"})]
 
 

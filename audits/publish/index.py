@@ -30,7 +30,7 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
 
     `texts` are those whose company and titles stand on it.
     """
-    runs = {r.period: r for r in ledger.standing(reports)}
+    runs = {r.period: r for r in ledger.answered(reports)}
     standing = ledger.periods(reports)
     published, gone = [runs[s.period] for s in standing if s.period in runs], ledger.removed(reports)
     before = dict(zip((r.period for r in published), published[1:], strict=False))

@@ -38,6 +38,7 @@ def parquet(database: Path) -> Path:
 
 @pytest.mark.slow
 def test_both_engines_find_the_same(database: MakeDatabase) -> None:
+    needs.program("java")
     needs.spark()
     from . import both_engines as both
 

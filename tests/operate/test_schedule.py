@@ -380,7 +380,7 @@ def test_the_ledger_has_what_was_asked_for_and_what_each_control_found(scheduled
         "select parameters, export_sha256, (select count(*) from run_controls where sql_sha256 is not null) from runs",
     )
     assert json.loads(str(stated)) == {
-        "audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5, "texts": ["jivochat"],
+        "audience": "leadership", "notebooks": ["coverage"], "stresses": [], "suppress_below": 5, "texts": ["jivochat"], "language": "en",
         "auditor_notebooks": [],
     }  # fmt: skip
     assert (export, count) == (fingerprint(file.parent / "export.duckdb"), len(WORKSPACE.promises))

@@ -424,7 +424,9 @@ def _others(workspace: Workspace, results: Results) -> set[str]:
         for p in results.promises.values():
             own |= {p.title, p.short, p.rule, p.remedy, p.owner, *p.reason_texts.values(), *p.maps_to}
     frame = results.rules_used()
-    own |= {*frame.source, *frame.checked} | {str(r) for r in results.quality().rule}
+    with words.speaking("de"):
+        own |= {retold.source(each) for each in frame.source}
+    own |= {*frame.checked} | {str(r) for r in results.quality().rule}
     recipients = results.recipients()
     own |= {str(name) for name in recipients.name}
     return {each for each in own if each}
