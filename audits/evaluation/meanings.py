@@ -245,7 +245,7 @@ def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:
 def _named_elsewhere(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """What a column would name if it named the row's own: what a table holds under its name for the same recipient, or row."""
     name, here = doubt.column.name, export.sources[doubt.table.name]
-    for other in promise.control.tables:
+    for other in promise.control.tables if doubt.is_missing or doubt.why in (LOST, UNREADABLE) else ():
         there = export.sources.get(other)
         if there and other != doubt.table.name and there.has(name):
             told = [c.name for c in doubt.table.columns if c.name != name and (c.refers_to or c.name in doubt.table.key)]

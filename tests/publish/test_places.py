@@ -230,13 +230,20 @@ def test_a_file_that_is_no_ledger_is_said_in_one_line(published: Path) -> None:
     assert "is no ledger of runs" in result.stderr
 
 
-@pytest.mark.parametrize("column", ["kept", "last_day", "pages"])
+@pytest.mark.parametrize("column", ["last_day", "pages"])
 def test_a_ledger_without_what_was_published_is_said_in_one_line(published: Path, column: str) -> None:
     with store.writing(published / "reports") as writer:
         writer.execute(f"update runs set {column} = null")
     result = audits("verify", published / "reports" / "2026-06")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "is no ledger of runs: None in the place of another value" in result.stderr
+
+
+def test_an_index_of_a_ledger_without_what_was_found_is_said_in_one_line(published: Path) -> None:
+    with store.writing(published / "reports") as writer:
+        writer.execute("update runs set kept = null")
+    with pytest.raises(Unusable, match=r"is no ledger of runs: None in the place of another value"):
+        index.write(published / "reports", WORKSPACE.texts)
 
 
 @pytest.mark.parametrize("column", ["status", "violation"])
