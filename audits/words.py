@@ -14,14 +14,14 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.dates import format_date
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+if TYPE_CHECKING:
+    from babel import Locale
 
-# The languages in which pages can be made, each with how it writes numbers, dates and the names of countries.
-LOCALES = {"en": Locale("en", "GB"), "de": Locale("de", "DE")}
+# The languages in which pages can be made, each with the country that writes numbers, dates and names of countries so. Babel is
+# imported where it is needed: `audits --help` names the languages, and waits for nothing else.
+LANGUAGES = {"en": "GB", "de": "DE"}
 OWN = "en"
 FOLDER = Path(__file__).with_name("locale")
 # Names the language to those who are started: kernels, JupyterLab.
@@ -32,13 +32,13 @@ _SPOKEN: ContextVar[str | None] = ContextVar("language", default=None)
 def spoken() -> str:
     """The language that is spoken now: as `speaking` says, or the environment, or else English."""
     named = _SPOKEN.get() or os.environ.get(VARIABLE, "")
-    return named if named in LOCALES else OWN
+    return named if named in LANGUAGES else OWN
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """While it lasts, words are of this language; one of which there is no catalog is English."""
-    before = _SPOKEN.set(language if language in LOCALES else OWN)
+    before = _SPOKEN.set(language if language in LANGUAGES else OWN)
     try:
         yield
     finally:
@@ -47,7 +47,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def locale() -> Locale:
     """How the language writes numbers, dates and the names of countries."""
-    return LOCALES[spoken()]
+    return _locale(spoken())
 
 
 def mark(message: str) -> str:
@@ -69,11 +69,15 @@ def plural(one: str, many: str, n: float, **places: object) -> str:
 
 def number(value: float) -> str:
     """A whole number with the marks of its thousands."""
+    from babel.numbers import format_decimal
+
     return str(format_decimal(int(value), locale=locale()))
 
 
 def day(value: date) -> str:
     """2 November 2026."""
+    from babel.dates import format_date
+
     return str(format_date(value, "long", locale=locale()))
 
 
@@ -81,6 +85,13 @@ def decimal(value: float, places: int = 1) -> str:
     """A number with so many digits behind its mark."""
     plain = f"{value:,.{places}f}"
     return plain if spoken() == OWN else plain.translate(str.maketrans(",.", ".,"))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale(language, LANGUAGES[language])
 
 
 @cache
@@ -99,5 +110,7 @@ def _forms(language: str) -> dict[str, tuple[str, ...]]:
 def _read(language: str) -> list[tuple[object, object]]:
     if language == OWN:
         return []
+    from babel.messages.pofile import read_po
+
     with (FOLDER / language / "LC_MESSAGES" / "audits.po").open("rb") as file:
         return [(message.id, message.string) for message in read_po(file, locale=language) if message.id]

@@ -28,7 +28,7 @@ from audits.home import Home
 from audits.samples import TEXT
 from audits.texts import text, versions
 from audits.texts.text import Text
-from audits.words import LOCALES, OWN, VARIABLE, speaking
+from audits.words import LANGUAGES, OWN, VARIABLE, speaking
 
 _PACKAGE = Path(__file__).parent
 # For exploring by hand; not published.
@@ -79,7 +79,7 @@ class Workspace:
     def language(self) -> str:
         """The language of pages: as was asked for, or as audits.toml has it, or of the first text; English if none of ours."""
         asked = self._language or self.home.language or self.texts[0].language
-        return asked if asked in LOCALES else OWN
+        return asked if asked in LANGUAGES else OWN
 
     @contextmanager
     def told(self) -> Iterator[None]:

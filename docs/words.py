@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from audits.words import FOLDER, LOCALES, OWN
+from audits.words import FOLDER, LANGUAGES, OWN
 from audits.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +93,7 @@ def _without_dates(catalog: bytes) -> bytes:
 
 def main() -> None:
     """Bring every catalog up to date."""
-    for language in LOCALES.keys() - {OWN}:
+    for language in LANGUAGES.keys() - {OWN}:
         file = FOLDER / language / "LC_MESSAGES" / "audits.po"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(updated(language))

@@ -12,7 +12,7 @@ import click
 from audits.errors import Unusable
 from audits.evaluation.status import STATUSES, failing
 from audits.operate import log
-from audits.words import LOCALES
+from audits.words import LANGUAGES
 
 if TYPE_CHECKING:
     from audits.evaluation.job import Job
@@ -86,7 +86,7 @@ _BOUNDS = (
 
 LANGUAGE = click.option(
     "--language",
-    type=click.Choice(sorted(LOCALES)),
+    type=click.Choice(sorted(LANGUAGES)),
     help="Of pages; that of the workspace, or of its first text, if left out.",
 )
 

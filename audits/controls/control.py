@@ -22,7 +22,7 @@ from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
 from audits.errors import Unusable, first_line
-from audits.words import LOCALES
+from audits.words import LANGUAGES
 
 FOLDER = Path(__file__).parent
 MOST_WORDS = 6  # of a short title
@@ -100,7 +100,7 @@ class Control(BaseModel):
     @property
     def words(self) -> dict[str, Words]:
         """What it says in other languages, by language."""
-        return {language: told for language in LOCALES if (told := getattr(self, language, None))}
+        return {language: told for language in LANGUAGES if (told := getattr(self, language, None))}
 
     @cached_property
     def sha256(self) -> str:

@@ -30,7 +30,7 @@ from docs import words as gathering
 
 from ..conftest import SMALL, WORKSPACE, once
 
-LANGUAGES = sorted(words.LOCALES.keys() - {words.OWN})
+LANGUAGES = sorted(words.LANGUAGES.keys() - {words.OWN})
 PLACE = re.compile(r"\{(\w+)\}")
 
 
