@@ -7,7 +7,7 @@ import pytest
 from audits.controls.control import Control
 
 from ..conftest import WORKSPACE, opened
-from .mutations import ONE_THREAD, Mutation, base, clean, found, harm
+from .mutations import ONE_THREAD, TWICE, Mutation, base, clean, found, harm
 from .spoilt_examples import harms
 
 # By what the contract says of the column: a word that must be known, an instant, a word, a country.
@@ -23,6 +23,10 @@ PART = [
     Mutation("processing_activities", "legal_basis", "empty", 10),
     Mutation("holdings", "account_id", "empty", 10),
     Mutation("request_events", "occurred_at", "unreadable", 1),
+    Mutation("requests", "outcome", "empty", 10),
+    # What names a record by an instant names it so in whatever zone, and once more where a row stands twice.
+    Mutation("export_info", "timezone", "blank", 1),
+    Mutation("subscriber_duties", "subscriber_id", TWICE, 1),
 ]
 EVERY = 18  # of the controls, in the order of their ids
 

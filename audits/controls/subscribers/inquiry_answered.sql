@@ -45,14 +45,15 @@ judged as (
     join known_until as k on k.table_name = 'subscriber_duties'
 )
 select coalesce(subscriber_id, '') || ' · ' || duty || ' · ' || coalesce(asked_at::date::varchar, '')
-           || case when count(*) over (partition by subscriber_id, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
+           || case when min(asked_at) over same_day < max(asked_at) over same_day then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, answered_at, asked_at) as event_at, due_at,
        case when reason = 'answered' then 'compliant'
             when reason in ('late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
        answered_at as met_at, asked_at
-from judged;
+from judged
+window same_day as (partition by subscriber_id, asked_at::date);
 
 /* examples
 as_of = 2026-06-30

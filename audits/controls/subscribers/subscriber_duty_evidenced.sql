@@ -33,13 +33,14 @@ with judged as (
     where duty = $duty
 )
 select coalesce(subscriber_id, '') || ' · ' || duty || ' · ' || coalesce(asked_at::date::varchar, '')
-           || case when count(*) over (partition by subscriber_id, asked_at::date) > 1 then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
+           || case when min(asked_at) over same_day < max(asked_at) over same_day then ' · ' || asked_at::timestamp::time::varchar else '' end as record_id, subscriber_id as account_id, null::varchar as country, coalesce(answered_at, asked_at) as event_at, null::timestamptz as due_at,
        case when reason = 'evidenced' then 'compliant'
             when reason = 'no_evidence' then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        duty
-from judged;
+from judged
+window same_day as (partition by subscriber_id, asked_at::date);
 
 /* examples
 as_of = 2026-06-30
