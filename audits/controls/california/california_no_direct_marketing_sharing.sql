@@ -187,9 +187,9 @@ given.requests = [
 ]
 given.disclosures = [
     { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
-    { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z },
+    { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "nor_after", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
 ]
-expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing" }
+expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing", nor_after = "violation: for_marketing" }
 [equivalent]
 "people: min(region) → max(region)" = "only rows of one key differ, and those are bad records"
 "people: bool_and(cast(not country is null as boolean)) → bool_or(cast(not country is null as boolean))" = "only rows of one key differ, and those are bad records"

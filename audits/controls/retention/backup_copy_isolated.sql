@@ -49,7 +49,7 @@ schedule as (
 dated as (
     select h.*, p.closed_at,
            coalesce(s.max_days, s.max_months) is null or p.account_id is null
-               or coalesce(s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at, false) as is_start_unknown,
+               or (s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at) as is_start_unknown,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -199,13 +199,14 @@ given.retention_schedule = [
 ]
 given.accounts = [{ account_id = "stays" }, { account_id = "left", closed_at = 2026-01-31T00:00:00Z }]
 given.holdings = [
-    { holding_id = "not_begun", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "in_months", account_id = "left", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "not_begun", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "months_not_begun", account_id = "stays", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "in_months", account_id = "left", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "no_category", account_id = "stays", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "not_in_schedule", account_id = "stays", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "without_a_limit", account_id = "stays", category = "fee", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "of_a_stranger", account_id = "not exported", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "purpose_goes_on", account_id = "stays", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "purpose_of_who_left", account_id = "left", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
     { holding_id = "a_second_before_that", account_id = "left", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-30T23:59:59Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "purpose_of_a_stranger", account_id = "not exported", category = "case", need_ended_at = 2026-02-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
-expect = { not_begun = "compliant: isolated", in_months = "compliant: isolated", no_category = "indeterminate: last_day_unknown", not_in_schedule = "indeterminate: last_day_unknown", without_a_limit = "indeterminate: last_day_unknown", of_a_stranger = "indeterminate: last_day_unknown", purpose_goes_on = "compliant: isolated", purpose_of_who_left = "indeterminate: last_day_unknown", a_second_before_that = "compliant: isolated", purpose_of_a_stranger = "compliant: isolated" }
+expect = { not_begun = "compliant: isolated", months_not_begun = "compliant: isolated", in_months = "compliant: isolated", no_category = "indeterminate: last_day_unknown", not_in_schedule = "indeterminate: last_day_unknown", without_a_limit = "indeterminate: last_day_unknown", of_a_stranger = "indeterminate: last_day_unknown", purpose_goes_on = "compliant: isolated", purpose_of_who_left = "indeterminate: last_day_unknown", a_second_before_that = "compliant: isolated", purpose_of_a_stranger = "compliant: isolated" }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"
