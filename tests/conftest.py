@@ -120,7 +120,9 @@ def results(sample: Export) -> Results:
 
 @pytest.fixture(scope="session")
 def planted() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads((sample_folder() / "expected.json").read_text(encoding="utf-8"))["planted"]
+    found: dict[str, dict[str, str]] = json.loads(sample_folder().with_name("samples.expected.json").read_text(encoding="utf-8"))[
+        "planted"
+    ]
     return found
 
 

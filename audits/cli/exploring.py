@@ -200,9 +200,9 @@ def _examples(workspace: Workspace, controls: tuple[str, ...]) -> bool:
 )
 @click.option("--accounts", default=6000, show_default=True, type=click.IntRange(1), help="How many accounts.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, another company.")
-@click.option("--earlier", is_flag=True, help="The export of a month before; expected.json lists what was restated since.")
+@click.option("--earlier", is_flag=True, help="The export of a month before; what is listed was restated since.")
 def sample(out: Path, accounts: int, seed: int, earlier: bool) -> None:
-    """Make a synthetic export with planted violations, listed in expected.json.
+    """Make a synthetic export with planted violations, listed beside it in NAME.expected.json.
 
     \b
     audits sample --out sample.duckdb --accounts 100000

@@ -56,7 +56,7 @@ def verify(folder: Path) -> Verified:
 
 
 def _found(folder: Path) -> Period:
-    folder = folder.absolute()
+    folder = _meant(folder.absolute())
     if (folder / manifest.EVIDENCE / manifest.FILE).is_file():  # as an earlier version published
         return Period(folder, folder / manifest.EVIDENCE, folder.parent)
     if not (folder / manifest.FILE).is_file():
@@ -67,6 +67,12 @@ def _found(folder: Path) -> Period:
         reports = folders.reports(folder.parent) or folder.parent
         return Period(_there(reports / folder.name) if reports != folder.parent else None, folder, reports)
     return Period(folder, _there(folders.evidence(folder.parent) / folder.name), folder.parent)
+
+
+def _meant(folder: Path) -> Path:
+    """The period that a link beside it leads to, such as `latest`: its evidence is known by its own name."""
+    named = folder.with_name(folder.resolve().name)
+    return named if folder.is_symlink() and named.exists() and named.samefile(folder) else folder
 
 
 def _there(folder: Path) -> Path | None:

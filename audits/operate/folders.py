@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from audits.errors import Unusable
+
 _READERS, _EVIDENCE = "reports", "evidence"
 DRAFTS = "drafts"  # in the auditors' folder
 # Of folders and of files, whatever the umask: everybody may read pages, nobody but their owner evidence.
@@ -16,8 +18,11 @@ def evidence(reports: Path) -> Path:
     """The auditors' folder of a folder of reports, never inside it: a web server that hands out the one does not know the other.
 
     Where `reports` is called so, or lies in a folder called so, the same path under `evidence`; else NAME-evidence beside it.
+    Raises Unusable for the root, which has no name.
     """
     parts = Path(os.path.abspath(reports)).parts  # noqa: PTH100 (a link keeps the name it is given)
+    if len(parts) == 1:
+        raise Unusable(f"{reports}: nothing lies beside it where evidence could be kept from readers; name a folder in it")
     if _READERS in parts:
         last = len(parts) - 1 - parts[::-1].index(_READERS)
         return Path(*parts[:last], _EVIDENCE, *parts[last + 1 :])

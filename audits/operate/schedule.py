@@ -113,6 +113,8 @@ class Planned(BaseModel):
     suppress_below: int = 5
     memory: str = "1GB"
     threads: Annotated[int, Field(ge=1)] | None = None
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    master: str | None = None
     spill: str | None = None
     stress: list[Annotated[str, AfterValidator(_stress)]] = []
     fail_on: list[Status | Literal["violation"]] = []
@@ -160,6 +162,8 @@ class Schedule(BaseModel):
             suppress_below=planned.suppress_below,
             stresses=tuple(planned.stress),
             settings=Settings(planned.memory, planned.threads, self._path(planned.spill), planned.spill_limit, planned.time),
+            engine=planned.engine,
+            master=planned.master,
             whole=True,
         )
 

@@ -31,15 +31,15 @@ class Company:
 def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True, earlier: bool = False) -> Path:
     """Write a sample to a DuckDB file (`.duckdb`) or, for any other name, a folder of CSV files.
 
-    Beside the file, or in the folder, `expected.json` lists what was planted: {control: {record: reason}}; with `earlier`, the
+    Beside it, `NAME.expected.json` lists what was planted: {control: {record: reason}}; with `earlier`, the
     export of a month before, it lists what the sample says otherwise of that time. Not `mended`, nothing was ever put right.
-    Returns the path of expected.json. The work is done in SQL and spills; a million accounts take about a minute.
+    Returns the path of that list. The work is done in SQL and spills; a million accounts take about a minute.
     """
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
     out.parent.mkdir(parents=True, exist_ok=True)
     planted = _write_export(out, Company(accounts, seed, mended, earlier))
-    expected = out.with_suffix(".expected.json") if out.suffix == ".duckdb" else out / "expected.json"
+    expected = out.with_name(f"{out.name.removesuffix('.duckdb')}.expected.json")
     listed = {"seed": seed, "accounts": accounts, "restated" if earlier else "planted": planted}
     expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected

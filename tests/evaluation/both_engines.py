@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audits.contract.export import Export, Settings
+from audits.errors import Unusable
 from audits.evaluation import findings
 from audits.evaluation.findings import Circumstances
 from audits.evaluation.spark import session
@@ -111,6 +112,21 @@ def traps() -> Iterator[str]:
             spark.close()
 
 
+def refused() -> Iterator[str]:
+    """What is wrong if a calendar of another age, in which one day begins an hour later, is not refused."""
+    started()
+    received = [{"request_id": "r", "type": "access", "received_at": datetime(2024, 1, 5, tzinfo=UTC)}]
+    with open_rows(WORKSPACE.contract, {"requests": received}, "2026-06-30", ZONES[0], settings=SETTINGS) as export:
+        export.con.execute("update days set ends_at = ends_at + interval 1 hour where day = date '2024-01-04'")
+        try:
+            Spark(export).close()
+        except Unusable as error:
+            if f"days of {ZONES[0]} begin at other instants" not in str(error):
+                yield str(error)
+        else:
+            yield "a calendar of another age is taken"
+
+
 def _differences(export: Export, spark: Spark, sql: str, values: dict[str, Any], said: str) -> Iterator[str]:
     here = sorted(map(repr, export.con.execute(sql, values).fetchall()))
     try:
@@ -150,7 +166,7 @@ def _tables(export: Export) -> dict[str, list[str]]:
 def main() -> int:
     """Say all differences."""
     found = 0
-    for line in (line for part in (traps(), examples(together()), results("sample", "2026-10")) for line in part):
+    for line in (line for part in (refused(), traps(), examples(together()), results("sample", "2026-10")) for line in part):
         found += 1
         print(line, flush=True)
     print(f"{sum(len(e.promises) for e in together().values())} promises on examples, and the sample: {found} differences")

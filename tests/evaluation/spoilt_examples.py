@@ -15,6 +15,7 @@ from typing import Any
 from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise, bare
+from audits.errors import Unusable
 from audits.evaluation import findings
 from audits.evaluation.lack import lacking
 from audits.law.period import Period
@@ -87,8 +88,11 @@ def _verdicts(control: Control, example: dict[str, Any], given: Given) -> dict[s
     """The verdict of each record of an example with other rows; None where the control is not assessed."""
     if not given.keys() - {"export_info"}:
         return None
-    with examples.opened({**example, "given": given}) as export:
-        return None if lacking(export.carried, control) else _found(export, bare(control).with_values(example["parameters"]))
+    try:
+        with examples.opened({**example, "given": given}) as export:
+            return None if lacking(export.carried, control) else _found(export, bare(control).with_values(example["parameters"]))
+    except Unusable:
+        return None  # refused, so that nothing is judged
 
 
 def _found(export: Export, promise: Promise) -> dict[str, str]:

@@ -42,7 +42,7 @@ def test_both_engines_find_the_same(database: MakeDatabase) -> None:
     needs.spark()
     from . import both_engines as both
 
-    found = [*both.traps(), *both.results(database(SPOILT, "spoilt"), "2026-06", both.SOME[:2])]
+    found = [*both.refused(), *both.traps(), *both.results(database(SPOILT, "spoilt"), "2026-06", both.SOME[:2])]
     found += both.results(parquet(database()), "2026-06", both.SOME[:2])
     found += [*both.examples([both.MOST], once=True), *both.examples(both.OTHERS), *both.results("sample", "2026-10", both.SOME)]
     assert not found, "\n" + "\n".join(found)

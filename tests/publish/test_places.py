@@ -54,6 +54,13 @@ def test_evidence_is_never_inside_the_readers_folder(reports: str, evidence: str
     assert folders.reports(Path(evidence)) == Path(reports)
 
 
+def test_the_root_is_no_folder_of_reports() -> None:
+    with pytest.raises(
+        Unusable, match="^/: nothing lies beside it where evidence could be kept from readers; name a folder in it$"
+    ):
+        folders.evidence(Path("/"))
+
+
 @contextmanager
 def umask(mask: int) -> Iterator[None]:
     before = os.umask(mask)
@@ -184,7 +191,12 @@ def said(*arguments: object) -> tuple[int, str]:
 
 
 def test_a_period_is_verified_by_its_name_and_by_either_folder(published: Path) -> None:
-    for named in (("2026-06", "--out", published / "reports"), (published / "evidence" / "2026-06",)):
+    (published / "reports" / "latest").symlink_to("2026-06")
+    for named in (
+        ("2026-06", "--out", published / "reports"),
+        (published / "evidence" / "2026-06",),
+        (published / "reports" / "latest",),
+    ):
         code, output = said(*named)
         assert (code, "as it was published" in output, "note" in output) == (0, True, False)
 

@@ -28,8 +28,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_committed_sample_is_what_the_generator_makes(tmp_path: Path) -> None:
-    samples.write(tmp_path / "sample")
+    expected = samples.write(tmp_path / "sample")
     assert contents(tmp_path / "sample") == contents(sample_folder())
+    assert expected.read_bytes() == sample_folder().with_name("samples.expected.json").read_bytes()
 
 
 def test_the_committed_sample_is_below_4_mb() -> None:
