@@ -56,7 +56,7 @@ def test_evidence_is_never_inside_the_readers_folder(reports: str, evidence: str
 
 def test_the_root_is_no_folder_of_reports() -> None:
     with pytest.raises(
-        Unusable, match="^/: nothing lies beside it where evidence could be kept from readers; name a folder in it$"
+        Unusable, match=r"^/: nothing lies beside it where evidence could be kept from readers; name a folder in it$"
     ):
         folders.evidence(Path("/"))
 
