@@ -17,7 +17,9 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
     found = {}
     for row in tables["disclosures"]:
         origin, target, on = row["origin_country"], row["destination_country"], at.day(row["disclosed_at"])
-        if (origin is None or (_is_inside(origin, on) and on >= _law(origin, "valid_from"))) and (target is None or not _is_inside(target, on)):
+        if (origin is None or (_is_inside(origin, on) and on >= _law(origin, "valid_from"))) and (
+            target is None or not _is_inside(target, on)
+        ):
             found[row["disclosure_id"]] = _verdict(row, on, tables, at)
     return found
 
