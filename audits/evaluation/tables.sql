@@ -148,7 +148,7 @@ create table results.destinations (country varchar, n bigint, transfers bigint);
 -- What is stored past its last day at as_of, or reaches it soon, by category: age in days, negative while it is ahead.
 create table results.retention_ages (promise_id varchar, category varchar, days integer, n bigint);
 
--- The facts of law that the period's findings rest on, by table: deadlines (rule_set statute, acknowledge), adequacy, membership, mechanisms,
+-- The facts of law that the period's findings rest on, by table: deadlines (rule_set statute, acknowledge), adequacy, membership, transfer_laws, mechanisms,
 -- optin_countries; each with how far it was checked.
 create table results.rules_used (rule_set varchar, jurisdiction varchar, rule varchar, source varchar, checked varchar, n bigint);
 

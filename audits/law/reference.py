@@ -18,6 +18,8 @@ from audits.errors import RunFailed, Unusable, first_line, hint
 FOLDER = Path(__file__).with_name("facts")
 # How `checked` begins of a fact that nobody has looked up, or not found.
 UNCHECKED = ("general knowledge", "not found")
+# What is less sure of one that was: others said it, or a part of it was not found or not read.
+_IN_PART = ("secondary", "not found", "not read", "general knowledge", "differ", "disagree")
 # What identifies a row: a user's own row with the same values takes its place.
 KEYS = {
     "countries": ("country",),
@@ -25,6 +27,7 @@ KEYS = {
     "adequacy": ("exporter", "country", "needs", "valid_from"),
     "mechanisms": ("exporter", "mechanism"),
     "optin_countries": ("place",),
+    "transfer_laws": ("place",),
 }
 
 
@@ -104,6 +107,11 @@ def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any
 def is_unchecked(checked: str) -> bool:
     """Whether a fact of law was not looked up, or not found; secondary sources are sources, and named as such."""
     return checked.startswith(UNCHECKED)
+
+
+def is_less_sure(checked: str) -> bool:
+    """Whether a fact of law was looked up in secondary sources alone, or but for a part of it."""
+    return not is_unchecked(checked) and any(word in checked for word in _IN_PART)
 
 
 def rows(table: str) -> list[dict[str, str]]:

@@ -3,6 +3,8 @@
 --
 -- A transfer is judged by the local day of the disclosure. The European Economic Area is taken as of that day: the United
 -- Kingdom was inside until 2020-12-31. The policy names the EEA and Switzerland: both count as inside, whichever way.
+-- Before the first day of a law on transfers (transfer_laws) there is none to judge by: what was disclosed then is left out. While the
+-- law named no measures that it demands, adequacy is in doubt.
 -- Adequacy is looked up once for each exporter, destination and day, not disclosure by disclosure; what a measure is worth, for each
 -- exporter: frameworks and clauses ended on other days in Switzerland. A certificate of the framework of the Union does not tell whether
 -- the importer is certified for Switzerland too, nor a third party whether it acts in commerce: such adequacy is in doubt.
@@ -16,14 +18,22 @@ with dated as (
     from disclosures as d
     left join quarters as q on q.quarter = epoch_us(d.disclosed_at) // 900_000_000
 ),
+bound as (
+    select c.country, c.eea_from, c.eea_to, coalesce(own.valid_from, eea.valid_from) as law_from,
+           coalesce(own.measures_from, eea.measures_from) as measures_from
+    from countries as c
+    left join transfer_laws as own on own.place = c.country
+    left join transfer_laws as eea on eea.place = 'EEA'
+),
 placed as (
-    select d.*, o.country is not null as origin_known, t.country is not null as destination_known,
-           case when d.origin_country = 'CH' then 'CH'
+    select d.*, o.country is not null as origin_known, t.country is not null as destination_known, d.disclosed_on < o.measures_from as before_measures,
+           case when d.disclosed_on < o.law_from then null
+                when d.origin_country = 'CH' then 'CH'
                 when d.disclosed_on between o.eea_from and coalesce(o.eea_to, date '9999-12-31') then 'EEA' end as exporter,
            coalesce(d.destination_country = 'CH'
                     or d.disclosed_on between t.eea_from and coalesce(t.eea_to, date '9999-12-31'), false) as is_inside
     from dated as d
-    left join countries as o on o.country = d.origin_country
+    left join bound as o on o.country = d.origin_country
     left join countries as t on t.country = d.destination_country
 ),
 sent as (
@@ -66,11 +76,11 @@ certified_then as (
     from sent as s
     left join certified as f on f.recipient_id = s.recipient_id
 )
-select s.* exclude (held), m.rests_on, m.new_from, m.new_until, m.relied_on_until,
+select s.* exclude (held, before_measures), m.rests_on, m.new_from, m.new_until, m.relied_on_until,
        coalesce(a.for_everybody or (a.for_commerce and k.is_commercial) or list_has_any(a.frameworks, s.held), false) as is_adequate,
        coalesce((not e.certificates and a.frameworks is not null) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
-       coalesce(a.by_list_alone or (a.for_commerce and k.kind = 'third_party') or list_has_any(a.frameworks_of_the_union, s.held), false)
-           as adequacy_in_doubt,
+       coalesce(s.before_measures or a.by_list_alone or (a.for_commerce and k.kind = 'third_party')
+                or list_has_any(a.frameworks_of_the_union, s.held), false) as adequacy_in_doubt,
        e.contracts as contracts_exported,
        c.mechanism_ref is not null as has_contract, c.c.recipient_id as contract_recipient_id, c.c.kind as contract_kind,
        c.c.signed_at, c.c.valid_from, c.c.valid_to, c.c.assessment_ref

@@ -122,6 +122,7 @@ _MESSAGES = {
     "PRIMARY KEY({columns})": mark("{columns}: no two rows have the same"),
     # Facts of law.
     "{what} ends {day}": mark("{what} ends on {day}"),
+    "in force since {day}": mark("in force since {day}"),
     "in the EEA since {day}": mark("in the EEA since {day}"),
     "in the EEA since {day} until {day_last}": mark("in the EEA from {day} to {day_last}"),
 }

@@ -141,7 +141,8 @@ _WORDS = frozenset(
         mark("hosting"), mark("maintenance"), mark("email delivery"), mark("analytics"), mark("payment"), mark("support"),
         mark("surveys"), mark("legal claims"), mark("official request"), mark("succession"), mark("direction"),
         mark("statistics"),
-        mark("statute"), mark("acknowledge"), mark("membership"), mark("mechanism"), mark("opt in"), mark("breach authority"),
+        mark("statute"), mark("acknowledge"), mark("membership"), mark("transfer law"), mark("mechanism"), mark("opt in"),
+        mark("breach authority"),
         mark("prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
         mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
     )

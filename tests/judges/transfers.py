@@ -17,13 +17,21 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
     found = {}
     for row in tables["disclosures"]:
         origin, target, on = row["origin_country"], row["destination_country"], at.day(row["disclosed_at"])
-        if (origin is None or _is_inside(origin, on)) and (target is None or not _is_inside(target, on)):
+        if (origin is None or (_is_inside(origin, on) and on >= _law(origin, "valid_from"))) and (
+            target is None or not _is_inside(target, on)
+        ):
             found[row["disclosure_id"]] = _verdict(row, on, tables, at)
     return found
 
 
 def _is_inside(country: str, on: date) -> bool:
     return country == "CH" or in_eea(country, on)
+
+
+def _law(origin: str, which: str) -> date:
+    """The first day of the law on transfers that binds an exporter, or of the measures that it demands."""
+    found = {r["place"]: r[which] for r in rows("transfer_laws")}
+    return date.fromisoformat(found.get(origin, found["EEA"]))
 
 
 def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
@@ -42,6 +50,8 @@ def _verdict(row: Row, on: date, tables: Tables, at: At) -> str:
     ):
         return "violation: framework_ended"
     adequate = _aggregate(row, at) or _adequacy(row, exporter, on, tables)
+    if adequate == "no" and on < _law(row["origin_country"], "measures_from"):
+        adequate = "in doubt"
     carried = _carried(row, exporter, on, tables, at)
     if adequate == "yes":
         return f"compliant: {', '.join(_LAWFUL)}"

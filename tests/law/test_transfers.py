@@ -166,6 +166,31 @@ def test_parameters_of_controls_come_from_a_file(tmp_path: Path) -> None:
         assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
 
 
+def test_facts_behind_transfers_are_listed_whether_or_not_a_measure_is_named(database: MakeDatabase) -> None:
+    unnamed = "update disclosures set mechanism = null where disclosure_id = 'd1'"
+    with opened(database(TO_THE_US + unnamed)) as export:
+        judged(export, Period.parse("2026-06"), [TRANSFER])
+        used = {(r.rule_set, r.jurisdiction, r.rule): r.n for r in Results.of(export).rules_used().itertuples(index=False)}
+    assert used["adequacy", "EEA to US", "dpf"] == 3, "certified on the day, named or not"
+    assert used["transfer_law", "EEA", "in force since 1998-10-24"] == 3
+    assert used["membership", "DE", "in the EEA since 1994-01-01"] == 3
+
+
+@pytest.mark.parametrize(
+    ("checked", "unchecked", "less_sure"),
+    [
+        ("read in stored sources 2026-11", False, False),
+        ("secondary source 2026-11", False, True),
+        ("read in stored sources 2026-11; its first day from general knowledge", False, True),
+        ("last days in secondary sources 2026-11; not found: its first day", False, True),
+        ("not found: the day of its listing", True, False),
+        ("general knowledge", True, False),
+    ],
+)
+def test_facts_of_law_say_how_far_they_were_looked_up(checked: str, unchecked: bool, less_sure: bool) -> None:
+    assert (reference.is_unchecked(checked), reference.is_less_sure(checked)) == (unchecked, less_sure)
+
+
 def test_the_map_knows_every_country_that_the_law_speaks_of() -> None:
     drawn = {*outlines(), *centres()}
     assert {r["country"] for table in ("adequacy",) for r in reference.rows(table)} - drawn == set()

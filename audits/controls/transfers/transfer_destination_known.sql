@@ -53,6 +53,7 @@ given.disclosures = [
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "UK" },
     { disclosure_id = "on_the_last_instant", disclosed_at = 2026-06-30T23:59:59.999999Z, origin_country = "CH", destination_country = "US" },
     { disclosure_id = "elsewhere", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "BR" },
+    { disclosure_id = "before_there_was_a_law", disclosed_at = 1998-10-23T23:59:59.999999Z, origin_country = "DE" },
 ]
 expect = { a = "compliant: known", b = "violation: not_recorded", c = "compliant: known", on_the_last_instant = "compliant: known" }
 [the_law_of_the_union_alone]

@@ -8,7 +8,7 @@ day, and from Switzerland under its own framework; for Canada and Japan: a comme
 the day and whose clauses could still be relied on, or on an approved derogation. (Of an approval the day from which it holds tells that.) What names a framework that had been
 struck down is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United
 Kingdom is judged by adequacy, as the text names only the EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its
-list before 1 September 2023 bound nobody, and of a destination that stood on it nobody can tell; nor of one in the United States, where the importer was certified under the
+list before 1 September 2023 bound nobody, and of a destination that stood on it nobody can tell, nor of what rests on nothing before 2008, when its law named no measures; nor of one in the United States, where the importer was certified under the
 Union's present framework and for Switzerland by no word of the export. Where certificates, or contracts, are not in the export at all, what could rest on them cannot be told.
 A transfer impact assessment of contracts can be demanded, and what Switzerland's own law governs be left out."""
 maps_to    = ["GDPR 44", "GDPR 45", "GDPR 46", "GDPR 49"]
@@ -200,11 +200,11 @@ given.disclosures = [
     { disclosure_id = "nothing", disclosed_at = 2025-01-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p" },
 ]
 expect = { adequate = "compliant: adequate", contract = "indeterminate: measure_not_exported", nothing = "violation: no_mechanism" }
+[no_law_before_its_first_day]
+given.disclosures = [{ disclosure_id = "before", disclosed_at = 1998-10-23T23:59:59.999999Z, origin_country = "DE", destination_country = "IN", recipient_id = "p" }, { disclosure_id = "first_day", disclosed_at = 1998-10-24T00:00:00Z, origin_country = "DE", destination_country = "IN", recipient_id = "p" }, { disclosure_id = "before_in_switzerland", disclosed_at = 1993-06-30T23:59:59.999999Z, origin_country = "CH", destination_country = "IN", recipient_id = "p" }, { disclosure_id = "no_measures_yet", disclosed_at = 2007-12-31T23:59:59.999999Z, origin_country = "CH", destination_country = "IN", recipient_id = "p" }, { disclosure_id = "measures", disclosed_at = 2008-01-01T00:00:00Z, origin_country = "CH", destination_country = "IN", recipient_id = "p" }]
+expect = { first_day = "violation: no_mechanism", no_measures_yet = "indeterminate: adequacy_in_doubt", measures = "violation: no_mechanism" }
 [the_data_cannot_tell]
-given.disclosures = [
-    { disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" },
-    { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" },
-]
+given.disclosures = [{ disclosure_id = "a", origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "b", disclosed_at = 2026-07-01T00:00:00Z, origin_country = "ES", destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "c", disclosed_at = 2025-07-01T00:00:00Z, destination_country = "US", recipient_id = "p", mechanism = "dpf" }, { disclosure_id = "d", disclosed_at = 2025-07-01T00:00:00Z, origin_country = "ES", destination_country = "XX", recipient_id = "p", mechanism = "dpf" }]
 expect = { a = "indeterminate: no_instant", b = "indeterminate: in_the_future", c = "indeterminate: origin_unknown", d = "indeterminate: destination_unknown" }
 [behind_the_label]
 given.processors = [{ recipient_id = "p", kind = "processor" }]

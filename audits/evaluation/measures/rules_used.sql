@@ -13,7 +13,7 @@ select 'adequacy', t.exporter || ' to ' || a.country, coalesce(a.needs, 'everybo
 from transfers as t
 join adequacy as a
   on a.exporter = t.exporter and a.country = t.destination_country and t.disclosed_on between a.valid_from and coalesce(a.valid_to, date '9999-12-31')
-where not t.is_inside and t.is_adequate and (a.needs is null or a.needs = 'commercial' or replace(a.needs, 'swiss_', '') = replace(t.mechanism, 'swiss_', ''))
+where not t.is_inside and t.is_adequate
   and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
@@ -22,6 +22,13 @@ select 'membership', c.country, 'in the EEA since ' || c.eea_from || coalesce(' 
 from transfers as t
 join countries as c on c.country = t.origin_country
 where t.exporter = 'EEA' and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
+group by all
+union all
+-- And since when its law has governed transfers.
+select 'transfer_law', l.place, 'in force since ' || l.valid_from, l.source, l.checked, count(*)
+from transfers as t
+join transfer_laws as l on l.place = coalesce((select place from transfer_laws where place = t.origin_country), 'EEA')
+where t.exporter is not null and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
 select 'mechanism', m.mechanism, m.rests_on, m.source, m.checked, count(*)

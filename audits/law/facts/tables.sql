@@ -64,7 +64,17 @@ create table optin_countries (
     checked    varchar not null
 );
 
--- The same for each exporter.
+-- Since when whose law governs transfers: before its first day nothing is judged. From `measures_from` on the law demands a measure;
+-- before that day it asked whether people were endangered, which no export tells. A place's own row stands before that of the EEA.
+create table transfer_laws (
+    place         varchar not null, -- EEA or a country
+    valid_from    date not null,
+    measures_from date not null,
+    source        varchar not null,
+    checked       varchar not null
+);
+
+-- What a transfer can rest on, for each exporter.
 create view mechanisms_of_exporters as
 select x.exporter, m.* exclude (exporter)
 from (values ('EEA'), ('CH')) as x (exporter)

@@ -65,7 +65,8 @@ with facts as (
                 or (country = 'US' and region = 'CA')
                 or (country = 'BR' and type = 'access')
                 or (country in ('AR', 'CO', 'KE', 'PE') and type in ('access', 'erasure', 'rectification'))
-                or country in ('CL', 'ID', 'MX', 'TR')
+                or (country = 'ID' and type in ('access', 'rectification', 'restriction'))
+                or country in ('CL', 'MX', 'TR')
                 or (country = 'ZA' and type = 'access')) as has_law
     from answered_requests
 ),

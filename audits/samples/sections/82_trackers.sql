@@ -27,7 +27,7 @@ with drawn as (
     cross join (values ('session'), ('counter'), ('mailpixel')) as t (tracker_name)
     where a.account_id < 'U'
 )
-select *, concat_ws(' · ', account_id, tracker_name, hit_at) as record_id,
+select *, concat_ws(' · ', account_id, tracker_name, hit_at at time zone 'UTC') as record_id,
        case when not may_go_wrong(hit_at) then 'kept' when chance < 0.001 then 'country_unknown'
             when chance < 0.004 then 'before_agreement' else 'kept' end as plan
 from drawn

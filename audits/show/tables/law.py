@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from audits.evaluation.results import rows_of
-from audits.law.reference import is_unchecked
+from audits.law.reference import is_less_sure, is_unchecked
 from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Html, Row, render, table
@@ -39,8 +39,11 @@ def rules_used(audit: Reader, *rule_sets: str) -> Html:
     ]
     often = () if audit.least else (say("Findings"),)
     heads = (say("Rule set"), say("Place"), say("Rule"), *often, say("Source"), say("Checked"))
-    note = say("⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional.")
-    return table(say("Rules of law in use"), heads, rows, note)
+    notes = (
+        say("⚠ marks rules that nobody has looked up yet, or found: figures that rest on them are provisional."),
+        say("† marks rules read in secondary sources alone, or of which a part was not found or not read."),
+    )
+    return table(say("Rules of law in use"), heads, rows, " ".join(notes))
 
 
 def unchecked(audit: Reader) -> Html:
@@ -62,4 +65,5 @@ def _place(used: Any) -> str:
 
 
 def _checked(checked: str) -> str:
-    return f"⚠ {again(checked)}" if is_unchecked(checked) else again(checked)
+    sign = "⚠ " if is_unchecked(checked) else "† " if is_less_sure(checked) else ""
+    return f"{sign}{again(checked)}"
