@@ -196,7 +196,7 @@ def _promised(clause: _Clause, sentence: _Sentence, promises: _Promises) -> Iter
     """Puts the promises of a sentence under its clause; gives the controls for which it has no number."""
     for recogniser in sentence.matches:
         for use in recogniser.use:
-            number, comments = _number(use, recogniser.about(sentence.words))
+            number, comments = _number(use, recogniser.about(sentence.words)) if recogniser.has_number else ({}, [])
             if lacks := promises.lacks(use):
                 clause.comments.append(f"{use} could measure it, once [lists] names {', '.join(lacks)}")
             elif number or use not in recognisers().numbers:
@@ -302,5 +302,5 @@ def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
 def _countries(sentence: str) -> list[str]:
     """The codes of the countries that a sentence sends data to, or keeps it in."""
     known = recognisers().countries
-    said = [words for words in known if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
+    said = [words for words in known if found(f"in ({words}) | to ({words}) | within ({words}) | inside ({words}) | leave* ({words})", sentence)]
     return sorted({code for words in said for code in known[words]})

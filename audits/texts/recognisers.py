@@ -37,12 +37,16 @@ class _Words(BaseModel):
 
 
 class Recogniser(_Words):
-    """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without)."""
+    """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without).
+
+    Without `has_number` the numbers of the sentence are another's.
+    """
 
     kind: Kind = "measured"
     use: tuple[str, ...] = ()
     name: str = ""
-    values: dict[str, str] = {}
+    values: dict[str, str | bool] = {}
+    has_number: bool = True
 
     def about(self, sentence: str) -> str:
         """What of a sentence of several parts is about this: the parts in which its first words are found."""
