@@ -78,7 +78,9 @@ def new_control(name: str, section: str, clause: str | None) -> None:
     click.echo(skeleton.control(workspace, name, section, clause))
     if clause and (standing := ledger.standing(workspace.home.published)):
         period = standing[0].period
-        click.echo(f"note: published periods are as they were judged: `audits run --period {period}` judges one anew, with it", err=True)
+        click.echo(
+            f"note: published periods are as they were judged: `audits run --period {period}` judges one anew, with it", err=True
+        )
 
 
 @new.command(name="notebook")

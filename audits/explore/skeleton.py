@@ -58,9 +58,8 @@ def _check_clause(text: Text, name: str) -> None:
     """Raises Unusable for a clause that there is not, or under which nothing is promised."""
     clauses = [c.id for c in text.clauses if c.kind != "notice"]
     if name not in clauses and text.clause(name):
-        raise Unusable(
-            f"clause {name!r} is a notice, which promises nothing: `audits new clause` writes one for what is promised, or change its kind"
-        )
+        way = "`audits new clause` writes one for what is promised, or change its kind"
+        raise Unusable(f"clause {name!r} is a notice, which promises nothing: {way}")
     if name not in clauses:
         raise Unusable(f"clause {name!r} is unknown: {_nearest(name, clauses)}")
 

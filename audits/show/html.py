@@ -61,7 +61,7 @@ def table(
     note: str = "",
     empty: str | None = None,
 ) -> Html:
-    """A table with a caption; `empty` is said in place of no rows. Where nothing is, a page shows nothing, and a console says so."""
+    """A table with a caption; `empty` is said in place of no rows; without it a page shows nothing, a console says so."""
     cells = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in rows]
     is_shown = bool(cells) or empty is not None
     html = render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty) if is_shown else ""

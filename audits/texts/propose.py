@@ -302,5 +302,6 @@ def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
 def _countries(sentence: str) -> list[str]:
     """The codes of the countries that a sentence sends data to, or keeps it in."""
     known = recognisers().countries
-    said = [words for words in known if found(f"in ({words}) | to ({words}) | within ({words}) | inside ({words}) | leave* ({words})", sentence)]
+    before = ("in", "to", "within", "inside", "leave*")
+    said = [words for words in known if found(" | ".join(f"{word} ({words})" for word in before), sentence)]
     return sorted({code for words in said for code in known[words]})

@@ -376,7 +376,9 @@ def test_what_is_proposed_is_a_text_to_be_audited(tmp_path: Path) -> None:
     assert len(Workspace(texts=[tmp_path / "policy.toml"]).promises) == len(text.promises) > 50
 
 
-@pytest.mark.parametrize(("name", "controls"), [("shop", 0.95), ("app", 0.95), ("invoices", 0.85), ("hotel", 0.9), ("clinic", 0.95)])
+@pytest.mark.parametrize(
+    ("name", "controls"), [("shop", 0.95), ("app", 0.95), ("invoices", 0.85), ("hotel", 0.9), ("clinic", 0.95)]
+)
 def test_what_is_proposed_is_mostly_what_a_person_reads(name: str, controls: float) -> None:
     truth, made = read(POLICIES / f"{name}.toml"), proposals.proposal(POLICIES / f"{name}.txt")
     agreed, wrong = proposals.told(made, proposals.by_sentence(truth))
