@@ -200,8 +200,8 @@ def _promised(clause: _Clause, sentence: _Sentence, promises: _Promises) -> Iter
             if lacks := promises.lacks(use):
                 clause.comments.append(f"{use} could measure it, once [lists] names {', '.join(lacks)}")
             elif number or use not in recognisers().numbers:
-                values = {**recogniser.values, **number}
-                clause.promises.append(promises.make(use, recogniser.name or use, values, comments))
+                values, words = {**recogniser.values, **number}, recogniser.words_of_promise if number else {}
+                clause.promises.append(promises.make(use, recogniser.name or use, values, comments, **words))
             else:
                 clause.comments += comments
                 yield use
@@ -221,7 +221,7 @@ def _linked(later: list[tuple[_Clause, str]], promises: _Promises) -> None:
 
 def _completed(clause: _Clause, promises: _Promises) -> None:
     """What no promise holds of the policy's numbers is said; what records show in part or not at all has to be vouched for."""
-    held = {value for name in clause.promises for value in promises.made[name][1].values()}
+    held = {value for name in clause.promises for value in promises.made[name][1].values() if isinstance(value, int)}
     kept = "; the export's retention_schedule has to say so" if "data_kept_no_longer_than_needed" in clause.promises else ""
     for limit in limits(clause.duty) if clause.kind != "notice" else ():
         if not {limit.amount, limit.counted_in("days"), limit.counted_in("hours")} & held:

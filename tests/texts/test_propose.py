@@ -182,6 +182,13 @@ def test_an_age_is_read(sentence: str, found: list[int]) -> None:
         ("Every request is confirmed on the next working day.", "measured", "first_reply_in_working_days", {"working_days": 1}),
         ("We tell the authority within 48 hours where data was leaked.", "measured", "authority_notified_in_time", {"hours": 48}),
         ("When you close your account, we delete your data within 14 days.", "measured", "data_kept_no_longer_than_needed", {}),
+        (
+            "We tell you at least 30 days before we bring in a new processor.",
+            "measured",
+            "subprocessor_announced_in_advance",
+            {"kinds": ["processor", "subprocessor"], "days": 30},
+        ),
+        ("We announce new sub-processors 14 days in advance.", "measured", "subprocessor_announced_in_advance", {"days": 14}),
         ("Orders are kept for ten years.", "measured", "data_kept_no_longer_than_needed", {}),
         ("Your data never leave the European Union.", "measured", "data_stored_in_region", {}),
         ("We set cookies only after you have said yes.", "measured", "cookie_consent_recorded", {"by_use": False}),
@@ -248,6 +255,14 @@ def test_the_hours_of_a_breach_are_the_authoritys_where_people_are_told_too(tmp_
         "breach_is_recorded": {},
         "people_informed_of_high_risk_breach": {},
     }
+
+
+@pytest.mark.parametrize(
+    ("limit", "title"), [(" within 48 hours", "The authority is informed of a breach within {hours} hours"), ("", None)]
+)
+def test_hours_that_the_policy_gives_stand_in_the_promises_title(tmp_path: Path, limit: str, title: str | None) -> None:
+    text = made(tmp_path, f"We report a breach to the authority{limit}.")
+    assert [p.title for p in text.promises if p.use == "authority_notified_in_time"] == [title]
 
 
 def test_a_country_or_union_that_data_does_not_leave_is_named(tmp_path: Path) -> None:
