@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from audits.evaluation.job import Job, evaluated
 from audits.home import VARIABLE, find
 from audits.operate.schedule import load
 from audits.publish.run import run
+from audits.texts.compare import sentence_fingerprint
 from audits.workspace import Workspace
 
 from .cli.test_cli import audits
@@ -185,6 +187,35 @@ def test_new_things_are_written_into_the_workspace(acme: Path) -> None:
     assert [file.stem for file in workspace.published_notebooks() if file.parent == acme / "notebooks"] == ["service"]
     assert "answered_soon" not in WORKSPACE.catalogue
     assert audits("new", "clause", "service.soon", "--section", "S", "--duty", "D").exit_code == 2
+
+
+def test_a_control_of_a_notice_is_refused_and_the_way_told(acme: Path) -> None:
+    replace(acme / "policy.toml", 'kind = "measured"', 'kind = "notice"')
+    result = audits("new", "control", "answered_soon", "--clause", "requests.answered")
+    assert result.exit_code == 2
+    assert "'requests.answered' is a notice, which promises nothing: `audits new clause` writes one" in result.stderr
+    assert not (acme / "controls" / "rights").exists()
+
+
+def test_a_clause_in_the_words_of_the_policys_sentence_stands_on_it(acme: Path) -> None:
+    duty = "We close it within 7 days."
+    with (acme / "policy.toml").open("a") as file:
+        file.write(
+            f'\n[[clauses]]\nid = "a.no-duty"\nsection = "A"\nduty = "None"\nkind = "notice"\nsources = ["{sentence_fingerprint(duty)}"]\n'
+        )
+    for name, said in (("a.closed", duty), ("a.other", "Accounts are closed soon.")):
+        assert audits("new", "clause", name, "--section", "A", "--duty", said).exit_code == 0
+    (text,) = Workspace.at(acme).texts
+    assert [c.sources for c in text.clauses if c.id in ("a.closed", "a.other")] == [(sentence_fingerprint(duty),), ()]
+
+
+def test_a_control_that_comes_after_published_periods_says_how_it_reaches_them(
+    acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ("--section", "service", "--clause", "requests.answered")
+    assert audits("new", "control", "before_any", *arguments).stderr == ""
+    monkeypatch.setattr("audits.operate.ledger.standing", lambda _: [SimpleNamespace(period="2026-10")])
+    assert "`audits run --period 2026-10` judges one anew, with it" in audits("new", "control", "after", *arguments).stderr
 
 
 def test_a_law_is_not_written_into(acme: Path) -> None:

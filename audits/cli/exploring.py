@@ -71,9 +71,16 @@ def new_control(name: str, section: str, clause: str | None) -> None:
     audits new control answered_in_time --section rights --clause requests.answered
     """
     from audits.explore import skeleton
+    from audits.operate import ledger
     from audits.workspace import Workspace
 
-    click.echo(skeleton.control(Workspace.here(), name, section, clause))
+    workspace = Workspace.here()
+    click.echo(skeleton.control(workspace, name, section, clause))
+    if clause and (standing := ledger.standing(workspace.home.published)):
+        period = standing[0].period
+        click.echo(
+            f"note: published periods are as they were judged: `audits run --period {period}` judges one anew, with it", err=True
+        )
 
 
 @new.command(name="notebook")

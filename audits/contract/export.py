@@ -337,7 +337,8 @@ def _must_hold_a_table(
     named = [f"{name} ({near}?)" if near else name for name, near in sorted(others.items(), key=lambda o: o[1] is None)]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     has = f"it has {', '.join(named[:_MOST_NAMED])}{more}" if named else "there is no other table in it"
-    raise Unusable(f"{files.path}: holds no table of the contract that could be judged; {has}; map your tables with --adapter")
+    way = "map your tables with --adapter, or `adapter` in audits.toml"
+    raise Unusable(f"{files.path}: holds no table of the contract that could be judged; {has}; {way}")
 
 
 def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: str) -> Source:

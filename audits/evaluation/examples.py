@@ -69,13 +69,18 @@ def rows(export: Export, sql: str, values: dict[str, Any]) -> list[dict[str, Any
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def _written(value: Any) -> str:
+    """A value as an example states it."""
+    return value.isoformat() if isinstance(value, datetime) else repr(value)
+
+
 def unlike(given: list[dict[str, Any]], expect: dict[str, dict[str, Any]]) -> list[str]:
     """Where findings are not as an example states, a line each."""
     records = sorted(str(row["record_id"]) for row in given)
     if records != sorted(expect):
         return [f"records {records}, expected {sorted(expect)}"]
     return [
-        f"{row['record_id']}: {name} is {row[STATED[name]]!r}, expected {told!r}"
+        f"{row['record_id']}: {name} is {_written(row[STATED[name]])}, expected {_written(told)}"
         for row in given
         for name, told in expect[row["record_id"]].items()
         if row[STATED[name]] != (None if told == "" else told)

@@ -13,10 +13,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
 from audits.home import FILE
-from audits.texts.compare import published
+from audits.texts.compare import published, sentence_fingerprint
 from audits.texts.file import table
 from audits.texts.propose import proposed
 from audits.texts.text import FOLDER as TEXTS
+from audits.texts.text import Text
 from audits.workspace import Workspace, is_checkout, our_notebooks
 
 _SKELETONS = Environment(loader=PackageLoader("audits", "explore/skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
@@ -42,9 +43,8 @@ def control(workspace: Workspace, name: str, section: str, clause: str | None) -
     if section not in sections and not workspace.home.folder:
         raise Unusable(f"section {section!r} is unknown: {_nearest(section, sections)}")
     _check_name(section, "section")
-    clauses = [c.id for c in text.clauses if c.kind != "notice"]
-    if clause is not None and clause not in clauses:
-        raise Unusable(f"clause {clause!r} is none that can be measured: {_nearest(clause, clauses)}")
+    if clause is not None:
+        _check_clause(text, clause)
     audited = _text_file(workspace) if clause is not None else None
     written = _SKELETONS.get_template("control.sql.j2").render(id=name)
     file = _written(_own(workspace, "controls", FOLDER) / section / f"{name}.sql", written + "\n")
@@ -52,6 +52,16 @@ def control(workspace: Workspace, name: str, section: str, clause: str | None) -
     if audited and clause:
         _promise(audited, name, clause)
     return file
+
+
+def _check_clause(text: Text, name: str) -> None:
+    """Raises Unusable for a clause that there is not, or under which nothing is promised."""
+    clauses = [c.id for c in text.clauses if c.kind != "notice"]
+    if name not in clauses and text.clause(name):
+        way = "`audits new clause` writes one for what is promised, or change its kind"
+        raise Unusable(f"clause {name!r} is a notice, which promises nothing: {way}")
+    if name not in clauses:
+        raise Unusable(f"clause {name!r} is unknown: {_nearest(name, clauses)}")
 
 
 def _promise(file: Path, name: str, clause: str) -> None:
@@ -110,6 +120,8 @@ def notebook(workspace: Workspace, name: str, promises: tuple[str, ...]) -> Path
 def clause(workspace: Workspace, name: str, section: str, duty: str, promises: tuple[str, ...]) -> Path:
     """Write a clause into the first text, measured by promises that it makes, or by none yet; gives the text's file.
 
+    A duty in the words of a sentence of the policy stands on it: where the sentence changes, the clause is to be reviewed.
+
     Raises Unusable for an id that is taken, or a promise that the text does not make.
     """
     text, file = workspace.texts[0], _text_file(workspace)
@@ -122,7 +134,9 @@ def clause(workspace: Workspace, name: str, section: str, duty: str, promises: t
         if promise not in made:
             raise Unusable(f"promise {promise!r} is none of {file.name}: {_nearest(promise, made)}")
     keys: dict[str, Any] = {"id": name, "section": section, "duty": duty, "kind": "measured"}
-    block = table("clauses", [], {**keys, **({"promises": list(promises)} if promises else {})})
+    said = sentence_fingerprint(duty)
+    stands_on = {"sources": [said]} if any(said in c.sources for c in text.clauses) else {}
+    block = table("clauses", [], {**keys, **({"promises": list(promises)} if promises else {}), **stands_on})
     try:
         with file.open("a", encoding="utf-8") as stream:
             stream.write(f"\n{block}\n")

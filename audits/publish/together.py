@@ -91,9 +91,8 @@ def _differing(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
 
 
 def _refusal(period: str, differ: list[str]) -> str:
-    return (
-        f"{period}: stands published with {' and '.join(differ)}: run all of its notebooks anew, or name another folder by --out"
-    )
+    anew = "run all of its notebooks anew (without --notebook), or name another folder by --out"
+    return f"{period}: stands published with {' and '.join(differ)}: {anew}"
 
 
 def _copy(notebook: str, audience: str, standing: place.Place, built: place.Place) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from audits.evaluation.results import PromiseResult
 from audits.show import suppression
-from audits.show.html import Cell, Html, together
+from audits.show.html import Cell, Html, Row, together
 from audits.show.reader import Reader
 from audits.words import mark, number, say
 
@@ -51,6 +51,13 @@ def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list
         for column in columns
     ]
     return [list(row) for row in zip(*shown, strict=True)]
+
+
+def filled(heads: Sequence[str], rows: Sequence[Row]) -> tuple[Sequence[str], Sequence[Row]]:
+    """Heads and rows without the columns in which no row has anything."""
+    cells = [[c.text if isinstance(c, Cell) else c for c in row] for row in rows]
+    kept = [i for i in range(len(heads)) if not rows or any(row[i].strip("–") for row in cells)]
+    return [heads[i] for i in kept], [tuple(row[i] for i in kept) for row in rows]
 
 
 def as_shown(audit: Reader, frame: pd.DataFrame, column: str, of: str) -> pd.DataFrame:

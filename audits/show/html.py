@@ -61,11 +61,11 @@ def table(
     note: str = "",
     empty: str | None = None,
 ) -> Html:
-    """A table with a caption; `empty` is said in place of no rows."""
-    empty = say("Nothing.") if empty is None else empty
+    """A table with a caption; `empty` is said in place of no rows; without it a page shows nothing, a console says so."""
     cells = [[c if isinstance(c, Cell) else Cell(c) for c in row] for row in rows]
-    html = render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty)
-    lines = ["\t".join(c.text for c in row) for row in cells] or [empty]
+    is_shown = bool(cells) or empty is not None
+    html = render("table.html.j2", caption=caption, heads=heads, rows=cells, note=note, empty=empty) if is_shown else ""
+    lines = ["\t".join(c.text for c in row) for row in cells] or [say("Nothing.") if empty is None else empty]
     return Html(html, "\n".join([caption, "\t".join(heads), *lines, *([note] if note else [])]))
 
 

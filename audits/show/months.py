@@ -20,6 +20,8 @@ from audits.show.seen import Viewed
 from audits.words import mark, number, plural, say
 
 _DASHES = ("solid", "dash", "dot", "dashdot")
+# Above it the axis would have marks beyond a hundred.
+_HIGHEST_FLOOR = 90
 _COUNTED = mark("What fell due in each month is counted once; what was still open from before is not in it.")
 
 
@@ -37,10 +39,10 @@ def view_by_month(view: Viewed) -> Chart | Html:
 
 
 def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> Chart | Html:
-    """A line for each frame, by its title; the band of chance where there is one alone."""
+    """A line for each frame, by its title; the band of chance where there is one alone. One month is no line: it is told."""
     judged = {title: frame[frame.rate_low.notna()] for title, frame in frames.items()}
     shown = {title: frame for title, frame in judged.items() if not frame.empty}
-    if not shown:
+    if len({month for frame in shown.values() for month in frame.month}) < 2:
         return data
     found = {title: chance.apart(chance.due(frame)) for title, frame in shown.items()}
     figure = go.Figure()
@@ -87,7 +89,7 @@ def _frame(figure: go.Figure, shown: Mapping[str, pd.DataFrame], found: Mapping[
     figure.add_hline(y=(1 - tolerance) * 100, line={"color": QUIET, "width": 1.5})
     lowest = 100 * min(min(*frame.rate_low, *(low for low, _ in found[title].limits)) for title, frame in shown.items())
     months = sorted({month for frame in shown.values() for month in frame.month})
-    lay_out(figure, say("kept, %"), range_=[max(-1.0, lowest - 0.12 * (102 - lowest)), 102])
+    lay_out(figure, say("kept, %"), range_=[max(-1.0, min(lowest, _HIGHEST_FLOOR) - 0.12 * (102 - lowest)), 102])
     names = [wording.month(month) for month in months]
     figure.update_xaxes(
         categoryorder="array", categoryarray=names, tickvals=names, tickangle=0, showgrid=False,

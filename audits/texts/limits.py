@@ -51,6 +51,7 @@ _AGE = (
     r"(?:under|below|younger than|unter|least|over|reached|(?:the )?age of|aged?)(?: the)?(?: age)?(?: of)? {number}(?! ?%)"
     r"|{number} (?:years of age|years old|years or older|jahren?)"
 )
+_NEXT = r"(?:next|following|nächsten|folgenden) (?=(?:business |working |werk|arbeits)?(?:day|tag)\b)"
 _HOURS = {"hours": 1, "days": 24, "weeks": 168}
 
 
@@ -83,8 +84,9 @@ class Limit:
 
 
 def limits(sentence: str) -> list[Limit]:
-    """The lengths of time that a sentence names, in its order."""
-    return [_limit(match) for match in _pattern().finditer(plain(sentence))]
+    """The lengths of time that a sentence names, in its order: "the next working day" is within one of them."""
+    said = re.sub(rf"\b(?:on|by|am|bis zum)(?: the| our)? {_NEXT}", "within 1 ", plain(sentence))
+    return [_limit(match) for match in _pattern().finditer(said)]
 
 
 def ages(sentence: str) -> list[int]:

@@ -196,12 +196,12 @@ def _promised(clause: _Clause, sentence: _Sentence, promises: _Promises) -> Iter
     """Puts the promises of a sentence under its clause; gives the controls for which it has no number."""
     for recogniser in sentence.matches:
         for use in recogniser.use:
-            number, comments = _number(use, recogniser.about(sentence.words))
+            number, comments = _number(use, recogniser.about(sentence.words)) if recogniser.has_number else ({}, [])
             if lacks := promises.lacks(use):
                 clause.comments.append(f"{use} could measure it, once [lists] names {', '.join(lacks)}")
             elif number or use not in recognisers().numbers:
-                values = {**recogniser.values, **number}
-                clause.promises.append(promises.make(use, recogniser.name or use, values, comments))
+                values, words = {**recogniser.values, **number}, recogniser.words_of_promise if number else {}
+                clause.promises.append(promises.make(use, recogniser.name or use, values, comments, **words))
             else:
                 clause.comments += comments
                 yield use
@@ -221,7 +221,7 @@ def _linked(later: list[tuple[_Clause, str]], promises: _Promises) -> None:
 
 def _completed(clause: _Clause, promises: _Promises) -> None:
     """What no promise holds of the policy's numbers is said; what records show in part or not at all has to be vouched for."""
-    held = {value for name in clause.promises for value in promises.made[name][1].values()}
+    held = {value for name in clause.promises for value in promises.made[name][1].values() if isinstance(value, int)}
     kept = "; the export's retention_schedule has to say so" if "data_kept_no_longer_than_needed" in clause.promises else ""
     for limit in limits(clause.duty) if clause.kind != "notice" else ():
         if not {limit.amount, limit.counted_in("days"), limit.counted_in("hours")} & held:
@@ -302,5 +302,6 @@ def _lists(sentences: list[_Sentence]) -> dict[str, list[str]]:
 def _countries(sentence: str) -> list[str]:
     """The codes of the countries that a sentence sends data to, or keeps it in."""
     known = recognisers().countries
-    said = [words for words in known if found(f"in ({words}) | to ({words}) | within ({words})", sentence)]
+    before = ("in", "to", "within", "inside", "leave*")
+    said = [words for words in known if found(" | ".join(f"{word} ({words})" for word in before), sentence)]
     return sorted({code for words in said for code in known[words]})

@@ -37,12 +37,24 @@ class _Words(BaseModel):
 
 
 class Recogniser(_Words):
-    """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without)."""
+    """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without).
+
+    `title` and `short` are its words where the sentence gives a number that the control's own do not say.
+    Without `has_number` the numbers of the sentence are another's.
+    """
 
     kind: Kind = "measured"
     use: tuple[str, ...] = ()
     name: str = ""
-    values: dict[str, str] = {}
+    title: str = ""
+    short: str = ""
+    values: dict[str, str | bool | list[str]] = {}
+    has_number: bool = True
+
+    @property
+    def words_of_promise(self) -> dict[str, str]:
+        """Its title and short, where it has them."""
+        return {name: said for name, said in (("title", self.title), ("short", self.short)) if said}
 
     def about(self, sentence: str) -> str:
         """What of a sentence of several parts is about this: the parts in which its first words are found."""

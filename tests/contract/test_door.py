@@ -32,7 +32,7 @@ def values(export: Export, table: str, column: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("DE", "DE"), ("de", "DE"), (" De ", "DE"), ("DEU", "DE"), ("Germany", "DE"), ("Deutschland", "DE"), ("UK", "GB"), ("EL", "GR"),
+        ("DE", "DE"), ("de", "DE"), (" De ", "DE"), ("DEU", "DE"), ("Germany", "DE"), ("Deutschland", "DE"), ("Duitsland", "DE"), ("Niemcy", "DE"), ("UK", "GB"), ("EL", "GR"),
         ("United States of America", "US"), ("USA", "US"), ("\u00a0", None), ("EU", None), ("XX", None), ("Ruritania", None),
     ],
 )  # fmt: skip

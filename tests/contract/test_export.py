@@ -433,7 +433,10 @@ def broken_parquet(folder: Path, make: MakeDatabase) -> Path:
             nothing_but_what_it_says_of_itself,
             "holds no table of the contract that could be judged; there is no other table in it",
         ),
-        (foreign_file, "holds no table of the contract that could be judged; it has foia; map your tables with --adapter"),
+        (
+            foreign_file,
+            "holds no table of the contract that could be judged; it has foia; map your tables with --adapter, or `adapter`",
+        ),
         (foreign_database, "it has x0, x1, x2, x3, x4 and 4 more; map"),
         (misspelt_key, "table requests has no column request_id, its key (is it request id?); map it with --adapter"),
         (no_key, "table requests has no column request_id, its key"),

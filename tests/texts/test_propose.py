@@ -111,6 +111,8 @@ def test_lines_of_a_text_that_was_never_broken_stay_apart() -> None:
         ("within 48 hours", 2),
         ("Ninety days after you leave, it is gone", 90),
         ("spätestens innerhalb von vierzehn Tagen", 14),
+        ("on the next day", 1),
+        ("on the next working day", None),
         ("within 14-30 days", 30),
         ("within one month", None),
         ("within a month", None),
@@ -177,6 +179,33 @@ def test_an_age_is_read(sentence: str, found: list[int]) -> None:
         ),
         ("We send you a first response within 48 hours.", "measured", "first_reply_in_hours", {"hours": 48}),
         ("Sie können Ihre Einwilligung jederzeit widerrufen.", "measured", "no_processing_after_withdrawal", {}),
+        ("Every request is confirmed on the next working day.", "measured", "first_reply_in_working_days", {"working_days": 1}),
+        ("We tell the authority within 48 hours where data was leaked.", "measured", "authority_notified_in_time", {"hours": 48}),
+        ("When you close your account, we delete your data within 14 days.", "measured", "data_kept_no_longer_than_needed", {}),
+        (
+            "We tell you at least 30 days before we bring in a new processor.",
+            "measured",
+            "subprocessor_announced_in_advance",
+            {"kinds": ["processor", "subprocessor"], "days": 30},
+        ),
+        ("We announce new sub-processors 14 days in advance.", "measured", "subprocessor_announced_in_advance", {"days": 14}),
+        ("Orders are kept for ten years.", "measured", "data_kept_no_longer_than_needed", {}),
+        ("Your data never leave the European Union.", "measured", "data_stored_in_region", {}),
+        ("We set cookies only after you have said yes.", "measured", "cookie_consent_recorded", {"by_use": False}),
+        ("By staying on the site you agree to cookies.", "measured", "cookie_consent_recorded", {}),
+        (
+            "Children may only take part with the consent of a parent.",
+            "attested",
+            "clause_is_attested",
+            {"clause": "preamble.children-only-take-part-consent"},
+        ),
+        (
+            "Our staff follow a course every year.",
+            "attested",
+            "clause_is_attested",
+            {"clause": "preamble.staff-follow-course-every-year"},
+        ),
+        ("We repair it within 7 days.", "attested", "clause_is_attested", {"clause": "preamble.repair-within-7-days"}),
         ("You must comply with the GDPR.", "others", "subscriber_duty_evidenced", {"duty": "gdpr"}),
         (
             "We train our staff, and will go on training it.",
@@ -216,6 +245,30 @@ def test_a_number_belongs_to_its_part_of_the_sentence(tmp_path: Path) -> None:
     _, promised = said(made(tmp_path, duty), duty)
     assert promised["subscriber_breach_notified_in_time"] == {"hours": 72}
     assert promised["inquiry_answered"] == {}
+
+
+def test_the_hours_of_a_breach_are_the_authoritys_where_people_are_told_too(tmp_path: Path) -> None:
+    duty = "If data are leaked, we tell the authority within 48 hours and you without delay."
+    _, promised = said(made(tmp_path, duty), duty)
+    assert promised == {
+        "authority_notified_in_time": {"hours": 48},
+        "breach_is_recorded": {},
+        "people_informed_of_high_risk_breach": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("limit", "title"), [(" within 48 hours", "The authority is informed of a breach within {hours} hours"), ("", None)]
+)
+def test_hours_that_the_policy_gives_stand_in_the_promises_title(tmp_path: Path, limit: str, title: str | None) -> None:
+    text = made(tmp_path, f"We report a breach to the authority{limit}.")
+    assert [p.title for p in text.promises if p.use == "authority_notified_in_time"] == [title]
+
+
+def test_a_country_or_union_that_data_does_not_leave_is_named(tmp_path: Path) -> None:
+    lists = made(tmp_path, "Your data never leave the European Union.").lists
+    assert len(lists["named_countries"]) == 27
+    assert "NL" in lists["named_countries"]
 
 
 def test_a_control_with_two_numbers_is_promised_twice(tmp_path: Path) -> None:
@@ -338,7 +391,9 @@ def test_what_is_proposed_is_a_text_to_be_audited(tmp_path: Path) -> None:
     assert len(Workspace(texts=[tmp_path / "policy.toml"]).promises) == len(text.promises) > 50
 
 
-@pytest.mark.parametrize(("name", "controls"), [("shop", 0.95), ("app", 0.95), ("invoices", 0.85), ("hotel", 0.9)])
+@pytest.mark.parametrize(
+    ("name", "controls"), [("shop", 0.95), ("app", 0.95), ("invoices", 0.85), ("hotel", 0.9), ("clinic", 0.95)]
+)
 def test_what_is_proposed_is_mostly_what_a_person_reads(name: str, controls: float) -> None:
     truth, made = read(POLICIES / f"{name}.toml"), proposals.proposal(POLICIES / f"{name}.txt")
     agreed, wrong = proposals.told(made, proposals.by_sentence(truth))

@@ -4,12 +4,14 @@ title      = "Subprocessors are announced {days} days before they are used"
 short      = "Subprocessors announced {days} days ahead"
 rule       = """
 Those whom it concerns are told of a subprocessor at the latest on the day that lies {days} days before it begins to receive data, so that they can
-object. The time runs from the end of the day of the notice, in the organisation's time zone."""
+object. The time runs from the end of the day of the notice, in the organisation's time zone. A company that holds the data for itself may promise
+this of its own processors: `kinds` says of which recipients."""
 maps_to    = ["GDPR 28(2)"]
 severity   = "medium"
 remedy     = "Announce subprocessors before they are used, and let those object who were told late"
 tables.processors = ["kind", "starts_at", "announced_at", "country?"]
 parameters.days = { default = 30, unit = "days" }
+parameters.kinds = { default = ["subprocessor"], words = ["processor", "subprocessor"] }
 inject.told_a_second_late = { processors = { announced_at = "f.due_at + interval 1 microsecond" }, where = "due_at < as_of" }
 [reasons]
 in_time       = "announced in time"
@@ -28,7 +30,7 @@ remedy   = "Unterauftragsverarbeiter vorab ankündigen und zu spät Unterrichtet
 with register as (
     select recipient_id, min(kind) as kind, min(country) as country, min(starts_at) as starts_at, min(announced_at) as announced_at
     from processors
-    where kind = 'subprocessor' or kind is null
+    where kind in $kinds or kind is null
     group by recipient_id
 ),
 dated as (
@@ -78,6 +80,14 @@ given.processors = [
     { recipient_id = "somebody", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-01T00:00:00Z },
 ]
 expect = { somebody = "indeterminate: kind_unknown" }
+[of_processors_as_well]
+parameters = { days = 14, kinds = ["processor", "subprocessor"] }
+given.processors = [
+    { recipient_id = "p", kind = "processor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-02T00:00:00Z },
+    { recipient_id = "s", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-01T23:59:59.999999Z },
+    { recipient_id = "a", kind = "authority", starts_at = 2026-03-15T09:00:00Z },
+]
+expect = { p = "violation: late", s = "compliant: in_time" }
 [there_is_time_left]
 given.processors = [
     { recipient_id = "today", kind = "subprocessor", starts_at = 2026-07-14T09:00:00Z },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
+from audits.show.cells import filled
 from audits.show.html import Cell, Html, Row, table
 from audits.show.reader import Reader
 from audits.words import mark, say
@@ -12,7 +13,10 @@ _WHOSE = {"company": mark("the Company's"), "subscriber": mark("a controller's")
 
 
 def breach_clocks(audit: Reader) -> Html:
-    """Each breach's clocks: hours from becoming aware until the Company, the authority, the people, the controller were told."""
+    """Each breach's clocks: hours from becoming aware until the Company, the authority, the people, the controller were told.
+
+    A clock that ran for none of them has no column.
+    """
     rows: list[Row] = [
         (
             Cell(str(r.breach_id if audit.names_records else r.pseudonym), "key"),
@@ -31,4 +35,5 @@ def breach_clocks(audit: Reader) -> Html:
     note = say(
         "Hours from becoming aware; of the period, or of the twelve months before its end. A dash: not told, or not to be."
     )
-    return table(say("Each breach and its clocks"), heads, rows, note, say("No breach in these months."))
+    none = say("No breach in these months.") if audit.results.holds("breaches") else None
+    return table(say("Each breach and its clocks"), *filled(heads, rows), note, none)

@@ -19,7 +19,7 @@ def retention_overdue(audit: Reader) -> Html:
     spans = (say("{first} to {last} days", first=a, last=b) for a, b in ((1, 30), (31, 90), (91, 365)))
     heads = (say("Category"), *spans, say("Over {n} days", n=365))
     caption = say("Stored past its last day on {day}, by days over", day=wording.day(audit.run.as_of))
-    return table(caption, heads, rows, empty=say("Nothing is stored past its last day."))
+    return table(caption, heads, rows, empty=_if_known(audit, say("Nothing is stored past its last day.")))
 
 
 def retention_forecast(audit: Reader) -> Html:
@@ -27,7 +27,12 @@ def retention_forecast(audit: Reader) -> Html:
     rows = _by_category(audit, audit.results.retention_forecast(), ["within_30", "within_90", "later"])
     caption = say("Falls due after {day}", day=wording.day(audit.run.as_of))
     heads = (say("Category"), say("Within {n} days", n=30), say("Within {n} days", n=90), say("Later"))
-    return table(caption, heads, rows, empty=say("Nothing that is stored has a last day ahead."))
+    return table(caption, heads, rows, empty=_if_known(audit, say("Nothing that is stored has a last day ahead.")))
+
+
+def _if_known(audit: Reader, nothing: str) -> str | None:
+    """What is said of no rows, where the export shows what is stored and how long it may be."""
+    return nothing if audit.results.holds("holdings") and audit.results.holds("retention_schedule") else None
 
 
 def _by_category(audit: Reader, frame: pd.DataFrame, columns: list[str]) -> list[Row]:

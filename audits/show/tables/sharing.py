@@ -9,14 +9,18 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.show.cells import told
+from audits.show.cells import filled, told
 from audits.show.html import Cell, Html, table
 from audits.show.reader import Reader
 from audits.words import say
 
 
 def recipients(audit: Reader) -> Html:
-    """The register of recipients beside what they were given in the period: agreements, purposes allowed and seen."""
+    """The register of recipients beside what they were given in the period: agreements, purposes allowed and seen.
+
+    Where the export does not show what was given, it is the register alone.
+    """
+    shows_given = audit.results.holds("disclosures")
     rows: list[tuple[Cell | str | int, ...]] = [
         (
             wording.text(r.name),
@@ -25,20 +29,17 @@ def recipients(audit: Reader) -> Html:
             wording.country(r.country),
             _agreement(r),
             _purposes(r.allowed),
-            _beyond(r),
-            int(r.disclosures),
-            int(r.people),
+            *((_beyond(r), int(r.disclosures), int(r.people)) if shows_given else ()),
         )
         for r in rows_of(audit.results.recipients())
     ]
     key = (say("Key"),) if audit.names_records else ()
-    heads = (
-        *(say("Recipient"), *key, say("Kind"), say("Country"), say("Agreement")),
-        *(say("Purposes allowed"), say("Purposes seen"), say("Disclosures"), say("People")),
-    )
+    given = (say("Purposes seen"), say("Disclosures"), say("People")) if shows_given else ()
+    heads = (say("Recipient"), *key, say("Kind"), say("Country"), say("Agreement"), say("Purposes allowed"), *given)
     note = say("✗ marks what the agreement does not allow, and agreements that are not in force.")
-    caption = say("Who was given data {when}", when=wording.when(audit.run))
-    return table(caption, heads, told(audit, rows), note, say("Nobody is in the register."))
+    caption = say("Who was given data {when}", when=wording.when(audit.run)) if shows_given else say("The register of recipients")
+    none = say("Nobody is in the register.") if audit.results.holds("processors") else None
+    return table(caption, *filled(heads, [tuple(row) for row in told(audit, rows)]), note, none)
 
 
 def _agreement(r: Any) -> Cell | str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audits.evaluation.results import rows_of
 from audits.show import wording
+from audits.show.cells import filled
 from audits.show.html import Cell, Html, render, table, together
 from audits.show.reader import Reader
 from audits.show.retold import again
@@ -64,7 +65,7 @@ def _clauses(audit: Reader, caption: str, frame: pd.DataFrame) -> Html:
         *(say("Stands in"), say("Section"), say("Duty"), say("Kind"), say("Status"), say("Promises")),
         say("Missing, or to be vouched for"),
     )
-    return table(caption, heads, rows)
+    return table(caption, *filled(heads, rows))
 
 
 def section(audit: Reader, name: str | None = None) -> Html:

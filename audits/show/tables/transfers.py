@@ -84,4 +84,5 @@ def stress(audit: Reader) -> Html:
         *(say("Transfers"), say("People"), say("Otherwise")),
     )
     none = say("No stress was asked for, or nothing rests on what would end.")
-    return table(say("What would be lost"), heads, told(audit, rows), empty=none)
+    could_be = not audit.results.transfer_flows().empty
+    return table(say("What would be lost"), heads, told(audit, rows), empty=none if could_be else None)
