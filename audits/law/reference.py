@@ -19,7 +19,7 @@ FOLDER = Path(__file__).with_name("facts")
 # How `checked` begins of a fact that nobody has looked up, or not found.
 UNCHECKED = ("general knowledge", "not found")
 # What is less sure of one that was: others said it, or a part of it was not found or not read.
-_IN_PART = ("secondary", "not found", "not read", "general knowledge", "differ", "disagree")
+_IN_PART = ("secondary", "not found", "not read", "general knowledge", "differ", "disagree", "state of")
 # What identifies a row: a user's own row with the same values takes its place.
 KEYS = {
     "countries": ("country",),

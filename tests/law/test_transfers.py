@@ -181,6 +181,7 @@ def test_facts_behind_transfers_are_listed_whether_or_not_a_measure_is_named(dat
     [
         ("read in stored sources 2026-11", False, False),
         ("secondary source 2026-11", False, True),
+        ("excerpts read in stored sources 2026-11 (state of August 2024)", False, True),
         ("read in stored sources 2026-11; its first day from general knowledge", False, True),
         ("last days in secondary sources 2026-11; not found: its first day", False, True),
         ("not found: the day of its listing", True, False),
