@@ -67,7 +67,7 @@ counted as (
            d.latest_first_due_at as strict_latest_first_due_at, d.latest_longest_due_at as strict_latest_longest_due_at,
            -- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification.
            coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
-           nullif(list_position(list_transform(r.rounds, lambda c: coalesce(c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer, false)),
+           nullif(list_position(list_transform(r.rounds, lambda c: c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer),
                                 false), 0) as first_too_late,
            list_slice(r.rounds, 1, coalesce(first_too_late - 1, array_length(r.rounds))) as stops
     from ruled as r
