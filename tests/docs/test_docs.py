@@ -209,7 +209,7 @@ def test_the_tutorial_works_as_it_stands(tmp_path: Path) -> None:
     assert "Requests to access, change or remove data are handled within 21 days (proposed)" in first
     assert "3 of 5 promises can be assessed" in ran.stdout
     assert re.search(r"■ broken +nordwind_gmbh/request_handled_in_time: .* 2 kept, 1 broken", ran.stdout)
-    assert ran.stdout.count("✓   6 / 6   told_in_ten_days: worked examples") == 2
+    assert ran.stdout.count("✓   7 / 7   told_in_ten_days: worked examples") == 2
     assert re.search(r"✓ +(\d+) / \1 +told_in_ten_days: answered too late", ran.stdout)
     assert "monthly: next 2026-" in ran.stdout
     assert "reports/2026-09: as it was published" in ran.stdout
