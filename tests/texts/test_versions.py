@@ -97,7 +97,8 @@ def test_the_version_in_force_at_the_end_of_the_period_is_leaderships(versions: 
 
 
 def test_both_versions_are_on_one_chart_and_on_every_page(versions: Workspace) -> None:
-    audit = reader(versions, results(versions, "2026-03", requests=REQUESTS))
+    in_january = request("in_january", "2026-01-02T08:00:00Z", "2026-01-20T08:00:00Z")
+    audit = reader(versions, results(versions, "2026-03", requests=[*REQUESTS, in_january]))
     chart = charts.rate_by_month(audit, "request_handled_in_time")
     assert isinstance(chart, charts.Chart)
     lines = [line.name for line in chart.figure.data if line.showlegend is not False]
