@@ -117,7 +117,7 @@ def refused() -> Iterator[str]:
     started()
     received = [{"request_id": "r", "type": "access", "received_at": datetime(2024, 1, 5, tzinfo=UTC)}]
     with open_rows(WORKSPACE.contract, {"requests": received}, "2026-06-30", ZONES[0], settings=SETTINGS) as export:
-        export.con.execute("update days set ends_at = ends_at + interval 1 hour where day = date '2024-01-04'")
+        export.con.execute("update days set ends_at = ends_at + interval 1 hour where day = date '2024-01-08'")
         try:
             Spark(export).close()
         except Unusable as error:

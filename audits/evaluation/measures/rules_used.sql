@@ -27,7 +27,8 @@ union all
 -- And since when its law has governed transfers.
 select 'transfer_law', l.place, 'in force since ' || l.valid_from, l.source, l.checked, count(*)
 from transfers as t
-join transfer_laws as l on l.place = coalesce((select place from transfer_laws where place = t.origin_country), 'EEA')
+left join transfer_laws as own on own.place = t.origin_country
+join transfer_laws as l on l.place = coalesce(own.place, 'EEA')
 where t.exporter is not null and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
