@@ -28,8 +28,6 @@ HIDDEN = {
     ("audits.operate.log", "audits.operate.terminal"): "brings rich, which no log needs and only a terminal waits for",
     ("audits.operate.notify", "apprise"): "is an extra, which need not be installed",
     ("audits.operate.schedule", "apprise.manager_plugins"): "is an extra, which need not be installed",
-    ("audits.publish.due", "apscheduler.executors.debug"): "only `audits schedule serve` needs it",
-    ("audits.publish.due", "apscheduler.schedulers.blocking"): "only `audits schedule serve` needs it",
     ("audits.publish.execute", "papermill"): "what is refused before a notebook runs need not wait for it",
     ("audits.publish.kernel", "ipykernel.kernelapp"): "runs in the fork, which has it already; the parent never needs it",
     ("audits.words", "babel"): "`audits --help` names the languages, and says nothing in them",

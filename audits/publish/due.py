@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
-import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from audits.errors import kind
 from audits.evaluation.status import failing
@@ -20,6 +19,8 @@ from audits.operate.schedule import OLD_PLACE, Schedule, load, wait
 from audits.publish import index, place
 from audits.publish.run import run
 from audits.workspace import Workspace
+
+_MINUTE_S = 60
 
 
 @dataclass(frozen=True)
@@ -198,23 +199,13 @@ def _locked(handle: int) -> bool:
 
 def serve(workspace: Workspace, file: Path | None, clock: Callable[[], datetime], look: Look = Look()) -> None:
     """Look at the schedule every minute until told to end; a change of it, or of the workspace, is seen at the next look."""
-    from apscheduler.executors.debug import DebugExecutor
-    from apscheduler.schedulers.blocking import BlockingScheduler
-
     load(file, workspace)  # what is wrong now is said at once
-    scheduler = BlockingScheduler(executors={"default": DebugExecutor()}, timezone=ZoneInfo("UTC"))
-
-    def again() -> None:
-        try:
-            now = workspace.again()
-            perform(now, load(file, now), clock, look)
-        except Exception as error:  # the next look may go better
-            log.failure(error, log.said(error))
-        except KeyboardInterrupt:  # the scheduler would go on; in its own thread it would wait for itself
-            threading.Thread(target=scheduler.shutdown, kwargs={"wait": False}).start()
-
-    scheduler.add_job(again, "interval", minutes=1, coalesce=True, misfire_grace_time=None, next_run_time=clock())
-    # Jobs run in this very thread and are kept in memory: where it is told to end, there is nothing left to shut down.
     with suppress(KeyboardInterrupt):
         log.event("serving", f"looking at {file or workspace.home.folder or OLD_PLACE} every minute")
-        scheduler.start()
+        while True:
+            try:
+                now = workspace.again()
+                perform(now, load(file, now), clock, look)
+            except Exception as error:  # the next look may go better
+                log.failure(error, log.said(error))
+            time.sleep(_MINUTE_S)
