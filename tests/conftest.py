@@ -47,6 +47,15 @@ def opened(export: str | Path = "sample", *args: Any, **more: Any) -> Export:
     return open_export(WORKSPACE.contract, WORKSPACE.export(export), *args, **more)
 
 
+def audited(workspace: Workspace, folder: Path, **files: str) -> Results:
+    """What the promises of a workspace come to in June 2026, on an export of these CSV files, by the name of their table."""
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text)
+    export = open_export(workspace.contract, folder)
+    evaluate(export, Period.parse("2026-06"), list(workspace.promises.values()), workspace.texts)
+    return Results.of(export)
+
+
 def judged(
     export: Export,
     period: Period,

@@ -606,9 +606,9 @@ class Results:
         """Columns table_name, kind, column_names, rule, row_count, bad, keys, found; worst first, then as in the contract."""
         return self.frame("from results.quality order by coalesce(bad, 0) > 0 desc, rowid")
 
-    def holds(self, *tables: str) -> bool:
-        """Whether the export has one of some tables: of one that it has not nothing is known, not even that it is empty."""
-        return any(name in tables for name in self.quality().table_name)
+    def holds(self, table: str) -> bool:
+        """Whether the export has a table: of one that it has not nothing is known, not even that it is empty."""
+        return table in set(self.quality().table_name)
 
     def population(self) -> pd.DataFrame:
         """Columns test, table_name, passed, detail; failed ones first."""

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from audits.evaluation.evaluate import evaluate
-from audits.evaluation.results import Results
-from audits.law.opening import open_export
-from audits.law.period import Period
 from audits.show import charts, tables
 from audits.show.html import Html
 from audits.show.reader import Reader
 from audits.workspace import Workspace
+
+from ..conftest import audited
 
 TEXT = """
 id = "north"
@@ -45,11 +43,7 @@ PROCESSORS = "recipient_id,name,kind,country,dpa_signed_at\np,Post,processor,NL,
 def reader(folder: Path, **files: str) -> Reader:
     (folder / "north.toml").write_text(TEXT)
     workspace = Workspace([folder / "north.toml"])
-    for name, text in {"export_info": INFO, "requests": REQUESTS, **files}.items():
-        (folder / f"{name}.csv").write_text(text)
-    export = open_export(workspace.contract, folder)
-    evaluate(export, Period.parse("2026-06"), list(workspace.promises.values()), workspace.texts)
-    return Reader(Results.of(export))
+    return Reader(audited(workspace, folder, **{"export_info": INFO, "requests": REQUESTS, **files}))
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from audits.errors import Unusable
-from audits.evaluation.evaluate import evaluate
-from audits.evaluation.results import Results
-from audits.law.opening import open_export
-from audits.law.period import Period
 from audits.operate import log
 from audits.publish import render
 from audits.publish.page import pages
@@ -19,6 +15,8 @@ from audits.show import leadership, tables
 from audits.show.reader import Reader
 from audits.texts.section import page
 from audits.workspace import Workspace, our_notebooks
+
+from ..conftest import audited
 
 TEXT = """
 id = "{id}"
@@ -67,11 +65,7 @@ def audit(tmp_path: Path) -> Reader:
 
 def read(folder: Path, *texts: tuple[str, int]) -> Reader:
     workspace = Workspace([written(folder, name, *text) for name, text in zip(("north", "south"), texts, strict=True)])
-    for name, text in (("export_info", INFO), ("requests", REQUESTS)):
-        (folder / f"{name}.csv").write_text(text)
-    export = open_export(workspace.contract, folder)
-    evaluate(export, Period.parse("2026-06"), list(workspace.promises.values()), workspace.texts)
-    return Reader(Results.of(export))
+    return Reader(audited(workspace, folder, export_info=INFO, requests=REQUESTS))
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ def opt_out_delays(audit: Reader) -> Html:
         (say("within {n} days", n=30), 11, 30),
         (say("later"), 31, math.inf),
     ]
-    found = [(name, frame[(frame.days >= first) & (frame.days <= last)].n.sum()) for name, first, last in bands]
-    rows = [(name, count(n)) for name, n in found] if len(frame) else []
+    known = () if frame.empty else bands
+    rows = [(name, count(frame[(frame.days >= first) & (frame.days <= last)].n.sum())) for name, first, last in known]
     note = say("Of the period, or of the twelve months before its end. A message after a new consent does not count.")
     heads = (say("Last message after the opt-out"), say("Opt-outs"))
     return table(say("How soon an opt-out was honoured"), heads, rows, note)
