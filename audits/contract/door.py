@@ -27,7 +27,7 @@ SPELLINGS = Path(__file__).with_name("spellings.csv")
 # Dates before it are no dates of anything that an export is of; instants at which clocks and calendars begin are nobody's either.
 FLOOR = "1900-01-01"
 _ZEROS = ("1900-01-01 00:00:00+00", "1970-01-01 00:00:00+00")
-_WHITE = r"[\s\x{00a0}\x{200b}\x{feff}]"
+_WHITE = literal(" \t\n\f\r\u00a0\u200b\ufeff")
 # What people write where there is nothing, for a name and in free text, where a text without a letter or a digit is nothing too:
 # it may be nothing, or not known.
 _NO_NAME = ("n/a", "n.a.", "#n/a", "\\n", "null", "undefined", "not applicable", "unknown", "?")
@@ -239,7 +239,7 @@ def _plain(name: str) -> str:
 
 
 def _text(name: str) -> str:
-    return f"nullif(regexp_replace({name}::varchar, '^{_WHITE}+|{_WHITE}+$', '', 'g'), '')"
+    return f"nullif(trim({name}::varchar, {_WHITE}), '')"
 
 
 def _meant(column: Column) -> str:

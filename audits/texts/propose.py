@@ -27,6 +27,7 @@ _HEAD = """\
 #   1. Say the duty in your own words; what stands there is the policy's sentence.
 #   2. Check kind, promises and numbers (`audits explain CONTROL` shows what a control does); delete what the policy does not say.
 #   3. Take `proposed = true` away. `audits policy check POLICY.txt` lists what is still proposed.
+#   4. Promised only since a day? Say so beside `id`: `in_force_from = 2026-03-01`. What arose before is then not judged by it.
 # Kinds: measured (on records), in_part (on records, and somebody vouches for the rest), attested (somebody vouches for it),
 # others (somebody else's duty), notice (promises nothing)."""
 _LISTS = """\

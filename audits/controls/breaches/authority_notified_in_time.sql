@@ -6,8 +6,8 @@ rule       = """
 A breach of the Company's own that is a risk to people is reported to the authority within {hours} hours of becoming aware of it, from instant to
 instant, weekends included. (Regulation 1182/71 Art. 3(1) does not count the hour in which one becomes aware: whether it governs this time is not
 settled, so that is another reading, of up to an hour more, to the last instant of the last hour.) Of what it became aware of before that law was in
-force nobody can tell. A later report is kept only with the reasons for the delay. Where a policy names no number, the 72 hours are the
-law's. Breaches without risk need no report; those in which the Company is a processor are reported to the controller instead."""
+force nobody can tell. A later report is kept only with the reasons for the delay; they do not excuse a promise of less time than the
+law's. Where a policy names no number, the 72 hours are the law's. Breaches without risk need no report; those in which the Company is a processor are reported to the controller instead."""
 maps_to    = ["GDPR 33(1)"]
 severity   = "high"
 remedy     = "Report what was not reported, with the reasons for the delay"
@@ -19,7 +19,7 @@ inject.a_microsecond_late = { breaches = { authority_told_at = "f.due_at + inter
 [reasons]
 in_time          = "reported in time"
 late_with_reason = "reported later, with the reasons for the delay"
-late             = "reported later, without a reason"
+late             = "reported later, without a reason that excuses it"
 overdue          = "not reported, and the time is over"
 not_yet_due      = "not reported, and the time is not over"
 before_the_law   = "became aware of before the law that asks for a report was in force"
@@ -34,7 +34,10 @@ short    = "Datenpannen rechtzeitig gemeldet"
 remedy   = "Nachmelden, was nicht gemeldet wurde, mit den Gründen der Verzögerung"
 readings = { "the hour of the event not counted" = "die Stunde des Ereignisses nicht gezählt" }
 */
-with scoped as (
+with law as (
+    select min(valid_from) as first_day, max(value) as hours from deadlines where rule_set = 'breach_authority' and jurisdiction = 'EEA'
+),
+scoped as (
     select *,
            case $first_hour when 'counted' then aware_at + to_hours($hours::integer)
                 else date_trunc('hour', aware_at) + to_hours($hours::integer + 1) - interval 1 microsecond end as due_at
@@ -46,16 +49,16 @@ judged as (
            case when aware_at is null then 'no_start'
                 when aware_at > $as_of or authority_told_at > $as_of then 'in_the_future'
                 when authority_told_at < aware_at then 'ends_before_start'
-                when aware_at::date < (select min(valid_from) from deadlines where rule_set = 'breach_authority' and jurisdiction = 'EEA')
-                    then 'before_the_law'
+                when aware_at::date < l.first_day then 'before_the_law'
                 when risk is null then 'risk_unknown'
                 when authority_told_at <= due_at then 'in_time'
-                when authority_told_at is not null and delay_reason is not null then 'late_with_reason'
+                when authority_told_at is not null and delay_reason is not null and $hours >= l.hours then 'late_with_reason'
                 when authority_told_at is not null then 'late'
                 when due_at >= $as_of then 'not_yet_due'
                 when due_at > k.known_until then 'export_ends_before_due'
                 else 'overdue' end as reason
     from scoped as s
+    cross join law as l
     join known_until as k on k.table_name = 'breaches'
 )
 select breach_id as record_id, subscriber_id as account_id, null::varchar as country, coalesce(due_at, authority_told_at) as event_at, due_at,
@@ -136,11 +139,18 @@ given.breaches = [
     { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
 ]
 expect = { a = { verdict = "compliant: in_time", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T10:59:59Z }, b = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z }, on_the_hour = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z } }
+[a_promise_of_less_time_than_the_laws_is_excused_by_no_reason]
+parameters = { hours = 71 }
+given.breaches = [
+    { breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T09:00:00Z },
+    { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T09:00:01Z, delay_reason = "forensics" },
+]
+expect = { a = "compliant: in_time", b = "violation: late" }
 [equivalent]
-"judged: min(valid_from) → max(valid_from)" = "by our facts of law each of these rules begins on the same day"
-"judged: rule_set = 'breach_authority' and jurisdiction = 'EEA' → (rule_set = 'breach_authority' or jurisdiction = 'EEA')" = "by our facts of law each of these rules begins on the same day"
-"judged: rule_set = 'breach_authority' → true" = "by our facts of law each of these rules begins on the same day"
-"judged: rule_set = 'breach_authority' → rule_set <> 'breach_authority'" = "by our facts of law each of these rules begins on the same day"
-"judged: jurisdiction = 'EEA' → true" = "by our facts of law each of these rules begins on the same day"
-"judged: jurisdiction = 'EEA' → jurisdiction <> 'EEA'" = "by our facts of law each of these rules begins on the same day"
+"law: min(valid_from) → max(valid_from)" = "our facts of law have one such row"
+"law: max(value) → min(value)" = "our facts of law have one such row"
+"law: rule_set = 'breach_authority' and jurisdiction = 'EEA' → (rule_set = 'breach_authority' or jurisdiction = 'EEA')" = "by our facts of law no such rule begins earlier, and none has a greater number"
+"law: rule_set = 'breach_authority' → true" = "by our facts of law no rule of the EEA begins earlier, and none has a greater number"
+"law: jurisdiction = 'EEA' → true" = "by our facts of law no such rule begins earlier, and none has a greater number"
+"law: jurisdiction = 'EEA' → jurisdiction <> 'EEA'" = "by our facts of law no such rule begins earlier, and none has a greater number"
 */
