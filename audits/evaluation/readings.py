@@ -267,7 +267,7 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
         if len(those) > 1:
             _weigh(export, promise, those, told, _together, VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
-        read = {doubt: told[doubt] for doubt in doubts if doubt.table == table and doubt.why in (UNREADABLE, EMPTY)}
+        read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
         _reach(export, promise, table, read)
 
 

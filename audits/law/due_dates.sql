@@ -23,18 +23,27 @@ rounds as (
 ),
 dated as (
     select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on, r.clarified_at is not null as is_clarified,
-           greatest(date_diff('day', asked_on, coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date), 0)::integer as days
+           greatest(date_diff('day', asked_on, coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date), 0)::integer as days,
+           q.received_at::date as received_on
     from rounds as r
     join requests as q on q.request_id = r.request_id
     cross join judgement as j
     where r.asked_at is not null
 ),
+-- Both ends of a round may count, but a day that two rounds share counts once; a round is waited for since the last one ended.
 placed as (
-    select *, count(*) over before as rounds_before, coalesce(sum(days) over before, 0)::integer as days_before
+    select *, count(*) over before as place, coalesce(sum(days) over before, 0)::integer as days_before,
+           greatest(received_on, max(asked_on + days) over before) as since,
+           (asked_on is distinct from max(asked_on + days) over before)::integer as more
     from dated window before as (partition by request_id order by asked_on, days rows between unbounded preceding and 1 preceding)
+),
+summed as (
+    select *, greatest(date_diff('day', since, asked_on), 0)::integer as waited,
+           coalesce(sum(more) over (partition by request_id order by place rows between unbounded preceding and 1 preceding), 0)::integer as more_before
+    from placed
 )
-select request_id, list(struct_pack(asked_on, is_clarified, days, rounds_before, days_before) order by asked_on, rounds_before) as rounds
-from placed group by request_id;
+select request_id, list(struct_pack(asked_on, is_clarified, days, more, days_before, more_before, waited) order by place) as rounds
+from summed group by request_id;
 
 -- The later of a due date and of what an extension makes of it: an extension never shortens. What is NULL counts for nothing.
 create macro extended_to_at(first_due_at, longest_due_at, told) as greatest(first_due_at, least(told, longest_due_at));
@@ -53,35 +62,70 @@ ruled as (
            case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
            coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date as id_ended_on,
            coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
-           case when u.clarification is not null then k.rounds end as rounds, (u.clarification = 'skips')::integer as days_more
+           case when u.clarification is not null then k.rounds end as rounds, (u.clarification = 'skips')::integer as days_more,
+           u.clarification = 'perhaps' as may_not_stop,
+           -- An extension of no fixed length is one to the date told.
+           case when u.extension_unit = 'as_told' then r.extended_to is not null
+                else u.extension_value is not null and (r.extension_reason is not null or not e.reasons_exported) end as may_extend
     from placed as r
     cross join (values ('statute'), ('acknowledge')) as sets (rule_set)
     cross join judgement as j
+    cross join extensions as e
     left join applicable_rules as u
            on u.rule_set = sets.rule_set and u.place = r.place and u.type = r.type
           and r.received_on between u.from_day and u.to_day
     left join clarifications as k on k.request_id = r.request_id
 ),
+-- The last day as it runs while nothing stops the clock, and the days that a check of identity takes away: of a month that begins anew
+-- with the proof, all before.
 counted as (
     select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_first_due_at, d.longest_due_at as unpaused_longest_due_at,
            d.latest_first_due_at as strict_latest_first_due_at, d.latest_longest_due_at as strict_latest_longest_due_at,
-           -- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification.
-           coalesce(r.id_asked_on <= d.first_day, false) as id_stops,
-           nullif(list_position(list_transform(r.rounds, lambda c: c.asked_on <= d.first_day + (c.days_before + c.rounds_before * r.days_more)::integer),
-                                false), 0) as first_too_late,
-           list_slice(r.rounds, 1, coalesce(first_too_late - 1, array_length(r.rounds))) as stops
+           greatest(d.first_due_at::date, case when r.may_extend and r.extended_at <= d.first_due_at
+                                               then least(r.extended_to::date, d.longest_due_at::date) end) as running_day,
+           case when r.restarts then r.received_on else r.id_asked_on end as gone_from,
+           greatest(r.id_ended_on, r.id_asked_on) as gone_to
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),
-paused as (
+-- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification.
+stopping as (
     select c.*,
-           (case when c.id_stops and not c.restarts then greatest(date_diff('day', c.id_asked_on, c.id_ended_on), 0) else 0 end
-            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days + c.days_more)), 0))::integer as paused_days,
-           case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
-           nullif(greatest(case when c.id_stops and not c.restarts then date_diff('day', c.received_on, c.id_asked_on) end,
-                           date_diff('day', c.received_on, c.stops[1].asked_on)), 0) as asked_after,
-           (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
+           coalesce(c.id_asked_on <= c.running_day
+                    + coalesce(list_sum(list_transform(list_filter(c.rounds, lambda k: k.asked_on < c.id_asked_on),
+                                                     lambda k: k.days + k.more * c.days_more)), 0)::integer,
+                    false) as id_stops
     from counted as c
+),
+stopped as (
+    select c.*,
+           nullif(list_position(list_transform(c.rounds, lambda k: k.asked_on <= c.running_day + (k.days_before + k.more_before * c.days_more
+                                    + case when c.id_stops and c.id_asked_on <= k.asked_on then date_diff('day', c.gone_from, c.gone_to) else 0 end)::integer),
+                                false), 0) as first_too_late,
+           list_slice(c.rounds, 1, coalesce(first_too_late - 1, array_length(c.rounds))) as stops
+    from stopping as c
+),
+-- A day that the check takes away is not taken away once more by a round of clarification. What is asked for on a day that the last
+-- one rolled over to stops the clock there.
+paused as (
+    select c.* exclude (first_day),
+           case when (c.id_stops and c.id_asked_on > c.first_day)
+                     or list_bool_or(list_transform(c.stops, lambda k: k.asked_on > c.first_day + (k.days_before + k.more_before * c.days_more)::integer))
+                then c.unpaused_first_due_at::date else c.first_day end as first_day,
+           (case when c.id_stops and not c.restarts then date_diff('day', c.gone_from, c.gone_to) else 0 end
+            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days + k.more * c.days_more
+                - case when c.id_stops then greatest(date_diff('day', greatest(c.gone_from, k.asked_on),
+                                                               least(c.gone_to, k.asked_on + (k.days + k.more * c.days_more)::integer)), 0)
+                       else 0 end)), 0))::integer as paused_days,
+           case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
+           -- A round is waited for since the proof, where that was asked for before. What may be no reason to stop is as though asked for too late.
+           nullif(greatest(case when c.id_stops then date_diff('day', c.received_on, c.id_asked_on) end,
+                           case when c.may_not_stop and array_length(c.stops) > 0 then 36525 end,
+                           list_max(list_transform(c.stops, lambda k: case when c.id_stops and c.id_asked_on <= k.asked_on
+                                                                           then least(k.waited, greatest(date_diff('day', c.gone_to, k.asked_on), 0))
+                                                                           else k.waited end))), 0) as asked_after,
+           (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
+    from stopped as c
 ),
 begun as (
     select p.* exclude (first_day, longest_day), coalesce(b.first_day, p.first_day) as first_day, coalesce(b.longest_day, p.longest_day) as longest_day,
@@ -109,12 +153,7 @@ dated as (
     left join due_days as t on t.calendar = '*' and t.day = b.extended_to::date
 ),
 told as (
-    select d.*, d.hours is not null as by_hours,
-           -- An extension of no fixed length is one to the date told.
-           case when d.extension_unit = 'as_told' then d.extended_to is not null
-                else d.extension_value is not null and (d.extension_reason is not null or not e.reasons_exported) end as may_extend
-    from dated as d
-    cross join extensions as e
+    select d.*, d.hours is not null as by_hours from dated as d
 ),
 extended as (
     select t.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
@@ -124,7 +163,7 @@ extended as (
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
                   begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, by_hours, told_to, id_asked_on, id_ended_on,
-                  id_is_proven, restarts, id_stops, rounds, days_more, first_too_late, stops,
+                  id_is_proven, restarts, id_stops, rounds, days_more, may_not_stop, running_day, gone_from, gone_to, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
        case when is_extended then extended_to_at(first_due_at, longest_due_at, told_to) else first_due_at end as due_at,
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)

@@ -173,7 +173,7 @@ expect = { told = "compliant: told_in_time", no_date = "indeterminate: no_date",
 given.requests = [
     { request_id = "asked_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
     { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, extended_at = 2026-04-07T08:00:00Z, extension_reason = "complex" },
-    { request_id = "from_the_proof", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-23T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-23T20:00:00Z },
+    { request_id = "from_the_proof", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-09T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-23T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-23T20:00:00Z },
     { request_id = "never_proven", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, extended_at = 2026-05-04T08:00:00Z, extension_reason = "complex" },
     { request_id = "asked_on_the_seventh_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
     { request_id = "to_easter_tuesday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-07T20:00:00Z },

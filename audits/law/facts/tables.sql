@@ -23,7 +23,7 @@ create table deadlines (
     extension_unit   varchar,          -- the unit, or as_told: later, of no fixed length, where the person is told the new date
     rolls_over_to_working_day boolean, -- empty: not settled, what comes between the two days cannot be told
     identity_check   varchar,          -- pauses: its days are added; restarts: the time begins with the proof; empty: neither
-    clarification    varchar,          -- of what is sought; pauses: its days are added; skips: both ends included; empty: neither
+    clarification    varchar,          -- of what is sought; pauses: its days are added; skips: both ends included; perhaps: nobody can tell
     valid_from       date,             -- first day of receipt the rule applies to
     valid_to         date,             -- last day
     source           varchar not null,
