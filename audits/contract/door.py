@@ -24,17 +24,25 @@ from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.contract.source import Source, typed, without_zone
 
 SPELLINGS = Path(__file__).with_name("spellings.csv")
-# Dates before it are no dates of anything that an export is of; instants at which clocks and calendars begin are nobody's either.
+# Dates before it are no dates of anything that an export is of.
 FLOOR = "1900-01-01"
-_ZEROS = ("1900-01-01 00:00:00+00", "1970-01-01 00:00:00+00")
+# Days on which clocks and calendars begin are nobody's either, wherever on earth it is that day. Most instants are later.
+_ZEROS = " or ".join(
+    f"({{0}} >= timestamptz '{day} 00:00:00+14' and {{0}} <= timestamptz '{day} 23:59:59.999999-12')"
+    for day in (FLOOR, "1904-01-01", "1970-01-01")
+)
+_IS_DAY = f"({{0}} >= date '{FLOOR}' and isfinite({{0}}))"  # to the engine infinity is one
+_IS_INSTANT = f"""case when {{0}} > timestamptz '1970-01-02 12:00:00+00' then isfinite({{0}})
+                       else {{0}} >= timestamptz '{FLOOR} 00:00:00+00' and not ({_ZEROS}) end"""
 _WHITE = literal(" \t\n\f\r\u00a0\u200b\ufeff")
-# What people write where there is nothing, for a name and in free text, where a text without a letter or a digit is nothing too:
-# it may be nothing, or not known.
-_NO_NAME = ("n/a", "n.a.", "#n/a", "\\n", "null", "undefined", "not applicable", "unknown", "?")
-_NOTHING = (
-    *_NO_NAME, "na", "n/d", "none", "nil", "nan", "tbd", "tba", "not known", "not stated", "not available", "s/o",
-    "k.a.", "k. a.", "keine", "keine angabe", "unbekannt", "xxx", "0",
+# What people write where there is nothing, as a text without a letter or a digit is nothing too: it may be nothing, or not known.
+# A name may be 0.
+_NO_NAME = (
+    "n/a", "n.a.", "#n/a", "\\n", "null", "undefined", "not applicable", "unknown", "na", "n/d", "none", "nil", "nan", "tbd",
+    "tba", "not known", "not stated", "not available", "s/o", "k.a.", "k. a.", "keine", "keine angabe", "unbekannt", "xxx",
+    "anonymous", "anonym",
 )  # fmt: skip
+_NOTHING = (*_NO_NAME, "0")
 _DAY = r"^\d{4}-\d\d-\d\d$"
 # As ISO 8601 has it; the engine takes more for an instant.
 _ISO = r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?"
@@ -133,7 +141,7 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
 def _is_nothing(text: str, is_name: bool) -> str:
     """SQL that is true where a text says that there is nothing."""
     listed = f"lower({text}) in ({', '.join(map(literal, _NO_NAME if is_name else _NOTHING))})"
-    return listed if is_name else f"({listed} or (len({text}) < 4 and regexp_full_match({text}, '[^\\pL\\pN]+')))"
+    return f"({listed} or (len({text}) < 6 and regexp_full_match({text}, '[^\\pL\\pN]+')))"
 
 
 def _named_by_law(column: Column, name: str, text: str) -> Cell:
@@ -165,9 +173,16 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
     if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
         value, good = _time(column, kind, name, text, as_it_is)
     elif column.type == "BIGINT" and kind != "BIGINT":
-        value, good = f"case when try_cast({text} as double) = {cast} then {cast} end", f"try_cast({name} as double) = {as_it_is}"
+        # The engine reads 1_000 and 1e3 as well.
+        is_one = "try_cast({0} as double) = {1}" + (" and not regexp_matches({0}, '[^0-9.+-]')" if kind == "VARCHAR" else "")
+        value, good = f"case when {is_one.format(text, cast)} then {cast} end", is_one.format(name, as_it_is)
+    elif column.type == "BOOLEAN" and kind not in ("BOOLEAN", "VARCHAR"):
+        good = f"{text} in ('0', '1', '0.0', '1.0')"  # to the engine any number but 0 is true
+        value = f"case when {good} then {cast} end"
     elif column.values:
         value, good = _words(column, cast), _all_known(column, as_it_is)
+    elif column.type == "VARCHAR[]":
+        value, good = f"case when {_all_said(cast)} then {cast} end", _all_said(as_it_is)
     if kind == column.type and value == cast:
         return None
     given = text if kind == "VARCHAR" else name
@@ -195,8 +210,7 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
         start = f"start_of_day(try_cast({text} as date))"
         value = f"case when regexp_full_match({text}, '{_DAY}') then {start} else {value} end"
         good += f" and ({name}::varchar not like '____-__-__' or {as_it_is} = {start})"
-    zeros = f" and {{0}} not in ({', '.join(map(literal, _ZEROS))})" if column.type != "DATE" else ""
-    is_one = f"{{0}} >= {literal(FLOOR)}::{column.type}{zeros}"
+    is_one = _IS_DAY if column.type == "DATE" else _IS_INSTANT
     return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"
 
 
@@ -223,6 +237,13 @@ def _without_time(column: Column, source: Source) -> str | None:
 def _all_known(column: Column, words: str) -> str:
     """SQL that is true where all words of a list are the contract's as they stand."""
     return f"list_has_all([{', '.join(map(literal, column.values))}], {words}) and list_count({words}) = len({words})"
+
+
+def _all_said(words: str) -> str:
+    """SQL that is true where no word of a list says that there is nothing."""
+    nothing = [spelled for word in _NO_NAME for spelled in (word, word.upper(), word.capitalize())]
+    listed = ", ".join(map(literal, dict.fromkeys(["", "-", "?", *nothing])))
+    return f"list_count({words}) = len({words}) and not list_has_any({words}, [{listed}])"
 
 
 def _words(column: Column, cast: str) -> str:
