@@ -4,9 +4,10 @@ title      = "Data of Californians is shared for nobody's direct marketing"
 short      = "No Californians' data for marketing"
 rule       = """
 No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of recipients, stood
-then, given after the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. Of a person in the United States whose
-state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in any state. Read as the Act has it, no consent is asked
-for, and what comes before an opt-out is kept; after one there are days of grace (none, unless the text gives some)."""
+then, given after the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. A parent asks for the child, and so does
+whoever names one. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
+any state. Read as the Act has it, no consent is asked for, and what comes before an opt-out is kept; after one there are days of grace (none, unless the text
+gives some)."""
 maps_to    = ["CCPA 1798.120", "Cal. Civ. Code 1798.83"]
 severity   = "high"
 remedy     = "Stop the sharing, and have what was shared deleted"
@@ -43,7 +44,7 @@ with people as (
 opted_out as (
     select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs
     union all
-    select case when requester_role = 'parent' then child_account_id else account_id end, received_at, case when outcome = 'withdrawn' then closed_at end
+    select case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end, received_at, case when outcome = 'withdrawn' then closed_at end
     from requests
     where type = 'opt_out'
 ),
@@ -159,6 +160,13 @@ expect.f = "violation: opted_out"
 expect.g = "compliant: by_permission"
 expect.h = "violation: opted_out"
 expect.i = "compliant: by_permission"
+[who_names_a_child_opts_out_for_it]
+given.accounts = [{ account_id = "nephew", country = "US", region = "CA" }, { account_id = "uncle", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "nephew", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "uncle", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
+given.opt_outs = []
+given.requests = [{ request_id = "1", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z }]
+given.disclosures = [{ disclosure_id = "nephews", account_id = "nephew", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "uncles", account_id = "uncle", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }]
+expect = { nephews = "violation: opted_out", uncles = "compliant: by_permission" }
 [as_the_act_has_it]
 parameters = { until_opt_out = true, grace_days = 21 }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "out", country = "US", region = "CA" }, { account_id = "us", country = "US" }]
@@ -178,8 +186,8 @@ given.requests = [{ request_id = "1", account_id = "parent", requester_role = "p
 given.disclosures = [{ disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-22T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-22T10:00:01Z }]
 expect = { before = "compliant: not_opted_out", after = "indeterminate: whose_opt_out" }
 [a_parent_opted_out_and_nobody_knows_for_whom]
-given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "never", country = "US", region = "CA" }]
-given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "never", country = "US", region = "CA" }, { account_id = "parent", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "parent", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
 given.opt_outs = []
 given.requests = [
     { request_id = "1", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-02-01T10:00:00Z }, { request_id = "2", account_id = "parent", requester_role = "parent", type = "opt_out", received_at = 2026-03-01T10:00:00Z },
@@ -187,9 +195,10 @@ given.requests = [
 ]
 given.disclosures = [
     { disclosure_id = "before", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "after", account_id = "ca", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
+    { disclosure_id = "parents", account_id = "parent", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
     { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "nor_after", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
 ]
-expect = { before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing", nor_after = "violation: for_marketing" }
+expect = { parents = "indeterminate: whose_opt_out", before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing", nor_after = "violation: for_marketing" }
 [equivalent]
 "people: min(region) → max(region)" = "only rows of one key differ, and those are bad records"
 "people: bool_and(cast(not country is null as boolean)) → bool_or(cast(not country is null as boolean))" = "only rows of one key differ, and those are bad records"
