@@ -5,16 +5,19 @@ short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
 of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first since
-that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. Every such message to a
-person who ever opted out is in the population."""
+that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. A parent asks for the child,
+and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told, as no message says by which it went.
+Every such message to a person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"
 acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
-tables.opt_outs = ["account_id", "opted_out_at"]
+tables.opt_outs = ["account_id", "opted_out_at", "channel?"]
 tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?"]
 tables.consents = ["account_id", "given_at", "purpose", "withdrawn_at??"]
+absent.opt_outs.channel = "every opt-out is one of mail"
+empty.opt_outs.channel = "opted out of mail too"
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
 dimensions = ["kind"]
@@ -26,6 +29,7 @@ before        = "sent before the person opted out, or after a request to opt out
 within_grace  = "sent within the days of grace"
 consented_again = "sent after a new consent"
 after_opt_out = "sent after the person had opted out"
+other_channel = "sent after the person had opted out of another channel than mail, and by which it was sent is not recorded"
 whose_opt_out = "a parent had opted out, and for which child is not recorded"
 no_instant    = "when it was sent is not recorded"
 in_the_future = "it was sent after the instant of judgement"
@@ -36,9 +40,12 @@ remedy   = "Widersprechende von jeder Liste nehmen"
 readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn Geschäftstage von CAN-SPAM, als vierzehn Tage" }
 */
 with opted as (
-    select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs where opted_out_at is not null
+    select account_id, opted_out_at, null::timestamptz as ends_at,
+           coalesce(lower(channel) not in ('app', 'chat', 'fax', 'phone', 'post', 'sms', 'social_media'), true) as is_of_mail
+    from opt_outs where opted_out_at is not null
     union all
-    select case when requester_role = 'parent' then child_account_id else account_id end, received_at, case when outcome = 'withdrawn' then closed_at end
+    select case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end,
+           received_at, case when outcome = 'withdrawn' then closed_at end, true
     from requests
     where type = 'opt_out' and received_at is not null
 ),
@@ -55,7 +62,7 @@ agreed as (
     group by m.message_id
 ),
 standing as (
-    select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, g.given_at,
+    select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, o.is_of_mail, g.given_at,
            case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as opted_out_at
     from messages as m
     left join opted as o on o.account_id = m.account_id
@@ -65,6 +72,7 @@ standing as (
 written as (
     select s.message_id, s.account_id, s.kind, s.sent_at, s.sent_at > n.opted_out_at as is_anybodys,
            min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_at,
+           min(s.opted_out_at) filter (where s.is_of_mail and coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_of_mail_at,
            count(s.opted_out_at) > 0 as has_opted_out
     from standing as s
     cross join unplaced as n
@@ -75,7 +83,8 @@ judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
            case when w.sent_at is null then 'no_instant'
                 when w.sent_at > $as_of then 'in_the_future'
-                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'after_opt_out'
+                when w.sent_at > w.opted_out_of_mail_at + to_days($grace_days::integer) then 'after_opt_out'
+                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'other_channel'
                 when w.is_anybodys then 'whose_opt_out'
                 when w.opted_out_at is null and w.has_opted_out then 'consented_again'
                 when w.opted_out_at is null then 'before'
@@ -154,20 +163,16 @@ given.consents = [{ consent_id = "c", account_id = "x", purpose = "newsletter", 
 given.requests = [
     { request_id = "1", account_id = "a", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "2", account_id = "b", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" },
     { request_id = "3", account_id = "c", requester_role = "subscriber", type = "access", received_at = 2026-01-01T10:00:00Z }, { request_id = "4", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "5", account_id = "visitor", requester_role = "object", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "5", account_id = "visitor", requester_role = "object", type = "opt_out", received_at = 2026-01-01T10:00:00Z }, { request_id = "6", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
 ]
 given.messages = [
     { message_id = "as_it_came", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:00Z }, { message_id = "a_second_later", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:01Z },
     { message_id = "as_it_was_taken_back", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "once_it_was_taken_back", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
     { message_id = "asked_for_something_else", account_id = "c", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "to_the_child", account_id = "child", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
     { message_id = "to_the_parent", account_id = "parent", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "to_a_visitor", account_id = "visitor", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
+    { message_id = "to_the_nephew", account_id = "nephew", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "to_the_uncle", account_id = "uncle", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
 ]
-expect.as_it_came = "compliant: before"
-expect.a_second_later = "violation: after_opt_out"
-expect.as_it_was_taken_back = "violation: after_opt_out"
-expect.once_it_was_taken_back = "compliant: before"
-expect.to_the_child = "violation: after_opt_out"
-expect.to_a_visitor = "violation: after_opt_out"
+expect = { as_it_came = "compliant: before", a_second_later = "violation: after_opt_out", as_it_was_taken_back = "violation: after_opt_out", once_it_was_taken_back = "compliant: before", to_the_nephew = "violation: after_opt_out", to_the_child = "violation: after_opt_out", to_a_visitor = "violation: after_opt_out" }
 [what_is_a_new_consent]
 given.opt_outs = [
     { account_id = "promoted", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "marketed", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "twice", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" },
@@ -198,9 +203,22 @@ given.requests = [
 ]
 given.messages = [
     { message_id = "after_another_request", account_id = "b", kind = "newsletter", sent_at = 2026-01-20T10:00:00Z }, { message_id = "as_it_came_to_one_who_opts_out_later", account_id = "opts_out_later", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z },
-    { message_id = "as_it_came", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "later", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z }, { message_id = "opted_out", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
+    { message_id = "as_it_came", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "later", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z }, { message_id = "opted_out", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z }, { message_id = "to_the_parent", account_id = "parent", kind = "newsletter", sent_at = 2026-02-01T10:00:01Z },
 ]
-expect = { later = "indeterminate: whose_opt_out", opted_out = "violation: after_opt_out", as_it_came_to_one_who_opts_out_later = "compliant: before" }
+expect = { later = "indeterminate: whose_opt_out", to_the_parent = "indeterminate: whose_opt_out", opted_out = "violation: after_opt_out", as_it_came_to_one_who_opts_out_later = "compliant: before" }
+[of_which_channel]
+parameters = { grace_days = 10 }
+given.opt_outs = [
+    { account_id = "by_post", opted_out_at = 2026-01-10T08:00:00Z, channel = "Post" }, { account_id = "both", opted_out_at = 2026-01-10T08:00:00Z, channel = "phone" }, { account_id = "both", opted_out_at = 2026-01-15T08:00:00Z, channel = "web" },
+    { account_id = "app", opted_out_at = 2026-01-10T08:00:00Z, channel = "app" }, { account_id = "chat", opted_out_at = 2026-01-10T08:00:00Z, channel = "chat" }, { account_id = "fax", opted_out_at = 2026-01-10T08:00:00Z, channel = "fax" }, { account_id = "sms", opted_out_at = 2026-01-10T08:00:00Z, channel = "sms" }, { account_id = "social_media", opted_out_at = 2026-01-10T08:00:00Z, channel = "social_media" }, { account_id = "none", opted_out_at = 2026-01-10T08:00:00Z }, { account_id = "at_once", opted_out_at = 2026-01-10T08:00:00Z, channel = "post" }, { account_id = "again", opted_out_at = 2026-01-10T08:00:00Z, channel = "sms" }, { account_id = "again", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" },
+]
+given.consents = [{ consent_id = "c", account_id = "again", purpose = "newsletter", given_at = 2026-01-12T08:00:00Z }, { consent_id = "d", account_id = "at_once", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }]
+given.messages = [
+    { message_id = "app", account_id = "app", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "chat", account_id = "chat", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "fax", account_id = "fax", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "sms", account_id = "sms", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "social_media", account_id = "social_media", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "none", account_id = "none", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "at_once", account_id = "at_once", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z },
+    { message_id = "within_grace", account_id = "by_post", kind = "newsletter", sent_at = 2026-01-20T08:00:00Z }, { message_id = "a_second_later", account_id = "by_post", kind = "newsletter", sent_at = 2026-01-20T08:00:01Z },
+    { message_id = "within_grace_of_mail", account_id = "both", kind = "newsletter", sent_at = 2026-01-25T08:00:00Z }, { message_id = "after_it", account_id = "both", kind = "newsletter", sent_at = 2026-01-25T08:00:01Z }, { message_id = "consented", account_id = "again", kind = "newsletter", sent_at = 2026-03-25T08:00:01Z },
+]
+expect = { within_grace = "compliant: within_grace", a_second_later = "indeterminate: other_channel", within_grace_of_mail = "indeterminate: other_channel", after_it = "violation: after_opt_out", consented = "compliant: consented_again", none = "violation: after_opt_out", app = "indeterminate: other_channel", chat = "indeterminate: other_channel", fax = "indeterminate: other_channel", sms = "indeterminate: other_channel", social_media = "indeterminate: other_channel", at_once = "indeterminate: other_channel" }
 [opted_out_and_nobody_knows_when]
 given.opt_outs = [{ account_id = "a", channel = "email" }]
 given.consents = []
