@@ -1,10 +1,11 @@
 /*
 id         = "no_reliance_on_invalid_framework"
-title      = "No transfer is made on a framework that had been struck down"
+title      = "No transfer is made on a framework that was not in force"
 short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 6 October 2015 or the EU-US Privacy Shield after 16 July 2020: the days on which the Court of Justice struck
-them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval."""
+them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval. Nor
+does one name a framework before its first day, for that exporter."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
@@ -15,23 +16,25 @@ inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" },
 [reasons]
 valid_then    = "the framework was in force on the day"
 ended         = "the framework had been struck down"
+not_yet       = "the framework was not yet in force"
 no_instant    = "the day of the disclosure is not recorded"
-origin_unknown = "the country of origin is not recorded, and the framework ended later in Switzerland"
+origin_unknown = "the country of origin is not recorded, and the framework began or ended later in Switzerland"
 in_the_future = "the disclosure lies after the instant of judgement"
 [de]
-title    = "Keine Übermittlung stützt sich auf ein aufgehobenes Abkommen"
+title    = "Keine Übermittlung stützt sich auf ein Abkommen, das nicht in Kraft war"
 short    = "Kein Verlass auf ungültige Abkommen"
 remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 */
 with frameworks as (
-    select m.mechanism, start_of_day(m.relied_on_until + 1) as ended_elsewhere_at,
-           start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
+    select m.mechanism, start_of_day(m.new_from) as began_elsewhere_at, start_of_day(s.new_from) as began_in_switzerland_at,
+           start_of_day(m.relied_on_until + 1) as ended_elsewhere_at, start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
     from mechanisms_of_exporters as m
     join mechanisms_of_exporters as s on s.mechanism = m.mechanism and s.exporter = 'CH'
     where m.exporter = 'EEA' and m.rests_on = 'certification'
 ),
 scoped as (
-    select d.*, m.ended_elsewhere_at, m.ended_in_switzerland_at,
+    select d.*, m.* exclude (mechanism),
+           case when d.origin_country = 'CH' then m.began_in_switzerland_at else m.began_elsewhere_at end as began_at,
            case when d.origin_country = 'CH' then m.ended_in_switzerland_at
                 when d.origin_country is not null then m.ended_elsewhere_at end as ended_at
     from disclosures as d
@@ -43,12 +46,15 @@ judged as (
                 when disclosed_at > $as_of then 'in_the_future'
                 when disclosed_at >= coalesce(ended_at, greatest(ended_elsewhere_at, ended_in_switzerland_at)) then 'ended'
                 when origin_country is null and disclosed_at >= least(ended_elsewhere_at, ended_in_switzerland_at) then 'origin_unknown'
+                when origin_country is null and disclosed_at >= least(began_elsewhere_at, began_in_switzerland_at)
+                     and disclosed_at < greatest(began_elsewhere_at, began_in_switzerland_at) then 'origin_unknown'
+                when disclosed_at < began_at then 'not_yet'
                 else 'valid_then' end as reason
     from scoped
 )
 select disclosure_id as record_id, account_id, origin_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'valid_then' then 'compliant'
-            when reason = 'ended' then 'violation'
+            when reason in ('ended', 'not_yet') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, mechanism, destination_country
@@ -76,6 +82,27 @@ expect.swiss_last_day = "compliant: valid_then"
 expect.swiss_day_after = "violation: ended"
 expect.swiss_dpf = "compliant: valid_then"
 expect.dpf = "compliant: valid_then"
+[before_their_first_days]
+given.disclosures = [
+    { disclosure_id = "dpf_before", disclosed_at = 2023-07-09T23:59:59.999999Z, origin_country = "DE", mechanism = "dpf" }, { disclosure_id = "dpf_first_day", disclosed_at = 2023-07-10T00:00:00Z, origin_country = "DE", mechanism = "dpf" },
+    { disclosure_id = "shield_before", disclosed_at = 2016-07-11T23:59:59.999999Z, origin_country = "DE", mechanism = "privacy_shield" }, { disclosure_id = "shield_first_day", disclosed_at = 2016-07-12T00:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
+    { disclosure_id = "swiss_shield_before", disclosed_at = 2017-04-11T23:59:59.999999Z, origin_country = "CH", mechanism = "privacy_shield" }, { disclosure_id = "swiss_shield_first_day", disclosed_at = 2017-04-12T00:00:00Z, origin_country = "CH", mechanism = "privacy_shield" },
+    { disclosure_id = "swiss_dpf_before", disclosed_at = 2024-09-14T23:59:59.999999Z, origin_country = "CH", mechanism = "swiss_dpf" }, { disclosure_id = "swiss_dpf_first_day", disclosed_at = 2024-09-15T00:00:00Z, origin_country = "CH", mechanism = "swiss_dpf" },
+    { disclosure_id = "from_somewhere_before", disclosed_at = 2016-07-11T23:59:59.999999Z, mechanism = "privacy_shield" }, { disclosure_id = "from_somewhere_between", disclosed_at = 2016-07-12T00:00:00Z, mechanism = "privacy_shield" },
+    { disclosure_id = "from_somewhere_just_before", disclosed_at = 2017-04-11T23:59:59.999999Z, mechanism = "privacy_shield" }, { disclosure_id = "from_somewhere_after", disclosed_at = 2017-04-12T00:00:00Z, mechanism = "privacy_shield" },
+]
+expect.dpf_before = "violation: not_yet"
+expect.dpf_first_day = "compliant: valid_then"
+expect.shield_before = "violation: not_yet"
+expect.shield_first_day = "compliant: valid_then"
+expect.swiss_shield_before = "violation: not_yet"
+expect.swiss_shield_first_day = "compliant: valid_then"
+expect.swiss_dpf_before = "violation: not_yet"
+expect.swiss_dpf_first_day = "compliant: valid_then"
+expect.from_somewhere_before = "violation: not_yet"
+expect.from_somewhere_between = "indeterminate: origin_unknown"
+expect.from_somewhere_just_before = "indeterminate: origin_unknown"
+expect.from_somewhere_after = "compliant: valid_then"
 [the_data_cannot_tell]
 given.disclosures = [
     { disclosure_id = "a", mechanism = "privacy_shield" },
