@@ -69,6 +69,10 @@ contracts as (
     from transfer_mechanisms
     group by mechanism_ref
 ),
+-- The first day of a measure's clauses for anybody: what was signed before held others.
+begun as (
+    select mechanism, min(new_from) as clauses_from from mechanisms group by mechanism
+),
 -- With the frameworks that the recipient was certified under on the day.
 certified_then as (
     select s.*, list_transform(list_filter(f.certificates, lambda held: s.disclosed_at >= held.certified_from and coalesce(s.disclosed_at <= held.certified_to, true)),
@@ -76,7 +80,7 @@ certified_then as (
     from sent as s
     left join certified as f on f.recipient_id = s.recipient_id
 )
-select s.* exclude (held, before_measures), m.rests_on, m.new_from, m.new_until, m.relied_on_until,
+select s.* exclude (held, before_measures), m.rests_on, m.new_from, m.new_until, m.relied_on_until, b.clauses_from,
        coalesce(a.for_everybody or (a.for_commerce and k.is_commercial) or list_has_any(a.frameworks, s.held), false) as is_adequate,
        coalesce((not e.certificates and a.frameworks is not null) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
        coalesce(s.before_measures or a.by_list_alone or (a.for_commerce and k.kind = 'third_party')
@@ -89,4 +93,5 @@ cross join measures_exported as e
 left join adequate as a on a.exporter = s.exporter and a.destination_country = s.destination_country and a.disclosed_on = s.disclosed_on
 left join kinds as k on k.recipient_id = s.recipient_id
 left join mechanisms_of_exporters as m on m.exporter = s.exporter and m.mechanism = s.mechanism
+left join begun as b on b.mechanism = s.mechanism
 left join contracts as c on c.mechanism_ref = s.mechanism_ref;

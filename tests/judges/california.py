@@ -55,7 +55,8 @@ def _opt_outs(row: Row, tables: Tables) -> list[datetime]:
     person, then = row["account_id"], row["disclosed_at"]
     found = [o["opted_out_at"] for o in tables["opt_outs"] if o["account_id"] == person and o["opted_out_at"] < then]
     for request in tables["requests"]:
-        who = request["child_account_id"] if request["requester_role"] == "parent" else request["account_id"]
+        asker = None if request["requester_role"] == "parent" else request["account_id"]
+        who = request["child_account_id"] or asker
         taken_back = request["closed_at"] if request["outcome"] == "withdrawn" else None
         if (
             request["type"] == "opt_out"

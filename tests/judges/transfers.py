@@ -109,7 +109,7 @@ def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
     if kind == "adequacy":
         return "violation: not_adequate, not_certified"
     if kind == "derogation":
-        return "compliant: derogation_approved" if row["approval_ref"] else "violation: derogation_unapproved"
+        return _derogated(row, tables)
     contract = next((c for c in tables["transfer_mechanisms"] if c["mechanism_ref"] == row["mechanism_ref"]), None)
     if contract is None:
         return "indeterminate: names_no_row" if row["mechanism_ref"] else "violation: no_contract"
@@ -117,8 +117,31 @@ def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
     if lacks:
         return f"violation: {lacks}"
     # An approval holds from its first instant, signed or not.
-    is_unsigned = contract["signed_at"] is None and (kind == "contract" or contract["valid_from"] is None)
-    return "indeterminate: signing_unknown" if is_unsigned else f"compliant: {kind}_in_force"
+    if contract["signed_at"] is None and (kind == "contract" or contract["valid_from"] is None):
+        return "indeterminate: signing_unknown"
+    # Of what was agreed before its clauses were there for anybody, nobody can tell what it holds.
+    agreed = max(at.day(instant) for instant in (contract["signed_at"], contract["valid_from"]) if instant)
+    began = min(m["new_from"] for m in rows("mechanisms") if m["mechanism"] == row["mechanism"])
+    return f"compliant: {kind}_in_force" if holds(agreed, began, "") else "indeterminate: signed_early"
+
+
+def _derogated(row: Row, tables: Tables) -> str:
+    """What an approved derogation comes to: one by consent takes a consent of that person to it."""
+    if not row["approval_ref"]:
+        return "violation: derogation_unapproved"
+    then = row["disclosed_at"]
+    stood = any(
+        c["account_id"] == row["account_id"]
+        and c["purpose"] in ("sharing", row["purpose"])
+        and c["given_at"] <= then
+        and (c["withdrawn_at"] is None or then < c["withdrawn_at"])
+        for c in tables["consents"]
+    )
+    return (
+        "compliant: derogation_approved"
+        if stood or row["mechanism"] != "derogation_consent"
+        else "indeterminate: consent_unknown"
+    )
 
 
 def _lacks(row: Row, contract: Row, exporter: str, on: date, at: At) -> Iterator[str]:
@@ -132,8 +155,8 @@ def _lacks(row: Row, contract: Row, exporter: str, on: date, at: At) -> Iterator
         yield "not_yet_signed"
     if (contract["valid_from"] and contract["valid_from"] > then) or (contract["valid_to"] and contract["valid_to"] < then):
         yield "not_in_force"
-    if not holds(on, "", clauses["relied_on_until"]) or (
-        signed and not holds(at.day(signed), clauses["new_from"], clauses["new_until"])
+    if not holds(on, clauses["new_from"], clauses["relied_on_until"]) or (
+        signed and not holds(at.day(signed), "", clauses["new_until"])
     ):
         yield "clauses_outdated"
     if at.values["require_assessment"] and clauses["rests_on"] == "contract" and not contract["assessment_ref"]:
@@ -143,7 +166,7 @@ def _lacks(row: Row, contract: Row, exporter: str, on: date, at: At) -> Iterator
 def tell(t: Teller) -> Tables:
     disclosed = _when(t)
     framework = t.one("dpf", "dpf", "swiss_dpf", "privacy_shield", "safe_harbor")
-    mechanism = t.one(None, "adequacy", framework, *_CONTRACTS, *_CONTRACTS, "derogation_consent")
+    mechanism = t.one(None, "adequacy", framework, *_CONTRACTS, *_CONTRACTS, "derogation_consent", "derogation_claims")
     recipient = t.one(f"{t.name}p", f"{t.name}p", f"{t.name}p", f"{t.name}p", f"{t.name}other")
     aggregated = t.one(None, None, None, False, True)
     disclosure = {
@@ -151,6 +174,7 @@ def tell(t: Teller) -> Tables:
         "recipient_id": recipient,
         "account_id": t.name,
         "disclosed_at": disclosed,
+        "purpose": t.one("hosting", "surveys"),
         "origin_country": t.one("DE", "FR", "CH", "CH", "GB", "NO", "US", None),
         "destination_country": t.one("US", "US", "US", "IN", "IN", "GB", "CA", "JP", "BR", "AR", "CH", "FR", None),
         "mechanism": mechanism,
@@ -166,6 +190,7 @@ def tell(t: Teller) -> Tables:
         "processors": [{"recipient_id": f"{t.name}{n}", "kind": t.one(*kinds)} for n in ("p", "other")],
         "certifications": [_certificate(t, framework, disclosed)] if t.chance(4) is False else [],
         "transfer_mechanisms": [_contract(t, mechanism or "bcr", disclosed)],
+        "consents": [_consent(t, n, disclosed) for n in range(t.one(0, 1, 1, 2))],
     }
 
 
@@ -185,6 +210,13 @@ def _when(t: Teller) -> datetime:
     ends = [t.at.end(date.fromisoformat(each)) for each in sorted(days) if each >= "2015"]
     anchor = t.one(*ends, *(end - DAY for end in ends), t.at.as_of)
     return t.past(min(anchor, t.at.as_of))
+
+
+def _consent(t: Teller, n: int, disclosed: datetime) -> Row:
+    given = t.past(disclosed, disclosed - 50 * DAY)
+    withdrawn = t.one(None, None, max(given, t.past(disclosed)))
+    purpose = t.one("sharing", "hosting", "surveys", "newsletter")
+    return {"consent_id": f"{t.name}c{n}", "account_id": t.name, "purpose": purpose, "given_at": given, "withdrawn_at": withdrawn}
 
 
 def _certificate(t: Teller, framework: str, disclosed: datetime) -> Row:

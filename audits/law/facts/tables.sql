@@ -43,8 +43,8 @@ create table adequacy (
     checked    varchar not null
 );
 
--- What a transfer can rest on. A contract can be signed on its clauses from new_from to new_until, and relied on until
--- relied_on_until; all are last days. Without an exporter it holds for all that have no row of their own.
+-- What a transfer can rest on. A contract can be relied on from new_from, whenever it was signed on its clauses, to relied_on_until,
+-- and be signed on them until new_until; both are last days. Without an exporter it holds for all that have no row of their own.
 create table mechanisms (
     mechanism       varchar not null,
     exporter        varchar,          -- EEA or CH
