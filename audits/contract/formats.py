@@ -166,7 +166,7 @@ def _held(path: Path, entries: list[Entry], wanted: Wanted) -> Container:
         held.tables += chosen
         held.files += chosen[0].files if chosen else ()
         held.others += [entry.table] if entry.kind and not chosen else []
-        held.unread += _left(tables, chosen) if chosen else [f"{printable(entry.path.name)}{'/' * entry.path.is_dir()}"]
+        held.unread += [*_left(tables, chosen), *_beside(entry, path)] if chosen else [_shown(entry.path, path)]
     names = [table.name.lower() for table in held.tables]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise Unusable(f"{printable(path)}: two files for table {twice[0]}; leave one of them")
@@ -222,6 +222,16 @@ def _stored(entry: Entry, files: list[File], wanted: Wanted) -> list[Stored]:
 def _left(tables: list[Stored], chosen: list[Stored]) -> list[str]:
     """The sheets that are not read."""
     return [f"{printable(t.files[0].name)}: sheet {printable(t.sheet)}" for t in tables if t not in chosen]
+
+
+def _beside(entry: Entry, folder: Path) -> list[str]:
+    """What lies in a table's folder and is not read."""
+    return [_shown(path, folder) for path in parquet.beside(entry.path)] if entry.path.is_dir() else []
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """What lies in a folder, as its notes name it."""
+    return f"{printable(path.relative_to(folder))}{'/' * path.is_dir()}"
 
 
 def _load_text(con: duckdb.DuckDBPyConnection, name: str, file: File, table: Stored, folder: Path) -> None:

@@ -15,6 +15,9 @@ from audits.errors import Unusable
 # Of a folder, that other files than its parts say which of them hold its rows.
 _KEPT_ELSEWHERE = {"_delta_log": "a Delta table", ".hoodie": "a Hudi table", "_temporary": "not written to its end"}
 
+# What writers leave beside a table's parts, and holds none of its rows.
+_LEFT_BY_WRITERS = ("_SUCCESS", "_metadata", "_common_metadata", ".DS_Store")
+
 
 def parts(folder: Path) -> list[Path]:
     """The parts of a table, in order of name; raises Unusable where they may be more or less than its rows."""
@@ -32,6 +35,15 @@ def parts(folder: Path) -> list[Path]:
 def is_part(path: Path) -> bool:
     """Whether a file in a table's folder is one of its parts."""
     return path.suffix.lower() == ".parquet" and not _is_hidden(path)
+
+
+def beside(folder: Path) -> list[Path]:
+    """What lies in a table's folder and is no part of it, in order of name, but for what writers leave: it may be meant as one."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not is_part(path) and path.name not in _LEFT_BY_WRITERS and path.suffix.lower() != ".crc"
+    ]
 
 
 def load(con: duckdb.DuckDBPyConnection, table: str, files: list[File], read: Read) -> None:

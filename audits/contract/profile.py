@@ -94,8 +94,13 @@ class Given:
 def given(export: Export) -> Given:
     """The profile of an export."""
     tables = {t.name: _table(export, t, s) for t in export.contract.values() if (s := export.sources.get(t.name))}
-    beside = (name for name in export.files.unread if formats.entry_of(export.path / name).kind is None)
-    return Given(tables, other_tables(export.con, export.contract, export.files), tuple(beside))
+    beside = tuple(name for name in export.files.unread if _is_no_table(export.path / name, export.path))
+    return Given(tables, other_tables(export.con, export.contract, export.files), beside)
+
+
+def _is_no_table(path: Path, folder: Path) -> bool:
+    """Whether what is not read is no table of its own: what lies in a table's folder is none, whatever its name says."""
+    return path.parent != folder or formats.entry_of(path).kind is None
 
 
 def unknown_columns(table: Table, source: Source, cutoff: float = NEAR) -> dict[str, str | None]:

@@ -28,7 +28,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from audits.contract import delimited, files, formats
+from audits.contract import delimited, files, formats, profile
 from audits.contract import workbook as workbooks
 from audits.contract.export import Settings
 from audits.contract.quality import without_zone_at_all
@@ -593,6 +593,44 @@ def test_parts_that_are_not_all_of_a_table_are_refused(tmp_path: Path, lies: str
     parquet(tmp_path / "requests.parquet" / "a.parquet")
     written(tmp_path / "requests.parquet" / lies, "x")
     assert says in refusal(lambda: opened(tmp_path, as_of=AS_OF))
+
+
+BESIDE = (
+    "p2.parquet.gz",
+    "p3.csv",
+    "p4.pq",
+    "p5.parq",
+    "p6.parquet.tmp",
+    "p7.parquet.crdownload",
+    "p8",
+    "_p.parquet",
+    ".p.parquet",
+)
+
+
+@pytest.mark.parametrize("name", BESIDE)
+@pytest.mark.parametrize("folder", ["requests", "requests.parquet"])
+def test_what_lies_beside_a_tables_parts_is_named(tmp_path: Path, folder: str, name: str) -> None:
+    parquet(tmp_path / folder / "p1.parquet")
+    written(tmp_path / folder / name, "x")
+    with opened(tmp_path, as_of=AS_OF) as export:
+        assert export.notes[0] == f"1 file of the export is not read: {folder}/{name}"
+        assert profile.given(export).unread == (f"{folder}/{name}",)
+
+
+def test_what_lies_beside_the_parts_of_a_table_given_alone_is_named(tmp_path: Path) -> None:
+    parquet(tmp_path / "requests.parquet" / "p1.parquet")
+    written(tmp_path / "requests.parquet" / "p2.csv", "x")
+    with opened(tmp_path / "requests.parquet", as_of=AS_OF) as export:
+        assert export.notes[0] == "1 file of the export is not read: p2.csv"
+
+
+@pytest.mark.parametrize("name", ["_SUCCESS", "_metadata", "_common_metadata", ".p1.parquet.crc", "._SUCCESS.crc"])
+def test_what_writers_leave_beside_parts_is_passed_over(tmp_path: Path, name: str) -> None:
+    parquet(tmp_path / "requests" / "p1.parquet")
+    written(tmp_path / "requests" / name, "x")
+    with opened(tmp_path, as_of=AS_OF) as export:
+        assert not any("not read" in note for note in export.notes)
 
 
 def test_a_folder_without_parts_is_refused(tmp_path: Path) -> None:
