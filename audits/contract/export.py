@@ -237,6 +237,8 @@ def _must_be_tables(con: duckdb.DuckDBPyConnection, path: Path, wanted: formats.
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
     """Read every table through the door; gives a note for each in which words were folded."""
     door.load(con)
+    if totals := sources.get("export_tables"):
+        _call_by_tables(totals)
     for name, source in sources.items():
         try:
             folded = door.read(con, contract[name], source)
@@ -245,6 +247,13 @@ def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str,
         if folded:
             said = "word was" if folded == 1 else "words were"
             yield f"{name}: {folded} {said} written otherwise than in the contract, and read as one of its own"
+
+
+def _call_by_tables(totals: Source) -> None:
+    """Let control totals that are stated of files, as requests.csv, be those of their tables."""
+    if totals.types["table_name"] == "VARCHAR":
+        name = f"regexp_replace(table_name, {literal(formats.SUFFIX)}, '', 'i') as table_name"
+        totals.relation = f"(select * replace ({name}) from {totals.relation})"
 
 
 def fill_source(con: duckdb.DuckDBPyConnection, contract: Contract, tables: Mapping[str, list[dict[str, Any]]]) -> None:

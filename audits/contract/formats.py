@@ -22,6 +22,8 @@ from audits.errors import Unusable, first_line, kind_of
 _TEXTS = {".csv": "text", ".tsv": "text", ".txt": "text", ".json": "array", ".jsonl": "lines", ".ndjson": "lines"}
 _KINDS = {**_TEXTS, ".xlsx": "workbook", ".parquet": "parquet"}
 _READ = f"{', '.join(_KINDS)}, text also with {' or '.join(packing.SUFFIXES)}"
+# How the name of a file ends whose table may be called by it: a pattern of the engine's.
+SUFFIX = rf"\.({'|'.join(kind.strip('.') for kind in _KINDS)})(\.({'|'.join(kind.strip('.') for kind in packing.SUFFIXES)}))?\s*$"
 _LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 _MOST_NAMES = 10
 # What the engine states where it was told none is no size.

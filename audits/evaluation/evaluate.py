@@ -12,6 +12,7 @@ import duckdb
 
 from audits.contract import quality
 from audits.contract.export import Export
+from audits.contract.schema import ABOUT_THE_EXPORT
 from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.errors import EngineFailed, first_line, kind_of
@@ -101,7 +102,9 @@ def _outcome(promise: Promise, tally: Tally, failed: tuple[Status, str] | None, 
     if failed:
         return Outcome(promise, Tally(), *failed)
     status = judge(tally.compliant, tally.violation, tally.indeterminate, promise.tolerance, tally.waived)
-    part = next((why for table, why in broken.items() if table in promise.control.tables or why.startswith("age ")), "")
+    # What is wrong with what an export says of itself may be wrong with any table.
+    needed = {*promise.control.tables, *ABOUT_THE_EXPORT}
+    part = next((why for table, why in broken.items() if table in needed), "")
     why = f"the population is not whole: {part}" if part else ""
     return Outcome(promise, tally, "inconclusive" if part and status != "no_population" else status, why)
 

@@ -104,6 +104,7 @@ _MESSAGES = {
     ),
     "unreadable rows stated, the table is missing": mark("the rows stated cannot be read, and the table is missing"),
     "{n} rows stated, the table is missing": mark("{n} rows stated, the table is missing"),
+    "{n} of its rows name no table of the contract": mark("{n} of its rows name no table that is known"),
     "not tested: the export does not state when it was made": mark("not tested: the export does not state when it was made"),
     "not tested: the export does not state its control totals": mark("not tested: the export does not state its control totals"),
     "not tested: the export does not state numbered requests": mark("not tested: the export does not state numbered requests"),

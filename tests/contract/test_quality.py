@@ -177,6 +177,24 @@ def test_a_population_that_is_not_whole_makes_its_controls_inconclusive(database
     assert found.violation == 1  # what is known to be broken stays in sight
 
 
+@pytest.mark.parametrize(("name", "rows"), [("'request'", 9), ("''", 9), ("null", 9), ("'tickets.csv'", "null")])
+def test_a_count_of_a_table_that_nobody_knows_fails(database: MakeDatabase, name: str, rows: object) -> None:
+    found = promise(audit(database(TOTALS + f"insert into export_tables values ({name}, {rows}, null, null)")))
+    assert found.status == "inconclusive"
+    assert found.why.endswith("row_count of export_tables: 1 of its rows name no table of the contract")
+
+
+@pytest.mark.parametrize("table", ["requests.csv", "REQUESTS.CSV", "requests.jsonl.gz "])
+def test_a_count_of_a_file_is_one_of_its_table(database: MakeDatabase, table: str) -> None:
+    of_file = TOTALS + f"insert into export_tables values ('{table}', {{}}, null, null)"
+    assert promise(audit(database(of_file.format(9)))).why.endswith("row_count of requests: 9 rows stated, 3 found")
+    assert promise(audit(database(of_file.format(3), "whole"))).status == "not_satisfied"
+
+
+def test_no_row_of_a_table_that_nobody_knows_can_be_missing(database: MakeDatabase) -> None:
+    assert promise(audit(database(TOTALS + "insert into export_tables values ('tickets', 0, null, null)"))).why == ""
+
+
 def test_whole_populations_pass(database: MakeDatabase) -> None:
     results = audit(
         database(
