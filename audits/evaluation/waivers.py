@@ -10,6 +10,8 @@ from audits.controls.promise import Promise
 
 # Without one of these nobody answers for it, or it would last for good: it excuses nothing.
 NEEDED = ("owner", "approver", "reason", "granted_at", "expires_at")
+# Who is nobody, as people write it, signs apart; so is a single sign.
+_NOBODY = "nn", "na", "ka", "xx", "xxx", "none", "nobody", "noone", "keiner", "keine", "niemand", "unknown", "unbekannt", "tbd", "tba"
 
 
 def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
@@ -22,17 +24,21 @@ def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         return frozenset()
     names = [(name, p.id) for p in promises for name in sorted({p.id, p.name, p.control.id, *p.control.was})]
     named, ids = [name for name, _ in names], [promise_id for _, promise_id in names]
-    lacks = ", ".join(f"case when w.{column} is null then '{column}' end" for column in NEEDED)
+    lacks = ", ".join(f"case when {_is_missing(column)} then '{column}' end" for column in NEEDED)
     export.con.execute(
         f"""
         create or replace temp table waivers_read as
         with names as (select unnest(?::varchar[]) as named, unnest(?::varchar[]) as promise_id),
         told as (
-            select w.*, n.promise_id, list_filter([{lacks}], lambda x: x is not null) as lacks
+            select w.*, n.promise_id, list_filter([{lacks}], lambda x: x is not null) as lacks,
+                   count(distinct ({", ".join(f"w.{column}" for column in NEEDED)})) over (
+                       partition by w.control_id, w.record_id
+                   ) > 1 as is_contradicted
             from waivers as w left join names as n on n.named = w.control_id
         )
         select told.*, case when promise_id is null then 'unknown'
                             when len(lacks) > 0 then 'incomplete'
+                            when is_contradicted then 'contradicted'
                             when expires_at < as_of then 'expired'
                             when granted_at > as_of then 'not_granted'
                             else 'active' end as state
@@ -47,6 +53,14 @@ def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         """
     )
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from waived").fetchall())
+
+
+def _is_missing(column: str) -> str:
+    """SQL that is true where a waiver lacks what it needs; a person who is nobody is missing."""
+    if column not in ("owner", "approver"):
+        return f"w.{column} is null"
+    signs = f"regexp_replace(lower(w.{column}), '[^\\pL\\pN]+', '', 'g')"
+    return f"(w.{column} is null or len({signs}) < 2 or {signs} in {_NOBODY})"
 
 
 def record(export: Export) -> None:

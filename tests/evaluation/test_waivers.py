@@ -51,6 +51,36 @@ def test_a_waiver_that_lacks_anything_excuses_nothing_and_says_what(database: Ma
     assert (promise.status, promise.waived, state, lacks) == ("not_satisfied", 0, "incomplete", [column])
 
 
+@pytest.mark.parametrize(("column", "name"), [("approver", "n.n."), ("approver", "Keiner"), ("approver", "x"), ("owner", "N. N.")])
+def test_a_waiver_by_nobody_excuses_nothing(database: MakeDatabase, column: str, name: str) -> None:
+    promise, state, lacks, _ = judge(database(waiver(**{column: f"'{name}'"})))
+    assert (promise.status, promise.waived, state, lacks) == ("not_satisfied", 0, "incomplete", [column])
+
+
+@pytest.mark.parametrize("name", ["jd", "4711", "Nina Kainer"])
+def test_a_waiver_by_somebody_excuses(database: MakeDatabase, name: str) -> None:
+    promise, state, *_ = judge(database(waiver(approver=f"'{name}'")))
+    assert (promise.status, state) == ("satisfied", "active")
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "state"),
+    [
+        ("expires_at = '2026-06-01'", "not_satisfied", "contradicted"),
+        ("reason = 'another'", "not_satisfied", "contradicted"),
+        ("reason = reason", "satisfied", "active"),  # what is said twice is no doubt
+        ("record_id = 'r1'", "satisfied", "active"),
+    ],
+)
+def test_a_waiver_that_another_contradicts_excuses_nothing(database: MakeDatabase, change: str, status: str, state: str) -> None:
+    twice = f"create temp table more as from waivers; update more set {change}; insert into waivers from more;"
+    with opened(database(waiver() + twice)) as export:
+        judged(export, Period.parse("2026-06"), [PROMISE])
+        results = Results.of(export)
+        assert results.promise(PROMISE).status == status
+        assert state in [told.state for told in rows_of(results.waivers())]
+
+
 def test_what_a_waiver_lacks_is_printed_with_its_promise(database: MakeDatabase) -> None:
     with opened(database(waiver(owner="null::varchar"))) as export:
         judged(export, Period.parse("2026-06"), [PROMISE])
