@@ -43,12 +43,16 @@ _CATALOGUE = """
 
 @dataclass(frozen=True)
 class View:
-    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names."""
+    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names.
+
+    `paths` are the tables as `schema.table`, where their schema is named.
+    """
 
     statement: str
     name: str
     tables: frozenset[str]
     columns: frozenset[str]
+    paths: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,8 @@ def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statemen
     raw = [node["qualified_name"]["path"] for node in found if node.get("type") == "BASE_TABLE"]
     tables = {name[-1].lower() for name in raw if name[0].lower() == "source"}
     columns = {name.lower() for node in found for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
-    return View(statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns))
+    paths = {".".join(name[1:]).lower() for name in raw if name[0].lower() == "source"}
+    return View(statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns), frozenset(paths))
 
 
 def _must_select(con: duckdb.DuckDBPyConnection, adapter: Path, statement: str) -> Any:

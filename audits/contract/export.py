@@ -207,7 +207,7 @@ def seal(
     adapters.adapt(con, mapped, files.others if files else ())
     sources = dict(_sources(con, contract, path))
     _must_be_readable(con, contract, sources, path, adapter, lying=files is not None and files.is_database)
-    notes = files.note() if files else []
+    notes = [*(files.note() if files else []), *_of_other_schemas(con, mapped.views)]
     timezone, exported_at = _export_info(con, contract["export_info"], sources.get("export_info"), path, notes)
     con.execute("set lock_configuration = true")
     judged = instant_of(con, as_of) if as_of else exported_at
@@ -232,6 +232,23 @@ def _must_be_tables(con: duckdb.DuckDBPyConnection, path: Path, wanted: formats.
         if name.lower() in wanted:
             said = f"{path}: {printable(name)} is a view: of a file only tables are read, so that nobody's SQL runs here"
             raise Unusable(f"{said}; write its rows into a table, or the view into --adapter")
+
+
+def _of_other_schemas(con: duckdb.DuckDBPyConnection, views: Collection[adapters.View]) -> list[str]:
+    """What a reader must know of the tables of a file that lie in another schema than `main`, where only views read them."""
+    read = frozenset[str]().union(*(view.paths for view in views))
+    found = con.execute(
+        """
+        select table_schema || '.' || table_name from information_schema.tables
+        where table_catalog = 'source' and table_schema <> 'main' order by all
+        """
+    ).fetchall()
+    left = [printable(name) for (name,) in found if name.lower() not in read]
+    if not left:
+        return []
+    named = ", ".join(left[:_MOST_NAMED]) + (f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else "")
+    many = "1 table of another schema is" if len(left) == 1 else f"{len(left)} tables of other schemas are"
+    return [f"{many} not read: {named}"]
 
 
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
@@ -326,9 +343,11 @@ def other_tables(con: duckdb.DuckDBPyConnection, contract: Contract, files: form
     """Tables that are none of the contract's, each with the nearest name of it; of an adapter its views alone."""
     found = con.execute(
         """
-        select table_name, table_catalog = 'memory' as is_adapted from information_schema.tables
-        where (table_catalog = 'source' and table_schema = 'main') or (table_catalog = 'memory' and table_schema = 'adapted')
-        order by table_name
+        select case when table_schema in ('main', 'adapted') then table_name else table_schema || '.' || table_name end as name,
+               table_catalog = 'memory' as is_adapted
+        from information_schema.tables
+        where table_catalog = 'source' or (table_catalog = 'memory' and table_schema = 'adapted')
+        order by name
         """
     ).fetchall()
     adapted = any(is_adapted for _, is_adapted in found)

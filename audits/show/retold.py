@@ -17,6 +17,8 @@ _MESSAGES = {
     # The export, as it is opened.
     "1 file of the export is not read: {names}": mark("1 file of the export is not read: {names}"),
     "{n} files of the export are not read: {names}": mark("{n} files of the export are not read: {names}"),
+    "1 table of another schema is not read: {names}": mark("1 table of another schema is not read: {names}"),
+    "{n} tables of other schemas are not read: {names}": mark("{n} tables of other schemas are not read: {names}"),
     "export_info states no time zone; days are counted in UTC": mark("The export states no time zone; days are counted in UTC"),
     "export_info.exported_at is written without its offset; it is read in {zone}": mark(
         "When the export was made is written without its offset; it is read in {zone}"

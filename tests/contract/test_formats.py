@@ -712,6 +712,16 @@ def test_changes_in_a_log_beside_a_database_are_not_left_out(database: MakeDatab
         assert export.con.execute("select count(closed_at) from requests").fetchone() == (0,)
 
 
+def test_tables_of_another_schema_are_named(database: MakeDatabase, tmp_path: Path) -> None:
+    path = database("create schema other; create table other.breaches as select 1 as a; create table other.more as select 1 as a;")
+    with opened(path) as export:
+        assert "2 tables of other schemas are not read: other.breaches, other.more" in export.notes
+        assert profile.given(export).others == {"other.breaches": "breaches", "other.more": None}
+    adapter = written(tmp_path / "views.sql", "create view accounts as select a::varchar as account_id from source.other.breaches")
+    with opened(path, adapter=adapter, as_of=AS_OF) as export:
+        assert "1 table of another schema is not read: other.more" in export.notes
+
+
 def test_blanks_around_names_of_a_database_are_none(database: MakeDatabase) -> None:
     with opened(database('alter table requests rename column closed_at to " Closed_At ";')) as export:
         assert export.con.execute("select count(closed_at) from requests").fetchone() == (3,)
