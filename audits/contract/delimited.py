@@ -6,6 +6,7 @@ and the engine must find the records that were counted; what is wrong is told wi
 
 from __future__ import annotations
 
+import re
 from mmap import ACCESS_READ, mmap
 
 import duckdb
@@ -29,6 +30,8 @@ from audits.contract.records import (
 from audits.errors import Unusable, kind_of
 
 _LONGEST_LINE = 2_000_000  # that the engine takes, unless it is told otherwise
+# What programs write above a header: Excel's separator, a comment.
+_NO_HEADER = re.compile(rb"sep=.?[;,\t|]*$|#(\s|[^,;\t|]*$)", re.IGNORECASE)
 _OPTIONS = """auto_detect = false, header = true, quote = '"', escape = '"', strict_mode = true, null_padding = false,
     ignore_errors = false, allow_quoted_nulls = false, encoding = 'utf-8', compression = 'none'"""
 
@@ -65,6 +68,8 @@ def header_of(file: File) -> Header:
         blank = "line 1 is blank" if content[end:] else "is empty"
         raise Unusable(f"{file.shown}: {blank}; the first line must name the columns")
     line = content[start:end]
+    if _NO_HEADER.match(line):
+        raise Unusable(f"{file.shown}: line 1 is not the header; delete it, so that the first line names the columns")
     separator = _separator(file, unquoted(line))
     try:
         names = tuple(name or "" for name in values(line, separator))

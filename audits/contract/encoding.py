@@ -26,7 +26,7 @@ _OTHERS = {
 def must_be_text(file: File) -> None:
     """Raises Unusable where a file begins as no text in UTF-8 does."""
     begins = file.read(64)
-    if other := what_it_is(begins):
+    if other := what_it_is(begins, file.name):
         raise Unusable(f"{file.shown}: {other}")
     if begins.startswith(_UTF_32):
         raise Unusable(f"{file.shown}: {_looks_like('UTF-32', 1)}")
@@ -34,9 +34,11 @@ def must_be_text(file: File) -> None:
         raise Unusable(f"{file.shown}: {_looks_like('UTF-16', 1)}")
 
 
-def what_it_is(begins: bytes) -> str | None:
-    """What a file is that begins so, and what to do; None where that is not known."""
-    return next((what for magic, what in _OTHERS.items() if begins.startswith(magic)), None)
+def what_it_is(begins: bytes, name: str) -> str | None:
+    """What a file of that name is that begins so, and what to do; None where that is not known."""
+    what = next((what for magic, what in _OTHERS.items() if begins.startswith(magic)), None)
+    is_named = what and name.lower().endswith((".gz", ".zst")) and "compressed" in what
+    return "is compressed, and only text is read so; unpack it" if is_named else what
 
 
 def wrong_text(file: File) -> str | None:

@@ -269,7 +269,7 @@ def must_have_no_log(file: File) -> None:
 
 def _no_export(file: File) -> str:
     begins = file.read(64)
-    what = "is empty" if not begins else what_it_is(begins) or f"ends with none of {_READ}"
+    what = "is empty" if not begins else what_it_is(begins, file.name) or f"ends with none of {_READ}"
     return f"{file.shown}: cannot be read: it is no DuckDB file, and {what}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audits.contract.files import printable
@@ -9,6 +10,7 @@ from audits.errors import Unusable
 
 # Of the columns of a table, those that are named: all where it is None. A query that takes `*` takes them as they are numbered.
 Read = frozenset[str] | None
+_BLANKS = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
 
 
 def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
@@ -16,7 +18,7 @@ def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
 
     A name that stands twice, in any case, is nobody's: raises Unusable naming both where it is read, else each gets a number.
     """
-    names = [name.strip() or f"column{place}" for place, name in enumerate(raw)]
+    names = [stripped(name) or f"column{place}" for place, name in enumerate(raw)]
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         places.setdefault(name.lower(), []).append(place)
@@ -26,9 +28,14 @@ def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
     return [_numbered(name, places[name.lower()], place) for place, name in enumerate(names)]
 
 
+def stripped(name: str) -> str:
+    """A name without blanks around it, also those that nobody sees."""
+    return _BLANKS.sub("", name)
+
+
 def is_header(values: Sequence[str | None], names: Sequence[str]) -> bool:
     """Whether a row's values are the names of the columns: half of them, two or more, in their places, or all in any order."""
-    folded = [(value or "").strip().lower() for value in values]
+    folded = [stripped(value or "").lower() for value in values]
     wanted = [name.lower() for name in names]
     in_place = sum(value == name for value, name in zip(folded, wanted, strict=False))
     return in_place >= max(min(2, len(names)), len(names) / 2) or sorted(folded) == sorted(wanted)
@@ -40,7 +47,7 @@ def _is_read(name: str, read: Read) -> bool:
 
 def _named(raw: Sequence[str], places: list[int]) -> str:
     numbers = " and ".join(str(place + 1) for place in places)
-    spelt = " and ".join(dict.fromkeys(printable(raw[place].strip()) for place in places))
+    spelt = " and ".join(dict.fromkeys(printable(stripped(raw[place])) for place in places))
     return f"columns {numbers} have the same name {spelt}"
 
 

@@ -10,7 +10,7 @@ import duckdb
 from audits.contract.engine import literal, quoted
 from audits.contract.files import File, printable
 from audits.contract.names import Read, columns
-from audits.errors import Unusable
+from audits.errors import Unusable, first_line
 
 # Of a folder, that other files than its parts say which of them hold its rows.
 _KEPT_ELSEWHERE = {"_delta_log": "a Delta table", ".hoodie": "a Hudi table", "_temporary": "not written to its end"}
@@ -61,10 +61,16 @@ def load(con: duckdb.DuckDBPyConnection, table: str, files: list[File], read: Re
 
 def _columns(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[Any, ...]]:
     """Name and types of each column; those within lists and structs are told by their column."""
-    schema = con.execute(
-        "select name, coalesce(num_children, 0), type, type_length, logical_type, converted_type from parquet_schema(?)",
-        [file.for_engine()],
-    ).fetchall()
+    if file.size == 0:
+        raise Unusable(f"{file.shown}: is empty, and no Parquet; copy it again, or leave it out where it holds no rows")
+    try:
+        schema = con.execute(
+            "select name, coalesce(num_children, 0), type, type_length, logical_type, converted_type from parquet_schema(?)",
+            [file.for_engine()],
+        ).fetchall()
+    except duckdb.Error as error:
+        words = first_line(error).replace(file.for_engine(), file.name)
+        raise Unusable(f"{file.shown}: is no Parquet, or was cut short; copy it again", words) from error
     found, place = [], 1
     while place < len(schema):
         end = _end(schema, place)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
 
-from audits.contract.names import is_header
+from audits.contract.names import is_header, stripped
 
 SEPARATORS = {b",": "comma", b";": "semicolon", b"\t": "tab", b"|": "bar"}
 BOM = b"\xef\xbb\xbf"
@@ -105,8 +105,8 @@ def _wrong_newline(content: Content, end: int, newline: bytes, header: Header) -
 
 def _wrong_fields(record: bytes, header: Header) -> str | None:
     found = list(values(record, header.separator))
-    known = {name.strip().lower() for name in header.names}
-    named = sum((value or "").strip().lower() in known for value in found)
+    known = {stripped(name).lower() for name in header.names}
+    named = sum(stripped(value or "").lower() in known for value in found)
     if is_header(found, header.names) or named > max(1, len(known) / 2):
         return "is a second header: files were joined; leave one header, with the same columns for all records"
     if len(found) == len(header.names):

@@ -27,7 +27,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from audits.contract import delimited
 from audits.contract.encoding import what_it_is
 from audits.contract.files import File, printable, scratch
-from audits.contract.names import Read, columns, is_header
+from audits.contract.names import Read, columns, is_header, stripped
 from audits.errors import Unusable, first_line, kind_of
 
 _MOST_BYTES = 1 << 30
@@ -65,7 +65,7 @@ def _records(shown: str, sheet: Any, read: Read) -> Iterator[list[str]]:
     """The names of the columns, then each row's texts."""
     rows = ((number, row) for number, row in enumerate(_rows(sheet), 1) if _is_filled(row))
     number, header = next(rows)
-    named = {place: text for place, cell in enumerate(header) if (text := _text(cell).strip())}
+    named = {place: text for place, cell in enumerate(header) if (text := stripped(_text(cell)))}
     names = columns(list(named.values()), shown, read)
     yield names
     for number, row in rows:
@@ -113,7 +113,7 @@ def _is_filled(row: Any) -> bool:
 @contextmanager
 def _opened(file: File) -> Iterator[Any]:
     if not file.read(4).startswith(b"PK"):
-        raise Unusable(f"{file.shown}: {what_it_is(file.read(64)) or 'is no workbook'}")
+        raise Unusable(f"{file.shown}: {what_it_is(file.read(64), file.name) or 'is no workbook'}")
     with warnings.catch_warnings(), file.stream() as stream:
         warnings.simplefilter("ignore")  # of styles and validations that it does not keep
         try:

@@ -124,6 +124,9 @@ def test_text_is_read(tmp_path: Path, content: str | bytes, rows: Rows) -> None:
 NAMES = {
     'a , B ,"c "\n': ["a", "B", "c"],
     ",a,\n": ["column0", "a", "column2"],
+    "\u200ba\ufeff,\u00a0b\u00a0,c\u200b\n": ["a", "b", "c"],
+    "\ufeff\ufeffa,b\n": ["a", "b"],
+    "#,#b\n": ["#", "#b"],
     '"a""b","ü ö"\n': ['a"b', "ü ö"],
 }
 
@@ -139,6 +142,9 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "nothing": ("", "is empty"),
     "a byte order mark alone": (b"\xef\xbb\xbf", "is empty"),
     "a blank first line": ("\na,b\n1,2\n", "line 1 is blank"),
+    "the separator for Excel": ("sep=;\na;b\n1;2\n", "line 1 is not the header; delete it"),
+    "the separator for Excel, after a mark": (b"\xef\xbb\xbfSEP=,\r\na,b\r\n", "line 1 is not the header"),
+    "a comment without a blank": ("#exported\na,b\n1,2\n", "line 1 is not the header"),
     "a short row": ("a,b\n1,2\n1\n", "line 3 has 1 field separated by comma, the header 2 fields"),
     "a long row": ("a,b\n1,2,3\n", "line 2 has 3 fields"),
     "a separator too many": ("a,b\n1,2,\n", "line 2 has 3 fields"),
@@ -178,7 +184,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a name twice": ("a,b,a\n1,2,3\n", "columns 1 and 3 have the same name a;"),
     "a name twice in another case": ("a,Bc,bC \n1,2,3\n", "columns 2 and 3 have the same name Bc and bC"),
     "two separators": ("a;b,c\n1;2,3\n", "line 1 may be separated by comma and semicolon"),
-    "a comment before the header": ("# exported, by a tool\na,b,c\n1,2,3\n", "line 2 has 3 fields"),
+    "a comment before the header": ("# exported, by a tool\na,b,c\n1,2,3\n", "line 1 is not the header; delete it"),
     "gzip": (gzip.compress(b"a,b\n"), "is compressed by gzip; add .gz to its name"),
     "a workbook": (b"PK\x03\x04abc", "name a workbook .xlsx"),
     "SQLite": (b"SQLite format 3\0" + bytes(100), "is an SQLite database"),
@@ -574,6 +580,13 @@ def test_parts_have_the_same_columns(tmp_path: Path, sql: str, says: str) -> Non
     assert says in refusal(lambda: opened(tmp_path, as_of=AS_OF))
 
 
+@pytest.mark.parametrize(("content", "says"), [("", "is empty, and no Parquet"), ("PAR1", "is no Parquet, or was cut short")])
+def test_a_part_that_is_none_is_named(tmp_path: Path, content: str, says: str) -> None:
+    parquet(tmp_path / "requests" / "p1.parquet")
+    broken = written(tmp_path / "requests" / "p4.parquet", content)
+    assert refusal(lambda: opened(tmp_path, as_of=AS_OF)).startswith(f"{broken}: {says}")
+
+
 def test_parts_may_have_their_columns_in_another_order(tmp_path: Path) -> None:
     parquet(tmp_path / "requests.parquet" / "a.parquet", "select 'r1' as request_id, 'access' as type")
     parquet(tmp_path / "requests.parquet" / "b.parquet", "select 'erasure' as type, 'r2' as request_id")
@@ -690,6 +703,9 @@ def test_a_database_is_known_by_its_content(database: MakeDatabase, tmp_path: Pa
         ("export.duckdb", b"", "it is no DuckDB file, and is empty"),
         ("requests.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "is an old or protected workbook"),
         ("requests.parquet.gz", gzip.compress(b"x"), "is no DuckDB file"),
+        ("export.duckdb.gz", gzip.compress(b"x"), "is compressed, and only text is read so; unpack it"),
+        ("export.duckdb.ZST", zstd.compress(b"x"), "is compressed, and only text is read so; unpack it"),
+        ("export.duckdb", gzip.compress(b"x"), "is compressed by gzip; add .gz to its name"),
         ("requests.csv.bz2", b"BZh9", "is no DuckDB file"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -713,11 +729,15 @@ def test_changes_in_a_log_beside_a_database_are_not_left_out(database: MakeDatab
 
 
 def test_tables_of_another_schema_are_named(database: MakeDatabase, tmp_path: Path) -> None:
-    path = database("create schema other; create table other.breaches as select 1 as a; create table other.more as select 1 as a;")
+    path = database(
+        "create schema other; create table other.breaches as select 1 as a; create table other.more as select 1 as a;"
+    )
     with opened(path) as export:
         assert "2 tables of other schemas are not read: other.breaches, other.more" in export.notes
         assert profile.given(export).others == {"other.breaches": "breaches", "other.more": None}
-    adapter = written(tmp_path / "views.sql", "create view accounts as select a::varchar as account_id from source.other.breaches")
+    adapter = written(
+        tmp_path / "views.sql", "create view accounts as select a::varchar as account_id from source.other.breaches"
+    )
     with opened(path, adapter=adapter, as_of=AS_OF) as export:
         assert "1 table of another schema is not read: other.more" in export.notes
 

@@ -51,7 +51,9 @@ def test_a_waiver_that_lacks_anything_excuses_nothing_and_says_what(database: Ma
     assert (promise.status, promise.waived, state, lacks) == ("not_satisfied", 0, "incomplete", [column])
 
 
-@pytest.mark.parametrize(("column", "name"), [("approver", "n.n."), ("approver", "Keiner"), ("approver", "x"), ("owner", "N. N.")])
+@pytest.mark.parametrize(
+    ("column", "name"), [("approver", "n.n."), ("approver", "Keiner"), ("approver", "x"), ("owner", "N. N.")]
+)
 def test_a_waiver_by_nobody_excuses_nothing(database: MakeDatabase, column: str, name: str) -> None:
     promise, state, lacks, _ = judge(database(waiver(**{column: f"'{name}'"})))
     assert (promise.status, promise.waived, state, lacks) == ("not_satisfied", 0, "incomplete", [column])
