@@ -38,7 +38,7 @@ def is_part(path: Path) -> bool:
 
 
 def beside(folder: Path) -> list[Path]:
-    """What lies in a table's folder and is no part of it, in order of name, but for what writers leave: it may be meant as one."""
+    """What may be meant as a part of a table and is none, in order of name: all in its folder but what writers leave there."""
     return [
         path
         for path in sorted(folder.iterdir())

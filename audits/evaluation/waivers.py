@@ -12,22 +12,8 @@ from audits.controls.promise import Promise
 NEEDED = ("owner", "approver", "reason", "granted_at", "expires_at")
 # Who is nobody, as people write it, signs apart; so is a single sign.
 _NOBODY = (
-    "nn",
-    "na",
-    "ka",
-    "xx",
-    "xxx",
-    "none",
-    "nobody",
-    "noone",
-    "keiner",
-    "keine",
-    "niemand",
-    "unknown",
-    "unbekannt",
-    "tbd",
-    "tba",
-)
+    "nn", "na", "ka", "xx", "xxx", "none", "nobody", "noone", "keiner", "keine", "niemand", "unknown", "unbekannt", "tbd", "tba",
+)  # fmt: skip
 
 
 def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
