@@ -89,7 +89,7 @@ from judged;
 as_of = 2026-06-30
 [no_number_of_days]
 given.requests = [
-    { request_id = "gone", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "none", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "gone", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "undated", account_id = "c", type = "child_report" },
     { request_id = "future", account_id = "c", type = "child_report", received_at = 2026-07-01T10:00:00Z }, { request_id = "at_as_of", account_id = "c", type = "child_report", received_at = 2026-06-30T23:59:59.999999Z }, { request_id = "other", account_id = "c", type = "access", received_at = 2026-03-01T10:00:00Z },
     { request_id = "whose", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "what_became_of_it", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z },
@@ -100,7 +100,7 @@ given.holdings = [
     { holding_id = "4", account_id = "e", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
 ]
 expect.gone = { verdict = "compliant: deleted", event_at = 2026-06-01T10:00:00Z, due_at = "", met_at = 2026-06-01T10:00:00Z }
-expect.none = { verdict = "compliant: nothing_stored", event_at = 2026-03-01T10:00:00Z, due_at = "", met_at = 2026-03-01T10:00:00Z }
+expect.nothing = { verdict = "compliant: nothing_stored", event_at = 2026-03-01T10:00:00Z, due_at = "", met_at = 2026-03-01T10:00:00Z }
 expect.open = "indeterminate: no_limit"
 expect.undated = "indeterminate: no_receipt"
 expect.future = "indeterminate: in_the_future"

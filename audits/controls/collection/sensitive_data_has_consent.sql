@@ -67,7 +67,7 @@ given.processing_activities = [
     { activity_id = "at_once", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "a_second_early", data_class = "sensitive", consent_id = "c", started_at = 2026-01-10T07:59:59Z, account_id = "x", purpose = "a" },
     { activity_id = "after_withdrawal", data_class = "sensitive", consent_id = "w", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
-    { activity_id = "none", data_class = "sensitive", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "nothing", data_class = "sensitive", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "law", data_class = "sensitive", legal_basis = "legal_obligation", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "undated", data_class = "sensitive", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "future", data_class = "sensitive", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x", purpose = "a" },
@@ -78,7 +78,7 @@ given.processing_activities = [
 expect.at_once = "compliant: consented"
 expect.a_second_early = "violation: consented_later"
 expect.after_withdrawal = "violation: withdrawn"
-expect.none = "violation: no_consent"
+expect.nothing = "violation: no_consent"
 expect.law = "compliant: law_demands"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"

@@ -104,14 +104,14 @@ given.messages = [
 expect = { since = "violation: not_opted_in", since_then = "violation: not_opted_in", after_brexit = "violation: not_opted_in" }
 [what_is_a_consent_to_it_and_whose]
 given.accounts = [
-    { account_id = "de", country = "DE" }, { account_id = "none", country = "DE" }, { account_id = "promoted", country = "DE" }, { account_id = "marketed", country = "DE" }, { account_id = "profiled", country = "DE" },
+    { account_id = "de", country = "DE" }, { account_id = "nothing", country = "DE" }, { account_id = "promoted", country = "DE" }, { account_id = "marketed", country = "DE" }, { account_id = "profiled", country = "DE" },
 ]
 given.consents = [
     { consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }, { consent_id = "p", account_id = "promoted", purpose = "promotion", given_at = 2026-01-10T08:00:00Z },
     { consent_id = "m", account_id = "marketed", purpose = "marketing", given_at = 2026-01-10T08:00:00Z }, { consent_id = "o", account_id = "profiled", purpose = "profiling", given_at = 2026-01-10T08:00:00Z },
 ]
 given.messages = [
-    { message_id = "never_withdrawn", account_id = "de", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "anothers_consent", account_id = "none", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "never_withdrawn", account_id = "de", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "anothers_consent", account_id = "nothing", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "to_promotions", account_id = "promoted", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_marketing", account_id = "marketed", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "to_something_else", account_id = "profiled", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_a_stranger", account_id = "stranger", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "on_the_last_instant", account_id = "de", kind = "newsletter", sent_at = 2026-06-30T23:59:59.999999Z },

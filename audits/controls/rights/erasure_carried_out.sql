@@ -106,7 +106,7 @@ as_of = 2026-06-30
 parameters = { erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [what_is_left]
 given.requests = [
-    { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "none", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "held", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "late", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "undated", account_id = "a", type = "erasure", outcome = "fulfilled" }, { request_id = "vague", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "future", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-07-01T10:00:00Z },
@@ -119,7 +119,7 @@ given.holdings = [
     { holding_id = "7", account_id = "f", disposition = "held", collected_at = 2026-04-01T00:00:00Z },
 ]
 expect.clean = { verdict = "compliant: carried_out", event_at = 2026-03-01T10:00:00Z, met_at = "" }
-expect.none = "compliant: nothing_held"
+expect.nothing = "compliant: nothing_held"
 expect.held = "violation: still_held"
 expect.late = "violation: disposed_late"
 expect.undated = "indeterminate: not_recorded"

@@ -134,10 +134,10 @@ parameters = { withdrawal_days = 7 }
 given.export_tables = [{ table_name = "consents", covers_to = 2026-06-08T12:00:00Z }]
 given.consents = [{ consent_id = "c", account_id = "c", given_at = 2025-01-01T10:00:00Z }]
 given.requests = [
-    { request_id = "none_yet", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:01Z }, { request_id = "none", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:00Z },
+    { request_id = "none_yet", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:01Z }, { request_id = "nothing", account_id = "d", type = "consent_withdrawal", received_at = 2026-06-08T12:00:00Z },
     { request_id = "a", account_id = "c", type = "consent_withdrawal", received_at = 2026-06-01T08:00:00Z }, { request_id = "b", account_id = "c", type = "consent_withdrawal", received_at = 2026-05-31T08:00:00Z },
 ]
-expect = { none_yet = "indeterminate: export_ends_before_due", none = "compliant: nothing_stood", a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
+expect = { none_yet = "indeterminate: export_ends_before_due", nothing = "compliant: nothing_stood", a = "indeterminate: export_ends_before_due", b = "violation: overdue" }
 [longer_ago_than_the_calendar_reaches]
 parameters = { withdrawal_days = 10 }
 given.requests = [

@@ -65,7 +65,7 @@ given.processors = [
     { recipient_id = "renewed", kind = "processor", dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "today", kind = "processor", dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "open", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
-    { recipient_id = "none", kind = "processor" },
+    { recipient_id = "nothing", kind = "processor" },
     { recipient_id = "court", kind = "authority" },
 ]
 given.disclosures = [
@@ -80,7 +80,7 @@ given.disclosures = [
     { disclosure_id = "last_second", recipient_id = "p", disclosed_at = 2025-12-31T23:59:59Z },
     { disclosure_id = "a_second_later", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z },
     { disclosure_id = "open", recipient_id = "open", disclosed_at = 2026-01-01T00:00:00Z },
-    { disclosure_id = "none", recipient_id = "none", disclosed_at = 2026-01-01T00:00:00Z },
+    { disclosure_id = "nothing", recipient_id = "nothing", disclosed_at = 2026-01-01T00:00:00Z },
     { disclosure_id = "undated", recipient_id = "p" },
     { disclosure_id = "future", recipient_id = "p", disclosed_at = 2026-07-01T00:00:00Z },
     { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-01T00:00:00Z },
@@ -96,7 +96,7 @@ expect.before_today = "indeterminate: before_agreement"
 expect.last_second = "compliant: in_force"
 expect.a_second_later = "violation: ended"
 expect.open = "compliant: in_force"
-expect.none = "violation: no_agreement"
+expect.nothing = "violation: no_agreement"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
 [equivalent]

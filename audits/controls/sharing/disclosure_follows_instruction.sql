@@ -75,9 +75,9 @@ given.disclosures = [
     { disclosure_id = "same_before_the_first", recipient_id = "p", instruction_ref = "i", disclosed_at = 2025-01-01T08:59:59Z }, { disclosure_id = "same_on_the_first", recipient_id = "p", instruction_ref = "i", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "none_before_the_first", recipient_id = "p", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "on_signing", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-01T09:00:00Z }, { disclosure_id = "first_not_known", recipient_id = "q", instruction_ref = "j", disclosed_at = 2026-01-01T08:59:59Z },
-    { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "none", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
+    { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "nothing", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
 ]
-expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: not_yet_signed", same_before_the_first = "violation: not_yet_signed", same_on_the_first = "compliant: instructed", none_before_the_first = "violation: no_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "compliant: instructed", none = "violation: no_instruction" }
+expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: not_yet_signed", same_before_the_first = "violation: not_yet_signed", same_on_the_first = "compliant: instructed", none_before_the_first = "violation: no_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "compliant: instructed", nothing = "violation: no_instruction" }
 [equivalent]
 "providers: min(instruction_ref) → max(instruction_ref)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"

@@ -68,7 +68,7 @@ given.processing_activities = [
     { activity_id = "a_second_early", legal_basis = "consent", consent_id = "c", started_at = 2026-01-10T07:59:59Z, account_id = "x", purpose = "a" },
     { activity_id = "unproven", legal_basis = "consent", consent_id = "unproven", started_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "after_withdrawal", legal_basis = "consent", consent_id = "w", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
-    { activity_id = "none", legal_basis = "consent", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
+    { activity_id = "nothing", legal_basis = "consent", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "undated", legal_basis = "consent", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "future", legal_basis = "consent", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x", purpose = "a" },
     { activity_id = "contract", legal_basis = "contract", started_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "a" },
@@ -77,7 +77,7 @@ expect.at_once = "compliant: express"
 expect.a_second_early = "violation: consented_later"
 expect.unproven = "indeterminate: no_proof"
 expect.after_withdrawal = "violation: withdrawn"
-expect.none = "violation: no_consent"
+expect.nothing = "violation: no_consent"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
 [whose_and_what_for]

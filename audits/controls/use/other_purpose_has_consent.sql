@@ -65,7 +65,7 @@ given.processing_activities = [
     { activity_id = "at_once", purpose = "i", consent_id = "c", started_at = 2026-01-10T08:00:00Z, account_id = "x" },
     { activity_id = "a_second_early", purpose = "i", consent_id = "c", started_at = 2026-01-10T07:59:59Z, account_id = "x" },
     { activity_id = "after_withdrawal", purpose = "i", consent_id = "w", started_at = 2026-02-01T08:00:00Z, account_id = "x" },
-    { activity_id = "none", purpose = "i", started_at = 2026-02-01T08:00:00Z, account_id = "x" },
+    { activity_id = "nothing", purpose = "i", started_at = 2026-02-01T08:00:00Z, account_id = "x" },
     { activity_id = "undated", purpose = "i", consent_id = "undated", started_at = 2026-02-01T08:00:00Z, account_id = "x" },
     { activity_id = "future", purpose = "i", consent_id = "c", started_at = 2026-07-01T08:00:00Z, account_id = "x" },
     { activity_id = "named", purpose = "a", started_at = 2026-02-01T08:00:00Z, account_id = "x" },
@@ -73,7 +73,7 @@ given.processing_activities = [
 expect.at_once = "compliant: consented"
 expect.a_second_early = "violation: consented_later"
 expect.after_withdrawal = "violation: withdrawn"
-expect.none = "violation: no_consent"
+expect.nothing = "violation: no_consent"
 expect.undated = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
 [whose_and_what_for]

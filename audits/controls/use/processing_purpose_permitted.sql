@@ -52,7 +52,7 @@ as_of = 2026-06-30
 parameters = { processing_purposes = ["a", "b", "c", "d", "e", "f", "g", "h"], internal_purposes = ["a", "b", "c", "d", "h"], consent_purposes = ["i"] }
 [a_to_h]
 given.processing_activities = [
-    { activity_id = "a", purpose = "a" }, { activity_id = "h", purpose = "h" }, { activity_id = "z", purpose = "resale" }, { activity_id = "none" },
+    { activity_id = "a", purpose = "a" }, { activity_id = "h", purpose = "h" }, { activity_id = "z", purpose = "resale" }, { activity_id = "nothing" },
     { activity_id = "i", purpose = "i" }, { activity_id = "ip", purpose = "security", data_class = "ip" }, { activity_id = "to_promote", purpose = "e" }, { activity_id = "on_the_last_instant", purpose = "a", started_at = 2026-06-30T23:59:59.999999Z }, { activity_id = "later", purpose = "a", started_at = 2026-07-01T00:00:00Z },
 ]
 expect.a = "compliant: permitted"
@@ -60,7 +60,7 @@ expect.h = "compliant: permitted"
 expect.to_promote = "compliant: permitted"
 expect.on_the_last_instant = "compliant: permitted"
 expect.z = "violation: other_purpose"
-expect.none = "indeterminate: purpose_unknown"
+expect.nothing = "indeterminate: purpose_unknown"
 expect.later = "indeterminate: in_the_future"
 [internal_business_only]
 parameters = { internal_only = true }
