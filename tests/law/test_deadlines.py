@@ -166,12 +166,16 @@ def test_pause_extension_and_roll_over_together(
     }  # fmt: skip
     _, first_due, due, _ = statute([request], None, "2030-12-31")["r"]
     works = works_in(country)
-    in_time = received + asked * DAY <= walk(received, 1, "months", False, works)
-    pause = waited if in_time else 0
-    first = walk(received, 1, "months", True, works, pause)
-    extended = told is not None and reason and received + told * DAY <= first
+    asked_on, told_on = received + asked * DAY, received + told * DAY if told is not None and reason else date.max
+    last, rolled, longest = (
+        walk(received, months, "months", rolls, works) for months, rolls in ((1, False), (1, True), (3, True))
+    )
+    pause = waited if asked_on <= (longest if told_on <= rolled else rolled) else 0
+    # What is asked for on a day that the last one rolled over to, or in the extension, stops the clock there.
+    is_behind = pause and asked_on > last
+    first = walk(rolled, pause, "calendar_days", True, works) if is_behind else walk(received, 1, "months", True, works, pause)
     assert first_due == first
-    assert due == (walk(received, 3, "months", True, works, pause) if extended else first)
+    assert due == (max(first, walk(received, 3, "months", True, works, pause)) if told_on <= first else first)
 
 
 # Dated examples. The walk and the SQL must both give them.
