@@ -48,7 +48,7 @@ class Rule:
     @classmethod
     def parse(cls, text: str, rolls_over: bool) -> Rule:
         """Read a rule; raises Unusable with the units when it is none."""
-        match = re.fullmatch(r"(\d{1,4}) +(\w+)", text.strip())
+        match = re.fullmatch(r"(\d{1,5}) +(\w+)", text.strip())
         if match is None or match[2] not in UNITS or int(match[1]) == 0:
             raise Unusable(
                 f"--rule {text!r} is no rule: write a number from 1 and one of {', '.join(UNITS)}, like '20 working_days'"

@@ -19,6 +19,7 @@ tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "clos
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "nobody but a parent asks for a child"
 parameters.until_opt_out = { default = false }
 parameters.grace_days = { default = 0, unit = "days" }
 inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
@@ -164,7 +165,7 @@ expect.i = "compliant: by_permission"
 given.accounts = [{ account_id = "nephew", country = "US", region = "CA" }, { account_id = "uncle", country = "US", region = "CA" }]
 given.consents = [{ consent_id = "1", account_id = "nephew", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }, { consent_id = "2", account_id = "uncle", purpose = "marketing", given_at = 2025-01-01T10:00:00Z }]
 given.opt_outs = []
-given.requests = [{ request_id = "1", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z }]
+given.requests = [{ request_id = "1", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T10:00:00Z, outcome = "fulfilled" }]
 given.disclosures = [{ disclosure_id = "nephews", account_id = "nephew", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "uncles", account_id = "uncle", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }]
 expect = { nephews = "violation: opted_out", uncles = "compliant: by_permission" }
 [as_the_act_has_it]

@@ -20,6 +20,7 @@ absent.opt_outs.channel = "every opt-out is one of mail"
 empty.opt_outs.channel = "opted out of mail too"
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.child_account_id = "nobody but a parent asks for a child"
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
@@ -122,8 +123,7 @@ expect.future = "indeterminate: in_the_future"
 parameters = { grace_days = 10 }
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
 given.messages = [
-    { message_id = "last", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:00Z },
-    { message_id = "late", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:01Z },
+    { message_id = "last", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:00Z }, { message_id = "late", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:01Z },
 ]
 expect = { last = "compliant: within_grace", late = "violation: after_opt_out" }
 [a_second_opt_out_starts_no_grace_anew]

@@ -5,7 +5,7 @@ short      = "Disclosures follow instructions"
 rule       = """
 A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient. A register holds that of the
 agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, cannot be told. Before the
-first agreement was signed there was none to give an instruction under."""
+first agreement was signed there was none to give an instruction under; where that day is not recorded, nor can what came before that of today."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"
@@ -23,7 +23,7 @@ other_instruction = "on another instruction than the one on record"
 not_yet_signed    = "the first agreement was signed later"
 other_spelling    = "on the instruction on record only if small letters and capitals mean the same"
 not_on_record     = "the register holds no instruction for the recipient"
-earlier_agreement = "on another instruction, before the agreement on record was signed; that of one before it is not recorded"
+earlier_agreement = "before the agreement on record was signed; the instruction of one before it, or whether there was one, is not recorded"
 in_the_future     = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Dienstleister erhalten Daten nur auf die Weisung, die für sie festgehalten ist"
@@ -40,6 +40,7 @@ judged as (
                 when d.instruction_ref is null then 'no_instruction'
                 when d.disclosed_at < p.dpa_first_signed_at then 'not_yet_signed'
                 when p.instruction_ref is null then 'not_on_record'
+                when d.disclosed_at < p.dpa_signed_at and p.dpa_first_signed_at is null then 'earlier_agreement'
                 when d.instruction_ref = p.instruction_ref then 'instructed'
                 when lower(d.instruction_ref) = lower(p.instruction_ref) then 'other_spelling'
                 when d.disclosed_at < p.dpa_signed_at then 'earlier_agreement'
@@ -75,9 +76,9 @@ given.disclosures = [
     { disclosure_id = "same_before_the_first", recipient_id = "p", instruction_ref = "i", disclosed_at = 2025-01-01T08:59:59Z }, { disclosure_id = "same_on_the_first", recipient_id = "p", instruction_ref = "i", disclosed_at = 2025-01-01T09:00:00Z },
     { disclosure_id = "none_before_the_first", recipient_id = "p", disclosed_at = 2025-01-01T08:59:59Z },
     { disclosure_id = "on_signing", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-01T09:00:00Z }, { disclosure_id = "first_not_known", recipient_id = "q", instruction_ref = "j", disclosed_at = 2026-01-01T08:59:59Z },
-    { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "nothing", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
+    { disclosure_id = "same_on_signing", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T09:00:00Z }, { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "nothing", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
 ]
-expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: not_yet_signed", same_before_the_first = "violation: not_yet_signed", same_on_the_first = "compliant: instructed", none_before_the_first = "violation: no_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "compliant: instructed", nothing = "violation: no_instruction" }
+expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: not_yet_signed", same_before_the_first = "violation: not_yet_signed", same_on_the_first = "compliant: instructed", none_before_the_first = "violation: no_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "indeterminate: earlier_agreement", same_on_signing = "compliant: instructed", nothing = "violation: no_instruction" }
 [equivalent]
 "providers: min(instruction_ref) → max(instruction_ref)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
