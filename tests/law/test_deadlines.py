@@ -290,6 +290,12 @@ def test_a_rule_needs_a_number_and_a_unit(text: str) -> None:
         Rule.parse(text, False)
 
 
+def test_a_rule_is_of_ten_years_at_most() -> None:
+    assert Rule.parse("87600 hours", False).value == 87_600
+    with pytest.raises(Unusable, match="at most ten years"):
+        Rule.parse("87601 hours", False)
+
+
 def test_extensions_of_the_reference_table_are_in_the_unit_of_their_rule(sample: Any) -> None:
     odd = "extension_unit <> unit and (extension_unit <> 'as_told' or extension_value is not null)"
     assert sample.con.execute(f"select count(*) from deadlines where {odd}").fetchone() == (0,)
