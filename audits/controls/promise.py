@@ -146,7 +146,6 @@ _ABSENCES = (
     mark("by which day it had to be isolated is not known"),
     mark("nobody opts out by a request"),
     mark("nobody was asked what exactly is sought"),
-    mark("the terms on record are those of any day"),
     mark("what is done with whose data is not exported"),
     mark("who is given whose data is not exported"),
     mark("who is written to is not exported"),
@@ -164,6 +163,10 @@ _ABSENCES = (
     mark("visitors' data is what the activities call so"),
     mark("no subscriber instructed it"),
     mark("it is to no purpose in particular"),
+    mark("every opt-out is one of mail"),
+    mark("opted out of mail too"),
+    mark("nobody but a parent asks for a child"),
+    mark("the terms on record are those of any day since"),
 )
 # German nouns behind a number, by their form behind one; English ones end with an s.
 _ONE = {"Tagen": "Tag", "Tage": "Tag", "Werktagen": "Werktag", "Werktage": "Werktag", "Stunden": "Stunde", "Monaten": "Monat",
