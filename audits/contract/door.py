@@ -181,7 +181,7 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
         value = f"case when {good} then {cast} end"
     elif column.values:
         value, good = _words(column, cast), _all_known(column, as_it_is)
-    elif column.type == "VARCHAR[]":
+    elif column.names_each:
         value, good = f"case when {_all_said(cast)} then {cast} end", _all_said(as_it_is)
     if kind == column.type and value == cast:
         return None
@@ -241,9 +241,7 @@ def _all_known(column: Column, words: str) -> str:
 
 def _all_said(words: str) -> str:
     """SQL that is true where no word of a list says that there is nothing."""
-    nothing = [spelled for word in _NO_NAME for spelled in (word, word.upper(), word.capitalize())]
-    listed = ", ".join(map(literal, dict.fromkeys(["", "-", "?", *nothing])))
-    return f"list_count({words}) = len({words}) and not list_has_any({words}, [{listed}])"
+    return f"len(list_filter({words}, lambda w: coalesce({_is_nothing(_text('w'), is_name=True)}, true))) = 0"
 
 
 def _words(column: Column, cast: str) -> str:

@@ -90,6 +90,11 @@ class Column:
         return "in any capitals" in self.comment
 
     @property
+    def names_each(self) -> bool:
+        """Whether each word of a list is a name, so that one that says nothing leaves the whole list unknown."""
+        return "each by its name" in self.comment
+
+    @property
     def must_be_known(self) -> bool:
         """Whether an empty cell means nothing but that the export does not know (door.py)."""
         return "must be known" in self.comment

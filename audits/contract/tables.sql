@@ -312,8 +312,8 @@ create table tracker_hits (
 create table oauth_grants (
     account_id     varchar references accounts (account_id), -- who
     provider       varchar,     -- which third party
-    scopes         varchar[],   -- what is accessed
-    authorised_scopes varchar[], -- what was authorised
+    scopes         varchar[],   -- what is accessed, each by its name
+    authorised_scopes varchar[], -- what was authorised, each by its name
     granted_at     timestamptz, -- when, with its time; must be known
     revoked_at     timestamptz, -- when ended, with its time; empty means still granted
     last_access_at timestamptz, -- last access seen, with its time; empty means none seen
