@@ -43,16 +43,20 @@ _CATALOGUE = """
 
 @dataclass(frozen=True)
 class View:
-    """A statement, the lower-case name of its view, the raw tables that it selects from, and the columns it names.
+    """A statement, the lower-case name of its view, the paths of the raw tables that it selects from, and the columns it names.
 
-    `paths` are the tables as `schema.table`, where their schema is named.
+    A path is the table, or its schema and the table, in lower case.
     """
 
     statement: str
     name: str
-    tables: frozenset[str]
+    paths: frozenset[tuple[str, ...]]
     columns: frozenset[str]
-    paths: frozenset[str] = frozenset()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The raw tables by their names alone."""
+        return frozenset(path[-1] for path in self.paths)
 
 
 @dataclass(frozen=True)
@@ -144,10 +148,9 @@ def _view(con: duckdb.DuckDBPyConnection, path: Path, statement: duckdb.Statemen
     if statement.type != duckdb.StatementType.CREATE:
         raise _refused(path, statement.query)
     raw = [node["qualified_name"]["path"] for node in found if node.get("type") == "BASE_TABLE"]
-    tables = {name[-1].lower() for name in raw if name[0].lower() == "source"}
+    paths = {tuple(map(str.lower, path[1:])) for path in raw if path[0].lower() == "source"}
     columns = {name.lower() for node in found for name in (*node.get("column_names", ()), *node.get("using_columns", ()))}
-    paths = {".".join(name[1:]).lower() for name in raw if name[0].lower() == "source"}
-    return View(statement.query, _parts(statement.query)[0], frozenset(tables), frozenset(columns), frozenset(paths))
+    return View(statement.query, _parts(statement.query)[0], frozenset(paths), frozenset(columns))
 
 
 def _must_select(con: duckdb.DuckDBPyConnection, adapter: Path, statement: str) -> Any:

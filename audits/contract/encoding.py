@@ -14,13 +14,13 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # How files begin that are named like text and are none.
 _OTHERS = {
     b"PK\x03\x04": "is a ZIP archive or a workbook; name a workbook .xlsx",
-    b"\x1f\x8b": "is compressed by gzip; add .gz to its name",
-    b"\x28\xb5\x2f\xfd": "is compressed by zstd; add .zst to its name",
     b"PAR1": "is Parquet; name it .parquet",
     b"SQLite format 3": "is an SQLite database; write its tables as CSV",
     b"\xd0\xcf\x11\xe0": "is an old or protected workbook; save it as .xlsx, without a password",
     b"%PDF": "is PDF; write its tables as CSV",
 }
+_UNPACK = "is compressed, and only text is read so; unpack it"
+_PACKED = {b"\x1f\x8b": ("gzip", ".gz"), b"\x28\xb5\x2f\xfd": ("zstd", ".zst")}
 
 
 def must_be_text(file: File) -> None:
@@ -36,9 +36,11 @@ def must_be_text(file: File) -> None:
 
 def what_it_is(begins: bytes, name: str) -> str | None:
     """What a file of that name is that begins so, and what to do; None where that is not known."""
-    what = next((what for magic, what in _OTHERS.items() if begins.startswith(magic)), None)
-    is_named = what and name.lower().endswith((".gz", ".zst")) and "compressed" in what
-    return "is compressed, and only text is read so; unpack it" if is_named else what
+    for magic, (packer, suffix) in _PACKED.items():
+        if begins.startswith(magic):
+            is_named = name.lower().endswith(suffix)
+            return _UNPACK if is_named else f"is compressed by {packer}; add {suffix} to its name"
+    return next((what for magic, what in _OTHERS.items() if begins.startswith(magic)), None)
 
 
 def wrong_text(file: File) -> str | None:

@@ -28,6 +28,7 @@ from audits.contract import door, engine, formats, scratch
 from audits.contract.engine import fill, interruptible, literal, one, quoted
 from audits.contract.files import printable
 from audits.contract.names import columns as named
+from audits.contract.names import some
 from audits.contract.pseudonym import key_of
 from audits.contract.schema import Contract, Table, judgeable
 from audits.contract.source import Source, put_view, typed_select, without_zone
@@ -236,19 +237,18 @@ def _must_be_tables(con: duckdb.DuckDBPyConnection, path: Path, wanted: formats.
 
 def _of_other_schemas(con: duckdb.DuckDBPyConnection, views: Collection[adapters.View]) -> list[str]:
     """What a reader must know of the tables of a file that lie in another schema than `main`, where only views read them."""
-    read = frozenset[str]().union(*(view.paths for view in views))
+    read = {path for view in views for path in view.paths}
     found = con.execute(
         """
-        select table_schema || '.' || table_name from information_schema.tables
+        select table_schema, table_name from information_schema.tables
         where table_catalog = 'source' and table_schema <> 'main' order by all
         """
     ).fetchall()
-    left = [printable(name) for (name,) in found if name.lower() not in read]
+    left = [printable(".".join(path)) for path in found if tuple(map(str.lower, path)) not in read]
     if not left:
         return []
-    named = ", ".join(left[:_MOST_NAMED]) + (f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else "")
     many = "1 table of another schema is" if len(left) == 1 else f"{len(left)} tables of other schemas are"
-    return [f"{many} not read: {named}"]
+    return [f"{many} not read: {some(left, _MOST_NAMED)}"]
 
 
 def _read(con: duckdb.DuckDBPyConnection, contract: Contract, sources: dict[str, Source], path: Path) -> Iterator[str]:
@@ -363,8 +363,7 @@ def _must_hold_a_table(
         return
     others = other_tables(con, contract, files)
     named = [f"{name} ({near}?)" if near else name for name, near in sorted(others.items(), key=lambda o: o[1] is None)]
-    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-    has = f"it has {', '.join(named[:_MOST_NAMED])}{more}" if named else "there is no other table in it"
+    has = f"it has {some(named, _MOST_NAMED)}" if named else "there is no other table in it"
     way = "map your tables with --adapter, or `adapter` in audits.toml"
     raise Unusable(f"{files.path}: holds no table of the contract that could be judged; {has}; {way}")
 

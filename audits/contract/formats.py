@@ -15,7 +15,7 @@ from audits.contract import delimited, objects, packing, parquet, workbook
 from audits.contract.encoding import what_it_is
 from audits.contract.engine import literal, one, quoted
 from audits.contract.files import File, opened, printable
-from audits.contract.names import Read
+from audits.contract.names import Read, some
 from audits.errors import Unusable, first_line, kind_of
 
 # How the files are read that are tables, by suffix; text may be compressed.
@@ -84,10 +84,8 @@ class Container:
         """What a reader must know of the files that are not read; nothing where all are."""
         if not self.unread:
             return []
-        named = ", ".join(self.unread[:_MOST_NAMES])
-        more = f" and {len(self.unread) - _MOST_NAMES} more" if len(self.unread) > _MOST_NAMES else ""
         verb = "is" if len(self.unread) == 1 else "are"
-        return [f"{_count(len(self.unread))} of the export {verb} not read: {named}{more}"]
+        return [f"{_count(len(self.unread))} of the export {verb} not read: {some(self.unread, _MOST_NAMES)}"]
 
 
 def container(path: Path, wanted: Wanted) -> Container:

@@ -28,6 +28,11 @@ def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
     return [_numbered(name, places[name.lower()], place) for place, name in enumerate(names)]
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """The first of several names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
 def stripped(name: str) -> str:
     """A name without blanks around it, also those that nobody sees."""
     return _BLANKS.sub("", name)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from audits.contract.names import some
 from audits.contract.profile import TableGiven
 from audits.evaluation.check import Check, Earlier
 from audits.evaluation.lack import Opening
@@ -53,7 +54,7 @@ def given(check: Check) -> Iterator[str]:
     if check.given.others:
         yield from wrapped(f"no table of the contract: {_unknown(check.given.others)}")
     if check.given.unread:
-        yield from wrapped(f"files that are no table: {_some(list(map(wording.printable, check.given.unread)), _MOST_NAMES)}")
+        yield from wrapped(f"files that are no table: {some(list(map(wording.printable, check.given.unread)), _MOST_NAMES)}")
 
 
 def _row(check: Check, table: TableGiven) -> tuple[str, ...]:
@@ -75,19 +76,15 @@ def _below(check: Check, table: TableGiven) -> Iterator[str]:
     if closed := check.opening.closed(table.name):
         lacked = Counter(lack.column for lacks in closed.values() for lack in lacks if lack.table == table.name)
         columns = [f"{column} ({n})" for column, n in sorted(lacked.items(), key=lambda item: (-item[1], item[0]))]
-        yield from wrapped(f"  closes {len(closed)}, for want of {_some(columns, _MOST_COLUMNS)}")
+        yield from wrapped(f"  closes {len(closed)}, for want of {some(columns, _MOST_COLUMNS)}")
 
 
 def _unknown(names: Mapping[str, str | None]) -> str:
     """recieved_at → received_at?, mood: names that the contract does not know, those that are like one of its own first."""
     likest = sorted(names.items(), key=lambda item: item[1] is None)
-    return _some(
+    return some(
         [f"{wording.printable(name)} → {near}?" if near else wording.printable(name) for name, near in likest], _MOST_NAMES
     )
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def opens(check: Check) -> Iterator[str]:

@@ -7,7 +7,8 @@ A breach of the Company's own that is a risk to people is reported to the author
 instant, weekends included. (Regulation 1182/71 Art. 3(1) does not count the hour in which one becomes aware: whether it governs this time is not
 settled, so that is another reading, of up to an hour more, to the last instant of the last hour.) Of what it became aware of before that law was in
 force nobody can tell. A later report is kept only with the reasons for the delay; they do not excuse a promise of less time than the
-law's. Where a policy names no number, the 72 hours are the law's. Breaches without risk need no report; those in which the Company is a processor are reported to the controller instead."""
+law's. Where a policy names no number, the 72 hours are the law's. Breaches without risk need no report; those in which the Company is a processor
+are reported to the controller instead."""
 maps_to    = ["GDPR 33(1)"]
 severity   = "high"
 remedy     = "Report what was not reported, with the reasons for the delay"
