@@ -8,7 +8,8 @@
 -- can tell where proof never came, or was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say so, and
 -- the controls decide. A check that was never passed lasts until the answer, or the end of the work; as_of matters only before.
 
--- The rounds in which what is sought was clarified, in order, and the days that each took, those between: one row a request.
+-- The rounds in which what is sought was clarified, in order, and the days that each took, those between, or of the whole rounds both
+-- ends too: one row a request.
 create view clarifications as
 with steps as (
     select request_id, event, occurred_at,
@@ -30,19 +31,20 @@ dated as (
     cross join judgement as j
     where r.asked_at is not null
 ),
--- Both ends of a round may count, but a day that two rounds share counts once; a round is waited for since the last one ended.
+-- A day that two whole rounds share counts once; a round is waited for since the last one ended.
 placed as (
     select *, count(*) over before as place, coalesce(sum(days) over before, 0)::integer as days_before,
-           greatest(received_on, max(asked_on + days) over before) as since,
+           greatest(received_on, max(asked_on + days) over before) as free_on,
            (asked_on is distinct from max(asked_on + days) over before)::integer as more
     from dated window before as (partition by request_id order by asked_on, days rows between unbounded preceding and 1 preceding)
 ),
 summed as (
-    select *, greatest(date_diff('day', since, asked_on), 0)::integer as waited,
+    select *, greatest(date_diff('day', free_on, asked_on), 0)::integer as waited,
            coalesce(sum(more) over (partition by request_id order by place rows between unbounded preceding and 1 preceding), 0)::integer as more_before
     from placed
 )
-select request_id, list(struct_pack(asked_on, is_clarified, days, more, days_before, more_before, waited) order by place) as rounds
+select request_id, list(struct_pack(asked_on, is_clarified, days, days_before, waited) order by place) as rounds,
+       list(struct_pack(asked_on, is_clarified, days := days + more, days_before := days_before + more_before, waited) order by place) as whole_rounds
 from summed group by request_id;
 
 -- The later of a due date and of what an extension makes of it: an extension never shortens. What is NULL counts for nothing.
@@ -62,7 +64,7 @@ ruled as (
            case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
            coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date as id_ended_on,
            coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
-           case when u.clarification is not null then k.rounds end as rounds, (u.clarification = 'skips')::integer as days_more,
+           case when u.clarification = 'skips' then k.whole_rounds when u.clarification is not null then k.rounds end as rounds,
            u.clarification = 'perhaps' as may_not_stop,
            -- An extension of no fixed length is one to the date told.
            case when u.extension_unit = 'as_told' then r.extended_to is not null
@@ -76,53 +78,51 @@ ruled as (
           and r.received_on between u.from_day and u.to_day
     left join clarifications as k on k.request_id = r.request_id
 ),
--- The last day as it runs while nothing stops the clock, and the days that a check of identity takes away: of a month that begins anew
--- with the proof, all before.
+-- The last day as it runs while nothing stops the clock, and from when to when a check of identity lets it stand: where a month begins
+-- anew with the proof, until then.
 counted as (
     select r.*, d.first_day, d.longest_day, d.first_due_at as unpaused_first_due_at, d.longest_due_at as unpaused_longest_due_at,
            d.latest_first_due_at as strict_latest_first_due_at, d.latest_longest_due_at as strict_latest_longest_due_at,
-           greatest(d.first_due_at::date, case when r.may_extend and r.extended_at <= d.first_due_at
-                                               then least(r.extended_to::date, d.longest_due_at::date) end) as running_day,
-           case when r.restarts then r.received_on else r.id_asked_on end as gone_from,
-           greatest(r.id_ended_on, r.id_asked_on) as gone_to
+           r.may_extend and r.extended_at <= d.first_due_at as is_extended_unpaused,
+           greatest(d.first_due_at::date, case when is_extended_unpaused then least(r.extended_to::date, d.longest_due_at::date) end) as running_day,
+           case when r.restarts then r.received_on else r.id_asked_on end as stood_on,
+           greatest(r.id_ended_on, r.id_asked_on) as ran_on
     from ruled as r
     left join rule_days as d on d.rule_id = r.rule_id and d.calendar = r.calendar and d.fullest = r.fullest and d.day = r.received_on
 ),
--- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification.
+-- What is asked for after the last day stops nothing: the clock has run out. So are all later rounds of clarification. The last day is
+-- later by the days that were taken away before.
 stopping as (
-    select c.*,
-           coalesce(c.id_asked_on <= c.running_day
-                    + coalesce(list_sum(list_transform(list_filter(c.rounds, lambda k: k.asked_on < c.id_asked_on),
-                                                     lambda k: k.days + k.more * c.days_more)), 0)::integer,
-                    false) as id_stops
+    select c.*, coalesce(list_sum(list_transform(list_filter(c.rounds, lambda k: k.asked_on < c.id_asked_on and k.asked_on <= c.running_day + k.days_before),
+                                                 lambda k: k.days)), 0)::integer as days_before_id,
+           coalesce(c.id_asked_on <= c.running_day + days_before_id, false) as id_stops,
+           case when id_stops then date_diff('day', c.stood_on, c.ran_on) else 0 end::integer as id_days
     from counted as c
 ),
 stopped as (
     select c.*,
-           nullif(list_position(list_transform(c.rounds, lambda k: k.asked_on <= c.running_day + (k.days_before + k.more_before * c.days_more
-                                    + case when c.id_stops and c.id_asked_on <= k.asked_on then date_diff('day', c.gone_from, c.gone_to) else 0 end)::integer),
+           nullif(list_position(list_transform(c.rounds, lambda k: k.asked_on <= c.running_day + k.days_before
+                                                                   + case when c.id_asked_on <= k.asked_on then c.id_days else 0 end),
                                 false), 0) as first_too_late,
            list_slice(c.rounds, 1, coalesce(first_too_late - 1, array_length(c.rounds))) as stops
     from stopping as c
 ),
--- A day that the check takes away is not taken away once more by a round of clarification. What is asked for on a day that the last
--- one rolled over to stops the clock there.
+-- What is asked for on a day that the last one rolled over to stops the clock there. A day that the check takes away is not taken away
+-- once more by a round of clarification.
 paused as (
     select c.* exclude (first_day),
-           case when (c.id_stops and c.id_asked_on > c.first_day)
-                     or list_bool_or(list_transform(c.stops, lambda k: k.asked_on > c.first_day + (k.days_before + k.more_before * c.days_more)::integer))
+           case when (c.id_stops and c.id_asked_on > c.first_day + c.days_before_id)
+                     or list_bool_or(list_transform(c.stops, lambda k: k.asked_on > c.first_day + k.days_before
+                                                                       + case when c.id_asked_on <= k.asked_on then c.id_days else 0 end))
                 then c.unpaused_first_due_at::date else c.first_day end as first_day,
-           (case when c.id_stops and not c.restarts then date_diff('day', c.gone_from, c.gone_to) else 0 end
-            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days + k.more * c.days_more
-                - case when c.id_stops then greatest(date_diff('day', greatest(c.gone_from, k.asked_on),
-                                                               least(c.gone_to, k.asked_on + (k.days + k.more * c.days_more)::integer)), 0)
-                       else 0 end)), 0))::integer as paused_days,
+           (case when c.restarts then 0 else c.id_days end
+            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days - case when c.id_stops
+                then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as paused_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
-           -- A round is waited for since the proof, where that was asked for before. What may be no reason to stop is as though asked for too late.
+           -- A round is waited for since the proof at most. What may be no reason to stop is as though asked for too late.
            nullif(greatest(case when c.id_stops then date_diff('day', c.received_on, c.id_asked_on) end,
                            case when c.may_not_stop and array_length(c.stops) > 0 then 36525 end,
-                           list_max(list_transform(c.stops, lambda k: case when c.id_stops and c.id_asked_on <= k.asked_on
-                                                                           then least(k.waited, greatest(date_diff('day', c.gone_to, k.asked_on), 0))
+                           list_max(list_transform(c.stops, lambda k: case when c.id_stops then least(k.waited, greatest(date_diff('day', c.ran_on, k.asked_on), 0))
                                                                            else k.waited end))), 0) as asked_after,
            (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
     from stopped as c
@@ -152,23 +152,20 @@ dated as (
     left join due_days as ll on ll.calendar = b.fullest and ll.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
     left join due_days as t on t.calendar = '*' and t.day = b.extended_to::date
 ),
-told as (
-    select d.*, d.hours is not null as by_hours from dated as d
-),
 extended as (
-    select t.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
-           may_extend and extended_at <= latest_first_due_at as may_be_extended,
-           may_extend and extended_at <= unpaused_first_due_at as is_extended_unpaused
-    from told as t
+    select d.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
+           may_extend and extended_at <= latest_first_due_at as may_be_extended
+    from dated as d
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
-                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, by_hours, told_to, id_asked_on, id_ended_on,
-                  id_is_proven, restarts, id_stops, rounds, days_more, may_not_stop, running_day, gone_from, gone_to, first_too_late, stops,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, id_asked_on, id_ended_on,
+                  id_is_proven, restarts, id_stops, rounds, may_not_stop, running_day, stood_on, ran_on, days_before_id,
+                  id_days, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
        case when is_extended then extended_to_at(first_due_at, longest_due_at, told_to) else first_due_at end as due_at,
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
             else latest_first_due_at end as latest_due_at,
-       case when by_hours then first_due_at
+       case when hours is not null then first_due_at
             when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
             else unpaused_first_due_at end as unpaused_due_at
 from extended;

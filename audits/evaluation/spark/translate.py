@@ -314,6 +314,8 @@ _FUNCTIONS = {
     "LIST_POSITION": "array_position(__1, __2)",
     "LIST_SUM": "aggregate(__1, cast(null as bigint), (s, x) -> coalesce(s + x, s, x))",
     "LIST_BOOL_AND": "aggregate(__1, cast(null as boolean), (s, x) -> coalesce(s and x, s, x))",
+    "LIST_BOOL_OR": "aggregate(__1, cast(null as boolean), (s, x) -> coalesce(s or x, s, x))",
+    "LIST_MAX": "array_max(__1)",
 }
 
 
