@@ -58,10 +58,11 @@ insert into planted
 with facts as (
     select *,
            (country = 'KE' and type in ('erasure', 'rectification'))
+           or (country = 'US' and region <> 'CA')
            or (country = 'PE' and type in ('access', 'erasure', 'rectification') and received_at < timestamptz '2025-03-30 00:00:00+01')
            or (country = 'ID' and received_at < timestamptz '2024-10-17 00:00:00+02') as is_without_rule,
            is_right and requester_role <> 'object' and country is not null and not coalesce(is_without_rule, false)
-           and ((is_european and (country <> 'CH' or type = 'access'))
+           and ((is_european and (country <> 'CH' or type in ('access', 'portability')))
                 or (country = 'US' and region = 'CA')
                 or (country = 'BR' and type = 'access')
                 or (country in ('AR', 'CO', 'KE', 'PE') and type in ('access', 'erasure', 'rectification'))
@@ -94,11 +95,13 @@ select 'request_handled_in_statutory_time', request_id, case when plan in ('law_
 from people
 where has_law and plan in ('late', 'law_late', 'told_late', 'overdue', 'ends_before_start')
 union all
-select 'request_handled_in_statutory_time', request_id, 'no_rule_on_file' from people where is_right and is_without_rule
+select 'request_handled_in_statutory_time', request_id, 'no_rule_on_file'
+from people
+where is_right and plan is distinct from 'ends_before_start' and is_without_rule
 union all
 select 'request_handled_in_statutory_time', request_id, 'ends_before_start'
 from people
-where is_right and plan = 'ends_before_start' and not has_law and is_region_lost
+where is_right and plan = 'ends_before_start' and not has_law and (is_region_lost or is_without_rule)
 union all
 select 'request_handled_in_statutory_time', request_id, 'region_unknown'
 from people
