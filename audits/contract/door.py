@@ -26,12 +26,17 @@ from audits.contract.source import Source, typed, without_zone
 SPELLINGS = Path(__file__).with_name("spellings.csv")
 # Dates before it are no dates of anything that an export is of.
 FLOOR = "1900-01-01"
-# Days on which clocks and calendars begin are nobody's either, wherever on earth it is that day. Most instants are later.
+# The midnight with which a calendar begins is nobody's either, nor is the day with which a clock does, wherever on earth it is.
 _ZEROS = " or ".join(
-    f"({{0}} >= timestamptz '{day} 00:00:00+14' and {{0}} <= timestamptz '{day} 23:59:59.999999-12')"
-    for day in (FLOOR, "1904-01-01", "1970-01-01")
+    f"({{0}} >= timestamptz '{day} 00:00:00+14' and {{0}} <= timestamptz '{day} {last}-12'{midnight})"
+    for day, last, midnight in (
+        (FLOOR, "00:00:00", " and epoch_us({0}) % 900_000_000 = 0"),
+        ("1904-01-01", "00:00:00", " and epoch_us({0}) % 900_000_000 = 0"),
+        ("1970-01-01", "23:59:59.999999", ""),
+    )
 )
 _IS_DAY = f"({{0}} >= date '{FLOOR}' and isfinite({{0}}))"  # to the engine infinity is one
+# Most instants are later.
 _IS_INSTANT = f"""case when {{0}} > timestamptz '1970-01-02 12:00:00+00' then isfinite({{0}})
                        else {{0}} >= timestamptz '{FLOOR} 00:00:00+00' and not ({_ZEROS}) end"""
 _WHITE = literal(" \t\n\f\r\u00a0\u200b\ufeff")

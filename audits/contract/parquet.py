@@ -70,7 +70,9 @@ def _columns(con: duckdb.DuckDBPyConnection, file: File) -> list[tuple[Any, ...]
         ).fetchall()
     except duckdb.Error as error:
         words = first_line(error).replace(file.for_engine(), file.name)
-        raise Unusable(f"{file.shown}: its rows: cannot be read: it is no Parquet, or was cut short; copy it again", words) from error
+        raise Unusable(
+            f"{file.shown}: its rows: cannot be read: it is no Parquet, or was cut short; copy it again", words
+        ) from error
     found, place = [], 1
     while place < len(schema):
         end = _end(schema, place)

@@ -218,7 +218,7 @@ create table messages (
 create table opt_outs (
     account_id   varchar references accounts (account_id), -- who
     opted_out_at timestamptz, -- when, with its time; must be known
-    channel      varchar,     -- of which channel
+    channel      varchar,     -- of which channel; words of channel
     primary key (account_id, opted_out_at, channel)
 );
 

@@ -60,7 +60,7 @@ def _is_missing(column: str) -> str:
     if column not in ("owner", "approver"):
         return f"w.{column} is null"
     signs = f"regexp_replace(lower(w.{column}), '[^\\pL\\pN]+', '', 'g')"
-    return f"(w.{column} is null or len({signs}) < 2 or {signs} in {_NOBODY})"
+    return f"(w.{column} is null or regexp_full_match({signs}, '[a-z0-9]?') or {signs} in {_NOBODY})"
 
 
 def record(export: Export) -> None:

@@ -580,7 +580,9 @@ def test_parts_have_the_same_columns(tmp_path: Path, sql: str, says: str) -> Non
     assert says in refusal(lambda: opened(tmp_path, as_of=AS_OF))
 
 
-@pytest.mark.parametrize(("content", "says"), [("", "is empty, and no Parquet"), ("PAR1", "is no Parquet, or was cut short")])
+@pytest.mark.parametrize(
+    ("content", "says"), [("", "is empty, and no Parquet"), ("PAR1", "its rows: cannot be read: it is no Parquet")]
+)
 def test_a_part_that_is_none_is_named(tmp_path: Path, content: str, says: str) -> None:
     parquet(tmp_path / "requests" / "p1.parquet")
     broken = written(tmp_path / "requests" / "p4.parquet", content)

@@ -82,8 +82,8 @@ def test_a_period_run_again_stands_beside_those_of_before(before: Path) -> None:
 
 def test_a_waiver_may_name_a_control_as_it_was_called_before(database: MakeDatabase) -> None:
     waiver = """
-        create table waivers as select 'request_handled_in_thirty_days' as control_id, 'r2' as record_id, 'o' as owner, 'r' as reason,
-            'a' as approver, timestamptz '2026-06-01 00:00:00+00' as granted_at, timestamptz '2026-12-31 00:00:00+00' as expires_at;
+        create table waivers as select 'request_handled_in_thirty_days' as control_id, 'r2' as record_id, 'owner' as owner, 'r' as reason,
+            'approver' as approver, timestamptz '2026-06-01 00:00:00+00' as granted_at, timestamptz '2026-12-31 00:00:00+00' as expires_at;
     """
     with opened(database(waiver)) as export:
         judged(export, Period.parse("2026-06"))

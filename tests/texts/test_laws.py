@@ -76,10 +76,11 @@ def test_its_lists_are_in_words_that_mean_what_they_say_to_everybody(name: str) 
 def test_its_numbers_are_those_of_the_facts_of_law() -> None:
     rows = {(r["rule_set"], r["jurisdiction"], r["request_type"]): r for r in reference.rows("deadlines")}
     assert LAWS["gdpr"].one("authority_notified_in_time").values["hours"] == int(rows["breach_authority", "EEA", "*"]["value"])
-    for name, place in (("gdpr", "EEA"), ("ccpa", "US-CA")):
+    of_california = "access|confirmation|erasure|portability"
+    for name, place, kinds in (("gdpr", "EEA", "*"), ("ccpa", "US-CA", of_california)):
         assert LAWS[name].one("request_handled_in_statutory_time").values["places"] == [place]
-        assert ("statute", place, "*") in rows
-    assert rows["statute", "US-CA", "*"]["value"] == rows["statute", "US-CA", "*"]["extension_value"] == "45"
+        assert ("statute", place, kinds) in rows
+    assert rows["statute", "US-CA", of_california]["value"] == rows["statute", "US-CA", of_california]["extension_value"] == "45"
     assert rows["statute", "US-CA", "opt_out"]["value"] == "15"
 
 

@@ -42,7 +42,7 @@ readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn G
 */
 with opted as (
     select account_id, opted_out_at, null::timestamptz as ends_at,
-           coalesce(lower(channel) not in ('app', 'chat', 'fax', 'phone', 'post', 'sms', 'social_media'), true) as is_of_mail
+           coalesce(channel not in ('app', 'chat', 'fax', 'phone', 'post', 'sms', 'social_media'), true) as is_of_mail
     from opt_outs where opted_out_at is not null
     union all
     select case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end,
@@ -209,7 +209,7 @@ expect = { later = "indeterminate: whose_opt_out", to_the_parent = "indeterminat
 [of_which_channel]
 parameters = { grace_days = 10 }
 given.opt_outs = [
-    { account_id = "by_post", opted_out_at = 2026-01-10T08:00:00Z, channel = "Post" }, { account_id = "both", opted_out_at = 2026-01-10T08:00:00Z, channel = "phone" }, { account_id = "both", opted_out_at = 2026-01-15T08:00:00Z, channel = "web" },
+    { account_id = "by_post", opted_out_at = 2026-01-10T08:00:00Z, channel = "post" }, { account_id = "both", opted_out_at = 2026-01-10T08:00:00Z, channel = "phone" }, { account_id = "both", opted_out_at = 2026-01-15T08:00:00Z, channel = "web_form" },
     { account_id = "app", opted_out_at = 2026-01-10T08:00:00Z, channel = "app" }, { account_id = "chat", opted_out_at = 2026-01-10T08:00:00Z, channel = "chat" }, { account_id = "fax", opted_out_at = 2026-01-10T08:00:00Z, channel = "fax" }, { account_id = "sms", opted_out_at = 2026-01-10T08:00:00Z, channel = "sms" }, { account_id = "social_media", opted_out_at = 2026-01-10T08:00:00Z, channel = "social_media" }, { account_id = "nothing", opted_out_at = 2026-01-10T08:00:00Z }, { account_id = "at_once", opted_out_at = 2026-01-10T08:00:00Z, channel = "post" }, { account_id = "again", opted_out_at = 2026-01-10T08:00:00Z, channel = "sms" }, { account_id = "again", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" },
 ]
 given.consents = [{ consent_id = "c", account_id = "again", purpose = "newsletter", given_at = 2026-01-12T08:00:00Z }, { consent_id = "d", account_id = "at_once", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }]
