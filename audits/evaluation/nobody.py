@@ -13,7 +13,6 @@ from audits.contract import quality
 from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
-from audits.contract.source import typed_select
 from audits.controls.promise import Promise
 from audits.evaluation.trial import NOTED, VERDICT, compare, forget, note_rows, put_back, same, settle
 
@@ -60,19 +59,28 @@ def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[
     return [link for link, is_blank in zip(found, row or (), strict=True) if is_blank or (table.name, link.column) in unknown]
 
 
-def name(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> None:
-    """Judge a promise as if the rows that name nobody named everybody, and note in `unsure` what that turns.
-
-    Where those that could be named are `is_doubtful` themselves, a record that names nobody is undecided whatever it turns.
-    """
+def begin(export: Export, promise: Promise, link: Link) -> None:
+    """Let nothing be turned yet, and the temporary table `everybody` hold whom the rows could name."""
     forget(export)
     export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
+
+
+def name(export: Export, promise: Promise, link: Link, rows: str) -> None:
+    """Judge a promise as if the rows that name nobody named everybody; `rows` is SQL for those of the table."""
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
     for names, tried in _trials(export, link, nobodys, is_record):
-        _substitute(export, promise, link, nobodys, names, tried)
+        _substitute(export, promise, link, rows, nobodys, names, tried)
         compare(export, promise, VERDICT)
     put_back(export, link.table, [link.column])
+
+
+def note(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> None:
+    """Note in `unsure` what was turned.
+
+    Where those that could be named are `is_doubtful` themselves, a record that names nobody is undecided whatever it turns.
+    """
+    is_record = promise.control.judges(link.table)
     _note_turned(export, promise, link, is_record)
     if is_record and is_doubtful:
         note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
@@ -146,8 +154,8 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
     )
 
 
-def _substitute(export: Export, promise: Promise, link: Link, is_nobodys: str, names: int, tried: str) -> None:
-    """Let rows of a table that name nobody name each of many, those of the promise's own records first.
+def _substitute(export: Export, promise: Promise, link: Link, rows: str, is_nobodys: str, names: int, tried: str) -> None:
+    """Let `rows` of a table that name nobody name each of many, those of the promise's own records first.
 
     Of such rows, those are `tried` that are said by their `place`; of each kind that the promise tells apart one comes first.
     """
@@ -159,7 +167,7 @@ def _substitute(export: Export, promise: Promise, link: Link, is_nobodys: str, n
     export.con.execute(
         f"""
         create or replace view main.{link.table.name} as
-        with rows as ({typed_select(link.table, export.sources[link.table.name])}),
+        with rows as ({rows}),
         nobodys as (select *, row_number() over ({kind} order by {key}) as nth from rows where {is_nobodys}),
         placed as (select * exclude (nth), row_number() over (order by nth, {key}) as place from nobodys)
         from rows where ({is_nobodys}) is not true

@@ -6,14 +6,15 @@ the column, both ends of time, what others hold, the formats that fit the very t
 under one of them, or that is missing under one, is indeterminate, and in the population. Of a row with two spots or more, every
 record that it can reach is. An empty cell of which neither the contract nor the control says what it means, and every cell of a
 column that is not exported, is read in the same way; a record's period is then as if it were empty. Last, readings of all doubts
-are mixed: some turn a verdict only together. An export that tells everything runs none of it.
+are mixed, each two of them, and with the rows that name nobody: some turn a verdict only together.
+An export that tells everything runs none of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import combinations, product
 from math import prod
 
 from audits.contract import quality
@@ -52,9 +53,13 @@ from audits.evaluation.trial import (
     settle,
 )
 
+Place = tuple[int, int]
+Pair = tuple[Place, Place]
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
-_MIXED = 12  # mixtures at most
+# Mixtures of readings at most: of many records, of few, and how many records are judged in all of them.
+_MIXED, _MOST_MIXED, _JUDGED = 12, 500, 20_000
+_NAMINGS = 4  # of so many ways to name somebody, each mixture is tried
 _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
@@ -93,10 +98,9 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     for promise in chosen:
         doubts, links = _doubts(export, promise, broken, empty), _links(promise, blank)
         if (doubts or links) and begin(export, promise):
-            _settle_doubts(export, promise, doubts)
+            told = _settle_doubts(export, promise, doubts)
             for link in links:
-                nobody.name(export, promise, link, any(doubt.table.name == link.named for doubt in doubts))
-                trial.rest_the_others(export, promise, f"{link.table.name}.{link.column}", nobody.NOBODY)
+                _settle_link(export, promise, link, told)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
@@ -251,8 +255,27 @@ def _read(export: Export, promise: Promise) -> list[tuple[Table, Source]]:
     return [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]
 
 
-def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> None:
-    """Note the records that the doubts of each kind could turn, then those that only several together could."""
+def _settle_link(export: Export, promise: Promise, link: nobody.Link, told: dict[Doubt, list[str]]) -> None:
+    """Note the records that rows that name nobody could turn, by themselves or with what else is in doubt.
+
+    `told` has the readings of each doubt.
+    """
+    nobody.begin(export, promise, link)
+    otherwise: dict[str, set[str]] = {}
+    for values in [{}, *(mixtures(told, _most_mixtures(export) // _NAMINGS) if told else ())]:
+        otherwise = _read_as(export, values, otherwise)
+        own = {doubt: value for doubt, value in values.items() if doubt.table == link.table}
+        nobody.name(export, promise, link, _rows(export, link.table, own))
+    _read_as(export, {}, otherwise)
+    nobody.note(export, promise, link, any(doubt.table.name == link.named for doubt in told))
+    trial.rest_the_others(export, promise, f"{link.table.name}.{link.column}", nobody.NOBODY)
+
+
+def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> dict[Doubt, list[str]]:
+    """Note the records that the doubts of each kind could turn, then those that only several together could.
+
+    Gives the readings of each doubt.
+    """
     told: dict[Doubt, list[str]] = {}
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
@@ -261,14 +284,15 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> Non
         if doubt.why == LOST and not one(export.con, f"select count(*) from main.{doubt.column.refers_to}"):
             # No row is there by which it could be tried what it is to rest on one.
             _note_reached(export, promise, doubt.table, doubt.cells, LOST)
-    absent = [doubt for doubt in doubts if doubt.is_absent]
+    absent, most = [doubt for doubt in doubts if doubt.is_absent], _most_mixtures(export)
     # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
         if len(those) > 1:
-            _weigh(export, promise, those, told, _together, VERDICT)
+            _weigh(export, promise, those, told, lambda readings: mixtures(readings, most), VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
         _reach(export, promise, table, read)
+    return told
 
 
 def _compared(doubt: Doubt) -> tuple[str, ...]:
@@ -302,7 +326,7 @@ def _weigh(
         compare(export, promise, compared)
         if len(values) == 1:
             trial.rest(export, promise, next(iter(values)).name, before)
-        if (doubts[0].is_absent or tries is _together) and is_all_turned(export, promise):
+        if (doubts[0].is_absent or len(values) > 1) and is_all_turned(export, promise):
             break
     _read_as(export, {}, otherwise)
     export.con.execute(
@@ -340,11 +364,49 @@ def _alone(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
         yield from ({doubt: value} for value in values)
 
 
-def _together(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
-    """Mixtures of readings of all doubts, the value as it was read among them: what turns a verdict only with another."""
+def _most_mixtures(export: Export) -> int:
+    """How many mixtures are tried of a promise: the fewer records it has, the more."""
+    records = int(one(export.con, "select count(*) from seen"))
+    return max(_MIXED, min(_MOST_MIXED, _JUDGED // max(1, records)))
+
+
+def mixtures(readings: dict[Doubt, list[str]], most: int) -> Iterator[dict[Doubt, str]]:
+    """Mixtures of readings of all doubts, the value as it was read among them: what turns a verdict only with another.
+
+    Each two readings of two doubts stand together in one of them, but for those that more than `most` would be needed for: of
+    the later readings.
+    """
     mixed = {doubt: [doubt.value, *values] for doubt, values in readings.items()}
-    for number in range(min(_MIXED, 2 * max(map(len, mixed.values())))):
-        yield {doubt: values[number * (2 * place + 1) % len(values)] for place, (doubt, values) in enumerate(mixed.items())}
+    left = dict.fromkeys(_pairs([len(values) for values in mixed.values()]))
+    for pair in list(left):
+        if pair in left and most > 0:
+            places = _with_most_of(left, pair, list(map(len, mixed.values())))
+            for each in combinations(enumerate(places), 2):
+                left.pop(each, None)
+            most -= 1
+            yield {doubt: values[place] for (doubt, values), place in zip(mixed.items(), places, strict=True)}
+
+
+def _pairs(sizes: list[int]) -> list[Pair]:
+    """Each two places in two lists of such sizes, by the numbers of the lists; what stands first in both comes first."""
+    places = [[(number, place) for place in range(size)] for number, size in enumerate(sizes)]
+    pairs = [pair for one_, other in combinations(places, 2) for pair in product(one_, other)] or [
+        (each, each) for each in places[0]
+    ]
+    return sorted(pairs, key=lambda pair: (pair[0][1] + pair[1][1], pair))
+
+
+def _with_most_of(left: Collection[Pair], pair: Pair, sizes: list[int]) -> list[int]:
+    """A place in each list: the two of a pair, and of each other list the one that stands in most pairs that are `left`."""
+    chosen = dict(pair)
+    for number in [n for n in range(len(sizes)) if n not in chosen]:
+        gain = [sum(_in_order((number, place), each) in left for each in chosen.items()) for place in range(sizes[number])]
+        chosen[number] = gain.index(max(gain))
+    return [chosen[number] for number in range(len(sizes))]
+
+
+def _in_order(one_: Place, other: Place) -> Pair:
+    return (one_, other) if one_ < other else (other, one_)
 
 
 def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -359,26 +421,24 @@ def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str
         put_back(export, export.contract[name], before[name])
     for name, columns in now.items():
         table = export.contract[name]
-        _substitute(export, table, {d: value for d, value in values.items() if d.table == table})
+        rows = _rows(export, table, {d: value for d, value in values.items() if d.table == table})
+        export.con.execute(f"create or replace view main.{table.name} as {rows}")
         settle(export, table, columns | before.get(name, set()))
     return now
 
 
-def _substitute(export: Export, table: Table, values: dict[Doubt, str]) -> None:
-    """Let a table be read with doubtful cells set to a reading."""
+def _rows(export: Export, table: Table, values: dict[Doubt, str]) -> str:
+    """SQL for the rows of a table with doubtful cells set to a reading."""
     source = export.sources[table.name]
     rows = f"from {source.door}" if source.door else typed_select(table, source)
     names = ", ".join(quoted(c.name) for c in table.columns)
     cases: dict[Column, list[str]] = {}
     for doubt, value in values.items():
         cases.setdefault(doubt.column, []).append(f"when {doubt.cells} then ({value})::{doubt.column.type}")
+    if not cases:
+        return typed_select(table, source)
     read = ", ".join(f"case {' '.join(each)} else {quoted(c.name)} end as {quoted(c.name)}" for c, each in cases.items())
-    export.con.execute(
-        f"""
-        create or replace view main.{table.name} as
-        with rows as ({rows}) select {names} from (select * replace ({read}) from rows as t)
-        """
-    )
+    return f"with rows as ({rows}) select {names} from (select * replace ({read}) from rows as t)"
 
 
 def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, list[str]]) -> None:

@@ -29,16 +29,22 @@ Given = dict[str, list[dict[str, Any]]]
 
 def harms(control: Control) -> Iterator[str]:
     """Each column or table of an example that must not do without, and the records that it does harm to, in a line."""
-    for name, example in control.cases.items():
-        before = _known(control, example)
-        for what, given in _spoilt(control, example):
-            if _written(given) == _written(example["given"]):
-                continue
-            after = _verdicts(control, example, given)
-            # Examples leave out what may be absent: what that leaves undecided may be decided where a cell is empty.
-            open_ = {r for r, v in before.items() if v == "indeterminate" and what.endswith("empty")}
-            if after is not None and (records := _harmed(before, after, open_)):
-                yield f"{control.id}, {name}, {what}: {', '.join(records)}"
+    for name in control.cases:
+        yield from harms_of(control, name)
+
+
+def harms_of(control: Control, name: str) -> Iterator[str]:
+    """Those of one example."""
+    example = control.cases[name]
+    before = _known(control, example)
+    for what, given in _spoilt(control, example):
+        if _written(given) == _written(example["given"]):
+            continue
+        after = _verdicts(control, example, given)
+        # Examples leave out what may be absent: what that leaves undecided may be decided where a cell is empty.
+        open_ = {r for r, v in before.items() if v == "indeterminate" and what.endswith("empty")}
+        if after is not None and (records := _harmed(before, after, open_)):
+            yield f"{control.id}, {name}, {what}: {', '.join(records)}"
 
 
 def _spoilt(control: Control, example: dict[str, Any]) -> Iterator[tuple[str, Given]]:

@@ -8,7 +8,7 @@ from audits.controls.control import Control
 
 from ..conftest import WORKSPACE, opened
 from .mutations import ONE_THREAD, TWICE, Mutation, base, clean, found, harm
-from .spoilt_examples import harms
+from .spoilt_examples import harms, harms_of
 
 # By what the contract says of the column: a word that must be known, an instant, a word, a country.
 PART = [
@@ -27,6 +27,13 @@ PART = [
     # What names a record by an instant names it so in whatever zone, and once more where a row stands twice.
     Mutation("export_info", "timezone", "blank", 1),
     Mutation("subscriber_duties", "subscriber_id", TWICE, 1),
+]
+# Of each, what turns a verdict only with something else that the example leaves out: a day of receipt, how a request was closed.
+TOGETHER = [
+    ("erasure_told_to_recipients", "at_the_last_moment"),
+    ("request_handled_in_statutory_time", "withdrawn"),
+    ("request_handled_in_statutory_time", "to_the_last_moment"),
+    ("request_handled_in_statutory_time", "later_of_no_fixed_length_in_switzerland"),
 ]
 EVERY = 18  # of the controls, in the order of their ids
 
@@ -47,3 +54,9 @@ def test_the_sample_as_the_door_has_read_it_is_the_sample() -> None:
 @pytest.mark.parametrize("control", sorted(WORKSPACE.catalogue.values(), key=lambda c: c.id)[::EVERY], ids=lambda c: c.id)
 def test_what_is_not_there_is_no_better(control: Control) -> None:
     assert list(harms(control)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("control", "example"), TOGETHER)
+def test_what_is_not_there_twice_is_no_better(control: str, example: str) -> None:
+    assert list(harms_of(WORKSPACE.catalogue[control], example)) == []

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from audits.evaluation.meanings import EMPTY, Doubt
+from audits.evaluation.readings import mixtures
 from audits.evaluation.results import Results
 from audits.law.period import Period
 
-from ..conftest import judged, opened
+from ..conftest import WORKSPACE, judged, opened
 
 INFO = "exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n"
 TRANSFER = {
@@ -448,3 +452,22 @@ def test_a_consent_that_is_named_and_not_there_may_have_been_given(
         "processing_activities": f"{used}p,x,analytics,consent,c1,2026-06-03T10:00:00Z,,sensitive,company\n",
     }
     assert verdict(tmp_path, tables, "sensitive_data_has_consent") == expected
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=5))
+def test_each_two_readings_of_two_doubts_are_tried_together(sizes: list[int]) -> None:
+    requests = WORKSPACE.contract["requests"]
+    told = {Doubt(requests, column, EMPTY, "true"): [*"abcd"[:n]] for column, n in zip(requests.columns, sizes, strict=False)}
+    mixed = [[values[doubt] for doubt in told] for values in mixtures(told, 10_000)]
+    each = [{doubt.value, *values} for doubt, values in told.items()]
+    for first, one in enumerate(each):
+        for second, other in enumerate(each[first + 1 :], first + 1):
+            assert {(m[first], m[second]) for m in mixed} == {(a, b) for a in one for b in other}
+    assert {m[0] for m in mixed} == each[0]
+
+
+@pytest.mark.parametrize("most", [0, 1, 7])
+def test_of_many_mixtures_as_many_are_tried_as_there_is_time_for(most: int) -> None:
+    requests = WORKSPACE.contract["requests"]
+    told = {Doubt(requests, column, EMPTY, "true"): [*"abcd"] for column in requests.columns[:4]}
+    assert len(list(mixtures(told, most))) == most
