@@ -28,11 +28,9 @@ PART = [
     Mutation("export_info", "timezone", "blank", 1),
     Mutation("subscriber_duties", "subscriber_id", TWICE, 1),
 ]
-# Of each, what turns a verdict only with something else that the example leaves out: a day of receipt, how a request was closed.
+# What turns a verdict only with something else that the example leaves out: a day of receipt, whether it was told.
 TOGETHER = [
     ("erasure_told_to_recipients", "at_the_last_moment"),
-    ("request_handled_in_statutory_time", "withdrawn"),
-    ("request_handled_in_statutory_time", "to_the_last_moment"),
     ("request_handled_in_statutory_time", "later_of_no_fixed_length_in_switzerland"),
 ]
 EVERY = 18  # of the controls, in the order of their ids
