@@ -58,7 +58,7 @@ Pair = tuple[Place, Place]
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
 # Mixtures of readings at most: of many records, of few, and how many records are judged in all of them.
-_MIXED, _MOST_MIXED, _JUDGED = 12, 500, 20_000
+_MIXED, _MOST_MIXED, _JUDGED = 12, 100, 20_000
 _NAMINGS = 4  # of so many ways to name somebody, each mixture is tried
 _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
