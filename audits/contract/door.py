@@ -26,12 +26,14 @@ from audits.contract.source import Source, typed, without_zone
 SPELLINGS = Path(__file__).with_name("spellings.csv")
 # Dates before it are no dates of anything that an export is of.
 FLOOR = "1900-01-01"
-# The midnight with which a calendar begins is nobody's either, nor is the day with which a clock does, wherever on earth it is.
+# The midnight with which a calendar begins is nobody's either, nor is the day with which a clock does, wherever on earth it is:
+# offsets are whole quarters of an hour.
+_MIDNIGHT = " and epoch_us({0}) % 900_000_000 = 0"
 _ZEROS = " or ".join(
     f"({{0}} >= timestamptz '{day} 00:00:00+14' and {{0}} <= timestamptz '{day} {last}-12'{midnight})"
     for day, last, midnight in (
-        (FLOOR, "00:00:00", " and epoch_us({0}) % 900_000_000 = 0"),
-        ("1904-01-01", "00:00:00", " and epoch_us({0}) % 900_000_000 = 0"),
+        (FLOOR, "00:00:00", _MIDNIGHT),
+        ("1904-01-01", "00:00:00", _MIDNIGHT),
         ("1970-01-01", "23:59:59.999999", ""),
     )
 )

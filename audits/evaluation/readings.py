@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import prod
 
 from audits.contract import quality
@@ -262,7 +262,7 @@ def _settle_link(export: Export, promise: Promise, link: nobody.Link, told: dict
     """
     nobody.begin(export, promise, link)
     otherwise: dict[str, set[str]] = {}
-    for values in [{}, *(mixtures(told, _most_mixtures(export) // _NAMINGS) if told else ())]:
+    for values in [{}, *mixtures(told, _most_mixtures(export) // _NAMINGS)]:
         otherwise = _read_as(export, values, otherwise)
         own = {doubt: value for doubt, value in values.items() if doubt.table == link.table}
         nobody.name(export, promise, link, _rows(export, link.table, own))
@@ -391,7 +391,7 @@ def _pairs(sizes: list[int]) -> list[Pair]:
     """Each two places in two lists of such sizes, by the numbers of the lists; what stands first in both comes first."""
     places = [[(number, place) for place in range(size)] for number, size in enumerate(sizes)]
     pairs = [pair for one_, other in combinations(places, 2) for pair in product(one_, other)] or [
-        (each, each) for each in places[0]
+        (each, each) for each in chain(*places)
     ]
     return sorted(pairs, key=lambda pair: (pair[0][1] + pair[1][1], pair))
 

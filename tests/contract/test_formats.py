@@ -581,7 +581,8 @@ def test_parts_have_the_same_columns(tmp_path: Path, sql: str, says: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [("", "is empty, and no Parquet"), ("PAR1", "its rows: cannot be read: it is no Parquet")]
+    ("content", "says"),
+    [("", "is empty, and no Parquet"), ("PAR1", "its rows: cannot be read: it is no Parquet, or was cut short; copy it again")],
 )
 def test_a_part_that_is_none_is_named(tmp_path: Path, content: str, says: str) -> None:
     parquet(tmp_path / "requests" / "p1.parquet")

@@ -471,3 +471,4 @@ def test_of_many_mixtures_as_many_are_tried_as_there_is_time_for(most: int) -> N
     requests = WORKSPACE.contract["requests"]
     told = {Doubt(requests, column, EMPTY, "true"): [*"abcd"] for column in requests.columns[:4]}
     assert len(list(mixtures(told, most))) == most
+    assert not list(mixtures({}, most))
