@@ -242,7 +242,8 @@ create table holdings (
     destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end; empty means none planned
     last_processed_at timestamptz, -- last processing seen; empty while disposition <> 'isolated_backup' means none seen
     encrypted_at_rest boolean,  -- stored encrypted
-    encrypted_in_transit boolean -- moved encrypted
+    encrypted_in_transit boolean, -- moved encrypted
+    check (disposed_at >= collected_at)
 );
 
 -- Optional: the organisation's retention schedule.

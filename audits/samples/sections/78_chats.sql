@@ -6,6 +6,7 @@ with chats as (
     select v.account_id, v.created_at, s.agreement_ended_at, s.closed_at, draw('visitor', v.account_id) as chance
     from accounts as v join accounts as s on s.account_id = v.controller_subscriber_id
     where draw('chats', v.account_id) < 0.6 and not v.is_child and v.account_id not in (select account_id from reported)
+      and v.created_at < coalesce(s.agreement_ended_at, 'infinity')
 )
 select 'O' || account_id as holding_id, *,
        case when agreement_ended_at is null then 'runs'
