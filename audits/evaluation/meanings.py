@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from functools import cache
+from itertools import permutations, product
 
-from audits.contract.engine import literal, quoted
+from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
 from audits.contract.quality import WITHOUT_ZONE
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
+from audits.law.opening import VIEWS
 
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
 LIKE_A_NAME, LOST, MERGED = "name_like_another", "names_no_row", "merged_unclear"
@@ -90,9 +92,9 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         yield from _named_elsewhere(export, promise, doubt)
         yield from _written_elsewhere(export, promise, doubt) if not column.vocabulary else ()
         is_any = (doubt.is_absent or column.names) and not column.vocabulary
-        yield from map(literal, [_NO_WORD] if is_any else _told_apart(export, promise, column))
+        yield from _each_word(export, promise, doubt, [_NO_WORD] if is_any else _told_apart(export, promise, column))
     elif column.type == "VARCHAR" and column.values:
-        yield from map(literal, column.values)
+        yield from _each_word(export, promise, doubt, list(column.values))
     elif column.is_country:
         named = {word for value in promise.values.values() if isinstance(value, list) for word in value}
         yield from map(literal, [*_COUNTRIES, *sorted(named & _countries(export) - {*_COUNTRIES})])
@@ -110,6 +112,24 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     else:
         yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, doubt)
+
+
+def _each_word(export: Export, promise: Promise, doubt: Doubt, words: list[str]) -> Iterator[str]:
+    """SQL for each word in all cells; and for each two by turns, where several rows are joined to a record: asked, then told."""
+    yield from map(literal, words)
+    links = [] if promise.control.judges(doubt.table) else doubt.table.links()
+    if links and len(words) > 1 and _are_several(export, doubt, links[0]):
+        order = f"partition by {quoted(links[0].name)}, {doubt.cells} order by {', '.join(map(quoted, doubt.table.key))}"
+        is_odd = f"row_number() over ({order}) % 2 = 1"
+        yield from (f"case when {is_odd} then {one_} else {other} end" for one_, other in permutations(map(literal, words), 2))
+
+
+def _are_several(export: Export, doubt: Doubt, link: Column) -> bool:
+    """Whether two rows of one have doubtful cells."""
+    source = export.sources[doubt.table.name]
+    rows = source.door or f"({typed_select(doubt.table, source)})"
+    of_one = f"select 1 from {rows} as t where {doubt.cells} group by {quoted(link.name)} having count(*) > 1"
+    return bool(one(export.con, f"select count(*) from ({of_one})"))
 
 
 def _other_rows(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
@@ -211,14 +231,12 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
     """The words that a promise can tell from others: those that its query and its values name, those that a column of the same
     vocabulary holds, and one that is none of them.
     """
-    # What follows then and else, and stands in the last select, is what it says, not what it asks.
-    asked = re.sub(r"--.*", "", promise.control.sql.rpartition("\nselect ")[0])
-    texts = re.findall(r"(then |else )?'([^']+)'", asked)
-    named = {text for said, text in texts if not said}
+    named = _asked_for(promise.control.sql.rpartition("\nselect ")[0])  # what stands in the last select is what it says
     for value in promise.values.values():
         named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
     if not column.vocabulary:
         return [*sorted(named), _NO_WORD]
+    named |= {word for view, words in _law_words().items() if re.search(rf"\b{view}\b", promise.control.sql) for word in words}
     for table, other in promise.control.read_columns():
         told, source = export.contract[table].column(other), export.sources.get(table)
         if told and source and told.vocabulary == column.vocabulary and source.has(other):
@@ -226,6 +244,18 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
             named |= {word for (word,) in export.con.execute(f"select distinct {words} from main.{table}").fetchall()}
     known = [word for word in column.values if word in named]
     return [*known, next((word for word in column.values if word not in named), _NO_WORD)]
+
+
+def _asked_for(sql: str) -> set[str]:
+    """The texts that a query compares with; what follows then and else is what it says, not what it asks."""
+    return {text for said, text in re.findall(r"(then |else )?'([^']+)'", re.sub(r"--.*", "", sql)) if not said}
+
+
+@cache
+def _law_words() -> dict[str, set[str]]:
+    """The texts that the law asks for, by the view that shows what it made of them."""
+    sql = {path.stem: path.read_text(encoding="utf-8") for path in VIEWS}
+    return {"requests_with_due_dates": _asked_for(sql["deadlines"] + sql["due_dates"]), "transfers": _asked_for(sql["transfers"])}
 
 
 def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ An export that tells everything runs none of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, combinations, product
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from math import prod
 
 from audits.contract import quality
@@ -38,6 +38,7 @@ from audits.evaluation.meanings import (
     like_a_name,
     readings,
 )  # fmt: skip
+from audits.evaluation.mixtures import mixtures
 from audits.evaluation.trial import (
     DATED,
     NOTED,
@@ -53,8 +54,6 @@ from audits.evaluation.trial import (
     settle,
 )
 
-Place = tuple[int, int]
-Pair = tuple[Place, Place]
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
 # Mixtures of readings at most: of many records, of few, and how many records are judged in all of them.
@@ -368,45 +367,6 @@ def _most_mixtures(export: Export) -> int:
     """How many mixtures are tried of a promise: the fewer records it has, the more."""
     records = int(one(export.con, "select count(*) from seen"))
     return max(_MIXED, min(_MOST_MIXED, _JUDGED // max(1, records)))
-
-
-def mixtures(readings: dict[Doubt, list[str]], most: int) -> Iterator[dict[Doubt, str]]:
-    """Mixtures of readings of all doubts, the value as it was read among them: what turns a verdict only with another.
-
-    Each two readings of two doubts stand together in one of them, but for those that more than `most` would be needed for: of
-    the later readings.
-    """
-    mixed = {doubt: [doubt.value, *values] for doubt, values in readings.items()}
-    left = dict.fromkeys(_pairs([len(values) for values in mixed.values()]))
-    for pair in list(left):
-        if pair in left and most > 0:
-            places = _with_most_of(left, pair, list(map(len, mixed.values())))
-            for each in combinations(enumerate(places), 2):
-                left.pop(each, None)
-            most -= 1
-            yield {doubt: values[place] for (doubt, values), place in zip(mixed.items(), places, strict=True)}
-
-
-def _pairs(sizes: list[int]) -> list[Pair]:
-    """Each two places in two lists of such sizes, by the numbers of the lists; what stands first in both comes first."""
-    places = [[(number, place) for place in range(size)] for number, size in enumerate(sizes)]
-    pairs = [pair for one_, other in combinations(places, 2) for pair in product(one_, other)] or [
-        (each, each) for each in chain(*places)
-    ]
-    return sorted(pairs, key=lambda pair: (pair[0][1] + pair[1][1], pair))
-
-
-def _with_most_of(left: Collection[Pair], pair: Pair, sizes: list[int]) -> list[int]:
-    """A place in each list: the two of a pair, and of each other list the one that stands in most pairs that are `left`."""
-    chosen = dict(pair)
-    for number in [n for n in range(len(sizes)) if n not in chosen]:
-        gain = [sum(_in_order((number, place), each) in left for each in chosen.items()) for place in range(sizes[number])]
-        chosen[number] = gain.index(max(gain))
-    return [chosen[number] for number in range(len(sizes))]
-
-
-def _in_order(one_: Place, other: Place) -> Pair:
-    return (one_, other) if one_ < other else (other, one_)
 
 
 def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from audits.evaluation.meanings import EMPTY, Doubt
-from audits.evaluation.readings import mixtures
 from audits.evaluation.results import Results
 from audits.law.period import Period
 
-from ..conftest import WORKSPACE, judged, opened
+from ..conftest import judged, opened
 
 INFO = "exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n"
 TRANSFER = {
@@ -454,21 +450,25 @@ def test_a_consent_that_is_named_and_not_there_may_have_been_given(
     assert verdict(tmp_path, tables, "sensitive_data_has_consent") == expected
 
 
-@given(st.lists(st.integers(0, 4), min_size=1, max_size=5))
-def test_each_two_readings_of_two_doubts_are_tried_together(sizes: list[int]) -> None:
-    requests = WORKSPACE.contract["requests"]
-    told = {Doubt(requests, column, EMPTY, "true"): [*"abcd"[:n]] for column, n in zip(requests.columns, sizes, strict=False)}
-    mixed = [[values[doubt] for doubt in told] for values in mixtures(told, 10_000)]
-    each = [{doubt.value, *values} for doubt, values in told.items()]
-    for first, one in enumerate(each):
-        for second, other in enumerate(each[first + 1 :], first + 1):
-            assert {(m[first], m[second]) for m in mixed} == {(a, b) for a in one for b in other}
-    assert {m[0] for m in mixed} == each[0]
-
-
-@pytest.mark.parametrize("most", [0, 1, 7])
-def test_of_many_mixtures_as_many_are_tried_as_there_is_time_for(most: int) -> None:
-    requests = WORKSPACE.contract["requests"]
-    told = {Doubt(requests, column, EMPTY, "true"): [*"abcd"] for column in requests.columns[:4]}
-    assert len(list(mixtures(told, most))) == most
-    assert not list(mixtures({}, most))
+@pytest.mark.parametrize(
+    ("header", "first", "then", "expected"),
+    [
+        ("event", "clarification_asked", "clarified", ("compliant", "in_time")),
+        ("event", "opened", "closed", ("violation", "late")),
+        ("event", "Rückfrage", "clarified", ("indeterminate", "unreadable")),
+        ("event", "Rückfrage", "Antwort", ("indeterminate", "unreadable")),
+        ("kind_of_event", "clarification_asked", "clarified", ("indeterminate", "not_exported")),
+    ],
+)
+def test_what_happened_to_a_request_is_written_in_words_that_nobody_knows(
+    tmp_path: Path, header: str, first: str, then: str, expected: tuple[str, str]
+) -> None:
+    tables = {
+        "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
+        "requests": "request_id,account_id,type,country,received_at,responded_at,closed_at,outcome,requester_role,"
+        "extended_at,extended_to,extension_reason,id_asked_at,id_verified_at\n"
+        "r,x,access,DE,2026-05-05T10:00:00Z,2026-06-09T10:00:00Z,2026-06-09T10:00:00Z,fulfilled,subscriber,,,,,\n",
+        "request_events": f"request_id,seq,{header},occurred_at\n"
+        f"r,1,{first},2026-05-06T10:00:00Z\nr,2,{then},2026-05-20T10:00:00Z\n",
+    }
+    assert verdict(tmp_path, tables, "request_handled_in_statutory_time") == expected

@@ -63,7 +63,7 @@ given.subscriber_duties = [
     { subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-31T10:00:00Z }, { subscriber_id = "e", duty = "inquiry" }, { subscriber_id = "f", duty = "inquiry", asked_at = 2026-07-01T10:00:00Z },
     { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59.999999Z }, { subscriber_id = "j", duty = "inquiry", answered_at = 2026-05-01T10:00:00Z },
     { subscriber_id = "now", duty = "inquiry", asked_at = 2026-06-30T23:59:59.999999Z, answered_at = 2026-06-30T23:59:59.999999Z }, { subscriber_id = "answered_later", duty = "inquiry", asked_at = 2026-06-20T10:00:00Z, answered_at = 2026-07-01T00:00:00Z },
-    { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-20T10:00:00Z }, { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-21T10:00:00Z },
+    { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-20T12:00:00Z }, { subscriber_id = "two_days", duty = "inquiry", asked_at = 2026-06-21T10:00:00Z },
     { subscriber_id = "h", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z }, { subscriber_id = "i", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z },
 ]
 expect."a · inquiry · 2026-05-01" = { verdict = "compliant: answered", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
