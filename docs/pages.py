@@ -35,9 +35,9 @@ A column of the contract's own type is taken as it is. Text, which is all that C
   that the export does not know, and what it could turn is indeterminate; in a column that must be known it is counted like
   what cannot be read. `n/a`, `-`, `unknown` and the like, in free text, are not known.
 - **Countries** are the two capital letters of ISO 3166-1 alpha-2, as `audits/law/facts/countries.csv` lists them: `DE`, `GB`,
-  `GR`, `US`. The three letters, and names in English, German, French,
-  Spanish, Portuguese, Italian, Dutch, Polish, Swedish and Danish, are read as well (`audits/contract/spellings.csv`). `EU` is no
-  country. They stand in {places}.
+  `GR`, `US`. The three letters, the names of ISO 3166-1, names in English, German, French, Spanish, Portuguese, Italian, Dutch,
+  Polish, Swedish and Danish, and in the country's own languages, with or without their accents, are read as well
+  (`audits/contract/spellings.csv`). `EU` is no country, and `Congo`, `Korea` or `Saint Martin` are two. They stand in {places}.
 - **Regions** are what ISO 3166-2 writes behind the country: `CA` for US-CA.
 - **Instants**, `timestamp with time zone`:
 {instants}

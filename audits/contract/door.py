@@ -272,7 +272,7 @@ def _meant(column: Column) -> str:
     """SQL for the words of a column by how they may be written, folded."""
     of = column.vocabulary or column.name
     spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == of}
-    known = {**{w: m for w, m in spelled.items() if m in column.values}, **{_folded_word(w): w for w in column.values}}
+    known = {**{w: m for w, m in spelled.items() if m in column.values}, **{folded_word(w): w for w in column.values}}
     return f"map {{{', '.join(f'{literal(w)}: {literal(m)}' for w, m in known.items())}}}"
 
 
@@ -282,13 +282,13 @@ def _spellings() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _folded_word(word: str) -> str:
+def folded_word(word: str) -> str:
     """As `_fold` has it in the engine."""
-    return re.sub(r"[\s_.,()’\u00a0-]+", "_", word.lower()).strip("_")
+    return re.sub(r"[\s_.,()'’\u00a0-]+", "_", word.lower()).strip("_")
 
 
 def _fold(text: str) -> str:
-    return f"trim(regexp_replace(lower({text}), '[\\s_.,()’\\x{{00a0}}-]+', '_', 'g'), '_')"
+    return f"trim(regexp_replace(lower({text}), '[\\s_.,()''’\\x{{00a0}}-]+', '_', 'g'), '_')"
 
 
 def _spelled(of: str, text: str) -> str:

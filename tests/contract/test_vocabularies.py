@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audits.contract import schema
+import audits.law
+from audits.contract import door, schema
 from audits.contract.schema import SCHEMA
 from audits.errors import Unusable
 from audits.law.opening import open_export
@@ -20,6 +22,7 @@ from .test_door import export_of, values
 
 # Compared with words, and without a list: any code of ISO 3166-2, any recipient, any domain; the controls fold capitals.
 OPEN = {("accounts", "region"), ("trackers", "vendor"), ("sites", "domain")}
+COUNTRIES = Path(audits.law.__file__).with_name("facts") / "countries.csv"
 TEXT = FOLDER / "jivochat.toml"
 
 
@@ -77,6 +80,15 @@ def test_every_word_of_a_list_is_known() -> None:
         ("processors", "recipient_id", "allowed_purposes", "[Hosting, E-Mail Delivery]", ["hosting", "email_delivery"]),
         ("processors", "recipient_id", "allowed_purposes", "[hosting, wizardry]", None),
         ("processors", "recipient_id", "allowed_purposes", "[]", []),
+        ("accounts", "account_id", "country", "Saint Martin (French part)", "MF"),
+        ("accounts", "account_id", "country", "Bosnia and Herzegovina", "BA"),
+        ("accounts", "account_id", "country", "Iran, Islamic Republic of", "IR"),
+        ("accounts", "account_id", "country", "Cote d'Ivoire", "CI"),
+        ("accounts", "account_id", "country", "HONG KONG", "HK"),
+        ("accounts", "account_id", "country", "Österreich", "AT"),
+        ("accounts", "account_id", "country", "Oesterreich", "AT"),
+        ("accounts", "account_id", "country", "Česko", "CZ"),
+        *(("accounts", "account_id", "country", of_two, None) for of_two in ("Congo", "Korea", "Saint Martin", "Virgin Islands")),
     ],
 )  # fmt: skip
 def test_words_are_folded_to_those_that_are_known(
@@ -101,6 +113,17 @@ def test_a_vocabulary_that_the_contract_has_not_is_refused(tmp_path: Path) -> No
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
     with pytest.raises(Unusable, match=r"jivochat: vocabulary\.grounds: .*ground"):
         _ = Workspace(texts=[tmp_path / "own.toml"]).contract
+
+
+def test_spellings_stand_once_and_in_order_and_as_they_are_looked_for() -> None:
+    with door.SPELLINGS.open(encoding="utf-8", newline="") as file:
+        rows = [(row["of"], row["written"], row["meant"]) for row in csv.DictReader(file)]
+    assert [(of, written) for of, written, _ in rows] == sorted({(of, written) for of, written, _ in rows})
+    countries = {line[:2] for line in COUNTRIES.read_text(encoding="utf-8").splitlines()[1:]}
+    for of, written, meant in rows:
+        assert written == door.folded_word(written)
+        # The code itself is read before any spelling is.
+        assert of != "country" or (meant in countries and written.upper() not in countries)
 
 
 def test_words_stand_once_and_in_order() -> None:
