@@ -31,6 +31,7 @@ from audits.contract.names import Read, columns, is_header, stripped
 from audits.errors import Unusable, first_line, kind_of
 
 _MOST_BYTES = 1 << 30
+_ZEROS = re.compile("0{1,64}")  # a format that shows a number with so many digits: ids that begin with zeros
 # Both go over a sheet once, whatever it holds: no tag is looked at beyond the next one, and no blanks twice.
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z0-9:]+)"')
 # A cell that holds a formula, and no value or an empty one.
@@ -82,14 +83,18 @@ def _records(shown: str, sheet: Any, read: Read) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    """What a cell stores: nothing, text as it is, a whole number without a point, a day or an instant by the cell's format."""
+    """What a cell stores: nothing, text as it is, a whole number without a point and with the zeros before it that the cell's
+    format shows, a day or an instant by its format.
+    """
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int):
+        return f"{value:0{len(cell.number_format)}}" if _ZEROS.fullmatch(cell.number_format) else str(value)
     if (
         isinstance(value, datetime)
         and is_datetime(cell.number_format) == "date"

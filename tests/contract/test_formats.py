@@ -528,6 +528,25 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, says: st
     assert says in refusal(lambda: held(written(tmp_path / "t.xlsx", content), "t"))
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (7, "00000", "00007"),
+        (7.0, "00000", "00007"),
+        (123456, "000", "123456"),
+        (-7, "000", "-07"),
+        (7, "0", "7"),
+        (7, "#,##0", "7"),
+    ],
+)
+def test_a_number_that_a_workbook_shows_with_zeros_has_them(tmp_path: Path, value: float, form: str, text: str) -> None:
+    path = workbook(tmp_path / "t.xlsx", s=[["k"], [value]])
+    book = openpyxl.load_workbook(path)
+    book["s"]["A2"].number_format = form
+    book.save(path)
+    assert held(path, "t")[1] == [(text,)]
+
+
 def test_a_workbook_holds_a_table_a_sheet(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "book.xlsx",
