@@ -33,20 +33,23 @@ A column of the contract's own type is taken as it is. Text, which is all that C
 
 - **Nothing** is a blank. What that means stands with its column: still open, none given. Where nothing is said of it, it means
   that the export does not know, and what it could turn is indeterminate; in a column that must be known it is counted like
-  what cannot be read. `n/a`, `-`, `unknown` and the like, in free text, are not known.
+  what cannot be read. `n/a`, `-`, `(null)`, `#REF!`, `unknown` and the like in ten languages
+  (`audits/contract/nothing.csv`), in free text, are not known.
 - **Countries** are the two capital letters of ISO 3166-1 alpha-2, as `audits/law/facts/countries.csv` lists them: `DE`, `GB`,
   `GR`, `US`. The three letters, the names of ISO 3166-1, names in English, German, French, Spanish, Portuguese, Italian, Dutch,
   Polish, Swedish and Danish, and in the country's own languages, with or without their accents, are read as well
-  (`audits/contract/spellings.csv`). `EU` is no country, and `Congo`, `Korea` or `Saint Martin` are two. They stand in {places}.
-- **Regions** are what ISO 3166-2 writes behind the country: `CA` for US-CA.
+  (`audits/contract/spellings.csv`). `EU` is no country, and `Congo`, `Korea` or `Saint Martin` are two. `NA` is Namibia where
+  the column has empty cells as well; where it has none it may be how R writes those. They stand in {places}.
+- **Regions** are what ISO 3166-2 writes behind the country: `CA` for US-CA. Of the United States those that there are.
 - **Instants**, `timestamp with time zone`:
 {instants}
 
   {no_instants} are not believed: a time
   without an offset is nobody's, and whether a day or a month comes first is in no text. [Recipes](adapters.md#recipes) say both.
   Where clocks and calendars begin, nobody did anything.
-- **Days**, `date`: `2026-01-31`. **Yes and no**, `boolean`: `true`, `false`. **Numbers** have a point, and nothing between
-  thousands.
+- **Days**, `date`: `2026-01-31`; or an instant that is the midnight before it, or that is of that day here and as it is written.
+  The days with which clocks and calendars begin (1900, 1904 and 1970) are nobody's. **Yes and no**, `boolean`: `true`, `false`.
+  **Numbers** have a point, and nothing between thousands: `1.000` may be one.
 - **Lists**, `varchar[]`: `[a, b]`. An empty one, `[]`, says that there is nothing, a blank that nobody knows. `a|b` is no
   list.
 - **Words** of an enumeration or a vocabulary, and names of the law, are read in small letters and capitals, with blanks

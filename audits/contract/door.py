@@ -19,9 +19,9 @@ from pathlib import Path
 
 import duckdb
 
-from audits.contract.engine import compress, fill, literal, quoted
+from audits.contract.engine import compress, fill, has_zone, literal, quoted
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
-from audits.contract.source import Source, typed, without_zone
+from audits.contract.source import WHITE, Source, typed, without_zone
 
 SPELLINGS = Path(__file__).with_name("spellings.csv")
 # Dates before it are no dates of anything that an export is of.
@@ -37,22 +37,22 @@ _ZEROS = " or ".join(
         ("1970-01-01", "23:59:59.999999", ""),
     )
 )
-_IS_DAY = f"({{0}} >= date '{FLOOR}' and isfinite({{0}}))"  # to the engine infinity is one
+_FARTHEST = (("+", "14"), ("-", "12"))  # hours of an offset
+_IS_DAY = f"""({{0}} >= date '{FLOOR}' and isfinite({{0}})
+              and {{0}} not in (date '{FLOOR}', date '1904-01-01', date '1970-01-01'))"""  # to the engine infinity is one
 # Most instants are later.
 _IS_INSTANT = f"""case when {{0}} > timestamptz '1970-01-02 12:00:00+00' then isfinite({{0}})
                        else {{0}} >= timestamptz '{FLOOR} 00:00:00+00' and not ({_ZEROS}) end"""
-_WHITE = literal(" \t\n\f\r\u00a0\u200b\ufeff")
-# What people write where there is nothing, as a text without a letter or a digit is nothing too: it may be nothing, or not known.
-# A name may be 0.
-_NO_NAME = (
-    "n/a", "n.a.", "#n/a", "\\n", "null", "undefined", "not applicable", "unknown", "na", "n/d", "none", "nil", "nan", "tbd",
-    "tba", "not known", "not stated", "not available", "s/o", "k.a.", "k. a.", "keine", "keine angabe", "unbekannt", "xxx",
-    "anonymous", "anonym",
-)  # fmt: skip
-_NOTHING = (*_NO_NAME, "0")
+# What people and tools write where there is nothing, or nobody knows: a name may be such a word of `text`, 0 for one.
+NOTHING = Path(__file__).with_name("nothing.csv")
+_AROUND = literal(" ()[]{}<>'\"*-_.:;|")
+_ERROR = "#[A-Z0-9/_]+[!?]"  # of a spreadsheet
+_NO_STATES = {"PR", "GU", "VI", "AS", "MP", "UM", "AA", "AE", "AP"}
+_THOUSANDS = r"^[+-]?[1-9]\d?\d?(\.\d\d\d)+$"
 _DAY = r"^\d{4}-\d\d-\d\d$"
-# As ISO 8601 has it; the engine takes more for an instant.
-_ISO = r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?"
+# As ISO 8601 has it, with offsets that places have; the engine takes more for an instant.
+_OFFSET = r"Z|UTC|(\+(0\d|1[0-4])|-(0\d|1[0-2]))(:?\d\d)?"
+_ISO = rf"\d{{4}}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?({_OFFSET}))?)?"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def read(con: duckdb.DuckDBPyConnection, table: Table, source: Source) -> int:
 
 def _cell(table: Table, column: Column, source: Source) -> Cell | None:
     """How the column is read; None where that cannot matter. An empty cell is a spot where the value must be known."""
-    cell = _written(table, column, source.types[column.name])
+    cell = _written(table, column, source)
     if not column.must_be_known:
         return cell
     empty = f"{quoted(column.name)} is null"
@@ -120,8 +120,9 @@ def _cell(table: Table, column: Column, source: Source) -> Cell | None:
     return Cell(column, cell.value, f"({cell.value}) is null", f"({cell.odd}) or {empty}")
 
 
-def _written(table: Table, column: Column, kind: str) -> Cell | None:
+def _written(table: Table, column: Column, source: Source) -> Cell | None:
     """How the column is read where it may hold what is not as the contract has it; None where it cannot."""
+    kind = source.types[column.name]
     if column.type != "VARCHAR":
         return _typed_cell(column, kind)
     name = quoted(column.name) if kind == "VARCHAR" else f"{quoted(column.name)}::varchar"
@@ -131,9 +132,12 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
         value = f"case when {text} in {known} then {text} else {_meant(column)}[{_fold(text)}] end"
         return Cell(column, value, f"{text} is not null and ({value}) is null", f"{name} not in {known}")
     if column.known_by:
-        return _named_by_law(column, name, text)
+        return _named_by_law(column, name, text, source)
     if column.name == "region":
-        return _region(column, name, text)
+        country = table.column("country")
+        is_told = country is not None and source.has("country")
+        where = _named_by_law(country, "country", _text("country"), source).value if country and is_told else "null"
+        return _region(column, name, text, where)
     is_name = bool(column.refers_to) or column.name in table.key
     nothing = f"coalesce({_is_nothing(text, is_name)}, false)"
     said = _fold(text) if column.is_own_word else f"lower({text})" if column.is_in_any_capitals else text
@@ -146,27 +150,48 @@ def _written(table: Table, column: Column, kind: str) -> Cell | None:
 
 
 def _is_nothing(text: str, is_name: bool) -> str:
-    """SQL that is true where a text says that there is nothing."""
-    listed = f"lower({text}) in ({', '.join(map(literal, _NO_NAME if is_name else _NOTHING))})"
-    return f"({listed} or (len({text}) < 6 and regexp_full_match({text}, '[^\\pL\\pN]+')))"
+    """SQL that is true where a text says that there is nothing, in brackets too, or holds no letter and no digit."""
+    words = f"({', '.join(map(literal, _nothings(is_name)))})"
+    odd = f"regexp_full_match({text}, '[^\\pL\\pN]+|{_ERROR}') or trim(lower({text}), {_AROUND}) in {words}"
+    # Most begin with a letter or a digit, and are asked no more.
+    is_plain = " or ".join(f"({text})[1] between '{first}' and '{last}'" for first, last in ("09", "AZ", "az"))
+    return f"(lower({text}) in {words} or case when {is_plain} then false else {odd} end)"
 
 
-def _named_by_law(column: Column, name: str, text: str) -> Cell:
-    """A name that a reference table lists: as it stands, in capitals where it is a country's code, or by its spelling."""
+def _named_by_law(column: Column, name: str, text: str, source: Source) -> Cell:
+    """A name that a reference table lists: as it stands, in capitals where it is a country's code, or by its spelling.
+
+    NA is Namibia where the column has empty cells, too: else it may be how an R export writes those.
+    """
     of = REFERENCE_TABLES[column.known_by or ""]
     known = f"(select {of} from {column.known_by})"
     as_it_is = f"upper({text})" if column.is_country else text
     folded, spelled = (f"(select k from (select {k} as k) where k in {known})" for k in (_fold(text), _spelled(of, text)))
     value = f"case when {as_it_is} in {known} then {as_it_is} else coalesce({folded}, {spelled}) end"
-    return Cell(column, value, f"{text} is not null and ({value}) is null", f"{name} not in {known}")
+    odd = f"{name} not in {known}"
+    if column.is_country:
+        empties = f"(select coalesce(bool_or({text} is null), false) from {source.relation})"
+        value = f"case when {as_it_is} = 'NA' and not {empties} then null else {value} end"
+        odd += f" or {name} = 'NA'"
+    return Cell(column, value, f"{text} is not null and ({value}) is null", odd)
 
 
-def _region(column: Column, name: str, text: str) -> Cell:
-    """A subdivision by its code of ISO 3166-2, with or without the country's, or by its name."""
+def _region(column: Column, name: str, text: str, country: str) -> Cell:
+    """A subdivision by its code of ISO 3166-2, with or without the country's, or by its name.
+
+    Of the United States, where `country` says so, those that there are; the law of some depends on it.
+    """
     code = f"regexp_replace({text}, '^[A-Za-z]{{2}}-', '')"
-    told = f"regexp_extract({code}, '^([A-Z0-9]{{1,3}}|[A-Za-z0-9]{{1,2}})$')"
-    value = f"coalesce({_spelled('region', code)}, nullif(upper({told}), ''))"
+    told = f"upper(regexp_extract({code}, '^([A-Z0-9]{{1,3}}|[A-Za-z0-9]{{1,2}})$'))"
+    known = f"case when {told} in ({', '.join(map(literal, _states()))}) or {country} is distinct from 'US' then {told} end"
+    value = f"coalesce({_spelled('region', code)}, case when not {_is_nothing(text, is_name=True)} then nullif({known}, '') end)"
     return Cell(column, value, f"{text} is not null and {value} is null", f"{name} is distinct from {value}")
+
+
+@cache
+def _states() -> list[str]:
+    """The states of the United States, its territories, and what its post takes for one."""
+    return sorted({row["meant"] for row in _spellings() if row["of"] == "region"} | _NO_STATES)
 
 
 def _typed_cell(column: Column, kind: str) -> Cell | None:
@@ -180,8 +205,9 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
     if column.type in ("TIMESTAMP WITH TIME ZONE", "DATE"):
         value, good = _time(column, kind, name, text, as_it_is)
     elif column.type == "BIGINT" and kind != "BIGINT":
-        # The engine reads 1_000 and 1e3 as well.
-        is_one = "try_cast({0} as double) = {1}" + (" and not regexp_matches({0}, '[^0-9.+-]')" if kind == "VARCHAR" else "")
+        # The engine reads 1_000 and 1e3 as well; 1.000 is a thousand to half of Europe.
+        is_plain = f" and not regexp_matches({{0}}, '[^0-9.+-]|{_THOUSANDS}')" if kind == "VARCHAR" else ""
+        is_one = "try_cast({0} as double) = {1}" + is_plain
         value, good = f"case when {is_one.format(text, cast)} then {cast} end", is_one.format(name, as_it_is)
     elif column.type == "BOOLEAN" and kind not in ("BOOLEAN", "VARCHAR"):
         good = f"{text} in ('0', '1', '0.0', '1.0')"  # to the engine any number but 0 is true
@@ -201,8 +227,15 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
     value, good = as_it_is, f"{as_it_is} is not null"
     if kind == "VARCHAR":
         with_offset = f"regexp_replace(upper({text}), ' (Z|[+-][0-9:]+)$', '\\1')"
-        value = f"case when regexp_full_match(upper({text}), '{_ISO}') then try_cast({with_offset} as {column.type}) end"
+        read = f"try_cast({with_offset} as {column.type})"
+        if column.type == "DATE":
+            local = _day_of(f"try_cast({with_offset} as timestamptz)", f"({text})[:10]")
+            read = f"case when len({text}) = 10 then {read} else {local} end"
+        value = f"case when regexp_full_match(upper({text}), '{_ISO}') then {read} end"
         good += f" and ({_told_exactly(column, name)})"
+    elif column.type == "DATE" and has_zone(kind):
+        value = _day_of(name, f"{name} at time zone 'UTC'")
+        good = f"{value} is not null"
     if kind in ("VARCHAR", "DATE") and column.means_the_end:
         end = f"end_of_day(try_cast({text} as date))"
         if not column.may_lie_ahead:
@@ -221,12 +254,20 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
     return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"
 
 
+def _day_of(instant: str, written: str) -> str:
+    """SQL for the day that an instant stands for: that which begins with it, or else the local one if it is `written` so."""
+    day = f"({instant})::date"
+    return f"case when {instant} = start_of_day({day}) or {day} = try_cast({written} as date) then {day} end"
+
+
 def _told_exactly(column: Column, name: str) -> str:
     """SQL that is true where a text, if it is an instant at all, has its offset, or is a day and may be one."""
     is_day = f"{name} like '____-__-__'"
     if column.type == "DATE":
         return is_day
-    offset = " or ".join(f"{name}[{place}] in ('+', '-')" for place in (-3, -5, -6))
+    offset = " or ".join(
+        f"({name}[{at}] = '{sign}' and {name}[{at + 1}:{at + 2}] <= '{most}')" for at in (-3, -5, -6) for sign, most in _FARTHEST
+    )
     instant = f"{name} like '____-__-__%:%' and ({name} like '%Z' or {offset})"
     return instant if column.needs_time or column.means_the_end else f"({instant}) or {is_day}"
 
@@ -265,7 +306,7 @@ def _plain(name: str) -> str:
 
 
 def _text(name: str) -> str:
-    return f"nullif(trim({name}::varchar, {_WHITE}), '')"
+    return f"nullif(trim({name}::varchar, {WHITE}), '')"
 
 
 def _meant(column: Column) -> str:
@@ -274,6 +315,13 @@ def _meant(column: Column) -> str:
     spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == of}
     known = {**{w: m for w, m in spelled.items() if m in column.values}, **{folded_word(w): w for w in column.values}}
     return f"map {{{', '.join(f'{literal(w)}: {literal(m)}' for w, m in known.items())}}}"
+
+
+@cache
+def _nothings(is_name: bool) -> list[str]:
+    """The words that say that there is nothing; of names, those that no name can be."""
+    with NOTHING.open(encoding="utf-8", newline="") as file:
+        return [row["written"] for row in csv.DictReader(file) if row["of"] == "any" or not is_name]
 
 
 @cache

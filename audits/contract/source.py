@@ -9,6 +9,8 @@ import duckdb
 from audits.contract.engine import has_zone, literal, quoted
 from audits.contract.schema import Column, Table
 
+# What people do not see around a text.
+WHITE = literal(" \t\n\f\r\u00a0\u200b\ufeff")
 _OFFSET = r"(Z|UTC|[+-]\d\d(:?\d\d)?)$"
 _DATE_ONLY = r"^\s*\d{4}-\d\d-\d\d\s*$"
 
@@ -48,8 +50,8 @@ def without_zone(column: Column, source: Source) -> str | None:
     if column.type != "TIMESTAMP WITH TIME ZONE" or kind == "":
         return None
     if kind == "VARCHAR":
-        text = f"trim({quoted(column.name)})"
-        readable = f"try_cast({quoted(column.name)} as {column.type}) is not null"
+        text = f"upper(trim({quoted(column.name)}, {WHITE}))"
+        readable = f"try_cast({text} as {column.type}) is not null"
         told = f"regexp_matches({text}, {literal(_OFFSET)}) or regexp_matches({text}, {literal(_DATE_ONLY)})"
         return f"{readable} and not ({told})"
     return f"{quoted(column.name)} is not null" if kind.startswith("TIMESTAMP") and not has_zone(kind) else None

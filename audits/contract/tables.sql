@@ -54,7 +54,8 @@ create table accounts (
     last_activity_at timestamptz, -- the last use seen
     status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export; must be known
     source           varchar,   -- where the data came from; empty means not recorded
-    check (closed_at >= created_at)
+    check (closed_at >= created_at),
+    check (created_at >= birth_date)
 );
 
 -- Core: what data subjects ask for. The policy's "removal" is erasure, its "change" rectification, its "subject access request" access.

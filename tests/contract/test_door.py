@@ -44,7 +44,7 @@ def test_countries_are_known_by_code_and_by_name(tmp_path: Path, written: str, m
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("CA", "CA"), ("ca", "CA"), ("US-CA", "CA"), ("California", "CA"), ("de-by", "BY"), ("Free State", None)],
+    [("CA", "CA"), ("ca", "CA"), ("US-CA", "CA"), ("California", "CA"), ("us-ny", "NY"), ("Free State", None), ("de-by", None)],
 )
 def test_regions_are_known_by_code_and_by_name(tmp_path: Path, written: str, meant: str) -> None:
     with export_of(tmp_path, accounts=f"account_id,country,region\na1,US,{written}\n") as export:
