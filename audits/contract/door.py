@@ -155,7 +155,9 @@ def _is_nothing(text: str, is_name: bool) -> str:
     odd = f"regexp_full_match({text}, '[^\\pL\\pN]+|{_ERROR}') or trim(lower({text}), {_AROUND}) in {words}"
     # Most begin with a letter or a digit, and are asked no more.
     is_plain = " or ".join(f"({text})[1] between '{first}' and '{last}'" for first, last in ("09", "AZ", "az"))
-    return f"(lower({text}) in {words} or case when {is_plain} then false else {odd} end)"
+    # A spreadsheet has lost the end of a long number.
+    rounded = f" or ({text} like '%E+%' and regexp_full_match({text}, '\\d(\\.\\d+)?E\\+\\d+'))" if is_name else ""
+    return f"(lower({text}) in {words} or case when {is_plain} then false else {odd} end{rounded})"
 
 
 def _named_by_law(column: Column, name: str, text: str, source: Source) -> Cell:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
@@ -36,6 +36,8 @@ _NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with
 # Offsets go from -12 to +14 hours; a bare day is any moment of its own.
 _ANY_OFFSET, _ANY_TIME = ("-14 hours", "14 hours"), ("86399 seconds",)
 _MOST_NAMED = 8
+_TURNS = 5  # of so many instants beside it two are read by turns
+_WIDE = "'０１２３４５６７８９', '0123456789'"
 _NO_WORD = "a word of nobody's"
 
 
@@ -115,13 +117,19 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
 
 
 def _each_word(export: Export, promise: Promise, doubt: Doubt, words: list[str]) -> Iterator[str]:
-    """SQL for each word in all cells; and for each two by turns, where several rows are joined to a record: asked, then told."""
-    yield from map(literal, words)
+    """SQL for each word in all cells, and for each two by turns."""
+    said = list(map(literal, words))
+    yield from said
+    yield from _by_turns(export, promise, doubt, permutations(said, 2))
+
+
+def _by_turns(export: Export, promise: Promise, doubt: Doubt, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """SQL for the one and the other by turns, where several rows are joined to a record: what was asked, then what was told."""
     links = [] if promise.control.judges(doubt.table) else doubt.table.links()
-    if links and len(words) > 1 and _are_several(export, doubt, links[0]):
+    if links and _are_several(export, doubt, links[0]):
         order = f"partition by {quoted(links[0].name)}, {doubt.cells} order by {', '.join(map(quoted, doubt.table.key))}"
         is_odd = f"row_number() over ({order}) % 2 = 1"
-        yield from (f"case when {is_odd} then {one_} else {other} end" for one_, other in permutations(map(literal, words), 2))
+        yield from (f"case when {is_odd} then {one_} else {other} end" for one_, other in pairs)
 
 
 def _are_several(export: Export, doubt: Doubt, link: Column) -> bool:
@@ -135,7 +143,9 @@ def _are_several(export: Export, doubt: Doubt, link: Column) -> bool:
 def _other_rows(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each row that a name could mean which names none, or the wrong one."""
     if doubt.why == LIKE_A_NAME:
-        yield like_a_name(export, doubt.table, doubt.column)
+        names = like_a_name(export, doubt.table, doubt.column)
+        most = one(export.con, f"select max(len({names})) from main.{doubt.table.name} as t where {doubt.cells}")
+        yield from (f"{names}[{place}]" for place in range(1, min(most, _MOST_NAMED) + 1))
     elif doubt.why == MERGED:
         yield from ("null", "request_id")  # done when it was moved, and never: of itself nothing becomes part
     else:
@@ -152,14 +162,22 @@ def is_of_no_row(export: Export, column: Column) -> str:
 
 
 def like_a_name(export: Export, table: Table, column: Column) -> str:
-    """SQL for the name that nearly is written in a column: the same but for case and signs; NULL where there is none."""
+    """SQL for the list of the names that nearly are written in a column; NULL where there is none."""
     named = export.contract[column.refers_to or column.names or ""]
     key, rows = named.key[0], typed_select(named, export.sources.get(named.name))
-    return f"(select min(o.{key}) from ({rows}) as o where {_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')})"
+    near = f"{_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')}"
+    return f"(select list(distinct o.{key} order by o.{key}) from ({rows}) as o where {near})"
 
 
 def _bare(text: str) -> str:
-    return f"regexp_replace(lower({text}), '[^\\pL\\pN]', '', 'g')"
+    """SQL for a name without what is lost of it on the way: case, accents, width, signs, zeros before a number, a point and zeros
+    behind it, and the last three letters of an id of Salesforce, which tell its case.
+    """
+    is_long = f"regexp_full_match({text}, '[A-Za-z0-9]{{18}}') and regexp_matches({text}, '[A-Za-z]')"
+    plain = f"lower(strip_accents(translate(case when {is_long} then ({text})[:15] else {text} end, {_WIDE})))"
+    for lost, left in ((r"\.0+$", ""), (r"(^|[^0-9])0+([0-9])", r"\1\2"), (r"[^\pL\pN]", "")):
+        plain = f"regexp_replace({plain}, '{lost}', '{left}', 'g')"
+    return plain
 
 
 def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
@@ -175,9 +193,10 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     # A second after: what comes first and last of several counts where one is compared with its neighbours.
     row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
-    moments += _beside(export, promise, doubt)
+    beside = list(_beside(export, promise, doubt))
     yield f"(select as_of from judgement)::{kind}"
-    yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys(moments))
+    yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys([*moments, *beside]))
+    yield from _by_turns(export, promise, doubt, combinations(beside[:_TURNS], 2))
 
 
 def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:

@@ -45,14 +45,15 @@ def test_what_says_that_there_is_nothing_is_no_proof(tmp_path: Path, written: st
         assert export.sources["consents"].spots == {"proof_ref": 1}
 
 
-@pytest.mark.parametrize("written", NOTHING)
+@pytest.mark.parametrize("written", [*NOTHING, "1.23457E+12", "4E+15"])
 def test_what_says_that_there_is_nothing_names_nobody(tmp_path: Path, written: str) -> None:
     with export_of(tmp_path, holdings=f"holding_id,account_id\nh,{written}\n") as export:
         assert values(export, "holdings", "account_id") == [None]
 
 
 @pytest.mark.parametrize(
-    "written", ["0", "no", "A-1", "(A-1)", "#1", "ny", "noon", "blank", "missing", "empty", "nullify", "REF!", "_a_"]
+    "written",
+    ["0", "no", "A-1", "(A-1)", "#1", "ny", "noon", "blank", "missing", "empty", "nullify", "REF!", "_a_", "1E5", "HE+LL"],
 )
 def test_a_name_that_looks_like_nothing_is_one(tmp_path: Path, written: str) -> None:
     with export_of(tmp_path, holdings=f"holding_id,account_id\nh,{written}\n") as export:

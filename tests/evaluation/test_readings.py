@@ -321,6 +321,30 @@ def test_a_name_written_otherwise(
     assert spoilt(tmp_path, promise, tables, table, name, written) == expected
 
 
+@pytest.mark.parametrize(
+    ("accounts", "written"),
+    [
+        ("7", "7.0"), ("7", "007"), ("00123", "123"), ("00123", "123.0"), ("7", "７"), ("A-0012", "a12"), ("Jos\u00e9", "Jose\u0301"),
+        ("0015000000Gv7qJ", "0015000000Gv7qJAAR"), ("1234567890123", "1.23457E+12"), ("A-1\nother", "A1"),
+        # Nearly two names: either.
+        ("A-1\na1", "A1"), ("a1\nA-1", "A1"),
+    ],
+)  # fmt: skip
+def test_a_name_that_a_spreadsheet_or_a_database_has_changed(tmp_path: Path, accounts: str, written: str) -> None:
+    names = accounts.split("\n")
+    asked = [f"r{name},{name},erasure,visitor,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,fulfilled" for name in names]
+    tables = {
+        "accounts": "account_id\n" + "".join(f"{name}\n" for name in names),
+        "requests": "\n".join(["request_id,account_id,type,requester_role,received_at,closed_at,outcome", *asked, ""]),
+        "holdings": ERASURE["holdings"].replace("h,a,", f"h,{written},"),
+    }
+    write(tmp_path, tables)
+    with opened(tmp_path) as export:
+        judged(export, Period.parse("2026-06"), ["erasure_carried_out"])
+        found = Results.of(export).promise("erasure_carried_out")
+        assert (found.compliant, found.violation) == (len(names) - (2 if written == "A1" and "a1" in names else 1), 0)
+
+
 @pytest.mark.parametrize("written", ["tbd", "", "0001-01-01", "01.05.2026"])
 def test_a_version_of_which_nobody_knows_since_when_it_applies(tmp_path: Path, written: str) -> None:
     old, new = "a" * 64, "b" * 64
@@ -450,6 +474,14 @@ def test_a_consent_that_is_named_and_not_there_may_have_been_given(
     assert verdict(tmp_path, tables, "sensitive_data_has_consent") == expected
 
 
+CLARIFIED = {
+    "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
+    "requests": "request_id,account_id,type,country,received_at,responded_at,closed_at,outcome,requester_role,"
+    "extended_at,extended_to,extension_reason,id_asked_at,id_verified_at\n"
+    "r,x,access,DE,2026-05-05T10:00:00Z,2026-06-09T10:00:00Z,2026-06-09T10:00:00Z,fulfilled,subscriber,,,,,\n",
+}
+
+
 @pytest.mark.parametrize(
     ("header", "first", "then", "expected"),
     [
@@ -463,12 +495,19 @@ def test_a_consent_that_is_named_and_not_there_may_have_been_given(
 def test_what_happened_to_a_request_is_written_in_words_that_nobody_knows(
     tmp_path: Path, header: str, first: str, then: str, expected: tuple[str, str]
 ) -> None:
-    tables = {
-        "accounts": "account_id,subject_type,country\nx,subscriber,DE\n",
-        "requests": "request_id,account_id,type,country,received_at,responded_at,closed_at,outcome,requester_role,"
-        "extended_at,extended_to,extension_reason,id_asked_at,id_verified_at\n"
-        "r,x,access,DE,2026-05-05T10:00:00Z,2026-06-09T10:00:00Z,2026-06-09T10:00:00Z,fulfilled,subscriber,,,,,\n",
+    tables = CLARIFIED | {
         "request_events": f"request_id,seq,{header},occurred_at\n"
         f"r,1,{first},2026-05-06T10:00:00Z\nr,2,{then},2026-05-20T10:00:00Z\n",
     }
     assert verdict(tmp_path, tables, "request_handled_in_statutory_time") == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["06.05.2026 10:00:00|20.05.2026 10:00:00", "5/6/2026 10:00 AM|5/20/2026 10:00 AM", "1778061600|1779271200", "|"]
+)
+def test_when_it_happened_to_a_request_nobody_can_read(tmp_path: Path, written: str) -> None:
+    asked, told = written.split("|")
+    tables = CLARIFIED | {
+        "request_events": f"request_id,seq,event,occurred_at\nr,1,clarification_asked,{asked}\nr,2,clarified,{told}\n"
+    }
+    assert verdict(tmp_path, tables, "request_handled_in_statutory_time") == ("indeterminate", "unreadable")
