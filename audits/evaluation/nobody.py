@@ -33,6 +33,11 @@ class Link:
     is_absent: bool  # not exported, so that no row names any
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is the name of the row itself, by which others should name it."""
+        return self.named == self.table.name
+
+    @property
     def is_blank(self) -> str:
         """SQL for a row that names nobody."""
         return f"({self.column} is null and {self.where})"
@@ -40,7 +45,7 @@ class Link:
     @property
     def is_unknown(self) -> str:
         """SQL for a row that names somebody who is not in the export."""
-        return f"coalesce({self.column} not in (select name from everybody), false)"
+        return "false" if self.is_own else f"coalesce({self.column} not in (select name from everybody), false)"
 
 
 def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict[str, list[Link]]:
@@ -54,9 +59,20 @@ def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[
     for column in table.links():
         other, is_absent = column.refers_to or column.names or "", not export.sources[table.name].has(column.name)
         found.append(Link(table, column.name, other, export.contract[other].key[0], column.empty.is_unknown, is_absent))
+    if len(table.key) == 1 and table.key[0] not in {link.column for link in found}:
+        found.append(Link(table, table.key[0], table.name, table.key[0], "true", is_absent=False))
     blank = ", ".join(f"bool_or({link.is_blank})" for link in found)
     row = export.con.execute(f"select {blank} from main.{table.name}").fetchone() if found else None
     return [link for link, is_blank in zip(found, row or (), strict=True) if is_blank or (table.name, link.column) in unknown]
+
+
+def weighs(export: Export, promise: Promise, link: Link) -> bool:
+    """Whether a promise weighs whom the rows name: of a link that is not exported, what its control weighs; of rows without a
+    name of their own, where they are no records of it, and something else names such rows.
+    """
+    if link.is_own:
+        return not promise.control.judges(link.table) and bool(_naming(export, promise, link))
+    return not link.is_absent or (link.table.name, link.column) in promise.control.weighed_columns()
 
 
 def begin(export: Export, promise: Promise, link: Link) -> None:
@@ -102,13 +118,20 @@ def _trials(export: Export, link: Link, is_nobodys: str, is_record: bool) -> lis
 
 
 def _everybody(export: Export, promise: Promise, link: Link) -> str:
-    """SQL for the names that rows could name: those of their table, or, where it is not exported, those that others name."""
-    if link.named in export.sources:
-        return f"select {link.key} as name from main.{link.named} where {link.key} is not null"
+    """SQL for the names that rows could name: those of their table; where it is not exported, those that others name; and that
+    rows without a name could have: those that others name, and no row has.
+    """
+    there = f"select {link.key} as name from main.{link.named} where {link.key} is not null"
+    if link.named in export.sources and not link.is_own:
+        return there
+    named = " union ".join(f"select {c} as name from main.{t} where {c} is not null" for t, c in _naming(export, promise, link))
+    return f"from ({named}) where name not in ({there})" if link.is_own else named
+
+
+def _naming(export: Export, promise: Promise, link: Link) -> list[tuple[str, str]]:
+    """The tables and columns that a promise reads by which others name such rows."""
     tables = [export.contract[t] for t in promise.control.tables if t in export.sources]
-    columns = [(t.name, c.name) for t in tables for c in t.columns if link.named in (c.refers_to, c.names)]
-    named = [f"select {c} as name from main.{t} where {c} is not null" for t, c in columns]
-    return " union ".join(named)
+    return [(t.name, c.name) for t in tables for c in t.columns if link.named in (c.refers_to, c.names)]
 
 
 def _of_whom(export: Export, promise: Promise, link: Link) -> str:

@@ -95,7 +95,8 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     empty = [d for table in sorted(tables & export.sources.keys()) for d in _unknown(export, export.contract[table], read)]
     blank = nobody.links(export, tables, broken)
     for promise in chosen:
-        doubts, links = _doubts(export, promise, broken, empty), _links(promise, blank)
+        doubts = _doubts(export, promise, broken, empty)
+        links = [link for t in promise.control.tables for link in blank.get(t, ()) if nobody.weighs(export, promise, link)]
         if (doubts or links) and begin(export, promise):
             told = _settle_doubts(export, promise, doubts)
             for link in links:
@@ -116,13 +117,6 @@ def _doubts(export: Export, promise: Promise, broken: list[quality.Check], empty
         *_absent(export, promise),
     ]
     return [d for d in doubts if d.column.name not in promise.control.shown]
-
-
-def _links(promise: Promise, blank: dict[str, list[nobody.Link]]) -> list[nobody.Link]:
-    """The links of its tables by which rows name nobody; of those that are not exported, what its control weighs."""
-    links = [link for table in promise.control.tables for link in blank.get(table, ())]
-    weighed = promise.control.weighed_columns()
-    return [link for link in links if not link.is_absent or (link.table.name, link.column) in weighed]
 
 
 def _spots(export: Export, promise: Promise) -> list[Doubt]:

@@ -406,6 +406,10 @@ def two_files_for_a_table(folder: Path, make: MakeDatabase) -> Path:
     return folder / "twice"
 
 
+def title_above_the_header(folder: Path, make: MakeDatabase) -> Path:
+    return write(folder / "requests.csv", "Report: Requests,,\nrequest_id,type,closed_at\nr,access,\n")
+
+
 def broken_csv(folder: Path, make: MakeDatabase) -> Path:
     (folder / "csv").mkdir()
     (folder / "csv" / "requests.csv").write_bytes(b'request_id,received_at\n"r1,2026-01-01\n\xff\xfe\x00')
@@ -440,6 +444,7 @@ def broken_parquet(folder: Path, make: MakeDatabase) -> Path:
         (foreign_database, "it has x0, x1, x2, x3, x4 and 4 more; map"),
         (misspelt_key, "table requests has no column request_id, its key (is it request id?); map it with --adapter"),
         (no_key, "table requests has no column request_id, its key"),
+        (title_above_the_header, "its key, and none of its others: does the header stand in its first line? map it with"),
         (no_instant, "say the instant of judgement with --as-of"),
         (unknown_zone, "is no IANA time zone"),
         (zone_that_is_sql, "is no IANA time zone"),

@@ -511,3 +511,19 @@ def test_when_it_happened_to_a_request_nobody_can_read(tmp_path: Path, written: 
         "request_events": f"request_id,seq,event,occurred_at\nr,1,clarification_asked,{asked}\nr,2,clarified,{told}\n"
     }
     assert verdict(tmp_path, tables, "request_handled_in_statutory_time") == ("indeterminate", "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("register", "expected"),
+    [
+        ("q,processor,US\n", ("violation", "not_registered")),
+        (",processor,US\n", ("indeterminate", "names_nobody")),
+        ("n/a,processor,US\nq,processor,US\n", ("indeterminate", "names_nobody")),
+        (",processor,US\np,processor,US\n", ("compliant", "registered")),
+    ],
+)
+def test_a_row_of_a_register_without_its_name_may_be_whoever_is_missing(
+    tmp_path: Path, register: str, expected: tuple[str, str]
+) -> None:
+    tables = TRANSFER | {"processors": f"recipient_id,kind,country\n{register}"}
+    assert verdict(tmp_path, tables, "recipient_is_registered") == expected
