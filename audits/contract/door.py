@@ -153,11 +153,12 @@ def _is_nothing(text: str, is_name: bool) -> str:
     """SQL that is true where a text says that there is nothing, in brackets too, or holds no letter and no digit."""
     words = f"({', '.join(map(literal, _nothings(is_name)))})"
     odd = f"regexp_full_match({text}, '[^\\pL\\pN]+|{_ERROR}') or trim(lower({text}), {_AROUND}) in {words}"
-    # Most begin with a letter or a digit, and are asked no more.
+    # Most begin with a letter or a digit, and are asked no more; most names end with a digit, as no such word does.
     is_plain = " or ".join(f"({text})[1] between '{first}' and '{last}'" for first, last in ("09", "AZ", "az"))
     # A spreadsheet has lost the end of a long number.
-    rounded = f" or ({text} like '%E+%' and regexp_full_match({text}, '\\d(\\.\\d+)?E\\+\\d+'))" if is_name else ""
-    return f"(lower({text}) in {words} or case when {is_plain} then false else {odd} end{rounded})"
+    ends_so = f"({text})[-4:-3] = 'E+' and regexp_full_match({text}, '\\d(\\.\\d+)?E\\+\\d\\d')" if is_name else f"{text} = '0'"
+    return f"""case when ({text})[-1] between '0' and '9' then {ends_so}
+                     else lower({text}) in {words} or case when {is_plain} then false else {odd} end end"""
 
 
 def _named_by_law(column: Column, name: str, text: str, source: Source) -> Cell:
