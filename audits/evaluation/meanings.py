@@ -135,9 +135,9 @@ def _by_turns(export: Export, promise: Promise, doubt: Doubt, pairs: Iterable[tu
 def _are_several(export: Export, doubt: Doubt, link: Column) -> bool:
     """Whether two rows of one have doubtful cells."""
     source = export.sources[doubt.table.name]
-    rows = source.door or f"({typed_select(doubt.table, source)})"
-    of_one = f"select 1 from {rows} as t where {doubt.cells} group by {quoted(link.name)} having count(*) > 1"
-    return bool(one(export.con, f"select count(*) from ({of_one})"))
+    rows = f"from {source.door}" if source.door else typed_select(doubt.table, source)
+    of_one = f"select 1 from rows as t where {doubt.cells} group by {quoted(link.name)} having count(*) > 1"
+    return bool(one(export.con, f"with rows as ({rows}) select count(*) from ({of_one})"))
 
 
 def _other_rows(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:

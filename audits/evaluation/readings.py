@@ -153,8 +153,16 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
             read = promise.control.columns_of(table.name)
             asked = set(check.columns) if read.issuperset(check.columns) else set()
             named = read - set(table.key) if check.kind == "UNIQUE" else asked
-            found += [Doubt(table, c, quality.BAD_RECORD, check.bad) for c in table.columns if c.name in named]
+            cells = _differing if check.kind == "UNIQUE" else lambda check, _: check.bad
+            found += [Doubt(table, c, quality.BAD_RECORD, cells(check, c)) for c in table.columns if c.name in named]
     return found
+
+
+def _differing(check: quality.Check, column: Column) -> str:
+    """SQL for which rows stand under one name, and do not say the same in a column."""
+    key = ", ".join(map(quoted, check.columns))
+    others = f"select {key} from rows group by {key} having count(distinct coalesce({quoted(column.name)}::varchar, '')) > 1"
+    return f"{check.bad} and ({key}) in ({others})"
 
 
 def _misspelt(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
