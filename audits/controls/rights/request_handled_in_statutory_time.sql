@@ -6,7 +6,7 @@ rule       = """
 A request is answered by the last day that the law of the requester's country gives for it: one month in the EEA, extended by up to two more where the
 person was told in time and with a reason, paused while identity is checked or the request is clarified, and moved past weekends and public holidays
 where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked for without undue delay, within {ask_days}
-days of the receipt or of what was asked for before, and ended with the proof; a day counts once; of a pause to clarify anything but an access request
+days of the receipt or of what was asked for before, and ended with the proof, before the answer and the closing; a day counts once; of a pause to clarify anything but an access request
 the law does not speak: what else it may have excused, and an answer on a holiday that only parts of the country have, cannot be told. Laws
 that give no number are left out; laws not on file cannot be told. A request that the person withdrew by its last day is kept; withdrawn later, it was
 late. Where places are set, a request under another law is left out, one that may be under theirs is not."""
@@ -224,6 +224,14 @@ as_of = 2026-04-07T23:59:59.999999Z
 parameters = { ask_days = 40 }
 given.requests = [{ request_id = "asked_on_its_last_day", type = "access", country = "DE", received_at = 2026-03-07T08:00:00Z, id_asked_at = 2026-04-07T09:00:00Z }, { request_id = "received", type = "access", country = "DE", received_at = 2026-04-07T23:59:59.999999Z }, { request_id = "answered", type = "access", country = "DE", received_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-07T23:59:59.999999Z }, { request_id = "day_after_a_holiday_of_a_part", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }]
 expect = { asked_on_its_last_day = { verdict = "pending: waiting_for_proof", due_at = 2026-04-07T23:59:59.999999Z }, received = "pending: not_yet_due", answered = "compliant: in_time", day_after_a_holiday_of_a_part = "indeterminate: holiday_in_doubt" }
+[what_comes_after_the_answer_or_the_closing_proves_nothing]
+given.requests = [
+    { request_id = "answered", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-05-20T08:00:00Z, responded_at = 2026-04-20T08:00:00Z, closed_at = 2026-04-20T08:00:00Z }, { request_id = "gb_answered", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-05-20T08:00:00Z, responded_at = 2026-04-20T08:00:00Z, closed_at = 2026-04-20T08:00:00Z },
+    { request_id = "clarified", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-20T08:00:00Z, closed_at = 2026-04-20T08:00:00Z }, { request_id = "closed", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-06-20T08:00:00Z, closed_at = 2026-03-20T08:00:00Z },
+    { request_id = "with_the_answer", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-04-20T08:00:00Z, responded_at = 2026-04-20T08:00:00Z }, { request_id = "a_microsecond_after_it", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-04-20T08:00:00.000001Z, responded_at = 2026-04-20T08:00:00Z },
+]
+given.request_events = [{ request_id = "clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "clarified", seq = 2, event = "clarified", occurred_at = 2026-05-20T08:00:00Z }]
+expect = { answered = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, gb_answered = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, clarified = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, closed = { verdict = "violation: overdue", due_at = 2026-04-02T23:59:59.999999Z }, with_the_answer = "compliant: in_time", a_microsecond_after_it = "indeterminate: pause_in_doubt" }
 [equivalent]
 "judged: due_at >= $as_of → true" = "while what was asked for has not come the last day moves on with the instant of judgement"
 */
