@@ -9,8 +9,8 @@
 -- check are added, or the period begins anew with the proof, as the rule says; then, where the rule rolls over, a weekend or
 -- holiday moves to the next working day. Hours run from instant to instant.
 --
--- Holidays are those of the organisation's seat where a rule rolls over (Art. 2(1)), if the export tells it, else of the place of
--- the request. Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
+-- Holidays are those of the place of the request, or of the organisation's seat where the export tells it and it lies in the law's own
+-- area: in the country of the request, or, where a rule of the EEA rolls over, in the EEA of that day (Art. 2(1) is of Member States). Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
 -- and what comes between the two days cannot be told. So every calendar has a fullest one, with the holidays of all parts.
 --
 -- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, request_countries, calendars, place_calendars (the
@@ -72,10 +72,23 @@ candidates as (
     join places as p on p.jurisdiction = r.jurisdiction
     join request_types as t on r.rule_type in ('*', t.type)
 ),
+-- The seat of a country that joined the EEA, or left it, serves the EEA's rules for that time.
+home as (
+    select h.*, c.eea_from as from_day, c.eea_to as to_day
+    from seats as h
+    join countries as c on c.country = h.country
+),
+turns as (
+    select from_day as day from home
+    union all
+    select to_day + 1 from home
+),
 cuts as (
     select rule_set, place, type, from_day from candidates
     union
     select rule_set, place, type, to_day + 1 from candidates where to_day < date '9999-12-31'
+    union
+    select c.rule_set, c.place, c.type, t.day from candidates as c join turns as t on t.day between c.from_day and c.to_day
 ),
 segments as (
     select *, coalesce(lead(from_day) over (partition by rule_set, place, type order by from_day) - 1, date '9999-12-31') as to_day
@@ -96,7 +109,10 @@ select c.* exclude (country), r.jurisdiction, r.value || ' ' || r.unit as rule, 
 from chosen as c
 join rules as r using (rule_id)
 left join place_calendars as p on p.place = c.place
-left join seats as h on r.rolls_over_to_working_day or r.jurisdiction = '*' or h.country = c.country;
+left join home as h
+       on r.jurisdiction = '*' or h.country = c.country
+       or (r.jurisdiction = 'EEA' and r.rolls_over_to_working_day and c.from_day >= h.from_day
+           and c.to_day <= coalesce(h.to_day, date '9999-12-31'));
 
 -- Working days of each calendar, numbered.
 create table work_days as

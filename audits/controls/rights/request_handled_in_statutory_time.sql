@@ -176,6 +176,12 @@ expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "complian
 given.export_info = [{ seat = "DE-BY" }]
 given.requests = [{ request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z }, { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z }]
 expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
+[a_seat_in_another_part_of_the_world_has_no_say]
+given.export_info = [{ seat = "IL" }]
+given.requests = [
+    { request_id = "on_a_sunday", type = "access", country = "DE", received_at = 2026-04-08T08:00:00Z, responded_at = 2026-05-10T08:00:00Z }, { request_id = "gb_on_a_sunday", type = "access", country = "GB", received_at = 2026-04-08T08:00:00Z, responded_at = 2026-05-10T08:00:00Z }, { request_id = "due_on_a_saturday", type = "access", country = "DE", received_at = 2026-04-09T08:00:00Z, responded_at = 2026-05-11T23:59:59.999999Z }, { request_id = "due_on_a_sunday", type = "access", country = "DE", received_at = 2026-04-10T08:00:00Z, responded_at = 2026-05-11T08:00:00Z }, { request_id = "a_microsecond_late", type = "access", country = "DE", received_at = 2026-04-10T08:00:00Z, responded_at = 2026-05-12T00:00:00Z },
+]
+expect = { on_a_sunday = { verdict = "violation: late", due_at = 2026-05-08T23:59:59.999999Z }, gb_on_a_sunday = { verdict = "violation: late", due_at = 2026-05-08T23:59:59.999999Z }, due_on_a_saturday = "compliant: in_time", due_on_a_sunday = "compliant: in_time", a_microsecond_late = "violation: late" }
 [on_the_day_after_a_holiday_of_a_part]
 as_of = 2026-04-07T12:00:00Z
 given.requests = [{ request_id = "r", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }, { request_id = "s", type = "access", country = "GB", received_at = 2026-03-07T08:00:00Z }]
