@@ -9,10 +9,11 @@ may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
-tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "responded_at??", "closed_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "responded_at??", "closed_at??", "account_id?", "merged_into?"]
 tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.request_events = "nobody was asked what exactly is sought"
 parameters.ask_days = { default = 7, unit = "days" }
 parameters.places = { type = "words", needed = false }
@@ -53,6 +54,7 @@ scoped as (
     from requests_with_due_dates
     where rule_set = 'statute'
       and extended_at is not null
+      and not takes_extension
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
@@ -98,6 +100,14 @@ expect = { last_moment = { verdict = "compliant: told_in_time", event_at = 2026-
 [an_identity_check_moves_the_first_due_date]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "compliant: told_in_time" }
+[of_a_request_that_became_part_of_another]
+given.accounts = [{ account_id = "a", country = "DE" }]
+given.requests = [
+    { request_id = "r", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
+    { request_id = "told_nothing_itself", account_id = "a", type = "access", country = "DE", received_at = 2026-03-11T08:00:00Z, merged_into = "r" },
+    { request_id = "told_itself", account_id = "a", type = "access", country = "DE", received_at = 2026-03-11T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extension_reason = "complex", merged_into = "r" },
+]
+expect = { r = "violation: told_late", told_itself = "compliant: told_in_time" }
 [without_a_reason]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z }]
 expect = { r = "violation: no_reason" }
