@@ -44,21 +44,26 @@ remedy   = "Zu spät Verlängertes beantworten und Verlängerungen begründen"
 reasons  = { told_in_time = "vor Ablauf der ersten Frist mitgeteilt, mit Grund", told_late = "nach Ablauf der ersten Frist mitgeteilt", no_reason = "ohne Grund mitgeteilt", too_long = "ein späterer Tag mitgeteilt, als das Gesetz erlaubt", no_date = "ohne den neuen Tag mitgeteilt, oder er ist nicht erfasst, wo das Gesetz ihn verlangt", no_extension_in_law = "das Gesetz des Ortes kennt keine Verlängerung" }
 */
 with own as (
-    select place from places where list_contains($places::varchar[], jurisdiction)
+    select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place
+),
+perhaps_own as (
+    select place from own
     union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
 ),
 scoped as (
-    select *,
+    select r.*,
            case when not is_proven or asked_after > $ask_days then unpaused_first_due_at
                 else first_due_at end as sure_first_due_at
-    from requests_with_due_dates
+    from requests_with_due_dates as r
+    left join own as o on o.place = r.place
     where rule_set = 'statute'
       and extended_at is not null
       and not takes_extension
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
-      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
+           or coalesce(received_on <= o.to_day, false))
 ),
 judged as (
     select *,
@@ -126,10 +131,12 @@ given.requests = [
     { request_id = "germany", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "brazil", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "somewhere", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "in_the_union", type = "access", country = "GB", received_at = 2020-12-31T23:59:59.999999Z, extended_at = 2021-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "just_out_of_it", type = "access", country = "GB", received_at = 2021-01-01T00:00:00Z, extended_at = 2021-03-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-05-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "no_rule_there", type = "access", country = "JP", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
 ]
-expect = { germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
+expect = { in_the_union = "violation: told_late", germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
 [the_law_of_california_alone]
 parameters = { places = ["US-CA"] }
 given.requests = [{ request_id = "in_some_state", type = "access", country = "US", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" }]

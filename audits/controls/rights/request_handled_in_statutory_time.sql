@@ -9,7 +9,7 @@ where that law says so. What was told and asked of the request that it became pa
 days of the receipt or of what was asked for before, and ended with the proof, before the answer and the closing; a day counts once; of a pause to clarify anything but an access request
 the law does not speak: what else it may have excused, and an answer on a holiday that only parts of the country have, cannot be told. Laws
 that give no number are left out; laws not on file cannot be told. A request that the person withdrew by its last day is kept; withdrawn later, it was
-late. Where places are set, a request under another law is left out, one that may be under theirs is not."""
+late. Where places are set, a request under another law is left out, one that may be under theirs is not, nor one that was (the United Kingdom until 2020)."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
@@ -47,19 +47,24 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with own as (
-    select place from places where list_contains($places::varchar[], jurisdiction)
+    select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place
+),
+perhaps_own as (
+    select place from own
     union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
 ),
 scoped as (
-    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) else responded_at end as done_at,
+    select r.*, case when outcome = 'withdrawn' then least(responded_at, closed_at) else responded_at end as done_at,
            coalesce(asked_after > $ask_days, false) as is_asked_late,
            not is_proven and not told_in_doubt and not is_asked_late and responded_at is null and closed_at is null as is_waiting
-    from requests_with_due_dates
+    from requests_with_due_dates as r
+    left join own as o on o.place = r.place
     where rule_set = 'statute'
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
-      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
+           or coalesce(received_on <= o.to_day, false))
 ),
 settled as (
     select * exclude (due_at), due_at as paused_due_at,
@@ -200,8 +205,8 @@ expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "
 [the_law_of_some_places_alone]
 parameters = { places = ["EEA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
-given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }, { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-01-01T08:00:00Z }]
-expect = { germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
+given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }, { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-01-01T08:00:00Z }, { request_id = "its_last_moment", type = "access", country = "GB", received_at = 2020-12-31T23:59:59.999999Z }, { request_id = "the_next", type = "access", country = "GB", received_at = 2021-01-01T00:00:00Z }, { request_id = "its_first_day", type = "access", country = "GB", received_at = 2018-05-25T00:00:00Z, responded_at = 2018-06-25T08:00:00Z }]
+expect = { its_last_moment = "violation: overdue", its_first_day = "compliant: in_time", germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
 [the_law_of_california_alone]
 parameters = { places = ["US-CA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
