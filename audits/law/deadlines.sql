@@ -9,8 +9,8 @@
 -- check are added, or the period begins anew with the proof, as the rule says; then, where the rule rolls over, a weekend or
 -- holiday moves to the next working day. Hours run from instant to instant.
 --
--- Holidays are those of the organisation's seat where a rule rolls over (Art. 2(1)), if the export tells it, else of the place of
--- the request. Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
+-- Holidays are those of the place of the request, or of the organisation's seat where the export tells it and it lies in the law's own
+-- area: in the country of the request, or, where a rule of the EEA rolls over, in the EEA of that day (Art. 2(1) is of Member States). Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
 -- and what comes between the two days cannot be told. So every calendar has a fullest one, with the holidays of all parts.
 --
 -- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, request_countries, calendars, place_calendars (the
@@ -72,10 +72,23 @@ candidates as (
     join places as p on p.jurisdiction = r.jurisdiction
     join request_types as t on r.rule_type in ('*', t.type)
 ),
+-- The seat of a country that joined the EEA, or left it, serves the EEA's rules for that time.
+home as (
+    select h.*, c.eea_from as from_day, c.eea_to as to_day
+    from seats as h
+    join countries as c on c.country = h.country
+),
+turns as (
+    select from_day as day from home
+    union all
+    select to_day + 1 from home
+),
 cuts as (
     select rule_set, place, type, from_day from candidates
     union
     select rule_set, place, type, to_day + 1 from candidates where to_day < date '9999-12-31'
+    union
+    select c.rule_set, c.place, c.type, t.day from candidates as c join turns as t on t.day between c.from_day and c.to_day
 ),
 segments as (
     select *, coalesce(lead(from_day) over (partition by rule_set, place, type order by from_day) - 1, date '9999-12-31') as to_day
@@ -96,7 +109,10 @@ select c.* exclude (country), r.jurisdiction, r.value || ' ' || r.unit as rule, 
 from chosen as c
 join rules as r using (rule_id)
 left join place_calendars as p on p.place = c.place
-left join seats as h on r.rolls_over_to_working_day or r.jurisdiction = '*' or h.country = c.country;
+left join home as h
+       on r.jurisdiction = '*' or h.country = c.country
+       or (r.jurisdiction = 'EEA' and r.rolls_over_to_working_day and c.from_day >= h.from_day
+           and c.to_day <= coalesce(h.to_day, date '9999-12-31'));
 
 -- Working days of each calendar, numbered.
 create table work_days as
@@ -169,7 +185,9 @@ with recursive steps as (
     select s.request_id, r.merged_into from steps as s join requests as r on r.request_id = s.merged_into where r.merged_into is not null
 )
 select s.request_id, max(r.acknowledged_at) as acknowledged_at, max(r.responded_at) as responded_at, max(r.closed_at) as closed_at,
-       max(r.outcome) as outcome, min(r.account_id) as account_id, min(r.type) as type
+       max(r.outcome) as outcome, min(r.account_id) as account_id, min(r.type) as type, any_value(r.request_id) as done_with,
+       any_value(struct_pack(extended_at := r.extended_at, extended_to := r.extended_to, extension_reason := r.extension_reason,
+                             id_asked_at := r.id_asked_at, id_verified_at := r.id_verified_at)) as told
 from steps as s
 join requests as r on r.request_id = s.merged_into and r.merged_into is null
 group by s.request_id;
@@ -183,16 +201,36 @@ where r.merged_into is not null
   and (m.request_id is null or m.account_id is distinct from r.account_id or m.type is distinct from r.type);
 
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here. The closing of a merged request
--- says when it was moved; an answer of its own counts.
+-- says when it was moved; an answer of its own counts. What was told and asked of the other request is told and asked of it, too, where
+-- both are of one person and for one thing; whether they are of one person nobody can tell without accounts, and then it is in doubt
+-- what came before the request did.
 create view received_requests as
+with clear as (
+    select m.request_id, m.acknowledged_at, m.responded_at, m.closed_at, m.outcome, case when u.request_id is null then m.told end as taken
+    from merged_requests as m
+    left join unclear_merges as u on u.request_id = m.request_id
+),
+parts as (
+    select c.*, o.extended_at is null and c.taken.extended_at is not null as takes_extension,
+           coalesce(o.account_id is null and (case when o.extended_at is null then c.taken.extended_at < o.received_at end
+                                              or case when o.id_asked_at is null then c.taken.id_asked_at < o.received_at end), false) as told_in_doubt
+    from clear as c
+    join requests as o on o.request_id = c.request_id
+)
 select r.* exclude (due_at)
        replace (coalesce(r.acknowledged_at, m.acknowledged_at) as acknowledged_at,
                 coalesce(r.responded_at, m.responded_at) as responded_at,
                 case when r.merged_into is null then r.closed_at else m.closed_at end as closed_at,
-                case when r.merged_into is null then r.outcome else m.outcome end as outcome),
-       r.due_at as own_due_at, k.known_until, coalesce(q.day, r.received_at::date) as received_on
+                case when r.merged_into is null then r.outcome else m.outcome end as outcome,
+                case when m.takes_extension then m.taken.extended_at else r.extended_at end as extended_at,
+                case when m.takes_extension then m.taken.extended_to else r.extended_to end as extended_to,
+                case when m.takes_extension then m.taken.extension_reason else r.extension_reason end as extension_reason,
+                coalesce(r.id_asked_at, m.taken.id_asked_at) as id_asked_at,
+                coalesce(r.id_verified_at, m.taken.id_verified_at) as id_verified_at),
+       coalesce(m.takes_extension, false) as takes_extension, coalesce(m.told_in_doubt, false) as told_in_doubt, r.due_at as own_due_at,
+       k.known_until, coalesce(q.day, r.received_at::date) as received_on
 from requests as r
-left join merged_requests as m on m.request_id = r.request_id
+left join parts as m on m.request_id = r.request_id
 join known_until as k on k.table_name = 'requests'
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 

@@ -6,15 +6,24 @@
 -- Each due date stands there three times: first_due_at, longest_due_at (with the longest extension) and due_at (with the extension
 -- that was told); latest_… by the fullest calendar; unpaused_… as though nothing had stopped the clock. What a pause is worth nobody
 -- can tell where proof never came, or was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say so, and
--- the controls decide. A check that was never passed lasts until the answer, or the end of the work; as_of matters only before.
+-- the controls decide. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after that
+-- stops nothing and proves nothing, and no due date moves any more; as_of matters only before.
 
--- The rounds in which what is sought was clarified, in order, and the days that each took, those between, or of the whole rounds both
+-- The rounds in which what is sought was clarified, of the request or of that which it became part of, in order, and the days that each took, those between, or of the whole rounds both
 -- ends too: one row a request.
 create view clarifications as
-with steps as (
+with told as (
+    select request_id, event, occurred_at, seq, request_id as told_of from request_events
+    union all
+    select m.request_id, e.event, e.occurred_at, e.seq, e.request_id as told_of
+    from merged_requests as m
+    join request_events as e on e.request_id = m.done_with
+    where m.request_id not in (select request_id from unclear_merges)
+),
+steps as (
     select request_id, event, occurred_at,
-           count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq) - (event = 'clarified')::integer as round
-    from request_events
+           count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq, told_of) - (event = 'clarified')::integer as round
+    from told
     where event in ('clarification_asked', 'clarified') and occurred_at <= (select as_of from judgement)
 ),
 rounds as (
@@ -23,13 +32,15 @@ rounds as (
     from steps group by request_id, round
 ),
 dated as (
-    select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on, r.clarified_at is not null as is_clarified,
-           greatest(date_diff('day', asked_on, coalesce(r.clarified_at, q.responded_at, q.closed_at, j.as_of)::date), 0)::integer as days,
-           q.received_at::date as received_on
+    select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on,
+           least(r.clarified_at, q.responded_at, q.closed_at, j.as_of) as ended_at,
+           coalesce(r.clarified_at = ended_at, false)
+           and (q.merged_into is null or q.account_id is not null or coalesce(r.asked_at >= q.received_at, false)) as is_clarified,
+           greatest(date_diff('day', asked_on, ended_at::date), 0)::integer as days, q.received_at::date as received_on
     from rounds as r
-    join requests as q on q.request_id = r.request_id
+    join received_requests as q on q.request_id = r.request_id
     cross join judgement as j
-    where r.asked_at is not null
+    where r.asked_at <= least(q.responded_at, q.closed_at, j.as_of)
 ),
 -- A day that two whole rounds share counts once; a round is waited for since the last one ended.
 placed as (
@@ -61,9 +72,10 @@ ruled as (
     select r.*, sets.rule_set, u.rule_id, u.calendar, u.fullest, u.jurisdiction, u.rule, u.source, u.checked, u.extension_value,
            u.extension_unit, u.hours,
            -- What was asked before the request came stops the clock from its receipt.
-           case when u.identity_check is not null and r.id_asked_at is not null then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
-           coalesce(case when r.id_verified_at <= j.as_of then r.id_verified_at end, r.responded_at, r.closed_at, j.as_of)::date as id_ended_on,
-           coalesce(r.id_verified_at <= j.as_of, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
+           least(r.id_verified_at, r.responded_at, r.closed_at, j.as_of) as id_ended_at, id_ended_at::date as id_ended_on,
+           case when u.identity_check is not null and r.id_asked_at <= least(r.responded_at, r.closed_at, j.as_of)
+                then greatest(r.id_asked_at::date, r.received_on) end as id_asked_on,
+           coalesce(r.id_verified_at = id_ended_at, false) as id_is_proven, u.identity_check = 'restarts' as restarts,
            case when u.clarification = 'skips' then k.whole_rounds when u.clarification is not null then k.rounds end as rounds,
            u.clarification = 'perhaps' as may_not_stop,
            -- An extension of no fixed length is one to the date told.
@@ -124,7 +136,7 @@ paused as (
                            case when c.may_not_stop and array_length(c.stops) > 0 then 36525 end,
                            list_max(list_transform(c.stops, lambda k: case when c.id_stops then least(k.waited, greatest(date_diff('day', c.ran_on, k.asked_on), 0))
                                                                            else k.waited end))), 0) as asked_after,
-           (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
+           not c.told_in_doubt and (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
     from stopped as c
 ),
 begun as (
@@ -158,7 +170,7 @@ extended as (
     from dated as d
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
-                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, id_asked_on, id_ended_on,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, id_asked_on, id_ended_at, id_ended_on,
                   id_is_proven, restarts, id_stops, rounds, may_not_stop, running_day, stood_on, ran_on, days_before_id,
                   id_days, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
@@ -166,6 +178,6 @@ select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_lat
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
             else latest_first_due_at end as latest_due_at,
        case when hours is not null then first_due_at
-            when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
+            when is_extended_unpaused and not told_in_doubt then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
             else unpaused_first_due_at end as unpaused_due_at
 from extended;

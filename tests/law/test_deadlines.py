@@ -153,17 +153,23 @@ def test_days_begin_and_end_in_the_zone_of_the_export(instants: list[datetime], 
     asked=st.integers(0, 40),
     waited=st.integers(0, 90),
     told=st.one_of(st.none(), st.integers(0, 60)),
+    answered=st.one_of(st.none(), st.integers(0, 130)),
+    closed=st.one_of(st.none(), st.integers(0, 130)),
     reason=st.booleans(),
     country=st.sampled_from(["DE", "FR", "ES", "PT"]),
 )
 def test_pause_extension_and_roll_over_together(
-    received: date, asked: int, waited: int, told: int | None, reason: bool, country: str
+    received: date, asked: int, waited: int, told: int | None, answered: int | None, closed: int | None, reason: bool, country: str
 ) -> None:
     noon = datetime(received.year, received.month, received.day, 12, tzinfo=UTC)
     request = {
         "request_id": "r", "country": country, "received_at": noon, "id_asked_at": noon + asked * DAY, "id_verified_at": noon + (asked + waited) * DAY,
         "extended_at": None if told is None else noon + told * DAY, "extension_reason": "complex" if reason else None,
+        "responded_at": None if answered is None else noon + answered * DAY, "closed_at": None if closed is None else noon + closed * DAY,
     }  # fmt: skip
+    # The clock stands while the work is not done.
+    done = min((day for day in (answered, closed) if day is not None), default=asked + waited)
+    waited = max(min(asked + waited, done) - asked, 0)
     _, first_due, due, _ = statute([request], None, "2030-12-31")["r"]
     works = works_in(country)
     asked_on, told_on = received + asked * DAY, received + told * DAY if told is not None and reason else date.max
@@ -330,6 +336,15 @@ def test_a_due_date_does_not_move_with_as_of_once_the_work_is_done() -> None:
 
 
 @pytest.mark.parametrize("country", ["DE", "GB"])
+@pytest.mark.parametrize("done", ["responded_at", "closed_at"])
+def test_proof_that_comes_after_the_work_is_done_moves_nothing(country: str, done: str) -> None:
+    request = {"country": country, "id_asked_at": instant("2026-03-12"), done: instant("2026-04-20")}
+    proven = {**request, "id_verified_at": instant("2026-05-20")}
+    for as_of in ("2026-04-30", "2026-06-30"):
+        assert ends(proven, as_of) == ends(request, as_of) == ends(request, "2027-06-30"), as_of
+
+
+@pytest.mark.parametrize("country", ["DE", "GB"])
 def test_proof_asked_for_or_given_before_the_request_moves_nothing(country: str) -> None:
     plain = ends({"country": country, "responded_at": instant("2026-03-20")}, "2026-06-30")
     for asked, proven in (("1900-01-01", "2026-03-10"), ("2026-03-01", "2026-03-05"), ("2026-03-15", "2026-03-01")):
@@ -371,6 +386,17 @@ def test_the_month_of_the_united_kingdom_begins_with_the_proof() -> None:
         ("2026-05-04", "ES", "DE-BY", "2026-06-05", "2026-06-05"),
         ("2026-05-04", "DE", "FR", "2026-06-04", "2026-06-04"),
         ("2026-05-04", "DE", "CY", "2026-06-04", "2026-06-04"),
+        # A seat outside the law's own area has no say: Reg. 1182/71 Art. 2(1) is of the holidays of Member States.
+        ("2026-04-08", "DE", "IL", "2026-05-08", "2026-05-08"),
+        ("2026-04-08", "DE", "EG", "2026-05-08", "2026-05-08"),
+        ("2026-04-08", "GB", "IL", "2026-05-08", "2026-05-08"),
+        ("2026-04-09", "DE", "IL", "2026-05-11", "2026-05-11"),
+        ("2026-04-10", "DE", "IL", "2026-05-11", "2026-05-11"),
+        ("2026-06-03", "DE", "US", "2026-07-03", "2026-07-03"),
+        ("2026-07-31", "DE", "GB-ENG", "2026-08-31", "2026-08-31"),
+        ("2026-04-14", "GB", "DE", "2026-05-14", "2026-05-14"),
+        ("2026-04-14", "DE", "FR", "2026-05-15", "2026-05-15"),
+        ("2026-03-06", "GB", "DE", "2026-04-06", "2026-04-07"),
     ],
 )
 def test_holidays_of_the_seat_and_of_parts_of_countries(

@@ -41,7 +41,9 @@ with law as (
 scoped as (
     select *,
            case $first_hour when 'counted' then aware_at + to_hours($hours::integer)
-                else date_trunc('hour', aware_at) + to_hours($hours::integer + 1) - interval 1 microsecond end as due_at
+                -- In the night in which an hour comes twice it begins with the second of them, which may lie ahead.
+                else date_trunc('hour', aware_at) + to_hours($hours::integer + case when date_trunc('hour', aware_at) > aware_at then 0 else 1 end)
+                     - interval 1 microsecond end as due_at
     from breaches
     where reported_by = 'company' and our_role is distinct from 'processor' and risk is distinct from 'none'
 ),
@@ -140,6 +142,22 @@ given.breaches = [
     { breach_id = "on_the_hour", reported_by = "company", risk = "risk", aware_at = 2026-03-03T10:00:00Z, authority_told_at = 2026-03-06T11:00:00Z },
 ]
 expect = { a = { verdict = "compliant: in_time", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T10:59:59Z }, b = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z }, on_the_hour = { verdict = "violation: late", due_at = 2026-03-06T10:59:59.999999Z, met_at = 2026-03-06T11:00:00Z } }
+[the_hour_that_comes_twice]
+as_of = 2026-11-30
+parameters = { first_hour = "not counted" }
+given.export_info = [{ timezone = "Europe/Berlin" }]
+given.breaches = [
+    { breach_id = "in_the_first", reported_by = "company", risk = "risk", aware_at = 2026-10-25T00:20:00Z, authority_told_at = 2026-10-28T00:59:59.999999Z },
+    { breach_id = "as_it_ends", reported_by = "company", risk = "risk", aware_at = 2026-10-25T00:20:00Z, authority_told_at = 2026-10-28T01:00:00Z },
+    { breach_id = "as_it_begins", reported_by = "company", risk = "risk", aware_at = 2026-10-25T00:00:00Z, authority_told_at = 2026-10-28T01:00:00Z },
+    { breach_id = "in_the_second", reported_by = "company", risk = "risk", aware_at = 2026-10-25T01:20:00Z, authority_told_at = 2026-10-28T01:59:59.999999Z },
+    { breach_id = "as_that_begins", reported_by = "company", risk = "risk", aware_at = 2026-10-25T01:00:00Z, authority_told_at = 2026-10-28T02:00:00Z },
+]
+expect.in_the_first = { verdict = "compliant: in_time", due_at = 2026-10-28T00:59:59.999999Z }
+expect.as_it_ends = { verdict = "violation: late", due_at = 2026-10-28T00:59:59.999999Z }
+expect.as_it_begins = { verdict = "violation: late", due_at = 2026-10-28T00:59:59.999999Z }
+expect.in_the_second = { verdict = "compliant: in_time", due_at = 2026-10-28T01:59:59.999999Z }
+expect.as_that_begins = { verdict = "violation: late", due_at = 2026-10-28T01:59:59.999999Z }
 [a_promise_of_less_time_than_the_laws_is_excused_by_no_reason]
 parameters = { hours = 71 }
 given.breaches = [

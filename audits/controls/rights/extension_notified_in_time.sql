@@ -9,10 +9,11 @@ may be under theirs is not."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "medium"
 remedy     = "Answer what was extended too late, and give reasons with extensions"
-tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "responded_at??", "closed_at??", "account_id?"]
+tables.requests = ["type", "country", "received_at", "extended_at", "extension_reason", "extended_to??", "requester_role?", "id_asked_at??", "id_verified_at??", "responded_at??", "closed_at??", "account_id?", "merged_into?"]
 tables.request_events = ["event?", "occurred_at?"]
 tables.accounts = ["region?", "country?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.request_events = "nobody was asked what exactly is sought"
 parameters.ask_days = { default = 7, unit = "days" }
 parameters.places = { type = "words", needed = false }
@@ -43,20 +44,26 @@ remedy   = "Zu spät Verlängertes beantworten und Verlängerungen begründen"
 reasons  = { told_in_time = "vor Ablauf der ersten Frist mitgeteilt, mit Grund", told_late = "nach Ablauf der ersten Frist mitgeteilt", no_reason = "ohne Grund mitgeteilt", too_long = "ein späterer Tag mitgeteilt, als das Gesetz erlaubt", no_date = "ohne den neuen Tag mitgeteilt, oder er ist nicht erfasst, wo das Gesetz ihn verlangt", no_extension_in_law = "das Gesetz des Ortes kennt keine Verlängerung" }
 */
 with own as (
-    select place from places where list_contains($places::varchar[], jurisdiction)
+    select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place
+),
+perhaps_own as (
+    select place from own
     union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
 ),
 scoped as (
-    select *,
+    select r.*,
            case when not is_proven or asked_after > $ask_days then unpaused_first_due_at
                 else first_due_at end as sure_first_due_at
-    from requests_with_due_dates
+    from requests_with_due_dates as r
+    left join own as o on o.place = r.place
     where rule_set = 'statute'
       and extended_at is not null
+      and not takes_extension
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
-      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
+           or coalesce(received_on <= o.to_day, false))
 ),
 judged as (
     select *,
@@ -98,6 +105,14 @@ expect = { last_moment = { verdict = "compliant: told_in_time", event_at = 2026-
 [an_identity_check_moves_the_first_due_date]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "compliant: told_in_time" }
+[of_a_request_that_became_part_of_another]
+given.accounts = [{ account_id = "a", country = "DE" }]
+given.requests = [
+    { request_id = "r", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
+    { request_id = "told_nothing_itself", account_id = "a", type = "access", country = "DE", received_at = 2026-03-11T08:00:00Z, merged_into = "r" },
+    { request_id = "told_itself", account_id = "a", type = "access", country = "DE", received_at = 2026-03-11T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extension_reason = "complex", merged_into = "r" },
+]
+expect = { r = "violation: told_late", told_itself = "compliant: told_in_time" }
 [without_a_reason]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z }]
 expect = { r = "violation: no_reason" }
@@ -116,10 +131,12 @@ given.requests = [
     { request_id = "germany", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "brazil", type = "access", country = "BR", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "somewhere", type = "access", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "in_the_union", type = "access", country = "GB", received_at = 2020-12-31T23:59:59.999999Z, extended_at = 2021-03-11T08:00:00Z, extension_reason = "complex" },
+    { request_id = "just_out_of_it", type = "access", country = "GB", received_at = 2021-01-01T00:00:00Z, extended_at = 2021-03-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-05-11T08:00:00Z, extension_reason = "complex" },
     { request_id = "no_rule_there", type = "access", country = "JP", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" },
 ]
-expect = { germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
+expect = { in_the_union = "violation: told_late", germany = "violation: told_late", somewhere = "indeterminate: country_unknown" }
 [the_law_of_california_alone]
 parameters = { places = ["US-CA"] }
 given.requests = [{ request_id = "in_some_state", type = "access", country = "US", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-11T08:00:00Z, extension_reason = "complex" }]
@@ -174,10 +191,11 @@ given.requests = [
     { request_id = "asked_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-20T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
     { request_id = "easter_monday", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z, extended_at = 2026-04-07T08:00:00Z, extension_reason = "complex" },
     { request_id = "from_the_proof", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-09T08:00:00Z, id_verified_at = 2026-03-23T08:00:00Z, extended_at = 2026-04-23T08:00:00Z, extension_reason = "complex", extended_to = 2026-06-23T20:00:00Z },
+    { request_id = "proven_after_the_answer", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-06-20T08:00:00Z, extended_at = 2026-04-25T08:00:00Z, extension_reason = "complex", responded_at = 2026-05-15T08:00:00Z },
     { request_id = "never_proven", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-12T08:00:00Z, extended_at = 2026-05-04T08:00:00Z, extension_reason = "complex" },
     { request_id = "asked_on_the_seventh_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-17T08:00:00Z, id_verified_at = 2026-03-20T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" },
     { request_id = "to_easter_tuesday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-07T20:00:00Z },
     { request_id = "to_easter_monday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-06T23:59:59.999999Z },
 ]
-expect = { never_proven = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-10T23:59:59.999999Z }, asked_on_the_seventh_day = "compliant: told_in_time", to_easter_tuesday = "indeterminate: first_due_in_doubt", to_easter_monday = "compliant: told_in_time", asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
+expect = { proven_after_the_answer = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, never_proven = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-10T23:59:59.999999Z }, asked_on_the_seventh_day = "compliant: told_in_time", to_easter_tuesday = "indeterminate: first_due_in_doubt", to_easter_monday = "compliant: told_in_time", asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
 */

@@ -5,11 +5,11 @@ short      = "Requests answered in legal time"
 rule       = """
 A request is answered by the last day that the law of the requester's country gives for it: one month in the EEA, extended by up to two more where the
 person was told in time and with a reason, paused while identity is checked or the request is clarified, and moved past weekends and public holidays
-where that law says so. No request is judged by a law of a later day. A pause carries only if it was asked for without undue delay, within {ask_days}
-days of the receipt or of what was asked for before, and ended with the proof; a day counts once; of a pause to clarify anything but an access request
+where that law says so. What was told and asked of the request that it became part of counts for it. No request is judged by a law of a later day. A pause carries only if it was asked for without undue delay, within {ask_days}
+days of the receipt or of what was asked for before, and ended with the proof, before the answer and the closing; a day counts once; of a pause to clarify anything but an access request
 the law does not speak: what else it may have excused, and an answer on a holiday that only parts of the country have, cannot be told. Laws
 that give no number are left out; laws not on file cannot be told. A request that the person withdrew by its last day is kept; withdrawn later, it was
-late. Where places are set, a request under another law is left out, one that may be under theirs is not."""
+late. Where places are set, a request under another law is left out, one that may be under theirs is not, nor one that was (the United Kingdom until 2020)."""
 maps_to    = ["GDPR 12(3)", "CCPA 1798.130(a)(2)"]
 severity   = "high"
 feeds      = ["law"]
@@ -25,7 +25,7 @@ parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
-de = { title = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt", short = "Anfragen in gesetzlicher Frist beantwortet", remedy = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen", reasons = { waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht", pause_in_doubt = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht", country_unknown = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht", region_unknown = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt", no_rule_on_file = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt" } }
+de = { title = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt", short = "Anfragen in gesetzlicher Frist beantwortet", remedy = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen", reasons = { waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht", pause_in_doubt = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete, oder auf eine Mitteilung, die vielleicht eine andere Person erhielt", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht", country_unknown = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht", region_unknown = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt", no_rule_on_file = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt" } }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
@@ -34,7 +34,7 @@ withdrawn_late    = "withdrawn by the person after its last day, unanswered till
 overdue           = "not answered, and its last day has passed"
 not_yet_due       = "not answered, and its last day has not passed"
 waiting_for_proof = "not answered, and what was asked of the person has not come"
-pause_in_doubt    = "late but for a pause that was asked for late, or that never ended with what was asked for"
+pause_in_doubt    = "late but for a pause that was asked for late, or that never ended with what was asked for, or for what was told of perhaps another's request"
 holiday_in_doubt  = "late but for a public holiday that not all parts of the country have, or a last day that may not move"
 no_receipt        = "the day of receipt is not recorded"
 type_unknown      = "what was asked is not recorded, so its rule is not known"
@@ -47,19 +47,24 @@ outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
 */
 with own as (
-    select place from places where list_contains($places::varchar[], jurisdiction)
+    select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place
+),
+perhaps_own as (
+    select place from own
     union all select unnest(list_append(list_transform($places::varchar[], lambda p: concat(left(p, 2), '-?')), '?'))
 ),
 scoped as (
-    select *, case when outcome = 'withdrawn' then least(responded_at, closed_at) else responded_at end as done_at,
+    select r.*, case when outcome = 'withdrawn' then least(responded_at, closed_at) else responded_at end as done_at,
            coalesce(asked_after > $ask_days, false) as is_asked_late,
-           not is_proven and not is_asked_late and responded_at is null and closed_at is null as is_waiting
-    from requests_with_due_dates
+           not is_proven and not told_in_doubt and not is_asked_late and responded_at is null and closed_at is null as is_waiting
+    from requests_with_due_dates as r
+    left join own as o on o.place = r.place
     where rule_set = 'statute'
       and requester_role is distinct from 'object'
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
-      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), place in (select place from own)))
+      and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
+           or coalesce(received_on <= o.to_day, false))
 ),
 settled as (
     select * exclude (due_at), due_at as paused_due_at,
@@ -176,6 +181,10 @@ expect = { easter_monday = "indeterminate: holiday_in_doubt", before = "complian
 given.export_info = [{ seat = "DE-BY" }]
 given.requests = [{ request_id = "corpus_christi", type = "access", country = "SE", received_at = 2026-05-04T08:00:00Z, responded_at = 2026-06-05T20:00:00Z }, { request_id = "swedish_national_day", type = "access", country = "SE", received_at = 2025-05-06T08:00:00Z, responded_at = 2025-06-09T20:00:00Z }, { request_id = "colombian_law", type = "access", country = "CO", received_at = 2026-04-01T08:00:00Z, responded_at = 2026-04-17T20:00:00Z }]
 expect = { corpus_christi = "compliant: in_time", swedish_national_day = "violation: late", colombian_law = "compliant: in_time" }
+[a_seat_in_another_part_of_the_world_has_no_say]
+given.export_info = [{ seat = "IL" }]
+given.requests = [{ request_id = "on_a_sunday", type = "access", country = "DE", received_at = 2026-04-08T08:00:00Z, responded_at = 2026-05-10T08:00:00Z }, { request_id = "due_on_a_saturday", type = "access", country = "DE", received_at = 2026-04-09T08:00:00Z, responded_at = 2026-05-11T23:59:59.999999Z }]
+expect = { on_a_sunday = { verdict = "violation: late", due_at = 2026-05-08T23:59:59.999999Z }, due_on_a_saturday = "compliant: in_time" }
 [on_the_day_after_a_holiday_of_a_part]
 as_of = 2026-04-07T12:00:00Z
 given.requests = [{ request_id = "r", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }, { request_id = "s", type = "access", country = "GB", received_at = 2026-03-07T08:00:00Z }]
@@ -196,8 +205,8 @@ expect = { before_the_gdpr = "indeterminate: no_rule_on_file", its_first_day = "
 [the_law_of_some_places_alone]
 parameters = { places = ["EEA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
-given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }, { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-01-01T08:00:00Z }]
-expect = { germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
+given.requests = [{ request_id = "germany", type = "access", country = "DE", received_at = 2026-01-01T08:00:00Z }, { request_id = "california", account_id = "ca", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "japan", type = "access", country = "JP", received_at = 2026-01-01T08:00:00Z }, { request_id = "somewhere", type = "access", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated", type = "access", country = "DE" }, { request_id = "of_what", country = "FR", received_at = 2026-01-01T08:00:00Z }, { request_id = "in_some_state", type = "access", country = "US", received_at = 2026-01-01T08:00:00Z }, { request_id = "undated_in_brazil", type = "access", country = "BR" }, { request_id = "once_in_the_union", type = "access", country = "GB", received_at = 2026-01-01T08:00:00Z }, { request_id = "its_last_moment", type = "access", country = "GB", received_at = 2020-12-31T23:59:59.999999Z }, { request_id = "the_next", type = "access", country = "GB", received_at = 2021-01-01T00:00:00Z }, { request_id = "its_first_day", type = "access", country = "GB", received_at = 2018-05-25T00:00:00Z, responded_at = 2018-06-25T08:00:00Z }]
+expect = { its_last_moment = "violation: overdue", its_first_day = "compliant: in_time", germany = "violation: overdue", somewhere = "indeterminate: country_unknown", undated = "indeterminate: no_receipt", of_what = "indeterminate: type_unknown" }
 [the_law_of_california_alone]
 parameters = { places = ["US-CA"] }
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "tx", country = "US", region = "TX" }]
@@ -224,6 +233,19 @@ as_of = 2026-04-07T23:59:59.999999Z
 parameters = { ask_days = 40 }
 given.requests = [{ request_id = "asked_on_its_last_day", type = "access", country = "DE", received_at = 2026-03-07T08:00:00Z, id_asked_at = 2026-04-07T09:00:00Z }, { request_id = "received", type = "access", country = "DE", received_at = 2026-04-07T23:59:59.999999Z }, { request_id = "answered", type = "access", country = "DE", received_at = 2026-03-20T08:00:00Z, responded_at = 2026-04-07T23:59:59.999999Z }, { request_id = "day_after_a_holiday_of_a_part", type = "access", country = "GB", received_at = 2026-03-06T08:00:00Z }]
 expect = { asked_on_its_last_day = { verdict = "pending: waiting_for_proof", due_at = 2026-04-07T23:59:59.999999Z }, received = "pending: not_yet_due", answered = "compliant: in_time", day_after_a_holiday_of_a_part = "indeterminate: holiday_in_doubt" }
+[what_comes_after_the_answer_or_the_closing_proves_nothing]
+given.requests = [
+    { request_id = "answered", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-05-20T08:00:00Z, responded_at = 2026-04-20T08:00:00Z }, { request_id = "clarified", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-04-20T08:00:00Z }, { request_id = "closed", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-06-20T08:00:00Z, closed_at = 2026-03-20T08:00:00Z },
+    { request_id = "proven_in_time", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-04-20T08:00:00Z, responded_at = 2026-04-20T08:00:00Z }, { request_id = "a_microsecond_after_it", type = "access", country = "GB", received_at = 2026-03-02T08:00:00Z, id_asked_at = 2026-03-04T08:00:00Z, id_verified_at = 2026-04-20T08:00:00.000001Z, responded_at = 2026-04-20T08:00:00Z },
+]
+given.request_events = [{ request_id = "clarified", seq = 1, event = "clarification_asked", occurred_at = 2026-03-04T08:00:00Z }, { request_id = "clarified", seq = 2, event = "clarified", occurred_at = 2026-05-20T08:00:00Z }]
+expect = { answered = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, clarified = "indeterminate: pause_in_doubt", closed = "violation: overdue", proven_in_time = "compliant: in_time", a_microsecond_after_it = "indeterminate: pause_in_doubt" }
+[what_was_told_of_the_request_that_it_became_part_of]
+given.requests = [
+    { request_id = "one", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, extended_at = 2026-03-06T08:00:00Z, extension_reason = "complex", responded_at = 2026-05-25T08:00:00Z }, { request_id = "told_as_it_came", type = "access", country = "DE", received_at = 2026-03-06T08:00:00Z, merged_into = "one" }, { request_id = "told_before", type = "access", country = "DE", received_at = 2026-03-06T08:00:00.000001Z, merged_into = "one" },
+    { request_id = "open", type = "access", country = "DE", received_at = 2026-05-02T08:00:00Z, extended_at = 2026-05-03T08:00:00Z, extension_reason = "complex" }, { request_id = "of_the_open", type = "access", country = "DE", received_at = 2026-05-06T08:00:00Z, merged_into = "open" },
+]
+expect = { one = "compliant: in_time", told_as_it_came = "compliant: in_time", told_before = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-07T23:59:59.999999Z }, open = "pending: not_yet_due", of_the_open = "indeterminate: pause_in_doubt" }
 [equivalent]
 "judged: due_at >= $as_of → true" = "while what was asked for has not come the last day moves on with the instant of judgement"
 */
