@@ -4,7 +4,7 @@ title      = "Data that is processed for subscribers is kept no longer than thei
 short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
-after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted. While the agreement runs, it is needed to provide the
+after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none). While the agreement runs, it is needed to provide the
 service. Anonymising counts only with its method on record: done in time by one that is not, nobody can tell. Isolated backups and holds are judged by
 controls of their own."""
 maps_to    = ["GDPR 28(3)(g)"]
@@ -48,7 +48,8 @@ schedule as (
     select category, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at), p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
+    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until),
+           p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
            list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
            h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
            end_of_day(days_later_on(a.ended_at::date, s.max_months, s.max_days)) as due_at
@@ -106,6 +107,8 @@ given.holdings = [
     { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:01Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "endless", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute" },
+    { holding_id = "for_ever", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z },
+    { holding_id = "for_long", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "runs", account_id = "w", category = "chat", disposition = "held" },
     { holding_id = "due_today", account_id = "x", category = "chat", disposition = "held" },
     { holding_id = "for_whom", account_id = "lost", category = "chat", disposition = "held" },
@@ -132,6 +135,8 @@ expect.held = "compliant: on_hold"
 expect.deleted_under_hold = "compliant: disposed_in_time"
 expect.deleted_after_hold = "violation: disposed_late"
 expect.endless = "indeterminate: hold_without_end"
+expect.for_ever = "indeterminate: hold_without_end"
+expect.for_long = "compliant: on_hold"
 expect.runs = "compliant: agreement_runs"
 expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.for_whom = "indeterminate: subscriber_unknown"
