@@ -8,7 +8,7 @@ from audits.contract.export import Export
 from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
 
-# Without one of these nobody answers for it, or it would last for good: it excuses nothing.
+# Without one of these nobody answers for it, or it would last for good: it excuses nothing. A year from 9000 on is no end.
 NEEDED = ("owner", "approver", "reason", "granted_at", "expires_at")
 # Who is nobody, as people write it, signs apart, beside what the door takes for nothing; so is a single sign.
 _NOBODY = ("nn", "na", "ka", "xx", "nobody", "noone", "keiner", "niemand")
@@ -32,7 +32,7 @@ def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         told as (
             select w.*, n.promise_id, list_filter([{lacks}], lambda x: x is not null) as lacks,
                    count(distinct ({", ".join(f"w.{column}" for column in NEEDED)})) over (
-                       partition by w.control_id, w.record_id
+                       partition by coalesce(n.promise_id, w.control_id), w.record_id
                    ) > 1 as is_contradicted
             from waivers as w left join names as n on n.named = w.control_id
         )
@@ -57,6 +57,8 @@ def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
 
 def _is_missing(column: str) -> str:
     """SQL that is true where a waiver lacks what it needs; a person who is nobody is missing."""
+    if column == "expires_at":
+        return "(w.expires_at is null or w.expires_at >= timestamptz '9000-01-01 00:00:00+00')"
     if column not in ("owner", "approver"):
         return f"w.{column} is null"
     signs = f"regexp_replace(lower(w.{column}), '[^\\pL\\pN]+', '', 'g')"

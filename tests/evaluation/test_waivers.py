@@ -83,6 +83,29 @@ def test_a_waiver_that_another_contradicts_excuses_nothing(database: MakeDatabas
         assert state in [told.state for told in rows_of(results.waivers())]
 
 
+@pytest.mark.parametrize("names", ["'request_handled_in_time', 'jivochat/request_handled_in_time'", "'jivochat/request_handled_in_time'"])
+def test_waivers_that_name_a_promise_otherwise_contradict_each_other(database: MakeDatabase, names: str) -> None:
+    twice = f"insert into waivers select * replace (unnest([{names}]) as control_id, timestamptz '2026-06-01 00:00:00+00' as expires_at) from waivers;"
+    with opened(database(waiver() + twice)) as export:
+        judged(export, Period.parse("2026-06"), [PROMISE])
+        results = Results.of(export)
+        assert results.promise(PROMISE).status == "not_satisfied"
+        assert {told.state for told in rows_of(results.waivers())} == {"contradicted"}
+
+
+@pytest.mark.parametrize(
+    ("ends", "status", "state"),
+    [
+        ("8999-12-31 23:59:59.999999+00", "satisfied", "active"),
+        ("9000-01-01 00:00:00+00", "not_satisfied", "incomplete"),
+        ("9999-12-31 00:00:00+00", "not_satisfied", "incomplete"),
+    ],
+)
+def test_a_waiver_for_good_has_no_end(database: MakeDatabase, ends: str, status: str, state: str) -> None:
+    promise, found, lacks, _ = judge(database(waiver(expires_at=f"timestamptz '{ends}'")))
+    assert (promise.status, found, lacks) == (status, state, ["expires_at"] if state == "incomplete" else [])
+
+
 def test_what_a_waiver_lacks_is_printed_with_its_promise(database: MakeDatabase) -> None:
     with opened(database(waiver(owner="null::varchar"))) as export:
         judged(export, Period.parse("2026-06"), [PROMISE])

@@ -37,6 +37,8 @@ def _verdict(row: Row, holdings: list[Row], at: At) -> str:
         return "violation: kept" if at.knows("holdings", known) else "indeterminate: export_ends_before_due"
     if any(h["disposed_at"] is None for h in holdings):
         return "indeterminate: undated"
+    if any(h["disposition"] == "anonymised" and not h["method_ref"] for h in holdings):
+        return "indeterminate: method_unknown"
     return "compliant: remediated"
 
 
@@ -51,7 +53,13 @@ def tell(t: Teller) -> Tables:
         is_gone = disposition in ("deleted", "anonymised")
         disposed = min(t.past(created, known), t.at.as_of, t.at.exported_at) if is_gone else None
         holdings.append(
-            {"holding_id": f"{t.name}h{n}", "account_id": t.name, "disposition": disposition, "disposed_at": disposed}
+            {
+                "holding_id": f"{t.name}h{n}",
+                "account_id": t.name,
+                "disposition": disposition,
+                "disposed_at": disposed,
+                "method_ref": t.maybe("m1", 3),
+            }
         )
     account = {
         "account_id": t.name,

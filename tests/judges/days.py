@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 TICK = timedelta(microseconds=1)
+FOR_EVER = datetime(9999, 6, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class At:
 
     def is_ahead(self, *instants: datetime | None) -> bool:
         return any(i is not None and i > self.as_of for i in instants)
+
+
+def stated(end: datetime | None) -> datetime | None:
+    """An end that is one: a year from 9000 on says that there is none."""
+    return end if end and end.year < FOR_EVER.year - 999 else None
 
 
 def worst(verdicts: Iterable[str]) -> str:

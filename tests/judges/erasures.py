@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .days import At, worst
+from .days import FOR_EVER, At, stated, worst
 from .stories import Judge, Row, Tables, Teller
 
 
@@ -30,13 +30,20 @@ def _verdict(row: Row, holdings: list[Row], at: At) -> str:
     end = at.end_after(closed)
     # What came in later is not what was promised to be deleted.
     held = [h for h in holdings if h["account_id"] == person and h["collected_at"] <= closed]
-    return worst(_of(h, end, at) for h in held) if held else "compliant: nothing_held"
+    return worst(_told(h, _of(h, end, at)) for h in held) if held else "compliant: nothing_held"
+
+
+def _told(holding: Row, fate: str) -> str:
+    """What is gone in time, but was anonymised by no method on record, is not known to be gone."""
+    was_anonymised = holding["disposition"] == "anonymised" and not holding["method_ref"]
+    return "indeterminate: method_unknown" if was_anonymised and fate == "compliant: carried_out" else fate
 
 
 def _of(holding: Row, end: datetime, at: At) -> str:
     """What became of one thing that was stored of the person."""
     isolated, disposed = holding["isolated_at"], holding["disposed_at"]
     on_hold = holding["hold_ground"] in at.values["erasure_exceptions"]
+    holding = {**holding, "hold_until": stated(holding["hold_until"])}
     if on_hold and holding["hold_until"] is None:
         gone = isolated if holding["disposition"] == "isolated_backup" else disposed
         return "compliant: carried_out" if gone and gone <= end else "indeterminate: not_recorded"
@@ -51,8 +58,6 @@ def _of(holding: Row, end: datetime, at: At) -> str:
         return "indeterminate: not_recorded"
     if disposed > last:
         return "violation: disposed_late"
-    if holding["disposition"] == "anonymised" and not holding["method_ref"]:
-        return "indeterminate: method_unknown"
     return "compliant: carried_out"
 
 
@@ -86,17 +91,19 @@ def tell(t: Teller) -> Tables:
 
 def _holding(t: Teller, name: str, person: str, closed: datetime, end: datetime) -> Row:
     ground = t.one(None, None, "legal_obligation", "record_keeping", "courtesy")
-    hold_until = t.maybe(t.near(end, t.at.as_of), 4) if ground else None
+    hold_until = t.maybe(t.one(*(t.near(end, t.at.as_of) for _ in range(5)), FOR_EVER), 4) if ground else None
     disposition = t.one("held", "deleted", "deleted", "anonymised", "isolated_backup")
-    last = hold_until and t.at.end_after(hold_until)
+    last = stated(hold_until) and t.at.end_after(hold_until)
+    collected = t.past(closed - (t.at.as_of - t.ago(100)), closed - (t.at.as_of - t.ago(100)), end)
+    disposed = max(t.past(end, closed, last), collected)
     return {
         "holding_id": name,
         "account_id": person,
-        "collected_at": t.past(closed - (t.at.as_of - t.ago(100)), closed - (t.at.as_of - t.ago(100)), end),
+        "collected_at": collected,
         "hold_ground": ground,
         "hold_until": hold_until,
         "disposition": disposition,
-        "disposed_at": t.past(end, closed, last) if disposition in ("deleted", "anonymised") else None,
+        "disposed_at": disposed if disposition in ("deleted", "anonymised") else None,
         "isolated_at": t.maybe(t.past(end, closed, last), 4) if disposition == "isolated_backup" or t.chance(6) else None,
         "method_ref": t.maybe("m1", 3),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .days import At
+from .days import FOR_EVER, At, stated
 from .stories import Judge, Row, Tables, Teller
 
 # What starts the window of a category, and how long it is.
@@ -46,7 +46,7 @@ def window(holding: Row, tables: Tables, at: At) -> Window:
 def judge(tables: Tables, at: At) -> dict[str, str]:
     return {
         row["holding_id"]: _verdict(row, window(row, tables, at), at)
-        for row in tables["holdings"]
+        for row in ({**h, "hold_until": stated(h["hold_until"])} for h in tables["holdings"])
         if row["disposition"] != "isolated_backup"
     }
 
@@ -95,7 +95,7 @@ def tell(t: Teller) -> Tables:
     start = t.past(t.ago(60), t.at.as_of, t.at.as_of - days * (t.at.as_of - t.at.start(t.at.day(t.at.as_of))))
     last = t.at.end_after(start, days)
     ground = t.one(None, None, "tax", "legal_obligation", "courtesy")
-    hold_until = t.maybe(t.near(last, t.at.as_of), 4) if ground else None
+    hold_until = t.maybe(t.one(*(t.near(last, t.at.as_of) for _ in range(5)), FOR_EVER), 4) if ground else None
     disposition = t.one("held", "held", "deleted", "deleted", "anonymised", "isolated_backup")
     holding = {
         "holding_id": f"{t.name}h",
@@ -105,7 +105,7 @@ def tell(t: Teller) -> Tables:
         "hold_ground": ground,
         "hold_until": hold_until,
         "disposition": disposition,
-        "disposed_at": t.past(last, start, hold_until) if disposition in ("deleted", "anonymised") else None,
+        "disposed_at": t.past(last, start, stated(hold_until)) if disposition in ("deleted", "anonymised") else None,
         "method_ref": t.maybe("m1", 3),
     }
     return {"holdings": [holding], "accounts": [account(t, start)]}

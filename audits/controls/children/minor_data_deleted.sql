@@ -4,14 +4,14 @@ title      = "Data of a child is deleted once it was reported"
 short      = "Children's data deleted once reported"
 rule       = """
 A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
-parent does or a child is named, of the child's. What is not dated cannot be told, nor what was anonymised by a method that is not on record. A report
-that is taken back within the days set is kept; later, it was late. Where no number of days is promised: without one, what is still stored cannot be
+parent does or a child is named, of the child's. What came in after the report was closed is no part of it. What is not dated cannot be
+told, nor what was anonymised by a method that is not on record. A report is taken back within the days set is kept; later, it was late. Where no number of days is promised: without one, what is still stored cannot be
 told."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "child_account_id?", "outcome??", "closed_at??", "merged_into?"]
-tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "collected_at??", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
 absent.requests.merged_into = "no request became part of another"
@@ -39,22 +39,24 @@ short    = "Kinderdaten nach Meldung gelöscht"
 remedy   = "Löschen, was von den gemeldeten Kindern gespeichert ist"
 readings = { "within thirty days" = "binnen dreißig Tagen" }
 */
-with stored as (
-    select account_id, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
-           count(*) filter (where disposed_at is null) as undated,
-           count(*) filter (where disposition = 'anonymised' and method_ref is null) as by_no_method, max(disposed_at) as disposed_at
-    from holdings group by account_id
-),
-reported as (
+with reported as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),
            case when outcome = 'withdrawn' and closed_at <= $as_of then closed_at end as taken_back_at
     from received_requests
     where type = 'child_report'
 ),
+stored as (
+    select r.request_id, r.account_id, count(*) filter (where h.disposition is null or h.disposition not in ('deleted', 'anonymised') or h.disposed_at > $as_of) as held,
+           count(*) filter (where h.disposed_at is null) as undated,
+           count(*) filter (where h.disposition = 'anonymised' and h.method_ref is null) as by_no_method, max(h.disposed_at) as disposed_at
+    from reported as r
+    join holdings as h on h.account_id = r.account_id and coalesce(h.collected_at <= r.closed_at, true)
+    group by r.request_id, r.account_id
+),
 dated as (
     select r.*, s.account_id as stored_id, s.held, s.undated, s.by_no_method, s.disposed_at, coalesce(d.ends_at, end_of_day(r.received_on + $deletion_days::integer)) as due_at
     from reported as r
-    left join stored as s on s.account_id = r.account_id
+    left join stored as s on s.request_id = r.request_id and s.account_id = r.account_id
     left join days as d on d.day = r.received_on + $deletion_days::integer
 ),
 judged as (
@@ -198,11 +200,24 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { last_instant = "compliant: taken_back", last_day = { verdict = "compliant: taken_back", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-08T23:59:59Z }, a_day_later = { verdict = "violation: taken_back_late", due_at = 2026-03-08T23:59:59.999999Z, met_at = 2026-03-09T00:00:00Z }, after_as_of = "violation: overdue", closed_as_done = "violation: overdue" }
+[what_came_in_after_it_was_closed]
+parameters = { deletion_days = 7 }
+given.requests = [
+    { request_id = "anew", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-05T10:00:00Z, outcome = "fulfilled" }, { request_id = "as_it_was_closed", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-05T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "only_anew", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-05T10:00:00Z, outcome = "fulfilled" }, { request_id = "still_open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "taken_back", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-20T10:00:00Z, outcome = "withdrawn" },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-04T10:00:00Z, collected_at = 2026-01-01T10:00:00Z }, { holding_id = "2", account_id = "a", disposition = "held", collected_at = 2026-03-05T10:00:00.000001Z },
+    { holding_id = "3", account_id = "b", disposition = "held", collected_at = 2026-03-05T10:00:00Z }, { holding_id = "4", account_id = "c", disposition = "held", collected_at = 2026-04-01T10:00:00Z },
+]
+expect = { anew = { verdict = "compliant: deleted", met_at = 2026-03-04T10:00:00Z }, as_it_was_closed = "violation: overdue", only_anew = "compliant: nothing_stored", still_open = "violation: overdue", taken_back = "compliant: nothing_stored" }
 [a_child_is_named]
 parameters = { deletion_days = 7 }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: overdue" }
 [equivalent]
+"dated: s.account_id = r.account_id → true" = "a report is one person's, but where a run reads it as anybody's"
 "dated: coalesce(d.ends_at, end_of_day(r.received_on + cast($deletion_days as int))) → end_of_day(r.received_on + cast($deletion_days as int))" = "the calendar has the same"
 */

@@ -5,13 +5,14 @@ title      = "No data is knowingly kept of children under {years} years"
 short      = "No accounts under {years} years"
 rule       = """
 Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
-is kept, with the days it took. Without the day on which the Company learned the age, it knew when the account began, as the date of birth is on file. The limit is {years} years;
-the GDPR's own, for consent to online services, is sixteen unless a member state lowers it: the second reading."""
+is kept, with the days it took. Without the day on which the Company learned the age, it knew when the account began, as the date of birth is on file.
+Anonymising counts only with its method on record: by one that is not, nobody can tell. The limit is {years} years; the GDPR's own, for consent to online services,
+is sixteen unless a member state lowers it: the second reading."""
 maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
 remedy     = "Delete what is stored of the children found"
 tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "status?"]
-tables.holdings = ["account_id", "disposition", "disposed_at"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??"]
 empty.accounts.age_known_at = "known since the account began, as the date of birth is on file"
 parameters.years = { default = 13, unit = "years" }
 readings."sixteen, the GDPR's own age" = { years = 16 }
@@ -23,6 +24,7 @@ remediated     = "too young, found, and everything deleted or anonymised"
 kept           = "too young, known to be, and data is still stored"
 age_unknown    = "the date of birth, or when the account began, is not recorded"
 undated        = "too young, known to be, and when something was deleted or anonymised is not recorded"
+method_unknown = "too young, known to be, and something was anonymised by a method that is not on record"
 nothing_stated = "too young, known to be, and what is stored is not recorded"
 export_ends_before_due = "too young, and what is stored was exported before that was known"
 [de]
@@ -41,7 +43,8 @@ with aged as (
 ),
 stored as (
     select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
-           count(*) filter (where disposed_at is null) as undated, max(disposed_at) as disposed_at
+           count(*) filter (where disposed_at is null) as undated,
+           count(*) filter (where disposition = 'anonymised' and method_ref is null) as by_no_method, max(disposed_at) as disposed_at
     from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
 ),
 judged as (
@@ -53,6 +56,7 @@ judged as (
                 when s.held > 0 and a.known_at > k.known_until then 'export_ends_before_due'
                 when s.held > 0 then 'kept'
                 when s.undated > 0 then 'undated'
+                when s.by_no_method > 0 then 'method_unknown'
                 else 'remediated' end as reason
     from aged as a
     join known_until as k on k.table_name = 'holdings'
@@ -103,14 +107,15 @@ expect.begins_at_as_of = "compliant: old_enough"
 [everything_or_not_everything_is_gone]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [
-    { account_id = "anonymised", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z }, { account_id = "at_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
+    { account_id = "anonymised", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z }, { account_id = "by_no_method", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z }, { account_id = "at_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
     { account_id = "one_after_as_of", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "anonymised", disposition = "anonymised", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "2", account_id = "at_as_of", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "1", account_id = "anonymised", disposition = "anonymised", disposed_at = 2026-02-11T08:00:00Z, method_ref = "m" }, { holding_id = "2", account_id = "at_as_of", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
     { holding_id = "3", account_id = "one_after_as_of", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "4", account_id = "one_after_as_of", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+    { holding_id = "5", account_id = "by_no_method", disposition = "anonymised", disposed_at = 2026-02-11T08:00:00Z }, { holding_id = "6", account_id = "by_no_method", disposition = "deleted", disposed_at = 2026-02-11T08:00:00Z },
 ]
-expect = { anonymised = "compliant: remediated", at_as_of = "compliant: remediated", one_after_as_of = "violation: kept" }
+expect = { by_no_method = "indeterminate: method_unknown", anonymised = "compliant: remediated", at_as_of = "compliant: remediated", one_after_as_of = "violation: kept" }
 [the_birthday_where_the_company_is]
 given.export_info = [{ timezone = "America/Los_Angeles" }]
 given.accounts = [

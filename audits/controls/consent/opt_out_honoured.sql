@@ -5,7 +5,7 @@ short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
 of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first since
-that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then. A parent asks for the child,
+that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of it. A parent asks for the child,
 and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told, as no message says by which it went.
 Every such message to a person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
@@ -14,13 +14,11 @@ remedy     = "Take those who opted out off every list"
 acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at", "channel?"]
-tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?"]
+tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "merged_into?", "requester_role?", "child_account_id?"]
 tables.consents = ["account_id", "given_at", "purpose", "withdrawn_at??"]
 absent.opt_outs.channel = "every opt-out is one of mail"
 empty.opt_outs.channel = "opted out of mail too"
-absent.requests."" = "nobody opts out by a request"
-absent.requests.requester_role = "whoever asks does so in their own right"
-absent.requests.child_account_id = "nobody but a parent asks for a child"
+absent.requests = { "" = "nobody opts out by a request", requester_role = "whoever asks does so in their own right", child_account_id = "nobody but a parent asks for a child", merged_into = "no request became part of another" }
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
@@ -47,7 +45,7 @@ with opted as (
     union all
     select case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end,
            received_at, case when outcome = 'withdrawn' then closed_at end, true
-    from requests
+    from received_requests
     where type = 'opt_out' and received_at is not null
 ),
 -- A parent opted out, and nobody knows for which child.
@@ -163,7 +161,7 @@ given.consents = [{ consent_id = "c", account_id = "x", purpose = "newsletter", 
 given.requests = [
     { request_id = "1", account_id = "a", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T10:00:00Z, outcome = "fulfilled" }, { request_id = "2", account_id = "b", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" },
     { request_id = "3", account_id = "c", requester_role = "subscriber", type = "access", received_at = 2026-01-01T10:00:00Z }, { request_id = "4", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "5", account_id = "visitor", requester_role = "object", type = "opt_out", received_at = 2026-01-01T10:00:00Z }, { request_id = "6", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "7", account_id = "b", requester_role = "subscriber", type = "opt_out", received_at = 2026-01-05T10:00:00Z, closed_at = 2026-01-06T10:00:00Z, merged_into = "2" }, { request_id = "5", account_id = "visitor", requester_role = "object", type = "opt_out", received_at = 2026-01-01T10:00:00Z }, { request_id = "6", account_id = "uncle", requester_role = "subscriber", child_account_id = "nephew", type = "opt_out", received_at = 2026-01-01T10:00:00Z },
 ]
 given.messages = [
     { message_id = "as_it_came", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:00Z }, { message_id = "a_second_later", account_id = "a", kind = "newsletter", sent_at = 2026-01-01T10:00:01Z },

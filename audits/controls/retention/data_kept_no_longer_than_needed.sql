@@ -6,7 +6,7 @@ rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
 deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground that is
-permitted keeps data until its end, and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
+permitted keeps data until its end (a year from 9000 on states none), and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
 counts only with its method on record: done in time by one that is not, nobody can tell. Before its last day nothing is due, held back or not."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
@@ -46,7 +46,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 started as (
-    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
+    select h.* replace (case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -148,10 +148,10 @@ given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
 given.holdings = [
     { holding_id = "held", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "over", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-29T00:00:00Z },
-    { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" },
+    { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" }, { holding_id = "for_ever", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "ends_now", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { ends_now = "compliant: on_hold", held = "compliant: on_hold", over = "violation: hold_expired", endless = "indeterminate: hold_without_end" }
+expect = { for_ever = "indeterminate: hold_without_end", for_long = "compliant: on_hold", ends_now = "compliant: on_hold", held = "compliant: on_hold", over = "violation: hold_expired", endless = "indeterminate: hold_without_end" }
 [what_is_deleted_under_a_hold]
 parameters = { hold_grounds = ["dispute"] }
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]

@@ -3,7 +3,7 @@ id         = "legal_hold_justified"
 title      = "Data that is kept longer is held on a ground that the policy names, and only until the hold ends"
 short      = "Holds have ground and end"
 rule       = """
-What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed. Where it has, what is still within the
+What is held on a legal hold names a ground that the policy names, and the hold has an end that has not passed (a year from 9000 on states none). Where it has, what is still within the
 time that the retention schedule gives its category is kept by that, not by the hold; of a purpose without an end, whose account was closed, nobody can
 tell, nor of a person who is not known."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
@@ -40,7 +40,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
+    select h.* replace (case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -87,9 +87,10 @@ given.holdings = [
     { holding_id = "novel", account_id = "left", category = "novel", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-12-31T00:00:00Z }, { holding_id = "b", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "c", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "d", disposition = "held", hold_ground = "tax" },
+    { holding_id = "for_ever", disposition = "held", hold_ground = "tax", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", disposition = "held", hold_ground = "tax", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
-expect = { a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
+expect = { for_ever = { verdict = "indeterminate: hold_without_end", due_at = "" }, for_long = "compliant: justified", a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
 [when_the_regular_time_ends]
 given.retention_schedule = [
     { category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }, { category = "bill", window_starts = "agreement_ended_at", max_days = 30 }, { category = "idle", window_starts = "last_activity_at", max_months = 1 },

@@ -4,13 +4,14 @@ title      = "Data that is processed for subscribers is kept no longer than thei
 short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
-after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted. While the agreement runs, it is needed to provide the
-service. Isolated backups and holds are judged by controls of their own."""
+after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none). While the agreement runs, it is needed to provide the
+service. Anonymising counts only with its method on record: done in time by one that is not, nobody can tell. Isolated backups and holds are judged by
+controls of their own."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
 feeds      = ["retention_ages"]
 remedy     = "Delete what is over the last day of its agreement"
-tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground??", "hold_until??", "system_name?"]
+tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?"]
 tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
 tables.retention_schedule = ["max_days??", "max_months?"]
 absent.retention_schedule.max_months = "only days count"
@@ -26,6 +27,7 @@ disposed_late      = "deleted or anonymised after its last day, and after its ho
 kept_too_long      = "kept past its last day"
 not_yet_due        = "kept, and its last day has not passed"
 subscriber_unknown = "for which subscriber it is kept is not recorded"
+method_unknown     = "anonymised in time by a method that is not on record"
 not_in_schedule    = "its category has no limit in the schedule"
 state_unknown      = "what became of it, or when, is not recorded"
 in_the_future      = "an instant lies after the instant of judgement"
@@ -46,8 +48,10 @@ schedule as (
     select category, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at), p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
+    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until),
+           p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
            list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
+           h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
            end_of_day(days_later_on(a.ended_at::date, s.max_months, s.max_days)) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
@@ -62,9 +66,11 @@ judged as (
                 when known_subscriber_id is null then 'subscriber_unknown'
                 when ended_at is null then 'agreement_runs'
                 when due_at is null then 'not_in_schedule'
+                when disposed_at <= due_at and is_by_no_method then 'method_unknown'
                 when disposed_at <= due_at then 'disposed_in_time'
                 when due_at >= $as_of then 'not_yet_due'
                 when is_on_hold and hold_until is null then 'hold_without_end'
+                when is_on_hold and disposed_at <= hold_until and is_by_no_method then 'method_unknown'
                 when is_on_hold and disposed_at <= hold_until then 'disposed_in_time'
                 when disposed_at is not null then 'disposed_late'
                 when is_on_hold and hold_until >= $as_of then 'on_hold'
@@ -101,6 +107,8 @@ given.holdings = [
     { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:01Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "endless", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute" },
+    { holding_id = "for_ever", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z },
+    { holding_id = "for_long", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "runs", account_id = "w", category = "chat", disposition = "held" },
     { holding_id = "due_today", account_id = "x", category = "chat", disposition = "held" },
     { holding_id = "for_whom", account_id = "lost", category = "chat", disposition = "held" },
@@ -127,6 +135,8 @@ expect.held = "compliant: on_hold"
 expect.deleted_under_hold = "compliant: disposed_in_time"
 expect.deleted_after_hold = "violation: disposed_late"
 expect.endless = "indeterminate: hold_without_end"
+expect.for_ever = "indeterminate: hold_without_end"
+expect.for_long = "compliant: on_hold"
 expect.runs = "compliant: agreement_runs"
 expect.due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }
 expect.for_whom = "indeterminate: subscriber_unknown"
@@ -143,6 +153,18 @@ expect.ends_later = "indeterminate: in_the_future"
 expect.hold_ends_now = "compliant: on_hold"
 expect.endless_not_due = "pending: not_yet_due"
 expect.endless_deleted = "indeterminate: hold_without_end"
+[anonymised_by_a_method_or_none]
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [{ account_id = "left", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }, { account_id = "stays" }, { account_id = "w", our_role = "processor", controller_subscriber_id = "stays" }]
+given.holdings = [
+    { holding_id = "by_a_method", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T23:59:59.999999Z, method_ref = "m" },
+    { holding_id = "by_none", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T23:59:59.999999Z }, { holding_id = "late", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-01T00:00:00Z },
+    { holding_id = "by_none_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "by_a_method_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z, method_ref = "m" },
+    { holding_id = "by_none_after_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00.000001Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "while_it_runs", account_id = "w", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T00:00:00Z },
+]
+expect = { by_a_method = "compliant: disposed_in_time", by_none = "indeterminate: method_unknown", late = "violation: disposed_late", by_none_under_hold = "indeterminate: method_unknown", by_a_method_under_hold = "compliant: disposed_in_time", by_none_after_hold = "violation: disposed_late", while_it_runs = "compliant: agreement_runs" }
 [grounds_that_are_permitted]
 parameters = { hold_grounds = ["dispute"] }
 given.retention_schedule = [{ category = "chat", max_days = 30 }]
@@ -152,8 +174,9 @@ given.holdings = [
     { holding_id = "by_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "endless_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit" },
     { holding_id = "deleted_by_habit", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "habit", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "anonymised_by_habit", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "habit", hold_until = 2026-06-10T00:00:00Z },
 ]
-expect = { for_a_dispute = "compliant: on_hold", by_habit = "violation: kept_too_long", endless_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
+expect = { anonymised_by_habit = "violation: disposed_late", for_a_dispute = "compliant: on_hold", by_habit = "violation: kept_too_long", endless_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
 [the_export_stops_as_the_last_day_is_over]
 parameters = { hold_grounds = ["dispute"] }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]

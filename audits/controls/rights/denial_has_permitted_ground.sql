@@ -3,8 +3,8 @@ id         = "denial_has_permitted_ground"
 title      = "An objection is refused only on a ground that the policy calls compelling"
 short      = "Objections refused on permitted grounds"
 rule       = """
-A refused objection names one of the grounds that the policy calls the only ones ({grounds}). A refusal
-without a ground is a violation. Whether the ground carries is a matter of attestation."""
+An objection that is refused, or refused in part, names one of the grounds that the policy calls the only ones ({grounds}). A refusal without a ground
+is a violation; whether a part was refused of what was partly fulfilled on no ground nobody can tell. Whether the ground carries is a matter of attestation."""
 maps_to    = ["GDPR 21(1)"]
 severity   = "medium"
 remedy     = "Decide the objections anew, on the grounds that are permitted"
@@ -17,6 +17,7 @@ inject.by_habit = { requests = { denial_ground = "'selftest'" } }
 permitted     = "refused on a permitted ground"
 other_ground  = "refused on another ground"
 no_ground     = "refused without a ground"
+partly        = "a part of it was fulfilled, and whether the rest was refused is not recorded"
 no_instant    = "when it was refused is not recorded"
 in_the_future = "it was refused after the instant of judgement"
 [de]
@@ -28,11 +29,12 @@ with judged as (
     select *,
            case when closed_at is null then 'no_instant'
                 when closed_at > $as_of then 'in_the_future'
+                when denial_ground is null and outcome = 'partial' then 'partly'
                 when denial_ground is null then 'no_ground'
                 when denial_ground in $grounds then 'permitted'
                 else 'other_ground' end as reason
     from requests
-    where type = 'objection' and outcome = 'denied' and requester_role is distinct from 'object'
+    where type = 'objection' and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
        case when reason = 'permitted' then 'compliant'
@@ -52,10 +54,16 @@ given.requests = [
     { request_id = "d", type = "objection", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "e", type = "objection", outcome = "denied", denial_ground = "legal_claims" },
     { request_id = "f", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-07-10T08:00:00Z },
+    { request_id = "a_part", type = "objection", outcome = "partial", denial_ground = "inconvenience", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "a_part_for_claims", type = "objection", outcome = "partial", denial_ground = "legal_claims", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "a_part_on_none", type = "objection", outcome = "partial", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "of_a_visitor", type = "objection", requester_role = "object", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "upheld", type = "objection", outcome = "fulfilled", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "access", type = "access", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
+expect.a_part = "violation: other_ground"
+expect.a_part_for_claims = "compliant: permitted"
+expect.a_part_on_none = "indeterminate: partly"
 expect.a = "compliant: permitted"
 expect.b = "compliant: permitted"
 expect.c = "violation: other_ground"

@@ -5,7 +5,7 @@ short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person by then is deleted, anonymised or isolated by the end of that day, but for
 what is held on a ground that is excepted ({erasure_exceptions}): that goes by the end of the day on which its hold ends, and where no end of a hold is
-recorded, nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
+recorded (a year from 9000 on states none), nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
 record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Requests of people whose data is held for a customer are left out. Of one closed as partly fulfilled
 nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
@@ -42,8 +42,8 @@ with erased as (
 -- What was stored when the request was closed, and until when it may stay.
 stored as (
     select e.request_id, e.account_id, h.disposition, e.closing_ends_at,
-           h.hold_ground in $erasure_exceptions as is_excepted, h.hold_until,
-           case when is_excepted then greatest(e.closing_ends_at, end_of_day(h.hold_until::date)) else e.closing_ends_at end as due_at,
+           h.hold_ground in $erasure_exceptions as is_excepted, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as held_until,
+           case when is_excepted then greatest(e.closing_ends_at, end_of_day(held_until::date)) else e.closing_ends_at end as due_at,
            case when h.disposition <> 'held' and h.isolated_at <= $as_of then h.isolated_at end as isolated_at,
            h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
@@ -56,9 +56,9 @@ fates as (
            case when disposition is null then 'unknown'
                 when is_by_no_method and (isolated_at <= due_at or disposed_at <= due_at) then 'by_no_method'
                 when isolated_at <= due_at or disposed_at <= due_at then 'gone'
-                when is_undated or (is_excepted and hold_until is null) then 'unknown'
+                when is_undated or (is_excepted and held_until is null) then 'unknown'
                 when disposed_at > due_at then 'late'
-                when is_excepted and end_of_day(hold_until::date) >= $as_of then 'kept'
+                when is_excepted and end_of_day(held_until::date) >= $as_of then 'kept'
                 when isolated_at is not null then 'isolated_late'
                 else 'held' end as fate
     from stored
@@ -185,15 +185,15 @@ given.requests = [
     { request_id = "gone_at_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "a_moment_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
     { request_id = "still_after_its_end", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "to_its_last_moment", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
     { request_id = "for_ever", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "ended_before", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
-    { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "kept_on_no_such_ground", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "on_no_such_ground", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "gone_after_as_of", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "kept_on_no_such_ground", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "to_the_year_9000", account_id = "j", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "to_just_before", account_id = "k", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T23:59:59Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "10", account_id = "j", disposition = "held", hold_ground = "transaction", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "11", account_id = "k", disposition = "held", hold_ground = "transaction", hold_until = 8999-12-31T00:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-29T23:59:59Z }, { holding_id = "4", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-06-30T00:00:00Z },
     { holding_id = "5", account_id = "e", disposition = "held", hold_ground = "transaction" }, { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-01-10T23:59:59Z, hold_ground = "transaction", hold_until = 2025-05-01T00:00:00Z },
     { holding_id = "7", account_id = "g", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "8", account_id = "h", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z }, { holding_id = "9", account_id = "i", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
 ]
-expect = { gone_at_its_end = "compliant: carried_out", a_moment_later = "violation: disposed_late", still_after_its_end = "violation: still_held", to_its_last_moment = "compliant: carried_out", for_ever = "indeterminate: not_recorded", ended_before = "compliant: carried_out", on_no_such_ground = "violation: disposed_late", gone_after_as_of = "violation: still_held", kept_on_no_such_ground = "violation: still_held" }
+expect = { to_the_year_9000 = "indeterminate: not_recorded", to_just_before = "compliant: carried_out", gone_at_its_end = "compliant: carried_out", a_moment_later = "violation: disposed_late", still_after_its_end = "violation: still_held", to_its_last_moment = "compliant: carried_out", for_ever = "indeterminate: not_recorded", ended_before = "compliant: carried_out", on_no_such_ground = "violation: disposed_late", gone_after_as_of = "violation: still_held", kept_on_no_such_ground = "violation: still_held" }
 [in_a_backup]
 given.requests = [
     { request_id = "destroyed_as_planned", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "isolated_late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },

@@ -3,8 +3,8 @@ id         = "no_refusal_by_territory_in_eea"
 title      = "Nobody in the EEA is refused because of where they are"
 short      = "No refusal by territory in EEA"
 rule       = """
-A refusal on the ground of territory is no ground towards a person in the EEA on the day it was given. Refusals on other grounds, which name no
-territory, are kept by that."""
+A refusal on the ground of territory, of all that was asked or of a part, is no ground towards a person in the EEA on the day it was given. Refusals on
+other grounds, which name no territory, are kept by that; of what names no ground, or was partly fulfilled on none, nobody can tell."""
 maps_to    = ["GDPR 3", "GDPR 12(2)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
@@ -34,7 +34,7 @@ with judged as (
                 else 'outside_eea' end as reason
     from requests as r
     left join countries as c on c.country = r.country
-    where r.outcome = 'denied' and r.requester_role is distinct from 'object'
+    where r.outcome in ('denied', 'partial') and r.requester_role is distinct from 'object'
 )
 select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
        case when reason in ('other_ground', 'outside_eea') then 'compliant'
@@ -53,9 +53,10 @@ given.requests = [
     { request_id = "e", outcome = "denied", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "f", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-07-01T10:00:00Z },
     { request_id = "g", outcome = "denied", denial_ground = "territory", country = "GB", closed_at = 2020-12-31T10:00:00Z }, { request_id = "h", outcome = "denied", denial_ground = "territory", country = "GB", closed_at = 2021-01-01T10:00:00Z },
     { request_id = "i", outcome = "denied", denial_ground = "territory", country = "DE" }, { request_id = "of_a_visitor", requester_role = "object", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "upheld", outcome = "fulfilled", country = "DE", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "a_part", outcome = "partial", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "a_part_for_a_dispute", outcome = "partial", denial_ground = "dispute", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "a_part_on_none", outcome = "partial", country = "DE", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "its_first_day", outcome = "denied", denial_ground = "territory", country = "HR", closed_at = 2013-07-01T10:00:00Z },
 ]
-expect = { a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory", h = "compliant: outside_eea", i = "violation: by_territory", its_first_day = "violation: by_territory" }
+expect = { a_part = "violation: by_territory", a_part_for_a_dispute = "compliant: other_ground", a_part_on_none = "indeterminate: no_ground", a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory", h = "compliant: outside_eea", i = "violation: by_territory", its_first_day = "violation: by_territory" }
 [at_the_instant_of_judgement]
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", account_id = "a", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-06-30T12:00:00Z }]

@@ -6,7 +6,8 @@ rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
-since is kept. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
+since is kept. Of one that was upheld in part, or handed on, nobody can tell to what more it stands once it was answered; what became part of another
+ends as that does. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
 ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose, processing
 that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left
 out, as is another letter of a policy's list. Whether a letter and a word mean the same nobody can tell, but of marketing, where the text says which
@@ -14,13 +15,11 @@ letters are that. A parent asks for the child, and so does whoever names one."""
 maps_to    = ["GDPR 18(1)(b)", "GDPR 21(1)", "GDPR 21(3)"]
 severity   = "high"
 remedy     = "Stop the processing that was objected to"
-tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "closed_at??", "purpose?", "requester_role?", "child_account_id?"]
+tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id", "closed_at??", "purpose?", "requester_role?", "child_account_id?", "merged_into?"]
 tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at", "purpose??"]
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
-absent.requests.requester_role = "whoever asks does so in their own right"
-absent.requests.child_account_id = "no child is named"
-absent.requests.purpose = "it is to nothing in particular"
+absent.requests = { requester_role = "whoever asks does so in their own right", child_account_id = "no child is named", purpose = "it is to nothing in particular", merged_into = "no request became part of another" }
 dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "null", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
@@ -29,6 +28,7 @@ de = { title = "Während ein Widerspruch geprüft wird und nachdem ihm stattgege
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"
+partly        = "something went on after the answer, and whether it belongs to the part that was upheld, or was handed on, is not recorded"
 letter_or_word = "processing on legitimate interests went on, and one of what it was for and what the objection was to is a letter of a list"
 written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
@@ -43,8 +43,8 @@ with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
            outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
-           coalesce(over_at, $as_of) as until_at
-    from requests
+           coalesce(over_at, $as_of) as until_at, outcome in ('partial', 'redirected') as is_partly
+    from received_requests
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
@@ -86,6 +86,7 @@ judged as (
                 when o.requester_role = 'parent' and o.account_id is null then 'child_unknown'
                 when o.is_to_marketing and o.outcome = 'denied' and coalesce(o.over_at <= $as_of, true) then 'refused'
                 when o.is_over and o.over_at is null and coalesce(p.request_id, u.request_id, s.request_id) is not null then 'refused_when'
+                when o.is_partly and coalesce(least(p.went_on_at, s.first_at) >= o.responded_at, coalesce(p.went_on_at, s.first_at) is not null) then 'partly'
                 when p.went_on_at is not null then 'went_on'
                 when s.is_while_it_stood then 'written_to'
                 when u.request_id is not null then 'letter_or_word'
@@ -126,32 +127,16 @@ given.messages = [{ message_id = "3", account_id = "f", kind = "promotion", sent
 expect = { whose = "compliant: stopped", on_the_day_itself = "compliant: stopped", refused_at_midnight = "compliant: stopped", written_to_twice = { verdict = "violation: written_to", event_at = 2026-03-03T00:00:00Z, met_at = 2026-03-04T00:00:00Z }, two_things_go_on = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-07T00:00:00Z }, went_on_past_the_refusal = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-10T10:00:00Z }, quiet = { verdict = "compliant: stopped", event_at = 2026-03-01T10:00:00Z }, goes_on = "violation: went_on", refused = "compliant: stopped", not_paused = "violation: went_on", written_to = "violation: written_to", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
 [an_end_that_was_planned_when_it_was_exported]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
-given.requests = [
-    { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-06-09T10:00:00Z },
-]
-given.processing_activities = [
-    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
-]
+given.requests = [{ request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-06-09T10:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }]
 expect = { on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on" }
 [what_is_processed_was_exported_before_it_had_to_stop]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-03-02T00:00:00Z }]
-given.requests = [
-    { request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z },
-    { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_since", account_id = "d", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "e", type = "objection", received_at = 2026-03-01T10:00:00Z },
-]
-given.processing_activities = [
-    { activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z },
-    { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z }, { activity_id = "5", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-02T00:00:00Z },
-]
+given.requests = [{ request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z }, { request_id = "begun_since", account_id = "c", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_since", account_id = "d", type = "objection", received_at = 2026-03-02T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "e", type = "objection", received_at = 2026-03-01T10:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z }, { activity_id = "3", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-03T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z }, { activity_id = "5", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-02T00:00:00Z }]
 expect = { ended_as_the_export_does = { verdict = "violation: went_on", met_at = 2026-03-02T00:00:00Z }, on_its_day = "indeterminate: export_ends_before_due", the_day_before = "violation: went_on", begun_since = "violation: went_on", ended_since = "indeterminate: export_ends_before_due" }
 [refused_and_nobody_knows_when]
-given.requests = [
-    { request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" },
-    { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" },
-    { request_id = "taken_back_later", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T00:00:01Z, outcome = "withdrawn" },
-    { request_id = "answered_and_taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-01T20:00:00Z, closed_at = 2026-02-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_some_time", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "withdrawn" },
-    { request_id = "written_to_as_it_was_taken_back", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_after_it", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-20T10:00:00Z, outcome = "withdrawn" },
-]
+given.requests = [{ request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_later", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T00:00:01Z, outcome = "withdrawn" }, { request_id = "answered_and_taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-01T20:00:00Z, closed_at = 2026-02-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_some_time", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_as_it_was_taken_back", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_after_it", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-20T10:00:00Z, outcome = "withdrawn" }]
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
 expect = { answered_and_taken_back = "compliant: stopped", taken_back_some_time = "indeterminate: refused_when", written_to_as_it_was_taken_back = "compliant: stopped", written_to_after_it = "compliant: stopped", goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
@@ -221,6 +206,11 @@ given.processing_activities = [{ activity_id = "1", account_id = "a", purpose = 
 given.messages = []
 given.consents = []
 expect = { no_promotion = "compliant: stopped", promotion = "violation: went_on", another_letter = "compliant: stopped", the_same_letter = "violation: went_on", letter_and_word = { verdict = "indeterminate: letter_or_word", event_at = 2026-01-02T00:00:00Z, met_at = "" }, word_and_letter = "indeterminate: letter_or_word", word_and_another_letter = "indeterminate: letter_or_word", to_nothing_named = "violation: went_on", sure_of_one = { verdict = "violation: went_on", met_at = 2026-02-01T00:00:00Z }, ended = { verdict = "indeterminate: letter_or_word", met_at = 2026-02-01T00:00:00Z }, refused_some_day = "indeterminate: refused_when" }
+[upheld_in_part_or_part_of_another]
+given.requests = [{ request_id = "after_the_answer", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "handed_on", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "redirected" }, { request_id = "just_before_the_answer", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00.000001Z, outcome = "partial" }, { request_id = "when_answered", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "nothing_went_on", account_id = "n", type = "objection", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "written_to_after", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "written_to_when", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "written_to_before", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00.000001Z, outcome = "partial" }, { request_id = "written_to_before_and_more_after", account_id = "c", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "partial" }, { request_id = "refused", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, closed_at = 2026-03-10T10:00:00Z, outcome = "denied" }, { request_id = "part_of_it", account_id = "a", type = "objection", received_at = 2026-03-02T10:00:00Z, closed_at = 2026-03-02T12:00:00Z, merged_into = "refused" }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2026-03-10T10:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-20T10:00:00Z }]
+given.messages = [{ message_id = "2", account_id = "c", kind = "promotion", sent_at = 2026-03-05T10:00:00Z }, { message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-03-10T10:00:00Z }]
+expect = { after_the_answer = "indeterminate: partly", handed_on = "indeterminate: partly", just_before_the_answer = "violation: went_on", when_answered = "indeterminate: partly", nothing_went_on = "compliant: stopped", written_to_after = "indeterminate: partly", written_to_when = "indeterminate: partly", written_to_before = "violation: written_to", written_to_before_and_more_after = "violation: went_on", refused = "compliant: stopped", part_of_it = "compliant: stopped" }
 [equivalent]
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: u.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

@@ -4,11 +4,12 @@ title      = "Portability is refused only where no data is processed by automate
 short      = "Portability refused only where justified"
 rule       = """
 A refused portability request belongs to a person of whom no data was processed by automated means on the basis of consent or contract when it was
-refused; of a request of a parent, or that names a child, the child."""
+refused; of a request of a parent, or that names a child, the child. A part is refused where a ground is recorded: justified as the whole is, a
+violation where all was processed so, and where only some was, or no ground is recorded, nobody can tell which part it was."""
 maps_to    = ["GDPR 20(1)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "denial_ground??", "requester_role?", "child_account_id?", "received_at?"]
 tables.processing_activities = ["account_id", "legal_basis", "automated", "started_at", "ended_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
@@ -17,6 +18,7 @@ inject.on_contract = { "+processing_activities" = { activity_id = "'selftest-' |
 [reasons]
 justified      = "no such data was processed"
 conditions_met = "such data was processed"
+partly         = "a part was refused or not fulfilled, such data was processed, and which part that was is not recorded"
 person_unknown = "whose data is asked for is not recorded"
 not_recorded   = "on which basis, or by which means, is not recorded"
 no_instant     = "when it was refused is not recorded"
@@ -28,14 +30,14 @@ remedy   = "Die abgelehnten Anfragen neu entscheiden"
 */
 with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)
-    from requests where type = 'portability' and outcome = 'denied' and requester_role is distinct from 'object'
+    from requests where type = 'portability' and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
 ),
 -- Null where what is not recorded would decide.
 weighed as (
     select account_id, started_at, ended_at, automated and legal_basis in ('consent', 'contract') as is_met from processing_activities
 ),
 processed as (
-    select r.request_id, bool_or(p.is_met) as is_met, bool_or(p.is_met is null) as is_unknown
+    select r.request_id, bool_or(p.is_met) as is_met, bool_or(p.is_met is null) as is_unknown, bool_and(p.is_met is true) as is_all_met
     from refused as r
     join weighed as p
       on p.account_id = r.account_id and p.started_at <= r.closed_at and coalesce(p.ended_at >= r.closed_at, true)
@@ -46,6 +48,7 @@ judged as (
            case when r.closed_at is null then 'no_instant'
                 when r.closed_at > $as_of then 'in_the_future'
                 when r.account_id is null then 'person_unknown'
+                when p.is_met and r.outcome = 'partial' and (r.denial_ground is null or not p.is_all_met) then 'partly'
                 when p.is_met then 'conditions_met'
                 when p.is_unknown then 'not_recorded'
                 else 'justified' end as reason
@@ -97,6 +100,17 @@ expect.nothing = "compliant: justified"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
 expect.ended_before = "compliant: justified"
+[a_part_is_refused]
+given.requests = [
+    { request_id = "all_so", account_id = "a", type = "portability", outcome = "partial", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "some_so", account_id = "b", type = "portability", outcome = "partial", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "some_perhaps", account_id = "c", type = "portability", outcome = "partial", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z }, { request_id = "none_so", account_id = "d", type = "portability", outcome = "partial", denial_ground = "dispute", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "on_no_ground", account_id = "a", type = "portability", outcome = "partial", closed_at = 2026-03-01T10:00:00Z }, { request_id = "whole_on_no_ground", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "1", account_id = "a", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "3", account_id = "b", legal_basis = "contract", automated = false, started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "4", account_id = "c", legal_basis = "contract", automated = true, started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "c", legal_basis = "contract", started_at = 2025-01-01T00:00:00Z }, { activity_id = "6", account_id = "d", legal_basis = "contract", automated = false, started_at = 2025-01-01T00:00:00Z },
+]
+expect = { all_so = "violation: conditions_met", some_so = "indeterminate: partly", some_perhaps = "indeterminate: partly", none_so = "compliant: justified", on_no_ground = "indeterminate: partly", whole_on_no_ground = "violation: conditions_met" }
 [a_child_is_named]
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }]
 given.processing_activities = [{ activity_id = "1", account_id = "child", legal_basis = "contract", automated = true, started_at = 2026-01-01T10:00:00Z }]

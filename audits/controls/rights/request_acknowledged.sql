@@ -3,21 +3,22 @@ id         = "request_acknowledged"
 title      = "Receipt of a request is confirmed where the law demands it, in the time it gives"
 short      = "Receipt confirmed in time"
 rule       = """
-Where a law demands that receipt be confirmed (California: ten working days), it is confirmed by the end of the last day. Elsewhere no request is in
+Where a law demands that receipt be confirmed (California: ten working days), it is confirmed by the end of the last day, or granted or
+denied by then, and the person told so. Elsewhere no request is in
 this control's population. A request that the person withdrew by its last day is kept; withdrawn later, it was late. Where a public holiday that not
 everybody has would move the last day, what comes between the two cannot be told."""
 maps_to    = ["CCPA 11 CCR 7021(a)"]
 severity   = "low"
 remedy     = "Confirm what is open, and confirm receipt at once from now on"
-tables.requests = ["type", "country", "received_at", "acknowledged_at", "closed_at??", "outcome??", "account_id", "requester_role?", "merged_into?"]
+tables.requests = ["type", "country", "received_at", "acknowledged_at", "responded_at??", "closed_at??", "outcome??", "account_id", "requester_role?", "merged_into?"]
 tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 [reasons]
-in_time           = "confirmed by the end of the last day"
-late              = "confirmed after the last day"
+in_time           = "confirmed, or granted or denied, by the end of the last day"
+late              = "confirmed, or granted or denied, only after the last day"
 withdrawn         = "withdrawn by the person by its last day"
 withdrawn_late    = "withdrawn by the person after its last day, unconfirmed till then"
 overdue           = "not confirmed, and the last day has passed"
@@ -32,16 +33,19 @@ export_ends_before_due = "not confirmed as far as the export reaches, which is n
 [de]
 title    = "Der Eingang einer Anfrage wird bestätigt, wo und wie schnell das Gesetz es verlangt"
 short    = "Eingang rechtzeitig bestätigt"
-rule     = "Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."
+rule     = "Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt, oder die Anfrage bis dahin beantwortet. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."
 remedy   = "Offenes bestätigen und den Eingang künftig sofort bestätigen"
-reasons  = { in_time = "bis zum Ende des letzten Tages bestätigt", late = "nach dem letzten Tag bestätigt", overdue = "nicht bestätigt, und der letzte Tag ist vorbei", not_yet_due = "nicht bestätigt, und der letzte Tag ist nicht vorbei", place_unknown = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle haben" }
+reasons  = { in_time = "bis zum Ende des letzten Tages bestätigt oder beantwortet", late = "erst nach dem letzten Tag bestätigt oder beantwortet", overdue = "nicht bestätigt, und der letzte Tag ist vorbei", not_yet_due = "nicht bestätigt, und der letzte Tag ist nicht vorbei", place_unknown = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle haben" }
 */
 with duties as (
     select jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type
     from deadlines where rule_set = 'acknowledge'
 ),
 scoped as (
-    select r.*, case when r.outcome = 'withdrawn' then least(r.acknowledged_at, r.closed_at) else r.acknowledged_at end as done_at
+    -- Receipt need not be confirmed of what was granted or denied already (11 CCR 7021(a)); no other law is on file that asks for it.
+    select r.*, case when r.outcome = 'withdrawn' then least(r.acknowledged_at, r.closed_at)
+                     when r.outcome in ('fulfilled', 'partial', 'denied') then least(r.acknowledged_at, r.responded_at)
+                     else r.acknowledged_at end as done_at
     from requests_with_due_dates as r
     where r.rule_set = 'acknowledge'
       and r.requester_role is distinct from 'object'
@@ -144,6 +148,17 @@ given.requests = [
     { request_id = "confirmed_later_than_now", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, acknowledged_at = 2026-07-02T08:00:00Z, closed_at = 2026-03-03T00:00:00Z, outcome = "withdrawn" },
 ]
 expect = { after_it_was_confirmed = { verdict = "compliant: withdrawn", met_at = 2026-03-02T08:00:00Z }, confirmed_later_than_now = "indeterminate: in_the_future", on_the_last_day = { verdict = "compliant: withdrawn", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-16T23:59:59Z }, a_day_later = { verdict = "violation: withdrawn_late", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-17T00:00:00Z }, fulfilled = "violation: overdue", later_than_now = "indeterminate: in_the_future", backwards = "indeterminate: ends_before_start" }
+[answered_instead]
+given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
+given.requests = [
+    { request_id = "granted", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-03-16T23:59:59.999999Z, closed_at = 2026-03-20T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "a_microsecond_late", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-03-17T00:00:00Z, closed_at = 2026-03-17T00:00:00Z, outcome = "fulfilled" },
+    { request_id = "in_part", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-10T08:00:00Z, outcome = "partial" },
+    { request_id = "denied", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-10T08:00:00Z, outcome = "denied" },
+    { request_id = "handed_on", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, responded_at = 2026-03-10T08:00:00Z, closed_at = 2026-03-10T08:00:00Z, outcome = "redirected" },
+    { request_id = "confirmed_before", account_id = "ca", type = "access", country = "US", received_at = 2026-03-02T08:00:00Z, acknowledged_at = 2026-03-03T08:00:00Z, responded_at = 2026-04-10T08:00:00Z, closed_at = 2026-04-10T08:00:00Z, outcome = "fulfilled" },
+]
+expect = { granted = { verdict = "compliant: in_time", met_at = 2026-03-16T23:59:59.999999Z }, a_microsecond_late = { verdict = "violation: late", due_at = 2026-03-16T23:59:59.999999Z, met_at = 2026-03-17T00:00:00Z }, in_part = "compliant: in_time", denied = "compliant: in_time", handed_on = "violation: overdue", confirmed_before = { verdict = "compliant: in_time", met_at = 2026-03-03T08:00:00Z } }
 [confirmed_on_the_day_after_a_holiday_that_not_everybody_has]
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [{ request_id = "r", account_id = "ca", type = "access", country = "US", received_at = 2026-03-20T08:00:00Z, acknowledged_at = 2026-04-06T23:59:59.999999Z }]

@@ -5,13 +5,14 @@ short      = "Disclosures follow instructions"
 rule       = """
 A disclosure to a processor or subprocessor names the written instruction that the register holds for that recipient. A register holds that of the
 agreement of today: what was disclosed on another before it was signed, under one that it renews or that is not recorded, cannot be told. Before the
-first agreement was signed there was none to give an instruction under; where that day is not recorded, nor can what came before that of today."""
+first agreement was signed, after the last one ended and where none was ever signed, there was none to give an instruction under; where the day of the
+first is not recorded, nor can what came before that of today."""
 maps_to    = ["GDPR 28(3)(a)", "GDPR 29"]
 severity   = "medium"
 remedy     = "Write down the instructions, or stop the disclosures"
 acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "instruction_ref", "destination_country?"]
-tables.processors = ["kind", "instruction_ref", "dpa_signed_at??", "dpa_first_signed_at?"]
+tables.processors = ["kind", "instruction_ref", "dpa_signed_at??", "dpa_ends_at??", "dpa_first_signed_at?"]
 absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 dimensions = ["recipient_id"]
 inject.instruction_lost = { disclosures = { instruction_ref = "null" } }
@@ -20,7 +21,9 @@ inject.another_instruction = { disclosures = { instruction_ref = "'selftest'" } 
 instructed        = "on the instruction on record"
 no_instruction    = "on no instruction"
 other_instruction = "on another instruction than the one on record"
+no_agreement      = "no agreement was ever signed under which an instruction could be given"
 not_yet_signed    = "the first agreement was signed later"
+ended             = "the agreement under which the instruction was given had ended"
 other_spelling    = "on the instruction on record only if small letters and capitals mean the same"
 not_on_record     = "the register holds no instruction for the recipient"
 earlier_agreement = "before the agreement on record was signed; the instruction of one before it, or whether there was one, is not recorded"
@@ -31,14 +34,17 @@ short    = "Weitergaben folgen der Weisung"
 remedy   = "Die Weisungen festhalten oder die Weitergaben beenden"
 */
 with providers as (
-    select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at
+    select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,
+           case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors where kind in ('processor', 'subprocessor') group by recipient_id
 ),
 judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.instruction_ref is null then 'no_instruction'
+                when p.dpa_signed_at is null then 'no_agreement'
                 when d.disclosed_at < p.dpa_first_signed_at then 'not_yet_signed'
+                when d.disclosed_at > p.dpa_ends_at then 'ended'
                 when p.instruction_ref is null then 'not_on_record'
                 when d.disclosed_at < p.dpa_signed_at and p.dpa_first_signed_at is null then 'earlier_agreement'
                 when d.instruction_ref = p.instruction_ref then 'instructed'
@@ -50,7 +56,7 @@ judged as (
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'instructed' then 'compliant'
-            when reason in ('no_instruction', 'not_yet_signed', 'other_instruction') then 'violation'
+            when reason in ('no_instruction', 'no_agreement', 'not_yet_signed', 'ended', 'other_instruction') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
        recipient_id, instruction_ref
@@ -59,7 +65,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_instruction_on_record]
-given.processors = [{ recipient_id = "p", kind = "processor", instruction_ref = "i" }, { recipient_id = "q", kind = "subprocessor" }, { recipient_id = "court", kind = "authority" }]
+given.processors = [{ recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "q", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "court", kind = "authority" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", recipient_id = "p", instruction_ref = "j", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z },
@@ -79,7 +85,18 @@ given.disclosures = [
     { disclosure_id = "same_on_signing", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T09:00:00Z }, { disclosure_id = "same", recipient_id = "q", instruction_ref = "i", disclosed_at = 2026-01-01T08:59:59Z }, { disclosure_id = "nothing", recipient_id = "q", disclosed_at = 2026-01-01T08:59:59Z },
 ]
 expect = { under_the_first = "indeterminate: earlier_agreement", before_the_first = "violation: not_yet_signed", same_before_the_first = "violation: not_yet_signed", same_on_the_first = "compliant: instructed", none_before_the_first = "violation: no_instruction", on_signing = "violation: other_instruction", first_not_known = "indeterminate: earlier_agreement", same = "indeterminate: earlier_agreement", same_on_signing = "compliant: instructed", nothing = "violation: no_instruction" }
+[no_agreement_and_after_its_end]
+given.processors = [
+    { recipient_id = "unsigned", kind = "processor", instruction_ref = "i" }, { recipient_id = "ends", kind = "subprocessor", instruction_ref = "i", dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59.999999Z },
+]
+given.disclosures = [
+    { disclosure_id = "under_none", recipient_id = "unsigned", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "another_under_none", recipient_id = "unsigned", instruction_ref = "j", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "none_at_all", recipient_id = "unsigned", disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "last_moment", recipient_id = "ends", instruction_ref = "i", disclosed_at = 2025-12-31T23:59:59.999999Z }, { disclosure_id = "a_microsecond_later", recipient_id = "ends", instruction_ref = "i", disclosed_at = 2026-01-01T00:00:00Z },
+]
+expect = { under_none = "violation: no_agreement", another_under_none = "violation: no_agreement", none_at_all = "violation: no_instruction", last_moment = "compliant: instructed", a_microsecond_later = "violation: ended" }
 [equivalent]
+"providers: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "providers: min(instruction_ref) → max(instruction_ref)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "providers: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "providers: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
