@@ -145,6 +145,7 @@ _ABSENCES = (
     mark("none is recorded"),
     mark("by which day it had to be isolated is not known"),
     mark("nobody opts out by a request"),
+    mark("nobody withdrew a consent by a request"),
     mark("nobody was asked what exactly is sought"),
     mark("what is done with whose data is not exported"),
     mark("who is given whose data is not exported"),

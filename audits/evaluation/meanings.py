@@ -255,7 +255,8 @@ def _asked_for(sql: str) -> set[str]:
 def _law_words() -> dict[str, set[str]]:
     """The texts that the law asks for, by the view that shows what it made of them."""
     sql = {path.stem: path.read_text(encoding="utf-8") for path in VIEWS}
-    return {"requests_with_due_dates": _asked_for(sql["deadlines"] + sql["due_dates"]), "transfers": _asked_for(sql["transfers"])}
+    shown = {"requests_with_due_dates": ("deadlines", "due_dates"), "consent_ends": ("consents",), "transfers": ("transfers",)}
+    return {view: _asked_for("".join(sql[file] for file in files)) for view, files in shown.items()}
 
 
 def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ _KEYS = {
     "requests_with_due_dates": "request_id",
     "unclear_merges": "request_id",
     "transfers": "disclosure_id",
+    "consent_ends": "consent_id",
     "known_until": "table_name",
     "quarters": "quarter",
 }

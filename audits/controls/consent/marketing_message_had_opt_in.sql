@@ -4,7 +4,7 @@ title      = "Newsletters and promotions are sent only to those who opted in, wh
 short      = "Newsletters only after opt-in"
 rule       = """
 A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person was given and not
-withdrawn. Elsewhere no opt-in is promised, and the message is not in the population."""
+withdrawn. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. Elsewhere no opt-in is promised, and the message is not in the population."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
@@ -12,11 +12,14 @@ acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["kind"]
 inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id = f.account_id" }
 [reasons]
 opted_in        = "a consent was given and not withdrawn"
 not_opted_in    = "no consent was in force"
+withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 country_unknown = "where the person is, is not recorded or not known"
 no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
@@ -24,6 +27,7 @@ in_the_future   = "it was sent after the instant of judgement"
 title    = "Newsletter und Werbung gehen, wo das Gesetz es verlangt, nur an Personen mit Einwilligung"
 short    = "Newsletter nur nach Einwilligung"
 remedy   = "Den Versand an Personen ohne Einwilligung beenden"
+reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 */
 with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id
@@ -57,10 +61,15 @@ judged as (
                 when sent_at > $as_of then 'in_the_future'
                 when not is_known then 'country_unknown'
                 when exists (
-                    from consents as c
+                    from consent_ends as c
+                    where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
+                      and c.given_at <= s.sent_at and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > s.sent_at, true)
+                ) then 'opted_in'
+                when exists (
+                    from consent_ends as c
                     where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
                       and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
-                ) then 'opted_in'
+                ) then 'withdrawal_in_doubt'
                 else 'not_opted_in' end as reason
     from scoped as s
 )
@@ -74,6 +83,30 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[withdrawn_by_a_request]
+given.accounts = [{ account_id = "a", country = "DE" }, { account_id = "b", country = "DE" }, { account_id = "c", country = "DE" }, { account_id = "d", country = "DE" }]
+given.requests = [
+    { request_id = "3", account_id = "c", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z },
+    { request_id = "4", account_id = "d", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z },
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "c", account_id = "c", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "d", account_id = "d", purpose = "marketing", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+    { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+]
+given.messages = [
+    { message_id = "as_it_was_given", account_id = "c", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "of_marketing", account_id = "d", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "before", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T07:59:59.999999Z },
+    { message_id = "asked", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "just_asked", account_id = "a", kind = "newsletter", sent_at = 2026-03-03T07:59:59.999999Z },
+    { message_id = "fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-03-03T08:00:00Z },
+    { message_id = "perhaps", account_id = "b", kind = "newsletter", sent_at = 2026-06-10T08:00:00Z },
+]
+expect = { as_it_was_given = "indeterminate: withdrawal_in_doubt", of_marketing = "indeterminate: withdrawal_in_doubt", before = "compliant: opted_in", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: not_opted_in", perhaps = "indeterminate: withdrawal_in_doubt" }
 [while_a_consent_is_in_force]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "where" }]
 given.consents = [{ consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-03-10T08:00:00Z }]

@@ -5,13 +5,15 @@ short      = "Nothing done after withdrawal"
 rule       = """
 Once a consent is withdrawn, nothing that rests on it starts, goes on, or is sent, but for the days of grace (none, unless the text gives some). What
 was done before the withdrawal stays lawful and is never a violation. An end that lies after the instant of judgement, or after what the export can
-know, is a plan: it has not ended yet. Every processing and message that rests on a withdrawn consent is in the population."""
+know, is a plan: it has not ended yet. A request to withdraw a consent ends it when it is fulfilled; from its receipt on it is in doubt. Every processing and message that rests on a withdrawn consent is in the population."""
 maps_to    = ["GDPR 7(3)"]
 severity   = "high"
 remedy     = "Stop what rests on the withdrawn consents"
-tables.consents = ["withdrawn_at"]
+tables.consents = ["withdrawn_at", "account_id??", "purpose??", "given_at??"]
 tables.processing_activities = ["consent_id", "started_at", "ended_at", "account_id"]
 tables.messages = ["consent_id", "sent_at", "account_id?"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["type"]
 parameters.grace_days = { default = 0, unit = "days" }
 readings."thirty days of grace" = { grace_days = 30 }
@@ -24,16 +26,19 @@ still_running     = "still going on after the withdrawal"
 ended_late        = "ended after the withdrawal only"
 no_instant        = "when it was done is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
+withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 export_ends_before_due = "going on as far as the export reaches, which is not up to the withdrawal and its days of grace"
 [de]
 title    = "Was auf einer Einwilligung beruht, endet mit ihrem Widerruf"
 short    = "Nichts mehr nach Widerruf"
 remedy   = "Beenden, was auf widerrufenen Einwilligungen beruht"
 readings = { "thirty days of grace" = "dreißig Kulanztage" }
+reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 */
 with withdrawn as (
-    select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at
-    from consents where withdrawn_at is not null group by consent_id
+    select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at,
+           min(withdrawal_in_doubt_from) + to_days($grace_days::integer) as in_doubt_from
+    from consent_ends where withdrawn_at is not null or withdrawal_in_doubt_from is not null group by consent_id
 ),
 acts as (
     select p.activity_id as record_id, p.account_id, p.consent_id, 'processing' as act, p.started_at, p.ended_at,
@@ -51,7 +56,8 @@ judged as (
                 when a.is_open and w.until_at < $as_of and w.until_at > k.known_until then 'export_ends_before_due'
                 when a.is_open and w.until_at < $as_of then 'still_running'
                 when not a.is_open and a.ended_at > w.until_at then 'ended_late'
-                when a.ended_at > w.withdrawn_at or a.is_open then 'within_grace'
+                when a.ended_at > w.in_doubt_from or (a.is_open and w.in_doubt_from < $as_of) then 'withdrawal_in_doubt'
+                when a.ended_at > w.withdrawn_at or (a.is_open and w.withdrawn_at is not null) then 'within_grace'
                 else 'before_withdrawal' end as reason
     from acts as a
     join withdrawn as w on w.consent_id = a.consent_id
@@ -67,6 +73,39 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[withdrawn_by_a_request]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+    { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+]
+given.messages = [
+    { message_id = "sent_as_it_came", account_id = "a", consent_id = "a", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "sent_after_it_came", account_id = "a", consent_id = "a", sent_at = 2026-03-01T08:00:00.000001Z },
+    { message_id = "sent_after_it_was_done", account_id = "a", consent_id = "a", sent_at = 2026-03-03T08:00:00.000001Z },
+    { message_id = "sent_perhaps", account_id = "b", consent_id = "b", sent_at = 2026-06-10T08:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "running", account_id = "a", consent_id = "a", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "perhaps_running", account_id = "b", consent_id = "b", started_at = 2026-02-01T08:00:00Z },
+    { activity_id = "begun_after", account_id = "a", consent_id = "a", started_at = 2026-05-01T08:00:00Z },
+]
+expect = { sent_as_it_came = "compliant: before_withdrawal", sent_after_it_came = "indeterminate: withdrawal_in_doubt", sent_after_it_was_done = "violation: started_after", sent_perhaps = "indeterminate: withdrawal_in_doubt", running = "violation: still_running", perhaps_running = "indeterminate: withdrawal_in_doubt", begun_after = "violation: started_after" }
+[asked_to_withdraw_with_days_of_grace]
+parameters = { grace_days = 30 }
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z }]
+given.consents = [{ consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z }]
+given.messages = [{ message_id = "at_their_end", account_id = "a", consent_id = "a", sent_at = 2026-03-31T08:00:00Z }, { message_id = "after_it", account_id = "a", consent_id = "a", sent_at = 2026-03-31T08:00:00.000001Z }]
+expect = { at_their_end = "compliant: before_withdrawal", after_it = "indeterminate: withdrawal_in_doubt" }
+[asked_to_withdraw_at_the_instant_of_judgement]
+as_of = 2026-06-30T12:00:00Z
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-30T12:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-30T11:59:59.999999Z }]
+given.consents = [{ consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z }]
+given.processing_activities = [{ activity_id = "r", account_id = "a", consent_id = "a", started_at = 2026-02-01T08:00:00Z }, { activity_id = "s", account_id = "b", consent_id = "b", started_at = 2026-02-01T08:00:00Z }]
+expect = { r = "compliant: before_withdrawal", s = "indeterminate: withdrawal_in_doubt" }
 [nothing_rests_on_it_any_more]
 given.consents = [{ consent_id = "w", given_at = 2025-01-01T00:00:00Z, withdrawn_at = 2026-01-10T08:00:00Z }, { consent_id = "kept", given_at = 2025-01-01T00:00:00Z }]
 given.processing_activities = [
@@ -145,6 +184,7 @@ given.processing_activities = [{ activity_id = "goes_on", consent_id = "w", star
 given.messages = []
 expect = { goes_on = "compliant: within_grace" }
 [equivalent]
+"withdrawn: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "withdrawn: min(withdrawn_at) → max(withdrawn_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "withdrawn: min(withdrawn_at) → max(withdrawn_at) (2)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

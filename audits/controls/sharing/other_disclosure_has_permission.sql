@@ -5,7 +5,7 @@ short      = "Third parties only with permission"
 rule       = """
 A disclosure to a third party that is neither provider, authority nor successor rests on the person's direction or permission, on law or an official
 request, or on an investigation of fraud or crime. By permission it is if a consent of that person, for sharing or for the purpose of the disclosure,
-was given before it and not withdrawn by then. A consent to be written to is none to share; of a purpose in other words it cannot be told."""
+was given before it and not withdrawn by then; a request to withdraw it ends it when it is fulfilled, and from its receipt on it is in doubt. A consent to be written to is none to share; of a purpose in other words it cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
@@ -13,6 +13,8 @@ acts       = true
 tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "purpose??", "aggregated??", "destination_country?"]
 tables.processors = ["kind"]
 tables.consents = ["account_id", "withdrawn_at??", "given_at??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["ground"]
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }
@@ -30,10 +32,10 @@ remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
 */
 with asked as (
     select d.disclosure_id, c.withdrawn_at, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
-           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') as is_for_it,
+           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') and coalesce(c.withdrawal_in_doubt_from > d.disclosed_at, true) as is_for_it,
            c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
     from disclosures as d
-    join consents as c on c.account_id = d.account_id
+    join consent_ends as c on c.account_id = d.account_id
     where d.ground = 'permission'
 ),
 permissions as (
@@ -65,6 +67,24 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
+[withdrawn_by_a_request]
+given.processors = [{ recipient_id = "p", kind = "third_party" }]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+    { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+]
+given.disclosures = [
+    { disclosure_id = "before", account_id = "a", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-03-01T07:59:59.999999Z },
+    { disclosure_id = "asked", account_id = "a", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-03-01T08:00:00Z },
+    { disclosure_id = "just_asked", account_id = "a", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-03-03T07:59:59.999999Z },
+    { disclosure_id = "fulfilled", account_id = "a", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-03-03T08:00:00Z },
+    { disclosure_id = "perhaps", account_id = "b", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-06-10T08:00:00Z },
+]
+expect = { before = "compliant: permitted", asked = "indeterminate: unclear", just_asked = "indeterminate: unclear", fulfilled = "violation: no_permission", perhaps = "indeterminate: unclear" }
 [on_these_grounds_only]
 given.processors = [{ recipient_id = "other", kind = "third_party" }, { recipient_id = "p", kind = "processor" }]
 given.consents = [

@@ -4,12 +4,14 @@ title      = "Processing that rests on consent is backed by one that was express
 short      = "Consent expressly given"
 rule       = """
 Processing on the basis of consent names a consent of that person for that purpose, given before it started and not withdrawn before then, with
-evidence of the act. A consent to be written to is none to anything else; of two purposes in different words, and without evidence, it cannot be told."""
+evidence of the act. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. A consent to be written to is none to anything else; of two purposes in different words, and without evidence, it cannot be told."""
 maps_to    = ["GDPR 4(11)", "GDPR 7(1)"]
 severity   = "high"
 remedy     = "Ask again, expressly, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "proof_ref", "withdrawn_at??", "account_id??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]
@@ -20,6 +22,7 @@ other_purpose   = "the consent is to be written to, not to this"
 unclear         = "whose the consent is, or what for, is not recorded, or in words that cannot be compared"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
+withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 no_proof        = "there is no evidence that the consent was express"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
@@ -27,9 +30,12 @@ in_the_future   = "it started after the instant of judgement"
 title    = "Verarbeitung aufgrund von Einwilligung stützt sich auf eine ausdrücklich erteilte"
 short    = "Einwilligung ausdrücklich erteilt"
 remedy   = "Erneut ausdrücklich fragen oder die Verarbeitung beenden"
+reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 */
 with agreed as (
-    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at, min(proof_ref) as proof_ref from consents
+    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at, min(proof_ref) as proof_ref,
+           min(withdrawal_in_doubt_from) as in_doubt_from
+    from consent_ends
     where consent_id in (select consent_id from processing_activities where legal_basis = 'consent') group by consent_id
 ),
 judged as (
@@ -41,6 +47,7 @@ judged as (
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
+                when a.in_doubt_from <= p.started_at then 'withdrawal_in_doubt'
                 when a.proof_ref is null then 'no_proof'
                 when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'express' end as reason
@@ -58,6 +65,23 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[withdrawn_by_a_request]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+    { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
+]
+given.processing_activities = [
+    { activity_id = "before", account_id = "a", purpose = "newsletter", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T07:59:59.999999Z },
+    { activity_id = "asked", account_id = "a", purpose = "newsletter", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T08:00:00Z },
+    { activity_id = "just_asked", account_id = "a", purpose = "newsletter", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T07:59:59.999999Z },
+    { activity_id = "fulfilled", account_id = "a", purpose = "newsletter", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T08:00:00Z },
+    { activity_id = "perhaps", account_id = "b", purpose = "newsletter", legal_basis = "consent", consent_id = "b", started_at = 2026-06-10T08:00:00Z },
+]
+expect = { before = "compliant: express", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
 [expressly_given]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z, proof_ref = "form", account_id = "x", purpose = "a" }, { consent_id = "unproven", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
@@ -110,6 +134,7 @@ expect.to_whom = "indeterminate: unclear"
 expect.since_when = "indeterminate: no_start"
 expect.on_the_last_instant = "compliant: express"
 [equivalent]
+"agreed: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(account_id) → max(account_id)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(purpose) → max(purpose)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(given_at) → max(given_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
