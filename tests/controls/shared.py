@@ -24,7 +24,10 @@ _LAW = Path(law.__file__).parent
 # In the order in which they are loaded.
 FILES = [
     Path(exports.__file__).with_name("days.sql"),
-    *(_LAW / name for name in ("reach.sql", "deadlines.sql", "account_places.sql", "due_dates.sql", "consents.sql", "transfers.sql")),
+    *(
+        _LAW / name
+        for name in ("reach.sql", "deadlines.sql", "account_places.sql", "due_dates.sql", "consents.sql", "transfers.sql")
+    ),
 ]
 _STATEMENT = re.compile(r"^create (?:or replace )?(table|view|macro) (\w+)(\([^)]*\))? as\s+(.*?);\s*$", re.DOTALL | re.MULTILINE)
 _MARKS = Path(__file__).parents[1] / "law" / "equivalent.toml"

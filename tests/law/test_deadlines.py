@@ -159,7 +159,14 @@ def test_days_begin_and_end_in_the_zone_of_the_export(instants: list[datetime], 
     country=st.sampled_from(["DE", "FR", "ES", "PT"]),
 )
 def test_pause_extension_and_roll_over_together(
-    received: date, asked: int, waited: int, told: int | None, answered: int | None, closed: int | None, reason: bool, country: str
+    received: date,
+    asked: int,
+    waited: int,
+    told: int | None,
+    answered: int | None,
+    closed: int | None,
+    reason: bool,
+    country: str,
 ) -> None:
     noon = datetime(received.year, received.month, received.day, 12, tzinfo=UTC)
     request = {

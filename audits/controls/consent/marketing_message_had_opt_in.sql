@@ -84,23 +84,29 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [withdrawn_by_a_request]
-given.accounts = [{ account_id = "a", country = "DE" }, { account_id = "b", country = "DE" }]
+given.accounts = [{ account_id = "a", country = "DE" }, { account_id = "b", country = "DE" }, { account_id = "c", country = "DE" }, { account_id = "d", country = "DE" }]
 given.requests = [
+    { request_id = "3", account_id = "c", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z },
+    { request_id = "4", account_id = "d", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z },
     { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
     { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
 ]
 given.consents = [
+    { consent_id = "c", account_id = "c", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "d", account_id = "d", purpose = "marketing", given_at = 2025-01-01T00:00:00Z },
     { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
     { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
 ]
 given.messages = [
+    { message_id = "as_it_was_given", account_id = "c", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "of_marketing", account_id = "d", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
     { message_id = "before", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T07:59:59.999999Z },
     { message_id = "asked", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
     { message_id = "just_asked", account_id = "a", kind = "newsletter", sent_at = 2026-03-03T07:59:59.999999Z },
     { message_id = "fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-03-03T08:00:00Z },
     { message_id = "perhaps", account_id = "b", kind = "newsletter", sent_at = 2026-06-10T08:00:00Z },
 ]
-expect = { before = "compliant: opted_in", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: not_opted_in", perhaps = "indeterminate: withdrawal_in_doubt" }
+expect = { as_it_was_given = "indeterminate: withdrawal_in_doubt", of_marketing = "indeterminate: withdrawal_in_doubt", before = "compliant: opted_in", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: not_opted_in", perhaps = "indeterminate: withdrawal_in_doubt" }
 [while_a_consent_is_in_force]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "where" }]
 given.consents = [{ consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-03-10T08:00:00Z }]

@@ -94,6 +94,12 @@ given.processing_activities = [
     { activity_id = "begun_after", account_id = "a", consent_id = "a", started_at = 2026-05-01T08:00:00Z },
 ]
 expect = { sent_as_it_came = "compliant: before_withdrawal", sent_after_it_came = "indeterminate: withdrawal_in_doubt", sent_after_it_was_done = "violation: started_after", sent_perhaps = "indeterminate: withdrawal_in_doubt", running = "violation: still_running", perhaps_running = "indeterminate: withdrawal_in_doubt", begun_after = "violation: started_after" }
+[asked_to_withdraw_with_days_of_grace]
+parameters = { grace_days = 30 }
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z }]
+given.consents = [{ consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z }]
+given.messages = [{ message_id = "at_their_end", account_id = "a", consent_id = "a", sent_at = 2026-03-31T08:00:00Z }, { message_id = "after_it", account_id = "a", consent_id = "a", sent_at = 2026-03-31T08:00:00.000001Z }]
+expect = { at_their_end = "compliant: before_withdrawal", after_it = "indeterminate: withdrawal_in_doubt" }
 [asked_to_withdraw_at_the_instant_of_judgement]
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", received_at = 2026-06-30T12:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-06-30T11:59:59.999999Z }]
@@ -178,6 +184,7 @@ given.processing_activities = [{ activity_id = "goes_on", consent_id = "w", star
 given.messages = []
 expect = { goes_on = "compliant: within_grace" }
 [equivalent]
+"withdrawn: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "withdrawn: min(withdrawn_at) → max(withdrawn_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "withdrawn: min(withdrawn_at) → max(withdrawn_at) (2)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

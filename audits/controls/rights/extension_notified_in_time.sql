@@ -63,7 +63,7 @@ scoped as (
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
       and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
-           or coalesce(received_on <= o.to_day, false))
+           or received_on <= o.to_day)
 ),
 judged as (
     select *,
@@ -198,4 +198,6 @@ given.requests = [
     { request_id = "to_easter_monday", type = "access", country = "GB", received_at = 2026-01-06T08:00:00Z, extended_at = 2026-01-10T08:00:00Z, extension_reason = "complex", extended_to = 2026-04-06T23:59:59.999999Z },
 ]
 expect = { proven_after_the_answer = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-02T23:59:59.999999Z }, never_proven = { verdict = "indeterminate: first_due_in_doubt", due_at = 2026-04-10T23:59:59.999999Z }, asked_on_the_seventh_day = "compliant: told_in_time", to_easter_tuesday = "indeterminate: first_due_in_doubt", to_easter_monday = "compliant: told_in_time", asked_late = "indeterminate: first_due_in_doubt", easter_monday = "indeterminate: first_due_in_doubt", from_the_proof = "compliant: told_in_time" }
+[equivalent]
+"own: max(to_day) → min(to_day)" = "a place has a second row only where several laws are set, and then its requests are in by their own"
 */

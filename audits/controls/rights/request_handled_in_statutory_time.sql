@@ -64,7 +64,7 @@ scoped as (
       and (type is null or type not in ('question', 'agreement', 'child_report', 'consent_withdrawal'))
       and (source is null or rule is not null)
       and ($places::varchar[] is null or coalesce(list_contains($places::varchar[], jurisdiction), r.place in (select place from perhaps_own))
-           or coalesce(received_on <= o.to_day, false))
+           or received_on <= o.to_day)
 ),
 settled as (
     select * exclude (due_at), due_at as paused_due_at,
@@ -247,5 +247,6 @@ given.requests = [
 ]
 expect = { one = "compliant: in_time", told_as_it_came = "compliant: in_time", told_before = { verdict = "indeterminate: pause_in_doubt", due_at = 2026-04-07T23:59:59.999999Z }, open = "pending: not_yet_due", of_the_open = "indeterminate: pause_in_doubt" }
 [equivalent]
+"own: max(to_day) → min(to_day)" = "a place has a second row only where several laws are set, and then its requests are in by their own"
 "judged: due_at >= $as_of → true" = "while what was asked for has not come the last day moves on with the instant of judgement"
 */

@@ -134,6 +134,7 @@ expect.to_whom = "indeterminate: unclear"
 expect.since_when = "indeterminate: no_start"
 expect.on_the_last_instant = "compliant: express"
 [equivalent]
+"agreed: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(account_id) → max(account_id)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(purpose) → max(purpose)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(given_at) → max(given_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
