@@ -5,9 +5,10 @@ short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
-deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground that is
-permitted keeps data until its end (a year from 9000 on states none), and what is deleted by then is deleted in time; kept on, it is a violation from then. Isolated backups are judged by a control of their own. Anonymising
-counts only with its method on record: done in time by one that is not, nobody can tell. Before its last day nothing is due, held back or not."""
+deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground
+that is permitted keeps data until its end (a year from 9000 on states none), and what is deleted by then is deleted in time; kept on, it is a
+violation from then. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record: done in time by one
+that is not, nobody can tell. Before its last day nothing is due, held back or not."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]

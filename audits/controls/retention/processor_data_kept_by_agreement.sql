@@ -4,10 +4,9 @@ title      = "Data that is processed for subscribers is kept no longer than thei
 short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
-after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none); kept on, it is a violation from then.
-While the agreement runs, it is needed to provide the
-service. Anonymising counts only with its method on record: done in time by one that is not, nobody can tell. Isolated backups and holds are judged by
-controls of their own."""
+after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none); kept on, it is a
+violation from then. While the agreement runs, it is needed to provide the service. Anonymising counts only with its method on record: done in time by
+one that is not, nobody can tell. Isolated backups and holds are judged by controls of their own."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
 feeds      = ["retention_ages"]
