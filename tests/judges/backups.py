@@ -65,6 +65,8 @@ def tell(t: Teller) -> Tables:
         "account_id": t.name,
         "category": category,
         "need_ended_at": t.maybe(start, 3),
+        "hold_ground": None,
+        "hold_until": None,
         "disposition": "isolated_backup",
         "isolated_at": isolated,
         "why_not_deletable": t.maybe("one tape for all", 6),

@@ -4,9 +4,9 @@ title      = "Data of a child is deleted once it was reported"
 short      = "Children's data deleted once reported"
 rule       = """
 A report that a child has given data leads to everything stored of that child being deleted or anonymised: of the account that reports, or, where a
-parent does or a child is named, of the child's. What came in after the report was closed is no part of it. What is not dated cannot be
-told, nor what was anonymised by a method that is not on record. A report is taken back within the days set is kept; later, it was late. Where no number of days is promised: without one, what is still stored cannot be
-told."""
+parent does or a child is named, of the child's. What came in after the report was closed is no part of it. What is not dated cannot be told, nor what
+was anonymised by a method that is not on record. A report that is taken back within the days set is kept; later, it was late. Where no number of days
+is promised: without one, what is still stored cannot be told."""
 maps_to    = ["GDPR 17(1)(f)", "COPPA 16 CFR 312.10"]
 severity   = "high"
 remedy     = "Delete what is stored of the children reported"

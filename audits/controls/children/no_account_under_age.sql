@@ -6,8 +6,8 @@ short      = "No accounts under {years} years"
 rule       = """
 Whose age at the beginning of the account was below the limit, and whose age the Company knows by now, has nothing stored any more: found and deleted
 is kept, with the days it took. Without the day on which the Company learned the age, it knew when the account began, as the date of birth is on file.
-Anonymising counts only with its method on record: by one that is not, nobody can tell. The limit is {years} years; the GDPR's own, for consent to online services,
-is sixteen unless a member state lowers it: the second reading."""
+Anonymising counts only with its method on record: by one that is not, nobody can tell. The limit is {years} years; the GDPR's own, for consent to
+online services, is sixteen unless a member state lowers it: the second reading."""
 maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
 remedy     = "Delete what is stored of the children found"

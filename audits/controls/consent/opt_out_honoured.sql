@@ -5,9 +5,9 @@ short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
 of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first since
-that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of it. A parent asks for the child,
-and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told, as no message says by which it went.
-Every such message to a person who ever opted out is in the population."""
+that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of
+it. A parent asks for the child, and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told,
+as no message says by which it went. Every such message to a person who ever opted out is in the population."""
 maps_to    = ["GDPR 21(3)", "CAN-SPAM 15 U.S.C. 7704(a)(4)"]
 severity   = "medium"
 remedy     = "Take those who opted out off every list"

@@ -3,13 +3,14 @@ id         = "backup_copy_isolated"
 title      = "What cannot be deleted is isolated, untouched since, and destroyed as planned"
 short      = "Backup copies isolated"
 rule       = """
-A backup copy that is kept because it cannot be deleted says why, and when it was isolated, by the last day on which its data might be kept; nothing has
-processed it since; and its planned destruction has not passed. Of a category without a limit in the schedule, of a person who is not known, and of a purpose
+A backup copy that is kept because it cannot be deleted says why, and when it was isolated, by the last day on which its data might be kept,
+that of a hold on a permitted ground included; nothing has
+processed it since; and its planned destruction has not passed. Of a hold without an end (a year from 9000 on states none), a category without a limit in the schedule, of a person who is not known, and of a purpose
 without an end whose account was closed by then nobody can tell which day that is. What is done with the data of somebody who left, and of whom nothing else is held, is done with it. Whether it is stored securely is a matter of attestation."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 18(2)"]
 severity   = "medium"
 remedy     = "Isolate the copies, and plan their destruction"
-tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id", "category??", "need_ended_at??", "system_name?"]
+tables.holdings = ["disposition", "isolated_at", "why_not_deletable", "destroy_by", "last_processed_at", "account_id", "category??", "need_ended_at??", "hold_ground??", "hold_until??", "system_name?"]
 tables.retention_schedule = ["window_starts??", "max_days??", "max_months?"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 tables.processing_activities = ["account_id??", "started_at??"]
@@ -22,6 +23,7 @@ absent.processing_activities = "what is done with whose data is not exported"
 absent.disclosures = "who is given whose data is not exported"
 absent.messages = "who is written to is not exported"
 dimensions = ["category", "system_name"]
+parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.processed_since = { holdings = { last_processed_at = "isolated_at + interval 1 microsecond" } }
 [reasons]
 isolated        = "isolated, untouched since, and its end has not passed"
@@ -47,7 +49,8 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.*, p.closed_at,
+    select h.* replace (case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until), p.closed_at,
+           coalesce(list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground), false) as is_on_hold,
            coalesce(s.max_days, s.max_months) is null or p.account_id is null
                or (s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at) as is_start_unknown,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
@@ -84,11 +87,13 @@ judged as (
                 when why_not_deletable is null then 'no_reason'
                 when isolated_at is null then 'not_isolated'
                 when last_processed_at > isolated_at or u.used_at is not null then 'processed_since'
-                when isolated_at::date > last_day then 'isolated_late'
+                when isolated_at::date > last_day and not is_on_hold then 'isolated_late'
+                when isolated_at::date > last_day and isolated_at::date > hold_until::date then 'isolated_late'
                 when destroy_by < $as_of and destroy_by > k.known_until then 'export_ends_before_due'
                 when destroy_by < $as_of then 'not_destroyed'
                 when destroy_by is null then 'no_end'
                 when last_day is null and is_start_unknown then 'last_day_unknown'
+                when isolated_at::date > last_day and hold_until is null then 'last_day_unknown'
                 else 'isolated' end as reason
     from dated as h
     left join used as u on u.holding_id = h.holding_id
@@ -111,16 +116,25 @@ given.retention_schedule = [{ category = "log", window_starts = "closed_at", max
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }, { account_id = "both", closed_at = 2026-01-01T10:00:00Z }]
 given.messages = [{ message_id = "m", account_id = "left", sent_at = 2026-03-01T00:00:00Z }, { message_id = "n", account_id = "both", sent_at = 2026-03-01T00:00:00Z }]
 given.holdings = [
-    { holding_id = "last_day", account_id = "left", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "written_to", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "live", account_id = "both", category = "log", disposition = "held" },
-    { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "last_day", account_id = "left", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "written_to", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "live", account_id = "both", category = "log", disposition = "held" }, { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
 expect.last_day = "indeterminate: last_day_unknown"
 expect.written_to = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
 expect.beside = { verdict = "compliant: isolated", event_at = "" }
 expect.late = { verdict = "violation: isolated_late", event_at = 2026-02-01T00:00:00Z }
+[isolated_by_the_end_of_a_hold_on_any_ground]
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [{ holding_id = "by_habit", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "habit", hold_until = 2026-03-10T10:00:00Z }]
+expect = { by_habit = "compliant: isolated" }
+[isolated_by_the_end_of_a_hold]
+parameters = { hold_grounds = ["dispute"] }
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "on_its_last_day", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T23:59:59.999999Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-10T10:00:00Z }, { holding_id = "a_microsecond_later", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-11T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-10T10:00:00Z }, { holding_id = "by_habit", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "habit", hold_until = 2026-03-10T10:00:00Z }, { holding_id = "hold_over_before", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute", hold_until = 2026-01-10T10:00:00Z }, { holding_id = "endless", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute" }, { holding_id = "endless_and_in_time", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute" }, { holding_id = "for_ever", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z, hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z }, { holding_id = "endless_and_not_destroyed", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-10T10:00:00Z, destroy_by = 2026-06-01T00:00:00Z, hold_ground = "dispute" },
+]
+expect = { on_its_last_day = "compliant: isolated", a_microsecond_later = { verdict = "violation: isolated_late", event_at = 2026-03-11T00:00:00Z }, by_habit = "violation: isolated_late", hold_over_before = "compliant: isolated", endless = "indeterminate: last_day_unknown", endless_and_in_time = "compliant: isolated", for_ever = "indeterminate: last_day_unknown", for_long = "compliant: isolated", endless_and_not_destroyed = "violation: not_destroyed" }
 [what_is_done_with_whose_data]
 given.retention_schedule = [{ category = "log", window_starts = "agreement_ended_at", max_days = 30 }]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
@@ -128,13 +142,10 @@ given.accounts = [
     { account_id = "twice", closed_at = 2026-01-01T10:00:00Z }, { account_id = "now", closed_at = 2026-01-01T10:00:00Z }, { account_id = "later", closed_at = 2026-01-01T10:00:00Z }, { account_id = "stays" }, { account_id = "perhaps_live", closed_at = 2026-01-01T10:00:00Z },
 ]
 given.messages = [
-    { message_id = "1", account_id = "twice", sent_at = 2026-04-01T00:00:00Z }, { message_id = "2", account_id = "twice", sent_at = 2026-03-01T00:00:00Z }, { message_id = "3", account_id = "now", sent_at = 2026-06-30T23:59:59.999999Z },
-    { message_id = "4", account_id = "later", sent_at = 2026-07-01T00:00:00Z }, { message_id = "5", account_id = "stays", sent_at = 2026-03-01T00:00:00Z }, { message_id = "6", account_id = "perhaps_live", sent_at = 2026-03-01T00:00:00Z },
+    { message_id = "1", account_id = "twice", sent_at = 2026-04-01T00:00:00Z }, { message_id = "2", account_id = "twice", sent_at = 2026-03-01T00:00:00Z }, { message_id = "3", account_id = "now", sent_at = 2026-06-30T23:59:59.999999Z }, { message_id = "4", account_id = "later", sent_at = 2026-07-01T00:00:00Z }, { message_id = "5", account_id = "stays", sent_at = 2026-03-01T00:00:00Z }, { message_id = "6", account_id = "perhaps_live", sent_at = 2026-03-01T00:00:00Z },
 ]
 given.holdings = [
-    { holding_id = "twice", account_id = "twice", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "later", account_id = "later", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "perhaps_live", account_id = "perhaps_live", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
+    { holding_id = "twice", account_id = "twice", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "now", account_id = "now", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "later", account_id = "later", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "stays", account_id = "stays", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "perhaps_live", account_id = "perhaps_live", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "state", account_id = "perhaps_live" }, { holding_id = "of_nobody", disposition = "held" },
 ]
 expect.twice = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
 expect.now = { verdict = "violation: processed_since", event_at = 2026-06-30T23:59:59.999999Z }
@@ -145,8 +156,7 @@ expect.perhaps_live = "compliant: isolated"
 given.retention_schedule = [{ category = "bill", window_starts = "agreement_ended_at", max_days = 10 }, { category = "idle", window_starts = "last_activity_at", max_days = 10 }, { category = "case", window_starts = "purpose_ended_at", max_days = 10 }]
 given.accounts = [{ account_id = "a", closed_at = 2026-01-01T00:00:00Z, agreement_ended_at = 2026-05-01T10:00:00Z, last_activity_at = 2026-04-01T10:00:00Z }]
 given.holdings = [
-    { holding_id = "bill", account_id = "a", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-05-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "idle", account_id = "a", category = "idle", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-04-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
-    { holding_id = "case", account_id = "a", category = "case", need_ended_at = 2026-03-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-11T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
+    { holding_id = "bill", account_id = "a", category = "bill", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-05-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "idle", account_id = "a", category = "idle", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-04-12T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "case", account_id = "a", category = "case", need_ended_at = 2026-03-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-11T10:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
 expect = { bill = "violation: isolated_late", idle = "violation: isolated_late", case = "compliant: isolated" }
 [to_the_instant]

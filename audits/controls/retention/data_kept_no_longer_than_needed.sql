@@ -5,9 +5,10 @@ short      = "Data deleted when not needed"
 rule       = """
 What is stored is deleted or anonymised by the end of the last day that the retention schedule gives its category: so many days after the account was
 closed, the agreement ended, the last activity, or the purpose ended. While that has not happened, data is needed, and what is deleted by then is
-deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground that is
-permitted keeps data until its end (a year from 9000 on states none), and what is deleted by then is deleted in time. Isolated backups are judged by a control of their own. Anonymising
-counts only with its method on record: done in time by one that is not, nobody can tell. Before its last day nothing is due, held back or not."""
+deleted in time; of a purpose without an end, whose account was closed by then, and of a person who is not known nobody can tell. A hold on a ground
+that is permitted keeps data until its end (a year from 9000 on states none), and what is deleted by then is deleted in time; kept on, it is a
+violation from then. Isolated backups are judged by a control of their own. Anonymising counts only with its method on record: done in time by one
+that is not, nobody can tell. Before its last day nothing is due, held back or not."""
 maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -80,11 +81,12 @@ judged as (
                 when is_on_hold and hold_until >= $as_of then 'on_hold'
                 when due_at > k.known_until or (is_on_hold and hold_until > k.known_until) then 'export_ends_before_due'
                 when is_on_hold then 'hold_expired'
-                else 'kept_too_long' end as reason
+                else 'kept_too_long' end as reason,
+           case when reason in ('disposed_late', 'hold_expired') and is_on_hold then greatest(due_at, hold_until) else due_at end as over_at
     from dated as d
     join known_until as k on k.table_name = 'holdings'
 )
-select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
+select holding_id as record_id, account_id, null::varchar as country, over_at as event_at, over_at as due_at,
        case when reason in ('needed', 'disposed_in_time', 'on_hold') then 'compliant'
             when reason in ('disposed_late', 'hold_expired', 'kept_too_long') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -149,9 +151,9 @@ given.holdings = [
     { holding_id = "held", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "over", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" }, { holding_id = "for_ever", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
-    { holding_id = "ends_now", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "ended_before", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-01-10T00:00:00Z }, { holding_id = "ends_now", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { for_ever = "indeterminate: hold_without_end", for_long = "compliant: on_hold", ends_now = "compliant: on_hold", held = "compliant: on_hold", over = "violation: hold_expired", endless = "indeterminate: hold_without_end" }
+expect = { for_ever = "indeterminate: hold_without_end", for_long = { verdict = "compliant: on_hold", event_at = 2026-01-31T23:59:59.999999Z }, ends_now = "compliant: on_hold", held = "compliant: on_hold", over = { verdict = "violation: hold_expired", event_at = 2026-06-29T00:00:00Z, due_at = 2026-06-29T00:00:00Z }, ended_before = { verdict = "violation: hold_expired", event_at = 2026-01-31T23:59:59.999999Z }, endless = "indeterminate: hold_without_end" }
 [what_is_deleted_under_a_hold]
 parameters = { hold_grounds = ["dispute"] }
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
@@ -163,7 +165,7 @@ given.holdings = [
     { holding_id = "by_habit", account_id = "left", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "deleted_by_habit", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z },
 ]
-expect = { at_its_end = "compliant: disposed_in_time", a_second_later = "violation: disposed_late", endless = "indeterminate: hold_without_end", by_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
+expect = { at_its_end = "compliant: disposed_in_time", a_second_later = { verdict = "violation: disposed_late", event_at = 2026-05-01T00:00:00Z }, endless = "indeterminate: hold_without_end", by_habit = "violation: kept_too_long", deleted_by_habit = { verdict = "violation: disposed_late", event_at = 2026-01-31T23:59:59.999999Z } }
 [backups_are_judged_elsewhere]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]

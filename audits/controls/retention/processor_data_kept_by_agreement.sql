@@ -4,9 +4,9 @@ title      = "Data that is processed for subscribers is kept no longer than thei
 short      = "Subscribers' data deleted by agreement"
 rule       = """
 What is stored of people for whom the Company is a processor is deleted or anonymised by the end of the last day that the schedule gives its category
-after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none). While the agreement runs, it is needed to provide the
-service. Anonymising counts only with its method on record: done in time by one that is not, nobody can tell. Isolated backups and holds are judged by
-controls of their own."""
+after the subscriber's agreement ended, or by the end of a hold on a ground that is permitted (a year from 9000 on states none); kept on, it is a
+violation from then. While the agreement runs, it is needed to provide the service. Anonymising counts only with its method on record: done in time by
+one that is not, nobody can tell. Isolated backups and holds are judged by controls of their own."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
 feeds      = ["retention_ages"]
@@ -75,11 +75,12 @@ judged as (
                 when disposed_at is not null then 'disposed_late'
                 when is_on_hold and hold_until >= $as_of then 'on_hold'
                 when due_at > k.known_until or (is_on_hold and hold_until > k.known_until) then 'export_ends_before_due'
-                else 'kept_too_long' end as reason
+                else 'kept_too_long' end as reason,
+           case when reason in ('disposed_late', 'kept_too_long') and is_on_hold then greatest(due_at, hold_until) else due_at end as over_at
     from dated as d
     join known_until as k on k.table_name = 'holdings'
 )
-select holding_id as record_id, account_id, null::varchar as country, due_at as event_at, due_at,
+select holding_id as record_id, account_id, null::varchar as country, over_at as event_at, over_at as due_at,
        case when reason in ('agreement_runs', 'disposed_in_time', 'on_hold') then 'compliant'
             when reason in ('disposed_late', 'kept_too_long') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -106,6 +107,8 @@ given.holdings = [
     { holding_id = "held", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:01Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "hold_over", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-12T00:00:00Z },
+    { holding_id = "hold_over_before", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-12T00:00:00Z },
     { holding_id = "endless", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute" },
     { holding_id = "for_ever", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z },
     { holding_id = "for_long", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
@@ -131,9 +134,11 @@ given.holdings = [
 expect.on_the_last_day = { verdict = "compliant: disposed_in_time", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }
 expect.a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }
 expect.still_there = "violation: kept_too_long"
-expect.held = "compliant: on_hold"
+expect.held = { verdict = "compliant: on_hold", event_at = 2026-05-31T23:59:59.999999Z }
 expect.deleted_under_hold = "compliant: disposed_in_time"
-expect.deleted_after_hold = "violation: disposed_late"
+expect.deleted_after_hold = { verdict = "violation: disposed_late", event_at = 2026-06-10T00:00:00Z, due_at = 2026-06-10T00:00:00Z }
+expect.hold_over = { verdict = "violation: kept_too_long", event_at = 2026-06-12T00:00:00Z }
+expect.hold_over_before = { verdict = "violation: kept_too_long", event_at = 2026-05-31T23:59:59.999999Z }
 expect.endless = "indeterminate: hold_without_end"
 expect.for_ever = "indeterminate: hold_without_end"
 expect.for_long = "compliant: on_hold"
@@ -176,7 +181,7 @@ given.holdings = [
     { holding_id = "deleted_by_habit", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "habit", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "anonymised_by_habit", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "habit", hold_until = 2026-06-10T00:00:00Z },
 ]
-expect = { anonymised_by_habit = "violation: disposed_late", for_a_dispute = "compliant: on_hold", by_habit = "violation: kept_too_long", endless_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
+expect = { anonymised_by_habit = "violation: disposed_late", for_a_dispute = "compliant: on_hold", by_habit = { verdict = "violation: kept_too_long", event_at = 2026-05-31T23:59:59.999999Z }, endless_habit = "violation: kept_too_long", deleted_by_habit = "violation: disposed_late" }
 [the_export_stops_as_the_last_day_is_over]
 parameters = { hold_grounds = ["dispute"] }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]

@@ -6,7 +6,7 @@ rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day; an end that lies after what the export can
 know is a plan. No such act is the notice that confirms the removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
-{least_people} people; what rests on a consent given since; and what comes after the person came back: a new account, or the terms accepted anew. A
+{least_people} people; what rests on a consent given since, that of a tracker with it; and what comes after the person came back: a new account, or the terms accepted anew. A
 parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
@@ -18,7 +18,7 @@ tables.processing_activities = ["account_id", "started_at??", "ended_at??", "leg
 tables.holdings = ["account_id", "collected_at??", "hold_ground??"]
 tables.accounts = ["created_at??", "terms_accepted_at??"]
 tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
-tables.tracker_hits = ["account_id?", "hit_at?"]
+tables.tracker_hits = ["account_id?", "hit_at?", "consent_at??"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
@@ -59,27 +59,27 @@ returned as (
     group by e.request_id, e.account_id
 ),
 acts as (
-    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind
+    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind, null::timestamptz as agreed_at
     from disclosures
     where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
-    union all select account_id, sent_at, sent_at, 'messages', consent_id, kind from messages
+    union all select account_id, sent_at, sent_at, 'messages', consent_id, kind, null from messages
     union all
-    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null
+    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null, null
     from processing_activities as p join known_until as k on k.table_name = 'processing_activities'
     where p.legal_basis is distinct from 'legal_obligation'
-    union all select account_id, collected_at, collected_at, 'holdings', null, null from holdings where hold_ground is distinct from 'legal_obligation'
-    union all select account_id, hit_at, hit_at, 'tracker_hits', null, null from tracker_hits
-    union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null from oauth_grants
+    union all select account_id, collected_at, collected_at, 'holdings', null, null, null from holdings where hold_ground is distinct from 'legal_obligation'
+    union all select account_id, hit_at, hit_at, 'tracker_hits', null, null, consent_at from tracker_hits
+    union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null, null from oauth_grants
 ),
 -- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
 later_acts as (
-    select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new,
+    select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new, a.until_at,
            case when is_new then a.done_at else e.next_day_at end as done_at
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
     left join returned as r on r.request_id = e.request_id and r.account_id = e.account_id
     where (a.done_at > e.closed_at or (a.until_at >= e.next_day_at and e.next_day_at <= $as_of))
-      and not coalesce(a.done_at >= r.back_at, false)
+      and not coalesce(a.done_at >= r.back_at, false) and not coalesce(a.agreed_at > e.closed_at and a.agreed_at <= a.done_at, false)
       and not coalesce(a.kind in ('notice', 'service') and a.done_at <= e.closed_at + to_days(1), false)
       and not exists (
           from consents as c
@@ -88,12 +88,12 @@ later_acts as (
       )
 ),
 first_acts as (
-    select request_id, account_id, bool_or(is_new) as is_new, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
+    select request_id, account_id, bool_or(is_new) as is_new, max(until_at) as until_at, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
     from later_acts
     group by request_id, account_id
 ),
 judged as (
-    select e.*, f.done_at, f.found_in, date_diff('day', e.closed_at::date, f.done_at::date) as days_since,
+    select e.*, f.done_at, f.found_in, f.until_at, date_diff('day', e.closed_at::date, f.done_at::date) as days_since,
            case when e.closed_at is null then 'no_instant'
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
@@ -111,7 +111,7 @@ select request_id as record_id, account_id, country, coalesce(done_at, closed_at
             when reason in ('resurrected', 'goes_on') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       received_at, found_in, days_since, channel
+       case when reason = 'goes_on' and until_at <= $as_of then until_at end as met_at, received_at, found_in, days_since, channel
 from judged;
 
 /* examples
@@ -188,21 +188,19 @@ given.messages = [
 ]
 given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
 expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "compliant: stayed_erased", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
+[what_ended_since_and_trackers_agreed_to]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.requests = [{ request_id = "ended", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ended_now", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_later", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_as_it_was_closed", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_as_it_was_set", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_later", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-15T00:00:00Z }, { activity_id = "2", account_id = "a", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "3", account_id = "b", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-30T23:59:59.999999Z }, { activity_id = "4", account_id = "c", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-01T00:00:00Z }]
+given.tracker_hits = [{ account_id = "d", tracker_name = "t", hit_at = 2026-06-20T00:00:00Z, consent_at = 2026-06-09T10:00:00.000001Z }, { account_id = "e", tracker_name = "t", hit_at = 2026-06-20T00:00:00Z, consent_at = 2026-06-09T10:00:00Z }, { account_id = "f", tracker_name = "t", hit_at = 2026-06-20T00:00:00Z, consent_at = 2026-06-20T00:00:00Z }, { account_id = "g", tracker_name = "t", hit_at = 2026-06-20T00:00:00Z, consent_at = 2026-06-20T00:00:00.000001Z }]
+expect = { ended = { verdict = "violation: goes_on", met_at = 2026-06-20T00:00:00Z }, ended_now = { verdict = "violation: goes_on", met_at = 2026-06-30T23:59:59.999999Z }, ends_later = { verdict = "violation: goes_on", met_at = "" }, agreed = "compliant: stayed_erased", agreed_as_it_was_closed = { verdict = "violation: resurrected", met_at = "" }, agreed_as_it_was_set = "compliant: stayed_erased", agreed_later = "violation: resurrected" }
 [processing_that_goes_on]
 given.export_tables = [{ table_name = "processing_activities", covers_to = 2026-06-10T00:00:00Z }, { table_name = "messages", covers_to = 2026-06-01T00:00:00Z }]
 given.requests = [
-    { request_id = "goes_on", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_that_day", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
-    { request_id = "ends_a_moment_later", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "exported_that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
-    { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z }, { request_id = "planned_to_end", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
-    { request_id = "months_before", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-05T10:00:00Z }, { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
-    { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z },
-    { request_id = "begun_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "goes_on_and_is_new", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "nobodys", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
+    { request_id = "goes_on", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_that_day", account_id = "b", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_a_moment_later", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "exported_that_day", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z }, { request_id = "closed_today", account_id = "a", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-30T10:00:00Z }, { request_id = "planned_to_end", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z }, { request_id = "months_before", account_id = "d", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-05T10:00:00Z }, { request_id = "by_a_parent", account_id = "p", requester_role = "parent", child_account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "for_whom", account_id = "a", requester_role = "parent", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "begun_as_it_was_closed", account_id = "e", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "goes_on_and_is_new", account_id = "f", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "nobodys", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ended_as_the_export_does", account_id = "c", requester_role = "subscriber", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-10T10:00:00Z },
 ]
 given.processing_activities = [
-    { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z },
-    { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z },
-    { activity_id = "6", account_id = "e", legal_basis = "consent", started_at = 2026-06-09T10:00:00Z },
-    { activity_id = "7", account_id = "f", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", legal_basis = "consent", started_at = 2026-06-20T00:00:00Z },
+    { activity_id = "1", account_id = "a", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-09T23:59:59Z }, { activity_id = "3", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-10T00:00:00Z }, { activity_id = "4", account_id = "d", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-06-20T00:00:00Z }, { activity_id = "6", account_id = "e", legal_basis = "consent", started_at = 2026-06-09T10:00:00Z }, { activity_id = "7", account_id = "f", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }, { activity_id = "8", account_id = "f", legal_basis = "consent", started_at = 2026-06-20T00:00:00Z },
 ]
 expect = { goes_on = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, begun_as_it_was_closed = { verdict = "violation: goes_on", event_at = 2026-06-10T00:00:00Z }, goes_on_and_is_new = { verdict = "violation: resurrected", event_at = 2026-06-10T00:00:00Z }, nobodys = "compliant: stayed_erased", months_before = "violation: goes_on", by_a_parent = "violation: goes_on", for_whom = "indeterminate: child_unknown", ends_that_day = "compliant: stayed_erased", ends_a_moment_later = "violation: goes_on", exported_that_day = "indeterminate: export_ends_before_due", planned_to_end = "indeterminate: export_ends_before_due", closed_today = "compliant: stayed_erased", ended_as_the_export_does = "compliant: stayed_erased" }
 [a_child_is_named]

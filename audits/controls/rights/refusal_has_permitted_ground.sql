@@ -5,12 +5,12 @@ short      = "Refusals on permitted grounds"
 rule       = """
 A refused or partly refused request to access, change or remove data, or to confirm whether any is processed, names one of the grounds that the policy
 names, or, for removal, one of its exceptions. That the account (of a request of a parent, or that names a child, the child's) is active is a ground
-only while it is: one that is active now, or was closed after the refusal."""
+only while it is: one that had begun by then, and is active now, or was closed after the refusal."""
 maps_to    = ["GDPR 12(4)", "GDPR 17(3)"]
 severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
-tables.accounts = ["status", "closed_at??"]
+tables.accounts = ["status", "closed_at??", "created_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
 dimensions = ["type"]
@@ -37,7 +37,7 @@ with refused as (
     where type in ('access', 'confirmation', 'rectification', 'erasure', 'return') and outcome in ('denied', 'partial') and requester_role is distinct from 'object'
 ),
 people as (
-    select account_id, min(status) as status, max(closed_at) as account_closed_at from accounts
+    select account_id, min(status) as status, max(closed_at) as account_closed_at, min(created_at) as account_created_at from accounts
     where account_id in (select account_id from refused where denial_ground = 'account_active') group by account_id
 ),
 judged as (
@@ -45,6 +45,7 @@ judged as (
            case when r.closed_at is null then 'no_instant'
                 when r.closed_at > $as_of then 'in_the_future'
                 when r.denial_ground is null then 'no_ground'
+                when r.denial_ground = 'account_active' and p.account_created_at > r.closed_at then 'account_not_active'
                 when r.denial_ground = 'account_active' and p.status is null then 'account_unknown'
                 when r.denial_ground = 'account_active' and p.status <> 'active' and p.account_closed_at is null then 'account_unknown'
                 when r.denial_ground = 'account_active' and p.status <> 'active' and p.account_closed_at <= r.closed_at then 'account_not_active'
@@ -119,7 +120,17 @@ as_of = 2026-06-30T12:00:00Z
 given.accounts = []
 given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "access", outcome = "denied", denial_ground = "dispute", closed_at = 2026-06-30T12:00:00Z }]
 expect = { r = { verdict = "compliant: permitted", account = "a", country = "DE" } }
+[an_account_that_begins_later]
+parameters = { retention_grounds = ["account_active"], erasure_exceptions = ["record_keeping"] }
+given.accounts = [{ account_id = "then", status = "active", created_at = 2026-01-10T08:00:00Z }, { account_id = "later", status = "active", created_at = 2026-01-10T08:00:00.000001Z }]
+given.requests = [
+    { request_id = "as_it_began", account_id = "then", type = "access", outcome = "denied", denial_ground = "account_active", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "before_it_began", account_id = "later", type = "access", outcome = "denied", denial_ground = "account_active", closed_at = 2026-01-10T08:00:00Z },
+    { request_id = "on_another_ground", account_id = "later", type = "erasure", outcome = "denied", denial_ground = "record_keeping", closed_at = 2026-01-10T08:00:00Z },
+]
+expect = { as_it_began = "compliant: permitted", before_it_began = "violation: account_not_active", on_another_ground = "compliant: permitted" }
 [equivalent]
+"people: min(created_at) → max(created_at)" = "only rows of one key differ, and those are bad records"
 "people: min(status) → max(status)" = "an account stands there once, or is a bad record"
 "people: max(closed_at) → min(closed_at)" = "an account stands there once, or is a bad record"
 "people: account_id in (select account_id from refused where denial_ground = 'account_active') → true" = "only quicker"

@@ -3,12 +3,12 @@ id         = "visitor_request_redirected"
 title      = "Visitors of subscribers' sites are directed to the subscriber"
 short      = "Visitors directed to their subscriber"
 rule       = """
-A request of a subscriber's visitor is redirected to the subscriber. Handling it on the merits is kept only where the visitor's account names the
+A request of a subscriber's visitor is redirected to the subscriber: when the visitor is told so, or else when it is closed. Handling it on the merits is kept only where the visitor's account names the
 subscriber on whose instruction it was done. Without a time for redirecting, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"
-tables.requests = ["requester_role", "received_at", "closed_at", "outcome", "account_id", "merged_into?"]
+tables.requests = ["requester_role", "received_at", "responded_at??", "closed_at", "outcome", "account_id", "merged_into?"]
 tables.accounts = ["controller_subscriber_id"]
 absent.requests.merged_into = "no request became part of another"
 empty.accounts.controller_subscriber_id = "no subscriber instructed it"
@@ -27,6 +27,7 @@ overdue           = "open, and the days set have passed"
 not_yet_due       = "open, and the days set have not passed"
 no_limit          = "open, and the policy gives no time for redirecting"
 no_receipt        = "the day of receipt is not recorded"
+no_instant        = "directed to the subscriber, and when is not recorded"
 no_outcome        = "closed without a recorded outcome"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "closed before it was received"
@@ -34,14 +35,15 @@ export_ends_before_due = "open as far as the export reaches, which is not up to 
 [de]
 title    = "Besucher von Websites der Abonnenten werden an den Abonnenten verwiesen"
 short    = "Besucher an ihren Abonnenten verwiesen"
-rule     = "Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen. In der Sache behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das Verweisen ist eine offene Anfrage nicht entscheidbar."
+rule     = "Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen: wenn der Besucher es erfährt, sonst bei Abschluss. In der Sache behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das Verweisen ist eine offene Anfrage nicht entscheidbar."
 remedy   = "Offenes weiterleiten und den Besuchern sagen, an wen"
 readings = { "redirected within thirty days" = "binnen dreißig Tagen verwiesen" }
-reasons  = { redirected = "an den Abonnenten verwiesen", redirected_late = "später als gesetzt an den Abonnenten verwiesen", on_instruction = "behandelt, mit erfasster Weisung des Abonnenten", on_the_merits = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten", overdue = "offen, und die gesetzten Tage sind vorbei", no_limit = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen", no_outcome = "abgeschlossen ohne erfassten Ausgang", export_ends_before_due = "offen, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
+reasons  = { redirected = "an den Abonnenten verwiesen", redirected_late = "später als gesetzt an den Abonnenten verwiesen", on_instruction = "behandelt, mit erfasster Weisung des Abonnenten", on_the_merits = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten", overdue = "offen, und die gesetzten Tage sind vorbei", no_limit = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen", no_instant = "an den Abonnenten verwiesen, und wann ist nicht erfasst", no_outcome = "abgeschlossen ohne erfassten Ausgang", export_ends_before_due = "offen, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $redirect_days::integer)) as due_at,
-           r.account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed
+           r.account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed,
+           case when r.outcome = 'redirected' then coalesce(r.responded_at, r.closed_at) else r.closed_at end as done_at
     from received_requests as r
     left join days as d on d.day = r.received_on + $redirect_days::integer
     where r.requester_role = 'object'
@@ -49,9 +51,10 @@ with scoped as (
 judged as (
     select *,
            case when received_at is null then 'no_receipt'
-                when received_at > $as_of or closed_at > $as_of then 'in_the_future'
-                when closed_at < received_at then 'ends_before_start'
-                when outcome = 'redirected' and closed_at > due_at then 'redirected_late'
+                when received_at > $as_of or done_at > $as_of then 'in_the_future'
+                when done_at < received_at then 'ends_before_start'
+                when outcome = 'redirected' and done_at > due_at then 'redirected_late'
+                when outcome = 'redirected' and due_at is not null and done_at is null then 'no_instant'
                 when outcome = 'redirected' then 'redirected'
                 when outcome = 'withdrawn' and closed_at > due_at then 'withdrawn_late'
                 when outcome = 'withdrawn' then 'withdrawn'
@@ -64,13 +67,13 @@ judged as (
                 else 'overdue' end as reason
     from scoped
 )
-select request_id as record_id, account_id, country, coalesce(due_at, closed_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, done_at, received_at) as event_at, due_at,
        case when reason in ('redirected', 'on_instruction', 'withdrawn') then 'compliant'
             when reason in ('redirected_late', 'withdrawn_late', 'on_the_merits', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       closed_at as met_at, received_at, outcome, type, channel
+       done_at as met_at, received_at, outcome, type, channel
 from judged;
 
 /* examples
@@ -145,6 +148,21 @@ given.requests = [
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "withdrawn" },
 ]
 expect = { last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, a_day_late = { verdict = "violation: withdrawn_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z } }
+[directed_and_no_time_is_set]
+given.requests = [{ request_id = "not_dated", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "redirected" }]
+expect = { not_dated = "compliant: redirected" }
+[told_before_it_was_closed]
+parameters = { redirect_days = 30 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.requests = [
+    { request_id = "told_on_the_second_day", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-02T10:00:00Z, closed_at = 2026-04-20T10:00:00Z, outcome = "redirected" },
+    { request_id = "told_at_the_last_moment", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-31T23:59:59.999999Z, outcome = "redirected" },
+    { request_id = "told_late", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-04-01T00:00:00Z, outcome = "redirected" },
+    { request_id = "told_and_not_dated", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "redirected" },
+    { request_id = "told_after_as_of", requester_role = "object", type = "access", received_at = 2026-06-30T10:00:00Z, responded_at = 2026-07-01T00:00:00Z, outcome = "redirected" },
+    { request_id = "withdrawn_and_answered", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-04-02T10:00:00Z, closed_at = 2026-03-20T10:00:00Z, outcome = "withdrawn" },
+]
+expect = { told_on_the_second_day = { verdict = "compliant: redirected", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-02T10:00:00Z }, told_at_the_last_moment = { verdict = "compliant: redirected", met_at = 2026-03-31T23:59:59.999999Z }, told_late = { verdict = "violation: redirected_late", met_at = 2026-04-01T00:00:00Z }, told_and_not_dated = "indeterminate: no_instant", told_after_as_of = "indeterminate: in_the_future", withdrawn_and_answered = { verdict = "compliant: withdrawn", met_at = 2026-03-20T10:00:00Z } }
 [equivalent]
 "scoped: coalesce(d.ends_at, end_of_day(r.received_on + cast($redirect_days as int))) → end_of_day(r.received_on + cast($redirect_days as int))" = "the table of days is only quicker"
 */

@@ -4,7 +4,7 @@ title      = "Data is sent only to countries that the policy names and to those 
 short      = "Data only to named countries"
 rule       = """
 Each country that data was sent to is one that the policy names ({named_countries}) or one in which the Company operates. Where the policy does not
-say where the Company operates, until that list is set, any other country cannot be told. One finding a country and month, dated by the last
+say where the Company operates, until that list is set, any other country cannot be told. One finding a country and month, dated by the first
 disclosure to it in that month."""
 maps_to    = ["GDPR 13(1)(f)"]
 severity   = "medium"
@@ -26,7 +26,7 @@ remedy   = "Nicht mehr in die gefundenen Länder senden oder sie nennen"
 reasons  = { named = "ein Land, das die Datenschutzerklärung nennt, oder eines der Liste", not_named = "ein Land, das nicht auf der Liste steht", list_empty = "ein anderes Land, und wo das Unternehmen tätig ist, ist nicht gesetzt" }
 */
 with destinations as (
-    select destination_country, strftime(disclosed_at, '%Y-%m') as month, max(disclosed_at) as disclosed_at, count(*) as disclosures
+    select destination_country, strftime(disclosed_at, '%Y-%m') as month, min(disclosed_at) as disclosed_at, count(*) as disclosures
     from disclosures
     where destination_country is not null and coalesce(disclosed_at <= $as_of, true)
     group by destination_country, strftime(disclosed_at, '%Y-%m')
@@ -66,7 +66,7 @@ given.disclosures = [
     { disclosure_id = "a", destination_country = "FR", disclosed_at = 2026-05-31T23:59:59Z }, { disclosure_id = "b", destination_country = "FR", disclosed_at = 2026-06-01T00:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-06-03T08:00:00Z },
 ]
 expect."FR · 2026-05" = { verdict = "violation: not_named", event_at = 2026-05-31T23:59:59Z, country = "FR", account = "" }
-expect."FR · 2026-06" = { verdict = "violation: not_named", event_at = 2026-06-03T08:00:00Z, country = "FR", account = "" }
+expect."FR · 2026-06" = { verdict = "violation: not_named", event_at = 2026-06-01T00:00:00Z, country = "FR", account = "" }
 [the_last_instant_that_is_judged_and_what_lies_ahead]
 parameters = { operating_countries = ["DE"] }
 given.disclosures = [
