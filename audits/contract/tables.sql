@@ -234,7 +234,7 @@ create table holdings (
     collected_at   timestamptz, -- when it came in; must be known
     need_ended_at  timestamptz, -- when its purpose ended; empty means still needed
     hold_ground    varchar,     -- why it is kept longer; empty means not held back; words of ground
-    hold_until     timestamptz, -- until when; may lie ahead; a day means its end; empty while hold_ground is null means not held back
+    hold_until     timestamptz, -- until when; may lie ahead; a day means its end; from the year 9000 on it is none; empty while hold_ground is null means not held back
     disposition    varchar check (disposition in ('held', 'deleted', 'anonymised', 'isolated_backup')), -- what became of it; must be known
     disposed_at    timestamptz, -- when; empty while disposition in ('held', 'isolated_backup') means still stored
     method_ref     varchar,     -- how it was anonymised; empty means none on record
@@ -384,6 +384,6 @@ create table waivers (
     approver   varchar not null,     -- who accepted it
     reason     varchar not null,     -- why
     granted_at timestamptz not null, -- from when
-    expires_at timestamptz not null, -- until when; may lie ahead; a day means its end
+    expires_at timestamptz not null, -- until when; may lie ahead; from the year 9000 on it is none; a day means its end
     primary key (control_id, record_id)
 );

@@ -33,8 +33,8 @@ select *,
                  and draw('evidence', number) >= case when is_mended() then 0.003 else 0.015 end
             then 'D' || request_number end as delivery_ref,
        -- Forgotten in the bad quarter, and those people have not been written to again.
-       case when outcome = 'denied'
-            then draw('complaint', number)
+       case when outcome in ('denied', 'partial')
+            then outcome = 'partial' and is_mended() or draw('complaint', number)
                  >= case when not is_mended() then 0.25 when in_bad_quarter(closed_at) then 0.5 else 0 end end as told_complaint_right
 from closed;
 
@@ -68,7 +68,7 @@ select 'denial_has_permitted_ground', request_id, 'other_ground'
 from people
 where type = 'objection' and outcome = 'denied' and denial_ground = 'inconvenience'
 union all
-select 'complaint_right_told', request_id, 'not_told' from people where outcome = 'denied' and not told_complaint_right
+select 'complaint_right_told', request_id, 'not_told' from people where outcome in ('denied', 'partial') and not told_complaint_right
 union all
 select 'portability_format_machine_readable', request_id, 'other_format'
 from people

@@ -52,4 +52,4 @@ select 'successor_disclosure_has_transaction', disclosure_id, plan from planned_
 union all
 select 'aggregate_hides_single_people', disclosure_id, plan from planned_disclosures where plan = 'too_few'
 union all
-select 'disclosure_follows_instruction', disclosure_id, plan from planned_disclosures where plan = 'no_instruction';
+select 'disclosure_follows_instruction', disclosure_id, plan from planned_disclosures where plan in ('no_instruction', 'ended');
