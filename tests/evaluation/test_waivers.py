@@ -83,7 +83,9 @@ def test_a_waiver_that_another_contradicts_excuses_nothing(database: MakeDatabas
         assert state in [told.state for told in rows_of(results.waivers())]
 
 
-@pytest.mark.parametrize("names", ["'request_handled_in_time', 'jivochat/request_handled_in_time'", "'jivochat/request_handled_in_time'"])
+@pytest.mark.parametrize(
+    "names", ["'request_handled_in_time', 'jivochat/request_handled_in_time'", "'jivochat/request_handled_in_time'"]
+)
 def test_waivers_that_name_a_promise_otherwise_contradict_each_other(database: MakeDatabase, names: str) -> None:
     twice = f"insert into waivers select * replace (unnest([{names}]) as control_id, timestamptz '2026-06-01 00:00:00+00' as expires_at) from waivers;"
     with opened(database(waiver() + twice)) as export:
