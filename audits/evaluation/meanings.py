@@ -255,7 +255,8 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
         named |= {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
     if not column.vocabulary:
         return [*sorted(named), _NO_WORD]
-    named |= {word for view, words in _law_words().items() if re.search(rf"\b{view}\b", promise.control.sql) for word in words}
+    views, asked = _law()
+    named |= asked if views.search(promise.control.sql) else set()
     for table, other in promise.control.read_columns():
         told, source = export.contract[table].column(other), export.sources.get(table)
         if told and source and told.vocabulary == column.vocabulary and source.has(other):
@@ -267,15 +268,16 @@ def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
 
 def _asked_for(sql: str) -> set[str]:
     """The texts that a query compares with; what follows then and else is what it says, not what it asks."""
-    return {text for said, text in re.findall(r"(then |else )?'([^']+)'", re.sub(r"--.*", "", sql)) if not said}
+    texts = re.findall(r"(then |else )?'((?:[^']|'')*)'", re.sub(r"--.*", "", sql))
+    return {text.replace("''", "'") for said, text in texts if text and not said}
 
 
 @cache
-def _law_words() -> dict[str, set[str]]:
-    """The texts that the law asks for, by the view that shows what it made of them."""
-    sql = {path.stem: path.read_text(encoding="utf-8") for path in VIEWS}
-    shown = {"requests_with_due_dates": ("deadlines", "due_dates"), "consent_ends": ("consents",), "transfers": ("transfers",)}
-    return {view: _asked_for("".join(sql[file] for file in files)) for view, files in shown.items()}
+def _law() -> tuple[re.Pattern[str], set[str]]:
+    """The names of the law's views, and the texts that they ask for."""
+    sql = "\n".join(path.read_text(encoding="utf-8") for path in VIEWS)
+    names = re.findall(r"^create (?:or replace )?(?:table|view) (\w+)", sql, re.MULTILINE)
+    return re.compile(rf"\b({'|'.join(names)})\b"), _asked_for(sql)
 
 
 def _each_kind(export: Export, promise: Promise, table: str) -> Iterator[str]:
