@@ -30,10 +30,16 @@ remedy   = "Prüfen und unterschreiben lassen, mit Nachweis"
 with needed as (
     select $clause::varchar as clause_id
 ),
+-- The clause is meant however its id is written: capitals, blanks and signs make no other.
+meant as (
+    select n.clause_id, a.signed_at, a.valid_until, a.outcome, a.evidence_sha256
+    from attestations as a
+    join needed as n on translate(lower(a.clause_id), ' _.-', '') = translate(lower(n.clause_id), ' _.-', '')
+),
 -- A bare day is its first instant, and could be any.
 given as (
-    select *, bool_or(signed_at = start_of_day(signed_at::date)) over (partition by clause_id, signed_at::date) as is_in_any_order
-    from attestations
+    select *, bool_or(signed_at = start_of_day(signed_at::date)) over (partition by signed_at::date) as is_in_any_order
+    from meant
     where signed_at <= $as_of
 ),
 signed as (
@@ -41,13 +47,12 @@ signed as (
            coalesce(valid_until, end_of_day(signed_at::date + $valid_days::integer)) as valid_until
     from given
     qualify row_number() over (
-        partition by clause_id
         order by case when is_in_any_order then start_of_day(signed_at::date) else signed_at end desc, outcome is not distinct from 'failed' desc, outcome is null desc, evidence_sha256 is null desc, valid_until, evidence_sha256
     ) = 1
 ),
 planned as (
     -- Asked of those alone that nobody has signed yet.
-    select clause_id, min(signed_at) as planned_at from attestations group by clause_id
+    select clause_id, min(signed_at) as planned_at from meant group by clause_id
 ),
 judged as (
     select n.clause_id, s.signed_at, coalesce(s.valid_until, p.planned_at) as due_at,
@@ -58,8 +63,8 @@ judged as (
                 when s.outcome = 'passed' and s.evidence_sha256 is not null then 'passed'
                 else 'no_evidence' end as reason
     from needed as n
-    left join signed as s on s.clause_id = n.clause_id
-    left join planned as p on p.clause_id = n.clause_id
+    left join signed as s on true
+    left join planned as p on true
 )
 select clause_id as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, due_at,
        case when reason = 'passed' then 'compliant'
@@ -98,6 +103,14 @@ expect = { safeguards = { verdict = "pending: review_planned", due_at = 2026-07-
 [signed_at_the_instant_of_judgement]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-06-30T23:59:59.999999Z, outcome = "failed", evidence_sha256 = "e" }]
 expect = { safeguards = "violation: failed" }
+[however_its_id_is_written]
+parameters = { clause = "share.control-kept" }
+given.attestations = [
+    { clause_id = "share.control-kept", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
+    { clause_id = "Share Control_Kept", attested_by = "b", signed_at = 2026-06-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
+    { clause_id = "share.control-kept2", attested_by = "c", signed_at = 2026-06-02T00:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+]
+expect = { "share.control-kept" = "violation: failed" }
 [never]
 given.attestations = [{ clause_id = "another", signed_at = 2026-07-10T00:00:00Z }]
 expect = { safeguards = "indeterminate: never_attested" }

@@ -4,7 +4,7 @@ title      = "Records that a statute demands are kept as long as it demands"
 short      = "Statutory records kept long enough"
 rule       = """
 What a statute demands to be kept, by the shortest time of the retention schedule, is not deleted or anonymised before so many days after what starts
-its window have passed."""
+its window have passed. Where the schedule demands a shortest time of anything, a category that it does not have cannot be told."""
 maps_to    = ["GDPR 6(1)(c)", "GDPR 17(3)(b)"]
 severity   = "medium"
 remedy     = "Restore the records from backups, and stop their deletion"
@@ -18,6 +18,7 @@ inject.deleted_on_the_last_day = { holdings = { disposition = "'deleted'", dispo
 kept               = "still there, or a backup of it"
 kept_long_enough   = "disposed of after the minimum had passed"
 disposed_too_early = "disposed of before the minimum had passed"
+not_in_schedule    = "its category is not in the schedule, so that nobody can tell whether a statute demands it"
 no_instant         = "what became of it, or when, is not recorded"
 no_start           = "disposed of before anything started its window, as far as is recorded"
 in_the_future      = "disposed of after the instant of judgement"
@@ -36,16 +37,19 @@ people as (
     group by account_id
 ),
 dated as (
-    select h.*, end_of_day(case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
+    select h.*, s.category is null as is_unscheduled, end_of_day(case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
                                       when 'last_activity_at' then p.last_activity_at else h.need_ended_at end::date
                  + s.min_days::integer) as keep_until
     from holdings as h
-    join schedule as s on s.category = h.category
+    left join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id
+    where s.category is not null
+       or (h.category not in (select category from retention_schedule where category is not null) and (select count(*) from schedule) > 0)
 ),
 judged as (
     select *,
-           case when disposition not in ('deleted', 'anonymised') then 'kept'
+           case when is_unscheduled then 'not_in_schedule'
+                when disposition not in ('deleted', 'anonymised') then 'kept'
                 when disposed_at is null then 'no_instant'
                 when disposed_at > $as_of then 'in_the_future'
                 when keep_until is null then 'no_start'
@@ -81,6 +85,18 @@ expect.on_the_last_day = { verdict = "violation: disposed_too_early", due_at = 2
 expect.undated = "indeterminate: no_instant"
 expect.unstarted = "indeterminate: no_start"
 expect.future = "indeterminate: in_the_future"
+[a_category_that_the_schedule_does_not_have]
+given.retention_schedule = [{ category = "tax_record", window_starts = "closed_at", min_days = 10 }, { category = "chat", window_starts = "closed_at", max_days = 5 }, { window_starts = "closed_at", max_days = 7 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "other_words", account_id = "left", category = "tax records", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z }, { holding_id = "still_there", account_id = "left", category = "novel", disposition = "held" },
+    { holding_id = "chat", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z },
+]
+expect = { other_words = "indeterminate: not_in_schedule", still_there = "indeterminate: not_in_schedule" }
+[no_minimum_in_the_schedule]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 5 }]
+given.holdings = [{ holding_id = "novel", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z }]
+expect = {}
 [other_windows]
 given.retention_schedule = [
     { category = "bill", window_starts = "agreement_ended_at", min_days = 10 }, { category = "idle", window_starts = "last_activity_at", min_days = 10 }, { category = "case", window_starts = "purpose_ended_at", min_days = 10 },
