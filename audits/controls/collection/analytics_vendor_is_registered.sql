@@ -21,15 +21,15 @@ short    = "Analyseanbieter im Verzeichnis"
 remedy   = "Die Anbieter eintragen oder ihre Tracker entfernen"
 */
 with known as (
-    select lower(recipient_id) as vendor from processors
+    select translate(lower(recipient_id), ' .,-_', '') as vendor from processors
     union all
-    select lower(name) from processors
+    select translate(lower(name), ' .,-_', '') from processors
 ),
 judged as (
     select *,
            case when vendor is null then 'vendor_unknown'
                 when lower(vendor) = 'own' then 'own'
-                when lower(vendor) in (select vendor from known) then 'registered'
+                when translate(lower(vendor), ' .,-_', '') in (select vendor from known) then 'registered'
                 else 'not_registered' end as reason
     from trackers
 )
@@ -47,12 +47,14 @@ as_of = 2026-06-30
 given.processors = [{ recipient_id = "p", name = "Counter" }, { recipient_id = "q" }]
 given.trackers = [
     { site = "s", tracker_name = "a", vendor = "Own" }, { site = "s", tracker_name = "b", vendor = "counter" }, { site = "s", tracker_name = "c", vendor = "p" },
-    { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "e" }, { site = "s", vendor = "own" }, { tracker_name = "a", vendor = "own" },
+    { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "f", vendor = "COUNTER_" }, { site = "s", tracker_name = "g", vendor = "p-" }, { site = "s", tracker_name = "e" }, { site = "s", vendor = "own" }, { tracker_name = "a", vendor = "own" },
 ]
 expect."s · a" = "compliant: own"
 expect."s · b" = "compliant: registered"
 expect."s · c" = "compliant: registered"
 expect."s · d" = "violation: not_registered"
+expect."s · f" = "compliant: registered"
+expect."s · g" = "compliant: registered"
 expect."s · e" = "indeterminate: vendor_unknown"
 expect."s · " = "compliant: own"
 expect." · a" = "compliant: own"

@@ -28,7 +28,7 @@ with published as (
 judged as (
     select *,
            case when (domain not in $sites and domain not in $company_domains) then 'stray_domain'
-                when lower(address) not in (select address from intake where address is not null and period_start::timestamptz <= $as_of) then 'not_counted'
+                when lower(address) not in (select replace(translate(address, '<> ', ''), 'mailto:', '') from intake where address is not null and period_start::timestamptz <= $as_of) then 'not_counted'
                 else 'works' end as reason
     from published
 )
@@ -47,6 +47,11 @@ given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 },
 expect."privacy@shop.example" = "compliant: works"
 expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
+[as_a_link_and_in_brackets]
+parameters = { addresses = ["privacy@shop.example", "post@shop.example"], sites = ["shop.example"], company_domains = [] }
+given.intake = [{ address = "mailto:privacy@shop.example", period_start = 2026-01-01 }, { address = "<post@shop.example>", period_start = 2026-01-01 }]
+expect."privacy@shop.example" = "compliant: works"
+expect."post@shop.example" = "compliant: works"
 [in_other_capitals]
 parameters = { addresses = ["Privacy@Shop.example"] }
 given.intake = [{ address = "PRIVACY@shop.example", period_start = 2026-01-01 }]
