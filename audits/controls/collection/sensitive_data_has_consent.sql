@@ -4,12 +4,14 @@ title      = "Sensitive information is processed with consent, or because law de
 short      = "Sensitive data only with consent"
 rule       = """
 Processing of sensitive information rests on a legal obligation, or on a consent of that person for that purpose, given before it started
-and not withdrawn before then. A consent to be written to is none to anything else; of two purposes in different words it cannot be told."""
+and not withdrawn before then. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. A consent to be written to is none to anything else; of two purposes in different words it cannot be told."""
 maps_to    = ["GDPR 9(2)(a)"]
 severity   = "high"
 remedy     = "Stop the processing until there is consent, and delete what has none"
 tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 inject.consent_lost = { processing_activities = { consent_id = "null", legal_basis = "'consent'" } }
 [reasons]
 consented       = "consent was given before it started"
@@ -20,15 +22,19 @@ other_purpose   = "the consent is to be written to, not to this"
 unclear         = "whose the consent is, or what for, is not recorded, or in words that cannot be compared"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
+withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Besondere Kategorien von Daten werden mit Einwilligung oder kraft Gesetzes verarbeitet"
 short    = "Sensible Daten nur mit Einwilligung"
 remedy   = "Die Verarbeitung bis zur Einwilligung beenden und Daten ohne löschen"
+reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 */
 with agreed as (
-    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
+    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at,
+           min(withdrawal_in_doubt_from) as in_doubt_from
+    from consent_ends
     where consent_id in (select consent_id from processing_activities where data_class = 'sensitive') group by consent_id
 ),
 judged as (
@@ -41,6 +47,7 @@ judged as (
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
+                when a.in_doubt_from <= p.started_at then 'withdrawal_in_doubt'
                 when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'consented' end as reason
     from processing_activities as p
@@ -57,6 +64,23 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[withdrawn_by_a_request]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "profiling", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "b", account_id = "b", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "before", account_id = "a", purpose = "profiling", data_class = "sensitive", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T07:59:59.999999Z },
+    { activity_id = "asked", account_id = "a", purpose = "profiling", data_class = "sensitive", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T08:00:00Z },
+    { activity_id = "just_asked", account_id = "a", purpose = "profiling", data_class = "sensitive", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T07:59:59.999999Z },
+    { activity_id = "fulfilled", account_id = "a", purpose = "profiling", data_class = "sensitive", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T08:00:00Z },
+    { activity_id = "perhaps", account_id = "b", purpose = "profiling", data_class = "sensitive", legal_basis = "consent", consent_id = "b", started_at = 2026-06-10T08:00:00Z },
+]
+expect = { before = "compliant: consented", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
 [before_and_after_consent]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },
@@ -104,6 +128,7 @@ given.processing_activities = [
 ]
 expect = { promotion = "violation: other_purpose", marketing = "violation: other_purpose", just_that = "compliant: consented", whose = "indeterminate: unclear", of_y = "violation: of_another", news = "violation: other_purpose", profiling = "indeterminate: unclear", nobodys = "indeterminate: unclear", any = "indeterminate: unclear" }
 [equivalent]
+"agreed: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(account_id) → max(account_id)" = "only rows of one key differ, and those are bad records"
 "agreed: min(purpose) → max(purpose)" = "only rows of one key differ, and those are bad records"
 "agreed: min(given_at) → max(given_at)" = "only rows of one key differ, and those are bad records"

@@ -4,12 +4,14 @@ title      = "Any purpose that the policy does not name is served only with cons
 short      = "Other purposes only with consent"
 rule       = """
 Processing for purposes that need consent ({consent_purposes}) rests on a consent of that person for that purpose, given before it started and
-not withdrawn before then. A consent to be written to is none to anything else; of two purposes in different words it cannot be told."""
+not withdrawn before then. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. A consent to be written to is none to anything else; of two purposes in different words it cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the processing, or ask for consent first"
 tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 parameters.consent_purposes = { type = "words", of = "purpose" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }
 [reasons]
@@ -20,15 +22,19 @@ other_purpose   = "the consent is to be written to, not to this"
 unclear         = "whose the consent is, or what for, is not recorded, or in words that cannot be compared"
 consented_later = "consent was given after it had started"
 withdrawn       = "the consent had been withdrawn before it started"
+withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 no_start        = "when it started, or when consent was given, is not recorded"
 in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Zwecken, die die Datenschutzerklärung nicht nennt, dient nur, was mit Einwilligung geschieht"
 short    = "Andere Zwecke nur mit Einwilligung"
 remedy   = "Die Verarbeitung beenden oder zuerst um Einwilligung bitten"
+reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 */
 with agreed as (
-    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at from consents
+    select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at,
+           min(withdrawal_in_doubt_from) as in_doubt_from
+    from consent_ends
     where consent_id in (select consent_id from processing_activities where purpose in $consent_purposes) group by consent_id
 ),
 judged as (
@@ -40,6 +46,7 @@ judged as (
                 when p.started_at is null or a.given_at is null then 'no_start'
                 when a.given_at > p.started_at then 'consented_later'
                 when a.withdrawn_at <= p.started_at then 'withdrawn'
+                when a.in_doubt_from <= p.started_at then 'withdrawal_in_doubt'
                 when a.account_id is null or p.account_id is null or coalesce(a.purpose <> p.purpose, true) then 'unclear'
                 else 'consented' end as reason
     from processing_activities as p
@@ -57,6 +64,24 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { consent_purposes = ["i"] }
+[withdrawn_by_a_request]
+parameters = { consent_purposes = ["profiling"] }
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "profiling", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+    { consent_id = "b", account_id = "b", purpose = "profiling", given_at = 2025-01-01T00:00:00Z },
+]
+given.processing_activities = [
+    { activity_id = "before", account_id = "a", purpose = "profiling", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T07:59:59.999999Z },
+    { activity_id = "asked", account_id = "a", purpose = "profiling", legal_basis = "consent", consent_id = "a", started_at = 2026-03-01T08:00:00Z },
+    { activity_id = "just_asked", account_id = "a", purpose = "profiling", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T07:59:59.999999Z },
+    { activity_id = "fulfilled", account_id = "a", purpose = "profiling", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T08:00:00Z },
+    { activity_id = "perhaps", account_id = "b", purpose = "profiling", legal_basis = "consent", consent_id = "b", started_at = 2026-06-10T08:00:00Z },
+]
+expect = { before = "compliant: consented", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
 [before_and_after_consent]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "i" }, { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "i" }, { consent_id = "undated", account_id = "x", purpose = "i" },
@@ -107,6 +132,7 @@ expect.to_whom = "indeterminate: unclear"
 expect.since_when = "indeterminate: no_start"
 expect.on_the_last_instant = "compliant: consented"
 [equivalent]
+"agreed: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(account_id) → max(account_id)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(purpose) → max(purpose)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 "agreed: min(given_at) → max(given_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
