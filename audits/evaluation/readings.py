@@ -200,7 +200,7 @@ def _naming(export: Export, promise: Promise, broken: list[quality.Check]) -> li
 
 
 def _merged(export: Export, promise: Promise) -> list[Doubt]:
-    """Of what requests became part, and whether that answered them, where it is no request like them (deadlines.sql)."""
+    """Of what requests became part, and whether that answered them, where it is no request like them (merged.sql)."""
     read = promise.control.columns_of("requests") if "requests" in promise.control.tables else set()
     if "merged_into" not in read or not one(export.con, "select count(*) from unclear_merges"):
         return []

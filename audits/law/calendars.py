@@ -15,8 +15,10 @@ from audits.contract.export import Export
 from audits.errors import Unusable
 from audits.law import reference
 
-_DEADLINES, _PLACES, _DUE_DATES = (Path(__file__).with_name(f"{n}.sql") for n in ("deadlines", "account_places", "due_dates"))
-VIEWS = (_DEADLINES, _DUE_DATES)
+_DEADLINES, _MERGED, _PLACES, _DUE_DATES = (
+    Path(__file__).with_name(f"{n}.sql") for n in ("deadlines", "merged", "account_places", "due_dates")
+)
+VIEWS = (_DEADLINES, _MERGED, _DUE_DATES)
 # Requests received longer ago than this are judged `indeterminate`: no calendar reaches there.
 _YEARS_BACK = 20
 # Local weekdays by ISO number; for countries that the holidays package does not know.
@@ -56,6 +58,7 @@ def load(export: Export) -> None:
     con.execute("create table extensions as select ?::boolean as reasons_exported", [reasons])
     _load_holidays(con, _seat(export), range(first.year, end.year + 1))
     con.execute(_DEADLINES.read_text(encoding="utf-8"))
+    con.execute(_MERGED.read_text(encoding="utf-8"))
     if requests is None or not requests.has("merged_into"):  # spares every question of requests a third of its time
         con.execute(f"create or replace view merged_requests as {_UNMERGED}")
     place_accounts(con)

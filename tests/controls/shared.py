@@ -26,7 +26,15 @@ FILES = [
     Path(exports.__file__).with_name("days.sql"),
     *(
         _LAW / name
-        for name in ("reach.sql", "deadlines.sql", "account_places.sql", "due_dates.sql", "consents.sql", "transfers.sql")
+        for name in (
+            "reach.sql",
+            "deadlines.sql",
+            "merged.sql",
+            "account_places.sql",
+            "due_dates.sql",
+            "consents.sql",
+            "transfers.sql",
+        )
     ),
 ]
 _STATEMENT = re.compile(r"^create (?:or replace )?(table|view|macro) (\w+)(\([^)]*\))? as\s+(.*?);\s*$", re.DOTALL | re.MULTILINE)

@@ -38,7 +38,8 @@ lived as (
                           else 'FL' end end as region,
            subject_type <> 'subscriber_object' and draw('child', number) < 0.006 and created_at < before_export(70) as is_child,
            case when is_child then 8 + 3 * draw('age', number) else 18 + 50 * draw('age', number) end as age,
-           created_at::date - (365.25 * age)::integer as birth_date,
+           -- No clock's first day, which is nobody's.
+           coalesce(nullif(created_at::date - (365.25 * age)::integer, date '1970-01-01'), date '1970-01-02') as birth_date,
            case when is_child and (is_mended() or draw('age known', number) < 0.7)
                 then days_later(created_at, 40) end as age_known_at,
            case when subject_type in ('subscriber', 'agent') and draw('terms', number) < 0.003

@@ -111,7 +111,10 @@ select 'request_handled_in_statutory_time', request_id, 'country_unknown' from p
 union all
 select 'extension_notified_in_time', request_id, plan from people where plan in ('told_late', 'no_reason')
 union all
-select 'request_acknowledged', request_id, 'late' from people where plan = 'acknowledged_late'
+-- An answer in time needs no other confirmation.
+select 'request_acknowledged', request_id, 'late'
+from people
+where plan = 'acknowledged_late' and coalesce(responded_at > days_later(received_at, 15), true)
 union all
 select 'first_reply_in_hours', request_id, if(plan = 'acknowledged_late', 'late', plan)
 from people

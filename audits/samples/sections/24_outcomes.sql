@@ -10,7 +10,7 @@ with decided as (
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
                 when draw('outcome', number) < 0.03 and plan in ('kept', 'last_minute', 'no_reason') and not is_overlooked
                 then 'withdrawn'
-                when draw('outcome', number) < 0.08 and not (is_mended() and type in ('erasure', 'rectification'))
+                when draw('outcome', number) < 0.08 and type <> 'portability' and not (is_mended() and type in ('erasure', 'rectification'))
                 then 'partial'
                 else 'fulfilled' end as outcome
     from answered_requests
@@ -68,7 +68,9 @@ select 'denial_has_permitted_ground', request_id, 'other_ground'
 from people
 where type = 'objection' and outcome = 'denied' and denial_ground = 'inconvenience'
 union all
-select 'complaint_right_told', request_id, 'not_told' from people where outcome in ('denied', 'partial') and not told_complaint_right
+select 'complaint_right_told', request_id, 'not_told'
+from people
+where outcome in ('denied', 'partial') and not told_complaint_right and type not in ('agreement', 'question')
 union all
 select 'portability_format_machine_readable', request_id, 'other_format'
 from people

@@ -22,7 +22,7 @@ from child_holdings;
 
 insert into planted
 with kept as (
-    select account_id from child_holdings where plan = 'child_kept'
+    select account_id, created_at as collected_at from child_holdings where plan = 'child_kept'
 )
 select 'no_account_under_age', account_id, 'kept'
 from kept join accounts using (account_id)
@@ -34,4 +34,4 @@ where is_child and age_known_at is null and account_id not in (select account_id
 union all
 select 'minor_data_deleted', request_id, 'no_limit'
 from kept join requests using (account_id)
-where type = 'child_report';
+where type = 'child_report' and coalesce(collected_at <= closed_at, true) and outcome is distinct from 'withdrawn';
