@@ -402,9 +402,9 @@ NO_ENDS = {
 }
 
 # A request of no known type may be an opt-out, after which nobody is written to.
-MAY_OPT_OUT = {"opt-out asked": "indeterminate"}
+MAY_OPT_OUT = {"opt-out asked": "indeterminate", "newsletter asked": "indeterminate"}
 # Promises that read requests, where those are not whole.
-OF_REQUESTS = dict.fromkeys(["request", "opt-out", "California"], "inconclusive")
+OF_REQUESTS = dict.fromkeys(["request", "opt-out", "California", "newsletter"], "inconclusive")
 # Tells less: what comes out otherwise than of the good export; None where a record has lost its name.
 TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     # Instants
@@ -487,8 +487,15 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     "30 February": (cell("requests", "kept", "closed_at", "2026-02-30T10:00:00Z"), {"request kept": UNREADABLE}),
     "seconds since 1970": (cell("requests", "kept", "closed_at", "1780308000"), {"request kept": UNREADABLE}),
     "a spreadsheet's number of a day": (cell("requests", "kept", "closed_at", "46174.4"), {"request kept": UNREADABLE}),
-    "NULL as a word": (cell("requests", "open", "closed_at", "NULL"), {"request open": UNREADABLE}),
-    "N/A for an instant": (cell("requests", "open", "closed_at", "N/A"), {"request open": UNREADABLE}),
+    # Of a row with two doubts, its closing and its outcome, all that it reaches is undecided: what the person was sent, too.
+    "NULL as a word": (
+        cell("requests", "open", "closed_at", "NULL"),
+        {"request open": UNREADABLE, "newsletter asked": "indeterminate"},
+    ),
+    "N/A for an instant": (
+        cell("requests", "open", "closed_at", "N/A"),
+        {"request open": UNREADABLE, "newsletter asked": "indeterminate"},
+    ),
     "no receipt": (
         cell("requests", "late", "received_at", ""),
         {"request late": "indeterminate: no_receipt", "request": "inconclusive"},
