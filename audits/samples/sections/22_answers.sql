@@ -114,7 +114,7 @@ union all
 -- An answer in time needs no other confirmation.
 select 'request_acknowledged', request_id, 'late'
 from people
-where plan = 'acknowledged_late' and coalesce(responded_at > days_later(received_at, 15), true)
+where plan = 'acknowledged_late' and coalesce(responded_at > days_later(received_at, 15.5), true)
 union all
 select 'first_reply_in_hours', request_id, if(plan = 'acknowledged_late', 'late', plan)
 from people
