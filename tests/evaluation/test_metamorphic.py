@@ -70,7 +70,8 @@ def shifted(value: Any) -> Any:
     """A value so many weeks later; what is called after a month or a day is called after one of 28 years later."""
     if isinstance(value, str):
         return MONTH.sub(lambda m: f"{int(m[1]) + 28}{m[2]}", value)
-    return value + WEEKS if isinstance(value, date) else value
+    # A year that stands for no end, or comes just before those, stays one.
+    return value + WEEKS if isinstance(value, date) and value.year < 8900 else value
 
 
 def turned_round(export: Together) -> Together:
