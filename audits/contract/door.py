@@ -29,17 +29,18 @@ FLOOR = "1900-01-01"
 # The midnight with which a calendar begins is nobody's either, nor is the day with which a clock does, wherever on earth it is:
 # offsets are whole quarters of an hour.
 _MIDNIGHT = " and epoch_us({0}) % 900_000_000 = 0"
+_BEGINNINGS = {
+    FLOOR: ("00:00:00", _MIDNIGHT),
+    "1904-01-01": ("00:00:00", _MIDNIGHT),
+    "1970-01-01": ("23:59:59.999999", ""),
+}
 _ZEROS = " or ".join(
     f"({{0}} >= timestamptz '{day} 00:00:00+14' and {{0}} <= timestamptz '{day} {last}-12'{midnight})"
-    for day, last, midnight in (
-        (FLOOR, "00:00:00", _MIDNIGHT),
-        ("1904-01-01", "00:00:00", _MIDNIGHT),
-        ("1970-01-01", "23:59:59.999999", ""),
-    )
+    for day, (last, midnight) in _BEGINNINGS.items()
 )
 _FARTHEST = (("+", "14"), ("-", "12"))  # hours of an offset
 _IS_DAY = f"""({{0}} >= date '{FLOOR}' and isfinite({{0}})
-              and {{0}} not in (date '{FLOOR}', date '1904-01-01', date '1970-01-01'))"""  # to the engine infinity is one
+              and {{0}} not in ({", ".join(f"date '{day}'" for day in _BEGINNINGS)}))"""  # to the engine infinity is one
 # Most instants are later.
 _IS_INSTANT = f"""case when {{0}} > timestamptz '1970-01-02 12:00:00+00' then isfinite({{0}})
                        else {{0}} >= timestamptz '{FLOOR} 00:00:00+00' and not ({_ZEROS}) end"""
@@ -134,9 +135,8 @@ def _written(table: Table, column: Column, source: Source) -> Cell | None:
     if column.known_by:
         return _named_by_law(column, name, text, source)
     if column.name == "region":
-        country = table.column("country")
-        is_told = country is not None and source.has("country")
-        where = _named_by_law(country, "country", _text("country"), source).value if country and is_told else "null"
+        country = table.column("country") if source.has("country") else None
+        where = _named_by_law(country, "country", _text("country"), source).value if country else "null"
         return _region(column, name, text, where)
     is_name = bool(column.refers_to) or column.name in table.key
     nothing = f"coalesce({_is_nothing(text, is_name)}, false)"

@@ -385,9 +385,9 @@ def _source(con: duckdb.DuckDBPyConnection, path: Path, table: Table, relation: 
             )
     for key in table.key:
         if not source.has(key):
-            like = next((f" (is it {c}?);" for c in source.types if nearest(c, [key])), ";")
-            if not any(source.has(c.name) for c in table.columns) and like == ";":
-                like = ", and none of its others: does the header stand in its first line?"
+            has_others = any(source.has(c.name) for c in table.columns)
+            other = ";" if has_others else ", and none of its others: does the header stand in its first line?"
+            like = next((f" (is it {c}?);" for c in source.types if nearest(c, [key])), other)
             raise Unusable(f"{path}: table {table.name} has no column {key}, its key{like} map it with --adapter")
     return source
 

@@ -153,13 +153,14 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
             read = promise.control.columns_of(table.name)
             asked = set(check.columns) if read.issuperset(check.columns) else set()
             named = read - set(table.key) if check.kind == "UNIQUE" else asked
-            cells = _differing if check.kind == "UNIQUE" else lambda check, _: check.bad
-            found += [Doubt(table, c, quality.BAD_RECORD, cells(check, c)) for c in table.columns if c.name in named]
+            found += [Doubt(table, c, quality.BAD_RECORD, _bad_cells(check, c)) for c in table.columns if c.name in named]
     return found
 
 
-def _differing(check: quality.Check, column: Column) -> str:
-    """SQL for which rows stand under one name, and do not say the same in a column."""
+def _bad_cells(check: quality.Check, column: Column) -> str:
+    """SQL for which rows break a rule; of those that stand under one name, which do not say the same in a column."""
+    if check.kind != "UNIQUE":
+        return check.bad
     key = ", ".join(map(quoted, check.columns))
     others = f"select {key} from rows group by {key} having count(distinct coalesce({quoted(column.name)}::varchar, '')) > 1"
     return f"{check.bad} and ({key}) in ({others})"

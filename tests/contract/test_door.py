@@ -16,10 +16,10 @@ from audits.contract.export import Export
 from ..conftest import WORKSPACE, opened
 
 
-def export_of(folder: Path, **tables: str) -> Export:
+def export_of(folder: Path, zone: str = "UTC", **tables: str) -> Export:
     """A folder of CSV opened, of a header and its rows by table."""
     folder.mkdir(exist_ok=True)
-    (folder / "export_info.csv").write_text("exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n", encoding="utf-8")
+    (folder / "export_info.csv").write_text(f"exported_at,timezone\n2026-07-02T06:00:00Z,{zone}\n", encoding="utf-8")
     for name, text in tables.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return opened(folder)

@@ -8,18 +8,7 @@ from typing import Any
 
 import pytest
 
-from audits.contract.export import Export
-
-from ..conftest import opened
-from .test_door import values
-
-
-def export_of(folder: Path, zone: str = "UTC", **tables: str) -> Export:
-    (folder / "export_info.csv").write_text(f"exported_at,timezone\n2026-07-02T06:00:00Z,{zone}\n", encoding="utf-8")
-    for name, text in tables.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return opened(folder)
-
+from .test_door import export_of, values
 
 NOTHING = [
     "(null)",
