@@ -37,7 +37,7 @@ where eea_from is not null or country in (select place from rules) or '*' in (se
 _UNMERGED = """
 select request_id, acknowledged_at, responded_at, closed_at, outcome, account_id, type, request_id as done_with,
        struct_pack(extended_at := extended_at, extended_to := extended_to, extension_reason := extension_reason,
-                   id_asked_at := id_asked_at, id_verified_at := id_verified_at) as told
+                   id_asked_at := id_asked_at, id_verified_at := id_verified_at, delivery_ref := delivery_ref) as told
 from requests where false
 """
 

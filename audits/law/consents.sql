@@ -30,3 +30,18 @@ select c.* replace (least(c.withdrawn_at, e.withdrawn_at) as withdrawn_at), e.in
 from consents as c
 left join ends as e
        on e.account_id = c.account_id and e.purpose is not distinct from c.purpose and e.given_at is not distinct from c.given_at;
+
+-- Disclosures by permission of a person who ever consented to anything: whether a consent to it stood (is_given), or may have
+-- (may_be_given). It is one for sharing or for the purpose of the disclosure; one to be written to is none to share, and of a purpose in other
+-- words nobody can tell.
+create view permissions as
+with asked as (
+    select d.disclosure_id, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
+           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') and coalesce(c.withdrawal_in_doubt_from > d.disclosed_at, true) as is_for_it,
+           c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
+    from disclosures as d
+    join consent_ends as c on c.account_id = d.account_id
+    where d.ground = 'permission'
+)
+select disclosure_id, bool_or(stands and is_for_it) as is_given, bool_or(stands and is_for_else is distinct from true) as may_be_given
+from asked group by disclosure_id;

@@ -9,21 +9,13 @@
 -- the controls decide. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after that
 -- stops nothing and proves nothing, and no due date moves any more; as_of matters only before.
 
--- The rounds in which what is sought was clarified, of the request or of that which it became part of, in order, and the days that each took, those between, or of the whole rounds both
--- ends too: one row a request.
+-- The rounds in which what is sought was clarified, of the request or of that which it became part of, in order, and the days that each
+-- took, those between, or of the whole rounds both ends too: one row a request.
 create view clarifications as
-with told as (
-    select request_id, event, occurred_at, seq, request_id as told_of from request_events
-    union all
-    select m.request_id, e.event, e.occurred_at, e.seq, e.request_id as told_of
-    from merged_requests as m
-    join request_events as e on e.request_id = m.done_with
-    where m.request_id not in (select request_id from unclear_merges)
-),
-steps as (
+with steps as (
     select request_id, event, occurred_at,
            count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq, told_of) - (event = 'clarified')::integer as round
-    from told
+    from request_steps
     where event in ('clarification_asked', 'clarified') and occurred_at <= (select as_of from judgement)
 ),
 rounds as (

@@ -1,4 +1,4 @@
--- Requests that became part of another, and all requests as what was told and done of the other leaves them.
+-- Requests that became part of another, all requests as what was told and done of the other leaves them, and their steps.
 
 -- What became part of another request, and that perhaps of a third, is done when the last of them is.
 create view merged_requests as
@@ -10,7 +10,7 @@ with recursive steps as (
 select s.request_id, max(r.acknowledged_at) as acknowledged_at, max(r.responded_at) as responded_at, max(r.closed_at) as closed_at,
        max(r.outcome) as outcome, min(r.account_id) as account_id, min(r.type) as type, any_value(r.request_id) as done_with,
        any_value(struct_pack(extended_at := r.extended_at, extended_to := r.extended_to, extension_reason := r.extension_reason,
-                             id_asked_at := r.id_asked_at, id_verified_at := r.id_verified_at)) as told
+                             id_asked_at := r.id_asked_at, id_verified_at := r.id_verified_at, delivery_ref := r.delivery_ref)) as told
 from steps as s
 join requests as r on r.request_id = s.merged_into and r.merged_into is null
 group by s.request_id;
@@ -49,10 +49,20 @@ select r.* exclude (due_at)
                 case when m.takes_extension then m.taken.extended_to else r.extended_to end as extended_to,
                 case when m.takes_extension then m.taken.extension_reason else r.extension_reason end as extension_reason,
                 coalesce(r.id_asked_at, m.taken.id_asked_at) as id_asked_at,
-                coalesce(r.id_verified_at, m.taken.id_verified_at) as id_verified_at),
+                coalesce(r.id_verified_at, m.taken.id_verified_at) as id_verified_at,
+                coalesce(r.delivery_ref, m.taken.delivery_ref) as delivery_ref),
        coalesce(m.takes_extension, false) as takes_extension, coalesce(m.told_in_doubt, false) as told_in_doubt, r.due_at as own_due_at,
        k.known_until, coalesce(q.day, r.received_at::date) as received_on
 from requests as r
 left join parts as m on m.request_id = r.request_id
 join known_until as k on k.table_name = 'requests'
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
+
+-- The steps of each request, with those of the request that it became part of: told_of is that of which a step is recorded.
+create view request_steps as
+select request_id, event, occurred_at, seq, actor, request_id as told_of from request_events
+union all
+select m.request_id, e.event, e.occurred_at, e.seq, e.actor, e.request_id
+from merged_requests as m
+join request_events as e on e.request_id = m.done_with
+where m.request_id not in (select request_id from unclear_merges);

@@ -4,7 +4,7 @@ title      = "Data of Californians is shared for nobody's direct marketing"
 short      = "No Californians' data for marketing"
 rule       = """
 No disclosure of a person in California is made for the recipient's own marketing, unless a consent of that person to marketing, or to that of recipients, stood
-then, given after the last opt-out: one on the list of opt-outs, or a request from its receipt, until it was taken back. A parent asks for the child, and so does
+then, given after the last opt-out (a request to withdraw it ends it when it is fulfilled, and from its receipt on it is in doubt): one on the list of opt-outs, or a request from its receipt, until it was taken back. A parent asks for the child, and so does
 whoever names one. Of a person in the United States whose state is not recorded it cannot be told for such disclosures; disclosures for other purposes are kept in
 any state. Read as the Act has it, no consent is asked for, and what comes before an opt-out is kept; after one there are days of grace (none, unless the text
 gives some)."""
@@ -15,11 +15,12 @@ acts       = true
 tables.disclosures = ["account_id", "purpose", "disclosed_at", "destination_country?", "recipient_id?"]
 tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id", "opted_out_at"]
-tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?"]
+tables.requests = ["account_id??", "type??", "purpose??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "nobody but a parent asks for a child"
+absent.requests.merged_into = "no request became part of another"
 parameters.until_opt_out = { default = false }
 parameters.grace_days = { default = 0, unit = "days" }
 inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
@@ -28,6 +29,7 @@ other_purpose   = "for another purpose"
 by_permission   = "for the recipient's marketing, by a consent that stood"
 not_opted_out   = "for the recipient's marketing, before the person opted out, or in the days of grace"
 for_marketing   = "for the recipient's marketing, without a consent that stood"
+consent_in_doubt = "for the recipient's marketing, by a consent that the person asked to withdraw, and whether it had ended by then cannot be told"
 whose_opt_out   = "for the recipient's marketing, by a consent that stood, and for which child a parent had opted out is not recorded"
 opted_out       = "for the recipient's marketing, after the person had opted out"
 region_unknown  = "for the recipient's marketing, and in which country or state the person is is not recorded"
@@ -46,7 +48,7 @@ opted_out as (
     select account_id, opted_out_at, null::timestamptz as ends_at from opt_outs
     union all
     select case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end, received_at, case when outcome = 'withdrawn' then closed_at end
-    from requests
+    from received_requests
     where type = 'opt_out'
 ),
 shared as (
@@ -57,10 +59,11 @@ shared as (
     group by d.disclosure_id, d.account_id, d.disclosed_at
 ),
 permitted as (
-    select distinct s.disclosure_id, s.account_id
+    select s.disclosure_id, s.account_id, bool_or(coalesce(c.withdrawal_in_doubt_from > s.disclosed_at, true)) as is_sure
     from shared as s
-    join consents as c on c.account_id = s.account_id and c.purpose in ('recipient_marketing', 'marketing')
+    join consent_ends as c on c.account_id = s.account_id and c.purpose in ('recipient_marketing', 'marketing')
                       and c.given_at <= s.disclosed_at and coalesce(c.given_at > s.opted_out_at, true) and coalesce(c.withdrawn_at > s.disclosed_at, true)
+    group by s.disclosure_id, s.account_id
 ),
 judged as (
     select d.*,
@@ -69,7 +72,8 @@ judged as (
                 when d.purpose <> 'recipient_marketing' then 'other_purpose'
                 when p.region is null or not p.is_american then 'region_unknown'
                 when c.disclosure_id is not null and d.disclosed_at > n.opted_out_at then 'whose_opt_out'
-                when c.disclosure_id is not null then 'by_permission'
+                when c.is_sure then 'by_permission'
+                when c.disclosure_id is not null and (not $until_opt_out or s.opted_out_at is not null) then 'consent_in_doubt'
                 when s.opted_out_at is not null then 'opted_out'
                 when not $until_opt_out then 'for_marketing'
                 when d.disclosed_at > n.opted_out_at then 'whose_opt_out'
@@ -200,6 +204,35 @@ given.disclosures = [
     { disclosure_id = "never_consented", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:00Z }, { disclosure_id = "nor_after", account_id = "never", purpose = "recipient_marketing", disclosed_at = 2026-02-01T10:00:01Z },
 ]
 expect = { parents = "indeterminate: whose_opt_out", before = "compliant: by_permission", after = "indeterminate: whose_opt_out", never_consented = "violation: for_marketing", nor_after = "violation: for_marketing" }
+[a_consent_withdrawn_by_a_request]
+given.accounts = [{ account_id = "a", country = "US", region = "CA" }, { account_id = "b", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "a", purpose = "marketing", given_at = 2026-01-01T08:00:00Z }, { consent_id = "2", account_id = "b", purpose = "marketing", given_at = 2026-01-01T08:00:00Z }, { consent_id = "3", account_id = "b", purpose = "recipient_marketing", given_at = 2026-01-01T08:00:00Z }]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-04-01T08:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "before_it", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-01T07:59:59.999999Z }, { disclosure_id = "as_it_came", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-01T08:00:00Z },
+    { disclosure_id = "fulfilled", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-03T08:00:00Z }, { disclosure_id = "by_another", account_id = "b", purpose = "recipient_marketing", disclosed_at = 2026-05-03T08:00:00Z },
+]
+expect = { before_it = "compliant: by_permission", as_it_came = "indeterminate: consent_in_doubt", fulfilled = "violation: for_marketing", by_another = "compliant: by_permission" }
+[as_the_act_has_it_a_consent_in_doubt]
+parameters = { until_opt_out = true }
+given.accounts = [{ account_id = "a", country = "US", region = "CA" }, { account_id = "b", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "a", purpose = "marketing", given_at = 2026-02-01T08:00:00Z }, { consent_id = "2", account_id = "b", purpose = "marketing", given_at = 2026-02-01T08:00:00Z }]
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
+given.requests = [
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-04-01T08:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-04-01T08:00:00Z },
+]
+given.disclosures = [{ disclosure_id = "opted_out_before", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-01T08:00:00Z }, { disclosure_id = "never_opted_out", account_id = "b", purpose = "recipient_marketing", disclosed_at = 2026-04-01T08:00:00Z }]
+expect = { opted_out_before = "indeterminate: consent_in_doubt", never_opted_out = "compliant: not_opted_out" }
+[opted_out_by_what_became_part_of_another]
+given.accounts = [{ account_id = "a", country = "US", region = "CA" }]
+given.consents = [{ consent_id = "1", account_id = "a", purpose = "marketing", given_at = 2025-01-01T08:00:00Z }]
+given.requests = [
+    { request_id = "moved", account_id = "a", type = "opt_out", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-02T08:00:00Z, merged_into = "other" }, { request_id = "other", account_id = "a", type = "opt_out", received_at = 2026-04-02T08:00:00Z, closed_at = 2026-04-10T08:00:00Z, outcome = "withdrawn" },
+]
+given.disclosures = [{ disclosure_id = "still_asked", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-10T08:00:00Z }, { disclosure_id = "taken_back", account_id = "a", purpose = "recipient_marketing", disclosed_at = 2026-04-10T08:00:01Z }]
+expect = { still_asked = "violation: opted_out", taken_back = "compliant: by_permission" }
 [equivalent]
 "people: min(region) → max(region)" = "only rows of one key differ, and those are bad records"
 "people: bool_and(cast(not country is null as boolean)) → bool_or(cast(not country is null as boolean))" = "only rows of one key differ, and those are bad records"

@@ -4,7 +4,7 @@ title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
-of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood. Of several opt-outs the first since
+of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood; a request to withdraw that ends it when it is fulfilled, and from its receipt on it is in doubt. Of several opt-outs the first since
 that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of
 it. A parent asks for the child, and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told,
 as no message says by which it went. Every such message to a person who ever opted out is in the population."""
@@ -14,7 +14,7 @@ remedy     = "Take those who opted out off every list"
 acts       = true
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at", "channel?"]
-tables.requests = ["account_id??", "type??", "received_at??", "outcome??", "closed_at??", "merged_into?", "requester_role?", "child_account_id?"]
+tables.requests = ["account_id??", "type??", "purpose??", "received_at??", "outcome??", "closed_at??", "merged_into?", "requester_role?", "child_account_id?"]
 tables.consents = ["account_id", "given_at", "purpose", "withdrawn_at??"]
 absent.opt_outs.channel = "every opt-out is one of mail"
 empty.opt_outs.channel = "opted out of mail too"
@@ -27,6 +27,7 @@ inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_o
 before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
 consented_again = "sent after a new consent"
+consent_in_doubt = "sent after a new consent, which the person asked to withdraw, and whether it had ended by then cannot be told"
 after_opt_out = "sent after the person had opted out"
 other_channel = "sent after the person had opted out of another channel than mail, and by which it was sent is not recorded"
 whose_opt_out = "a parent had opted out, and for which child is not recorded"
@@ -52,16 +53,16 @@ with opted as (
 unplaced as (
     select min(received_at) as opted_out_at from requests where type = 'opt_out' and requester_role = 'parent' and child_account_id is null
 ),
--- What the person last agreed to, and still did when the message was sent.
+-- What the person last agreed to, and still did when the message was sent, for sure or perhaps.
 agreed as (
-    select m.message_id, max(c.given_at) as given_at
+    select m.message_id, max(c.given_at) as perhaps_at, max(c.given_at) filter (where coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as given_at
     from messages as m
-    join consents as c on c.account_id = m.account_id and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
+    join consent_ends as c on c.account_id = m.account_id and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
     where m.account_id in (select account_id from opted) and c.purpose in ('newsletter', 'promotion', 'marketing')
     group by m.message_id
 ),
 standing as (
-    select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, o.is_of_mail, g.given_at,
+    select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, o.is_of_mail, g.given_at, g.perhaps_at,
            case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as opted_out_at
     from messages as m
     left join opted as o on o.account_id = m.account_id
@@ -72,7 +73,7 @@ written as (
     select s.message_id, s.account_id, s.kind, s.sent_at, s.sent_at > n.opted_out_at as is_anybodys,
            min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_at,
            min(s.opted_out_at) filter (where s.is_of_mail and coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_of_mail_at,
-           count(s.opted_out_at) > 0 as has_opted_out
+           min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.perhaps_at, true)) as opted_out_for_sure_at, count(s.opted_out_at) > 0 as has_opted_out
     from standing as s
     cross join unplaced as n
     where s.who_opted_out is not null or s.sent_at > n.opted_out_at
@@ -82,6 +83,7 @@ judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
            case when w.sent_at is null then 'no_instant'
                 when w.sent_at > $as_of then 'in_the_future'
+                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) and not coalesce(w.sent_at > w.opted_out_for_sure_at + to_days($grace_days::integer), false) then 'consent_in_doubt'
                 when w.sent_at > w.opted_out_of_mail_at + to_days($grace_days::integer) then 'after_opt_out'
                 when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'other_channel'
                 when w.is_anybodys then 'whose_opt_out'
@@ -223,6 +225,34 @@ given.consents = []
 given.requests = [{ request_id = "1", account_id = "b", requester_role = "subscriber", type = "opt_out" }]
 given.messages = [{ message_id = "a", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }, { message_id = "b", account_id = "b", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }]
 expect = {}
+[a_new_consent_withdrawn_by_a_request]
+given.opt_outs = [{ account_id = "e", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "e", opted_out_at = 2026-02-10T08:00:00Z, channel = "email" }, { account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-04-02T08:00:00Z, channel = "email" }, { account_id = "c", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
+given.consents = [
+    { consent_id = "e", account_id = "e", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }, { consent_id = "f", account_id = "e", purpose = "newsletter", given_at = 2026-02-20T08:00:00Z },
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z },
+    { consent_id = "c", account_id = "c", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }, { consent_id = "d", account_id = "c", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+]
+given.requests = [
+    { request_id = "4", account_id = "e", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z },
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z },
+    { request_id = "3", account_id = "c", type = "consent_withdrawal", purpose = "promotion", received_at = 2026-04-01T08:00:00Z },
+]
+given.messages = [
+    { message_id = "agreed_twice", account_id = "e", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z },
+    { message_id = "before_it", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T07:59:59.999999Z }, { message_id = "as_it_came", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T08:00:00Z }, { message_id = "just_before_it_was_fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-04-03T07:59:59.999999Z },
+    { message_id = "fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-04-03T08:00:00Z }, { message_id = "opted_out_again", account_id = "b", kind = "newsletter", sent_at = 2026-04-02T08:00:01Z }, { message_id = "by_another_consent", account_id = "c", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z },
+]
+expect = { agreed_twice = "indeterminate: consent_in_doubt", before_it = "compliant: consented_again", as_it_came = "indeterminate: consent_in_doubt", just_before_it_was_fulfilled = "indeterminate: consent_in_doubt", fulfilled = "violation: after_opt_out", opted_out_again = "violation: after_opt_out", by_another_consent = "compliant: consented_again" }
+[in_doubt_and_in_the_days_of_grace]
+parameters = { grace_days = 10 }
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-04-02T08:00:00Z, channel = "email" }]
+given.consents = [{ consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-01-11T08:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2026-02-01T08:00:00Z }]
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-01-12T08:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }]
+given.messages = [
+    { message_id = "last", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:00Z }, { message_id = "a_second_later", account_id = "a", kind = "newsletter", sent_at = 2026-01-20T08:00:01Z },
+    { message_id = "last_since_the_second", account_id = "b", kind = "newsletter", sent_at = 2026-04-12T08:00:00Z }, { message_id = "a_second_too_late", account_id = "b", kind = "newsletter", sent_at = 2026-04-12T08:00:01Z },
+]
+expect = { last = "compliant: within_grace", a_second_later = "indeterminate: consent_in_doubt", last_since_the_second = "indeterminate: consent_in_doubt", a_second_too_late = "violation: after_opt_out" }
 [equivalent]
 "agreed: m.account_id in (select account_id from opted) → true" = "only spares work: a consent counts for nobody who has not opted out"
 */

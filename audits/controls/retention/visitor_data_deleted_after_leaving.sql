@@ -4,13 +4,14 @@ title      = "Data of visitors is deleted once their subscriber has left"
 short      = "Visitors' data deleted after leaving"
 rule       = """
 What the Company itself still stores of the visitors of a subscriber whose account was closed is deleted, anonymised or isolated. A backup is isolated
-from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. Without a
+from when that is on record, in time if that is within the days set; live data never is. Anonymising counts only with its method on record. What
+the law obliges to be held stays until its hold ends; where no end of that is recorded (a year from 9000 on states none), nobody can tell. Without a
 number of days, what is still there cannot be told, as is whatever is stored of visitors whose subscriber is not in the export. What the subscriber
 deletes at its own end is a matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
 remedy     = "Delete the visitors' data of subscribers who left"
-tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at??", "method_ref??", "category?", "system_name?"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at??", "method_ref??", "hold_ground??", "hold_until??", "category?", "system_name?"]
 tables.accounts = ["controller_subscriber_id", "closed_at"]
 dimensions = ["category"]
 parameters.deletion_days = { type = "integer", unit = "days" }
@@ -24,6 +25,7 @@ not_yet_due   = "still there, and the days set have not passed"
 no_limit      = "still there, and the policy gives no number of days"
 subscriber_unknown = "whose visitor it is is not in the export, so that nobody knows whether the subscriber left"
 state_unknown = "what became of it, or when, is not recorded"
+hold_unknown  = "held by law after the days set, and until when is not recorded"
 method_unknown = "anonymised by a method that is not on record"
 export_ends_before_due = "still there as far as the export reaches, which is not up to the end of the days set"
 [de]
@@ -44,7 +46,9 @@ dated as (
            -- A backup that was isolated is gone from then on, though it is destroyed later.
            least(case when h.disposition <> 'held' then h.isolated_at end, case when h.disposition in ('deleted', 'anonymised') then h.disposed_at end) as gone_at,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
-           end_of_day(s.closed_at::date + $deletion_days::integer) as due_at
+           coalesce(h.hold_ground = 'legal_obligation', false) as is_held_by_law, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as held_until,
+           s.closed_at::date + $deletion_days::integer as due_on,
+           end_of_day(case when is_held_by_law and held_until::date > due_on then held_until::date else due_on end) as due_at
     from holdings as h
     join people as p on p.account_id = h.account_id
     left join subscribers as s on s.account_id = p.subscriber_id
@@ -54,6 +58,7 @@ judged as (
     select d.*,
            case when is_unplaced then 'subscriber_unknown'
                 when disposition is null or (is_undated and (gone_at is null or gone_at > due_at)) then 'state_unknown'
+                when is_held_by_law and held_until is null and due_at < least(gone_at, $as_of) then 'hold_unknown'
                 when gone_at <= $as_of and gone_at > due_at then 'disposed_late'
                 when gone_at <= $as_of and disposition = 'anonymised' and method_ref is null then 'method_unknown'
                 when gone_at <= $as_of then 'disposed'
@@ -138,6 +143,39 @@ given.holdings = [
     { holding_id = "deleted_after_as_of", account_id = "v", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
 ]
 expect = { isolated = "compliant: disposed", never = "indeterminate: no_limit", deleted_after_as_of = "indeterminate: no_limit" }
+[held_by_law]
+parameters = { deletion_days = 30 }
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [
+    { holding_id = "still", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 2027-01-01T00:00:00Z }, { holding_id = "in_time", account_id = "v", disposition = "deleted", disposed_at = 2026-06-20T23:59:59.999999Z, hold_ground = "legal_obligation", hold_until = 2026-06-20T00:00:00Z },
+    { holding_id = "late", account_id = "v", disposition = "deleted", disposed_at = 2026-06-21T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-06-20T00:00:00Z }, { holding_id = "over", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 2026-06-20T00:00:00Z },
+    { holding_id = "over_before", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 2026-05-20T00:00:00Z }, { holding_id = "for_a_dispute", account_id = "v", disposition = "held", hold_ground = "dispute", hold_until = 2027-01-01T00:00:00Z },
+    { holding_id = "until_when", account_id = "v", disposition = "held", hold_ground = "legal_obligation" }, { holding_id = "without_end", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 9000-01-01T00:00:00Z },
+    { holding_id = "far_ahead", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 8999-12-31T00:00:00Z }, { holding_id = "in_time_anyhow", account_id = "v", disposition = "deleted", disposed_at = 2026-05-31T23:59:59.999999Z, hold_ground = "legal_obligation" },
+    { holding_id = "late_perhaps", account_id = "v", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z, hold_ground = "legal_obligation" }, { holding_id = "planned", account_id = "v", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z, hold_ground = "legal_obligation" },
+]
+expect.still = { verdict = "pending: not_yet_due", due_at = 2027-01-01T23:59:59.999999Z }
+expect.in_time = "compliant: disposed"
+expect.late = { verdict = "violation: disposed_late", event_at = 2026-06-20T23:59:59.999999Z }
+expect.over = "violation: still_held"
+expect.over_before = { verdict = "violation: still_held", due_at = 2026-05-31T23:59:59.999999Z }
+expect.for_a_dispute = "violation: still_held"
+expect.until_when = "indeterminate: hold_unknown"
+expect.without_end = "indeterminate: hold_unknown"
+expect.far_ahead = "pending: not_yet_due"
+expect.in_time_anyhow = "compliant: disposed"
+expect.late_perhaps = "indeterminate: hold_unknown"
+expect.planned = "indeterminate: hold_unknown"
+[held_by_law_on_its_last_day]
+as_of = 2026-05-31
+parameters = { deletion_days = 30 }
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [{ holding_id = "until_when", account_id = "v", disposition = "held", hold_ground = "legal_obligation" }]
+expect = { until_when = "pending: not_yet_due" }
+[held_by_law_without_a_number_of_days]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [{ holding_id = "over", account_id = "v", disposition = "held", hold_ground = "legal_obligation", hold_until = 2026-05-20T00:00:00Z }]
+expect = { over = "indeterminate: no_limit" }
 [anonymised]
 parameters = { deletion_days = 30 }
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]

@@ -8,8 +8,9 @@ that has none and was never answered is a violation; one that was answered witho
 maps_to    = ["GDPR 15(3)"]
 severity   = "medium"
 remedy     = "Send the copies that are missing"
-tables.requests = ["type", "outcome", "responded_at", "delivery_ref", "closed_at", "requester_role?", "received_at?", "account_id?"]
+tables.requests = ["type", "outcome", "responded_at", "delivery_ref", "closed_at", "requester_role?", "received_at?", "account_id?", "merged_into?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["type"]
 inject.closed_without_an_answer = { requests = { responded_at = "null", delivery_ref = "null" } }
 [reasons]
@@ -29,7 +30,7 @@ with judged as (
                 when delivery_ref is not null then 'delivered'
                 when responded_at is null then 'not_delivered'
                 else 'no_evidence' end as reason
-    from requests
+    from received_requests
     where type in ('access', 'confirmation') and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 )
 select request_id as record_id, account_id, country, coalesce(responded_at, closed_at) as event_at, null::timestamptz as due_at,
@@ -55,4 +56,12 @@ expect = { a = "compliant: delivered", b = { verdict = "violation: not_delivered
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", type = "access", outcome = "fulfilled", responded_at = 2026-06-30T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, delivery_ref = "d" }]
 expect = { r = "compliant: delivered" }
+[became_part_of_another]
+given.requests = [
+    { request_id = "moved", account_id = "a", type = "access", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" },
+    { request_id = "other", account_id = "a", type = "access", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T09:00:00Z, outcome = "fulfilled", delivery_ref = "d" },
+    { request_id = "moved_to_another_person", account_id = "a", type = "access", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "of_another_person" },
+    { request_id = "of_another_person", account_id = "b", type = "access", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T09:00:00Z, outcome = "fulfilled", delivery_ref = "d" },
+]
+expect = { moved = { verdict = "compliant: delivered", event_at = 2026-03-01T08:00:00Z }, other = "compliant: delivered", moved_to_another_person = "indeterminate: no_evidence", of_another_person = "compliant: delivered" }
 */

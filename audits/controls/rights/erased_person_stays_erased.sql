@@ -11,7 +11,7 @@ parent asks for the child, and so does whoever names one. Of one closed as partl
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "purpose??", "requester_role?", "child_account_id?", "received_at?", "merged_into?"]
 tables.disclosures = ["account_id", "disclosed_at", "ground??", "approval_ref??", "aggregated?", "smallest_cell?"]
 tables.messages = ["account_id", "sent_at", "kind", "consent_id??"]
 tables.processing_activities = ["account_id", "started_at??", "ended_at??", "legal_basis??", "consent_id??"]
@@ -21,6 +21,7 @@ tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?", "consent_at??"]
 tables.oauth_grants = ["account_id?", "last_access_at?"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.requests.child_account_id = "no child is named"
 absent.disclosures.aggregated = "no disclosure is said to be aggregated"
 absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
@@ -38,6 +39,7 @@ resurrected   = "something was done with data of the person later"
 goes_on       = "processing of data of the person goes on"
 export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
 partly = "only a part of it was fulfilled, and which is not recorded"
+consent_in_doubt = "something rests on a consent given since, which the person asked to withdraw, and whether it had ended by then cannot be told"
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
@@ -45,7 +47,7 @@ in_the_future = "it was closed after the instant of judgement"
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, start_of_day(closed_at::date + 1) as next_day_at
-    from requests
+    from received_requests
     where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- When somebody who was erased came back.
@@ -74,7 +76,12 @@ acts as (
 -- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
 later_acts as (
     select e.request_id, e.account_id, a.found_in, a.done_at > e.closed_at as is_new, a.until_at,
-           case when is_new then a.done_at else e.next_day_at end as done_at
+           case when is_new then a.done_at else e.next_day_at end as done_at,
+           exists (
+               from consent_ends as c
+               where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
+                 and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
+           ) as is_in_doubt
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
     left join returned as r on r.request_id = e.request_id and r.account_id = e.account_id
@@ -82,15 +89,17 @@ later_acts as (
       and not coalesce(a.done_at >= r.back_at, false) and not coalesce(a.agreed_at > e.closed_at and a.agreed_at <= a.done_at, false)
       and not coalesce(a.kind in ('notice', 'service') and a.done_at <= e.closed_at + to_days(1), false)
       and not exists (
-          from consents as c
-          where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
+          from consent_ends as c
+          where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at
+            and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > a.done_at, true)
             and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
       )
+    qualify not is_in_doubt or bool_and(is_in_doubt) over (partition by e.request_id, e.account_id)
 ),
 first_acts as (
-    select request_id, account_id, bool_or(is_new) as is_new, max(until_at) as until_at, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
+    select request_id, account_id, is_in_doubt, bool_or(is_new) as is_new, max(until_at) as until_at, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
     from later_acts
-    group by request_id, account_id
+    group by request_id, account_id, is_in_doubt
 ),
 judged as (
     select e.*, f.done_at, f.found_in, f.until_at, date_diff('day', e.closed_at::date, f.done_at::date) as days_since,
@@ -98,6 +107,7 @@ judged as (
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
                 when e.outcome = 'partial' then 'partly'
+                when f.is_in_doubt then 'consent_in_doubt'
                 when f.is_new then 'resurrected'
                 when f.request_id is null then 'stayed_erased'
                 when e.next_day_at <= k.known_until then 'goes_on'
@@ -219,7 +229,39 @@ given.requests = [
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-06-30T00:00:00Z }]
 given.processing_activities = [{ activity_id = "1", account_id = "c", legal_basis = "consent", started_at = 2025-01-01T00:00:00Z }]
 expect = { closed = "compliant: stayed_erased", written_to = "violation: resurrected", goes_on = "violation: goes_on" }
+[on_a_consent_that_was_asked_to_be_withdrawn]
+given.requests = [
+    { request_id = "in_doubt", account_id = "a", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "withdrawn", account_id = "b", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "before_that", account_id = "c", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z },
+    { request_id = "also_without", account_id = "d", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "profiled", account_id = "e", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z },
+    { request_id = "between", account_id = "f", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "erased_again", account_id = "d", type = "erasure", received_at = 2026-05-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-05-21T08:00:00Z },
+    { request_id = "promoted", account_id = "g", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "marketed", account_id = "h", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z }, { request_id = "as_it_was_given", account_id = "i", type = "erasure", received_at = 2026-01-20T08:00:00Z, outcome = "fulfilled", closed_at = 2026-02-01T08:00:00Z },
+    { request_id = "6", account_id = "f", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" }, { request_id = "7", account_id = "d", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-05-26T08:00:00Z },
+    { request_id = "8", account_id = "g", type = "consent_withdrawal", purpose = "promotion", received_at = 2026-04-01T08:00:00Z }, { request_id = "9", account_id = "h", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-04-01T08:00:00Z }, { request_id = "10", account_id = "i", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z },
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "3", account_id = "c", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "4", account_id = "d", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "5", account_id = "e", type = "consent_withdrawal", purpose = "profiling", received_at = 2026-04-01T08:00:00Z },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "c", account_id = "c", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "d", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "f", account_id = "f", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "d2", account_id = "d", purpose = "newsletter", given_at = 2026-05-25T08:00:00Z },
+    { consent_id = "g", account_id = "g", purpose = "promotion", given_at = 2026-03-01T08:00:00Z }, { consent_id = "h", account_id = "h", purpose = "marketing", given_at = 2026-03-01T08:00:00Z }, { consent_id = "i", account_id = "i", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "e", account_id = "e", purpose = "profiling", given_at = 2026-03-01T08:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T08:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-04-03T08:00:00Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-04-01T07:59:59.999999Z },
+    { message_id = "6", account_id = "f", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z }, { message_id = "7", account_id = "d", kind = "newsletter", sent_at = 2026-06-02T08:00:00Z }, { message_id = "8", account_id = "g", kind = "promotion", sent_at = 2026-04-02T08:00:00Z },
+    { message_id = "9", account_id = "h", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z }, { message_id = "10", account_id = "i", kind = "newsletter", sent_at = 2026-03-01T08:00:00Z },
+    { message_id = "4", account_id = "d", kind = "service", sent_at = 2026-05-20T08:00:00Z }, { message_id = "5", account_id = "d", kind = "newsletter", sent_at = 2026-04-20T08:00:00Z },
+]
+given.processing_activities = [{ activity_id = "1", account_id = "e", legal_basis = "consent", consent_id = "e", started_at = 2026-04-01T08:00:00Z }]
+expect = { between = "indeterminate: consent_in_doubt", erased_again = "indeterminate: consent_in_doubt", promoted = "indeterminate: consent_in_doubt", marketed = "indeterminate: consent_in_doubt", as_it_was_given = "indeterminate: consent_in_doubt", in_doubt = { verdict = "indeterminate: consent_in_doubt", event_at = 2026-04-01T08:00:00Z }, withdrawn = "violation: resurrected", before_that = "compliant: stayed_erased", also_without = { verdict = "violation: resurrected", event_at = 2026-05-20T08:00:00Z }, profiled = "indeterminate: consent_in_doubt" }
+[became_part_of_another]
+given.requests = [
+    { request_id = "moved", account_id = "a", type = "erasure", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, merged_into = "other" }, { request_id = "other", account_id = "a", type = "erasure", received_at = 2026-02-01T09:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "moved_to_a_refused_one", account_id = "a", type = "erasure", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "refused" }, { request_id = "refused", account_id = "a", type = "erasure", received_at = 2026-02-01T09:00:00Z, closed_at = 2026-02-10T08:00:00Z, outcome = "denied" },
+]
+given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-02-20T08:00:00Z }]
+expect = { moved = "compliant: stayed_erased", other = "compliant: stayed_erased" }
 [equivalent]
+"later_acts: partition by e.account_id in bool_and(cast(is_in_doubt as boolean)) over (partition by e.request_id, e.account_id) → dropped" = "a request is one person's, but where a run reads it as anybody's"
 "first_acts: arg_min(found_in, done_at) → arg_max(found_in, done_at)" = "where it was found is only shown"
 "later_acts: r.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: f.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

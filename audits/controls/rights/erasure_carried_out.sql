@@ -5,15 +5,16 @@ short      = "Erasures carried out"
 rule       = """
 When a removal request is closed as fulfilled, everything stored of that person by then is deleted, anonymised or isolated by the end of that day, but for
 what is held on a ground that is excepted ({erasure_exceptions}): that goes by the end of the day on which its hold ends, and where no end of a hold is
-recorded (a year from 9000 on states none), nobody can tell. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
+recorded (a year from 9000 on states none), nobody can tell. What is left after a hold is broken from its end on. A copy isolated in time may be destroyed later; live data is not isolated. Anonymising counts only with its method on
 record. It is open until the last of it is disposed of. A parent asks for the child, and so does whoever names one. Requests of people whose data is held for a customer are left out. Of one closed as partly fulfilled
 nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)"]
 severity   = "high"
 remedy     = "Delete what is still stored of those who were told it is deleted"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?", "merged_into?"]
 tables.holdings = ["account_id", "disposition", "disposed_at", "hold_ground", "hold_until??", "collected_at??", "isolated_at??", "method_ref??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.requests.child_account_id = "no child is named"
 dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
@@ -36,7 +37,7 @@ export_ends_before_due = "something is held as far as the export reaches, which 
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel, end_of_day(closed_at::date) as closing_ends_at
-    from requests
+    from received_requests
     where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 -- What was stored when the request was closed, and until when it may stay.
@@ -52,7 +53,7 @@ stored as (
     join holdings as h on h.account_id = e.account_id and coalesce(h.collected_at <= e.closed_at, true)
 ),
 fates as (
-    select request_id, account_id, due_at, coalesce(disposed_at, isolated_at) as disposed_at,
+    select request_id, account_id, due_at, case when due_at > closing_ends_at then due_at end as hold_ended_at, coalesce(disposed_at, isolated_at) as disposed_at,
            case when disposition is null then 'unknown'
                 when is_by_no_method and (isolated_at <= due_at or disposed_at <= due_at) then 'by_no_method'
                 when isolated_at <= due_at or disposed_at <= due_at then 'gone'
@@ -68,6 +69,7 @@ counted as (
            count(*) filter (where fate = 'isolated_late') as isolated_late, count(*) filter (where fate = 'kept') as kept, count(*) filter (where fate = 'unknown') as unknown,
            count(*) filter (where fate = 'by_no_method') as by_no_method,
            case when not bool_or(fate in ('held', 'unknown', 'by_no_method')) then max(f.disposed_at) end as disposed_at,
+           min(coalesce(hold_ended_at, '-infinity')) filter (where fate in ('held', 'late', 'isolated_late')) as broken_at,
            bool_or(due_at <= k.known_until) filter (where fate = 'held') as is_held_for_sure
     from fates as f
     cross join known_until as k
@@ -76,7 +78,7 @@ counted as (
 ),
 -- What is kept on a hold is not done with, but where something was late: that is made good.
 judged as (
-    select e.*, c.held, c.late,
+    select e.*, c.held, c.late, greatest(e.closed_at, c.broken_at) as broken_at,
            case when c.kept = 0 or c.late + c.isolated_late > 0 then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
@@ -93,7 +95,7 @@ judged as (
     from erased as e
     left join counted as c on c.request_id = e.request_id and c.account_id = e.account_id
 )
-select request_id as record_id, account_id, country, closed_at as event_at, null::timestamptz as due_at,
+select request_id as record_id, account_id, country, coalesce(broken_at, closed_at) as event_at, null::timestamptz as due_at,
        case when reason in ('carried_out', 'nothing_held') then 'compliant'
             when reason in ('still_held', 'disposed_late', 'isolated_late') then 'violation'
             else 'indeterminate' end as verdict,
@@ -222,6 +224,27 @@ expect = { r = "violation: still_held" }
 given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
 expect = { r = "indeterminate: partly" }
+[became_part_of_another]
+given.requests = [{ request_id = "moved", account_id = "a", type = "erasure", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" }, { request_id = "other", account_id = "a", type = "erasure", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T23:59:59.999999Z }]
+expect = { moved = { verdict = "compliant: carried_out", event_at = 2026-03-01T08:00:00Z }, other = "compliant: carried_out" }
+[broken_when_the_hold_ended]
+given.requests = [
+    { request_id = "still", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "also_at_closing", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z },
+    { request_id = "a_hold_that_was_over", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "the_first_of_two", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "kept", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-21T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z },
+    { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "4", account_id = "c", disposition = "held" }, { holding_id = "5", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-02-20T08:00:00Z },
+    { holding_id = "6", account_id = "e", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "7", account_id = "e", disposition = "held", hold_ground = "transaction", hold_until = 2026-04-20T08:00:00Z },
+    { holding_id = "8", account_id = "f", disposition = "held", hold_ground = "transaction", hold_until = 2026-08-20T08:00:00Z }, { holding_id = "9", account_id = "f", disposition = "deleted", disposed_at = 2026-03-01T08:00:00Z, hold_ground = "transaction", hold_until = 2026-04-20T08:00:00Z },
+]
+expect.still = { verdict = "violation: still_held", event_at = 2026-05-20T23:59:59.999999Z }
+expect.late = { verdict = "violation: disposed_late", event_at = 2026-05-20T23:59:59.999999Z }
+expect.also_at_closing = { verdict = "violation: still_held", event_at = 2026-03-01T08:00:00Z }
+expect.a_hold_that_was_over = { verdict = "violation: still_held", event_at = 2026-03-01T08:00:00Z }
+expect.the_first_of_two = { verdict = "violation: still_held", event_at = 2026-04-20T23:59:59.999999Z }
+expect.kept = { verdict = "compliant: carried_out", event_at = 2026-03-01T08:00:00Z }
 [equivalent]
 "fates: disposed_at > due_at → disposed_at >= due_at" = "what is gone when it is due is told before"
 "judged: c.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

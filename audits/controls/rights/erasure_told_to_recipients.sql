@@ -11,11 +11,12 @@ whoever names one. Of one closed as partly fulfilled nobody can tell: which part
 maps_to    = ["GDPR 19"]
 severity   = "high"
 remedy     = "Tell the recipients who had the data"
-tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at??"]
+tables.requests = ["type", "outcome", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at??", "merged_into?"]
 tables.disclosures = ["account_id", "recipient_id", "disclosed_at", "aggregated?", "smallest_cell?"]
 tables.processors = ["kind"]
 tables.request_events = ["event", "actor", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.requests.child_account_id = "no child is named"
 absent.disclosures.aggregated = "no disclosure is said to be aggregated"
 absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
@@ -46,7 +47,7 @@ readings = { "at once, on the day of closing" = "sofort, am Tag des Abschlusses"
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,
            country, received_at, closed_at, channel
-    from requests
+    from received_requests
     where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
 had_data as (
@@ -63,7 +64,7 @@ had_data as (
 told as (
     select h.request_id, h.account_id, h.recipient_id, min(s.occurred_at) as told_at
     from had_data as h
-    join request_events as s on s.request_id = h.request_id and s.actor = h.recipient_id and s.event = 'recipient_told'
+    join request_steps as s on s.request_id = h.request_id and s.actor = h.recipient_id and s.event = 'recipient_told'
     where s.occurred_at <= $as_of and s.occurred_at >= h.last_given_at and coalesce(s.occurred_at >= h.received_at, true)
     group by h.request_id, h.account_id, h.recipient_id
 ),
@@ -221,6 +222,12 @@ given.processors = [{ recipient_id = "p", kind = "processor" }]
 given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }]
 given.request_events = []
 expect = { r = "indeterminate: partly" }
+[became_part_of_another]
+given.requests = [{ request_id = "moved", account_id = "a", type = "erasure", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" }, { request_id = "other", account_id = "a", type = "erasure", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
+given.processors = [{ recipient_id = "p", kind = "processor" }]
+given.disclosures = [{ disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-02-20T08:00:00Z }]
+given.request_events = [{ request_id = "other", seq = 1, event = "recipient_told", actor = "p", occurred_at = 2026-03-31T23:59:59.999999Z }]
+expect = { moved = { verdict = "compliant: told", due_at = 2026-03-31T23:59:59.999999Z }, other = "compliant: told" }
 [equivalent]
 "recipients: t.account_id = h.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: r.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

@@ -11,9 +11,10 @@ maps_to    = ["GDPR 12(6)", "GDPR 5(1)(f)"]
 severity   = "high"
 remedy     = "Look into each release as a possible breach"
 acts       = true
-tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "closed_at??", "requester_role?", "received_at??"]
+tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "closed_at??", "requester_role?", "received_at??", "merged_into?"]
 tables.request_events = ["event??", "occurred_at??"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 absent.request_events = "nothing is released but with the answer"
 dimensions = ["type", "channel"]
 parameters.ask_days = { default = 7, unit = "days" }
@@ -36,7 +37,7 @@ remedy   = "Jede Herausgabe als mögliche Datenpanne untersuchen"
 readings = { "proof asked for without delay, as EDPB 01/2022 has it" = "Nachweis unverzüglich verlangt, nach EDSA 01/2022" }
 */
 with releases as (
-    select request_id, min(occurred_at) as released_at from request_events where event = 'released' and occurred_at <= $as_of group by request_id
+    select request_id, min(occurred_at) as released_at from request_steps where event = 'released' and occurred_at <= $as_of group by request_id
 ),
 answered as (
     select r.*, least(e.released_at, coalesce(r.responded_at, r.closed_at)) as done_at, coalesce(r.id_asked_at::date > r.received_at::date + $ask_days::integer, false) as is_asked_late,
@@ -48,7 +49,7 @@ answered as (
                 when r.outcome is not null and done_at < r.id_verified_at then 'before_proof'
                 when r.id_verified_at is null or done_at < r.id_verified_at then 'outcome_unknown'
                 else 'after_proof' end as release
-    from requests as r
+    from received_requests as r
     left join releases as e on e.request_id = r.request_id
     where r.id_asked_at is not null and (r.responded_at is not null or r.closed_at is not null or e.released_at is not null)
       and r.requester_role is distinct from 'object'
@@ -150,4 +151,13 @@ given.requests = [
     { request_id = "refused", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-09T00:00:00Z, responded_at = 2026-02-11T10:00:00Z, outcome = "denied" },
 ]
 expect = { a_day_late = "violation: stalled", last_day = "compliant: after_proof", never_proven = "violation: never_proven", refused = "violation: stalled" }
+[became_part_of_another]
+given.requests = [
+    { request_id = "moved", account_id = "a", type = "access", received_at = 2026-02-01T08:00:00Z, id_asked_at = 2026-02-02T08:00:00Z, closed_at = 2026-02-03T08:00:00Z, outcome = "fulfilled", merged_into = "other" },
+    { request_id = "other", account_id = "a", type = "access", received_at = 2026-02-01T09:00:00Z, id_asked_at = 2026-02-02T08:00:00Z, id_verified_at = 2026-02-20T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "moved_and_released", account_id = "b", type = "access", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-03T08:00:00Z, merged_into = "released" },
+    { request_id = "released", account_id = "b", type = "access", received_at = 2026-02-01T09:00:00Z, id_asked_at = 2026-02-02T08:00:00Z, id_verified_at = 2026-02-20T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" },
+]
+given.request_events = [{ request_id = "released", seq = 1, event = "released", occurred_at = 2026-02-20T07:59:59Z }]
+expect = { moved = "compliant: after_proof", other = "compliant: after_proof", moved_and_released = "violation: before_proof", released = "violation: before_proof" }
 */

@@ -6,7 +6,7 @@ rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
 marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
-since is kept. Of one that was upheld in part, or handed on, nobody can tell to what more it stands once it was answered; what became part of another
+since is kept; a request to withdraw that consent ends it when it is fulfilled, and from its receipt on it is in doubt. Of one that was upheld in part, or handed on, nobody can tell to what more it stands once it was answered; what became part of another
 ends as that does. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
 ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose, processing
 that clearly serves another (running, securing or paying for the service, legal claims; to marketing, also research, statistics and improving) is left
@@ -34,6 +34,7 @@ written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
 refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
 maybe_marketing = "a newsletter or promotion was sent after the refusal, and whether it was to marketing is not recorded"
+consent_in_doubt = "a newsletter or promotion was sent after a new consent, which the person asked to withdraw, and whether it had ended by then cannot be told"
 child_unknown = "a parent asks, and for which child is not recorded"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
@@ -65,18 +66,25 @@ processed as (
         and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at > o.stops_at
     group by o.request_id, o.account_id, is_unclear
 ),
--- What was sent though nobody had agreed to it since, while the objection stood and after its refusal.
+-- What was sent to who had agreed to it since, for sure or perhaps.
+agreed as (
+    select o.request_id, m.message_id, bool_or(coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as is_sure
+    from objections as o
+    join messages as m on m.account_id = o.account_id
+    join consent_ends as c on c.account_id = o.account_id and c.given_at > o.received_at and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
+    where c.purpose in ('newsletter', 'promotion', 'marketing')
+    group by o.request_id, m.message_id
+),
+-- What was sent though nobody had surely agreed to it since, while the objection stood and after its refusal.
 sent as (
-    select o.request_id, o.account_id, bool_or(m.sent_at < o.until_at) as is_while_it_stood, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
+    select o.request_id, o.account_id, bool_or(m.sent_at < o.until_at and a.message_id is null) as is_while_it_stood,
+           bool_or(m.sent_at < o.until_at) as may_be_while_it_stood, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
+    left join agreed as a on a.request_id = o.request_id and a.message_id = m.message_id
     where m.sent_at >= o.stops_at and m.sent_at <= $as_of and (o.purpose is null or o.is_to_marketing)
       and (m.sent_at < o.until_at or o.outcome = 'denied')
-      and not exists (
-          from consents as c
-          where c.account_id = o.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
-            and c.given_at > o.received_at and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
-      )
+      and a.is_sure is distinct from true
     group by o.request_id, o.account_id
 ),
 judged as (
@@ -91,6 +99,7 @@ judged as (
                 when s.is_while_it_stood then 'written_to'
                 when u.request_id is not null then 'letter_or_word'
                 when p.request_id is not null then 'export_ends_before_due'
+                when s.may_be_while_it_stood then 'consent_in_doubt'
                 when s.first_at is not null then 'maybe_marketing'
                 else 'stopped' end as reason
     from objections as o
@@ -211,7 +220,28 @@ given.requests = [{ request_id = "after_the_answer", account_id = "a", type = "o
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2026-03-10T10:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-03-20T10:00:00Z }]
 given.messages = [{ message_id = "2", account_id = "c", kind = "promotion", sent_at = 2026-03-05T10:00:00Z }, { message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-03-10T10:00:00Z }]
 expect = { after_the_answer = "indeterminate: partly", handed_on = "indeterminate: partly", just_before_the_answer = "violation: went_on", when_answered = "indeterminate: partly", nothing_went_on = "compliant: stopped", written_to_after = "indeterminate: partly", written_to_when = "indeterminate: partly", written_to_before = "violation: written_to", written_to_before_and_more_after = "violation: went_on", refused = "compliant: stopped", part_of_it = "compliant: stopped" }
+[agreed_anew_and_asked_to_withdraw_it]
+given.requests = [
+    { request_id = "in_doubt", account_id = "a", type = "objection", received_at = 2026-02-01T08:00:00Z }, { request_id = "withdrawn", account_id = "b", type = "objection", received_at = 2026-02-01T08:00:00Z }, { request_id = "before_that", account_id = "c", type = "objection", received_at = 2026-02-01T08:00:00Z },
+    { request_id = "also_without", account_id = "d", type = "objection", received_at = 2026-02-01T08:00:00Z }, { request_id = "by_another", account_id = "e", type = "objection", received_at = 2026-02-01T08:00:00Z },
+    { request_id = "the_first_of_two", account_id = "f", type = "objection", received_at = 2026-02-01T08:00:00Z }, { request_id = "the_second_of_two", account_id = "f", type = "objection", received_at = 2026-03-15T08:00:00Z },
+    { request_id = "refused_since", account_id = "g", type = "objection", received_at = 2026-02-01T08:00:00Z, responded_at = 2026-04-10T08:00:00Z, outcome = "denied" }, { request_id = "6", account_id = "g", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z },
+    { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "2", account_id = "b", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "3", account_id = "c", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "4", account_id = "d", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z }, { request_id = "5", account_id = "e", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-04-01T08:00:00Z },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "c", account_id = "c", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "d", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "e", account_id = "e", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "f", account_id = "e", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "g", account_id = "f", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "h", account_id = "g", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
+]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-04-01T08:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-04-03T08:00:00Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-04-01T07:59:59.999999Z },
+    { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-02-20T08:00:00Z }, { message_id = "5", account_id = "d", kind = "newsletter", sent_at = 2026-04-20T08:00:00Z }, { message_id = "6", account_id = "e", kind = "newsletter", sent_at = 2026-04-20T08:00:00Z },
+    { message_id = "7", account_id = "f", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "8", account_id = "g", kind = "newsletter", sent_at = 2026-04-05T08:00:00Z }, { message_id = "9", account_id = "g", kind = "newsletter", sent_at = 2026-04-20T08:00:00Z },
+]
+expect = { in_doubt = { verdict = "indeterminate: consent_in_doubt", event_at = 2026-04-01T08:00:00Z }, withdrawn = "violation: written_to", before_that = "compliant: stopped", also_without = { verdict = "violation: written_to", event_at = 2026-02-20T08:00:00Z, met_at = 2026-04-20T08:00:00Z }, by_another = "compliant: stopped", the_first_of_two = "compliant: stopped", the_second_of_two = "violation: written_to", refused_since = "indeterminate: consent_in_doubt" }
 [equivalent]
+"agreed: m.account_id = o.account_id → true" = "only spares work: the message is joined by its name"
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: u.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: s.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

@@ -9,9 +9,10 @@ demands no transmission. Without a number of days, one not transmitted cannot be
 maps_to    = ["GDPR 20(2)"]
 severity   = "medium"
 remedy     = "Transmit what was asked for"
-tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "account_id?"]
+tables.requests = ["type", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "account_id?", "merged_into?"]
 tables.request_events = ["event", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.transmit_days = { type = "integer", unit = "days" }
 readings."within thirty days" = { transmit_days = 30 }
@@ -37,13 +38,13 @@ readings = { "within thirty days" = "binnen dreißig Tagen" }
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
            bool_or(event = 'transmission_asked') as is_asked, bool_or(event = 'transmitted') as is_transmitted
-    from request_events where event in ('transmission_asked', 'transmitted') group by request_id
+    from request_steps where event in ('transmission_asked', 'transmitted') group by request_id
 ),
 decided as (
     select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,
            case when decided_at is not null
                 then end_of_day(greatest(decided_at, s.asked_at)::date + $transmit_days::integer) end as due
-    from requests as r
+    from received_requests as r
     join steps as s on s.request_id = r.request_id
     where r.type = 'portability' and s.is_asked and r.requester_role is distinct from 'object'
 ),
@@ -137,6 +138,11 @@ expect.in_part = "violation: overdue"
 expect.undated = "indeterminate: no_instant"
 expect.after_as_of = "indeterminate: in_the_future"
 expect.backwards = "indeterminate: ends_before_start"
+[became_part_of_another]
+parameters = { transmit_days = 30 }
+given.requests = [{ request_id = "moved", account_id = "a", type = "portability", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" }, { request_id = "other", account_id = "a", type = "portability", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
+given.request_events = [{ request_id = "moved", seq = 1, event = "transmission_asked", occurred_at = 2026-02-01T08:00:00Z }, { request_id = "other", seq = 1, event = "transmitted", occurred_at = 2026-03-31T23:59:59.999999Z }]
+expect = { moved = { verdict = "compliant: transmitted", due_at = 2026-03-31T23:59:59.999999Z } }
 [equivalent]
 "steps: event in ('transmission_asked', 'transmitted') → true" = "reads less, and nothing else is asked for"
 */

@@ -8,9 +8,10 @@ tell: which part was refused is not recorded; nor of one that nobody recorded wh
 maps_to    = ["GDPR 16"]
 severity   = "medium"
 remedy     = "Correct the data, and tell the people who were told it is done"
-tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at??", "account_id?"]
+tables.requests = ["type", "outcome", "closed_at", "requester_role?", "received_at??", "account_id?", "merged_into?"]
 tables.request_events = ["event", "occurred_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
+absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 inject.never_corrected = { by = "t.request_id = f.record_id", request_events = { event = "'selftest'" } }
 inject.a_second_late = { by = "t.request_id = f.record_id", request_events = { occurred_at = "f.event_at + interval 1 second" } }
@@ -29,7 +30,7 @@ short    = "Berichtigungen ausgeführt"
 remedy   = "Die Daten berichtigen und es den Benachrichtigten sagen"
 */
 with corrections as (
-    select request_id, min(occurred_at) as corrected_at from request_events where event = 'corrected' and coalesce(occurred_at <= $as_of, true) group by request_id
+    select request_id, min(occurred_at) as corrected_at from request_steps where event = 'corrected' and coalesce(occurred_at <= $as_of, true) group by request_id
 ),
 judged as (
     select r.*, c.corrected_at,
@@ -42,7 +43,7 @@ judged as (
                 when c.corrected_at < r.received_at then 'ends_before_start'
                 when c.corrected_at > r.closed_at then 'corrected_later'
                 else 'corrected' end as reason
-    from requests as r
+    from received_requests as r
     join known_until as k on k.table_name = 'request_events'
     left join corrections as c on c.request_id = r.request_id
     where r.type = 'rectification' and r.outcome in ('fulfilled', 'partial') and r.requester_role is distinct from 'object'
@@ -93,4 +94,8 @@ as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "rectification", outcome = "fulfilled", closed_at = 2026-06-30T12:00:00Z }]
 given.request_events = [{ request_id = "r", seq = 1, event = "corrected", occurred_at = 2026-06-30T12:00:00Z }]
 expect = { r = { verdict = "compliant: corrected", event_at = 2026-06-30T12:00:00Z, account = "a", country = "DE" } }
+[became_part_of_another]
+given.requests = [{ request_id = "moved", account_id = "a", type = "rectification", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" }, { request_id = "other", account_id = "a", type = "rectification", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
+given.request_events = [{ request_id = "other", seq = 1, event = "corrected", occurred_at = 2026-02-20T08:00:00Z }]
+expect = { moved = { verdict = "compliant: corrected", event_at = 2026-03-01T08:00:00Z, met_at = 2026-02-20T08:00:00Z }, other = "compliant: corrected" }
 */

@@ -7,7 +7,7 @@ A closed world: a disclosure is permitted to a provider while an agreement is in
 ground with an approval on record, to a buyer or successor with the transaction on record, of aggregates that hide single people, and otherwise only
 on another ground that the policy names, to authorities then with an approval too. What matches none of these is a violation. What an earlier
 agreement than that on record permitted is not known. Permission is a consent of that person, for sharing or for the purpose of the disclosure, given
-before it and not withdrawn by then; in an export without any consents, or of one for another purpose than messages, in other words, it cannot be
+before it and not withdrawn by then; a request to withdraw it ends it when it is fulfilled, and from its receipt on it is in doubt; in an export without any consents, or of one for another purpose than messages, in other words, it cannot be
 told. That an aggregate hides people, the policy does not put a number to: the number of people is a convention."""
 maps_to    = ["GDPR 5(1)(a)", "GDPR 6(1)"]
 severity   = "high"
@@ -17,6 +17,8 @@ tables.disclosures = ["recipient_id", "disclosed_at", "purpose", "ground", "appr
 tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??", "dpa_ends_at??", "dpa_first_signed_at?"]
 absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 tables.consents = ["account_id??", "withdrawn_at??", "given_at??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["ground"]
 parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
@@ -44,19 +46,6 @@ with register as (
            case when count(*) = count(dpa_ends_at) then max(dpa_ends_at) end as dpa_ends_at
     from processors
     group by recipient_id
-),
-asked as (
-    select d.disclosure_id, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
-           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') as is_for_it,
-           c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
-    from disclosures as d
-    join consents as c on c.account_id = d.account_id
-    where d.ground = 'permission'
-),
-permissions as (
-    select disclosure_id, bool_or(stands and is_for_it) as is_given,
-           bool_or(stands and is_for_else is distinct from true) as may_be_given
-    from asked group by disclosure_id
 ),
 named as (
     select *, case when ground in $other_grounds then ground = 'permission' end as is_by_permission from disclosures
@@ -219,6 +208,15 @@ given.processors = [{ recipient_id = "other", kind = "third_party" }]
 given.consents = [{ consent_id = "c", account_id = "k", purpose = "sharing", given_at = 2025-01-01T08:00:00Z }]
 given.disclosures = [{ disclosure_id = "a", account_id = "k", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }]
 expect = { a = "violation: no_ground" }
+[permission_withdrawn_by_a_request]
+given.processors = [{ recipient_id = "other", kind = "third_party" }]
+given.consents = [{ consent_id = "1", account_id = "a", purpose = "sharing", given_at = 2025-01-01T08:00:00Z }]
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "sharing", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" }]
+given.disclosures = [
+    { disclosure_id = "before_it", account_id = "a", recipient_id = "other", ground = "permission", disclosed_at = 2026-04-01T07:59:59.999999Z }, { disclosure_id = "as_it_came", account_id = "a", recipient_id = "other", ground = "permission", disclosed_at = 2026-04-01T08:00:00Z },
+    { disclosure_id = "fulfilled", account_id = "a", recipient_id = "other", ground = "permission", disclosed_at = 2026-04-03T08:00:00Z },
+]
+expect = { before_it = "compliant: otherwise_permitted", as_it_came = "indeterminate: unclear", fulfilled = "violation: no_permission" }
 [equivalent]
 "register: min(kind) → max(kind)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: min(allowed_purposes) → max(allowed_purposes)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"

@@ -30,20 +30,7 @@ title    = "Dritte erhalten Daten nur auf Weisung, mit Erlaubnis, kraft Gesetzes
 short    = "Dritte nur mit Erlaubnis"
 remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
 */
-with asked as (
-    select d.disclosure_id, c.withdrawn_at, coalesce(c.given_at, d.disclosed_at) <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true) as stands,
-           c.given_at is not null and (c.purpose = d.purpose or c.purpose = 'sharing') and coalesce(c.withdrawal_in_doubt_from > d.disclosed_at, true) as is_for_it,
-           c.purpose in ('newsletter', 'promotion', 'marketing') and c.purpose <> d.purpose as is_for_else
-    from disclosures as d
-    join consent_ends as c on c.account_id = d.account_id
-    where d.ground = 'permission'
-),
-permissions as (
-    select disclosure_id, bool_or(stands and is_for_it) as is_given,
-           bool_or(stands and is_for_else is distinct from true) as may_be_given
-    from asked group by disclosure_id
-),
-judged as (
+with judged as (
     select d.*,
            case when d.disclosed_at > $as_of then 'in_the_future'
                 when d.ground is null then 'ground_unknown'

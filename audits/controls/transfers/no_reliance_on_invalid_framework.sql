@@ -5,7 +5,7 @@ short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 6 October 2015 or the EU-US Privacy Shield after 16 July 2020: the days on which the Court of Justice struck
 them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval. Nor
-does one name a framework before its first day, for that exporter."""
+does one name a framework before its first day for that exporter, or one that is another's: Switzerland has its own."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
@@ -16,9 +16,9 @@ inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'" },
 [reasons]
 valid_then    = "the framework was in force on the day"
 ended         = "the framework had been struck down"
-not_yet       = "the framework was not yet in force"
+not_yet       = "the framework was not yet in force for the exporter, or never is"
 no_instant    = "the day of the disclosure is not recorded"
-origin_unknown = "the country of origin is not recorded, and the framework began or ended later in Switzerland"
+origin_unknown = "the country of origin is not recorded, and the framework began or ended on another day in Switzerland, or is not both's"
 in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Keine Übermittlung stützt sich auf ein Abkommen, das nicht in Kraft war"
@@ -26,11 +26,11 @@ short    = "Kein Verlass auf ungültige Abkommen"
 remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 */
 with frameworks as (
-    select m.mechanism, start_of_day(m.new_from) as began_elsewhere_at, start_of_day(s.new_from) as began_in_switzerland_at,
-           start_of_day(m.relied_on_until + 1) as ended_elsewhere_at, start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
-    from mechanisms_of_exporters as m
-    join mechanisms_of_exporters as s on s.mechanism = m.mechanism and s.exporter = 'CH'
-    where m.exporter = 'EEA' and m.rests_on = 'certification'
+    select s.mechanism, coalesce(start_of_day(e.new_from), 'infinity') as began_elsewhere_at, start_of_day(s.new_from) as began_in_switzerland_at,
+           start_of_day(e.relied_on_until + 1) as ended_elsewhere_at, start_of_day(s.relied_on_until + 1) as ended_in_switzerland_at
+    from mechanisms_of_exporters as s
+    left join mechanisms_of_exporters as e on e.mechanism = s.mechanism and e.exporter = 'EEA'
+    where s.exporter = 'CH' and s.rests_on = 'certification'
 ),
 scoped as (
     select d.*, m.* exclude (mechanism),
@@ -88,10 +88,20 @@ given.disclosures = [
     { disclosure_id = "shield_before", disclosed_at = 2016-07-11T23:59:59.999999Z, origin_country = "DE", mechanism = "privacy_shield" }, { disclosure_id = "shield_first_day", disclosed_at = 2016-07-12T00:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
     { disclosure_id = "swiss_shield_before", disclosed_at = 2017-04-11T23:59:59.999999Z, origin_country = "CH", mechanism = "privacy_shield" }, { disclosure_id = "swiss_shield_first_day", disclosed_at = 2017-04-12T00:00:00Z, origin_country = "CH", mechanism = "privacy_shield" },
     { disclosure_id = "swiss_dpf_before", disclosed_at = 2024-09-14T23:59:59.999999Z, origin_country = "CH", mechanism = "swiss_dpf" }, { disclosure_id = "swiss_dpf_first_day", disclosed_at = 2024-09-15T00:00:00Z, origin_country = "CH", mechanism = "swiss_dpf" },
+    { disclosure_id = "dpf_in_switzerland_before", disclosed_at = 2024-09-14T23:59:59.999999Z, origin_country = "CH", mechanism = "dpf" }, { disclosure_id = "dpf_in_switzerland_first_day", disclosed_at = 2024-09-15T00:00:00Z, origin_country = "CH", mechanism = "dpf" },
+    { disclosure_id = "dpf_from_somewhere_between", disclosed_at = 2024-09-14T23:59:59.999999Z, mechanism = "dpf" }, { disclosure_id = "dpf_from_somewhere_after", disclosed_at = 2024-09-15T00:00:00Z, mechanism = "dpf" },
+    { disclosure_id = "switzerlands_own", disclosed_at = 2025-10-07T00:00:00Z, origin_country = "DE", mechanism = "swiss_dpf" }, { disclosure_id = "perhaps_switzerlands_own", disclosed_at = 2024-09-15T00:00:00Z, mechanism = "swiss_dpf" }, { disclosure_id = "nobodys_yet", disclosed_at = 2024-09-14T23:59:59.999999Z, mechanism = "swiss_dpf" },
     { disclosure_id = "from_somewhere_before", disclosed_at = 2016-07-11T23:59:59.999999Z, mechanism = "privacy_shield" }, { disclosure_id = "from_somewhere_between", disclosed_at = 2016-07-12T00:00:00Z, mechanism = "privacy_shield" },
     { disclosure_id = "from_somewhere_just_before", disclosed_at = 2017-04-11T23:59:59.999999Z, mechanism = "privacy_shield" }, { disclosure_id = "from_somewhere_after", disclosed_at = 2017-04-12T00:00:00Z, mechanism = "privacy_shield" },
 ]
 expect.dpf_before = "violation: not_yet"
+expect.dpf_in_switzerland_before = "violation: not_yet"
+expect.dpf_in_switzerland_first_day = "compliant: valid_then"
+expect.dpf_from_somewhere_between = "indeterminate: origin_unknown"
+expect.dpf_from_somewhere_after = "compliant: valid_then"
+expect.switzerlands_own = "violation: not_yet"
+expect.perhaps_switzerlands_own = "indeterminate: origin_unknown"
+expect.nobodys_yet = "violation: not_yet"
 expect.dpf_first_day = "compliant: valid_then"
 expect.shield_before = "violation: not_yet"
 expect.shield_first_day = "compliant: valid_then"

@@ -6,7 +6,7 @@ rule       = """
 A disclosure from inside the EEA or Switzerland to a country outside is lawful if that country was adequate on the day (for the United States: for an importer certified on the day, and from Switzerland under its own
 framework; for Canada and Japan: a commercial organisation), or if it rests on a contract or approval that was signed and in force on the day and whose clauses could be relied on, or on an approved derogation. (Of
 an approval the day from which it holds tells that.) Clauses signed before they were recognised for an exporter carry from that day on; what was signed before anybody's first day of its clauses may hold others, and
-cannot be told. A derogation by consent takes one of that person to it: for sharing, or for the purpose of the disclosure, given before it and not withdrawn by then. What names a framework that had been struck down
+cannot be told. A derogation by consent takes one of that person to it: for sharing, or for the purpose of the disclosure, given before it and neither withdrawn by then nor asked to be. What names a framework that had been struck down
 is a violation, even where another measure would have carried it, or nothing but aggregates. Other aggregates that hide single people are lawful. The United Kingdom is judged by adequacy, as the text names only the
 EEA and Switzerland. Frameworks, clauses and lists ended and began on other days in Switzerland than in the EEA; its list before 1 September 2023 bound nobody, and of a destination that stood on it nobody can tell,
 nor of what rests on nothing before 2008, when its law named no measures; nor of one in the United States, where the importer was certified under the Union's present framework and for Switzerland by no word of the
@@ -24,6 +24,8 @@ tables.transfer_mechanisms = ["recipient_id?", "signed_at?", "valid_from??", "va
 tables.certifications = ["framework?", "certified_from?", "certified_to??"]
 tables.processors = ["kind??"]
 tables.consents = ["account_id??", "given_at??", "withdrawn_at??", "purpose??"]
+tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.least_people = { default = 5, unit = "people" }
 parameters.exporters = { default = ["EEA", "CH"], words = ["EEA", "CH"] }
@@ -63,7 +65,8 @@ measure_not_exported = "the certificates or contracts that it may rest on, or wh
 with consented as (
     select distinct d.disclosure_id
     from disclosures as d
-    join consents as c on c.account_id = d.account_id and c.given_at <= d.disclosed_at and coalesce(c.withdrawn_at > d.disclosed_at, true)
+    join consent_ends as c on c.account_id = d.account_id and c.given_at <= d.disclosed_at
+                          and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > d.disclosed_at, true)
     where d.mechanism = 'derogation_consent' and (c.purpose = d.purpose or c.purpose = 'sharing')
 ),
 scoped as (
@@ -220,6 +223,18 @@ given.certifications = []
 given.transfer_mechanisms = [{ mechanism_ref = "late", kind = "scc_2021", signed_at = 2026-05-01 }]
 given.disclosures = [{ disclosure_id = "to_nobody_knows_whom", disclosed_at = 2025-01-01, origin_country = "ES", destination_country = "IN", mechanism = "scc_2021", mechanism_ref = "late" }]
 expect = { to_nobody_knows_whom = "indeterminate: measure_not_exported" }
+[consent_to_it_withdrawn_by_a_request]
+given.consents = [{ consent_id = "1", account_id = "a", purpose = "sharing", given_at = 2025-01-01T08:00:00Z }, { consent_id = "2", account_id = "b", purpose = "sharing", given_at = 2025-01-01T08:00:00Z, withdrawn_at = 2026-04-01T08:00:00Z }]
+given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "sharing", received_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-03T08:00:00Z, outcome = "fulfilled" }]
+given.disclosures = [
+    { disclosure_id = "before_it", account_id = "a", approval_ref = "x", origin_country = "DE", destination_country = "IN", mechanism = "derogation_consent", disclosed_at = 2026-04-01T07:59:59.999999Z }, { disclosure_id = "as_it_came", account_id = "a", approval_ref = "x", origin_country = "DE", destination_country = "IN", mechanism = "derogation_consent", disclosed_at = 2026-04-01T08:00:00Z },
+    { disclosure_id = "fulfilled", account_id = "a", approval_ref = "x", origin_country = "DE", destination_country = "IN", mechanism = "derogation_consent", disclosed_at = 2026-04-03T08:00:00Z }, { disclosure_id = "withdrawn_on_record", account_id = "b", approval_ref = "x", origin_country = "DE", destination_country = "IN", mechanism = "derogation_consent", disclosed_at = 2026-04-01T08:00:00Z },
+]
+expect = { before_it = "compliant: derogation_approved", as_it_came = "indeterminate: consent_unknown", fulfilled = "indeterminate: consent_unknown", withdrawn_on_record = "indeterminate: consent_unknown" }
+[a_framework_that_is_switzerlands_own]
+given.certifications = [{ recipient_id = "p", framework = "swiss_dpf", certified_from = 2024-10-01T00:00:00Z }]
+given.disclosures = [{ disclosure_id = "from_germany", disclosed_at = 2025-09-30T08:00:00Z, origin_country = "DE", destination_country = "US", recipient_id = "p", mechanism = "swiss_dpf" }, { disclosure_id = "from_switzerland", disclosed_at = 2025-09-30T08:00:00Z, origin_country = "CH", destination_country = "US", recipient_id = "p", mechanism = "swiss_dpf" }]
+expect = { from_germany = "violation: not_certified", from_switzerland = "compliant: adequate" }
 [equivalent]
 "consented: d.mechanism = 'derogation_consent' → true" = "reads less, and nothing else is asked for"
 */
