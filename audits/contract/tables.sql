@@ -47,7 +47,8 @@ create table accounts (
     region           varchar,   -- subdivision, ISO 3166-2 without the country: CA is California; empty means not known
     birth_date       date,      -- where known; empty means not known
     age_known_at     timestamptz, -- when the Company learned the age
-    terms_accepted_at timestamptz, -- when the terms, with the policy, were accepted, with its time; empty means not accepted
+    terms_accepted_at timestamptz, -- when the terms, with the policy, were last accepted, with its time; empty means not accepted
+    terms_first_accepted_at timestamptz, -- when they were accepted for the first time, with its time; empty means not known
     created_at       timestamptz, -- when the account began, with its time; must be known
     closed_at        timestamptz, -- when it was closed; empty while status is distinct from 'closed' means still open
     agreement_ended_at timestamptz, -- when the subscriber's agreement ended; empty means it still runs
@@ -55,6 +56,7 @@ create table accounts (
     status           varchar check (status in ('active', 'closed', 'suspended')), -- as of the export; must be known
     source           varchar,   -- where the data came from; empty means not recorded
     check (closed_at >= created_at),
+    check (terms_accepted_at >= terms_first_accepted_at),
     check (created_at >= birth_date)
 );
 
@@ -194,7 +196,8 @@ create table processing_activities (
     legal_basis    varchar check (legal_basis in ('contract', 'legal_obligation', 'legitimate_interest', 'consent', 'vital_interests', 'public_task')), -- of GDPR Art. 6(1)
     consent_id     varchar references consents (consent_id), -- the consent it rests on; empty means none
     assessment_ref varchar,     -- the balancing test; empty means none made
-    assessed_at    timestamptz, -- when balanced, with its time; empty means not balanced
+    assessed_at    timestamptz, -- when last balanced, with its time; empty means not balanced
+    first_assessed_at timestamptz, -- when balanced for the first time, with its time; empty means not known
     assessment_outcome varchar check (assessment_outcome in ('not_overridden', 'overridden')), -- what it found; empty while assessed_at is null means not balanced
     automated      boolean,     -- carried out by automated means
     started_at     timestamptz, -- first processing, with its time
@@ -203,7 +206,8 @@ create table processing_activities (
     data_class     varchar,     -- account, object, ip, sensitive …; must be known; words of data_class
     aggregated     boolean,     -- whether only aggregates were used
     notice_shown_at timestamptz, -- when the person was told, with its time; empty means not told
-    check (ended_at >= started_at)
+    check (ended_at >= started_at),
+    check (assessed_at >= first_assessed_at)
 );
 
 -- Optional: messages sent to people.

@@ -46,7 +46,7 @@ dated as (
            -- A backup that was isolated is gone from then on, though it is destroyed later.
            least(case when h.disposition <> 'held' then h.isolated_at end, case when h.disposition in ('deleted', 'anonymised') then h.disposed_at end) as gone_at,
            h.disposition in ('deleted', 'anonymised') and h.disposed_at is null as is_undated,
-           coalesce(h.hold_ground = 'legal_obligation', false) as is_held_by_law, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as held_until,
+           h.hold_ground = 'legal_obligation' as is_held_by_law, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as held_until,
            s.closed_at::date + $deletion_days::integer as due_on,
            end_of_day(case when is_held_by_law and held_until::date > due_on then held_until::date else due_on end) as due_at
     from holdings as h
@@ -185,6 +185,7 @@ given.holdings = [
 ]
 expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
 [equivalent]
+"dated: cast(held_until as date) > due_on → cast(held_until as date) >= due_on" = "of two days that are the same either is due"
 "subscribers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "subscribers: account_id in (select controller_subscriber_id from accounts) → true" = "reads less, and nothing else is asked for"
 "people: min(controller_subscriber_id) → max(controller_subscriber_id)" = "only rows of one key differ, and those are bad records"

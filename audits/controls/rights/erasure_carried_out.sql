@@ -95,7 +95,7 @@ judged as (
     from erased as e
     left join counted as c on c.request_id = e.request_id and c.account_id = e.account_id
 )
-select request_id as record_id, account_id, country, coalesce(broken_at, closed_at) as event_at, null::timestamptz as due_at,
+select request_id as record_id, account_id, country, broken_at as event_at, null::timestamptz as due_at,
        case when reason in ('carried_out', 'nothing_held') then 'compliant'
             when reason in ('still_held', 'disposed_late', 'isolated_late') then 'violation'
             else 'indeterminate' end as verdict,
@@ -231,12 +231,13 @@ expect = { moved = { verdict = "compliant: carried_out", event_at = 2026-03-01T0
 [broken_when_the_hold_ended]
 given.requests = [
     { request_id = "still", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "late", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "also_at_closing", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z },
-    { request_id = "a_hold_that_was_over", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "the_first_of_two", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "kept", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z },
+    { request_id = "a_hold_that_was_over", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "the_first_of_two", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "isolated_late", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z }, { request_id = "kept", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T08:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "2", account_id = "b", disposition = "deleted", disposed_at = 2026-05-21T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "4", account_id = "c", disposition = "held" }, { holding_id = "5", account_id = "d", disposition = "held", hold_ground = "transaction", hold_until = 2026-02-20T08:00:00Z },
     { holding_id = "6", account_id = "e", disposition = "held", hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z }, { holding_id = "7", account_id = "e", disposition = "held", hold_ground = "transaction", hold_until = 2026-04-20T08:00:00Z },
+    { holding_id = "10", account_id = "g", disposition = "isolated_backup", isolated_at = 2026-05-21T00:00:00Z, hold_ground = "transaction", hold_until = 2026-05-20T08:00:00Z },
     { holding_id = "8", account_id = "f", disposition = "held", hold_ground = "transaction", hold_until = 2026-08-20T08:00:00Z }, { holding_id = "9", account_id = "f", disposition = "deleted", disposed_at = 2026-03-01T08:00:00Z, hold_ground = "transaction", hold_until = 2026-04-20T08:00:00Z },
 ]
 expect.still = { verdict = "violation: still_held", event_at = 2026-05-20T23:59:59.999999Z }
@@ -244,6 +245,7 @@ expect.late = { verdict = "violation: disposed_late", event_at = 2026-05-20T23:5
 expect.also_at_closing = { verdict = "violation: still_held", event_at = 2026-03-01T08:00:00Z }
 expect.a_hold_that_was_over = { verdict = "violation: still_held", event_at = 2026-03-01T08:00:00Z }
 expect.the_first_of_two = { verdict = "violation: still_held", event_at = 2026-04-20T23:59:59.999999Z }
+expect.isolated_late = { verdict = "violation: isolated_late", event_at = 2026-05-20T23:59:59.999999Z }
 expect.kept = { verdict = "compliant: carried_out", event_at = 2026-03-01T08:00:00Z }
 [equivalent]
 "fates: disposed_at > due_at → disposed_at >= due_at" = "what is gone when it is due is told before"

@@ -223,5 +223,4 @@ expect = { before_it = "compliant: otherwise_permitted", as_it_came = "indetermi
 "register: min(dpa_signed_at) → max(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
-"asked: d.ground = 'permission' → true" = "only spares work: consents count for those by permission alone"
 */

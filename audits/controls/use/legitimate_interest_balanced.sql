@@ -4,17 +4,19 @@ title      = "A legitimate interest is relied on only after it was weighed and n
 short      = "Legitimate interests weighed"
 rule       = """
 Processing on the basis of legitimate interests names a balancing test made by the time it started, whose outcome is that people's interests do not
-override. Whether the balance was well struck is a matter of attestation."""
+override. Where it was weighed later, and when for the first time is not recorded, nobody can tell. Whether the balance was well struck is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Weigh the interests, and stop what is overridden"
-tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "assessment_outcome", "account_id?", "ended_at?"]
-inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second" } }
+tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "first_assessed_at?", "assessment_outcome", "account_id?", "ended_at?"]
+absent.processing_activities.first_assessed_at = "when interests were weighed for the first time is not known"
+inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second", first_assessed_at = "started_at + interval 1 second" } }
 inject.overridden = { processing_activities = { assessment_outcome = "'overridden'" } }
 [reasons]
 balanced       = "weighed beforehand, and not overridden"
 no_assessment  = "no balancing test is on record"
-assessed_later = "weighed after it had started"
+assessed_later = "weighed for the first time after it had started"
+assessed_anew  = "weighed after it had started, and when for the first time is not recorded"
 overridden     = "weighed, and overridden"
 not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
 in_the_future  = "it started after the instant of judgement"
@@ -28,8 +30,9 @@ with judged as (
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
                 when assessment_outcome = 'overridden' then 'overridden'
-                when assessed_at > started_at then 'assessed_later'
-                when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
+                when first_assessed_at > started_at then 'assessed_later'
+                when assessment_outcome = 'not_overridden' and least(first_assessed_at, assessed_at) <= started_at then 'balanced'
+                when assessed_at > started_at then 'assessed_anew'
                 else 'not_recorded' end as reason
     from processing_activities
     where legal_basis = 'legitimate_interest'
@@ -47,7 +50,10 @@ as_of = 2026-06-30
 [weighed_beforehand]
 given.processing_activities = [
     { activity_id = "a", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "not_overridden" },
-    { activity_id = "b", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:01Z, assessment_outcome = "not_overridden" },
+    { activity_id = "b", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:01Z, first_assessed_at = 2026-01-10T08:00:01Z, assessment_outcome = "not_overridden" },
+    { activity_id = "anew", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:01Z, assessment_outcome = "not_overridden" },
+    { activity_id = "first_in_time", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-03-10T08:00:01Z, first_assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "not_overridden" },
+    { activity_id = "anew_at_its_start", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z },
     { activity_id = "c", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "d", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "e", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t" },
@@ -59,6 +65,9 @@ given.processing_activities = [
 ]
 expect.a = "compliant: balanced"
 expect.b = "violation: assessed_later"
+expect.anew = "indeterminate: assessed_anew"
+expect.first_in_time = "compliant: balanced"
+expect.anew_at_its_start = "indeterminate: not_recorded"
 expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"
 expect.e = "indeterminate: not_recorded"

@@ -55,6 +55,7 @@ lived as (
 )
 select * exclude (age) replace (
            seen(age_known_at) as age_known_at, seen(terms_accepted_at) as terms_accepted_at, seen(closed_at) as closed_at),
+       seen(terms_accepted_at) as terms_first_accepted_at,
        case when subject_type = 'subscriber' then seen(closed_at) end as agreement_ended_at,
        case when seen(closed_at) is null then 'active' else 'closed' end as status,
        'sign-up' as source
@@ -81,7 +82,7 @@ where controller_subscriber_id is not null;
 -- One subscriber of whom nothing is known but its name.
 insert into accounts by name
 select 'U00000001' as account_id, 'Company without a country' as name, 'subscriber' as subject_type, 'controller' as our_role,
-       timestamptz '2024-01-15 09:00:00+01' as created_at, timestamptz '2024-01-15 09:00:00+01' as terms_accepted_at,
+       timestamptz '2024-01-15 09:00:00+01' as created_at, timestamptz '2024-01-15 09:00:00+01' as terms_accepted_at, terms_accepted_at as terms_first_accepted_at,
        date '1980-05-01' as birth_date, 'active' as status, 'sign-up' as source, false as is_child;
 
 insert into planted
