@@ -252,7 +252,7 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
         # A midnight that comes twice is the first of the two.
         start = f"start_of_day(try_cast({text} as date))"
         value = f"case when regexp_full_match({text}, '{_DAY}') then {start} else {value} end"
-        good += f" and ({name}::varchar not like '____-__-__' or {as_it_is} = {start})"
+        good = "false" if kind == "DATE" else good
     is_one = _IS_DAY if column.type == "DATE" else _IS_INSTANT
     return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"
 
@@ -271,14 +271,13 @@ def _told_exactly(column: Column, name: str) -> str:
     offset = " or ".join(
         f"({name}[{at}] = '{sign}' and {name}[{at + 1}:{at + 2}] <= '{most}')" for at in (-3, -5, -6) for sign, most in _FARTHEST
     )
-    instant = f"{name} like '____-__-__%:%' and ({name} like '%Z' or {offset})"
-    return instant if column.needs_time or column.means_the_end else f"({instant}) or {is_day}"
+    return f"{name} like '____-__-__%:%' and ({name} like '%Z' or {offset})"
 
 
 def _without_time(column: Column, source: Source) -> str | None:
-    """SQL that is true where a bare day stands and the time counts; None where that cannot be."""
+    """SQL that is true where a bare day stands for an instant; None where that cannot be."""
     kind = source.types.get(column.name, "")
-    if not column.needs_time or kind not in ("VARCHAR", "DATE"):
+    if column.type != "TIMESTAMP WITH TIME ZONE" or kind not in ("VARCHAR", "DATE"):
         return None
     return (
         f"{quoted(column.name)} is not null" if kind == "DATE" else f"regexp_full_match({_text(quoted(column.name))}, '{_DAY}')"

@@ -128,7 +128,7 @@ class Column:
 
     @property
     def needs_time(self) -> bool:
-        """Whether clocks of hours run from or to an instant, so that a bare day leaves hours open."""
+        """Whether clocks of hours run from or to an instant, so that a bare day leaves hours open to every control."""
         return "with its time" in self.comment
 
     @property

@@ -61,7 +61,8 @@ class Words(BaseModel):
 class Control(BaseModel):
     """A test of records. `tables` names the columns read of each table. A trailing ? marks one that may be absent, which turns
     no verdict, or means what `absent` says of it or its table; ?? one whose absence makes what it could turn indeterminate.
-    `empty` says of columns, by table, what an empty cell means to this control alone.
+    `empty` says of columns, by table, what an empty cell means to this control alone; `exact` names the instants, by table, whose
+    time of day can turn it, so that one written as a day leaves it open.
 
     `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
     that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
@@ -84,6 +85,7 @@ class Control(BaseModel):
     tables: dict[str, tuple[str, ...]]
     absent: dict[str, str | dict[str, str]] = {}
     empty: dict[str, dict[str, str]] = {}
+    exact: dict[str, tuple[str, ...]] = {}
     dimensions: tuple[str, ...] = ()
     acts: bool = False
     parameters: dict[str, Parameter] = {}
@@ -257,6 +259,10 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
         raise Unusable(f"{where}: absent: {unknown[0]} is not among the tables as one that may be absent")
     if unknown := sorted(set(control.empties) - {f"{t}.{c}" for t, c in control.read_columns()}):
         raise Unusable(f"{where}: empty: {unknown[0]} is not among the tables")
+    if unknown := sorted(
+        {f"{t}.{c}" for t, columns in control.exact.items() for c in columns} - {f"{t}.{c}" for t, c in control.read_columns()}
+    ):
+        raise Unusable(f"{where}: exact: {unknown[0]} is not among the tables")
     for language, told in control.words.items():
         _check_words(control, language, told, where)
     own = (control.title, control.short, control.rule, control.remedy, *control.reasons.values())

@@ -34,7 +34,8 @@ _FORMATS = (
 _FIRST, _LAST = "1900-01-01", "2999-12-31"
 _NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with them is a date still
 # Offsets go from -12 to +14 hours; a bare day is any moment of its own.
-_ANY_OFFSET, _ANY_TIME = ("-14 hours", "14 hours"), ("86399 seconds",)
+_ANY_OFFSET = ("-14 hours", "14 hours")
+_IN_ORDER = re.compile(r"(?P<later>\w+) >= (?P<earlier>\w+)")
 _MOST_NAMED = 8
 _TURNS = 5  # of so many instants beside it two are read by turns
 _WIDE = "'０１２３４５６７８９', '0123456789'"
@@ -82,9 +83,11 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     if doubt.why in (LIKE_A_NAME, LOST) or (doubt.why == MERGED and column.refers_to):
         yield from _other_rows(export, promise, doubt)
         return
-    if doubt.is_inexact:
-        spans = _ANY_OFFSET if doubt.why == WITHOUT_ZONE else _ANY_TIME
-        yield from (f"{doubt.value} + interval {literal(span)}" for span in spans)
+    if doubt.why == WITHOUT_TIME:
+        yield _other_end_of_day(doubt)
+        return
+    if doubt.why == WITHOUT_ZONE:
+        yield from (f"{doubt.value} + interval {literal(span)}" for span in _ANY_OFFSET)
         return
     if not doubt.is_missing:
         yield "null"
@@ -114,6 +117,18 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     else:
         yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, doubt)
+
+
+def _other_end_of_day(doubt: Doubt) -> str:
+    """SQL for the last moment of a day that was read as its first, or its first where it was read as its last.
+
+    None that breaks a rule of its row: a request is not received after it was answered.
+    """
+    name, day = doubt.column.name, f"({doubt.value})::date"
+    rules = [match for c in doubt.table.constraints if (match := _IN_ORDER.fullmatch(c.text))]
+    if doubt.column.means_the_end:
+        return f"greatest({', '.join([f'start_of_day({day})', *(m['earlier'] for m in rules if m['later'] == name)])})"
+    return f"least({', '.join([f'end_of_day({day})', *(m['later'] for m in rules if m['earlier'] == name)])})"
 
 
 def _each_word(export: Export, promise: Promise, doubt: Doubt, words: list[str]) -> Iterator[str]:

@@ -140,7 +140,9 @@ def _inexact(export: Export, promise: Promise) -> list[Doubt]:
             ("zoneless", source.zoneless, quality.WITHOUT_ZONE),
             ("timeless", source.timeless, WITHOUT_TIME),
         )
-        if column.name in cells and column.name in promise.control.columns_of(table.name)
+        if column.name in cells
+        and column.name in promise.control.columns_of(table.name)
+        and (why != WITHOUT_TIME or column.needs_time or column.name in promise.control.exact.get(table.name, ()))
     ]
 
 

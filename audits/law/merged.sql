@@ -35,8 +35,8 @@ with clear as (
 ),
 parts as (
     select c.*, o.extended_at is null and c.taken.extended_at is not null as takes_extension,
-           coalesce(o.account_id is null and (case when o.extended_at is null then c.taken.extended_at < o.received_at end
-                                              or case when o.id_asked_at is null then c.taken.id_asked_at < o.received_at end), false) as told_in_doubt
+           o.account_id is null and (case when o.extended_at is null then c.taken.extended_at < o.received_at end
+                                     or case when o.id_asked_at is null then c.taken.id_asked_at < o.received_at end) as told_in_doubt
     from clear as c
     join requests as o on o.request_id = c.request_id
 )

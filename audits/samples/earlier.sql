@@ -139,7 +139,8 @@ delete from accounts where created_at >= earlier();
 update accounts set
     status = if(closed_at >= earlier(), 'active', status), closed_at = known(closed_at),
     agreement_ended_at = known(agreement_ended_at), terms_accepted_at = known(terms_accepted_at),
-    terms_first_accepted_at = known(terms_first_accepted_at), age_known_at = known(age_known_at);
+    terms_first_accepted_at = known(terms_first_accepted_at), last_activity_at = coalesce(known(last_activity_at), created_at),
+    age_known_at = known(age_known_at);
 delete from consents where account_id not in (select account_id from accounts);
 delete from holdings where account_id not in (select account_id from accounts);
 

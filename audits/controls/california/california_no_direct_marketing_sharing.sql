@@ -17,6 +17,7 @@ tables.accounts = ["country", "region"]
 tables.opt_outs = ["account_id", "opted_out_at"]
 tables.requests = ["account_id??", "type??", "purpose??", "received_at??", "outcome??", "closed_at??", "requester_role?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
+exact.requests = ["received_at", "closed_at"]
 absent.requests."" = "nobody opts out by a request"
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "nobody but a parent asks for a child"

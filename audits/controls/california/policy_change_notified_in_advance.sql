@@ -8,6 +8,7 @@ maps_to    = ["CCPA 1798.100(a)(1)"]
 severity   = "medium"
 remedy     = "Announce changes in sharing before they apply"
 tables.practice_changes = ["effective_at", "told_at", "topic"]
+exact.practice_changes = ["told_at"]
 inject.told_on_the_day_itself = { practice_changes = { told_at = "effective_at" }, where = "event_at <= as_of" }
 [reasons]
 told_in_advance = "told before it applied"

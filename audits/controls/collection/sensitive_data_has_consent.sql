@@ -11,6 +11,7 @@ remedy     = "Stop the processing until there is consent, and delete what has no
 tables.processing_activities = ["data_class", "started_at", "legal_basis", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 inject.consent_lost = { processing_activities = { consent_id = "null", legal_basis = "'consent'" } }
 [reasons]

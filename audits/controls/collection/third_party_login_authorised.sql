@@ -4,7 +4,7 @@ title      = "Data from a third-party sign-in is accessed only as authorised"
 short      = "Third-party sign-ins as authorised"
 rule       = """
 What is accessed through a third-party sign-in lies within what the person authorised, and nothing is accessed once the authorisation has been
-revoked. An access before the authorisation on record may rest on an earlier one, and cannot be told."""
+revoked, unless another authorisation of that person at the same third party stood then: by which it was, nobody can tell. An access before the authorisation on record may rest on an earlier one, and cannot be told."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "medium"
 remedy     = "Cut the access back to what was authorised"
@@ -16,6 +16,7 @@ inject.after_revocation = { by = "t.account_id = f.account_id", oauth_grants = {
 within_authorisation = "accessed within what was authorised"
 more_than_authorised = "accessed more than was authorised"
 after_revocation     = "accessed after the authorisation was revoked"
+another_stood        = "accessed after the authorisation was revoked, while another of the person at the same third party stood"
 before_authorisation = "accessed last before the authorisation on record, and whether there was one before is not recorded"
 other_spelling       = "accessed what was authorised only if small letters and capitals mean the same"
 not_recorded         = "what was accessed, or authorised, is not recorded"
@@ -25,16 +26,24 @@ title    = "Daten aus der Anmeldung über Dritte werden nur wie erlaubt abgerufe
 short    = "Drittanmeldungen nur wie erlaubt"
 remedy   = "Den Zugriff auf das Erlaubte zurückschneiden"
 */
-with judged as (
+with grants as (
+    select g.*, exists (
+        from oauth_grants as o
+        where o.account_id = g.account_id and o.provider = g.provider and o.granted_at <= g.last_access_at and coalesce(o.revoked_at >= g.last_access_at, true)
+    ) as is_covered
+    from oauth_grants as g
+),
+judged as (
     select *,
            case when granted_at > $as_of or last_access_at > $as_of then 'in_the_future'
+                when last_access_at > revoked_at and is_covered then 'another_stood'
                 when last_access_at > revoked_at then 'after_revocation'
                 when last_access_at < granted_at then 'before_authorisation'
                 when scopes is null or authorised_scopes is null then 'not_recorded'
                 when list_has_all(authorised_scopes, scopes) then 'within_authorisation'
                 when list_has_all(list_transform(authorised_scopes, lambda s: lower(s)), list_transform(scopes, lambda s: lower(s))) then 'other_spelling'
                 else 'more_than_authorised' end as reason
-    from oauth_grants
+    from grants
 )
 select concat_ws(' · ', account_id, provider, granted_at::date) as record_id, account_id, null::varchar as country, coalesce(last_access_at, granted_at) as event_at, null::timestamptz as due_at,
        case when reason = 'within_authorisation' then 'compliant'

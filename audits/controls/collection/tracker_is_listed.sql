@@ -8,6 +8,7 @@ maps_to    = ["GDPR 13(1)"]
 severity   = "medium"
 remedy     = "Describe the cookies found, or take them off"
 tables.trackers = ["listed", "kind?", "first_set_at?"]
+absent.trackers.first_set_at = "all had been set by the instant of judgement"
 dimensions = ["kind"]
 inject.unlisted = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", listed = "false" } }
 [reasons]
@@ -22,6 +23,7 @@ remedy   = "Die gefundenen Cookies beschreiben oder entfernen"
 with judged as (
     select *, case when listed is null then 'page_not_captured' when listed then 'listed' else 'not_listed' end as reason
     from trackers
+    where coalesce(first_set_at <= $as_of, true)
 )
 select coalesce(site, '') || ' · ' || coalesce(tracker_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'listed' then 'compliant'

@@ -8,6 +8,7 @@ maps_to    = ["GDPR 5(1)(b)", "GDPR 13(1)(c)"]
 severity   = "medium"
 remedy     = "Take off the trackers that serve other purposes, or describe those"
 tables.trackers = ["purpose", "kind?", "first_set_at?"]
+absent.trackers.first_set_at = "all had been set by the instant of judgement"
 dimensions = ["purpose"]
 parameters.tracker_purposes = { type = "words", of = "purpose" }
 inject.another_purpose = { "+trackers" = { site = "record_id", tracker_name = "'selftest'", purpose = "'resale'" } }
@@ -26,6 +27,7 @@ with judged as (
                 when purpose in $tracker_purposes then 'described'
                 else 'not_described' end as reason
     from trackers
+    where coalesce(first_set_at <= $as_of, true)
 )
 select coalesce(site, '') || ' · ' || coalesce(tracker_name, '') as record_id, null::varchar as account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'described' then 'compliant'

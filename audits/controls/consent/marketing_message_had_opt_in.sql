@@ -13,6 +13,7 @@ tables.messages = ["account_id", "kind", "sent_at"]
 tables.accounts = ["country"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["kind"]
 inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id = f.account_id" }

@@ -13,6 +13,8 @@ tables.consents = ["withdrawn_at", "account_id??", "purpose??", "given_at??"]
 tables.processing_activities = ["consent_id", "started_at", "ended_at", "account_id"]
 tables.messages = ["consent_id", "sent_at", "account_id?"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.processing_activities = ["ended_at"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["type"]
 parameters.grace_days = { default = 0, unit = "days" }

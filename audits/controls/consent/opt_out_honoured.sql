@@ -16,6 +16,7 @@ tables.messages = ["account_id", "kind", "sent_at"]
 tables.opt_outs = ["account_id", "opted_out_at", "channel?"]
 tables.requests = ["account_id??", "type??", "purpose??", "received_at??", "outcome??", "closed_at??", "merged_into?", "requester_role?", "child_account_id?"]
 tables.consents = ["account_id", "given_at", "purpose", "withdrawn_at??"]
+exact.requests = ["received_at", "closed_at"]
 absent.opt_outs.channel = "every opt-out is one of mail"
 empty.opt_outs.channel = "opted out of mail too"
 absent.requests = { "" = "nobody opts out by a request", requester_role = "whoever asks does so in their own right", child_account_id = "nobody but a parent asks for a child", merged_into = "no request became part of another" }

@@ -9,6 +9,7 @@ maps_to    = ["GDPR 12(1)", "GDPR 13(3)"]
 severity   = "medium"
 remedy     = "Post the notice, and say since when the change applies"
 tables.policy_versions = ["effective_at", "material", "notice_posted_at"]
+exact.policy_versions = ["notice_posted_at"]
 inject.a_second_late = { policy_versions = { notice_posted_at = "effective_at + interval 1 second" }, where = "event_at < as_of" }
 [reasons]
 posted       = "announced by the time it applied"

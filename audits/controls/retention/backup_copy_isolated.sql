@@ -16,6 +16,7 @@ tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 tables.processing_activities = ["account_id??", "started_at??"]
 tables.disclosures = ["account_id??", "disclosed_at??"]
 tables.messages = ["account_id??", "sent_at??"]
+exact.holdings = ["isolated_at"]
 absent.retention_schedule.max_months = "only days count"
 absent.retention_schedule."" = "by which day it had to be isolated is not known"
 absent.accounts = "by which day it had to be isolated is not known"
@@ -53,6 +54,7 @@ dated as (
            coalesce(list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground), false) as is_on_hold,
            coalesce(s.max_days, s.max_months) is null or p.account_id is null
                or (s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at) as is_start_unknown,
+           coalesce(s.window_starts = 'last_activity_at' and p.last_activity_at > h.isolated_at, false) as is_active_later,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -92,7 +94,7 @@ judged as (
                 when destroy_by < $as_of and destroy_by > k.known_until then 'export_ends_before_due'
                 when destroy_by < $as_of then 'not_destroyed'
                 when destroy_by is null then 'no_end'
-                when last_day is null and is_start_unknown then 'last_day_unknown'
+                when (last_day is null and is_start_unknown) or (is_active_later and not is_on_hold) then 'last_day_unknown'
                 when isolated_at::date > last_day and hold_until is null then 'last_day_unknown'
                 else 'isolated' end as reason
     from dated as h

@@ -22,6 +22,7 @@ parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
 de = { title = "Daten werden gelöscht oder anonymisiert, wenn sie nicht mehr gebraucht werden", short = "Nicht mehr gebrauchte Daten gelöscht", remedy = "Löschen, was über seinen letzten Tag hinaus ist", reasons = { disposed_late = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert", hold_expired = "aus einem Grund gehalten, und die Sperre ist vorbei", kept_too_long = "über den letzten Tag hinaus aufbewahrt", hold_without_end = "aus einem Grund ohne Ende gehalten", not_in_schedule = "die Kategorie hat keine Frist im Löschkonzept", state_unknown = "was daraus wurde, ist nicht erfasst" } }
 [reasons]
+activity_later = "the person was active after it was disposed of, and when last before is not recorded"
 needed            = "still needed: what starts the window has not happened"
 disposed_in_time  = "deleted or anonymised by its last day, by the end of its hold, or before its window started"
 disposed_late     = "deleted or anonymised after its last day, and after its hold"
@@ -68,6 +69,7 @@ judged as (
     select d.*,
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
+                when window_starts = 'last_activity_at' and started_at > disposed_at then 'activity_later'
                 when disposition = 'anonymised' and method_ref is null and (due_at is null or disposed_at is null or is_in_time) then 'method_unknown'
                 when is_gone and disposed_at is null then 'no_instant'
                 when is_in_time then 'disposed_in_time'
@@ -92,7 +94,7 @@ select holding_id as record_id, account_id, null::varchar as country, over_at as
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       disposed_at as met_at, category, system_name
+       case when reason <> 'method_unknown' then disposed_at end as met_at, category, system_name
 from judged;
 
 /* examples

@@ -9,11 +9,12 @@ tell, nor of a person who is not known."""
 maps_to    = ["GDPR 17(3)(b)", "GDPR 17(3)(e)", "GDPR 5(1)(e)"]
 severity   = "medium"
 remedy     = "Name a permitted ground and an end for each hold, or lift it"
-tables.holdings = ["hold_ground", "hold_until", "disposition", "account_id", "category??", "need_ended_at??", "system_name?"]
+tables.holdings = ["hold_ground", "hold_until", "disposition", "collected_at?", "disposed_at?", "account_id", "category??", "need_ended_at??", "system_name?"]
 tables.retention_schedule = ["window_starts??", "max_days??", "max_months?"]
 tables.accounts = ["closed_at??", "agreement_ended_at??", "last_activity_at??"]
 absent.retention_schedule.max_months = "only days count"
 absent.retention_schedule."" = "how long it may be kept without a hold is not known"
+absent.holdings = { collected_at = "all of it came in by the instant of judgement", disposed_at = "what was disposed of was so by the instant of judgement" }
 absent.accounts = "whether it is still needed is not known"
 dimensions = ["hold_ground"]
 parameters.hold_grounds = { type = "words", of = "ground" }
@@ -48,7 +49,7 @@ dated as (
     from holdings as h
     left join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id
-    where h.disposition = 'held' and h.hold_ground is not null
+    where (h.disposition = 'held' or h.disposed_at > $as_of) and h.hold_ground is not null and coalesce(h.collected_at <= $as_of, true)
 ),
 judged as (
     select h.*,

@@ -86,7 +86,7 @@ select holding_id as record_id, account_id, null::varchar as country, over_at as
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       disposed_at as met_at, category, system_name, subscriber_id
+       case when reason <> 'method_unknown' then disposed_at end as met_at, category, system_name, subscriber_id
 from judged;
 
 /* examples

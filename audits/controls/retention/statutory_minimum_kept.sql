@@ -15,6 +15,7 @@ tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
 dimensions = ["category"]
 inject.deleted_on_the_last_day = { holdings = { disposition = "'deleted'", disposed_at = "least(coalesce(f.due_at, f.as_of), f.as_of) - interval 1 second" }, where = "due_at is not null" }
 [reasons]
+activity_later = "the person was active after it was disposed of, and when last before is not recorded"
 kept               = "still there, or a backup of it"
 kept_long_enough   = "disposed of after the minimum had passed"
 disposed_too_early = "disposed of before the minimum had passed"
@@ -37,7 +38,7 @@ people as (
     group by account_id
 ),
 dated as (
-    select h.*, s.category is null as is_unscheduled, end_of_day(case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
+    select h.*, s.category is null as is_unscheduled, s.window_starts = 'last_activity_at' and p.last_activity_at > h.disposed_at as is_active_later, end_of_day(case s.window_starts when 'closed_at' then p.closed_at when 'agreement_ended_at' then p.agreement_ended_at
                                       when 'last_activity_at' then p.last_activity_at else h.need_ended_at end::date
                  + s.min_days::integer) as keep_until
     from holdings as h
@@ -53,6 +54,7 @@ judged as (
                 when disposed_at is null then 'no_instant'
                 when disposed_at > $as_of then 'in_the_future'
                 when keep_until is null then 'no_start'
+                when is_active_later then 'activity_later'
                 when disposed_at > keep_until then 'kept_long_enough'
                 else 'disposed_too_early' end as reason
     from dated

@@ -75,7 +75,7 @@ select holding_id as record_id, account_id, null::varchar as country, coalesce(d
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       case when gone_at <= $as_of then gone_at end as met_at, category, system_name
+       case when gone_at <= $as_of and reason <> 'method_unknown' then gone_at end as met_at, category, system_name
 from judged;
 
 /* examples

@@ -6,20 +6,21 @@ rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day; an end that lies after what the export can
 know is a plan. No such act is the notice that confirms the removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
-{least_people} people; what rests on a consent given since, that of a tracker with it; and what comes after the person came back: a new account, or the terms accepted anew. A
+{least_people} people; what rests on a consent given since, that of a tracker with it, to share, to be stored for, and a sign-in authorised since; and what comes after the person came back: a new account, or the terms accepted anew. A
 parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
 remedy     = "Find where the data came back from, and delete it there"
 tables.requests = ["type", "outcome", "closed_at", "account_id", "purpose??", "requester_role?", "child_account_id?", "received_at?", "merged_into?"]
-tables.disclosures = ["account_id", "disclosed_at", "ground??", "approval_ref??", "aggregated?", "smallest_cell?"]
+tables.disclosures = ["account_id", "disclosed_at", "ground??", "purpose??", "approval_ref??", "aggregated?", "smallest_cell?"]
 tables.messages = ["account_id", "sent_at", "kind", "consent_id??"]
 tables.processing_activities = ["account_id", "started_at??", "ended_at??", "legal_basis??", "consent_id??"]
-tables.holdings = ["account_id", "collected_at??", "hold_ground??"]
+tables.holdings = ["account_id", "collected_at??", "hold_ground??", "purpose??"]
 tables.accounts = ["created_at??", "terms_accepted_at??"]
 tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?", "consent_at??"]
-tables.oauth_grants = ["account_id?", "last_access_at?"]
+tables.oauth_grants = ["account_id?", "last_access_at?", "granted_at??"]
+exact.requests = ["received_at", "closed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 absent.requests.child_account_id = "no child is named"
@@ -61,17 +62,21 @@ returned as (
     group by e.request_id, e.account_id
 ),
 acts as (
-    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind, null::timestamptz as agreed_at
+    select account_id, disclosed_at as done_at, disclosed_at as until_at, 'disclosures' as found_in, null as consent_id, null as kind, null::timestamptz as agreed_at,
+           case when ground = 'permission' then ['sharing', purpose] end as purposes
     from disclosures
     where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
-    union all select account_id, sent_at, sent_at, 'messages', consent_id, kind, null from messages
     union all
-    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null, null
+    select account_id, sent_at, sent_at, 'messages', consent_id, kind, null, case when kind in ('newsletter', 'promotion') then ['newsletter', 'promotion', 'marketing'] end
+    from messages
+    union all
+    select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null, null, null
     from processing_activities as p join known_until as k on k.table_name = 'processing_activities'
     where p.legal_basis is distinct from 'legal_obligation'
-    union all select account_id, collected_at, collected_at, 'holdings', null, null, null from holdings where hold_ground is distinct from 'legal_obligation'
-    union all select account_id, hit_at, hit_at, 'tracker_hits', null, null, consent_at from tracker_hits
-    union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null, null from oauth_grants
+    union all
+    select account_id, collected_at, collected_at, 'holdings', null, null, null, [purpose] from holdings where hold_ground is distinct from 'legal_obligation'
+    union all select account_id, hit_at, hit_at, 'tracker_hits', null, null, consent_at, null from tracker_hits
+    union all select account_id, last_access_at, last_access_at, 'oauth_grants', null, null, granted_at, null from oauth_grants
 ),
 -- Of what came later, or goes on: what rests on no consent that the person gave since, and that stood.
 later_acts as (
@@ -80,7 +85,7 @@ later_acts as (
            exists (
                from consent_ends as c
                where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
-                 and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
+                 and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose))
            ) as is_in_doubt
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
@@ -92,7 +97,7 @@ later_acts as (
           from consent_ends as c
           where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at
             and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > a.done_at, true)
-            and (c.consent_id = a.consent_id or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion', 'marketing')))
+            and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose))
       )
     qualify not is_in_doubt or bool_and(is_in_doubt) over (partition by e.request_id, e.account_id)
 ),

@@ -13,6 +13,7 @@ remedy     = "Look into each release as a possible breach"
 acts       = true
 tables.requests = ["type", "id_asked_at", "id_verified_at", "responded_at", "outcome", "closed_at??", "requester_role?", "received_at??", "merged_into?"]
 tables.request_events = ["event??", "occurred_at??"]
+exact.requests = ["responded_at", "closed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 absent.request_events = "nothing is released but with the answer"

@@ -19,6 +19,7 @@ tables.requests = ["type", "received_at", "responded_at", "outcome", "account_id
 tables.processing_activities = ["account_id", "legal_basis", "started_at", "ended_at", "purpose??"]
 tables.messages = ["account_id", "kind", "sent_at"]
 tables.consents = ["account_id", "purpose", "given_at", "withdrawn_at??"]
+exact.requests = ["received_at", "responded_at", "closed_at"]
 absent.requests = { requester_role = "whoever asks does so in their own right", child_account_id = "no child is named", purpose = "it is to nothing in particular", merged_into = "no request became part of another" }
 dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
@@ -107,12 +108,12 @@ judged as (
     left join processed as u on u.request_id = o.request_id and u.account_id = o.account_id and u.is_unclear
     left join sent as s on s.request_id = o.request_id and s.account_id = o.account_id
 )
-select request_id as record_id, account_id, country, coalesce(went_on_at, case when reason = 'refused' then over_at end, received_at) as event_at, null::timestamptz as due_at,
+select request_id as record_id, account_id, country, coalesce(case when reason = 'refused' then over_at else went_on_at end, received_at) as event_at, null::timestamptz as due_at,
        case when reason = 'stopped' then 'compliant'
             when reason in ('went_on', 'written_to', 'refused') then 'violation'
             else 'indeterminate' end as verdict,
        reason,
-       ended_at as met_at, received_at, outcome, type, channel
+       case when reason <> 'refused' then ended_at end as met_at, received_at, outcome, type, channel
 from judged;
 
 /* examples

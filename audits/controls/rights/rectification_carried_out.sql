@@ -21,7 +21,7 @@ corrected_later = "corrected after it was closed"
 not_corrected   = "closed as fulfilled, and never corrected"
 partly          = "only a part of it was fulfilled, and which is not recorded"
 no_instant      = "when it was closed, or corrected, is not recorded"
-ends_before_start = "corrected before the request was received"
+ends_before_start = "corrected only before the request was received"
 in_the_future   = "it was closed after the instant of judgement"
 export_ends_before_due = "not corrected as far as the steps reach, which is not up to when it was closed"
 [de]
@@ -30,7 +30,11 @@ short    = "Berichtigungen ausgeführt"
 remedy   = "Die Daten berichtigen und es den Benachrichtigten sagen"
 */
 with corrections as (
-    select request_id, min(occurred_at) as corrected_at from request_steps where event = 'corrected' and coalesce(occurred_at <= $as_of, true) group by request_id
+    select s.request_id, min(s.occurred_at) as first_at, min(s.occurred_at) filter (where coalesce(s.occurred_at >= r.received_at, true)) as corrected_at
+    from request_steps as s
+    join received_requests as r on r.request_id = s.request_id
+    where s.event = 'corrected' and coalesce(s.occurred_at <= $as_of, true)
+    group by s.request_id
 ),
 judged as (
     select r.*, c.corrected_at,
@@ -39,8 +43,8 @@ judged as (
                 when r.closed_at is null then 'no_instant'
                 when c.request_id is null and r.closed_at > k.known_until then 'export_ends_before_due'
                 when c.request_id is null then 'not_corrected'
-                when c.corrected_at is null then 'no_instant'
-                when c.corrected_at < r.received_at then 'ends_before_start'
+                when c.first_at is null then 'no_instant'
+                when c.corrected_at is null then 'ends_before_start'
                 when c.corrected_at > r.closed_at then 'corrected_later'
                 else 'corrected' end as reason
     from received_requests as r

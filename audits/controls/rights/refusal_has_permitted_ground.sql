@@ -11,6 +11,7 @@ severity   = "medium"
 remedy     = "Decide the refused requests anew, on the grounds that are permitted"
 tables.requests = ["type", "outcome", "denial_ground", "closed_at", "account_id", "requester_role?", "child_account_id?", "received_at?"]
 tables.accounts = ["status", "closed_at??", "created_at??"]
+exact.accounts = ["closed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
 dimensions = ["type"]

@@ -12,6 +12,7 @@ severity   = "medium"
 remedy     = "Record the withdrawals, and stop what rests on them"
 tables.requests = ["type", "received_at", "account_id", "requester_role?", "outcome??", "closed_at??", "purpose?", "child_account_id?", "merged_into?"]
 tables.consents = ["account_id", "withdrawn_at", "given_at??", "purpose?"]
+exact.requests = ["received_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.child_account_id = "no child is named"
 absent.requests.purpose = "it is to no purpose in particular"

@@ -8,7 +8,8 @@ matter of attestation."""
 maps_to    = ["GDPR 32(1)(a)"]
 severity   = "high"
 remedy     = "Encrypt the connections of the systems named"
-tables.holdings = ["disposition", "encrypted_in_transit", "system_name?", "category?", "account_id?"]
+tables.holdings = ["disposition", "collected_at?", "disposed_at?", "encrypted_in_transit", "system_name?", "category?", "account_id?"]
+absent.holdings = { collected_at = "all of it came in by the instant of judgement", disposed_at = "what was disposed of was so by the instant of judgement" }
 dimensions = ["system_name"]
 inject.in_the_clear = { holdings = { encrypted_in_transit = "false" } }
 [reasons]
@@ -23,7 +24,7 @@ remedy   = "Die Verbindungen der genannten Systeme verschlüsseln"
 with judged as (
     select *, case when encrypted_in_transit is null then 'not_recorded' when encrypted_in_transit then 'encrypted' else 'not_encrypted' end as reason
     from holdings
-    where disposition is null or disposition in ('held', 'isolated_backup')
+    where coalesce(collected_at <= $as_of, true) and (disposition is null or disposition in ('held', 'isolated_backup') or disposed_at > $as_of)
 )
 select holding_id as record_id, account_id, null::varchar as country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'encrypted' then 'compliant'

@@ -18,6 +18,7 @@ tables.processors = ["kind", "allowed_purposes", "dpa_signed_at??", "dpa_ends_at
 absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 tables.consents = ["account_id??", "withdrawn_at??", "given_at??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["ground"]
 parameters.least_people = { default = 5, unit = "people" }

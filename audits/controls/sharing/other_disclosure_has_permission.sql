@@ -14,6 +14,7 @@ tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "p
 tables.processors = ["kind"]
 tables.consents = ["account_id", "withdrawn_at??", "given_at??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["ground"]
 parameters.other_grounds = { type = "words", of = "ground" }

@@ -3,12 +3,13 @@ id         = "recipient_safeguards_checked"
 title      = "The safeguards of service providers are checked at least every {check_days} days"
 short      = "Providers' safeguards checked"
 rule       = """
-For each processor and subprocessor whose agreement has not ended, as far as the export can know, the safeguards were checked within the last {check_days} days. Where safeguards
+For each processor and subprocessor whose agreement has begun and not ended, as far as the export can know, the safeguards were checked within the last {check_days} days. Where safeguards
 are promised without a number, a year is a convention."""
 maps_to    = ["GDPR 28(1)", "GDPR 32(1)"]
 severity   = "medium"
 remedy     = "Check the safeguards of the providers named"
-tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at??", "dpa_ends_at??", "country?"]
+tables.processors = ["kind", "safeguards_checked_at", "dpa_signed_at??", "dpa_first_signed_at?", "dpa_ends_at??", "country?"]
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 parameters.check_days = { default = 365, unit = "days" }
 readings."every two years" = { check_days = 730 }
 inject.a_day_too_old = { processors = { safeguards_checked_at = "(f.as_of::date - 1 - {check_days})::timestamptz - interval 1 second" } }
@@ -16,6 +17,7 @@ inject.a_day_too_old = { processors = { safeguards_checked_at = "(f.as_of::date 
 checked       = "checked within these days"
 check_too_old = "checked, and longer ago"
 never_checked = "never checked"
+agreement_later = "the agreement on record was signed after the instant of judgement, and whether there was one before it is not recorded"
 in_the_future = "checked after the instant of judgement"
 export_ends_before_due = "checked, and the export does not reach up to the day on which it had to be again"
 [de]
@@ -29,10 +31,12 @@ with dated as (
     from processors as p
     join known_until as k on k.table_name = 'processors'
     where p.kind in ('processor', 'subprocessor') and coalesce(p.dpa_ends_at >= least($as_of, k.known_until), true)
+      and coalesce(p.dpa_first_signed_at <= $as_of, true)
 ),
 judged as (
     select *,
            case when safeguards_checked_at > $as_of then 'in_the_future'
+                when dpa_signed_at > $as_of and dpa_first_signed_at is null then 'agreement_later'
                 when safeguards_checked_at is null then 'never_checked'
                 when $as_of <= due_at then 'checked'
                 when due_at > known_until then 'export_ends_before_due'

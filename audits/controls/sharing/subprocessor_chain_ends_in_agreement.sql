@@ -3,12 +3,13 @@ id         = "subprocessor_chain_ends_in_agreement"
 title      = "Each chain of subprocessors ends in a processor with whom there is an agreement"
 short      = "Subprocessors under an agreement"
 rule       = """
-A subprocessor names the processor it works for, and the chain of such names ends in a processor whose agreement with the
+A subprocessor that is in use (begun, and its own agreement not ended, as far as is recorded) names the processor it works for, and the chain of such names ends in a processor whose agreement with the
 Company was signed and has not ended."""
 maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
 severity   = "medium"
 remedy     = "Have the chain of agreements closed, or stop using the subprocessor"
-tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at??", "country?"]
+tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at??", "starts_at?", "country?"]
+absent.processors.starts_at = "all that are registered are in use"
 inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
 [reasons]
 under_agreement = "its chain ends in a processor under agreement"
@@ -25,12 +26,15 @@ remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeite
 */
 with recursive register as (
     select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,
-           max(dpa_ends_at) as dpa_ends_at
+           max(dpa_ends_at) as dpa_ends_at, max(starts_at) as starts_at
     from processors where recipient_id is not null group by recipient_id
 ),
 -- Distinct rows: a circle comes to an end, however long a chain is.
 chains as (
-    select recipient_id, country, parent_id as next_id from register where kind = 'subprocessor'
+    select r.recipient_id, r.country, r.parent_id as next_id
+    from register as r
+    join known_until as k on k.table_name = 'processors'
+    where r.kind = 'subprocessor' and coalesce(r.starts_at <= $as_of, true) and coalesce(r.dpa_ends_at >= least($as_of, k.known_until), true)
     union
     select c.recipient_id, c.country, r.parent_id
     from chains as c join register as r on r.recipient_id = c.next_id

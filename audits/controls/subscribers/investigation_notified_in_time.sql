@@ -10,6 +10,7 @@ maps_to    = ["GDPR 28(3)(h)"]
 severity   = "medium"
 remedy     = "Remind the subscribers who were late of their duty, in writing"
 tables.subscriber_duties = ["subscriber_id", "duty", "asked_at", "answered_at"]
+exact.subscriber_duties = ["asked_at", "answered_at"]
 parameters.hours = { default = 72, unit = "hours" }
 inject.a_second_late = { subscriber_duties = { answered_at = "f.due_at + interval 1 second" }, by = "t.subscriber_id = f.account_id and t.duty = 'investigation' and t.asked_at = f.asked_at" }
 [reasons]

@@ -8,7 +8,8 @@ the instant of judgement, of which the EU's are some."""
 maps_to    = ["GDPR 44"]
 severity   = "high"
 remedy     = "Move what is stored elsewhere, or say openly where it is"
-tables.holdings = ["disposition", "country", "system_name?", "category?", "account_id?"]
+tables.holdings = ["disposition", "collected_at?", "disposed_at?", "country", "system_name?", "category?", "account_id?"]
+absent.holdings = { collected_at = "all of it came in by the instant of judgement", disposed_at = "what was disposed of was so by the instant of judgement" }
 dimensions = ["system_name"]
 parameters.regions = { default = ["EEA"] }
 inject.moved_away = { holdings = { country = "'AQ'" } }
@@ -34,7 +35,7 @@ judged as (
                 when country in (select country from allowed) then 'in_region'
                 else 'elsewhere' end as reason
     from holdings
-    where disposition is null or disposition in ('held', 'isolated_backup')
+    where coalesce(collected_at <= $as_of, true) and (disposition is null or disposition in ('held', 'isolated_backup') or disposed_at > $as_of)
 )
 select holding_id as record_id, account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'in_region' then 'compliant'

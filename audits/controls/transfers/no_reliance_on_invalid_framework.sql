@@ -5,7 +5,7 @@ short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 6 October 2015 or the EU-US Privacy Shield after 16 July 2020: the days on which the Court of Justice struck
 them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval. Nor
-does one name a framework before its first day for that exporter, or one that is another's: Switzerland has its own."""
+does one name a framework before its first day for that exporter, or one that is another's: Switzerland has its own. For exporters elsewhere no days are on file."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
@@ -19,6 +19,7 @@ ended         = "the framework had been struck down"
 not_yet       = "the framework was not yet in force for the exporter, or never is"
 no_instant    = "the day of the disclosure is not recorded"
 origin_unknown = "the country of origin is not recorded, and the framework began or ended on another day in Switzerland, or is not both's"
+other_exporter = "the exporter is in neither the EEA nor Switzerland, and whether the framework held for it is not on file"
 in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Keine Übermittlung stützt sich auf ein Abkommen, das nicht in Kraft war"
@@ -32,13 +33,17 @@ with frameworks as (
     left join mechanisms_of_exporters as e on e.mechanism = s.mechanism and e.exporter = 'EEA'
     where s.exporter = 'CH' and s.rests_on = 'certification'
 ),
+members as (
+    select country, start_of_day(eea_from) as member_from, start_of_day(eea_to + 1) as member_until from countries
+),
 scoped as (
-    select d.*, m.* exclude (mechanism),
+    select d.*, m.* exclude (mechanism), coalesce(d.origin_country = 'CH' or (d.disclosed_at >= o.member_from and coalesce(d.disclosed_at < o.member_until, true)), d.origin_country is null) as is_of_the_text,
            case when d.origin_country = 'CH' then m.began_in_switzerland_at else m.began_elsewhere_at end as began_at,
            case when d.origin_country = 'CH' then m.ended_in_switzerland_at
                 when d.origin_country is not null then m.ended_elsewhere_at end as ended_at
     from disclosures as d
     join frameworks as m on m.mechanism = d.mechanism
+    left join members as o on o.country = d.origin_country
 ),
 judged as (
     select *,
@@ -49,6 +54,7 @@ judged as (
                 when origin_country is null and disclosed_at >= least(began_elsewhere_at, began_in_switzerland_at)
                      and disclosed_at < greatest(began_elsewhere_at, began_in_switzerland_at) then 'origin_unknown'
                 when disclosed_at < began_at then 'not_yet'
+                when not is_of_the_text then 'other_exporter'
                 else 'valid_then' end as reason
     from scoped
 )

@@ -12,6 +12,7 @@ acts       = true
 tables.disclosures = ["account_id", "disclosed_at", "origin_country", "destination_country", "recipient_id?"]
 tables.accounts = ["controller_subscriber_id", "subject_type"]
 tables.subscriber_duties = ["duty", "answered_at"]
+exact.subscriber_duties = ["answered_at"]
 inject.notice_lost = { by = "t.subscriber_id = f.subscriber_id", subscriber_duties = { duty = "'selftest'" } }
 [reasons]
 notified       = "after the subscriber's notice"

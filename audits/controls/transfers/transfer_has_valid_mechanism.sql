@@ -25,6 +25,7 @@ tables.certifications = ["framework?", "certified_from?", "certified_to??"]
 tables.processors = ["kind??"]
 tables.consents = ["account_id??", "given_at??", "withdrawn_at??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["recipient_id", "destination_country", "mechanism"]
 parameters.least_people = { default = 5, unit = "people" }

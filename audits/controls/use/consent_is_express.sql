@@ -11,6 +11,7 @@ remedy     = "Ask again, expressly, or stop the processing"
 tables.processing_activities = ["legal_basis", "started_at", "consent_id", "account_id??", "purpose??", "ended_at?"]
 tables.consents = ["given_at", "proof_ref", "withdrawn_at??", "account_id??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 inject.given_a_second_late = { by = "t.consent_id = f.consent_id", consents = { given_at = "f.event_at + interval 1 second" } }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }

@@ -4,7 +4,7 @@ title      = "A legitimate interest is relied on only after it was weighed and n
 short      = "Legitimate interests weighed"
 rule       = """
 Processing on the basis of legitimate interests names a balancing test made by the time it started, whose outcome is that people's interests do not
-override. Where it was weighed later, and when for the first time is not recorded, nobody can tell. Whether the balance was well struck is a matter of attestation."""
+override. Where it was weighed anew, the outcome before is not recorded, and nobody can tell. Whether the balance was well struck is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Weigh the interests, and stop what is overridden"
@@ -16,7 +16,7 @@ inject.overridden = { processing_activities = { assessment_outcome = "'overridde
 balanced       = "weighed beforehand, and not overridden"
 no_assessment  = "no balancing test is on record"
 assessed_later = "weighed for the first time after it had started"
-assessed_anew  = "weighed after it had started, and when for the first time is not recorded"
+assessed_anew  = "weighed after it had started, or had ended, and with what outcome before is not recorded"
 overridden     = "weighed, and overridden"
 not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
 in_the_future  = "it started after the instant of judgement"
@@ -29,9 +29,10 @@ with judged as (
     select *,
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
+                when assessment_outcome = 'overridden' and assessed_at > ended_at then 'assessed_anew'
                 when assessment_outcome = 'overridden' then 'overridden'
                 when first_assessed_at > started_at then 'assessed_later'
-                when assessment_outcome = 'not_overridden' and least(first_assessed_at, assessed_at) <= started_at then 'balanced'
+                when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
                 when assessed_at > started_at then 'assessed_anew'
                 else 'not_recorded' end as reason
     from processing_activities
@@ -61,12 +62,16 @@ given.processing_activities = [
     { activity_id = "weighed_when", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessment_outcome = "not_overridden" },
     { activity_id = "on_the_last_instant", legal_basis = "legitimate_interest", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", legal_basis = "legitimate_interest", started_at = 2026-07-10T08:00:00Z },
+    { activity_id = "over_before_it_was_overridden", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-01-09T08:00:00Z, assessed_at = 2026-02-10T08:00:01Z, assessment_outcome = "overridden" },
+    { activity_id = "overridden_as_it_ended", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-02-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: balanced"
 expect.b = "violation: assessed_later"
 expect.anew = "indeterminate: assessed_anew"
-expect.first_in_time = "compliant: balanced"
+expect.first_in_time = "indeterminate: assessed_anew"
+expect.over_before_it_was_overridden = "indeterminate: assessed_anew"
+expect.overridden_as_it_ended = "violation: overridden"
 expect.anew_at_its_start = "indeterminate: not_recorded"
 expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"

@@ -11,6 +11,7 @@ remedy     = "Stop the processing, or ask for consent first"
 tables.processing_activities = ["purpose", "started_at", "consent_id", "account_id??", "ended_at?"]
 tables.consents = ["given_at", "withdrawn_at??", "account_id??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
+exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 parameters.consent_purposes = { type = "words", of = "purpose" }
 inject.consent_lost = { processing_activities = { consent_id = "null" } }

@@ -49,7 +49,8 @@ lived as (
                 then days_later(created_at, 2)
                 else created_at end as terms_accepted_at,
            created_at,
-           case when closed < 0.2 then days_later(created_at, 30 + 600 * closed) end as closed_at
+           case when closed < 0.2 then days_later(created_at, 30 + 600 * closed) end as closed_at,
+           greatest(created_at, days_later(coalesce(seen(closed_at), exported_at()), -300 * draw('active', number))) as last_activity_at
     from placed
     where created_at < exported_at()
 )
@@ -83,7 +84,7 @@ where controller_subscriber_id is not null;
 insert into accounts by name
 select 'U00000001' as account_id, 'Company without a country' as name, 'subscriber' as subject_type, 'controller' as our_role,
        timestamptz '2024-01-15 09:00:00+01' as created_at, timestamptz '2024-01-15 09:00:00+01' as terms_accepted_at, terms_accepted_at as terms_first_accepted_at,
-       date '1980-05-01' as birth_date, 'active' as status, 'sign-up' as source, false as is_child;
+       created_at as last_activity_at, date '1980-05-01' as birth_date, 'active' as status, 'sign-up' as source, false as is_child;
 
 insert into planted
 select 'account_data_has_legal_basis', account_id,
