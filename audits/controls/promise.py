@@ -141,6 +141,8 @@ _ABSENCES = (
     mark("no child is named"),
     mark("no disclosure is said to be aggregated"),
     mark("which agreements there were before is not known"),
+    mark("when the terms were accepted for the first time is not known"),
+    mark("when interests were weighed for the first time is not known"),
     mark("only days count"),
     mark("none is recorded"),
     mark("by which day it had to be isolated is not known"),
