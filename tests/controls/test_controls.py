@@ -116,7 +116,9 @@ def test_a_control_says_everything_in_german(control: Control) -> None:
     own, told = control.model_dump(), control.words["de"].model_dump()
     assert {*told["reasons"]} == {*control.reasons}
     assert {*told["readings"]} == {*control.readings}
-    assert all([told["title"], told["short"], told["rule"], told["remedy"], *told["reasons"].values(), *told["readings"].values()])
+    assert all(
+        [told["title"], told["short"], told["rule"], told["remedy"], *told["reasons"].values(), *told["readings"].values()]
+    )
     for english, german in [
         *((own[part], told[part]) for part in ("title", "short", "rule", "remedy")),
         *((text, told["reasons"][reason]) for reason, text in control.reasons.items()),
