@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
 import warnings
@@ -20,8 +21,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from audits import words
+from audits.contract import schema
 from audits.controls.control import Words
-from audits.controls.promise import bare
+from audits.controls.promise import NAMED, bare
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.publish import navigation, render
@@ -176,6 +178,24 @@ def test_what_a_control_does_not_say_in_german_is_english() -> None:
     assert (german.short, german.rule, german.remedy, german.reasons) == (
         promise.short, promise.rule, promise.remedy, promise.reasons,
     )  # fmt: skip
+
+
+def test_grounds_bases_duties_and_purposes_are_said_in_german() -> None:
+    known = {"_".join(w.split()) for w in NAMED}
+    with schema.WORDS.open(encoding="utf-8") as file:
+        named = {row["word"] for row in csv.DictReader(file) if row["of"] in ("ground", "duty", "purpose")}
+    bases = WORKSPACE.contract["processing_activities"].column("legal_basis")
+    assert bases and (named | {*bases.values}) - known == set()
+    with words.speaking("de"):
+        rule = WORKSPACE.promises["jivochat/legal_basis_recorded_for_eea"].said_in("de").rule
+    assert "(Vertrag, rechtliche Verpflichtung, berechtigtes Interesse, Einwilligung)" in rule
+
+
+def test_results_are_english_whatever_was_spoken(tmp_path: Path) -> None:
+    with words.speaking("de"):
+        _made(EMPTY)(tmp_path)
+    found = Results.open(tmp_path / "results.duckdb").promises
+    assert {name: p.rule for name, p in found.items()} == {name: p.rule for name, p in WORKSPACE.promises.items()}
 
 
 def test_a_shared_reason_is_one_that_several_controls_give() -> None:
