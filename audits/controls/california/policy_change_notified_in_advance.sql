@@ -20,7 +20,7 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 title    = "Eine Änderung der Weitergabe für Direktwerbung wird vorab mitgeteilt"
 short    = "Änderungen der Weitergabe vorab mitgeteilt"
 rule     = """
-Eine Änderung der Praxis, Daten für Direktwerbung weiterzugeben, wurde mitgeteilt, bevor sie galt; im selben Zeitpunkt ist es zu spät."""
+Eine Änderung der Praxis, Daten für Direktwerbung weiterzugeben, wurde mitgeteilt, bevor sie galt; im selben Zeitpunkt mitgeteilt, ist es zu spät."""
 remedy   = "Änderungen der Weitergabe ankündigen, bevor sie gelten"
 [de.reasons]
 told_in_advance = "mitgeteilt, bevor sie galt"

@@ -40,8 +40,8 @@ rule     = """
 Nachdem eine Person widersprochen hat, auf der Widerspruchsliste oder durch eine Anfrage ab ihrem Eingang, erhält sie keinen Newsletter und keine
 Werbung mehr, außer in den Kulanztagen (keine, wenn der Text keine gibt) oder wenn eine dazwischen erteilte neue Einwilligung in solche Nachrichten
 noch bestand; eine Anfrage auf deren Widerruf beendet sie mit ihrer Erfüllung, und ab dem Eingang ist sie zweifelhaft. Von mehreren Widersprüchen
-zählt der erste seit dieser Einwilligung: Ein zweiter lässt keine Kulanztage neu beginnen. Ein zurückgenommener Widerspruch zählt bis dahin, mit
-dem, was in ihm aufging. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Nach einem Widerspruch nur gegen Post, Telefon oder einen
+zählt der erste seit dieser Einwilligung: Ein zweiter lässt keine Kulanztage neu beginnen. Ein zurückgenommener Widerspruch zählt bis zur Rücknahme,
+mit dem, was in ihm aufging. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Nach einem Widerspruch nur gegen Post, Telefon oder einen
 anderen Kanal als E-Mail ist es nicht entscheidbar, da keine Nachricht sagt, auf welchem sie ging. Geprüft wird jede solche Nachricht an eine
 Person, die je widersprochen hat."""
 remedy   = "Widersprechende von jeder Liste nehmen"

@@ -32,8 +32,8 @@ title    = "Länger aufbewahrte Daten werden aus einem genannten Grund gehalten 
 short    = "Sperren mit Grund und Ende"
 rule     = """
 Was unter einer Sperre gehalten wird, nennt einen Grund der Datenschutzerklärung, und die Sperre hat ein Ende, das nicht vorbei ist (ein Jahr ab
-9000 nennt keines). Ist es vorbei, wird, was noch in der Zeit liegt, die das Löschkonzept seiner Kategorie gibt, dadurch aufbewahrt und nicht durch
-die Sperre; bei einem Zweck ohne Ende, dessen Konto geschlossen war, ist das nicht entscheidbar, ebenso bei einer unbekannten Person."""
+9000 nennt keines). Ist es vorbei, wird, was noch in der Zeit liegt, die das Löschkonzept seiner Kategorie gibt, deshalb aufbewahrt und nicht wegen
+der Sperre; bei einem Zweck ohne Ende, dessen Konto geschlossen war, ist das nicht entscheidbar, ebenso bei einer unbekannten Person."""
 remedy   = "Für jede Sperre Grund und Ende nennen oder sie aufheben"
 [de.reasons]
 justified        = "aus einem solchen Grund gehalten, und die Sperre ist nicht vorbei"

@@ -33,16 +33,16 @@ title    = "Daten von Besuchern werden gelöscht, sobald ihr Abonnent gegangen i
 short    = "Besucherdaten nach Weggang gelöscht"
 rule     = """
 Was das Unternehmen selbst noch von Besuchern eines Abonnenten speichert, dessen Konto geschlossen wurde, wird gelöscht, anonymisiert oder gesperrt.
-Eine Sicherung ist gesperrt, ab wann das erfasst ist, rechtzeitig in den gesetzten Tagen; laufend genutzte Daten sind es nie. Anonymisieren zählt
-nur mit erfasstem Verfahren. Was kraft Gesetzes zu halten ist, bleibt bis zum Ende seiner Aufbewahrungssperre; wo deren Ende nicht erfasst ist (ein
-Jahr ab 9000 nennt keines), ist es nicht entscheidbar. Ohne eine Zahl von Tagen ist nicht entscheidbar, was noch da ist, ebenso alles von Besuchern,
-deren Abonnent nicht im Export steht. Was der Abonnent bei sich löscht, ist eine Sache seiner Nachweise."""
+Eine Sicherung ist gesperrt, seit das erfasst ist, rechtzeitig, wenn das in den gesetzten Tagen liegt; laufend genutzte Daten sind es nie.
+Anonymisieren zählt nur mit erfasstem Verfahren. Was kraft Gesetzes zu halten ist, bleibt bis zum Ende seiner Aufbewahrungssperre; wo deren Ende
+nicht erfasst ist (ein Jahr ab 9000 nennt keines), ist es nicht entscheidbar. Ohne eine Zahl von Tagen ist nicht entscheidbar, was noch da ist,
+ebenso alles von Besuchern, deren Abonnent nicht im Export steht. Was der Abonnent bei sich löscht, ist eine Sache seiner Nachweise."""
 remedy   = "Die Besucherdaten gegangener Abonnenten löschen"
 readings = { "within ninety days" = "binnen neunzig Tagen" }
 [de.reasons]
 disposed      = "gelöscht, anonymisiert oder gesperrt"
 disposed_late = "später als gesetzt gelöscht, anonymisiert oder gesperrt"
-still_held    = "noch da, auch in einer nie gesperrten Sicherung, und die gesetzten Tage sind vorbei"
+still_held    = "noch da, und sei es in einer nie gesperrten Sicherung, und die gesetzten Tage sind vorbei"
 not_yet_due   = "noch da, und die gesetzten Tage sind nicht vorbei"
 no_limit      = "noch da, und die Datenschutzerklärung nennt keine Zahl von Tagen"
 subscriber_unknown = "wessen Besucher es ist, steht nicht im Export, sodass niemand weiß, ob der Abonnent gegangen ist"

@@ -32,8 +32,8 @@ export_ends_before_due = "not recognised as far as the export reaches, which is 
 title    = "Anfragen auf Rückgabe oder Löschung per Post oder E-Mail werden als solche erkannt"
 short    = "Löschwünsche per Post erkannt"
 rule     = """
-Eine Anfrage auf Rückgabe oder Löschung, die per E-Mail kam, ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs als solche
-erkannt, an dem sie zu erledigen wäre. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät."""
+Eine Anfrage auf Rückgabe oder Löschung, die per E-Mail kam, ist als solche erkannt bis zum Ende des letzten von {days} Tagen nach dem Tag ihres
+Eingangs, des Tages, an dem sie zu erledigen wäre. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät."""
 remedy   = "Die gefundenen Schreiben als die Anfragen behandeln, die sie sind"
 [de.reasons]
 recognised        = "rechtzeitig erkannt"

@@ -32,8 +32,8 @@ rule     = """
 Eine Weitergabe an einen Dritten, der weder Dienstleister noch Behörde noch Rechtsnachfolger ist, beruht auf Weisung oder Erlaubnis der Person, auf
 Gesetz oder behördlichem Ersuchen oder auf einer Untersuchung von Betrug oder Straftaten. Mit Erlaubnis geschieht sie, wenn eine Einwilligung der
 Person in die Weitergabe oder für deren Zweck davor erteilt und bis dahin nicht widerrufen war; eine Anfrage auf Widerruf beendet sie mit ihrer
-Erfüllung, und ab dem Eingang ist sie zweifelhaft. Eine Einwilligung in Nachrichten gilt keiner Weitergabe; bei einem Zweck in anderen Worten ist es
-nicht entscheidbar."""
+Erfüllung, und ab dem Eingang ist sie zweifelhaft. Eine Einwilligung in Nachrichten gilt für keine Weitergabe; bei einem Zweck in anderen Worten ist
+es nicht entscheidbar."""
 remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
 [de.reasons]
 permitted            = "aus einem dieser Gründe"

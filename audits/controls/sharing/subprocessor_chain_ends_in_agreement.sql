@@ -27,7 +27,7 @@ dessen Vertrag mit dem Unternehmen unterzeichnet und nicht beendet ist."""
 remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeiter nicht mehr einsetzen"
 [de.reasons]
 under_agreement = "die Kette endet bei einem Auftragsverarbeiter mit Vertrag"
-orphan          = "die Kette endet bei niemandem im Verzeichnis oder im Kreis"
+orphan          = "die Kette endet bei niemandem, der im Verzeichnis steht, oder im Kreis"
 not_a_processor = "die Kette endet bei einer Behörde, einem Käufer oder einem anderen Dritten"
 kind_unknown    = "die Kette endet bei einem Empfänger, von dem niemand weiß, was er ist"
 no_agreement    = "die Kette endet bei einem Auftragsverarbeiter ohne Vertrag"

@@ -21,7 +21,7 @@ state_unknown = "whether it is still stored is not recorded"
 title    = "Personenbezogene Daten werden nur in {regions} gespeichert"
 short    = "Speicherort nur {regions}"
 rule     = """
-Alles noch Gespeicherte liegt in {regions}: Länder nach ihrem Kürzel, oder EEA für die Mitgliedstaaten des Europäischen Wirtschaftsraums am
+Alles noch Gespeicherte liegt in {regions}: Länder nach ihrem Kürzel, oder EWR (EEA) für die Mitgliedstaaten des Europäischen Wirtschaftsraums am
 Stichtag, zu denen die der EU gehören."""
 remedy   = "Anderswo Gespeichertes verlagern oder offen sagen, wo es liegt"
 [de.reasons]
