@@ -27,7 +27,7 @@ from audits.controls.promise import NAMED, bare
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.publish import navigation, render
-from audits.show import retold, wording
+from audits.show import retold, tables, wording
 from audits.texts import library
 from audits.workspace import Workspace
 from docs import words as gathering
@@ -178,6 +178,15 @@ def test_what_a_control_does_not_say_in_german_is_english() -> None:
     assert (german.short, german.rule, german.remedy, german.reasons) == (
         promise.short, promise.rule, promise.remedy, promise.reasons,
     )  # fmt: skip
+
+
+def test_a_promise_is_explained_in_the_language_that_is_spoken() -> None:
+    promise = WORKSPACE.promises["jivochat/request_handled_in_time"]
+    with words.speaking("de"):
+        told, german = tables.explanation(promise).text, promise.said_in("de")
+        assert all(said in told for said in (german.title, german.rule, german.remedy, *german.reasons.values()))
+    assert "beantwortet, nicht abgeschlossen" in told
+    assert not [said for said in (promise.title, promise.remedy, *promise.reasons.values()) if said in told]
 
 
 def test_grounds_bases_duties_and_purposes_are_said_in_german() -> None:
