@@ -141,6 +141,8 @@ _ABSENCES = (
     mark("no child is named"),
     mark("no disclosure is said to be aggregated"),
     mark("which agreements there were before is not known"),
+    mark("when the terms were accepted for the first time is not known"),
+    mark("when interests were weighed for the first time is not known"),
     mark("only days count"),
     mark("none is recorded"),
     mark("by which day it had to be isolated is not known"),
@@ -169,6 +171,26 @@ _ABSENCES = (
     mark("nobody but a parent asks for a child"),
     mark("the terms on record are those of any day since"),
 )
+# Words of the contract that stand in sentences: grounds, legal bases, duties, purposes, and where the EEA is one of places.
+NAMED = frozenset(
+    (
+        mark("account active"), mark("accounting"), mark("agreement"), mark("compelling grounds"), mark("conditions not met"),
+        mark("crime"), mark("direction"), mark("dispute"), mark("dispute resolution"), mark("excessive"), mark("expression"),
+        mark("fraud"), mark("illegal activity"), mark("legal claim"), mark("legal claims"), mark("legal obligation"),
+        mark("official request"), mark("others rights"), mark("permission"), mark("public interest"), mark("record keeping"),
+        mark("safety"), mark("service"), mark("statistics"), mark("succession"), mark("tax"), mark("terms violated"),
+        mark("territory"), mark("transaction"), mark("unfounded"), mark("unidentified"),
+        mark("contract"), mark("legitimate interest"), mark("consent"), mark("vital interests"), mark("public task"),
+        mark("deletion"), mark("gdpr"), mark("inquiry"), mark("investigation"), mark("personnel"), mark("records"),
+        mark("transfer notice"), mark("visitors data"),
+        mark("advertise"), mark("analytics"), mark("backup"), mark("billing"), mark("customise"), mark("diagnostics"),
+        mark("email delivery"), mark("hosting"), mark("improve"), mark("maintenance"), mark("marketing"), mark("measure"),
+        mark("newsletter"), mark("payment"), mark("profiling"), mark("promotion"), mark("recipient marketing"),
+        mark("resale"), mark("research"), mark("scoring"), mark("security"), mark("sharing"), mark("support"),
+        mark("surveys"),
+        mark("EEA"),
+    )
+)  # fmt: skip
 # German nouns behind a number, by their form behind one; English ones end with an s.
 _ONE = {"Tagen": "Tag", "Tage": "Tag", "Werktagen": "Werktag", "Werktage": "Werktag", "Stunden": "Stunde", "Monaten": "Monat",
         "Monate": "Monat", "Jahren": "Jahr", "Jahre": "Jahr", "Wochen": "Woche", "Personen": "Person"}  # fmt: skip
@@ -183,8 +205,13 @@ def _said(value: Value | None) -> str:
     if value is None:
         return say("no number of")
     if isinstance(value, list):
-        return ", ".join(word.replace("_", " ") for word in value)
-    return value.replace("_", " ") if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+        return ", ".join(map(_named, value))
+    return _named(value) if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _named(word: str) -> str:
+    plain = word.replace("_", " ")
+    return say(plain) if plain in NAMED else plain
 
 
 def _force(text: Text, texts: Iterable[Text], promised: Promised) -> Force:

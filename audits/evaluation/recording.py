@@ -22,7 +22,7 @@ from audits.evaluation.status import Status, rate, worst
 from audits.law.period import Period
 from audits.texts import section
 from audits.texts.text import JUDGED, Clause, Leadership, Text
-from audits.words import mark, say, speaking
+from audits.words import OWN, mark, say, speaking
 
 SCHEMA = Path(__file__).with_name("tables.sql")
 SCHEMA_VERSION = 1
@@ -84,7 +84,8 @@ def promises(export: Export, texts: Sequence[Text], outcomes: Iterable[Outcome])
     for o in told:
         whose = f" ({titles[o.promise.text]})" if count[o.promise.title] > 1 and o.promise.text in titles else ""
         proposed = PROPOSED if o.promise.is_proposed else ""
-        rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose + proposed))
+        with speaking(OWN):  # whatever is spoken where it is evaluated
+            rows.append(_promise(o, leads.get(o.promise.text, Leadership()), o.promise.title + whose + proposed))
         words += _words(o.promise, whose)
     fill(export.con, "results.promises", rows)
     fill(export.con, "results.words", words)

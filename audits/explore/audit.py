@@ -23,6 +23,7 @@ from audits.law.opening import open_export
 from audits.law.period import Period
 from audits.show import display
 from audits.show.reader import Audience, Reader
+from audits.words import spoken
 from audits.workspace import Workspace
 
 
@@ -63,7 +64,8 @@ class Audit(Reader):
 
     def unpromised(self, name: str) -> str | None:
         """What a control of that name tests, where the results have no promise of it."""
-        return bare(self.workspace.catalogue[name]).title if name in self.workspace.catalogue else None
+        known = self.workspace.catalogue
+        return bare(known[name]).said_in(spoken()).title if name in known else None
 
     def promise(self, name: str) -> Promise:
         """A promise, with the values it has, by its id, its name, or its control's id; raises Unusable naming the nearest."""

@@ -17,7 +17,7 @@ from audits.show.chart import INK, OCHRE, QUIET, RUST, Chart, band, lay_out
 from audits.show.html import Html
 from audits.show.reader import Reader
 from audits.show.seen import Viewed
-from audits.words import mark, number, plural, say
+from audits.words import mark, number, plural, say, spoken
 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 # Above it the axis would have marks beyond a hundred.
@@ -35,7 +35,7 @@ def rate_by_month(audit: Reader, promise: str) -> Chart | Html:
 def view_by_month(view: Viewed) -> Chart | Html:
     """The same for a view: as it was narrowed, with its parameters."""
     frame = view.by_month()
-    return _drawn({view.promise.title: frame}, view.promise.tolerance, tables.months(frame))
+    return _drawn({view.promise.said_in(spoken()).title: frame}, view.promise.tolerance, tables.months(frame))
 
 
 def _drawn(frames: Mapping[str, pd.DataFrame], tolerance: float, data: Html) -> Chart | Html:

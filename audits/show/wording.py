@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from babel.dates import format_date
 
+from audits.controls.promise import NAMED
 from audits.evaluation.results import Results, Run, rows_of
 from audits.texts.section import NO_CLAUSE
 from audits.texts.text import NO_OWNER
@@ -129,24 +130,18 @@ def word(name: Any) -> str:
 
 
 # Words of the contract and of the law's tables that readers meet on pages.
-_WORDS = frozenset(
-    (
-        mark("access"), mark("rectification"), mark("erasure"), mark("restriction"), mark("portability"), mark("objection"),
-        mark("question"), mark("confirmation"), mark("consent withdrawal"), mark("opt out"), mark("return"), mark("child report"),
-        mark("agreement"),
-        mark("email"), mark("chat"), mark("portal"), mark("post"), mark("phone"), mark("web form"), mark("in person"),
-        mark("social media"), mark("fax"), mark("app"),
-        mark("none"), mark("risk"), mark("high"), mark("unknown"),
-        mark("processor"), mark("subprocessor"), mark("authority"), mark("acquirer"), mark("third party"),
-        mark("hosting"), mark("maintenance"), mark("email delivery"), mark("analytics"), mark("payment"), mark("support"),
-        mark("surveys"), mark("legal claims"), mark("official request"), mark("succession"), mark("direction"),
-        mark("statistics"),
-        mark("statute"), mark("acknowledge"), mark("membership"), mark("transfer law"), mark("mechanism"), mark("opt in"),
-        mark("breach authority"),
-        mark("prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
-        mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
-    )
-)  # fmt: skip
+_WORDS = NAMED | {
+    mark("access"), mark("rectification"), mark("erasure"), mark("restriction"), mark("portability"), mark("objection"),
+    mark("question"), mark("confirmation"), mark("consent withdrawal"), mark("opt out"), mark("return"), mark("child report"),
+    mark("email"), mark("chat"), mark("portal"), mark("post"), mark("phone"), mark("web form"), mark("in person"),
+    mark("social media"), mark("fax"), mark("app"),
+    mark("none"), mark("risk"), mark("high"), mark("unknown"),
+    mark("processor"), mark("subprocessor"), mark("authority"), mark("acquirer"), mark("third party"),
+    mark("statute"), mark("acknowledge"), mark("membership"), mark("transfer law"), mark("mechanism"), mark("opt in"),
+    mark("breach authority"),
+    mark("prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
+    mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
+}  # fmt: skip
 
 
 def inside(noun: str) -> str:

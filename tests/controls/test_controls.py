@@ -21,6 +21,7 @@ from . import examples
 CONTROLS = list(WORKSPACE.catalogue.values())
 EXAMPLES = [pytest.param(control, name, id=f"{control.id}-{name}") for control in CONTROLS for name in control.cases]
 each_control = pytest.mark.parametrize("control", CONTROLS, ids=lambda c: c.id)
+PLACE = re.compile(r"\{(\w+)\}")
 _FOUND: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
 
@@ -108,6 +109,30 @@ def test_a_control_says_what_to_do_and_its_title_in_short(control: Control) -> N
     assert 1 < len(control.short.split()) <= 6
     assert len(control.remedy.split()) > 2
     assert not control.remedy.endswith(".")
+
+
+@each_control
+def test_a_control_says_everything_in_german(control: Control) -> None:
+    own, told = control.model_dump(), control.words["de"].model_dump()
+    assert {*told["reasons"]} == {*control.reasons}
+    assert {*told["readings"]} == {*control.readings}
+    assert all(
+        [told["title"], told["short"], told["rule"], told["remedy"], *told["reasons"].values(), *told["readings"].values()]
+    )
+    for english, german in [
+        *((own[part], told[part]) for part in ("title", "short", "rule", "remedy")),
+        *((text, told["reasons"][reason]) for reason, text in control.reasons.items()),
+    ]:
+        assert set(PLACE.findall(german)) == set(PLACE.findall(english)), german
+        assert german != english
+
+
+def test_what_controls_say_alike_they_say_alike_in_german() -> None:
+    said: dict[str, set[str]] = {}
+    for control in CONTROLS:
+        for reason, text in control.reasons.items():
+            said.setdefault(text, set()).add(control.words["de"].reasons[reason])
+    assert {text: german for text, german in said.items() if len(german) > 1} == {}
 
 
 def test_short_titles_tell_promises_apart() -> None:

@@ -32,8 +32,28 @@ export_ends_before_due = "not reported as far as the export reaches, which is no
 [de]
 title    = "Die Aufsichtsbehörde wird von einer Datenpanne in der Zeit unterrichtet, die das Gesetz gibt"
 short    = "Datenpannen rechtzeitig gemeldet"
+rule     = """
+Eine eigene Datenpanne des Unternehmens, die ein Risiko für Personen ist, wird der Aufsichtsbehörde binnen {hours} Stunden nach ihrem Bekanntwerden
+gemeldet, von Zeitpunkt zu Zeitpunkt, Wochenenden eingeschlossen. (Art. 3 Abs. 1 der Verordnung 1182/71 zählt die Stunde nicht mit, in der sie
+bekannt wird: Ob das für diese Zeit gilt, ist nicht geklärt, also ist es eine andere Lesart, von bis zu einer Stunde mehr, bis zum letzten Zeitpunkt
+der letzten Stunde.) Was bekannt wurde, bevor dieses Gesetz in Kraft war, ist nicht entscheidbar. Eine spätere Meldung ist nur mit den Gründen der
+Verzögerung eingehalten; eine zugesagte kürzere Zeit als die des Gesetzes entschuldigen sie nicht. Wo eine Datenschutzerklärung keine Zahl nennt,
+sind die 72 Stunden die des Gesetzes. Datenpannen ohne Risiko sind nicht zu melden; solche, in denen das Unternehmen Auftragsverarbeiter ist, werden
+stattdessen dem Verantwortlichen gemeldet."""
 remedy   = "Nachmelden, was nicht gemeldet wurde, mit den Gründen der Verzögerung"
 readings = { "the hour of the event not counted" = "die Stunde des Ereignisses nicht gezählt" }
+[de.reasons]
+in_time          = "rechtzeitig gemeldet"
+late_with_reason = "später gemeldet, mit den Gründen der Verzögerung"
+late             = "später gemeldet, ohne Grund, der das entschuldigt"
+overdue          = "nicht gemeldet, und die Zeit ist vorbei"
+not_yet_due      = "nicht gemeldet, und die Zeit ist nicht vorbei"
+before_the_law   = "bekannt geworden, bevor das Gesetz in Kraft war, das eine Meldung verlangt"
+no_start         = "der Zeitpunkt des Bekanntwerdens ist nicht erfasst"
+risk_unknown     = "das Risiko für Personen ist nicht erfasst"
+in_the_future    = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Bekanntwerden gemeldet"
+export_ends_before_due = "nicht gemeldet, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with law as (
     select min(valid_from) as first_day, max(value) as hours from deadlines where rule_set = 'breach_authority' and jurisdiction = 'EEA'

@@ -17,7 +17,13 @@ ends_before_start = "entered before anybody was aware of it"
 [de]
 title    = "Jede Datenpanne steht im Verzeichnis"
 short    = "Datenpannen im Verzeichnis"
+rule     = "Eine eigene Datenpanne des Unternehmens, auch eine ohne Risiko, ist im Verzeichnis der Datenpannen eingetragen."
 remedy   = "Die fehlenden Datenpannen eintragen"
+[de.reasons]
+recorded      = "im Verzeichnis eingetragen"
+not_recorded  = "nicht im Verzeichnis eingetragen"
+in_the_future = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "eingetragen, bevor sie jemandem bekannt war"
 */
 with judged as (
     select *,

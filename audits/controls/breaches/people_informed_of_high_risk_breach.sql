@@ -26,8 +26,22 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 [de]
 title    = "Betroffene werden von einer Datenpanne mit hohem Risiko für sie benachrichtigt"
 short    = "Betroffene von Hochrisikopannen benachrichtigt"
+rule     = """
+Von einer eigenen Datenpanne des Unternehmens mit hohem Risiko werden die Betroffenen benachrichtigt. Das Gesetz nennt keine Zahl von Tagen
+(„unverzüglich“): Ohne eine ist eine Datenpanne nicht entscheidbar, von der noch niemand benachrichtigt wurde."""
 remedy   = "Die Betroffenen in klaren Worten benachrichtigen"
 readings = { "within thirty days" = "binnen dreißig Tagen" }
+[de.reasons]
+told             = "die Betroffenen wurden benachrichtigt"
+told_late        = "die Betroffenen wurden später als gesetzt benachrichtigt"
+overdue          = "die Betroffenen wurden nicht benachrichtigt, und die gesetzten Tage sind vorbei"
+not_yet_due      = "die Betroffenen wurden nicht benachrichtigt, und die gesetzten Tage sind nicht vorbei"
+no_limit         = "die Betroffenen wurden nicht benachrichtigt, und dafür ist keine Zeit gesetzt"
+no_start         = "der Zeitpunkt des Bekanntwerdens ist nicht erfasst"
+risk_unknown     = "das Risiko für Personen ist nicht erfasst"
+in_the_future    = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Bekanntwerden mitgeteilt"
+export_ends_before_due = "nicht mitgeteilt, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with scoped as (
     select *, end_of_day(aware_at::date + $days::integer) as due_at

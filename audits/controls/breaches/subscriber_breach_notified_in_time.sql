@@ -24,7 +24,19 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 [de]
 title    = "Datenpannen bei Abonnenten werden dem Unternehmen binnen {hours} Stunden gemeldet"
 short    = "Abonnentenpannen binnen {hours} Stunden gemeldet"
+rule     = """
+Ein Abonnent, dem eine Datenpanne bekannt wird, meldet sie dem Unternehmen binnen {hours} Stunden, von Zeitpunkt zu Zeitpunkt. Das ist eine Pflicht
+des Abonnenten, nicht des Unternehmens: Ein Verstoß sagt, dass ein Abonnent zu spät war."""
 remedy   = "Säumige Abonnenten schriftlich an ihre Pflicht erinnern"
+[de.reasons]
+in_time          = "rechtzeitig mitgeteilt"
+late             = "später mitgeteilt"
+overdue          = "nicht mitgeteilt, und die Zeit ist vorbei"
+not_yet_due      = "nicht mitgeteilt, und die Zeit ist nicht vorbei"
+no_start         = "wann es dem Abonnenten bekannt wurde, ist nicht erfasst"
+in_the_future    = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Bekanntwerden mitgeteilt"
+export_ends_before_due = "nicht mitgeteilt, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with scoped as (
     select *, subscriber_aware_at + to_hours($hours::integer) as due_at from breaches where reported_by = 'subscriber'

@@ -25,8 +25,21 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 [de]
 title    = "Abonnenten werden von Datenpannen unterrichtet, in denen das Unternehmen ihr Auftragsverarbeiter ist"
 short    = "Abonnenten von unseren Pannen unterrichtet"
+rule     = """
+Von einer eigenen Datenpanne des Unternehmens, in der es Auftragsverarbeiter ist, wird der Abonnent unterrichtet. Das Gesetz nennt keine Zahl von
+Stunden („unverzüglich“): Ohne eine ist eine nicht mitgeteilte Datenpanne nicht entscheidbar."""
 remedy   = "Den Auftraggebern mitteilen, was bekannt ist"
 readings = { "within 72 hours" = "binnen 72 Stunden" }
+[de.reasons]
+told                   = "dem Abonnenten mitgeteilt"
+late                   = "später als gesetzt mitgeteilt"
+overdue                = "nicht mitgeteilt, und die gesetzten Stunden sind vorbei"
+not_yet_due            = "nicht mitgeteilt, und die gesetzten Stunden sind nicht vorbei"
+no_limit               = "nicht mitgeteilt, und niemand nennt eine Zahl von Stunden"
+no_start               = "der Zeitpunkt des Bekanntwerdens ist nicht erfasst"
+in_the_future          = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start      = "mitgeteilt, bevor es dem Unternehmen bekannt war"
+export_ends_before_due = "nicht mitgeteilt, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with scoped as (
     select b.*, b.aware_at + to_hours($hours::integer) as due_at, k.known_until

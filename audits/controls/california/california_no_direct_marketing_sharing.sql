@@ -39,7 +39,26 @@ in_the_future   = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Daten von Personen in Kalifornien werden für niemandes Direktwerbung weitergegeben"
 short    = "Keine Daten Kaliforniens für Werbung"
+rule     = """
+Keine Weitergabe von Daten einer Person in Kalifornien dient eigener Werbung des Empfängers, außer es bestand damals eine Einwilligung der Person in
+Werbung oder in die von Empfängern, erteilt nach dem letzten Widerspruch (eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang
+ist sie zweifelhaft). Ein Widerspruch ist einer auf der Widerspruchsliste oder eine Anfrage ab ihrem Eingang, bis sie zurückgenommen wurde. Ein
+Elternteil fragt für das Kind an, ebenso wer eines nennt. Bei einer Person in den Vereinigten Staaten, deren Bundesstaat nicht erfasst ist, sind
+solche Weitergaben nicht entscheidbar; Weitergaben für andere Zwecke sind in jedem Bundesstaat eingehalten. Nach der Lesart des kalifornischen
+Gesetzes ist keine Einwilligung nötig, und was vor einem Widerspruch liegt, ist eingehalten; danach gibt es Kulanztage (keine, wenn der Text keine
+gibt)."""
 remedy   = "Die Weitergabe beenden und Weitergegebenes löschen lassen"
+[de.reasons]
+other_purpose   = "für einen anderen Zweck"
+by_permission   = "für Werbung des Empfängers, mit einer bestehenden Einwilligung"
+not_opted_out   = "für Werbung des Empfängers, bevor die Person widersprach, oder in den Kulanztagen"
+for_marketing   = "für Werbung des Empfängers, ohne bestehende Einwilligung"
+consent_in_doubt = "für Werbung des Empfängers, mit einer Einwilligung, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+whose_opt_out   = "für Werbung des Empfängers, mit einer bestehenden Einwilligung, und für welches Kind ein Elternteil widersprochen hatte, ist nicht erfasst"
+opted_out       = "für Werbung des Empfängers, nachdem die Person widersprochen hatte"
+region_unknown  = "für Werbung des Empfängers, und in welchem Land oder Bundesstaat die Person ist, ist nicht erfasst"
+purpose_unknown = "der Zweck ist nicht erfasst"
+in_the_future   = "die Weitergabe liegt nach dem Stichtag"
 */
 with people as (
     select account_id, min(region) as region, bool_and(country is not null) as is_american

@@ -20,7 +20,16 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 [de]
 title    = "Eine Änderung der Weitergabe für Direktwerbung wird vorab mitgeteilt"
 short    = "Änderungen der Weitergabe vorab mitgeteilt"
+rule     = """
+Eine Änderung der Praxis, Daten für Direktwerbung weiterzugeben, wurde mitgeteilt, bevor sie galt; im selben Zeitpunkt mitgeteilt, ist es zu spät."""
 remedy   = "Änderungen der Weitergabe ankündigen, bevor sie gelten"
+[de.reasons]
+told_in_advance = "mitgeteilt, bevor sie galt"
+told_too_late   = "erst mitgeteilt, als sie schon galt"
+not_told        = "nie mitgeteilt, und sie gilt"
+not_yet_due     = "nicht mitgeteilt, und sie gilt noch nicht"
+no_instant      = "ab wann sie gilt, ist nicht erfasst"
+export_ends_before_due = "nicht mitgeteilt, soweit der Export reicht, und er reicht nicht bis zum Beginn ihrer Geltung"
 */
 with judged as (
     select c.*,

@@ -36,8 +36,28 @@ export_ends_before_due = "still stored as far as the export reaches, which is no
 [de]
 title    = "Daten eines Kindes werden nach der Meldung gelöscht"
 short    = "Kinderdaten nach Meldung gelöscht"
+rule     = """
+Auf die Meldung, dass ein Kind Daten angegeben hat, wird alles gelöscht oder anonymisiert, was von diesem Kind gespeichert ist: zum Konto, das
+meldet, oder, wo ein Elternteil meldet oder ein Kind genannt ist, zum Konto des Kindes. Was nach Abschluss der Meldung hinzukam, gehört nicht dazu.
+Was kein Datum hat, ist nicht entscheidbar, ebenso, was mit einem nicht erfassten Verfahren anonymisiert wurde. Eine in den gesetzten Tagen
+zurückgenommene Meldung ist eingehalten; später war es zu spät. Ist keine Zahl von Tagen zugesagt, ist nicht entscheidbar, was noch gespeichert ist."""
 remedy   = "Löschen, was von den gemeldeten Kindern gespeichert ist"
 readings = { "within thirty days" = "binnen dreißig Tagen" }
+[de.reasons]
+deleted        = "alles wurde gelöscht oder anonymisiert"
+nothing_stored = "nichts ist gespeichert, soweit der Export es zeigt"
+deleted_late   = "später als gesetzt gelöscht"
+taken_back     = "die Meldung wurde zurückgenommen"
+taken_back_late = "die Meldung wurde nach den gesetzten Tagen zurückgenommen, und bis dahin war etwas gespeichert"
+overdue        = "noch gespeichert, und die gesetzten Tage sind vorbei"
+not_yet_due    = "noch gespeichert, und die gesetzten Tage sind nicht vorbei"
+no_limit       = "noch gespeichert, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+undated        = "gelöscht oder anonymisiert, und wann, ist nicht erfasst"
+method_unknown = "etwas wurde mit einem Verfahren anonymisiert, das nicht erfasst ist"
+child_unknown  = "um welches Kind es in der Meldung geht, ist nicht erfasst"
+no_receipt     = "der Tag der Meldung ist nicht erfasst"
+in_the_future  = "die Meldung liegt nach dem Stichtag"
+export_ends_before_due = "noch gespeichert, soweit der Export reicht, und er reicht nicht bis zum Ende der gesetzten Tage"
 */
 with reported as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),

@@ -30,8 +30,24 @@ export_ends_before_due = "too young, and what is stored was exported before that
 [de]
 title    = "Wissentlich werden keine Daten von Kindern unter {years} Jahren geführt"
 short    = "Keine Konten unter {years} Jahren"
+rule     = """
+Von Personen, die bei Beginn des Kontos jünger als die Grenze waren und deren Alter das Unternehmen inzwischen kennt, ist nichts mehr gespeichert:
+Entdeckt und gelöscht ist eingehalten, mit den Tagen, die es brauchte. Ohne den Tag, an dem das Unternehmen das Alter erfuhr, kannte es das Alter
+seit Beginn des Kontos, da das Geburtsdatum vorliegt. Anonymisieren zählt nur mit erfasstem Verfahren: Bei einem nicht erfassten ist es nicht
+entscheidbar. Die Grenze sind {years} Jahre; die der DSGVO für die Einwilligung in Onlinedienste ist sechzehn, wenn ein Mitgliedstaat sie nicht
+senkt: die zweite Lesart."""
 remedy   = "Löschen, was von den gefundenen Kindern gespeichert ist"
 readings = { "sixteen, the GDPR's own age" = "sechzehn, das Alter der DSGVO" }
+[de.reasons]
+old_enough     = "alt genug, als das Konto begann"
+not_known      = "zu jung, und das Unternehmen erfuhr das Alter nach dem Stichtag"
+remediated     = "zu jung, entdeckt, und alles gelöscht oder anonymisiert"
+kept           = "zu jung, das ist bekannt, und Daten sind noch gespeichert"
+age_unknown    = "das Geburtsdatum oder der Beginn des Kontos ist nicht erfasst"
+undated        = "zu jung, das ist bekannt, und wann etwas gelöscht oder anonymisiert wurde, ist nicht erfasst"
+method_unknown = "zu jung, das ist bekannt, und etwas wurde mit einem Verfahren anonymisiert, das nicht erfasst ist"
+nothing_stated = "zu jung, das ist bekannt, und was gespeichert ist, ist nicht erfasst"
+export_ends_before_due = "zu jung, und was gespeichert ist, wurde exportiert, bevor das bekannt war"
 */
 with aged as (
     -- Two days past the birthday are past it in every time zone; only near it the local day is worked out.

@@ -23,7 +23,18 @@ in_the_future  = "an instant lies after the instant of judgement"
 [de]
 title    = "Konten werden von Personen eröffnet, die den Bedingungen zugestimmt haben"
 short    = "Konten nur nach Zustimmung"
+rule     = """
+Wer ein Konto eröffnet, hat spätestens bei dessen Beginn den Bedingungen zugestimmt und damit erklärt, die Daten angeben zu dürfen. Das gilt nur für
+Konten von Abonnenten und Agenten. Ein Konto enthält die Bedingungen, denen zuletzt zugestimmt wurde: Wo das nach dem Beginn war und nicht erfasst
+ist, wann erstmals zugestimmt wurde, ist es nicht entscheidbar."""
 remedy   = "Um Zustimmung bitten oder die Konten schließen"
+[de.reasons]
+accepted       = "den Bedingungen war zugestimmt, als das Konto begann"
+accepted_later = "den Bedingungen wurde erstmals nach Beginn des Kontos zugestimmt"
+accepted_anew  = "den Bedingungen wurde nach Beginn des Kontos zugestimmt, und wann erstmals, ist nicht erfasst"
+not_accepted   = "den Bedingungen wurde nie zugestimmt"
+no_instant     = "wann das Konto begann, ist nicht erfasst"
+in_the_future  = "ein Zeitpunkt liegt nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -18,7 +18,13 @@ vendor_unknown = "its vendor is not recorded"
 [de]
 title    = "Anbieter von Analysewerkzeugen stehen im Empfängerverzeichnis"
 short    = "Analyseanbieter im Verzeichnis"
+rule     = "Wer einen Tracker setzt und nicht das Unternehmen selbst ist, steht im Empfängerverzeichnis, nach Schlüssel oder Name."
 remedy   = "Die Anbieter eintragen oder ihre Tracker entfernen"
+[de.reasons]
+own            = "ein eigener Tracker des Unternehmens"
+registered     = "der Anbieter steht im Verzeichnis"
+not_registered = "der Anbieter steht nicht im Verzeichnis"
+vendor_unknown = "der Anbieter ist nicht erfasst"
 */
 with known as (
     select translate(lower(recipient_id), ' .,-_', '') as vendor from processors

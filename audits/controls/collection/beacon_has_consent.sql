@@ -23,7 +23,18 @@ in_the_future    = "it was set after the instant of judgement"
 [de]
 title    = "Zählpixel werden im EWR nur mit Einwilligung gesetzt"
 short    = "Zählpixel nur mit Einwilligung"
+rule     = """
+Ein Zählpixel wird für eine Person im EWR nur nach einer erfassten Zustimmung gesetzt. Was in keiner Liste von Trackern steht, könnte eines sein,
+ebenso, was auf einer Website ein Zählpixel ist und auf einer anderen keines, da kein Aufruf sagt, auf welcher er geschah. Was anderswo rechtmäßig
+ist, ist eine Sache der Bestätigung."""
 remedy   = "Im EWR kein Zählpixel vor der Einwilligung setzen"
+[de.reasons]
+agreed           = "nach einer erfassten Zustimmung gesetzt"
+before_agreement = "vor jeder erfassten Zustimmung gesetzt"
+country_unknown  = "wo die Person war, ist nicht erfasst oder unbekannt"
+kind_unknown     = "ob es ein Zählpixel ist, ist nicht erfasst"
+no_instant       = "wann es gesetzt wurde, ist nicht erfasst"
+in_the_future    = "gesetzt wurde nach dem Stichtag"
 */
 with kinds as (
     select tracker_name,

@@ -23,8 +23,17 @@ kind_unknown  = "which kind of data it is is not recorded"
 [de]
 title    = "Was Formulare erfragen, beschreibt die Datenschutzerklärung"
 short    = "Formulare erfragen nur Beschriebenes"
+rule     = """
+Ein Feld fragt nach einer Art von Daten, die die Datenschutzerklärung nennt: freiwillig angegebene Kontodaten oder automatisch Erhobenes. Wo der
+Text „wie etwa“ sagt: streng gelesen nur, was er nennt; weit gelesen alles derselben Art."""
 remedy   = "Nicht beschriebene Felder entfernen oder beschreiben"
 readings = { "permissive: the list is read as examples" = "weit: die Liste als Beispiele gelesen" }
+[de.reasons]
+volunteered   = "eine der Arten von Kontodaten, die die Datenschutzerklärung nennt"
+automatic     = "eine der Arten von Daten, die automatisch erhoben werden"
+such_as       = "eine andere Art, die die weite Lesart zulässt"
+not_described = "eine Art von Daten, die die Datenschutzerklärung nicht nennt"
+kind_unknown  = "welche Art von Daten es ist, ist nicht erfasst"
 */
 with judged as (
     select *,

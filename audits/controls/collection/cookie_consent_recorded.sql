@@ -27,8 +27,20 @@ in_the_future    = "it was set after the instant of judgement"
 [de]
 title    = "Nicht notwendige Cookies werden im EWR mit der Zustimmung gesetzt, von der die Datenschutzerklärung spricht"
 short    = "Cookies wie vereinbart gesetzt"
+rule     = """
+Wo die Datenschutzerklärung die Nutzung des Dienstes als Zustimmung zu Cookies nimmt, verletzt ein ohne erfasste Zustimmung gesetztes Cookie keine
+ihrer Zusagen; ihre Zahl ist das rechtliche Risiko. Die zweite Lesart verlangt vorherige Zustimmung, wie Art. 5 Abs. 3 der Richtlinie 2002/58/EG und
+das Urteil C-673/17. Geprüft werden Besucher, die am Tag im EWR waren; notwendige Tracker bleiben außer Betracht."""
 remedy   = "Vor nicht notwendigen Cookies fragen"
 readings = { "the law: agreement before the cookie is set" = "das Gesetz: Zustimmung vor dem Setzen" }
+[de.reasons]
+agreed           = "nach einer erfassten Zustimmung gesetzt"
+by_use           = "ohne erfasste Zustimmung gesetzt: Einwilligung durch Nutzung, ein rechtliches Risiko"
+before_agreement = "vor jeder erfassten Zustimmung gesetzt"
+country_unknown  = "wo der Besucher war, ist nicht erfasst oder unbekannt"
+kind_unknown     = "ob der Tracker notwendig ist, ist nicht erfasst"
+no_instant       = "wann es gesetzt wurde, ist nicht erfasst"
+in_the_future    = "gesetzt wurde nach dem Stichtag"
 */
 with kinds as (
     select tracker_name, bool_and(essential) as essential from trackers group by tracker_name

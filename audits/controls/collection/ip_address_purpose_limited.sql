@@ -24,7 +24,17 @@ in_the_future    = "it started after the instant of judgement"
 [de]
 title    = "IP-Adressen werden nur für die Zwecke der Datenschutzerklärung genutzt, sonst nur zusammengefasst"
 short    = "IP-Adressen nur für genannte Zwecke"
+rule     = """
+Die Verarbeitung von IP-Adressen dient einem der Zwecke, die die Datenschutzerklärung für sie nennt ({ip_purposes}); andere genannte
+({ip_purposes_in_aggregate}) nutzen sie nur zusammengefasst."""
 remedy   = "Andere Nutzungen von IP-Adressen beenden oder zusammenfassen"
+[de.reasons]
+security         = "für einen Zweck, der für sie genannt ist"
+in_aggregate     = "für einen Zweck, der nur für Zusammenfassungen genannt ist, zusammengefasst"
+not_in_aggregate = "für einen Zweck, der nur für Zusammenfassungen genannt ist, nicht zusammengefasst"
+other_purpose    = "für einen anderen Zweck"
+not_recorded     = "der Zweck, oder ob zusammengefasst wurde, ist nicht erfasst"
+in_the_future    = "es begann nach dem Stichtag"
 */
 with judged as (
     select *,

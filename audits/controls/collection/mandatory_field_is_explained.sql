@@ -18,7 +18,16 @@ not_recorded         = "whether it is mandatory, or what was said, is not record
 [de]
 title    = "Wer ein Formular ausfüllt, erfährt, welche Felder Pflicht sind und was sonst folgt"
 short    = "Pflichtfelder erklärt"
+rule     = """
+Ein Feld, das ausgefüllt werden muss, sagt das auf seiner Seite und sagt, was sonst folgt. Bei Feldern, die nicht ausgefüllt werden müssen, ist die
+Zusage damit eingehalten."""
 remedy   = "An den Formularen sagen, welche Felder Pflicht sind und was sonst folgt"
+[de.reasons]
+optional             = "muss nicht ausgefüllt werden"
+explained            = "als Pflicht gekennzeichnet, und was sonst folgt, ist gesagt"
+not_told             = "Pflicht, und nicht als solche gekennzeichnet"
+consequence_not_told = "als Pflicht gekennzeichnet, ohne dass gesagt ist, was sonst folgt"
+not_recorded         = "ob es Pflicht ist oder was gesagt wurde, ist nicht erfasst"
 */
 with judged as (
     select *,

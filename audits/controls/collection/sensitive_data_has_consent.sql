@@ -29,8 +29,23 @@ in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Besondere Kategorien von Daten werden mit Einwilligung oder kraft Gesetzes verarbeitet"
 short    = "Sensible Daten nur mit Einwilligung"
+rule     = """
+Die Verarbeitung sensibler Angaben beruht auf einer rechtlichen Verpflichtung oder auf einer Einwilligung der Person für diesen Zweck, vor dem
+Beginn erteilt und davor nicht widerrufen. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie zweifelhaft. Eine
+Einwilligung in Nachrichten gilt für nichts anderes; bei zwei Zwecken in verschiedenen Worten ist es nicht entscheidbar."""
 remedy   = "Die Verarbeitung bis zur Einwilligung beenden und Daten ohne löschen"
-reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+[de.reasons]
+consented       = "die Einwilligung wurde vor dem Beginn erteilt"
+law_demands     = "eine rechtliche Verpflichtung verlangt es"
+no_consent      = "keine Einwilligung ist erfasst"
+of_another      = "die Einwilligung ist die einer anderen Person"
+other_purpose   = "die Einwilligung gilt Nachrichten, nicht diesem"
+unclear         = "wessen Einwilligung es ist oder wofür, ist nicht erfasst oder nicht vergleichbar"
+consented_later = "die Einwilligung kam erst nach dem Beginn"
+withdrawn       = "die Einwilligung war vor dem Beginn widerrufen"
+withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+no_start        = "wann es begann oder die Einwilligung erteilt wurde, ist nicht erfasst"
+in_the_future   = "es begann nach dem Stichtag"
 */
 with agreed as (
     select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at,

@@ -17,7 +17,14 @@ not_recorded = "whether it is sensitive or mandatory is not recorded"
 [de]
 title    = "Nach sensiblen Angaben wird nur in freiwilligen Feldern gefragt"
 short    = "Sensible Felder freiwillig"
+rule     = """
+Ein Feld, das nach sensiblen Angaben fragt, ist kein Pflichtfeld: Solche Angaben sind freiwillig. Was Gesetz oder Berufsregeln verlangen, wird
+aufgrund einer rechtlichen Verpflichtung verarbeitet und bei der Verarbeitung geprüft."""
 remedy   = "Die Felder freiwillig machen"
+[de.reasons]
+volunteered  = "sensibel, und muss nicht ausgefüllt werden"
+demanded     = "sensibel, und muss ausgefüllt werden"
+not_recorded = "ob es sensibel oder Pflicht ist, ist nicht erfasst"
 */
 with judged as (
     select *,

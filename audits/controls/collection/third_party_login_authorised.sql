@@ -24,7 +24,18 @@ in_the_future        = "an instant lies after the instant of judgement"
 [de]
 title    = "Daten aus der Anmeldung über Dritte werden nur wie erlaubt abgerufen"
 short    = "Drittanmeldungen nur wie erlaubt"
+rule     = """
+Was über die Anmeldung bei Dritten abgerufen wird, liegt im Rahmen dessen, was die Person erlaubt hat, und nichts wird abgerufen, sobald die
+Erlaubnis widerrufen ist. Ein Abruf vor der erfassten Erlaubnis kann auf einer früheren beruhen und ist nicht entscheidbar."""
 remedy   = "Den Zugriff auf das Erlaubte zurückschneiden"
+[de.reasons]
+within_authorisation = "im Rahmen des Erlaubten abgerufen"
+more_than_authorised = "mehr als erlaubt abgerufen"
+after_revocation     = "abgerufen, nachdem die Erlaubnis widerrufen war"
+before_authorisation = "zuletzt vor der erfassten Erlaubnis abgerufen, und ob es davor eine gab, ist nicht erfasst"
+other_spelling       = "nur dann im Rahmen des Erlaubten abgerufen, wenn Groß- und Kleinbuchstaben dasselbe bedeuten"
+not_recorded         = "was abgerufen oder erlaubt wurde, ist nicht erfasst"
+in_the_future        = "ein Zeitpunkt liegt nach dem Stichtag"
 */
 with grants as (
     select g.*, exists (

@@ -18,7 +18,14 @@ page_not_captured = "the cookie page was not captured"
 [de]
 title    = "Jedes gesetzte Cookie ist auf der Cookie-Seite beschrieben"
 short    = "Cookies auf der Cookie-Seite"
+rule     = """
+Was auf einer Website gefunden wird, steht auf der veröffentlichten Seite, die die Cookies beschreibt. Wo die Seite nicht aufgezeichnet wurde, ist
+es nicht entscheidbar."""
 remedy   = "Die gefundenen Cookies beschreiben oder entfernen"
+[de.reasons]
+listed            = "auf der Cookie-Seite beschrieben"
+not_listed        = "gefunden, und auf der Cookie-Seite nicht beschrieben"
+page_not_captured = "die Cookie-Seite wurde nicht aufgezeichnet"
 */
 with judged as (
     select *, case when listed is null then 'page_not_captured' when listed then 'listed' else 'not_listed' end as reason

@@ -19,7 +19,12 @@ purpose_unknown = "its purpose is not recorded"
 [de]
 title    = "Cookies und Zählpixel werden nur für die Zwecke der Datenschutzerklärung gesetzt"
 short    = "Tracker nur für genannte Zwecke"
+rule     = "Ein Tracker dient einem der Zwecke, die die Datenschutzerklärung nennt."
 remedy   = "Tracker mit anderen Zwecken entfernen oder diese beschreiben"
+[de.reasons]
+described       = "einer der Zwecke, die die Datenschutzerklärung nennt"
+not_described   = "ein Zweck, den die Datenschutzerklärung nicht nennt"
+purpose_unknown = "der Zweck ist nicht erfasst"
 */
 with judged as (
     select *,

@@ -27,8 +27,18 @@ in_the_future   = "it was sent after the instant of judgement"
 [de]
 title    = "Newsletter und Werbung gehen, wo das Gesetz es verlangt, nur an Personen mit Einwilligung"
 short    = "Newsletter nur nach Einwilligung"
+rule     = """
+Ein Newsletter oder Werbung an eine Person in einem Land, dessen Gesetz dann eine vorherige Einwilligung verlangt, wird gesendet, solange eine
+Einwilligung der Person erteilt und nicht widerrufen war. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie
+zweifelhaft. Anderswo ist keine Einwilligung zugesagt, und die Nachricht fällt nicht darunter."""
 remedy   = "Den Versand an Personen ohne Einwilligung beenden"
-reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+[de.reasons]
+opted_in        = "eine Einwilligung war erteilt und nicht widerrufen"
+not_opted_in    = "keine Einwilligung bestand"
+withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+country_unknown = "wo die Person ist, ist nicht erfasst oder unbekannt"
+no_instant      = "wann es gesendet wurde, ist nicht erfasst"
+in_the_future   = "gesendet wurde nach dem Stichtag"
 */
 with people as (
     select account_id, min(country) as country from accounts where account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) group by account_id

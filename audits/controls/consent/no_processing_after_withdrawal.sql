@@ -33,9 +33,24 @@ export_ends_before_due = "going on as far as the export reaches, which is not up
 [de]
 title    = "Was auf einer Einwilligung beruht, endet mit ihrem Widerruf"
 short    = "Nichts mehr nach Widerruf"
+rule     = """
+Ist eine Einwilligung widerrufen, beginnt nichts mehr, was auf ihr beruht, läuft nicht weiter und wird nicht gesendet, außer in den Kulanztagen
+(keine, wenn der Text keine gibt). Was vor dem Widerruf getan wurde, bleibt rechtmäßig und ist nie ein Verstoß. Ein Ende, das nach dem Stichtag
+liegt oder nach dem, was der Export wissen kann, ist ein Plan: Es ist noch nicht eingetreten. Eine Anfrage auf Widerruf beendet eine Einwilligung
+mit ihrer Erfüllung; ab dem Eingang ist sie zweifelhaft. Geprüft wird jede Verarbeitung und jede Nachricht, die auf einer widerrufenen Einwilligung
+beruht."""
 remedy   = "Beenden, was auf widerrufenen Einwilligungen beruht"
 readings = { "thirty days of grace" = "dreißig Kulanztage" }
-reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+[de.reasons]
+before_withdrawal = "vor dem Widerruf getan, der nicht zurückwirkt"
+within_grace      = "in den Kulanztagen getan"
+started_after     = "nach dem Widerruf begonnen oder gesendet"
+still_running     = "nach dem Widerruf noch im Gang"
+ended_late        = "erst nach dem Widerruf beendet"
+no_instant        = "wann es getan wurde, ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+export_ends_before_due = "im Gang, soweit der Export reicht, und er reicht nicht bis zum Widerruf und seinen Kulanztagen"
 */
 with withdrawn as (
     select consent_id, min(withdrawn_at) as withdrawn_at, min(withdrawn_at) + to_days($grace_days::integer) as until_at,

@@ -37,8 +37,26 @@ in_the_future = "it was sent after the instant of judgement"
 [de]
 title    = "Wer der Werbung widersprochen hat, erhält keine Newsletter und keine Werbung mehr"
 short    = "Werbewidersprüche beachtet"
+rule     = """
+Nachdem eine Person widersprochen hat, auf der Widerspruchsliste oder durch eine Anfrage ab ihrem Eingang, erhält sie keinen Newsletter und keine
+Werbung mehr, außer in den Kulanztagen (keine, wenn der Text keine gibt) oder wenn eine dazwischen erteilte neue Einwilligung in solche Nachrichten
+noch bestand; eine Anfrage auf deren Widerruf beendet sie mit ihrer Erfüllung, und ab dem Eingang ist sie zweifelhaft. Von mehreren Widersprüchen
+zählt der erste seit dieser Einwilligung: Ein zweiter lässt keine Kulanztage neu beginnen. Ein zurückgenommener Widerspruch zählt bis zur Rücknahme,
+mit dem, was in ihm aufging. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Nach einem Widerspruch nur gegen Post, Telefon oder einen
+anderen Kanal als E-Mail ist es nicht entscheidbar, da keine Nachricht sagt, auf welchem sie ging. Geprüft wird jede solche Nachricht an eine
+Person, die je widersprochen hat."""
 remedy   = "Widersprechende von jeder Liste nehmen"
 readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn Geschäftstage von CAN-SPAM, als vierzehn Tage" }
+[de.reasons]
+before        = "gesendet, bevor die Person widersprach oder nachdem der Widerspruch zurückgenommen war"
+within_grace  = "in den Kulanztagen gesendet"
+consented_again = "nach einer neuen Einwilligung gesendet"
+consent_in_doubt = "nach einer neuen Einwilligung gesendet, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+after_opt_out = "gesendet, nachdem die Person widersprochen hatte"
+other_channel = "gesendet, nachdem die Person einem anderen Kanal als E-Mail widersprochen hatte, und auf welchem gesendet wurde, ist nicht erfasst"
+whose_opt_out = "ein Elternteil hatte widersprochen, und für welches Kind, ist nicht erfasst"
+no_instant    = "wann es gesendet wurde, ist nicht erfasst"
+in_the_future = "gesendet wurde nach dem Stichtag"
 */
 with opted as (
     select account_id, opted_out_at, null::timestamptz as ends_at,

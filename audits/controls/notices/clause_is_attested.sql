@@ -25,7 +25,20 @@ never_attested = "nobody has vouched for it"
 [de]
 title    = "Was Datensätze nicht zeigen können, ist mit Nachweis bestätigt"
 short    = "Mit Nachweis bestätigt"
+rule     = """
+Wo jemand für eine Klausel einstehen muss, ist die letzte bis zum Stichtag unterschriebene Bestätigung in Kraft, mit der Prüfsumme ihres Nachweises,
+und sagt: eingehalten. Von mehreren desselben Zeitpunkts, oder eines Tages, an dem eine keine Uhrzeit hat, zählt zuerst eine, die „nicht
+eingehalten“ sagt, dann eine ohne Nachweis, dann die, die zuerst endet. Ohne Ende ist sie {valid_days} Tage ab dem Tag der Unterschrift in Kraft,
+eine Konvention. Eine, die „nicht eingehalten“ sagt, ist ein Verstoß; eine abgelaufene, eine ohne Nachweis und eine nie gegebene sind nicht
+entscheidbar; eine erste geplante Überprüfung ist noch nicht fällig."""
 remedy   = "Prüfen und unterschreiben lassen, mit Nachweis"
+[de.reasons]
+passed         = "bestätigt, in Kraft, mit Nachweis"
+failed         = "die letzte Bestätigung sagt, dass es nicht eingehalten ist"
+review_planned = "die erste Überprüfung steht noch bevor"
+expired        = "die letzte Bestätigung ist abgelaufen"
+no_evidence    = "bestätigt, ohne Nachweis"
+never_attested = "niemand hat es bestätigt"
 */
 with needed as (
     select $clause::varchar as clause_id

@@ -19,7 +19,16 @@ export_ends_before_due = "fewer ticketed than received so far: the counts do not
 [de]
 title    = "Was an einer veröffentlichten Adresse eingeht, wird als Vorgang angelegt"
 short    = "Jeder Eingang als Vorgang angelegt"
+rule     = """
+An jeder veröffentlichten Adresse wurden in jedem Monat so viele Anfragen als Vorgang angelegt, wie eingingen. Eine Adresse ohne Zählung in einem
+Monat ist nicht entscheidbar."""
 remedy   = "Verlorenes finden, Vorgänge anlegen und den Kanal instand setzen"
+[de.reasons]
+all_ticketed  = "so viele als Vorgang angelegt wie eingegangen"
+some_lost     = "weniger als Vorgang angelegt als eingegangen"
+more_ticketed = "mehr als Vorgang angelegt als eingegangen, also ist eine der Zählungen falsch"
+not_counted   = "eine Zählung fehlt"
+export_ends_before_due = "bisher weniger als Vorgang angelegt als eingegangen: die Zählungen reichen nicht bis zum Ende des Monats"
 */
 with dated as (
     select *, end_of_day(last_day(period_start)) as month_ends_at

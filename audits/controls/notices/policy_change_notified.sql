@@ -21,7 +21,17 @@ export_ends_before_due = "not announced as far as the export reaches, which is n
 [de]
 title    = "Wesentliche Änderungen der Datenschutzerklärung werden auf der Website angekündigt"
 short    = "Änderungen auf der Website angekündigt"
+rule     = """
+Zu einer wesentlichen Änderung der Datenschutzerklärung steht ein Hinweis auf der Website, spätestens, als sie zu gelten begann. Der Text sagt
+nicht, wie lange vorher; unwesentliche Änderungen brauchen keinen Hinweis."""
 remedy   = "Den Hinweis veröffentlichen und sagen, seit wann die Änderung gilt"
+[de.reasons]
+posted       = "spätestens zum Beginn ihrer Geltung angekündigt"
+posted_late  = "nach dem Beginn ihrer Geltung angekündigt"
+not_posted   = "nicht angekündigt, und sie gilt"
+not_yet_due  = "nicht angekündigt, und sie gilt noch nicht"
+not_recorded = "ob sie wesentlich ist oder ab wann sie gilt, ist nicht erfasst"
+export_ends_before_due = "nicht angekündigt, soweit der Export reicht, und er reicht nicht bis zum Beginn ihrer Geltung"
 */
 with judged as (
     select v.*,

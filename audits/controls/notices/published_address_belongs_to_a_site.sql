@@ -20,7 +20,14 @@ not_counted  = "no intake is counted for it"
 [de]
 title    = "Veröffentlichte Adressen werden gelesen und liegen bei Websites des Unternehmens"
 short    = "Veröffentlichte Adressen funktionieren"
+rule     = """
+Zu jeder Adresse, an der die Datenschutzerklärung Anfragen annimmt, gibt es Eingangszählungen eines bis zum Stichtag begonnenen Monats, und ihre
+Domain ist eine der genannten Websites oder eine Domain des Unternehmens. Wo das nicht so ist, ist der Kanal gestört."""
 remedy   = "Die Adresse in der Datenschutzerklärung berichtigen oder lesen lassen"
+[de.reasons]
+works        = "gezählt, und bei einer Domain des Unternehmens"
+stray_domain = "bei einer Domain, die nicht die des Unternehmens ist"
+not_counted  = "für sie ist kein Eingang gezählt"
 */
 with published as (
     select address, split_part(lower(address), '@', 2) as domain from (select unnest($addresses::varchar[]) as address)

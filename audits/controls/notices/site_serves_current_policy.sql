@@ -24,7 +24,18 @@ version_unknown = "the version in force, or that was in force then, is not recor
 [de]
 title    = "Jede genannte Website zeigt die geltende Datenschutzerklärung"
 short    = "Websites zeigen die geltende Fassung"
+rule     = """
+Bei jeder Website, die die Datenschutzerklärung nennt, wurde binnen {check_days} Tagen nachgesehen, und sie zeigte den Text der damals geltenden
+Fassung oder schon den der jetzt geltenden. Welcher von mehreren Texten ab demselben Zeitpunkt gilt, ist nicht entscheidbar. Zeigt eine nicht
+genannte Website einen davon, ist das eingehalten und wird gezählt."""
 remedy   = "Die geltende Fassung auf die gefundenen Websites stellen"
+[de.reasons]
+current         = "zeigte die geltende Fassung, als nachgesehen wurde"
+not_listed      = "zeigt sie, und steht nicht unter den genannten Websites"
+other_text      = "zeigt einen anderen Text"
+check_too_old   = "vor zu langer Zeit nachgesehen"
+not_looked_at   = "was sie zeigt, wurde nicht nachgesehen"
+version_unknown = "welche Fassung gilt oder damals galt, ist nicht erfasst, oder es sind mehrere desselben Zeitpunkts"
 */
 with versions as (
     select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where text_sha256 is not null group by effective_at

@@ -40,7 +40,25 @@ export_ends_before_due = "there as far as the export reaches, which is not up to
 [de]
 title    = "Was nicht gelöscht werden kann, ist gesperrt, seither unberührt und wird wie geplant vernichtet"
 short    = "Sicherungskopien gesperrt"
+rule     = """
+Zu einer Sicherungskopie, die aufbewahrt wird, weil sie nicht gelöscht werden kann, ist erfasst, warum, und wann sie gesperrt wurde: bis zum letzten
+Tag, an dem ihre Daten aufbewahrt werden durften, den einer Aufbewahrungssperre aus zulässigem Grund eingeschlossen. Nichts hat sie seither
+verarbeitet, und ihre geplante Vernichtung ist nicht vorbei. Bei einer Aufbewahrungssperre ohne Ende (ein Jahr ab 9000 nennt keines), einer
+Kategorie ohne Frist im Löschkonzept, einer unbekannten Person und einem Zweck ohne Ende, dessen Konto bis dahin geschlossen war, ist nicht
+entscheidbar, welcher Tag das ist. Was mit den Daten einer Person geschieht, die gegangen ist und von der sonst nichts gespeichert ist, geschieht
+mit der Kopie. Ob sie sicher aufbewahrt wird, ist eine Sache der Bestätigung."""
 remedy   = "Die Kopien sperren und ihre Vernichtung planen"
+[de.reasons]
+isolated        = "gesperrt, seither unberührt, und das Ende ist nicht vorbei"
+no_reason       = "niemand hat erfasst, warum sie nicht gelöscht werden kann"
+isolated_late   = "nach dem letzten Tag gesperrt"
+not_isolated    = "nie gesperrt"
+processed_since = "nach der Sperrung verarbeitet"
+not_destroyed   = "die geplante Vernichtung ist vorbei"
+no_end          = "keine Vernichtung ist geplant"
+last_day_unknown = "bis zu welchem Tag zu sperren war, ist nicht bekannt"
+in_the_future   = "ein Zeitpunkt liegt nach dem Stichtag"
+export_ends_before_due = "vorhanden, soweit der Export reicht, und er reicht nicht bis zur geplanten Vernichtung"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at

@@ -20,7 +20,6 @@ absent.retention_schedule.max_months = "only days count"
 dimensions = ["category", "system_name"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
 inject.kept_for_decades = { holdings = { disposition = "'held'", disposed_at = "null", hold_ground = "null", need_ended_at = "f.as_of - to_days(20000)" }, accounts = { closed_at = "f.as_of - to_days(20000)", agreement_ended_at = "f.as_of - to_days(20000)", last_activity_at = "f.as_of - to_days(20000)" }, by = "t.account_id = f.account_id" }
-de = { title = "Daten werden gelöscht oder anonymisiert, wenn sie nicht mehr gebraucht werden", short = "Nicht mehr gebrauchte Daten gelöscht", remedy = "Löschen, was über seinen letzten Tag hinaus ist", reasons = { disposed_late = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert", hold_expired = "aus einem Grund gehalten, und die Sperre ist vorbei", kept_too_long = "über den letzten Tag hinaus aufbewahrt", hold_without_end = "aus einem Grund ohne Ende gehalten", not_in_schedule = "die Kategorie hat keine Frist im Löschkonzept", state_unknown = "was daraus wurde, ist nicht erfasst" } }
 [reasons]
 activity_later = "the person was active after it was disposed of, and when last before is not recorded"
 needed            = "still needed: what starts the window has not happened"
@@ -39,6 +38,35 @@ no_instant        = "deleted or anonymised on a day that is not recorded"
 state_unknown     = "what became of it is not recorded"
 in_the_future     = "an instant lies after the instant of judgement"
 export_ends_before_due = "kept as far as the export reaches, which is not up to its last day, or to the end of its hold"
+[de]
+title    = "Daten werden gelöscht oder anonymisiert, wenn sie nicht mehr gebraucht werden"
+short    = "Nicht mehr gebrauchte Daten gelöscht"
+rule     = """
+Was gespeichert ist, wird bis zum Ende des letzten Tages gelöscht oder anonymisiert, den das Löschkonzept seiner Kategorie gibt: so viele Tage nach
+dem Schließen des Kontos, dem Ende des Vertrags, der letzten Aktivität oder dem Ende des Zwecks. Solange das nicht eingetreten ist, werden Daten
+gebraucht, und was bis dahin gelöscht wird, ist rechtzeitig gelöscht; bei einem Zweck ohne Ende, dessen Konto bis dahin geschlossen war, und bei
+einer unbekannten Person ist es nicht entscheidbar. Eine Sperre aus zulässigem Grund hält Daten bis zu ihrem Ende (ein Jahr ab 9000 nennt keines),
+und was bis dahin gelöscht wird, ist rechtzeitig gelöscht; länger aufbewahrt, ist es ein Verstoß ab diesem Ende. Gesperrte Sicherungen prüft eine
+eigene Prüfung. Anonymisieren zählt nur mit erfasstem Verfahren: Geschah es rechtzeitig mit einem nicht erfassten, ist es nicht entscheidbar. Vor
+dem letzten Tag ist nichts fällig, gehalten oder nicht."""
+remedy   = "Löschen, was über seinen letzten Tag hinaus ist"
+[de.reasons]
+needed            = "noch gebraucht: was die Frist auslöst, ist nicht geschehen"
+disposed_in_time  = "bis zum letzten Tag, bis zum Ende der Sperre oder vor Beginn der Frist gelöscht oder anonymisiert"
+disposed_late     = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert"
+on_hold           = "aus einem Grund gehalten, und die Sperre ist nicht vorbei"
+hold_expired      = "aus einem Grund gehalten, und die Sperre ist vorbei"
+kept_too_long     = "über den letzten Tag hinaus aufbewahrt"
+not_yet_due       = "aufbewahrt, und der letzte Tag ist nicht vorbei"
+hold_without_end  = "aus einem Grund ohne Ende gehalten"
+method_unknown    = "mit einem Verfahren anonymisiert, das nicht erfasst ist"
+need_unknown      = "das Konto wurde geschlossen, und an welchem Tag der Zweck endete, wenn überhaupt, ist nicht erfasst"
+person_unknown    = "wessen Daten es sind, ist nicht erfasst oder nicht exportiert, sodass niemand weiß, ob etwas die Frist ausgelöst hat"
+not_in_schedule   = "die Kategorie hat keine Frist im Löschkonzept"
+no_instant        = "an einem Tag gelöscht oder anonymisiert, der nicht erfasst ist"
+state_unknown     = "was daraus wurde, ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+export_ends_before_due = "aufbewahrt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag oder zum Ende der Sperre"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at

@@ -31,7 +31,19 @@ export_ends_before_due = "held as far as the export reaches, which is not up to 
 [de]
 title    = "Länger aufbewahrte Daten werden aus einem genannten Grund gehalten und nur bis zu dessen Ende"
 short    = "Sperren mit Grund und Ende"
+rule     = """
+Was unter einer Sperre gehalten wird, nennt einen Grund der Datenschutzerklärung, und die Sperre hat ein Ende, das nicht vorbei ist (ein Jahr ab
+9000 nennt keines). Ist es vorbei, wird, was noch in der Zeit liegt, die das Löschkonzept seiner Kategorie gibt, deshalb aufbewahrt und nicht wegen
+der Sperre; bei einem Zweck ohne Ende, dessen Konto geschlossen war, ist das nicht entscheidbar, ebenso bei einer unbekannten Person."""
 remedy   = "Für jede Sperre Grund und Ende nennen oder sie aufheben"
+[de.reasons]
+justified        = "aus einem solchen Grund gehalten, und die Sperre ist nicht vorbei"
+other_ground     = "aus einem anderen Grund gehalten"
+still_needed     = "die Sperre ist vorbei, die reguläre Frist nicht"
+time_unknown     = "die Sperre ist vorbei, und ob es die reguläre Frist ist, ist nicht erfasst"
+hold_ended       = "gehalten, und die Sperre und die reguläre Frist sind vorbei"
+hold_without_end = "aus einem Grund ohne Ende gehalten"
+export_ends_before_due = "gehalten, soweit der Export reicht, und er reicht nicht bis zum Ende der Sperre oder der regulären Frist"
 */
 with people as (
     select account_id, max(closed_at) as closed_at, max(agreement_ended_at) as agreement_ended_at, max(last_activity_at) as last_activity_at

@@ -35,7 +35,27 @@ export_ends_before_due = "kept as far as the export reaches, which is not up to 
 [de]
 title    = "Im Auftrag verarbeitete Daten werden nicht länger aufbewahrt, als der Vertrag erlaubt"
 short    = "Auftragsdaten nach Vertrag gelöscht"
+rule     = """
+Was von Personen gespeichert ist, für die das Unternehmen Auftragsverarbeiter ist, wird bis zum Ende des letzten Tages gelöscht oder anonymisiert,
+den das Löschkonzept seiner Kategorie nach dem Ende des Vertrags mit dem Abonnenten gibt, oder bis zum Ende einer Sperre aus zulässigem Grund (ein
+Jahr ab 9000 nennt keines); länger aufbewahrt, ist es ein Verstoß ab diesem Ende. Solange der Vertrag läuft, wird es für den Dienst gebraucht.
+Anonymisieren zählt nur mit erfasstem Verfahren: Geschah es rechtzeitig mit einem nicht erfassten, ist es nicht entscheidbar. Gesperrte Sicherungen
+und Sperren prüfen eigene Prüfungen."""
 remedy   = "Löschen, was über den letzten Tag des Vertrags hinaus ist"
+[de.reasons]
+agreement_runs     = "der Vertrag des Abonnenten ist nicht beendet"
+disposed_in_time   = "bis zum letzten Tag oder bis zum Ende der Sperre gelöscht oder anonymisiert"
+on_hold            = "aus einem Grund gehalten, und die Sperre ist nicht vorbei"
+hold_without_end   = "aus einem Grund ohne Ende gehalten"
+disposed_late      = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert"
+kept_too_long      = "über den letzten Tag hinaus aufbewahrt"
+not_yet_due        = "aufbewahrt, und der letzte Tag ist nicht vorbei"
+subscriber_unknown = "für welchen Abonnenten es aufbewahrt wird, ist nicht erfasst"
+method_unknown     = "rechtzeitig anonymisiert, mit einem Verfahren, das nicht erfasst ist"
+not_in_schedule    = "die Kategorie hat keine Frist im Löschkonzept"
+state_unknown      = "was daraus wurde oder wann, ist nicht erfasst"
+in_the_future      = "ein Zeitpunkt liegt nach dem Stichtag"
+export_ends_before_due = "aufbewahrt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag oder zum Ende der Sperre"
 */
 with agreements as (
     select account_id, max(agreement_ended_at) as ended_at from accounts where account_id in (select controller_subscriber_id from accounts) group by account_id

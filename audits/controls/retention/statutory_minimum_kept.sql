@@ -26,7 +26,19 @@ in_the_future      = "disposed of after the instant of judgement"
 [de]
 title    = "Unterlagen, die ein Gesetz verlangt, werden so lange aufbewahrt, wie es verlangt"
 short    = "Gesetzliche Aufbewahrung eingehalten"
+rule     = """
+Was nach einem Gesetz aufzubewahren ist, nach der Mindestzeit des Löschkonzepts, wird nicht gelöscht oder anonymisiert, bevor so viele Tage nach dem
+vergangen sind, was seine Frist auslöst. Wo das Löschkonzept überhaupt Mindestzeiten nennt, ist eine Kategorie, die es nicht enthält, nicht
+entscheidbar."""
 remedy   = "Die Unterlagen aus Sicherungen herstellen und ihre Löschung beenden"
+[de.reasons]
+kept               = "noch da, oder eine Sicherung davon"
+kept_long_enough   = "beseitigt, nachdem die Mindestzeit vorbei war"
+disposed_too_early = "beseitigt, bevor die Mindestzeit vorbei war"
+not_in_schedule    = "die Kategorie steht nicht im Löschkonzept, sodass niemand weiß, ob ein Gesetz es verlangt"
+no_instant         = "was daraus wurde oder wann, ist nicht erfasst"
+no_start           = "beseitigt, bevor etwas die Frist auslöste, soweit erfasst"
+in_the_future      = "beseitigt wurde nach dem Stichtag"
 */
 with schedule as (
     select category, min(window_starts) as window_starts, max(min_days) as min_days from retention_schedule group by category having max(min_days) is not null

@@ -31,8 +31,25 @@ export_ends_before_due = "still there as far as the export reaches, which is not
 [de]
 title    = "Daten von Besuchern werden gelöscht, sobald ihr Abonnent gegangen ist"
 short    = "Besucherdaten nach Weggang gelöscht"
+rule     = """
+Was das Unternehmen selbst noch von Besuchern eines Abonnenten speichert, dessen Konto geschlossen wurde, wird gelöscht, anonymisiert oder gesperrt.
+Eine Sicherung ist gesperrt, seit das erfasst ist, rechtzeitig, wenn das in den gesetzten Tagen liegt; laufend genutzte Daten sind es nie.
+Anonymisieren zählt nur mit erfasstem Verfahren. Was kraft Gesetzes zu halten ist, bleibt bis zum Ende seiner Aufbewahrungssperre; wo deren Ende
+nicht erfasst ist (ein Jahr ab 9000 nennt keines), ist es nicht entscheidbar. Ohne eine Zahl von Tagen ist nicht entscheidbar, was noch da ist,
+ebenso alles von Besuchern, deren Abonnent nicht im Export steht. Was der Abonnent bei sich löscht, ist eine Sache seiner Nachweise."""
 remedy   = "Die Besucherdaten gegangener Abonnenten löschen"
 readings = { "within ninety days" = "binnen neunzig Tagen" }
+[de.reasons]
+disposed      = "gelöscht, anonymisiert oder gesperrt"
+disposed_late = "später als gesetzt gelöscht, anonymisiert oder gesperrt"
+still_held    = "noch da, und sei es in einer nie gesperrten Sicherung, und die gesetzten Tage sind vorbei"
+not_yet_due   = "noch da, und die gesetzten Tage sind nicht vorbei"
+no_limit      = "noch da, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+subscriber_unknown = "wessen Besucher es ist, steht nicht im Export, sodass niemand weiß, ob der Abonnent gegangen ist"
+state_unknown = "was daraus wurde oder wann, ist nicht erfasst"
+hold_unknown  = "nach den gesetzten Tagen kraft Gesetzes gehalten, und bis wann, ist nicht erfasst"
+method_unknown = "mit einem Verfahren anonymisiert, das nicht erfasst ist"
+export_ends_before_due = "noch da, soweit der Export reicht, und er reicht nicht bis zum Ende der gesetzten Tage"
 */
 with subscribers as (
     select account_id, max(closed_at) as closed_at from accounts

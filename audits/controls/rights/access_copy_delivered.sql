@@ -21,8 +21,15 @@ in_the_future = "an instant lies after the instant of judgement"
 [de]
 title    = "Wer Auskunft erhält, bekommt eine Kopie"
 short    = "Auskunft mit Kopie"
+rule     = """
+Zu einer Anfrage auf Auskunft, oder auf Bestätigung, ob Daten geführt werden, die ganz oder teilweise als erfüllt abgeschlossen ist, gibt es einen
+Nachweis der Übergabe. Eine ohne Nachweis, die nie beantwortet wurde, ist ein Verstoß; eine ohne Nachweis beantwortete ist nicht entscheidbar."""
 remedy   = "Die fehlenden Kopien senden"
-reasons  = { not_delivered = "als erfüllt abgeschlossen und nie beantwortet", no_evidence = "beantwortet, und es gibt keinen Nachweis der Übergabe" }
+[de.reasons]
+delivered     = "mit Nachweis übergeben"
+not_delivered = "als erfüllt abgeschlossen und nie beantwortet"
+no_evidence   = "beantwortet, und es gibt keinen Nachweis der Übergabe"
+in_the_future = "ein Zeitpunkt liegt nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -23,8 +23,18 @@ in_the_future = "it was refused after the instant of judgement"
 [de]
 title    = "Wer eine Ablehnung erhält, erfährt vom Beschwerderecht bei einer Aufsichtsbehörde"
 short    = "Ablehnungen nennen das Beschwerderecht"
+rule     = """
+Die Ablehnung einer Betroffenenanfrage, ganz oder zum Teil, sagt der Person, dass sie sich bei einer Datenschutzaufsichtsbehörde beschweren kann.
+Dass es das Recht gibt, sagen Datenschutzerklärungen; dass es mit einer Ablehnung mitgeteilt wird, verlangt das Gesetz. Wo es bei einer teilweise
+erfüllten Anfrage nicht mitgeteilt wurde und kein Grund einer Ablehnung erfasst ist, ist nicht entscheidbar, ob ein Teil abgelehnt wurde."""
 remedy   = "Den Abgelehnten erneut schreiben und die Behörde nennen"
-reasons  = { partly = "nichts gesagt, und ob der nicht erfüllte Teil abgelehnt wurde, ist nicht erfasst", not_told = "nichts vom Beschwerderecht gesagt", not_recorded = "ob es gesagt wurde, ist nicht erfasst" }
+[de.reasons]
+told          = "auf das Beschwerderecht hingewiesen"
+not_told      = "nichts vom Beschwerderecht gesagt"
+partly        = "nichts gesagt, und ob der nicht erfüllte Teil abgelehnt wurde, ist nicht erfasst"
+not_recorded  = "ob es gesagt wurde, ist nicht erfasst"
+no_instant    = "wann abgelehnt wurde, ist nicht erfasst"
+in_the_future = "abgelehnt wurde nach dem Stichtag"
 */
 with judged as (
     select *,

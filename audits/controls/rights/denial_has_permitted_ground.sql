@@ -23,7 +23,18 @@ in_the_future = "it was refused after the instant of judgement"
 [de]
 title    = "Ein Widerspruch wird nur aus einem Grund zurückgewiesen, den die Datenschutzerklärung zwingend nennt"
 short    = "Widersprüche nur begründet zurückgewiesen"
+rule     = """
+Ein ganz oder zum Teil zurückgewiesener Widerspruch nennt einen der Gründe, die die Datenschutzerklärung die einzigen nennt ({grounds}). Eine
+Zurückweisung ohne Grund ist ein Verstoß; ob von einem ohne Grund teilweise erfüllten Widerspruch ein Teil zurückgewiesen wurde, ist nicht
+entscheidbar. Ob der Grund trägt, ist eine Sache der Bestätigung."""
 remedy   = "Die Widersprüche aus zulässigen Gründen neu entscheiden"
+[de.reasons]
+permitted     = "aus einem zulässigen Grund zurückgewiesen"
+other_ground  = "aus einem anderen Grund zurückgewiesen"
+no_ground     = "ohne Grund zurückgewiesen"
+partly        = "ein Teil wurde erfüllt, und ob der Rest abgelehnt wurde, ist nicht erfasst"
+no_instant    = "wann abgelehnt wurde, ist nicht erfasst"
+in_the_future = "abgelehnt wurde nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -29,8 +29,22 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 [de]
 title    = "Ein unterzeichneter Auftragsverarbeitungsvertrag steht jedem zur Verfügung, der danach fragt"
 short    = "AV-Verträge auf Wunsch gesandt"
+rule     = """
+Eine Anfrage nach einem Auftragsverarbeitungsvertrag wird beantwortet. Ohne eine Zahl von Tagen ist eine offene Anfrage nicht entscheidbar."""
 remedy   = "Die verlangten Verträge senden"
 readings = { "answered within thirty days" = "binnen dreißig Tagen beantwortet" }
+[de.reasons]
+answered               = "beantwortet"
+withdrawn              = "in den gesetzten Tagen von der Person zurückgezogen"
+withdrawn_late         = "nach den gesetzten Tagen von der Person zurückgezogen, bis dahin unbeantwortet"
+answered_late          = "später als gesetzt beantwortet"
+overdue                = "nicht beantwortet, und die gesetzten Tage sind vorbei"
+not_yet_due            = "nicht beantwortet, und die gesetzten Tage sind nicht vorbei"
+no_limit               = "nicht beantwortet, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+no_receipt             = "der Tag des Eingangs ist nicht erfasst"
+in_the_future          = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start      = "vor dem Eingang beantwortet"
+export_ends_before_due = "nicht beantwortet, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $agreement_days::integer)) as due_at,

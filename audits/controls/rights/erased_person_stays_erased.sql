@@ -33,7 +33,6 @@ dimensions = ["found_in"]
 parameters.least_people = { default = 5, unit = "people" }
 inject.written_to_again = { "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", sent_at = "event_at + interval 1 second" } }
 inject.restored = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", collected_at = "event_at + interval 1 second" } }
-de = { title = "Wer gelöscht wurde, bleibt gelöscht", short = "Gelöschte bleiben gelöscht", remedy = "Finden, woher die Daten wiederkamen, und sie dort löschen" }
 [reasons]
 stayed_erased = "nothing was done with data of the person later"
 resurrected   = "something was done with data of the person later"
@@ -44,6 +43,28 @@ consent_in_doubt = "something rests on a consent given since, which the person a
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
+[de]
+title    = "Wer gelöscht wurde, bleibt gelöscht"
+short    = "Gelöschte bleiben gelöscht"
+rule     = """
+Nachdem eine Löschanfrage als erfüllt abgeschlossen ist, tut das Unternehmen nichts mehr mit Daten der Person: Keine Weitergabe, Nachricht,
+Verarbeitung, Speicherung, kein Tracker und kein Abruf über eine Anmeldung kommt im Export später, und keine Verarbeitung läuft über diesen Tag
+hinaus; ein Ende, das nach dem liegt, was der Export wissen kann, ist ein Plan. Keine solche Handlung ist die Mitteilung, die die Löschung
+bestätigt, binnen eines Tages nach Abschluss; eine Verarbeitung, die das Gesetz verlangt, eine genehmigte Weitergabe oder eine Speicherung aus
+diesem Grund; Zusammenfassungen von mindestens {least_people} Personen; was auf einer seither erteilten Einwilligung beruht, auch der in Tracker;
+und was kommt, nachdem die Person wiederkam: ein neues Konto oder erneute Zustimmung zu den Bedingungen. Ein Elternteil fragt für das Kind an,
+ebenso wer eines nennt. Eine als teilweise erfüllt abgeschlossene Anfrage ist nicht entscheidbar: Welcher Teil abgelehnt wurde, ist nicht erfasst."""
+remedy   = "Finden, woher die Daten wiederkamen, und sie dort löschen"
+[de.reasons]
+stayed_erased = "mit Daten der Person geschah später nichts mehr"
+resurrected   = "mit Daten der Person geschah später etwas"
+goes_on       = "die Verarbeitung von Daten der Person läuft weiter"
+export_ends_before_due = "die Verarbeitung läuft, soweit der Export reicht, und er reicht nicht über den Tag des Abschlusses hinaus"
+partly        = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
+consent_in_doubt = "etwas beruht auf einer seither erteilten Einwilligung, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+child_unknown = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
+no_instant    = "wann die Anfrage abgeschlossen wurde, ist nicht erfasst"
+in_the_future = "abgeschlossen wurde nach dem Stichtag"
 */
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,

@@ -20,7 +20,6 @@ dimensions = ["channel"]
 parameters.erasure_exceptions = { type = "words", of = "ground" }
 inject.left_behind = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'held'", collected_at = "event_at - interval 1 day" } }
 inject.a_day_late = { "+holdings" = { holding_id = "'selftest-' || record_id", account_id = "account_id", disposition = "'deleted'", collected_at = "event_at - interval 1 day", disposed_at = "start_of_day(event_at::date + 1)" } }
-de = { title = "Was eine erfüllte Löschung zu löschen versprach, ist bei Abschluss der Anfrage gelöscht", short = "Löschungen ausgeführt", remedy = "Löschen, was von den Benachrichtigten noch gespeichert ist" }
 [reasons]
 carried_out   = "nothing is left, but for what may be kept"
 nothing_held  = "nothing is stored of the person, as far as the export shows"
@@ -33,6 +32,30 @@ partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
 in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
+[de]
+title    = "Was eine erfüllte Löschung zu löschen versprach, ist bei Abschluss der Anfrage gelöscht"
+short    = "Löschungen ausgeführt"
+rule     = """
+Wird eine Löschanfrage als erfüllt abgeschlossen, ist alles, was von der Person bis dahin gespeichert ist, bis zum Ende dieses Tages gelöscht,
+anonymisiert oder gesperrt, außer was aus einem ausgenommenen Grund gehalten wird ({erasure_exceptions}): Das verschwindet bis zum Ende des Tages,
+an dem seine Aufbewahrungssperre endet, und wo deren Ende nicht erfasst ist (ein Jahr ab 9000 nennt keines), ist es nicht entscheidbar. Was nach
+einer Aufbewahrungssperre übrig ist, ist ab deren Ende ein Verstoß. Eine rechtzeitig gesperrte Kopie darf später vernichtet werden; laufend genutzte
+Daten werden nicht gesperrt. Anonymisieren zählt nur mit erfasstem Verfahren. Offen ist es, bis das Letzte beseitigt ist. Ein Elternteil fragt für
+das Kind an, ebenso wer eines nennt. Anfragen von Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Eine als teilweise
+erfüllt abgeschlossene Anfrage ist nicht entscheidbar: Welcher Teil abgelehnt wurde, ist nicht erfasst."""
+remedy   = "Löschen, was von den Benachrichtigten noch gespeichert ist"
+[de.reasons]
+carried_out   = "nichts ist übrig, außer was aufbewahrt werden darf"
+nothing_held  = "nichts ist von der Person gespeichert, soweit der Export es zeigt"
+still_held    = "etwas ist noch da, ohne zulässigen Grund, über das Ende seiner Aufbewahrungssperre hinaus oder in einer nie gesperrten Sicherung"
+disposed_late = "etwas wurde erst nach Abschluss der Anfrage oder nach Ende der Aufbewahrungssperre beseitigt"
+isolated_late = "eine Sicherung wurde erst nach Abschluss der Anfrage gesperrt"
+not_recorded  = "wann die Anfrage abgeschlossen wurde, was aus etwas wurde oder wann die Aufbewahrungssperre endet, ist nicht erfasst"
+method_unknown = "etwas wurde mit einem Verfahren anonymisiert, das nicht erfasst ist"
+partly        = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
+child_unknown = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
+in_the_future = "abgeschlossen wurde nach dem Stichtag"
+export_ends_before_due = "etwas ist noch da, soweit der Export reicht, und er reicht nicht bis zum Ende des Tages des Abschlusses"
 */
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,

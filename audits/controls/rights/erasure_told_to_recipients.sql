@@ -41,8 +41,27 @@ export_ends_before_due = "somebody was not told as far as the export reaches, wh
 [de]
 title    = "Empfänger, die die Daten hatten, erfahren von der Löschung"
 short    = "Empfängern Löschungen mitgeteilt"
+rule     = """
+Wird eine Löschanfrage als erfüllt abgeschlossen, wurde jeder Empfänger benachrichtigt, der vorher Daten der Person erhielt: Ein Schritt der Anfrage
+sagt, dass er benachrichtigt wurde, und nennt ihn, ab Eingang der Anfrage und nicht vor der letzten solchen Weitergabe an ihn. Behörden bleiben
+außer Betracht: Das Gesetz zählt solche, die Auskünfte einholen, nicht zu den Empfängern (Art. 4 Nr. 9 DSGVO); ebenso Zusammenfassungen von
+mindestens {least_people} Personen, die niemandes Daten sind. Wurden in den gesetzten Tagen ab Abschluss nicht alle Empfänger benachrichtigt, ist
+das ein Verstoß; fehlten nur solche, die kein Verzeichnis kennt, ist es nicht entscheidbar. Ein Elternteil fragt für das Kind an, ebenso wer eines
+nennt. Eine als teilweise erfüllt abgeschlossene Anfrage ist nicht entscheidbar: Welcher Teil abgelehnt wurde, ist nicht erfasst."""
 remedy   = "Die Empfänger der Daten benachrichtigen"
 readings = { "at once, on the day of closing" = "sofort, am Tag des Abschlusses" }
+[de.reasons]
+told            = "alle, die Daten hatten, wurden rechtzeitig benachrichtigt, nach Eingang der Anfrage und nachdem sie zuletzt Daten erhalten hatten"
+nobody_had_data = "niemand erhielt Daten der Person, soweit der Export es zeigt"
+told_late       = "jemand wurde später benachrichtigt"
+not_told        = "jemand wurde nicht oder nur vorher benachrichtigt, und die Zeit ist vorbei"
+not_yet_due     = "jemand wurde nicht benachrichtigt, und die Zeit ist nicht vorbei"
+recipient_unknown = "jemand wurde nicht benachrichtigt, der nicht im Empfängerverzeichnis steht, und die Zeit ist vorbei"
+partly          = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
+child_unknown   = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
+no_instant      = "wann die Anfrage abgeschlossen wurde, ist nicht erfasst"
+in_the_future   = "abgeschlossen wurde nach dem Stichtag"
+export_ends_before_due = "jemand wurde nicht benachrichtigt, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with erased as (
     select request_id, requester_role, outcome, case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id,

@@ -39,9 +39,27 @@ outside_calendar  = "received too long ago for the calendar"
 [de]
 title    = "Wer später Antwort erhält, erfährt das rechtzeitig und mit Grund"
 short    = "Verlängerungen rechtzeitig mitgeteilt"
-rule     = "Wo das Gesetz eine Verlängerung zulässt, erfährt die Person davon, bevor die erste Frist verstrichen ist, mit dem Grund und einem Tag, der nicht später liegt, als das Gesetz erlaubt. Eine Verlängerung, die das Gesetz des Ortes nicht kennt, ist ein Verstoß. Wo Orte gesetzt sind, bleibt eine Anfrage unter anderem Gesetz außer Betracht; eine, die unter dem ihren stehen könnte, nicht."
+rule     = """
+Wo das Gesetz eine Verlängerung zulässt, erfährt die Person davon, bevor die erste Frist verstrichen ist, mit dem Grund und einem Tag, der nicht
+später liegt, als das Gesetz erlaubt. Eine Verlängerung, die das Gesetz des Ortes nicht kennt, ist ein Verstoß. Wo Orte gesetzt sind, bleibt eine
+Anfrage unter anderem Gesetz außer Betracht; eine, die unter dem ihren stehen könnte, nicht."""
 remedy   = "Zu spät Verlängertes beantworten und Verlängerungen begründen"
-reasons  = { told_in_time = "vor Ablauf der ersten Frist mitgeteilt, mit Grund", told_late = "nach Ablauf der ersten Frist mitgeteilt", no_reason = "ohne Grund mitgeteilt", too_long = "ein späterer Tag mitgeteilt, als das Gesetz erlaubt", no_date = "ohne den neuen Tag mitgeteilt, oder er ist nicht erfasst, wo das Gesetz ihn verlangt", no_extension_in_law = "das Gesetz des Ortes kennt keine Verlängerung" }
+[de.reasons]
+told_in_time      = "vor Ablauf der ersten Frist mitgeteilt, mit Grund"
+told_late         = "nach Ablauf der ersten Frist mitgeteilt"
+no_reason         = "ohne Grund mitgeteilt"
+too_long          = "ein späterer Tag mitgeteilt, als das Gesetz erlaubt"
+no_date           = "ohne den neuen Tag mitgeteilt, oder er ist nicht erfasst, wo das Gesetz ihn verlangt"
+first_due_in_doubt = "verspätet mitgeteilt bis auf eine Unterbrechung oder einen Feiertag von Landesteilen, deren Wirkung nicht zu entscheiden ist"
+no_extension_in_law = "das Gesetz des Ortes kennt keine Verlängerung"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+type_unknown      = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht"
+country_unknown   = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht"
+region_unknown    = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt"
+no_rule_on_file   = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang der Anfrage mitgeteilt"
+outside_calendar  = "zu lange her für den Kalender"
 */
 with own as (
     select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place

@@ -31,7 +31,24 @@ export_ends_before_due = "not replied to as far as the export reaches, which is 
 [de]
 title    = "Wer fragt, erhält binnen {hours} Stunden eine erste Antwort"
 short    = "Erste Antwort binnen {hours} Stunden"
+rule     = """
+Was auch verlangt wird, die erste Antwort kommt binnen {hours} Stunden nach Eingang, von Zeitpunkt zu Zeitpunkt, Wochenenden eingeschlossen. Eine
+erste Antwort ist die Bestätigung des Eingangs oder die Antwort, was früher ist; zieht die Person die Anfrage zurück, braucht es keine. Anfragen von
+Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Wo der Export zu Eingang oder Antwort nur den Tag nennt, ist nicht
+entscheidbar, was je nach Stunde rechtzeitig oder verspätet wäre."""
 remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
+[de.reasons]
+in_time           = "rechtzeitig eine erste Antwort"
+late              = "später eine erste Antwort"
+withdrawn         = "rechtzeitig von der Person zurückgezogen"
+withdrawn_late    = "später von der Person zurückgezogen, bis dahin ohne Antwort"
+overdue           = "keine Antwort, und die Zeit ist vorbei"
+hour_in_doubt     = "rechtzeitig oder verspätet, je nach Stunde eines Tages, zu dem keine Stunde angegeben ist"
+not_yet_due       = "keine Antwort, und die Zeit ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "eine Antwort vor dem Eingang"
+export_ends_before_due = "keine Antwort, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with scoped as (
     select *, least(acknowledged_at, responded_at, case when outcome = 'withdrawn' then closed_at end) as replied_at

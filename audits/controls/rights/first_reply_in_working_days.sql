@@ -33,7 +33,26 @@ export_ends_before_due = "not replied to as far as the export reaches, which is 
 [de]
 title    = "Wer fragt, erhält binnen {working_days} Werktagen eine erste Antwort"
 short    = "Erste Antwort binnen {working_days} Werktagen"
+rule     = """
+Was auch verlangt wird, die erste Antwort kommt bis zum Ende des letzten von {working_days} Werktagen nach dem Tag des Eingangs. Eine erste Antwort
+ist die Bestätigung des Eingangs oder die Antwort, was früher ist; zieht die Person die Anfrage zurück, braucht es keine. Werktage sind die am Sitz
+der Organisation oder, wo der Export keinen nennt, die im Land der Anfrage. Anfragen von Personen, deren Daten für einen Kunden geführt werden, sind
+nicht umfasst. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."""
 remedy   = "Wartendes beantworten, Ältestes zuerst, und den Eingang künftig sofort bestätigen"
+[de.reasons]
+in_time           = "eine Antwort bis zum Ende des letzten Tages"
+late              = "eine erste Antwort nach dem letzten Tag"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin ohne Antwort"
+overdue           = "keine Antwort, und der letzte Tag ist vorbei"
+holiday_in_doubt  = "verspätet, aber vielleicht wegen eines Feiertags, den nicht alle haben"
+not_yet_due       = "keine Antwort, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+place_unknown     = "weder ein Sitz noch das Land der Anfrage ist erfasst, sodass die Feiertage nicht feststehen"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "eine Antwort vor dem Eingang"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "keine Antwort, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, coalesce(s.calendar, p.calendar) as calendar, coalesce(s.fullest, p.fullest) as fullest,

@@ -34,8 +34,23 @@ in_the_future   = "an instant lies after the instant of judgement"
 [de]
 title    = "Wo die Identität geprüft wird, wird nichts herausgegeben, bevor sie feststeht"
 short    = "Identität vor Herausgabe geprüft"
+rule     = """
+Wo ein Nachweis der Identität verlangt wurde, kommen die erfüllende Antwort und jede Herausgabe nicht vor dem Nachweis. Wer ihn verlangt, muss
+warten: Daten vorher herauszugeben heißt, sie jemandem zu geben, dessen Identität im Zweifel stand. Eine als erfüllt abgeschlossene Anfrage gilt als
+herausgegeben, beantwortet oder nicht; eine, bei der noch nichts herausgegeben, beantwortet oder abgeschlossen ist oder kein Nachweis verlangt
+wurde, ist nicht umfasst. Später als {ask_days} Tage nach Eingang zu fragen wird angezeigt, denn es kann Hinhalten sein; die Zahl ist eine
+Konvention, und nach der zweiten Lesart ist es ein Verstoß."""
 remedy   = "Jede Herausgabe als mögliche Datenpanne untersuchen"
 readings = { "proof asked for without delay, as EDPB 01/2022 has it" = "Nachweis unverzüglich verlangt, nach EDSA 01/2022" }
+[de.reasons]
+after_proof     = "herausgegeben, nachdem die Identität nachgewiesen war"
+before_proof    = "herausgegeben, bevor die Identität nachgewiesen war"
+never_proven    = "herausgegeben oder erfüllt, und die Identität wurde nie nachgewiesen"
+not_released    = "beantwortet oder abgeschlossen, ohne etwas herauszugeben"
+asked_late      = "nicht vor dem Nachweis der Identität herausgegeben, der mehr als {ask_days} Tage nach Eingang verlangt wurde: vielleicht hingehalten"
+stalled         = "der Nachweis der Identität wurde mehr als {ask_days} Tage nach Eingang verlangt"
+outcome_unknown = "vor dem Nachweis der Identität beantwortet oder abgeschlossen, und ob etwas herausgegeben wurde, ist nicht erfasst"
+in_the_future   = "ein Zeitpunkt liegt nach dem Stichtag"
 */
 with releases as (
     select request_id, min(occurred_at) as released_at from request_steps where event = 'released' and occurred_at <= $as_of group by request_id

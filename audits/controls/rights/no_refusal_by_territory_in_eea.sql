@@ -22,7 +22,18 @@ in_the_future   = "it was given after the instant of judgement"
 [de]
 title    = "Niemand im EWR wird wegen des Wohnorts abgelehnt"
 short    = "Keine Ablehnung nach Wohnort"
+rule     = """
+Eine Ablehnung wegen des Gebiets, ganz oder zum Teil, ist kein Grund gegenüber einer Person, die am Tag der Ablehnung im EWR war. Ablehnungen aus
+anderen Gründen, die kein Gebiet nennen, sind damit eingehalten; was keinen Grund nennt oder ohne Grund teilweise erfüllt wurde, ist nicht
+entscheidbar."""
 remedy   = "Die abgelehnten Anfragen neu entscheiden"
+[de.reasons]
+other_ground    = "aus einem Grund, der kein Gebiet nennt"
+outside_eea     = "wegen des Gebiets, gegenüber einer Person außerhalb des EWR"
+by_territory    = "wegen des Gebiets, gegenüber einer Person im EWR"
+country_unknown = "wegen des Gebiets, und wo die Person ist, ist nicht erfasst oder unbekannt"
+no_ground       = "aus keinem erfassten Grund"
+in_the_future   = "die Ablehnung liegt nach dem Stichtag"
 */
 with judged as (
     select r.*,

@@ -25,7 +25,6 @@ dimensions = ["channel"]
 parameters.promotional_purposes = { type = "words", of = "purpose", needed = false }
 inject.goes_on = { "+processing_activities" = { activity_id = "'selftest-' || record_id", account_id = "account_id", legal_basis = "'legitimate_interest'", purpose = "null", started_at = "event_at - interval 1 day" }, where = "outcome = 'fulfilled' or outcome is null" }
 inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" = { message_id = "'selftest-' || record_id", account_id = "account_id", kind = "'promotion'", sent_at = "start_of_day(event_at::date + 1)" }, where = "outcome = 'fulfilled' and event_at < as_of - to_days(3)" }
-de = { title = "Während ein Widerspruch geprüft wird und nachdem ihm stattgegeben wurde, ruht die Verarbeitung", short = "Widersprüche beachtet", remedy = "Die Verarbeitung beenden, der widersprochen wurde" }
 [reasons]
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"
@@ -40,6 +39,36 @@ child_unknown = "a parent asks, and for which child is not recorded"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "processing went on as far as the export reaches, which is not up to when it had to stop"
+[de]
+title    = "Während ein Widerspruch geprüft wird und nachdem ihm stattgegeben wurde, ruht die Verarbeitung"
+short    = "Widersprüche beachtet"
+rule     = """
+Vom Eingang eines Widerspruchs bis zu seiner Zurückweisung, und für immer, sobald ihm stattgegeben ist, läuft mit Daten der Person nichts aus
+berechtigtem Interesse, und kein Newsletter und keine Werbung wird gesendet. Nach einer Zurückweisung darf die Verarbeitung weiterlaufen, ab wann
+sie der Person mitgeteilt wurde; ein Widerspruch gegen Werbung wird nie zurückgewiesen. Zu einem, der nichts nennt, gehört auch Werbung: Was nach
+seiner Zurückweisung gesendet wird, ist nicht entscheidbar. Worin seither neu eingewilligt wurde, ist eingehalten; eine Anfrage auf Widerruf beendet
+die Einwilligung mit ihrer Erfüllung, ab dem Eingang ist sie zweifelhaft. Bei einem, dem zum Teil stattgegeben oder der weitergeleitet wurde, ist
+nach der Antwort nicht entscheidbar, wofür er noch gilt; was in einem anderen aufging, endet wie dieser. Der Tag des Eingangs ist Kulanz:
+Verarbeitung, die bis zu seinem Ende endet, ist eingehalten. Was weiterlief, ist offen bis zu seinem Ende, und ein Ende nach dem, was der Export
+wissen kann, ist ein Plan; eine Nachricht ist mit dem Senden vorbei. Beim Widerspruch gegen einen Zweck bleibt Verarbeitung, die eindeutig einem
+anderen dient (den Dienst betreiben, sichern oder abrechnen, Rechtsansprüche; bei Werbung auch Forschung, Statistik und Verbesserung), außer
+Betracht, ebenso ein anderer Buchstabe der Liste einer Datenschutzerklärung. Ob Buchstabe und Wort dasselbe meinen, ist nicht entscheidbar, außer
+bei Werbung, wo der Text sagt, welche Buchstaben das sind. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt."""
+remedy   = "Die Verarbeitung beenden, der widersprochen wurde"
+[de.reasons]
+stopped       = "nichts lief weiter"
+went_on       = "die Verarbeitung aus berechtigtem Interesse lief weiter, und für keinen eindeutig anderen Zweck als den des Widerspruchs"
+partly        = "etwas lief nach der Antwort weiter, und ob es zu dem Teil gehört, dem stattgegeben oder der weitergeleitet wurde, ist nicht erfasst"
+letter_or_word = "die Verarbeitung aus berechtigtem Interesse lief weiter, und ihr Zweck oder der des Widerspruchs ist nur als Buchstabe einer Liste angegeben"
+written_to    = "ein Newsletter oder Werbung wurde gesendet"
+refused       = "ein Widerspruch gegen Werbung wurde zurückgewiesen"
+refused_when  = "etwas lief weiter, und wann der Widerspruch zurückgewiesen oder zurückgenommen wurde, ist nicht erfasst"
+maybe_marketing = "ein Newsletter oder Werbung wurde nach der Zurückweisung gesendet, und ob der Widerspruch der Werbung galt, ist nicht erfasst"
+consent_in_doubt = "ein Newsletter oder Werbung wurde nach einer neuen Einwilligung gesendet, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+child_unknown = "ein Elternteil fragt, und für welches Kind, ist nicht erfasst"
+no_receipt    = "der Tag des Eingangs ist nicht erfasst"
+in_the_future = "der Eingang liegt nach dem Stichtag"
+export_ends_before_due = "die Verarbeitung lief, soweit der Export reicht, und er reicht nicht bis zu ihrem gebotenen Ende"
 */
 with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,

@@ -26,9 +26,20 @@ export_ends_before_due = "not closed as far as the export reaches, which is not 
 [de]
 title    = "Anfragen werden bis zu der Frist abgeschlossen, die die Organisation sich selbst setzte"
 short    = "Eigene Fristen eingehalten"
-rule     = "Wo der Export eine eigene Frist enthält, ist die Anfrage bis zum Ende dieses Tages in der Zeitzone der Organisation abgeschlossen. Werden Zeitpunkte verglichen, gilt der Zeitpunkt selbst: Eine Frist um 13:42 Uhr ist dann um 13:43 Uhr desselben Tages versäumt."
+rule     = """
+Wo der Export eine eigene Frist enthält, ist die Anfrage bis zum Ende dieses Tages in der Zeitzone der Organisation abgeschlossen. Werden Zeitpunkte
+verglichen, gilt der Zeitpunkt selbst: Eine Frist um 13:42 Uhr ist dann um 13:43 Uhr desselben Tages versäumt."""
 remedy   = "Abschließen, was über die eigene Frist hinaus ist"
-reasons  = { in_time = "bis zur eigenen Frist abgeschlossen", late = "nach der eigenen Frist abgeschlossen", overdue = "nicht abgeschlossen, und die eigene Frist ist vorbei", not_yet_due = "nicht abgeschlossen, und die eigene Frist ist nicht vorbei", due_before_start = "fällig vor dem Eingang", ends_before_start = "vor dem Eingang abgeschlossen", export_ends_before_due = "nicht abgeschlossen, soweit der Export reicht, und er reicht nicht bis zur Frist" }
+[de.reasons]
+in_time           = "bis zur eigenen Frist abgeschlossen"
+late              = "nach der eigenen Frist abgeschlossen"
+overdue           = "nicht abgeschlossen, und die eigene Frist ist vorbei"
+not_yet_due       = "nicht abgeschlossen, und die eigene Frist ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang abgeschlossen"
+due_before_start  = "fällig vor dem Eingang"
+export_ends_before_due = "nicht abgeschlossen, soweit der Export reicht, und er reicht nicht bis zur Frist"
 */
 with scoped as (
     select r.*, case $compare when 'instants' then r.own_due_at

@@ -22,7 +22,16 @@ in_the_future    = "it was handed over after the instant of judgement"
 [de]
 title    = "Übertragbare Daten werden in einem strukturierten, gängigen, maschinenlesbaren Format übergeben"
 short    = "Übertragbare Daten sind maschinenlesbar"
+rule     = """
+Eine ganz oder teilweise erfüllte Anfrage auf Datenübertragung wird mit Daten in einem der gesetzten Formate beantwortet: JSON, CSV oder XML, wenn
+nichts anderes gesetzt ist. Ein PDF oder einen Scan können Menschen lesen, nicht die Maschinen eines anderen Verantwortlichen."""
 remedy   = "Die Daten in maschinenlesbarem Format erneut senden"
+[de.reasons]
+machine_readable = "in einem maschinenlesbaren Format"
+other_format     = "in einem anderen Format"
+not_recorded     = "das Format ist nicht erfasst"
+no_instant       = "wann übergeben wurde, ist nicht erfasst"
+in_the_future    = "übergeben wurde nach dem Stichtag"
 */
 with judged as (
     select *,

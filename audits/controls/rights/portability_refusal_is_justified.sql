@@ -26,7 +26,20 @@ in_the_future  = "it was refused after the instant of judgement"
 [de]
 title    = "Datenübertragung wird nur abgelehnt, wo nichts automatisiert aufgrund von Einwilligung oder Vertrag verarbeitet wird"
 short    = "Datenübertragung nur begründet abgelehnt"
+rule     = """
+Eine abgelehnte Anfrage auf Datenübertragung gehört zu einer Person, von der bei der Ablehnung keine Daten automatisiert aufgrund von Einwilligung
+oder Vertrag verarbeitet wurden; bei der Anfrage eines Elternteils, oder die ein Kind nennt, zum Kind. Ein Teil ist abgelehnt, wo ein Grund erfasst
+ist: begründet wie das Ganze; ein Verstoß, wo alles so verarbeitet wurde; und wo nur einiges oder kein Grund erfasst ist, ist nicht entscheidbar,
+welcher Teil es war."""
 remedy   = "Die abgelehnten Anfragen neu entscheiden"
+[de.reasons]
+justified      = "keine solchen Daten wurden verarbeitet"
+conditions_met = "solche Daten wurden verarbeitet"
+partly         = "ein Teil wurde abgelehnt oder nicht erfüllt, solche Daten wurden verarbeitet, und welcher Teil das war, ist nicht erfasst"
+person_unknown = "wessen Daten verlangt werden, ist nicht erfasst"
+not_recorded   = "auf welcher Grundlage oder mit welchen Mitteln, ist nicht erfasst"
+no_instant     = "wann abgelehnt wurde, ist nicht erfasst"
+in_the_future  = "abgelehnt wurde nach dem Stichtag"
 */
 with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)

@@ -32,8 +32,25 @@ export_ends_before_due = "not transmitted as far as the export reaches, which is
 [de]
 title    = "Daten gehen an einen anderen Verantwortlichen, wo die Person das verlangt"
 short    = "Daten auf Wunsch weitergeleitet"
+rule     = """
+Zu einer Anfrage auf Datenübertragung, in der die Übermittlung an einen anderen Verantwortlichen verlangt wurde, ist eine geschehen. Die Tage laufen
+ab der Entscheidung, also der Antwort oder sonst dem Abschluss; unentschieden ist sie noch nicht fällig, und verspätet ist dann die Antwort, die
+andere Prüfungen beurteilen. Eine abgelehnte oder zurückgenommene Anfrage verlangt keine Übermittlung. Ohne eine Zahl von Tagen ist nicht
+entscheidbar, was nicht übermittelt wurde."""
 remedy   = "Das Verlangte übermitteln"
 readings = { "within thirty days" = "binnen dreißig Tagen" }
+[de.reasons]
+transmitted      = "übermittelt"
+transmitted_late = "später als gesetzt übermittelt"
+overdue          = "nicht übermittelt, und die gesetzten Tage sind vorbei"
+not_yet_due      = "nicht übermittelt, und die gesetzten Tage sind nicht vorbei"
+no_limit         = "nicht übermittelt, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+no_duty          = "abgelehnt oder zurückgenommen, bevor etwas übermittelt wurde"
+undecided        = "noch weder beantwortet noch abgeschlossen noch übermittelt"
+no_instant       = "wann die Übermittlung verlangt wurde oder geschah, ist nicht erfasst"
+in_the_future    = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "übermittelt, bevor es verlangt wurde"
+export_ends_before_due = "nicht übermittelt, soweit der Export reicht, und er reicht nicht bis zum Ende der gesetzten Tage"
 */
 with steps as (
     select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,

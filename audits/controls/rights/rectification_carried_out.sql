@@ -27,7 +27,20 @@ export_ends_before_due = "not corrected as far as the steps reach, which is not 
 [de]
 title    = "Unrichtige Daten werden berichtigt, bevor die Anfrage als erfüllt abgeschlossen wird"
 short    = "Berichtigungen ausgeführt"
+rule     = """
+Zu einer Anfrage auf Berichtigung, die als erfüllt abgeschlossen ist, gibt es einen Schritt der Berichtigung, nicht später als der Abschluss. Eine
+als teilweise erfüllt abgeschlossene ist nicht entscheidbar: Welcher Teil abgelehnt wurde, ist nicht erfasst; ebenso eine, deren Abschluss niemand
+erfasst hat."""
 remedy   = "Die Daten berichtigen und es den Benachrichtigten sagen"
+[de.reasons]
+corrected       = "bis zum Abschluss berichtigt"
+corrected_later = "nach dem Abschluss berichtigt"
+not_corrected   = "als erfüllt abgeschlossen und nie berichtigt"
+partly          = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
+no_instant      = "wann abgeschlossen oder berichtigt wurde, ist nicht erfasst"
+ends_before_start = "vor dem Eingang der Anfrage berichtigt"
+in_the_future   = "abgeschlossen wurde nach dem Stichtag"
+export_ends_before_due = "nicht berichtigt, soweit die Schritte reichen, und sie reichen nicht bis zum Abschluss"
 */
 with corrections as (
     select s.request_id, min(s.occurred_at) as first_at, min(s.occurred_at) filter (where coalesce(s.occurred_at >= r.received_at, true)) as corrected_at

@@ -30,7 +30,20 @@ in_the_future      = "it was refused after the instant of judgement"
 [de]
 title    = "Anfragen auf Auskunft, Änderung oder Löschung werden nur aus Gründen der Datenschutzerklärung abgelehnt"
 short    = "Ablehnungen nur aus zulässigen Gründen"
+rule     = """
+Eine ganz oder teilweise abgelehnte Anfrage auf Auskunft, Änderung oder Löschung, oder auf Bestätigung, ob Daten verarbeitet werden, nennt einen der
+Gründe der Datenschutzerklärung oder, bei Löschung, eine ihrer Ausnahmen. Dass das Konto aktiv ist (bei der Anfrage eines Elternteils, oder die ein
+Kind nennt, das des Kindes), ist nur ein Grund, solange es das ist: ein Konto, das bis dahin begonnen hatte und jetzt aktiv ist oder nach der
+Ablehnung geschlossen wurde."""
 remedy   = "Die abgelehnten Anfragen aus zulässigen Gründen neu entscheiden"
+[de.reasons]
+permitted          = "aus einem Grund, den die Datenschutzerklärung nennt"
+no_ground          = "ohne Grund"
+other_ground       = "aus einem anderen Grund"
+account_not_active = "weil das Konto aktiv sei, was es nicht ist"
+account_unknown    = "weil das Konto aktiv sei, und ob es das war, ist nicht erfasst"
+no_instant         = "wann abgelehnt wurde, ist nicht erfasst"
+in_the_future      = "abgelehnt wurde nach dem Stichtag"
 */
 with refused as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id)

@@ -31,7 +31,22 @@ export_ends_before_due = "not recognised as far as the export reaches, which is 
 [de]
 title    = "Anfragen auf Rückgabe oder Löschung per Post oder E-Mail werden als solche erkannt"
 short    = "Löschwünsche per Post erkannt"
+rule     = """
+Eine Anfrage auf Rückgabe oder Löschung, die per E-Mail kam, ist als solche erkannt bis zum Ende des letzten von {days} Tagen nach dem Tag ihres
+Eingangs, des Tages, an dem sie zu erledigen wäre. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät."""
 remedy   = "Die gefundenen Schreiben als die Anfragen behandeln, die sie sind"
+[de.reasons]
+recognised        = "rechtzeitig erkannt"
+recognised_late   = "nach dem letzten Tag erkannt"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin nicht erkannt"
+not_recognised    = "nicht erkannt, und der letzte Tag ist vorbei"
+not_yet_due       = "nicht erkannt, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang erkannt"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht erkannt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

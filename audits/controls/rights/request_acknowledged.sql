@@ -33,9 +33,25 @@ export_ends_before_due = "not confirmed as far as the export reaches, which is n
 [de]
 title    = "Der Eingang einer Anfrage wird bestätigt, wo und wie schnell das Gesetz es verlangt"
 short    = "Eingang rechtzeitig bestätigt"
-rule     = "Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt, oder die Anfrage bis dahin beantwortet. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."
+rule     = """
+Wo ein Gesetz die Bestätigung des Eingangs verlangt (Kalifornien: zehn Werktage), ist er bis zum Ende des letzten Tages bestätigt, oder die Anfrage
+bis dahin beantwortet. Anderswo fällt keine Anfrage darunter. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät. Wo ein
+Feiertag, den nicht alle haben, den letzten Tag verschöbe, ist nicht entscheidbar, was dazwischenliegt."""
 remedy   = "Offenes bestätigen und den Eingang künftig sofort bestätigen"
-reasons  = { in_time = "bis zum Ende des letzten Tages bestätigt oder beantwortet", late = "erst nach dem letzten Tag bestätigt oder beantwortet", overdue = "nicht bestätigt, und der letzte Tag ist vorbei", not_yet_due = "nicht bestätigt, und der letzte Tag ist nicht vorbei", place_unknown = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle haben" }
+[de.reasons]
+in_time           = "bis zum Ende des letzten Tages bestätigt oder beantwortet"
+late              = "erst nach dem letzten Tag bestätigt oder beantwortet"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin unbestätigt"
+overdue           = "nicht bestätigt, und der letzte Tag ist vorbei"
+holiday_in_doubt  = "verspätet bis auf einen Feiertag, den nicht alle haben"
+not_yet_due       = "nicht bestätigt, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+place_unknown     = "das Land oder eine maßgebliche Region ist nicht erfasst, sodass offenbleibt, ob die Pflicht besteht"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang bestätigt"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht bestätigt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with duties as (
     select jurisdiction as place, left(jurisdiction, 2) as country, unnest(string_split(request_type, '|')) as type

@@ -25,7 +25,6 @@ parameters.places = { type = "words", needed = false }
 dimensions = ["type", "channel", "jurisdiction"]
 inject.a_microsecond_late = { requests = { responded_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
 inject.never_answered = { requests = { responded_at = "null", outcome = "'fulfilled'" }, where = "due_at < as_of" }
-de = { title = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt", short = "Anfragen in gesetzlicher Frist beantwortet", remedy = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen", reasons = { waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht", pause_in_doubt = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete, oder auf eine Mitteilung, die vielleicht eine andere Person erhielt", holiday_in_doubt = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht", country_unknown = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht", region_unknown = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt", no_rule_on_file = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt" } }
 [reasons]
 in_time           = "answered by the end of its last day"
 late              = "answered after its last day"
@@ -45,6 +44,39 @@ in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "answered before it was received"
 outside_calendar  = "received too long ago for the calendar"
 export_ends_before_due = "not answered as far as the export reaches, which is not up to its last day"
+[de]
+title    = "Betroffenenanfragen werden in der Zeit beantwortet, die das Gesetz gibt"
+short    = "Anfragen in gesetzlicher Frist beantwortet"
+rule     = """
+Eine Anfrage ist bis zum letzten Tag beantwortet, den das Gesetz im Land der Person dafür gibt: im EWR einen Monat, verlängert um bis zu zwei
+weitere, wo die Person das rechtzeitig und mit Grund erfuhr, unterbrochen, während die Identität geprüft oder die Anfrage geklärt wird, und über
+Wochenenden und Feiertage verschoben, wo dieses Gesetz es sagt. Was zu der Anfrage mitgeteilt und verlangt wurde, in der sie aufging, zählt für sie.
+Keine Anfrage wird nach einem Gesetz eines späteren Tages geprüft. Eine Unterbrechung trägt nur, wenn sie unverzüglich verlangt wurde, binnen
+{ask_days} Tagen nach dem Eingang oder nach dem zuvor Verlangten, und mit dem Nachweis endete, vor der Antwort und dem Abschluss; ein Tag zählt
+einmal. Von einer Unterbrechung zur Klärung von anderem als einem Auskunftsersuchen sagt das Gesetz nichts: Was sie sonst entschuldigt haben mag,
+und eine Antwort an einem Feiertag, den nur Landesteile haben, ist nicht entscheidbar. Gesetze ohne Zahl sind nicht umfasst; nicht nachgeschlagene
+sind nicht entscheidbar. Bis zum letzten Tag zurückgezogen, ist eine Anfrage eingehalten; später war es zu spät. Wo Orte gesetzt sind, bleibt eine
+Anfrage unter anderem Gesetz außer Betracht; eine, die unter dem ihren stehen könnte oder stand (das Vereinigte Königreich bis 2020), nicht."""
+remedy   = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen"
+[de.reasons]
+in_time           = "bis zum Ende des letzten Tages beantwortet"
+late              = "nach dem letzten Tag beantwortet"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin unbeantwortet"
+overdue           = "nicht beantwortet, und der letzte Tag ist vorbei"
+not_yet_due       = "nicht beantwortet, und der letzte Tag ist nicht vorbei"
+waiting_for_proof = "nicht beantwortet, und das von der Person Verlangte kam nicht"
+pause_in_doubt    = "verspätet bis auf eine Unterbrechung, die spät verlangt wurde oder nie mit dem Verlangten endete, oder auf eine Mitteilung, die vielleicht eine andere Person erhielt"
+holiday_in_doubt  = "verspätet bis auf einen Feiertag, den nicht alle Landesteile haben, oder einen letzten Tag, der sich vielleicht nicht verschiebt"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+type_unknown      = "was verlangt wurde, ist nicht erfasst, sodass die Regel nicht feststeht"
+country_unknown   = "das Land ist nicht erfasst oder unbekannt, sodass das Gesetz nicht feststeht"
+region_unknown    = "die Region ist nicht erfasst, in einem Land, in dem das Gesetz von ihr abhängt"
+no_rule_on_file   = "noch niemand hat nachgeschlagen, was dieses Gesetz für eine solche Anfrage gibt"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang beantwortet"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht beantwortet, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with own as (
     select place, max(to_day) as to_day from places where list_contains($places::varchar[], jurisdiction) group by place

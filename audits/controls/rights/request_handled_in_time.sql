@@ -35,10 +35,24 @@ export_ends_before_due = "not handled as far as the export reaches, which is not
 [de]
 title    = "Anfragen auf Auskunft, Änderung oder Löschung werden binnen {days} Tagen erledigt"
 short    = "Anfragen binnen {days} Tagen erledigt"
-rule     = "Eine Anfrage auf Bestätigung, Auskunft, Änderung, Löschung oder Rückgabe ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs erledigt, gezählt in Kalendertagen der Zeitzone der Organisation. Die Zusage kennt keine Verlängerung und keine Unterbrechung. Anfragen von Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Erledigt heißt abgeschlossen; zieht die Person sie zurück, ist nichts weiter nötig."
+rule     = """
+Eine Anfrage auf Bestätigung, Auskunft, Änderung, Löschung oder Rückgabe ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs
+erledigt, gezählt in Kalendertagen der Zeitzone der Organisation. Die Zusage kennt keine Verlängerung und keine Unterbrechung. Anfragen von
+Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Erledigt heißt abgeschlossen; zieht die Person sie zurück, ist nichts
+weiter nötig; stattdessen lässt sich die Antwort zählen."""
 remedy   = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen"
 readings = { "answered, not closed" = "beantwortet, nicht abgeschlossen" }
-reasons  = { in_time = "bis zum Ende des letzten Tages erledigt", late = "nach dem letzten Tag erledigt", overdue = "nicht erledigt, und der letzte Tag ist vorbei", not_yet_due = "nicht erledigt, und der letzte Tag ist nicht vorbei", type_unknown = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob die Zusage es umfasst", ends_before_start = "vor dem Eingang erledigt", export_ends_before_due = "nicht erledigt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
+[de.reasons]
+in_time           = "bis zum Ende des letzten Tages erledigt"
+late              = "nach dem letzten Tag erledigt"
+overdue           = "nicht erledigt, und der letzte Tag ist vorbei"
+not_yet_due       = "nicht erledigt, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+type_unknown      = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob die Zusage es umfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang erledigt"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht erledigt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

@@ -32,9 +32,24 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 [de]
 title    = "Auskunftsersuchen werden binnen {days} Tagen nach Eingang beantwortet"
 short    = "Auskunft binnen {days} Tagen"
-rule     = "Ein Ersuchen um eine Kopie der eigenen Daten ist bis zum Ende des dreißigsten Tages nach dem Tag seines Eingangs beantwortet: Eingang, nicht Erkennen. Tage sind Kalendertage der Zeitzone der Organisation. Ersuchen von Personen, deren Daten für einen Kunden geführt werden, sind nicht umfasst. Bis zum letzten Tag zurückgezogen, ist es eingehalten; später war es zu spät."
+rule     = """
+Ein Ersuchen um eine Kopie der eigenen Daten ist bis zum Ende des dreißigsten Tages nach dem Tag seines Eingangs beantwortet: Eingang, nicht
+Erkennen. Tage sind Kalendertage der Zeitzone der Organisation. Ersuchen von Personen, deren Daten für einen Kunden geführt werden, sind nicht
+umfasst. Bis zum letzten Tag zurückgezogen, ist es eingehalten; später war es zu spät."""
 remedy   = "Offenes beantworten, Ältestes zuerst, und die Wartenden benachrichtigen"
-reasons  = { type_unknown = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob es ein Auskunftsersuchen ist" }
+[de.reasons]
+in_time           = "bis zum Ende des letzten Tages beantwortet"
+late              = "nach dem letzten Tag beantwortet"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin unbeantwortet"
+overdue           = "nicht beantwortet, und der letzte Tag ist vorbei"
+not_yet_due       = "nicht beantwortet, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+type_unknown      = "was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob es ein Auskunftsersuchen ist"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang beantwortet"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht beantwortet, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

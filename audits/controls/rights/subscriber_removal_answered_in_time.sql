@@ -31,8 +31,24 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 [de]
 title    = "Löschanfragen von Abonnenten werden binnen {days} Tagen beantwortet"
 short    = "Löschanfragen von Abonnenten binnen {days} Tagen"
-rule     = "Die Löschanfrage eines Abonnenten ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs beantwortet, in Kalendertagen der Zeitzone der Organisation. Sie läuft neben anderen Zusagen zur Löschung und neben der Frist des Gesetzes. Bis zum letzten Tag zurückgezogen, ist sie eingehalten; später war es zu spät."
+rule     = """
+Die Löschanfrage eines Abonnenten ist bis zum Ende des letzten von {days} Tagen nach dem Tag ihres Eingangs beantwortet, in Kalendertagen der
+Zeitzone der Organisation. Sie läuft neben anderen Zusagen zur Löschung und neben der Frist des Gesetzes. Bis zum letzten Tag zurückgezogen, ist sie
+eingehalten; später war es zu spät."""
 remedy   = "Offenes beantworten, Ältestes zuerst, und die wartenden Abonnenten benachrichtigen"
+[de.reasons]
+in_time           = "bis zum Ende des letzten Tages beantwortet"
+late              = "nach dem letzten Tag beantwortet"
+withdrawn         = "bis zum letzten Tag von der Person zurückgezogen"
+withdrawn_late    = "nach dem letzten Tag von der Person zurückgezogen, bis dahin unbeantwortet"
+overdue           = "nicht beantwortet, und der letzte Tag ist vorbei"
+not_yet_due       = "nicht beantwortet, und der letzte Tag ist nicht vorbei"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+scope_unknown     = "wer fragte oder was verlangt wurde, ist nicht erfasst, sodass offenbleibt, ob es die Löschanfrage eines Abonnenten ist"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang beantwortet"
+outside_calendar  = "zu lange her für den Kalender"
+export_ends_before_due = "nicht beantwortet, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, d.ends_at as due_at,

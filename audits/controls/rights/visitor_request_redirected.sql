@@ -35,10 +35,28 @@ export_ends_before_due = "open as far as the export reaches, which is not up to 
 [de]
 title    = "Besucher von Websites der Abonnenten werden an den Abonnenten verwiesen"
 short    = "Besucher an ihren Abonnenten verwiesen"
-rule     = "Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen: wenn der Besucher es erfährt, sonst bei Abschluss. In der Sache behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das Verweisen ist eine offene Anfrage nicht entscheidbar."
+rule     = """
+Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen: wenn der Besucher es erfährt, sonst bei Abschluss. In der Sache
+behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das
+Verweisen ist eine offene Anfrage nicht entscheidbar."""
 remedy   = "Offenes weiterleiten und den Besuchern sagen, an wen"
 readings = { "redirected within thirty days" = "binnen dreißig Tagen verwiesen" }
-reasons  = { redirected = "an den Abonnenten verwiesen", redirected_late = "später als gesetzt an den Abonnenten verwiesen", on_instruction = "behandelt, mit erfasster Weisung des Abonnenten", on_the_merits = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten", overdue = "offen, und die gesetzten Tage sind vorbei", no_limit = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen", no_instant = "an den Abonnenten verwiesen, und wann ist nicht erfasst", no_outcome = "abgeschlossen ohne erfassten Ausgang", export_ends_before_due = "offen, soweit der Export reicht, und er reicht nicht bis zum letzten Tag" }
+[de.reasons]
+redirected        = "an den Abonnenten verwiesen"
+redirected_late   = "später als gesetzt an den Abonnenten verwiesen"
+on_instruction    = "behandelt, mit erfasster Weisung des Abonnenten"
+on_the_merits     = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten"
+withdrawn         = "in den gesetzten Tagen vom Besucher zurückgezogen"
+withdrawn_late    = "nach den gesetzten Tagen vom Besucher zurückgezogen, bis dahin offen"
+overdue           = "offen, und die gesetzten Tage sind vorbei"
+not_yet_due       = "offen, und die gesetzten Tage sind nicht vorbei"
+no_limit          = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen"
+no_receipt        = "der Tag des Eingangs ist nicht erfasst"
+no_instant        = "an den Abonnenten verwiesen, und wann ist nicht erfasst"
+no_outcome        = "abgeschlossen ohne erfassten Ausgang"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Eingang abgeschlossen"
+export_ends_before_due = "offen, soweit der Export reicht, und er reicht nicht bis zum letzten Tag"
 */
 with scoped as (
     select r.*, coalesce(d.ends_at, end_of_day(r.received_on + $redirect_days::integer)) as due_at,

@@ -20,7 +20,6 @@ absent.requests.merged_into = "no request became part of another"
 dimensions = ["channel"]
 parameters.withdrawal_days = { type = "integer", unit = "days" }
 inject.recorded_late = { by = "t.account_id = f.account_id", consents = { withdrawn_at = "f.due_at + interval 1 microsecond" }, parameters = { withdrawal_days = 30 }, where = "due_at < as_of and reason = 'withdrawn'" }
-de = { title = "Wer eine Einwilligung widerrufen will, ist als widerrufend erfasst", short = "Widerrufe von Einwilligungen erfasst", remedy = "Die Widerrufe erfassen und beenden, was darauf beruht" }
 [reasons]
 nothing_stood = "no consent that it could be to stood when it came, as far as the export shows"
 withdrawn     = "a withdrawal is on record"
@@ -35,6 +34,30 @@ no_limit      = "no withdrawal is on record, and the policy gives no number of d
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
 export_ends_before_due = "no withdrawal is on record as far as the export reaches, which is not up to the end of the days set"
+[de]
+title    = "Wer eine Einwilligung widerrufen will, ist als widerrufend erfasst"
+short    = "Widerrufe von Einwilligungen erfasst"
+rule     = """
+Auf eine Anfrage auf Widerruf einer Einwilligung ist am Tag ihres Eingangs oder danach ein Widerruf erfasst, zu jeder Einwilligung der Person, die
+bei Eingang bestand: der zu ihrem Zweck, wo die Anfrage einen nennt, in den die Person eingewilligt hatte; sonst zu allen, und wo nur einige
+rechtzeitig widerrufen sind, ist es nicht entscheidbar. Wo keine bestand, weil jede vorher widerrufen oder keine erteilt war, ist nichts zu
+widerrufen. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Eine Anfrage, die die Person in den gesetzten Tagen zurücknahm, ist
+eingehalten; später war es zu spät. Ohne eine Zahl von Tagen ist eine offene Anfrage nicht entscheidbar."""
+remedy   = "Die Widerrufe erfassen und beenden, was darauf beruht"
+[de.reasons]
+nothing_stood = "bei Eingang bestand keine Einwilligung, der sie gelten könnte, soweit der Export es zeigt"
+withdrawn     = "ein Widerruf ist erfasst"
+taken_back    = "die Person nahm die Anfrage zurück"
+taken_back_late = "die Person nahm die Anfrage nach den gesetzten Tagen zurück, und bis dahin ist kein Widerruf erfasst"
+which_unknown = "einige Einwilligungen sind rechtzeitig widerrufen und andere nicht, und welcher die Anfrage galt, ist nicht erfasst"
+child_unknown = "ein Elternteil fragt, und für welches Kind, ist nicht erfasst"
+recorded_late = "ein Widerruf ist erfasst, später als gesetzt"
+overdue       = "kein Widerruf ist erfasst, und die gesetzten Tage sind vorbei"
+not_yet_due   = "kein Widerruf ist erfasst, und die gesetzten Tage sind nicht vorbei"
+no_limit      = "kein Widerruf ist erfasst, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+no_receipt    = "der Tag des Eingangs ist nicht erfasst"
+in_the_future = "der Eingang liegt nach dem Stichtag"
+export_ends_before_due = "kein Widerruf ist erfasst, soweit der Export reicht, und er reicht nicht bis zum Ende der gesetzten Tage"
 */
 with asked as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id),

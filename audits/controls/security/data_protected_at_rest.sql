@@ -19,7 +19,14 @@ not_recorded  = "whether it is encrypted is not recorded"
 [de]
 title    = "Gespeichertes ist verschlüsselt"
 short    = "Gespeicherte Daten verschlüsselt"
+rule     = """
+Alles noch Gespeicherte liegt in einem System, das als bei der Speicherung verschlüsselt erfasst ist. Ob die befolgten Standards allgemein anerkannt
+sind, ist eine Sache der Bestätigung."""
 remedy   = "Die genannten Systeme verschlüsseln oder leeren"
+[de.reasons]
+encrypted     = "bei der Speicherung verschlüsselt"
+not_encrypted = "bei der Speicherung nicht verschlüsselt"
+not_recorded  = "ob es verschlüsselt ist, ist nicht erfasst"
 */
 with judged as (
     select *, case when encrypted_at_rest is null then 'not_recorded' when encrypted_at_rest then 'encrypted' else 'not_encrypted' end as reason

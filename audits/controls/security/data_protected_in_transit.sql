@@ -19,7 +19,14 @@ not_recorded  = "whether it is encrypted is not recorded"
 [de]
 title    = "Übertragenes ist auf dem Weg verschlüsselt"
 short    = "Übertragene Daten verschlüsselt"
+rule     = """
+Alles noch Gespeicherte liegt in einem System, das als auf dem Weg verschlüsselt erfasst ist. Ob die befolgten Standards allgemein anerkannt sind,
+ist eine Sache der Bestätigung."""
 remedy   = "Die Verbindungen der genannten Systeme verschlüsseln"
+[de.reasons]
+encrypted     = "auf dem Weg verschlüsselt"
+not_encrypted = "auf dem Weg nicht verschlüsselt"
+not_recorded  = "ob es verschlüsselt ist, ist nicht erfasst"
 */
 with judged as (
     select *, case when encrypted_in_transit is null then 'not_recorded' when encrypted_in_transit then 'encrypted' else 'not_encrypted' end as reason

@@ -22,8 +22,16 @@ in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Weitergegebene Zusammenfassungen verbergen einzelne Personen"
 short    = "Zusammenfassungen verbergen Einzelne"
+rule     = """
+Die kleinste Zahl einer weitergegebenen Zusammenfassung steht für mindestens {least_people} Personen. Wo keine Zahl zugesagt ist, ist sie eine
+Konvention, und eine zweite Lesart zeigt eine strengere."""
 remedy   = "Die Zusammenfassungen zurückziehen und kleine Zellen zusammenlegen"
 readings = { "at least ten people" = "mindestens zehn Personen" }
+[de.reasons]
+hidden        = "keine Zahl steht für weniger Personen"
+too_few       = "eine Zahl steht für zu wenige Personen, um eine Zusammenfassung zu sein"
+not_recorded  = "für wie viele Personen die kleinste Zahl steht, ist nicht erfasst"
+in_the_future = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -27,7 +27,21 @@ in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Dienstleister erhalten Daten nur, während ein Auftragsverarbeitungsvertrag in Kraft ist"
 short    = "Vertrag in Kraft bei Weitergabe"
+rule     = """
+Eine Weitergabe an einen Auftragsverarbeiter oder Unterauftragsverarbeiter liegt zwischen Unterzeichnung und Ende seines
+Auftragsverarbeitungsvertrags, auf den Zeitpunkt genau. Ein Vertrag ohne Ende ist noch in Kraft. Ein Verzeichnis enthält den Vertrag von heute: Was
+vor seiner Unterzeichnung weitergegeben wurde, steht unter einem früheren, den er erneuert, wo das Verzeichnis sagt, seit wann es einen gab, und ist
+nicht entscheidbar, wo es das nicht sagt."""
 remedy   = "Die Verträge unterzeichnen oder die Weitergaben beenden"
+[de.reasons]
+in_force      = "der Vertrag war unterzeichnet und nicht beendet"
+no_agreement  = "nie wurde ein Vertrag unterzeichnet"
+renewed       = "unter einem Vertrag, den der jetzige erneuert"
+not_yet_signed = "der erste Vertrag wurde später unterzeichnet"
+before_agreement = "vor dem erfassten Vertrag, und ob es davor einen gab, ist nicht erfasst"
+ended         = "der Vertrag war beendet"
+no_instant    = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future = "die Weitergabe liegt nach dem Stichtag"
 */
 with providers as (
     select recipient_id, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

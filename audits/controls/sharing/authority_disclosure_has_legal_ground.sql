@@ -27,7 +27,17 @@ in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Gerichte und Behörden erhalten Daten nur aus einem genannten Grund und mit Genehmigung"
 short    = "Behörden nur aus genanntem Grund"
+rule     = """
+Eine Weitergabe an ein Gericht, eine Behörde oder einen Anwalt nennt einen der Gründe, die die Datenschutzerklärung für diese oder für alle aufzählt
+(auf Weisung oder mit Erlaubnis, kraft Gesetzes oder auf behördliches Ersuchen), und wer sie genehmigt hat. Ob sie nötig war, ist eine Sache der
+Bestätigung."""
 remedy   = "Gründe und Genehmigungen festhalten oder die Daten zurückfordern"
+[de.reasons]
+on_ground     = "aus einem genannten Grund und genehmigt"
+no_ground     = "kein Grund ist erfasst"
+other_ground  = "aus einem anderen Grund"
+not_approved  = "aus einem genannten Grund, und keine Genehmigung ist erfasst"
+in_the_future = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select d.*,

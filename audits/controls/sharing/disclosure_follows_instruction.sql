@@ -31,7 +31,24 @@ in_the_future     = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Dienstleister erhalten Daten nur auf die Weisung, die für sie festgehalten ist"
 short    = "Weitergaben folgen der Weisung"
+rule     = """
+Eine Weitergabe an einen Auftragsverarbeiter oder Unterauftragsverarbeiter nennt die schriftliche Weisung, die das Verzeichnis für diesen Empfänger
+enthält. Ein Verzeichnis enthält die des Vertrags von heute: Was vor dessen Unterzeichnung auf eine andere weitergegeben wurde, unter einem Vertrag,
+den er erneuert oder der nicht erfasst ist, ist nicht entscheidbar. Vor Unterzeichnung des ersten Vertrags, nach dem Ende des letzten und wo nie
+einer unterzeichnet wurde, gab es keinen, unter dem eine Weisung zu erteilen war; wo der Tag des ersten nicht erfasst ist, ist auch nicht
+entscheidbar, was vor dem von heute liegt."""
 remedy   = "Die Weisungen festhalten oder die Weitergaben beenden"
+[de.reasons]
+instructed        = "auf die festgehaltene Weisung"
+no_instruction    = "ohne Weisung"
+other_instruction = "auf eine andere Weisung als die festgehaltene"
+no_agreement      = "nie wurde ein Vertrag unterzeichnet, unter dem eine Weisung erteilt werden konnte"
+not_yet_signed    = "der erste Vertrag wurde später unterzeichnet"
+ended             = "der Vertrag, unter dem die Weisung erteilt wurde, war beendet"
+other_spelling    = "nur dann auf die festgehaltene Weisung, wenn Groß- und Kleinbuchstaben dasselbe bedeuten"
+not_on_record     = "das Verzeichnis enthält keine Weisung für den Empfänger"
+earlier_agreement = "vor Unterzeichnung des erfassten Vertrags; welche Weisung ein früherer enthielt oder ob es ihn gab, ist nicht erfasst"
+in_the_future     = "die Weitergabe liegt nach dem Stichtag"
 */
 with providers as (
     select recipient_id, min(instruction_ref) as instruction_ref, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

@@ -25,7 +25,6 @@ parameters.least_people = { default = 5, unit = "people" }
 parameters.authority_grounds = { type = "words", of = "ground" }
 parameters.other_grounds = { type = "words", of = "ground" }
 inject.on_no_ground = { disclosures = { ground = "'selftest'", purpose = "'selftest'", approval_ref = "null", transaction_ref = "null", aggregated = "false" } }
-de = { title = "Jede Weitergabe beruht auf einem Grund, den die Datenschutzerklärung zulässt", short = "Weitergaben nur aus zulässigen Gründen", remedy = "Die Weitergaben beenden oder Verträge und Gründe in Ordnung bringen", reasons = { no_ground = "aus keinem zulässigen Grund", no_permission = "mit Erlaubnis, und keine Einwilligung der Person bestand damals", ground_unknown = "der Grund ist nicht erfasst", recipient_unknown = "der Empfänger, oder was er ist, ist nicht erfasst" } }
 [reasons]
 service             = "to a provider, within its agreement"
 official            = "to an authority, on a listed ground and approved"
@@ -40,6 +39,33 @@ ground_unknown      = "its ground is not recorded"
 recipient_unknown   = "the recipient, or what it is, is not recorded"
 no_instant          = "the day of the disclosure is not recorded"
 in_the_future       = "the disclosure lies after the instant of judgement"
+[de]
+title    = "Jede Weitergabe beruht auf einem Grund, den die Datenschutzerklärung zulässt"
+short    = "Weitergaben nur aus zulässigen Gründen"
+rule     = """
+Eine abgeschlossene Liste: Eine Weitergabe ist zulässig an einen Dienstleister, während ein Vertrag in Kraft ist, für dessen Zwecke, an Behörden und
+Anwälte aus einem genannten Grund mit erfasster Genehmigung, an einen Käufer oder Rechtsnachfolger mit erfasstem Geschäft, von Zusammenfassungen,
+die einzelne Personen verbergen, und sonst nur aus einem anderen Grund, den die Datenschutzerklärung nennt, an Behörden dann auch mit Genehmigung.
+Was zu nichts davon passt, ist ein Verstoß. Was ein früherer Vertrag als der erfasste erlaubte, ist nicht bekannt. Erlaubnis ist eine Einwilligung
+der Person in die Weitergabe oder für deren Zweck, davor erteilt und bis dahin nicht widerrufen; eine Anfrage auf Widerruf beendet sie mit ihrer
+Erfüllung, und ab dem Eingang ist sie zweifelhaft; in einem Export ganz ohne Einwilligungen, oder bei einer für einen anderen Zweck als Nachrichten,
+in anderen Worten, ist es nicht entscheidbar. Ab welcher Zahl eine Zusammenfassung Personen verbirgt, sagt die Datenschutzerklärung nicht: Die Zahl
+von Personen ist eine Konvention."""
+remedy   = "Die Weitergaben beenden oder Verträge und Gründe in Ordnung bringen"
+[de.reasons]
+service             = "an einen Dienstleister, im Rahmen seines Vertrags"
+official            = "an eine Behörde, aus einem genannten Grund und genehmigt"
+transaction         = "an einen Käufer oder Rechtsnachfolger"
+aggregate           = "von Zusammenfassungen, die einzelne Personen verbergen"
+otherwise_permitted = "auf Weisung, mit Erlaubnis, kraft Gesetzes, auf behördliches Ersuchen oder gegen Betrug oder Straftaten"
+no_permission       = "mit Erlaubnis, und keine Einwilligung der Person bestand damals"
+no_ground           = "aus keinem zulässigen Grund"
+earlier_agreement   = "an einen Dienstleister, vor dem erfassten Vertrag; was ein früherer erlaubte, ist nicht erfasst"
+unclear             = "mit Erlaubnis, und wessen Einwilligung bestand, seit wann oder wofür, ist nicht erfasst oder nicht vergleichbar"
+ground_unknown      = "der Grund ist nicht erfasst"
+recipient_unknown   = "der Empfänger, oder was er ist, ist nicht erfasst"
+no_instant          = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future       = "die Weitergabe liegt nach dem Stichtag"
 */
 with register as (
     select recipient_id, min(kind) as kind, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at,

@@ -20,7 +20,13 @@ in_the_future   = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Personenbezogene Daten werden nur für Zwecke weitergegeben, die die Datenschutzerklärung beschreibt"
 short    = "Weitergaben nur für beschriebene Zwecke"
+rule     = "Der Zweck einer Weitergabe ist einer, den die Datenschutzerklärung nennt."
 remedy   = "Weitergaben für andere Zwecke beenden oder diese beschreiben"
+[de.reasons]
+described       = "ein Zweck, den die Datenschutzerklärung beschreibt"
+not_described   = "ein Zweck, den die Datenschutzerklärung nicht beschreibt"
+purpose_unknown = "der Zweck ist nicht erfasst"
+in_the_future   = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -28,7 +28,21 @@ in_the_future    = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Dienstleister erhalten Daten nur für die Zwecke ihres Vertrags"
 short    = "Weitergaben im Rahmen des Auftrags"
+rule     = """
+Was an einen Auftragsverarbeiter oder Unterauftragsverarbeiter weitergegeben wird, dient einem der Zwecke, die sein Vertrag erlaubt
+(processors.allowed_purposes). Ohne Vertrag, vor Unterzeichnung des ersten und nach seinem Ende dient nichts einem solchen; was ein früherer Vertrag
+als der erfasste erlaubte, ist nicht bekannt. Behörden, Käufer und andere Dritte prüfen andere Prüfungen."""
 remedy   = "Beenden, was über die Verträge hinausgeht, oder sie erweitern"
+[de.reasons]
+within_mandate   = "für einen Zweck, den der Vertrag erlaubt"
+outside_mandate  = "für einen Zweck, den der Vertrag nicht erlaubt"
+no_agreement     = "nie wurde ein Vertrag unterzeichnet"
+not_yet_signed   = "der erste Vertrag wurde später unterzeichnet"
+ended            = "der Vertrag war beendet"
+purpose_unknown  = "der Zweck ist nicht erfasst"
+mandate_unknown  = "die Zwecke des Vertrags oder des früheren sind nicht erfasst"
+no_instant       = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future    = "die Weitergabe liegt nach dem Stichtag"
 */
 with providers as (
     select recipient_id, min(allowed_purposes) as allowed_purposes, min(dpa_signed_at) as dpa_signed_at, min(dpa_first_signed_at) as dpa_first_signed_at,

@@ -30,7 +30,22 @@ in_the_future    = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Kein Dienstleister erhält Daten für eigene Werbung"
 short    = "Keine Daten für Empfängerwerbung"
+rule     = """
+Keine Weitergabe an einen Auftragsverarbeiter oder Unterauftragsverarbeiter dient eigener Werbung des Empfängers, und sein Vertrag schließt diese
+Nutzung aus. Ohne Vertrag, vor Unterzeichnung des ersten und nach seinem Ende schließt sie nichts aus; ob ein früherer Vertrag als der erfasste es
+tat, ist nicht bekannt. Was der Dienstleister dann mit den Daten tut, zeigt kein Export: Das bleibt eine Sache der Bestätigung."""
 remedy   = "Die Weitergaben beenden und diese Nutzung vertraglich ausschließen"
+[de.reasons]
+barred           = "nicht für Werbung, und der Vertrag schließt sie aus"
+for_marketing    = "für eigene Werbung des Empfängers"
+not_barred       = "der Vertrag schließt eigene Werbung des Empfängers nicht aus"
+no_agreement     = "nie wurde ein Vertrag unterzeichnet, der sie ausschließen könnte"
+not_yet_signed   = "der erste Vertrag wurde später unterzeichnet"
+bar_ended        = "der Vertrag, der sie ausschloss, war beendet"
+terms_unknown    = "ob der Vertrag jenes Tages sie ausschließt, ist nicht erfasst"
+purpose_unknown  = "der Zweck ist nicht erfasst"
+no_instant       = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future    = "die Weitergabe liegt nach dem Stichtag"
 */
 with providers as (
     select recipient_id, bool_and(marketing_barred) as marketing_barred, min(dpa_signed_at) as dpa_signed_at,

@@ -29,7 +29,20 @@ in_the_future        = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Dritte erhalten Daten nur auf Weisung, mit Erlaubnis, kraft Gesetzes oder aus einem anderen genannten Grund"
 short    = "Dritte nur mit Erlaubnis"
+rule     = """
+Eine Weitergabe an einen Dritten, der weder Dienstleister noch Behörde noch Rechtsnachfolger ist, beruht auf Weisung oder Erlaubnis der Person, auf
+Gesetz oder behördlichem Ersuchen oder auf einer Untersuchung von Betrug oder Straftaten. Mit Erlaubnis geschieht sie, wenn eine Einwilligung der
+Person in die Weitergabe oder für deren Zweck davor erteilt und bis dahin nicht widerrufen war; eine Anfrage auf Widerruf beendet sie mit ihrer
+Erfüllung, und ab dem Eingang ist sie zweifelhaft. Eine Einwilligung in Nachrichten gilt für keine Weitergabe; bei einem Zweck in anderen Worten ist
+es nicht entscheidbar."""
 remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
+[de.reasons]
+permitted            = "aus einem dieser Gründe"
+no_ground            = "aus einem anderen Grund"
+no_permission        = "mit Erlaubnis, und keine Einwilligung der Person bestand damals"
+unclear              = "mit Erlaubnis, und wessen Einwilligung bestand, seit wann oder wofür, ist nicht erfasst oder nicht vergleichbar"
+ground_unknown       = "der Grund ist nicht erfasst"
+in_the_future        = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select d.*,

@@ -18,7 +18,13 @@ in_the_future     = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Wer personenbezogene Daten erhält, steht im Empfängerverzeichnis"
 short    = "Alle Empfänger im Verzeichnis"
+rule     = "Jede Weitergabe nennt einen Empfänger, der im Empfängerverzeichnis steht."
 remedy   = "Die Empfänger eintragen oder die Weitergaben beenden"
+[de.reasons]
+registered        = "der Empfänger steht im Verzeichnis"
+not_registered    = "der Empfänger steht nicht im Verzeichnis"
+recipient_unknown = "der Empfänger ist nicht erfasst"
+in_the_future     = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select *,

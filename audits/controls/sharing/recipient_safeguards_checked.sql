@@ -23,8 +23,17 @@ export_ends_before_due = "checked, and the export does not reach up to the day o
 [de]
 title    = "Die Garantien der Dienstleister werden mindestens alle {check_days} Tage geprüft"
 short    = "Garantien der Dienstleister geprüft"
+rule     = """
+Bei jedem Auftragsverarbeiter und Unterauftragsverarbeiter, dessen Vertrag nicht beendet ist, soweit der Export es wissen kann, wurden die Garantien
+in den letzten {check_days} Tagen geprüft. Wo Garantien ohne Zahl zugesagt sind, ist ein Jahr eine Konvention."""
 remedy   = "Die Garantien der genannten Dienstleister prüfen"
 readings = { "every two years" = "alle zwei Jahre" }
+[de.reasons]
+checked       = "in diesen Tagen geprüft"
+check_too_old = "geprüft, aber vor längerer Zeit"
+never_checked = "nie geprüft"
+in_the_future = "geprüft wurde nach dem Stichtag"
+export_ends_before_due = "geprüft, und der Export reicht nicht bis zum Tag, an dem erneut zu prüfen war"
 */
 with dated as (
     select p.*, k.known_until, end_of_day(p.safeguards_checked_at::date + $check_days::integer) as due_at

@@ -25,7 +25,20 @@ export_ends_before_due = "not announced as far as the export reaches, which is n
 [de]
 title    = "Unterauftragsverarbeiter werden {days} Tage vor ihrem Einsatz angekündigt"
 short    = "Unterauftragsverarbeiter {days} Tage vorher angekündigt"
+rule     = """
+Wen es angeht, der erfährt von einem Unterauftragsverarbeiter spätestens an dem Tag, der {days} Tage vor dem liegt, ab dem dieser Daten erhält, um
+widersprechen zu können. Die Zeit läuft ab dem Ende des Tages der Ankündigung, in der Zeitzone der Organisation. Ein Unternehmen, das die Daten für
+sich selbst führt, kann das für seine eigenen Auftragsverarbeiter zusagen: `kinds` sagt, für welche Empfänger."""
 remedy   = "Unterauftragsverarbeiter vorab ankündigen und zu spät Unterrichtete widersprechen lassen"
+[de.reasons]
+in_time       = "rechtzeitig angekündigt"
+late          = "später oder erst nach dem Einsatz angekündigt"
+not_told      = "nicht angekündigt, und der Tag dafür ist vorbei"
+not_yet_due   = "nicht angekündigt, und es ist noch Zeit"
+kind_unknown  = "in welcher Eigenschaft der Empfänger Daten erhält, ist nicht erfasst"
+no_start      = "ab wann er Daten erhält, ist nicht erfasst"
+in_the_future = "angekündigt wurde nach dem Stichtag"
+export_ends_before_due = "nicht angekündigt, soweit der Export reicht, und er reicht nicht bis zum letzten Tag dafür"
 */
 with register as (
     select recipient_id, min(kind) as kind, min(country) as country, min(starts_at) as starts_at, min(announced_at) as announced_at

@@ -22,7 +22,18 @@ export_ends_before_due = "its chain ends in a processor whose agreement ran on t
 [de]
 title    = "Jede Kette von Unterauftragsverarbeitern endet bei einem Auftragsverarbeiter mit Vertrag"
 short    = "Unterauftragsverarbeiter unter Vertrag"
+rule     = """
+Ein Unterauftragsverarbeiter nennt den Auftragsverarbeiter, für den er arbeitet, und die Kette dieser Namen endet bei einem Auftragsverarbeiter,
+dessen Vertrag mit dem Unternehmen unterzeichnet und nicht beendet ist."""
 remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeiter nicht mehr einsetzen"
+[de.reasons]
+under_agreement = "die Kette endet bei einem Auftragsverarbeiter mit Vertrag"
+orphan          = "die Kette endet bei niemandem, der im Verzeichnis steht, oder im Kreis"
+not_a_processor = "die Kette endet bei einer Behörde, einem Käufer oder einem anderen Dritten"
+kind_unknown    = "die Kette endet bei einem Empfänger, von dem niemand weiß, was er ist"
+no_agreement    = "die Kette endet bei einem Auftragsverarbeiter ohne Vertrag"
+agreement_ended = "die Kette endet bei einem Auftragsverarbeiter, dessen Vertrag beendet ist"
+export_ends_before_due = "die Kette endet bei einem Auftragsverarbeiter, dessen Vertrag bis zu einem Tag lief, bis zu dem der Export nicht reicht"
 */
 with recursive register as (
     select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,

@@ -18,7 +18,12 @@ in_the_future  = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Ein Käufer oder Rechtsnachfolger erhält Daten nur mit erfasstem Geschäft"
 short    = "Rechtsnachfolger nur mit Geschäft"
+rule     = "Eine Weitergabe an einen Rechtsnachfolger, Käufer oder Fusionspartner nennt das Geschäft, zu dem sie gehört."
 remedy   = "Das Geschäft erfassen oder die Daten zurückgeben lassen"
+[de.reasons]
+on_record      = "das Geschäft ist erfasst"
+no_transaction = "kein Geschäft ist erfasst"
+in_the_future  = "die Weitergabe liegt nach dem Stichtag"
 */
 with judged as (
     select d.*,

@@ -24,8 +24,21 @@ export_ends_before_due = "not answered as far as the export reaches, which is no
 [de]
 title    = "Abonnenten sind verpflichtet, Rückfragen des Unternehmens zu beantworten, und tun es"
 short    = "Abonnenten beantworten unsere Rückfragen"
+rule     = """
+Ein Abonnent beantwortet eine Rückfrage des Unternehmens binnen {days} Tagen. Wo keine Zahl zugesagt ist, sind dreißig eine Konvention, und ohne
+eine ist eine offene Rückfrage nicht entscheidbar. Eine Pflicht der Abonnenten, nicht des Unternehmens."""
 remedy   = "Die Abonnenten erneut schriftlich fragen"
 readings = { "within ten days" = "binnen zehn Tagen" }
+[de.reasons]
+answered      = "rechtzeitig beantwortet"
+late          = "später beantwortet"
+overdue       = "nicht beantwortet, und die Zeit ist vorbei"
+not_yet_due   = "nicht beantwortet, und die Zeit ist nicht vorbei"
+no_limit      = "nicht beantwortet, und keine Zahl von Tagen ist gesetzt"
+no_start      = "wann gefragt wurde, ist nicht erfasst"
+in_the_future = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "beantwortet, bevor gefragt wurde"
+export_ends_before_due = "nicht beantwortet, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with dated as (
     select *, end_of_day(asked_at::date + $days::integer) as due_at from subscriber_duties where duty = 'inquiry'

@@ -25,7 +25,19 @@ export_ends_before_due = "not told as far as the export reaches, which is not up
 [de]
 title    = "Abonnenten melden dem Unternehmen eine Untersuchung binnen {hours} Stunden, wie sie verpflichtet sind"
 short    = "Untersuchungen binnen {hours} Stunden gemeldet"
+rule     = """
+Ein Abonnent meldet dem Unternehmen eine Untersuchung durch eine Behörde binnen {hours} Stunden nach ihrem Bekanntwerden, von Zeitpunkt zu
+Zeitpunkt. Eine Pflicht der Abonnenten, nicht des Unternehmens."""
 remedy   = "Säumige Abonnenten schriftlich an ihre Pflicht erinnern"
+[de.reasons]
+in_time           = "rechtzeitig mitgeteilt"
+late              = "später mitgeteilt"
+overdue           = "nicht mitgeteilt, und die Zeit ist vorbei"
+not_yet_due       = "nicht mitgeteilt, und die Zeit ist nicht vorbei"
+no_start          = "der Zeitpunkt des Bekanntwerdens ist nicht erfasst"
+in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "vor dem Bekanntwerden mitgeteilt"
+export_ends_before_due = "nicht mitgeteilt, soweit der Export reicht, und er reicht nicht bis zum Ende der Zeit"
 */
 with judged as (
     select s.*, asked_at + to_hours($hours::integer) as due_at,

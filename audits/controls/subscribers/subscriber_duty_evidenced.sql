@@ -20,7 +20,16 @@ ends_before_start = "answered before it was asked"
 [de]
 title    = "Abonnenten, die nach Nachweisen ihrer Pflichten gefragt werden, können sie geben"
 short    = "Abonnentenpflichten nachgewiesen"
+rule     = """
+Ein Abonnent, der nach einem Nachweis seiner Pflicht ({duty}) gefragt wurde, antwortete mit Nachweis. Ohne eine Zahl von Tagen ist Unbeantwortetes
+nicht entscheidbar. Pflichten der Abonnenten, nicht des Unternehmens."""
 remedy   = "Die Abonnenten erneut um Nachweis bitten"
+[de.reasons]
+evidenced     = "mit Nachweis beantwortet"
+no_evidence   = "beantwortet, ohne Nachweis"
+not_answered  = "noch nicht beantwortet, und die Datenschutzerklärung nennt keine Zahl von Tagen"
+in_the_future = "ein Zeitpunkt liegt nach dem Stichtag"
+ends_before_start = "beantwortet, bevor gefragt wurde"
 */
 with judged as (
     select *,

@@ -19,7 +19,17 @@ country_unknown    = "its country is not recorded or not known"
 [de]
 title    = "Von jedem Abonnenten ist bekannt, ob die DSGVO für ihn gilt"
 short    = "DSGVO-Status der Abonnenten bekannt"
+rule     = """
+Ein Abonnent ist eingeordnet: am Stichtag im EWR niedergelassen; mit Angeboten an Personen dort oder deren Beobachtung, wie seine Besucher im Export
+zeigen; oder außerhalb, ohne solches Anzeichen. Ohne sein eigenes Land oder das jedes seiner Besucher ist es nicht entscheidbar. Eine Einordnung,
+keine eingehaltene Zusage."""
 remedy   = "Die Abonnenten fragen, ob die DSGVO für sie gilt"
+[de.reasons]
+established        = "im EWR niedergelassen: die DSGVO gilt"
+has_visitors_there = "außerhalb, mit Besuchern im EWR: die DSGVO gilt"
+no_sign            = "außerhalb, und der Export zeigt keinen seiner Besucher im EWR"
+visitors_unknown   = "außerhalb, und von einem seiner Besucher ist das Land nicht erfasst oder unbekannt"
+country_unknown    = "das Land ist nicht erfasst oder unbekannt"
 */
 with inside as (
     select country from countries where $as_of::date between eea_from and coalesce(eea_to, date '9999-12-31')

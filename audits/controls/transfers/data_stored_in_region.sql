@@ -21,7 +21,15 @@ state_unknown = "whether it is still stored is not recorded"
 [de]
 title    = "Personenbezogene Daten werden nur in {regions} gespeichert"
 short    = "Speicherort nur {regions}"
+rule     = """
+Alles noch Gespeicherte liegt in {regions}: Länder nach ihrem Kürzel, oder EWR (EEA) für die Mitgliedstaaten des Europäischen Wirtschaftsraums am
+Stichtag, zu denen die der EU gehören."""
 remedy   = "Anderswo Gespeichertes verlagern oder offen sagen, wo es liegt"
+[de.reasons]
+in_region     = "in der Region gespeichert"
+elsewhere     = "anderswo gespeichert"
+not_recorded  = "wo es gespeichert ist, ist nicht erfasst"
+state_unknown = "ob es noch gespeichert ist, ist nicht erfasst"
 */
 with allowed as (
     select country from countries

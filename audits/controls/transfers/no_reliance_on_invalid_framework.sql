@@ -24,7 +24,19 @@ in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Keine Übermittlung stützt sich auf ein Abkommen, das nicht in Kraft war"
 short    = "Kein Verlass auf ungültige Abkommen"
+rule     = """
+Keine Weitergabe nennt Safe Harbor nach dem 6. Oktober 2015 oder das EU-US Privacy Shield nach dem 16. Juli 2020: den Tagen, an denen der
+Gerichtshof sie aufhob (C-362/14, C-311/18). Aus der Schweiz sind es der 7. Oktober 2015 und der 8. September 2020, an denen ihre Behörde die
+Anerkennung zurücknahm. Auch nennt keine ein Abkommen vor seinem ersten Tag für diesen Exporteur oder das eines anderen: Die Schweiz hat ihr
+eigenes."""
 remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
+[de.reasons]
+valid_then    = "das Abkommen war am Tag in Kraft"
+ended         = "das Abkommen war aufgehoben"
+not_yet       = "das Abkommen war für den Exporteur noch nicht in Kraft oder ist es nie"
+no_instant    = "der Tag der Weitergabe ist nicht erfasst"
+origin_unknown = "das Herkunftsland ist nicht erfasst, und das Abkommen begann oder endete in der Schweiz an einem anderen Tag oder gilt nicht für beide"
+in_the_future = "die Weitergabe liegt nach dem Stichtag"
 */
 with frameworks as (
     select s.mechanism, coalesce(start_of_day(e.new_from), 'infinity') as began_elsewhere_at, start_of_day(s.new_from) as began_in_switzerland_at,

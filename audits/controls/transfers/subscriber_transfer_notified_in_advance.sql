@@ -22,7 +22,15 @@ in_the_future  = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Abonnenten, deren Besucherdaten den EWR verlassen, müssen das vorab schriftlich angezeigt haben"
 short    = "Abonnenten zeigen Übermittlungen vorab an"
+rule     = """
+Eine Übermittlung von Besucherdaten aus dem EWR und der Schweiz, im Auftrag eines Abonnenten, folgt auf dessen schriftliche Anzeige an das
+Unternehmen. Eine Pflicht der Abonnenten, nicht des Unternehmens."""
 remedy   = "Die Anzeigen der Abonnenten einholen oder die Übermittlungen beenden"
+[de.reasons]
+notified       = "nach der Anzeige des Abonnenten"
+notified_later = "vor der Anzeige des Abonnenten"
+not_notified   = "der Abonnent hat nichts angezeigt"
+in_the_future  = "die Weitergabe liegt nach dem Stichtag"
 */
 with visitors as (
     select account_id, min(controller_subscriber_id) as subscriber_id

@@ -22,7 +22,17 @@ origin_unknown = "the country of origin is not recorded or not known"
 [de]
 title    = "Weitergaben aus dem EWR und der Schweiz sind mit bekanntem Ziel erfasst"
 short    = "Übermittlungsziele bekannt"
+rule     = """
+Jede Weitergabe aus dem EWR oder der Schweiz nennt das Land, in das sie geht, mit dem Kürzel nach ISO 3166-1. Ohne das ist nicht entscheidbar, ob
+sie eine Übermittlung war oder auf welcher Grundlage sie beruhen könnte. Sind die Exporteure allein auf EEA gesetzt, bleibt außer Betracht, was das
+eigene Recht der Schweiz regelt."""
 remedy   = "Erfassen, wohin die Daten gingen"
+[de.reasons]
+known         = "das Ziel ist erfasst"
+not_recorded  = "das Ziel ist nicht erfasst"
+no_instant    = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future = "die Weitergabe liegt nach dem Stichtag"
+origin_unknown = "das Herkunftsland ist nicht erfasst oder unbekannt"
 */
 with scoped as (
     select * from transfers where coalesce(exporter in $exporters, true)

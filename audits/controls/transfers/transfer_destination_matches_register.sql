@@ -27,7 +27,20 @@ country_unknown  = "the destination or the recipient's country is not recorded"
 [de]
 title    = "Daten gehen dorthin, wo das Verzeichnis den Empfänger führt"
 short    = "Ziele entsprechen dem Verzeichnis"
+rule     = """
+Das Ziel einer Weitergabe ist das Land, in dem der Empfänger nach dem Verzeichnis der Auftragsverarbeiter niedergelassen ist, oder eines, in dem er
+danach verarbeitet. Eine Abweichung ist entweder ein nicht erfasster Ort der Verarbeitung oder ein falscher Eintrag; in beiden Fällen wurde die
+Grundlage für ein anderes Land gewählt. Wo das Verzeichnis nicht sagt, wo ein Empfänger verarbeitet, ist ein anderes Land als das seines Sitzes
+nicht entscheidbar."""
 remedy   = "Klären, wohin die Daten gingen, und Verzeichnis oder Weg berichtigen"
+[de.reasons]
+as_registered    = "das Ziel ist das Land des Empfängers oder eines, in dem er verarbeitet"
+elsewhere        = "das Ziel ist ein anderes Land als die des Empfängers"
+places_unknown   = "das Ziel ist nicht das Land des Sitzes des Empfängers, und wo er verarbeitet, ist nicht erfasst"
+not_registered   = "der Empfänger steht nicht im Verzeichnis"
+no_instant       = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future    = "die Weitergabe liegt nach dem Stichtag"
+country_unknown  = "das Ziel oder das Land des Empfängers ist nicht erfasst"
 */
 with register as (
     select recipient_id, min(country) as registered_country from processors group by recipient_id

@@ -22,8 +22,16 @@ no_instant = "the day of the disclosure is not recorded"
 [de]
 title    = "Daten gehen nur in Länder, die die Datenschutzerklärung nennt oder in denen das Unternehmen tätig ist"
 short    = "Daten nur in genannte Länder"
+rule     = """
+Jedes Land, in das Daten gingen, ist eines, das die Datenschutzerklärung nennt ({named_countries}), oder eines, in dem das Unternehmen tätig ist. Wo
+die Datenschutzerklärung nicht sagt, wo das Unternehmen tätig ist, ist bis zum Setzen dieser Liste jedes andere Land nicht entscheidbar. Ein Befund
+je Land und Monat, datiert auf die erste Weitergabe dorthin in diesem Monat."""
 remedy   = "Nicht mehr in die gefundenen Länder senden oder sie nennen"
-reasons  = { named = "ein Land, das die Datenschutzerklärung nennt, oder eines der Liste", not_named = "ein Land, das nicht auf der Liste steht", list_empty = "ein anderes Land, und wo das Unternehmen tätig ist, ist nicht gesetzt" }
+[de.reasons]
+named      = "ein Land, das die Datenschutzerklärung nennt, oder eines der Liste"
+not_named  = "ein Land, das nicht auf der Liste steht"
+list_empty = "ein anderes Land, und wo das Unternehmen tätig ist, ist nicht gesetzt"
+no_instant = "der Tag der Weitergabe ist nicht erfasst"
 */
 with destinations as (
     select destination_country, strftime(disclosed_at, '%Y-%m') as month, min(disclosed_at) as disclosed_at, count(*) as disclosures

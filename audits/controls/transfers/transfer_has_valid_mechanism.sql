@@ -34,7 +34,6 @@ parameters.require_assessment = { default = false }
 readings."with a transfer impact assessment" = { require_assessment = true }
 inject.mechanism_dropped = { disclosures = { mechanism = "null", destination_country = "'IN'" } }
 inject.on_a_dead_framework = { disclosures = { mechanism = "'privacy_shield'", destination_country = "'US'" }, where = "event_at > timestamptz '2020-09-10'" }
-de = { title = "Übermittlungen aus dem EWR und der Schweiz beruhen auf Grundlagen, die am Tag gültig waren", short = "Übermittlungen auf rechtmäßigen Grundlagen", remedy = "Die Übermittlungen beenden oder auf eine gültige Grundlage stellen", readings = { "with a transfer impact assessment" = "mit Transfer-Folgenabschätzung" }, reasons = { framework_ended = "nennt ein aufgehobenes Abkommen", not_certified = "der Importeur war am Tag nicht zertifiziert", not_adequate = "nennt Angemessenheit, die das Ziel am Tag nicht hatte", no_mechanism = "beruht auf nichts", no_contract = "der genannte Vertrag ist nicht erfasst", not_in_force = "der Vertrag war am Tag nicht in Kraft", clauses_outdated = "auf die Klauseln war nicht mehr oder noch nicht Verlass", destination_unknown = "das Ziel ist nicht erfasst oder unbekannt" } }
 [reasons]
 adequate             = "the destination was adequate on the day"
 aggregate            = "holds no single person's data: no figure stands for fewer people than makes an aggregate"
@@ -62,6 +61,52 @@ origin_unknown       = "the country of origin is not recorded or not known"
 destination_unknown  = "the destination is not recorded or not known"
 adequacy_in_doubt    = "whether the destination was adequate for this exporter and recipient cannot be told"
 measure_not_exported = "the certificates or contracts that it may rest on, or what its recipient is, are not in the export"
+[de]
+title    = "Übermittlungen aus dem EWR und der Schweiz beruhen auf Grundlagen, die am Tag gültig waren"
+short    = "Übermittlungen auf rechtmäßigen Grundlagen"
+rule     = """
+Eine Weitergabe aus dem EWR oder der Schweiz in ein Land außerhalb ist rechtmäßig, wenn das Schutzniveau dort am Tag angemessen war (Vereinigte
+Staaten: für einen am Tag zertifizierten Importeur, aus der Schweiz nach deren eigenem Abkommen; Kanada und Japan: ein Unternehmen der Wirtschaft),
+oder wenn sie auf einem Vertrag oder einer Genehmigung beruht, am Tag unterzeichnet und in Kraft, auf deren Klauseln Verlass war, oder auf einem
+genehmigten Ausnahmetatbestand. (Bei einer Genehmigung zeigt das der Tag, ab dem sie gilt.) Klauseln, die vor ihrer Anerkennung für einen Exporteur
+unterzeichnet wurden, tragen ab diesem Tag; was vor jedem ersten Tag seiner Klauseln unterzeichnet wurde, kann andere enthalten und ist nicht
+entscheidbar. Der Ausnahmetatbestand der Einwilligung braucht eine der Person: in die Weitergabe oder für deren Zweck, davor erteilt und bis dahin
+weder widerrufen noch zum Widerruf angefragt. Was ein aufgehobenes Abkommen nennt, ist ein Verstoß, auch wo eine andere Grundlage getragen hätte
+oder es nur Zusammenfassungen sind. Andere Zusammenfassungen, die einzelne Personen verbergen, sind rechtmäßig. Das Vereinigte Königreich wird nach
+der Angemessenheit geprüft, da der Text nur den EWR und die Schweiz nennt. Abkommen, Klauseln und Listen begannen und endeten in der Schweiz an
+anderen Tagen als im EWR; ihre Liste vor dem 1. September 2023 band niemanden, und ein Ziel darauf ist nicht entscheidbar, ebenso, was vor 2008 auf
+nichts beruht, als ihr Gesetz keine Grundlagen nannte; ebenso eines in den Vereinigten Staaten, wo der Importeur nach dem geltenden Abkommen der
+Union zertifiziert war und der Export zur Schweiz nichts sagt. Wo Zertifikate oder Verträge gar nicht im Export stehen, ist nicht entscheidbar, was
+auf ihnen beruhen könnte. Eine Transfer-Folgenabschätzung der Verträge lässt sich verlangen, und was das eigene Recht der Schweiz regelt, auslassen."""
+remedy   = "Die Übermittlungen beenden oder auf eine gültige Grundlage stellen"
+readings = { "with a transfer impact assessment" = "mit Transfer-Folgenabschätzung" }
+[de.reasons]
+adequate             = "das Schutzniveau am Ziel war am Tag angemessen"
+aggregate            = "enthält keine Daten einzelner Personen: keine Zahl steht für weniger Personen, als eine Zusammenfassung braucht"
+contract_in_force    = "beruht auf einem Vertrag, der am Tag unterzeichnet und in Kraft war"
+approval_in_force    = "beruht auf einer Genehmigung, die am Tag in Kraft war"
+derogation_approved  = "beruht auf einem genehmigten Ausnahmetatbestand"
+framework_ended      = "nennt ein aufgehobenes Abkommen"
+not_certified        = "der Importeur war am Tag nicht zertifiziert"
+not_adequate         = "nennt Angemessenheit, die das Ziel am Tag nicht hatte"
+no_mechanism         = "beruht auf nichts"
+no_contract          = "der genannte Vertrag oder die genannte Genehmigung ist nicht erfasst"
+other_recipient      = "der genannte Vertrag ist der eines anderen Empfängers"
+other_kind           = "der genannte Vertrag oder die genannte Genehmigung ist anderer Art als angegeben"
+signed_early         = "der Vertrag oder die Genehmigung stammt von vor dem ersten Tag der Klauseln, und ob sie darin stehen, ist nicht erfasst"
+consent_unknown      = "beruht auf genehmigter Einwilligung, und keine dazu erteilte der Person bestand am Tag, soweit erfasst"
+signing_unknown      = "wann der Vertrag oder die Genehmigung unterzeichnet wurde, wenn überhaupt, ist nicht erfasst"
+not_yet_signed       = "der Vertrag oder die Genehmigung war am Tag nicht unterzeichnet"
+not_in_force         = "der Vertrag oder die Genehmigung war am Tag nicht in Kraft"
+clauses_outdated     = "auf die Klauseln war nicht mehr oder noch nicht Verlass"
+no_assessment        = "der Vertrag hat keine Transfer-Folgenabschätzung"
+derogation_unapproved = "beruht auf einem Ausnahmetatbestand, den niemand genehmigt hat"
+no_instant           = "der Tag der Weitergabe ist nicht erfasst"
+in_the_future        = "die Weitergabe liegt nach dem Stichtag"
+origin_unknown       = "das Herkunftsland ist nicht erfasst oder unbekannt"
+destination_unknown  = "das Ziel ist nicht erfasst oder unbekannt"
+adequacy_in_doubt    = "ob das Schutzniveau am Ziel für diesen Exporteur und Empfänger angemessen war, ist nicht zu entscheiden"
+measure_not_exported = "die Zertifikate oder Verträge, auf denen sie beruhen könnte, oder was der Empfänger ist, stehen nicht im Export"
 */
 with consented as (
     select distinct d.disclosure_id

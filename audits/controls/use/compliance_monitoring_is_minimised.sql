@@ -18,7 +18,13 @@ in_the_future = "it started after the instant of judgement"
 [de]
 title    = "Überwacht wird die Einhaltung auf datensparsame Weise"
 short    = "Überwachung datensparsam"
+rule     = "Die Verarbeitung, um die Einhaltung zu überwachen und zu bewerten ({monitoring_purposes}), nutzt nur Zusammenfassungen."
 remedy   = "Stattdessen auf Zusammenfassungen überwachen"
+[de.reasons]
+minimised     = "auf Zusammenfassungen überwacht"
+not_minimised = "auf Daten einzelner Personen überwacht"
+not_recorded  = "worauf überwacht wurde, ist nicht erfasst"
+in_the_future = "es begann nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -23,7 +23,16 @@ in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Verarbeitung von Personen im EWR beruht auf einer Rechtsgrundlage, die die Datenschutzerklärung nennt"
 short    = "Rechtsgrundlage im EWR erfasst"
+rule     = """
+Die Verarbeitung von Daten einer Person im EWR beruht auf einer der Rechtsgrundlagen, die die Datenschutzerklärung nennt ({legal_bases}), und sagt,
+auf welcher. Sie betrifft eine Person im EWR, wenn sie begann oder noch lief, während deren Land dazugehörte."""
 remedy   = "Die Rechtsgrundlage festhalten oder die Verarbeitung beenden"
+[de.reasons]
+on_a_basis      = "beruht auf einer solchen Grundlage"
+no_basis        = "keine Grundlage ist erfasst"
+other_basis     = "beruht auf etwas anderem"
+country_unknown = "wo die Person ist, ist nicht erfasst oder unbekannt"
+in_the_future   = "es begann nach dem Stichtag"
 */
 with people as (
     select account_id, max(country) as country from accounts where account_id in (select account_id from processing_activities) group by account_id

@@ -22,7 +22,17 @@ in_the_future = "it started after the instant of judgement"
 [de]
 title    = "Von berechtigten Interessen, die die Datenschutzerklärung nicht beschreibt, erfahren die Betroffenen"
 short    = "Weitere berechtigte Interessen mitgeteilt"
+rule     = """
+Verarbeitung aus berechtigtem Interesse dient einem Zweck, den die Datenschutzerklärung beschreibt, oder der Person wurde bis zum Beginn ein Hinweis
+gezeigt."""
 remedy   = "Die Betroffenen benachrichtigen oder das Interesse beschreiben"
+[de.reasons]
+described    = "für einen Zweck, den die Datenschutzerklärung beschreibt"
+told         = "der Person wurde es bis zum Beginn mitgeteilt"
+told_later   = "der Person wurde es nach dem Beginn mitgeteilt"
+not_told     = "für einen Zweck, den die Datenschutzerklärung nicht beschreibt, und der Person wurde es nicht mitgeteilt"
+not_recorded = "der Zweck oder der Beginn ist nicht erfasst"
+in_the_future = "es begann nach dem Stichtag"
 */
 with judged as (
     select *,

@@ -29,8 +29,22 @@ in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Zwecken, die die Datenschutzerklärung nicht nennt, dient nur, was mit Einwilligung geschieht"
 short    = "Andere Zwecke nur mit Einwilligung"
+rule     = """
+Verarbeitung für Zwecke, die eine Einwilligung brauchen ({consent_purposes}), beruht auf einer Einwilligung der Person für diesen Zweck, vor dem
+Beginn erteilt und davor nicht widerrufen. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie zweifelhaft. Eine
+Einwilligung in Nachrichten gilt für nichts anderes; bei zwei Zwecken in verschiedenen Worten ist es nicht entscheidbar."""
 remedy   = "Die Verarbeitung beenden oder zuerst um Einwilligung bitten"
-reasons.withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+[de.reasons]
+consented       = "die Einwilligung wurde vor dem Beginn erteilt"
+no_consent      = "keine Einwilligung ist erfasst"
+of_another      = "die Einwilligung ist die einer anderen Person"
+other_purpose   = "die Einwilligung gilt Nachrichten, nicht diesem"
+unclear         = "wessen Einwilligung es ist oder wofür, ist nicht erfasst oder nicht vergleichbar"
+consented_later = "die Einwilligung kam erst nach dem Beginn"
+withdrawn       = "die Einwilligung war vor dem Beginn widerrufen"
+withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+no_start        = "wann es begann oder die Einwilligung erteilt wurde, ist nicht erfasst"
+in_the_future   = "es begann nach dem Stichtag"
 */
 with agreed as (
     select consent_id, min(account_id) as account_id, min(purpose) as purpose, min(given_at) as given_at, min(withdrawn_at) as withdrawn_at,

@@ -26,8 +26,18 @@ in_the_future   = "it started after the instant of judgement"
 [de]
 title    = "Personenbezogene Daten werden nur für die Zwecke der Datenschutzerklärung genutzt"
 short    = "Daten nur für genannte Zwecke"
+rule     = """
+Verarbeitung dient einem der Zwecke, die die Datenschutzerklärung nennt. Zwecke, die eine Einwilligung brauchen, und IP-Adressen prüfen eigene
+Prüfungen. Die strenge Lesart hält die Zusage rein interner geschäftlicher Nutzung ein: Sie nimmt Zwecke aus, die nicht intern sind und die derselbe
+Text anderswo erlauben kann."""
 remedy   = "Die Verarbeitung für andere Zwecke beenden oder diese nennen"
 readings = { "strict: internal business use only" = "streng: nur interne geschäftliche Nutzung" }
+[de.reasons]
+permitted       = "einer der Zwecke, die die Datenschutzerklärung nennt"
+not_internal    = "ein Werbezweck, den die strenge Lesart ausnimmt"
+other_purpose   = "ein Zweck, den die Datenschutzerklärung nicht nennt"
+purpose_unknown = "der Zweck ist nicht erfasst"
+in_the_future   = "es begann nach dem Stichtag"
 */
 with judged as (
     select *,

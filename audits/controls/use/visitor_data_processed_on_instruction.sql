@@ -24,7 +24,18 @@ in_the_future = "it started after the instant of judgement"
 [de]
 title    = "Daten von Besuchern werden nur im Auftrag des Abonnenten verarbeitet"
 short    = "Besucherdaten nur auf Weisung"
+rule     = """
+Für Daten der Besucher eines Abonnenten, gleich welcher Klasse, ist das Unternehmen Auftragsverarbeiter: Der Abonnent entscheidet über die
+Verarbeitung, sie dient keinem der Werbezwecke und keinem Verkauf oder keiner Vermarktung durch andere, und das Verzeichnis nennt das Unternehmen
+nicht den Verantwortlichen für die Daten der Person."""
 remedy   = "Die Verarbeitung ohne Weisung beenden"
+[de.reasons]
+on_behalf     = "vom Abonnenten entschieden"
+own_decision  = "vom Unternehmen entschieden"
+own_purpose   = "für einen Werbezweck des Unternehmens oder zum Verkauf oder zur Vermarktung durch andere"
+as_controller = "das Verzeichnis nennt das Unternehmen den Verantwortlichen"
+not_recorded  = "wer entschied, ist nicht erfasst"
+in_the_future = "es begann nach dem Stichtag"
 */
 with people as (
     select account_id, bool_or(our_role = 'controller') as is_controller, bool_or(subject_type = 'subscriber_object') as is_visitor from accounts

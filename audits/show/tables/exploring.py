@@ -9,7 +9,7 @@ from audits.show import wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, render, table, template
 from audits.show.seen import Recorded, Viewed
-from audits.words import say
+from audits.words import say, spoken
 
 
 def view(view: Viewed) -> Html:
@@ -19,7 +19,8 @@ def view(view: Viewed) -> Html:
         rows.insert(0, _read_as(view.as_promised))
     heads = (say("Read as"), say("Kept"), say("Broken"), say("Pending"), say("Cannot be told"), say("Rate"))
     narrowed = "".join(f", {value}" for value in [*view.where.values(), *([view.verdict] if view.verdict else [])])
-    return table(f"{view.promise.title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
+    title = view.promise.said_in(spoken()).title
+    return table(f"{title}: {wording.days(view.period.first_day, view.period.last_day)}{narrowed}", heads, rows)
 
 
 def _read_as(view: Viewed) -> Row:
@@ -41,14 +42,16 @@ def timeline(record: Recorded) -> Html:
 
 def explanation(promise: Promise) -> Html:
     """A promise: its clauses, rule, values, reasons and query."""
-    control = promise.control
+    promise = promise.said_in(spoken())
+    control, told = promise.control, promise.control.words.get(spoken())
+    called = told.readings if told else {}
     reads = "; ".join(f"{t} ({', '.join(columns)})" for t, columns in control.tables.items())
     values = {
         "promise": promise,
         "control": control,
         "values": {name: wording.value(value) for name, value in promise.values.items()},
         "says": {name: parameter.says for name, parameter in control.parameters.items()},
-        "readings": {reading: wording.values(values) for reading, values in control.readings.items()},
+        "readings": {called.get(reading, reading): wording.values(values) for reading, values in control.readings.items()},
         "reads": reads,
     }
     text = template("explanation.txt.j2").render(**values).rstrip()
