@@ -5,8 +5,10 @@ docs/export.md says them to whoever writes an export.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlglot import exp, parse_one
 from sqlglot.optimizer.scope import Scope, traverse_scope
@@ -14,9 +16,17 @@ from sqlglot.optimizer.scope import Scope, traverse_scope
 from audits.contract.schema import REFERENCE_TABLES, Contract
 from audits.controls.control import Control
 from audits.law import reference
+from audits.law.opening import CONSENTS
 from audits.workspace import Workspace
 
 Column = tuple[str, str]
+# The law's views that have the rows of a table, and the columns that it has.
+_ROWS_OF = {
+    "consent_ends": "consents",
+    "received_requests": "requests",
+    "request_steps": "request_events",
+    "transfers": "disclosures",
+}
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.NullSafeEQ, exp.NullSafeNEQ, exp.In, exp.ArrayContains, exp.ArrayContainsAll, exp.Case)
 
 
@@ -96,7 +106,8 @@ def _give(words: Words, comparison: Comparison, control: Control, workspace: Wor
 
 def _comparisons(control: Control, contract: Contract) -> Iterator[Comparison]:
     header = {table: {c.rstrip("?") for c in columns} for table, columns in control.tables.items()}
-    for scope in traverse_scope(parse_one(control.sql, read="duckdb")):
+    asked = [sql for name, sql in _views().items() if re.search(rf"\b{name}\b", control.sql)]
+    for scope in [scope for sql in (control.sql, *asked) for scope in traverse_scope(parse_one(sql, read="duckdb"))]:
         for node in scope.find_all(*_COMPARISONS):
             sides = _sides(node)
             yield Comparison(
@@ -104,6 +115,12 @@ def _comparisons(control: Control, contract: Contract) -> Iterator[Comparison]:
                 frozenset(s.this for s in sides if isinstance(s, exp.Literal) and s.is_string),
                 frozenset(s.name for s in sides if isinstance(s, exp.Placeholder)) & set(control.parameters),
             )
+
+
+@cache
+def _views() -> dict[str, str]:
+    """The queries of the law's views over consents, by name."""
+    return dict(re.findall(r"^create view (\w+) as\n(.*?);$", CONSENTS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
 
 
 def _sides(node: exp.Expr) -> list[exp.Expr]:
@@ -135,9 +152,9 @@ def _origins(column: exp.Column, scope: Scope, contract: Contract, header: dict[
 
 def _of_table(table: str, name: str, contract: Contract, header: dict[str, set[str]]) -> set[Column]:
     """A view of the law's passes on the columns that the control's header names."""
-    if table in contract:
-        return {(table, name)} if contract[table].column(name) else set()
-    if table in reference.KEYS:
+    if (table := _ROWS_OF.get(table, table)) in contract and contract[table].column(name):
+        return {(table, name)}
+    if table in contract or table in reference.KEYS:
         return set()
     return {(t, name) for t in [t for t, columns in header.items() if name in columns][:1]}
 

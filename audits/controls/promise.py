@@ -170,6 +170,10 @@ _ABSENCES = (
     mark("opted out of mail too"),
     mark("nobody but a parent asks for a child"),
     mark("the terms on record are those of any day since"),
+    mark("all of it came in by the instant of judgement"),
+    mark("what was disposed of was so by the instant of judgement"),
+    mark("all had been set by the instant of judgement"),
+    mark("all that are registered are in use"),
 )
 # Words of the contract that stand in sentences: grounds, legal bases, duties, purposes, and where the EEA is one of places.
 NAMED = frozenset(

@@ -57,8 +57,8 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
     """The query over all findings of a promise.
 
     Scope: `period` holds event_at inside it, and findings without one; `carried` earlier ones still open; `earlier` and
-    `later` the rest. Open is what is broken or undecided, and not made good by the instant of judgement; an end later than what the
-    export can know is a plan.
+    `later` the rest. Open is what is broken or undecided, and not made good by the instant of judgement; an end later than
+    what the export can know is a plan.
     """
     control = promise.control
     joins, distrust = _distrust(export, control, around)
@@ -79,7 +79,8 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
             from {"shown" if is_unsure else "control"} as c {joins}
         ),
         findings as (
-            select believed.*, verdict in ('violation', 'indeterminate') and coalesce(met_at > least($as_of, known_at), true) as is_open,
+            select believed.*,
+                   verdict in ('violation', 'indeterminate') and coalesce(met_at > least($as_of, known_at), true) as is_open,
                    case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
                         when event_at >= $ends_at then 'later'
                         when is_open then 'carried'

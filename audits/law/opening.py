@@ -17,9 +17,9 @@ from audits.contract.export import Export, Settings, attach, connect, fill_sourc
 from audits.contract.schema import Contract
 from audits.law import calendars, reach, reference
 
-_TRANSFERS, _CONSENTS = (Path(__file__).with_name(f"{n}.sql") for n in ("transfers", "consents"))
+_TRANSFERS, CONSENTS = (Path(__file__).with_name(f"{n}.sql") for n in ("transfers", "consents"))
 # Where the views stand that the law has over rows: requests, consents and disclosures, and their steps.
-VIEWS = (*calendars.VIEWS, _CONSENTS, _TRANSFERS)
+VIEWS = (*calendars.VIEWS, CONSENTS, _TRANSFERS)
 
 
 def open_export(
@@ -78,7 +78,7 @@ def open_rows(
 def _settled(export: Export) -> Export:
     reach.load(export)
     calendars.load(export)
-    export.con.execute(_CONSENTS.read_text(encoding="utf-8"))
+    export.con.execute(CONSENTS.read_text(encoding="utf-8"))
     given = [
         _carries(export, *needed)
         for needed in (("certifications", "framework", "certified_from"), ("transfer_mechanisms", "recipient_id", "signed_at"))

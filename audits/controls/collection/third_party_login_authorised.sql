@@ -26,9 +26,10 @@ title    = "Daten aus der Anmeldung über Dritte werden nur wie erlaubt abgerufe
 short    = "Drittanmeldungen nur wie erlaubt"
 rule     = """
 Was über die Anmeldung bei Dritten abgerufen wird, liegt im Rahmen dessen, was die Person erlaubt hat, und nichts wird abgerufen, sobald die
-Erlaubnis widerrufen ist. Ein Abruf vor der erfassten Erlaubnis kann auf einer früheren beruhen und ist nicht entscheidbar."""
+Erlaubnis widerrufen ist, außer es bestand da eine andere Erlaubnis der Person beim selben Dritten: Auf welcher er beruhte, ist nicht entscheidbar. Ein Abruf vor der erfassten Erlaubnis kann auf einer früheren beruhen und ist nicht entscheidbar."""
 remedy   = "Den Zugriff auf das Erlaubte zurückschneiden"
 [de.reasons]
+another_stood = "abgerufen, nachdem die Erlaubnis widerrufen war, während eine andere der Person beim selben Dritten bestand"
 within_authorisation = "im Rahmen des Erlaubten abgerufen"
 more_than_authorised = "mehr als erlaubt abgerufen"
 after_revocation     = "abgerufen, nachdem die Erlaubnis widerrufen war"
@@ -91,4 +92,22 @@ expect."later · g · 2026-01-10" = "indeterminate: in_the_future"
 expect."f · g · 2026-07-10" = "indeterminate: in_the_future"
 expect."g · g · 2026-01-10" = "indeterminate: other_spelling"
 expect."h · g · 2026-01-10" = "compliant: within_authorisation"
+[another_authorisation_stood]
+given.oauth_grants = [
+    { account_id = "a", provider = "g", granted_at = 2026-01-01T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "a", provider = "g", granted_at = 2026-06-05T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+    { account_id = "b", provider = "g", granted_at = 2026-01-02T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "b", provider = "h", granted_at = 2026-03-02T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+    { account_id = "c", provider = "g", granted_at = 2026-01-03T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "c", provider = "g", granted_at = 2026-06-05T08:00:01Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+    { account_id = "d", provider = "g", granted_at = 2026-01-04T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "d", provider = "g", granted_at = 2026-03-04T08:00:00Z, revoked_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+    { account_id = "e", provider = "g", granted_at = 2026-01-05T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "e", provider = "g", granted_at = 2026-03-05T08:00:00Z, revoked_at = 2026-06-05T07:59:59Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+]
+expect."a · g · 2026-01-01" = "indeterminate: another_stood"
+expect."a · g · 2026-06-05" = "compliant: within_authorisation"
+expect."b · g · 2026-01-02" = "violation: after_revocation"
+expect."b · h · 2026-03-02" = "compliant: within_authorisation"
+expect."c · g · 2026-01-03" = "violation: after_revocation"
+expect."c · g · 2026-06-05" = "compliant: within_authorisation"
+expect."d · g · 2026-01-04" = "indeterminate: another_stood"
+expect."d · g · 2026-03-04" = "compliant: within_authorisation"
+expect."e · g · 2026-01-05" = "violation: after_revocation"
+expect."e · g · 2026-03-05" = "compliant: within_authorisation"
 */

@@ -51,4 +51,8 @@ expect."s · c" = "indeterminate: page_not_captured"
 given.trackers = [{ site = "s", listed = true }, { tracker_name = "a", listed = true }]
 expect."s · " = "compliant: listed"
 expect." · a" = "compliant: listed"
+[set_by_then]
+as_of = 2026-03-31
+given.trackers = [{ tracker_name = "later", site = "s", kind = "cookie", first_set_at = 2026-04-01T00:00:00Z, listed = false }, { tracker_name = "now", site = "s", kind = "cookie", first_set_at = 2026-03-31T23:59:59.999999Z, listed = false }]
+expect."s · now" = "violation: not_listed"
 */

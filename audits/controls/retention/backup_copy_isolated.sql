@@ -237,6 +237,15 @@ given.holdings = [
     { holding_id = "a_second_before_that", account_id = "left", category = "case", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-30T23:59:59Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "purpose_of_a_stranger", account_id = "not exported", category = "case", need_ended_at = 2026-02-01T00:00:00Z, disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
 expect = { not_begun = "compliant: isolated", months_not_begun = "compliant: isolated", in_months = "compliant: isolated", no_category = "indeterminate: last_day_unknown", not_in_schedule = "indeterminate: last_day_unknown", without_a_limit = "indeterminate: last_day_unknown", of_a_stranger = "indeterminate: last_day_unknown", purpose_goes_on = "compliant: isolated", purpose_of_who_left = "indeterminate: last_day_unknown", a_second_before_that = "compliant: isolated", purpose_of_a_stranger = "compliant: isolated" }
+[active_after_it_was_isolated]
+given.retention_schedule = [{ category = "idle", window_starts = "last_activity_at", max_days = 30 }]
+given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00Z }, { account_id = "then", last_activity_at = 2024-06-01T08:00:00Z }]
+given.holdings = [
+    { holding_id = "isolated_before", account_id = "later", category = "idle", disposition = "isolated_backup", isolated_at = 2024-06-01T08:00:00Z, why_not_deletable = "r", destroy_by = 2027-01-01T00:00:00Z },
+    { holding_id = "at_that_moment", account_id = "then", category = "idle", disposition = "isolated_backup", isolated_at = 2024-06-01T08:00:00Z, why_not_deletable = "r", destroy_by = 2027-01-01T00:00:00Z },
+    { holding_id = "on_hold", account_id = "later", category = "idle", disposition = "isolated_backup", isolated_at = 2024-06-01T08:00:00Z, why_not_deletable = "r", destroy_by = 2027-01-01T00:00:00Z, hold_ground = "legal_obligation", hold_until = 2026-12-31T00:00:00Z },
+]
+expect = { isolated_before = "indeterminate: last_day_unknown", at_that_moment = "compliant: isolated", on_hold = "compliant: isolated" }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"

@@ -51,6 +51,7 @@ eigene Prüfung. Anonymisieren zählt nur mit erfasstem Verfahren: Geschah es re
 dem letzten Tag ist nichts fällig, gehalten oder nicht."""
 remedy   = "Löschen, was über seinen letzten Tag hinaus ist"
 [de.reasons]
+activity_later = "die Person war nach der Löschung oder Anonymisierung noch aktiv, und wann zuletzt davor, ist nicht erfasst"
 needed            = "noch gebraucht: was die Frist auslöst, ist nicht geschehen"
 disposed_in_time  = "bis zum letzten Tag, bis zum Ende der Sperre oder vor Beginn der Frist gelöscht oder anonymisiert"
 disposed_late     = "nach dem letzten Tag und nach Ende der Sperre gelöscht oder anonymisiert"
@@ -248,6 +249,19 @@ given.holdings = [
     { holding_id = "and_eight_days", account_id = "b", category = "month_and_week", disposition = "deleted", disposed_at = 2026-03-08T00:00:00Z },
 ]
 expect = { last_day = "compliant: disposed_in_time", day_after = "violation: disposed_late", and_a_week = "compliant: disposed_in_time", and_eight_days = "violation: disposed_late" }
+[active_after_it_was_disposed_of]
+given.retention_schedule = [{ category = "idle", window_starts = "last_activity_at", max_days = 365 }]
+given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00Z }, { account_id = "then", last_activity_at = 2024-06-01T08:00:00Z }]
+given.holdings = [
+    { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
+    { holding_id = "held", account_id = "later", category = "idle", disposition = "held" },
+]
+expect = { gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
+[anonymised_by_no_method_stays_open]
+given.retention_schedule = [{ category = "chats", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "a", closed_at = 2026-02-20T08:00:00Z }]
+given.holdings = [{ holding_id = "h", account_id = "a", category = "chats", disposition = "anonymised", disposed_at = 2026-03-01T08:00:00Z }]
+expect = { h = { verdict = "indeterminate: method_unknown", met_at = "" } }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"

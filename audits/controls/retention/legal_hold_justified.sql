@@ -144,6 +144,14 @@ given.retention_schedule = [{ category = "log", window_starts = "closed_at", max
 given.accounts = [{ account_id = "gone", closed_at = 2026-05-10T00:00:00Z }]
 given.holdings = [{ holding_id = "to_that_day", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }]
 expect = { to_that_day = "violation: hold_ended" }
+[as_it_was_then]
+as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
+given.holdings = [
+    { holding_id = "came_later", disposition = "held", collected_at = 2026-04-01T00:00:00Z, hold_ground = "habit", hold_until = 2027-01-01T00:00:00Z }, { holding_id = "came_that_moment", disposition = "held", collected_at = 2026-03-31T23:59:59.999999Z, hold_ground = "habit", hold_until = 2027-01-01T00:00:00Z },
+    { holding_id = "still_there", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-04-01T00:00:00Z, hold_ground = "habit", hold_until = 2027-01-01T00:00:00Z }, { holding_id = "gone_that_moment", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-03-31T23:59:59.999999Z, hold_ground = "habit", hold_until = 2027-01-01T00:00:00Z },
+]
+expect = { came_that_moment = "violation: other_ground", still_there = "violation: other_ground" }
 [equivalent]
 "people: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"
 "people: max(agreement_ended_at) → min(agreement_ended_at)" = "only rows of one key differ, and those are bad records"

@@ -32,6 +32,7 @@ vergangen sind, was seine Frist auslöst. Wo das Löschkonzept überhaupt Mindes
 entscheidbar."""
 remedy   = "Die Unterlagen aus Sicherungen herstellen und ihre Löschung beenden"
 [de.reasons]
+activity_later = "die Person war nach der Löschung oder Anonymisierung noch aktiv, und wann zuletzt davor, ist nicht erfasst"
 kept               = "noch da, oder eine Sicherung davon"
 kept_long_enough   = "beseitigt, nachdem die Mindestzeit vorbei war"
 disposed_too_early = "beseitigt, bevor die Mindestzeit vorbei war"
@@ -124,6 +125,13 @@ expect.bill = { verdict = "violation: disposed_too_early", due_at = 2026-05-11T2
 expect.idle = { verdict = "violation: disposed_too_early", due_at = 2026-04-11T23:59:59.999999Z }
 expect.case_of_a_stranger = { verdict = "compliant: kept_long_enough", due_at = 2026-06-11T23:59:59.999999Z }
 expect.state = "indeterminate: no_instant"
+[active_after_it_was_disposed_of]
+given.retention_schedule = [{ category = "idle", window_starts = "last_activity_at", min_days = 365 }]
+given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00Z }, { account_id = "then", last_activity_at = 2024-06-01T08:00:00Z }, { account_id = "closed", closed_at = 2026-05-01T08:00:00Z }]
+given.holdings = [
+    { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
+]
+expect = { gone_before = "indeterminate: activity_later", gone_at_that_moment = "violation: disposed_too_early" }
 [equivalent]
 "schedule: min(window_starts) → max(window_starts)" = "only rows of one key differ, and those are bad records"
 "schedule: max(min_days) → min(min_days)" = "only rows of one key differ, and those are bad records"

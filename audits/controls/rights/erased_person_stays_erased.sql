@@ -51,7 +51,7 @@ Nachdem eine Löschanfrage als erfüllt abgeschlossen ist, tut das Unternehmen n
 Verarbeitung, Speicherung, kein Tracker und kein Abruf über eine Anmeldung kommt im Export später, und keine Verarbeitung läuft über diesen Tag
 hinaus; ein Ende, das nach dem liegt, was der Export wissen kann, ist ein Plan. Keine solche Handlung ist die Mitteilung, die die Löschung
 bestätigt, binnen eines Tages nach Abschluss; eine Verarbeitung, die das Gesetz verlangt, eine genehmigte Weitergabe oder eine Speicherung aus
-diesem Grund; Zusammenfassungen von mindestens {least_people} Personen; was auf einer seither erteilten Einwilligung beruht, auch der in Tracker;
+diesem Grund; Zusammenfassungen von mindestens {least_people} Personen; was auf einer seither erteilten Einwilligung beruht, auch der in Tracker, in die Weitergabe oder den Zweck der Speicherung, und eine seither erlaubte Anmeldung;
 und was kommt, nachdem die Person wiederkam: ein neues Konto oder erneute Zustimmung zu den Bedingungen. Ein Elternteil fragt für das Kind an,
 ebenso wer eines nennt. Eine als teilweise erfüllt abgeschlossene Anfrage ist nicht entscheidbar: Welcher Teil abgelehnt wurde, ist nicht erfasst."""
 remedy   = "Finden, woher die Daten wiederkamen, und sie dort löschen"
@@ -286,6 +286,22 @@ given.requests = [
 ]
 given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-02-20T08:00:00Z }]
 expect = { moved = "compliant: stayed_erased", other = "compliant: stayed_erased" }
+[on_other_consents_given_since]
+given.requests = [
+    { request_id = "shared", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z }, { request_id = "shared_for_that", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z }, { request_id = "on_another_ground", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z },
+    { request_id = "signed_in_anew", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z }, { request_id = "signed_in_long_ago", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z },
+    { request_id = "stored_for_that", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z }, { request_id = "stored_for_something_else", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-10T10:00:00Z },
+]
+given.consents = [
+    { consent_id = "a", account_id = "a", purpose = "sharing", given_at = 2026-05-01T10:00:00Z }, { consent_id = "b", account_id = "b", purpose = "profiling", given_at = 2026-05-01T10:00:00Z }, { consent_id = "c", account_id = "c", purpose = "sharing", given_at = 2026-05-01T10:00:00Z },
+    { consent_id = "f", account_id = "f", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "g", account_id = "g", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z },
+]
+given.disclosures = [
+    { disclosure_id = "1", account_id = "a", ground = "permission", purpose = "hosting", disclosed_at = 2026-05-10T10:00:00Z }, { disclosure_id = "2", account_id = "b", ground = "permission", purpose = "profiling", disclosed_at = 2026-05-10T10:00:00Z }, { disclosure_id = "3", account_id = "c", ground = "direction", purpose = "hosting", disclosed_at = 2026-05-10T10:00:00Z },
+]
+given.oauth_grants = [{ account_id = "d", provider = "g", granted_at = 2026-05-10T10:00:00Z, last_access_at = 2026-05-10T10:00:05Z }, { account_id = "e", provider = "g", granted_at = 2026-03-10T10:00:00Z, last_access_at = 2026-05-10T10:00:05Z }]
+given.holdings = [{ holding_id = "1", account_id = "f", purpose = "newsletter", collected_at = 2026-05-01T10:00:01Z }, { holding_id = "2", account_id = "g", purpose = "hosting", collected_at = 2026-05-01T10:00:01Z }]
+expect = { shared = "compliant: stayed_erased", shared_for_that = "compliant: stayed_erased", on_another_ground = "violation: resurrected", signed_in_anew = "compliant: stayed_erased", signed_in_long_ago = "violation: resurrected", stored_for_that = "compliant: stayed_erased", stored_for_something_else = "violation: resurrected" }
 [equivalent]
 "later_acts: partition by e.account_id in bool_and(cast(is_in_doubt as boolean)) over (partition by e.request_id, e.account_id) → dropped" = "a request is one person's, but where a run reads it as anybody's"
 "first_acts: arg_min(found_in, done_at) → arg_max(found_in, done_at)" = "where it was found is only shown"

@@ -200,7 +200,7 @@ expect.h = { verdict = "indeterminate: outside_calendar", event_at = 1999-03-11T
 given.requests = [
     { request_id = "told", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-09T08:00:00Z, extended_to = 2026-09-01T00:00:00Z },
     { request_id = "no_date", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-01T08:00:00Z },
-    { request_id = "late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T08:00:00Z, extended_to = 2026-05-01T00:00:00Z },
+    { request_id = "late", type = "access", country = "CH", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T08:00:00Z, extended_to = 2026-05-01T00:00:00Z },
     { request_id = "in_2020", type = "access", country = "CH", received_at = 2020-03-10T08:00:00Z, extended_at = 2020-04-09T08:00:00Z, extended_to = 2020-05-01T00:00:00Z },
 ]
 expect = { told = "compliant: told_in_time", no_date = "indeterminate: no_date", late = "violation: told_late", in_2020 = "compliant: told_in_time" }

@@ -270,6 +270,10 @@ given.messages = [
     { message_id = "7", account_id = "f", kind = "newsletter", sent_at = 2026-03-20T08:00:00Z }, { message_id = "8", account_id = "g", kind = "newsletter", sent_at = 2026-04-05T08:00:00Z }, { message_id = "9", account_id = "g", kind = "newsletter", sent_at = 2026-04-20T08:00:00Z },
 ]
 expect = { in_doubt = { verdict = "indeterminate: consent_in_doubt", event_at = 2026-04-01T08:00:00Z }, withdrawn = "violation: written_to", before_that = "compliant: stopped", also_without = { verdict = "violation: written_to", event_at = 2026-02-20T08:00:00Z, met_at = 2026-04-20T08:00:00Z }, by_another = "compliant: stopped", the_first_of_two = "compliant: stopped", the_second_of_two = "violation: written_to", refused_since = "indeterminate: consent_in_doubt" }
+[refused_and_something_ended_since]
+given.requests = [{ request_id = "r", account_id = "a", type = "objection", purpose = "marketing", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", purpose = "marketing", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-04-01T00:00:00Z }]
+expect = { r = { verdict = "violation: refused", event_at = 2026-03-10T10:00:00Z, met_at = "" } }
 [equivalent]
 "agreed: m.account_id = o.account_id → true" = "only spares work: the message is joined by its name"
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

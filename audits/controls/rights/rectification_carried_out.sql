@@ -38,7 +38,7 @@ corrected_later = "nach dem Abschluss berichtigt"
 not_corrected   = "als erfüllt abgeschlossen und nie berichtigt"
 partly          = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
 no_instant      = "wann abgeschlossen oder berichtigt wurde, ist nicht erfasst"
-ends_before_start = "vor dem Eingang der Anfrage berichtigt"
+ends_before_start = "nur vor dem Eingang der Anfrage berichtigt"
 in_the_future   = "abgeschlossen wurde nach dem Stichtag"
 export_ends_before_due = "nicht berichtigt, soweit die Schritte reichen, und sie reichen nicht bis zum Abschluss"
 */
@@ -115,4 +115,8 @@ expect = { r = { verdict = "compliant: corrected", event_at = 2026-06-30T12:00:0
 given.requests = [{ request_id = "moved", account_id = "a", type = "rectification", received_at = 2026-02-01T08:00:00Z, closed_at = 2026-02-02T08:00:00Z, outcome = "fulfilled", merged_into = "other" }, { request_id = "other", account_id = "a", type = "rectification", received_at = 2026-02-01T09:00:00Z, responded_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
 given.request_events = [{ request_id = "other", seq = 1, event = "corrected", occurred_at = 2026-02-20T08:00:00Z }]
 expect = { moved = { verdict = "compliant: corrected", event_at = 2026-03-01T08:00:00Z, met_at = 2026-02-20T08:00:00Z }, other = "compliant: corrected" }
+[corrected_before_and_after]
+given.requests = [{ request_id = "a", type = "rectification", outcome = "fulfilled", received_at = 2026-06-02T10:00:00Z, closed_at = 2026-06-10T10:00:00Z }]
+given.request_events = [{ request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "a", seq = 2, event = "corrected", occurred_at = 2026-06-15T10:00:00Z }]
+expect = { a = { verdict = "violation: corrected_later", met_at = 2026-06-15T10:00:00Z } }
 */

@@ -51,4 +51,12 @@ expect = { a = "compliant: encrypted", b = "violation: not_encrypted", c = "inde
 [encrypted_whether_still_stored_or_not]
 given.holdings = [{ holding_id = "a", encrypted_at_rest = true }]
 expect = { a = "compliant: encrypted" }
+[as_it_was_then]
+as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
+given.holdings = [
+    { holding_id = "came_later", disposition = "held", collected_at = 2026-04-01T00:00:00Z, encrypted_at_rest = false }, { holding_id = "came_that_moment", disposition = "held", collected_at = 2026-03-31T23:59:59.999999Z, encrypted_at_rest = false },
+    { holding_id = "still_there", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-04-01T00:00:00Z, encrypted_at_rest = false }, { holding_id = "gone_that_moment", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-03-31T23:59:59.999999Z, encrypted_at_rest = false },
+]
+expect = { came_that_moment = "violation: not_encrypted", still_there = "violation: not_encrypted" }
 */

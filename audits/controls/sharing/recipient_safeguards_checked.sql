@@ -24,11 +24,12 @@ export_ends_before_due = "checked, and the export does not reach up to the day o
 title    = "Die Garantien der Dienstleister werden mindestens alle {check_days} Tage geprüft"
 short    = "Garantien der Dienstleister geprüft"
 rule     = """
-Bei jedem Auftragsverarbeiter und Unterauftragsverarbeiter, dessen Vertrag nicht beendet ist, soweit der Export es wissen kann, wurden die Garantien
+Bei jedem Auftragsverarbeiter und Unterauftragsverarbeiter, dessen Vertrag begonnen hat und nicht beendet ist, soweit der Export es wissen kann, wurden die Garantien
 in den letzten {check_days} Tagen geprüft. Wo Garantien ohne Zahl zugesagt sind, ist ein Jahr eine Konvention."""
 remedy   = "Die Garantien der genannten Dienstleister prüfen"
 readings = { "every two years" = "alle zwei Jahre" }
 [de.reasons]
+agreement_later = "der erfasste Vertrag wurde nach dem Stichtag unterzeichnet, und ob es davor einen gab, ist nicht erfasst"
 checked       = "in diesen Tagen geprüft"
 check_too_old = "geprüft, aber vor längerer Zeit"
 never_checked = "nie geprüft"
@@ -97,4 +98,13 @@ given.processors = [
     { recipient_id = "before_it", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2026-06-09T23:59:59Z, safeguards_checked_at = 2026-01-10T08:00:00Z },
 ]
 expect = { after_it = "compliant: checked" }
+[an_agreement_of_a_later_day]
+as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
+given.processors = [
+    { recipient_id = "later", kind = "processor", dpa_signed_at = 2026-05-01T08:00:00Z, safeguards_checked_at = 2026-03-01T08:00:00Z }, { recipient_id = "first_later", kind = "processor", dpa_first_signed_at = 2026-05-01T08:00:00Z, dpa_signed_at = 2026-05-01T08:00:00Z, safeguards_checked_at = 2020-03-01T08:00:00Z },
+    { recipient_id = "renewed_later", kind = "processor", dpa_first_signed_at = 2025-05-01T08:00:00Z, dpa_signed_at = 2026-05-01T08:00:00Z, safeguards_checked_at = 2020-03-01T08:00:00Z }, { recipient_id = "signed_now", kind = "processor", dpa_signed_at = 2026-03-31T23:59:59.999999Z, safeguards_checked_at = 2020-03-01T08:00:00Z },
+    { recipient_id = "first_now", kind = "processor", dpa_first_signed_at = 2026-03-31T23:59:59.999999Z, dpa_signed_at = 2026-03-31T23:59:59.999999Z, safeguards_checked_at = 2020-03-01T08:00:00Z },
+]
+expect = { later = "indeterminate: agreement_later", renewed_later = "violation: check_too_old", signed_now = "violation: check_too_old", first_now = "violation: check_too_old" }
 */

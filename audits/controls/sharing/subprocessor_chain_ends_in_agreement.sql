@@ -23,7 +23,7 @@ export_ends_before_due = "its chain ends in a processor whose agreement ran on t
 title    = "Jede Kette von Unterauftragsverarbeitern endet bei einem Auftragsverarbeiter mit Vertrag"
 short    = "Unterauftragsverarbeiter unter Vertrag"
 rule     = """
-Ein Unterauftragsverarbeiter nennt den Auftragsverarbeiter, für den er arbeitet, und die Kette dieser Namen endet bei einem Auftragsverarbeiter,
+Ein Unterauftragsverarbeiter, der im Einsatz ist (begonnen, und sein eigener Vertrag nicht beendet, soweit erfasst), nennt den Auftragsverarbeiter, für den er arbeitet, und die Kette dieser Namen endet bei einem Auftragsverarbeiter,
 dessen Vertrag mit dem Unternehmen unterzeichnet und nicht beendet ist."""
 remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeiter nicht mehr einsetzen"
 [de.reasons]
@@ -149,6 +149,20 @@ given.processors = [
     { recipient_id = "ends_as_it_is_judged", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "c", kind = "subprocessor", parent_id = "ends_as_it_is_judged" },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: agreement_ended", c = "compliant: under_agreement" }
+[in_use]
+as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
+given.processors = [
+    { recipient_id = "p", kind = "processor", dpa_signed_at = 2025-01-01T08:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z }, { recipient_id = "ended_too", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2025-12-31T23:59:59Z },
+    { recipient_id = "begins_later", kind = "subprocessor", parent_id = "p", starts_at = 2026-06-01T00:00:00Z }, { recipient_id = "begins_now", kind = "subprocessor", parent_id = "p", starts_at = 2026-03-31T23:59:59.999999Z }, { recipient_id = "ends_now", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2026-03-31T23:59:59.999999Z },
+]
+expect = { begins_now = "violation: agreement_ended", ends_now = "violation: agreement_ended" }
+[the_register_ends_before_its_own_agreement_does]
+given.export_tables = [{ table_name = "processors", covers_to = 2026-05-31T00:00:00Z }]
+given.processors = [
+    { recipient_id = "p", kind = "processor" }, { recipient_id = "as_it_does", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2026-05-31T00:00:00Z }, { recipient_id = "before_it_does", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2026-05-30T23:59:59.999999Z },
+]
+expect = { as_it_does = "violation: no_agreement" }
 [equivalent]
 "register: max(dpa_signed_at) → min(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"

@@ -90,4 +90,12 @@ expect = { a = "compliant: in_region" }
 parameters = { regions = ["DE"] }
 given.holdings = [{ holding_id = "a", disposition = "held", country = "DE" }, { holding_id = "b", disposition = "held", country = "AT" }]
 expect = { a = "compliant: in_region", b = "violation: elsewhere" }
+[as_it_was_then]
+as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
+given.holdings = [
+    { holding_id = "came_later", disposition = "held", collected_at = 2026-04-01T00:00:00Z, country = "US" }, { holding_id = "came_that_moment", disposition = "held", collected_at = 2026-03-31T23:59:59.999999Z, country = "US" },
+    { holding_id = "still_there", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-04-01T00:00:00Z, country = "US" }, { holding_id = "gone_that_moment", disposition = "deleted", collected_at = 2025-01-01T00:00:00Z, disposed_at = 2026-03-31T23:59:59.999999Z, country = "US" },
+]
+expect = { came_that_moment = "violation: elsewhere", still_there = "violation: elsewhere" }
 */

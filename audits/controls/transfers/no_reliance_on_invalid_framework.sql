@@ -28,9 +28,10 @@ rule     = """
 Keine Weitergabe nennt Safe Harbor nach dem 6. Oktober 2015 oder das EU-US Privacy Shield nach dem 16. Juli 2020: den Tagen, an denen der
 Gerichtshof sie aufhob (C-362/14, C-311/18). Aus der Schweiz sind es der 7. Oktober 2015 und der 8. September 2020, an denen ihre Behörde die
 Anerkennung zurücknahm. Auch nennt keine ein Abkommen vor seinem ersten Tag für diesen Exporteur oder das eines anderen: Die Schweiz hat ihr
-eigenes."""
+eigenes. Für Exporteure anderswo sind keine Tage hinterlegt."""
 remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 [de.reasons]
+other_exporter = "der Exporteur sitzt weder im EWR noch in der Schweiz, und ob das Abkommen für ihn galt, ist nicht hinterlegt"
 valid_then    = "das Abkommen war am Tag in Kraft"
 ended         = "das Abkommen war aufgehoben"
 not_yet       = "das Abkommen war für den Exporteur noch nicht in Kraft oder ist es nie"
@@ -146,4 +147,10 @@ expect.c = "indeterminate: origin_unknown"
 expect.d = "compliant: valid_then"
 expect.e = "violation: ended"
 expect.on_the_last_instant = "compliant: valid_then"
+[exporters_elsewhere]
+given.disclosures = [
+    { disclosure_id = "britain", disclosed_at = 2023-08-01T08:00:00Z, origin_country = "GB", mechanism = "dpf" }, { disclosure_id = "brazil", disclosed_at = 2023-08-01T08:00:00Z, origin_country = "BR", mechanism = "dpf" }, { disclosure_id = "brazil_on_a_dead_one", disclosed_at = 2022-08-01T08:00:00Z, origin_country = "BR", mechanism = "privacy_shield" },
+    { disclosure_id = "britain_as_a_member", disclosed_at = 2020-01-01T08:00:00Z, origin_country = "GB", mechanism = "privacy_shield" }, { disclosure_id = "croatia_before_it_joined", disclosed_at = 2013-06-30T21:59:59Z, origin_country = "HR", mechanism = "safe_harbor" }, { disclosure_id = "croatia", disclosed_at = 2013-07-01T08:00:00Z, origin_country = "HR", mechanism = "safe_harbor" },
+]
+expect = { britain = "indeterminate: other_exporter", brazil = "indeterminate: other_exporter", brazil_on_a_dead_one = "violation: ended", britain_as_a_member = "compliant: valid_then", croatia_before_it_joined = "indeterminate: other_exporter", croatia = "compliant: valid_then" }
 */

@@ -25,14 +25,15 @@ title    = "Auf ein berechtigtes Interesse stützt sich nur, was abgewogen und n
 short    = "Berechtigte Interessen abgewogen"
 rule     = """
 Verarbeitung aus berechtigtem Interesse nennt eine Interessenabwägung, die bis zum Beginn erfolgte und ergab, dass die Interessen der Betroffenen
-nicht überwiegen. Wo später abgewogen wurde und nicht erfasst ist, wann erstmals, ist es nicht entscheidbar. Ob richtig abgewogen wurde, ist eine
+nicht überwiegen. Wo neu abgewogen wurde, ist das Ergebnis davor nicht
+erfasst und es nicht entscheidbar. Ob richtig abgewogen wurde, ist eine
 Sache der Bestätigung."""
 remedy   = "Die Interessen abwägen und Überwogenes beenden"
 [de.reasons]
 balanced       = "vorab abgewogen und nicht überwogen"
 no_assessment  = "keine Interessenabwägung ist erfasst"
 assessed_later = "erstmals nach dem Beginn abgewogen"
-assessed_anew  = "nach dem Beginn abgewogen, und wann erstmals, ist nicht erfasst"
+assessed_anew  = "nach dem Beginn oder nach dem Ende abgewogen, und mit welchem Ergebnis davor, ist nicht erfasst"
 overridden     = "abgewogen und überwogen"
 not_recorded   = "wann es begann, wann oder mit welchem Ergebnis abgewogen wurde, ist nicht erfasst"
 in_the_future  = "es begann nach dem Stichtag"
