@@ -5,7 +5,7 @@ short      = "No reliance on invalid frameworks"
 rule       = """
 No disclosure names Safe Harbor after 6 October 2015 or the EU-US Privacy Shield after 16 July 2020: the days on which the Court of Justice struck
 them down (C-362/14, C-311/18). From Switzerland the days are 7 October 2015 and 8 September 2020, on which its authority withdrew its approval. Nor
-does one name a framework before its first day for that exporter, or one that is another's: Switzerland has its own. For exporters elsewhere no days are on file."""
+does one name a framework before its first day for that exporter, or one that is another's: Switzerland has its own. For the United Kingdom the present one holds from 12 October 2023, its data bridge."""
 maps_to    = ["GDPR 45"]
 severity   = "high"
 remedy     = "Put a valid measure under the transfers, or stop them"
@@ -19,7 +19,6 @@ ended         = "the framework had been struck down"
 not_yet       = "the framework was not yet in force for the exporter, or never is"
 no_instant    = "the day of the disclosure is not recorded"
 origin_unknown = "the country of origin is not recorded, and the framework began or ended on another day in Switzerland, or is not both's"
-other_exporter = "the exporter is in neither the EEA nor Switzerland, and whether the framework held for it is not on file"
 in_the_future = "the disclosure lies after the instant of judgement"
 [de]
 title    = "Keine Übermittlung stützt sich auf ein Abkommen, das nicht in Kraft war"
@@ -28,10 +27,9 @@ rule     = """
 Keine Weitergabe nennt Safe Harbor nach dem 6. Oktober 2015 oder das EU-US Privacy Shield nach dem 16. Juli 2020: den Tagen, an denen der
 Gerichtshof sie aufhob (C-362/14, C-311/18). Aus der Schweiz sind es der 7. Oktober 2015 und der 8. September 2020, an denen ihre Behörde die
 Anerkennung zurücknahm. Auch nennt keine ein Abkommen vor seinem ersten Tag für diesen Exporteur oder das eines anderen: Die Schweiz hat ihr
-eigenes. Für Exporteure anderswo sind keine Tage hinterlegt."""
+eigenes. Für das Vereinigte Königreich gilt das heutige ab dem 12. Oktober 2023, seiner Datenbrücke."""
 remedy   = "Die Übermittlungen auf eine gültige Grundlage stellen oder beenden"
 [de.reasons]
-other_exporter = "der Exporteur sitzt weder im EWR noch in der Schweiz, und ob das Abkommen für ihn galt, ist nicht hinterlegt"
 valid_then    = "das Abkommen war am Tag in Kraft"
 ended         = "das Abkommen war aufgehoben"
 not_yet       = "das Abkommen war für den Exporteur noch nicht in Kraft oder ist es nie"
@@ -46,17 +44,14 @@ with frameworks as (
     left join mechanisms_of_exporters as e on e.mechanism = s.mechanism and e.exporter = 'EEA'
     where s.exporter = 'CH' and s.rests_on = 'certification'
 ),
-members as (
-    select country, start_of_day(eea_from) as member_from, start_of_day(eea_to + 1) as member_until from countries
-),
 scoped as (
-    select d.*, m.* exclude (mechanism), coalesce(d.origin_country = 'CH' or (d.disclosed_at >= o.member_from and coalesce(d.disclosed_at < o.member_until, true)), d.origin_country is null) as is_of_the_text,
-           case when d.origin_country = 'CH' then m.began_in_switzerland_at else m.began_elsewhere_at end as began_at,
+    select d.*, m.* exclude (mechanism),
+           coalesce(start_of_day(own.new_from), m.began_elsewhere_at) as began_at,
            case when d.origin_country = 'CH' then m.ended_in_switzerland_at
                 when d.origin_country is not null then m.ended_elsewhere_at end as ended_at
     from disclosures as d
     join frameworks as m on m.mechanism = d.mechanism
-    left join members as o on o.country = d.origin_country
+    left join mechanisms as own on own.mechanism = d.mechanism and own.exporter = d.origin_country
 ),
 judged as (
     select *,
@@ -67,7 +62,6 @@ judged as (
                 when origin_country is null and disclosed_at >= least(began_elsewhere_at, began_in_switzerland_at)
                      and disclosed_at < greatest(began_elsewhere_at, began_in_switzerland_at) then 'origin_unknown'
                 when disclosed_at < began_at then 'not_yet'
-                when not is_of_the_text then 'other_exporter'
                 else 'valid_then' end as reason
     from scoped
 )
@@ -149,8 +143,8 @@ expect.e = "violation: ended"
 expect.on_the_last_instant = "compliant: valid_then"
 [exporters_elsewhere]
 given.disclosures = [
-    { disclosure_id = "britain", disclosed_at = 2023-08-01T08:00:00Z, origin_country = "GB", mechanism = "dpf" }, { disclosure_id = "brazil", disclosed_at = 2023-08-01T08:00:00Z, origin_country = "BR", mechanism = "dpf" }, { disclosure_id = "brazil_on_a_dead_one", disclosed_at = 2022-08-01T08:00:00Z, origin_country = "BR", mechanism = "privacy_shield" },
-    { disclosure_id = "britain_as_a_member", disclosed_at = 2020-01-01T08:00:00Z, origin_country = "GB", mechanism = "privacy_shield" }, { disclosure_id = "croatia_before_it_joined", disclosed_at = 2013-06-30T21:59:59Z, origin_country = "HR", mechanism = "safe_harbor" }, { disclosure_id = "croatia", disclosed_at = 2013-07-01T08:00:00Z, origin_country = "HR", mechanism = "safe_harbor" },
+    { disclosure_id = "britain_before_its_bridge", disclosed_at = 2023-10-11T22:59:59.999999Z, origin_country = "GB", mechanism = "dpf" }, { disclosure_id = "britain", disclosed_at = 2023-10-12T00:00:00Z, origin_country = "GB", mechanism = "dpf" }, { disclosure_id = "brazil_on_a_dead_one", disclosed_at = 2022-08-01T08:00:00Z, origin_country = "BR", mechanism = "privacy_shield" },
+    { disclosure_id = "britain_as_a_member", disclosed_at = 2020-01-01T08:00:00Z, origin_country = "GB", mechanism = "privacy_shield" }, { disclosure_id = "britain_on_a_dead_one", disclosed_at = 2023-11-01T08:00:00Z, origin_country = "GB", mechanism = "privacy_shield" },
 ]
-expect = { britain = "indeterminate: other_exporter", brazil = "indeterminate: other_exporter", brazil_on_a_dead_one = "violation: ended", britain_as_a_member = "compliant: valid_then", croatia_before_it_joined = "indeterminate: other_exporter", croatia = "compliant: valid_then" }
+expect = { britain_before_its_bridge = "violation: not_yet", britain = "compliant: valid_then", brazil_on_a_dead_one = "violation: ended", britain_as_a_member = "compliant: valid_then", britain_on_a_dead_one = "violation: ended" }
 */

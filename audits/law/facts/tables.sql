@@ -47,7 +47,7 @@ create table adequacy (
 -- and be signed on them until new_until; both are last days. Without an exporter it holds for all that have no row of their own.
 create table mechanisms (
     mechanism       varchar not null,
-    exporter        varchar,          -- EEA or CH
+    exporter        varchar,          -- EEA, CH, or GB where its own law says otherwise
     rests_on        varchar not null, -- adequacy, certification, contract, approval, derogation
     new_from        date,
     new_until       date,
