@@ -15,7 +15,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -245,13 +245,19 @@ def run(chosen: Sequence[Target], told: Callable[[str], object] = lambda name: N
     controls.sort(key=lambda c: -len(c.cases) * len(c.sql))
     parts = os.cpu_count() or 1
     with ProcessPoolExecutor(parts, mp_context=context) as pool:
-        for done in as_completed(
-            [pool.submit(_cases_in_process, view, part, parts) for view in views(chosen) for part in range(parts)]
-        ):
-            told(done.result())
-        for done in as_completed([pool.submit(_control_in_process, control.id) for control in controls]):
-            told(done.result())
+        _tell(pool, [pool.submit(_cases_in_process, view, part, parts) for view in views(chosen) for part in range(parts)], told)
+        _tell(pool, [pool.submit(_control_in_process, control.id) for control in controls], told)
     return [score(target, [(m, _RUN["fates"][n]) for t, n, m in numbered if t is target]) for target in chosen]
+
+
+def _tell(pool: ProcessPoolExecutor, asked: list[Future[str]], told: Callable[[str], object]) -> None:
+    """Tell each that is done; where one fails, the others are not waited for."""
+    for done in as_completed(asked):
+        try:
+            told(done.result())
+        except Unusable:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def views(chosen: Sequence[Target]) -> list[str]:
