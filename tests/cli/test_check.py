@@ -47,10 +47,10 @@ def cells(lines: list[str], table: str) -> list[str]:
 @pytest.mark.parametrize(
     ("files", "table", "line"),
     [
-        ({"requests": GOOD}, "requests", ["requests", "1", "6 of 27", "100.0 %", "2026-09-01", "2026-09-20", "1 of 35"]),
-        ({"requests": f"{HEAD}\n"}, "requests", ["requests", "empty", "6 of 27", "–", "–", "–", "1 of 35"]),
-        ({"requests": LOG}, "requests", ["requests", "69", "6 of 27", "80.0 %", "2026-09-01", "2026-09-20", "1 of 35"]),
-        ({"requests": GOOD, "accounts": "account_id\na\n"}, "accounts", ["accounts", "1", "1 of 16", "–", "–", "–", "0 of 20"]),
+        ({"requests": GOOD}, "requests", ["requests", "1", "6 of 27", "100.0 %", "2026-09-01", "2026-09-20", "1 of 37"]),
+        ({"requests": f"{HEAD}\n"}, "requests", ["requests", "empty", "6 of 27", "–", "–", "–", "1 of 37"]),
+        ({"requests": LOG}, "requests", ["requests", "69", "6 of 27", "80.0 %", "2026-09-01", "2026-09-20", "1 of 37"]),
+        ({"requests": GOOD, "accounts": "account_id\na\n"}, "accounts", ["accounts", "1", "1 of 17", "–", "–", "–", "0 of 20"]),
         ({"breaches": "breach_id,reported_by,aware_at,recorded_at\nb,company,2026-09-01,\n"}, "breaches",
          ["breaches", "1", "4 of 13", "100.0 %", "2026-09-01", "2026-09-01", "1 of 5"]),
         ({"trackers": "site,tracker_name,purpose\ns,t,ads\n"}, "trackers", ["trackers", "1", "3 of 8", "0.0 %", "–", "–", "1 of 5"]),
