@@ -407,34 +407,45 @@ def _rows(export: Export, table: Table, values: dict[Doubt, str]) -> str:
 
 
 def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, list[str]]) -> None:
-    """Note every record that a row with two doubts, one a spot, can reach: by its key, its person, or else all of them.
+    """Note what a row with two doubts, one a spot, can reach: its own record, and of others those that some mixture turns.
 
-    `read` has the readings of those doubts.
+    `read` has the readings of those doubts. Where there are too many mixtures, all records of the person are noted, or all.
     """
     spots = " or ".join(f"({d.cells})" for d in read if d.why == UNREADABLE)
     own = f"({spots}) and {' + '.join(f'coalesce(({d.cells})::integer, 0)' for d in read)} > 1"
     row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
     if not row or not row[0]:
         return
+    mixed = _all_mixed(read)
+    if mixed and not promise.control.judges(table):
+        _weigh(export, promise, list(read), dict(read), lambda _: iter(mixed), VERDICT)
+        return
     _note_reached(export, promise, table, own, UNREADABLE)
     if promise.control.judges(table):
-        shown = _shown(export, promise, table, read)
+        shown = _shown(export, promise, table, mixed)
         note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
 
 
-def _shown(export: Export, promise: Promise, table: Table, read: dict[Doubt, list[str]]) -> str:
-    """SQL that is true where a row of the table is a record of the promise under some of the readings of its doubts, all mixed.
+def _all_mixed(read: dict[Doubt, list[str]]) -> list[dict[Doubt, str]]:
+    """All mixtures of the readings of some doubts; none where there are too many.
 
-    Of instants and numbers few are mixed: whether there is one, and one of before all. Where there are too many mixtures, true.
+    Of instants and numbers few are mixed: whether there is one, and one of before all.
     """
     few = [values if doubt.column.type == "VARCHAR" else values[:_FEW] for doubt, values in read.items()]
     if prod(map(len, few)) > _MIXTURES:
+        return []
+    return [dict(zip(read, mixture, strict=True)) for mixture in product(*few)]
+
+
+def _shown(export: Export, promise: Promise, table: Table, mixed: list[dict[Doubt, str]]) -> str:
+    """SQL that is true where a row of the table is a record of the promise under some mixture; without any, true."""
+    if not mixed:
         return "true"
     sql, values = promise.query(export.as_of)
     export.con.execute("create or replace temp table shown (record_id varchar)")
     otherwise: dict[str, set[str]] = {}
-    for mixture in product(*few):
-        otherwise = _read_as(export, dict(zip(read, mixture, strict=True)), otherwise)
+    for mixture in mixed:
+        otherwise = _read_as(export, mixture, otherwise)
         export.con.execute(f"insert into shown select record_id from ({sql})", values)
     _read_as(export, {}, otherwise)
     return f"{table.key[0]} in (select record_id from shown)"

@@ -490,11 +490,11 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     # Of a row with two doubts, its closing and its outcome, all that it reaches is undecided: what the person was sent, too.
     "NULL as a word": (
         cell("requests", "open", "closed_at", "NULL"),
-        {"request open": UNREADABLE, "newsletter asked": "indeterminate"},
+        {"request open": UNREADABLE},
     ),
     "N/A for an instant": (
         cell("requests", "open", "closed_at", "N/A"),
-        {"request open": UNREADABLE, "newsletter asked": "indeterminate"},
+        {"request open": UNREADABLE},
     ),
     "no receipt": (
         cell("requests", "late", "received_at", ""),
