@@ -67,6 +67,7 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
         mine = f"w.promise_id = {literal(promise.id)} and w.record_id = believed.record_id"
         waived = f"case when verdict = 'violation' then (select w.waived_until from waived as w where {mine}) end"
     asked, values = promise.query(export.as_of)
+    known = "$as_of" if control.acts else "least($as_of, known_at)"
     is_unsure = promise.id in around.unsure
     sql = f"""
         with control as (
@@ -80,7 +81,7 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
         ),
         findings as (
             select believed.*,
-                   verdict in ('violation', 'indeterminate') and coalesce(met_at > least($as_of, known_at), true) as is_open,
+                   verdict in ('violation', 'indeterminate') and coalesce(met_at > {known}, true) as is_open,
                    case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
                         when event_at >= $ends_at then 'later'
                         when is_open then 'carried'

@@ -156,7 +156,7 @@ def test_what_goes_on_is_judged_though_it_began_before_the_law() -> None:
     """An act of before is over; what is still there is not."""
     force, control = Force(since=date(2018, 5, 25)), WORKSPACE.catalogue["data_protected_at_rest"]
     export = open_rows(WORKSPACE.contract, {"holdings": [{**HELD, "encrypted_at_rest": False}]}, "2026-07-01")
-    sql = force.within(control.sql.rstrip(";"), control)
+    sql = force.within(control.sql.rstrip(";").replace("$as_of", "timestamptz '2026-07-01'"), control)
     assert export.con.execute(f"select verdict from ({sql})").fetchall() == [("violation",)]
     messages = [
         {"message_id": d, "account_id": "a", "kind": "newsletter", "sent_at": f"{d}T12:00:00Z"}

@@ -101,7 +101,7 @@ counted as (
 ),
 -- What is kept on a hold is not done with, but where something was late: that is made good.
 judged as (
-    select e.*, c.held, c.late, greatest(e.closed_at, c.broken_at) as broken_at,
+    select e.*, c.held, c.late, case when c.broken_at > e.closed_at then c.broken_at else e.closed_at end as broken_at,
            case when c.kept = 0 or c.late + c.isolated_late > 0 then c.disposed_at end as disposed_at,
            case when e.closed_at > $as_of then 'in_the_future'
                 when e.closed_at is null then 'not_recorded'
