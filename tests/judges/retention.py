@@ -40,6 +40,9 @@ def window(holding: Row, tables: Tables, at: At) -> Window:
         return Window(unknown="need_unknown") if account["closed_at"] and account["closed_at"] <= seen else Window()
     else:
         start = account[limit["window_starts"]]
+        gone = holding["disposed_at"] if holding["disposition"] != "held" else None
+        if limit["window_starts"] == "last_activity_at" and start and gone and start > gone:
+            return Window(start, unknown="activity_later")  # when they were last active before that is not recorded
     return Window(start, at.end_after(start, limit["max_days"])) if start else Window()
 
 

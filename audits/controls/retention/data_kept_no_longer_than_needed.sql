@@ -98,7 +98,7 @@ judged as (
     select d.*,
            case when disposition is null then 'state_unknown'
                 when disposed_at > $as_of or started_at > $as_of then 'in_the_future'
-                when window_starts = 'last_activity_at' and started_at > disposed_at then 'activity_later'
+                when window_starts = 'last_activity_at' and started_at > disposed_at and not coalesce(is_on_hold and disposed_at <= hold_until, false) then 'activity_later'
                 when disposition = 'anonymised' and method_ref is null and (due_at is null or disposed_at is null or is_in_time) then 'method_unknown'
                 when is_gone and disposed_at is null then 'no_instant'
                 when is_in_time then 'disposed_in_time'
@@ -254,9 +254,10 @@ given.retention_schedule = [{ category = "idle", window_starts = "last_activity_
 given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00Z }, { account_id = "then", last_activity_at = 2024-06-01T08:00:00Z }]
 given.holdings = [
     { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
-    { holding_id = "held", account_id = "later", category = "idle", disposition = "held" },
+    { holding_id = "held", account_id = "later", category = "idle", disposition = "held" }, { holding_id = "gone_on_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T08:00:00Z },
+    { holding_id = "gone_after_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T07:59:59Z },
 ]
-expect = { gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
+expect = { gone_on_a_hold = "compliant: disposed_in_time", gone_after_a_hold = "indeterminate: activity_later", gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
 [anonymised_by_no_method_stays_open]
 given.retention_schedule = [{ category = "chats", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "a", closed_at = 2026-02-20T08:00:00Z }]
