@@ -15,7 +15,7 @@ tables.accounts = ["region", "country"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.requests.merged_into = "no request became part of another"
 dimensions = ["type", "channel", "jurisdiction"]
-inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", outcome = "'fulfilled'" }, where = "due_at < as_of" }
+inject.a_microsecond_late = { requests = { acknowledged_at = "f.latest_due_at + interval 1 microsecond", outcome = "'redirected'" }, where = "due_at < as_of" }
 [reasons]
 in_time           = "confirmed, or granted or denied, by the end of the last day"
 late              = "confirmed, or granted or denied, only after the last day"
