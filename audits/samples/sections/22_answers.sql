@@ -127,7 +127,7 @@ where plan in ('acknowledged_late', 'ends_before_start') or (country is null and
 union all
 select 'request_acknowledged', request_id, 'place_unknown'
 from people
-where type in ('access', 'erasure', 'rectification') and (country is null or is_region_lost)
+where type in ('access', 'confirmation', 'erasure', 'portability', 'rectification') and (country is null or is_region_lost)
 union all
 select 'removal_by_mail_recognised', request_id,
        case when seen(recognised_at) is null then 'not_recognised' else 'recognised_late' end
