@@ -239,22 +239,20 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
     elif column.type == "DATE" and has_zone(kind):
         value = _day_of(name, f"{name} at time zone 'UTC'")
         good = f"{value} is not null"
-    if kind in ("VARCHAR", "DATE") and column.means_the_end:
-        end = f"end_of_day(try_cast({text} as date))"
-        if not column.may_lie_ahead:
-            now = "(select coalesce(exported_at, as_of) from main.judgement)"
-            end = f"case when {end} > {now} then {now} else {end} end"
-        value, good = (
-            f"case when regexp_full_match({text}, '{_DAY}') then {end} else {value} end",
-            "false" if kind == "DATE" else f"{good} and contains({name}, ':')",
-        )
-    elif kind in ("VARCHAR", "DATE") and column.type != "DATE":
-        # A midnight that comes twice is the first of the two.
-        start = f"start_of_day(try_cast({text} as date))"
-        value = f"case when regexp_full_match({text}, '{_DAY}') then {start} else {value} end"
+    if kind in ("VARCHAR", "DATE") and column.type != "DATE":
+        moment = _moment_of(column, f"try_cast({text} as date)")
+        value = f"case when regexp_full_match({text}, '{_DAY}') then {moment} else {value} end"
         good = "false" if kind == "DATE" else good
     is_one = _IS_DAY if column.type == "DATE" else _IS_INSTANT
     return f"case when {is_one.format(value)} then {value} end", f"{good} and {is_one.format(as_it_is)}"
+
+
+def _moment_of(column: Column, day: str) -> str:
+    """SQL for the instant that a bare day is read as: its last, as far as the export can know, or its first midnight of two."""
+    if not column.means_the_end:
+        return f"start_of_day({day})"
+    end, now = f"end_of_day({day})", "(select coalesce(exported_at, as_of) from main.judgement)"
+    return end if column.may_lie_ahead else f"case when {end} > {now} then {now} else {end} end"
 
 
 def _day_of(instant: str, written: str) -> str:
@@ -264,10 +262,9 @@ def _day_of(instant: str, written: str) -> str:
 
 
 def _told_exactly(column: Column, name: str) -> str:
-    """SQL that is true where a text, if it is an instant at all, has its offset, or is a day and may be one."""
-    is_day = f"{name} like '____-__-__'"
+    """SQL that is true where a text, if it is an instant at all, has its time and offset, or is the day that a date is."""
     if column.type == "DATE":
-        return is_day
+        return f"{name} like '____-__-__'"
     offset = " or ".join(
         f"({name}[{at}] = '{sign}' and {name}[{at + 1}:{at + 2}] <= '{most}')" for at in (-3, -5, -6) for sign, most in _FARTHEST
     )

@@ -257,12 +257,10 @@ def _check_head(control: Control, contract: Contract, file: Path, where: str) ->
     may_be_absent |= {t for t, columns in control.tables.items() if all(c.endswith("?") for c in columns)}
     if unknown := sorted(set(control.absences) - may_be_absent):
         raise Unusable(f"{where}: absent: {unknown[0]} is not among the tables as one that may be absent")
-    if unknown := sorted(set(control.empties) - {f"{t}.{c}" for t, c in control.read_columns()}):
-        raise Unusable(f"{where}: empty: {unknown[0]} is not among the tables")
-    if unknown := sorted(
-        {f"{t}.{c}" for t, columns in control.exact.items() for c in columns} - {f"{t}.{c}" for t, c in control.read_columns()}
-    ):
-        raise Unusable(f"{where}: exact: {unknown[0]} is not among the tables")
+    read = {f"{t}.{c}" for t, c in control.read_columns()}
+    for part, named in (("empty", set(control.empties)), ("exact", {f"{t}.{c}" for t, cs in control.exact.items() for c in cs})):
+        if unknown := sorted(named - read):
+            raise Unusable(f"{where}: {part}: {unknown[0]} is not among the tables")
     for language, told in control.words.items():
         _check_words(control, language, told, where)
     own = (control.title, control.short, control.rule, control.remedy, *control.reasons.values())
