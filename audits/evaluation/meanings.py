@@ -200,7 +200,7 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     stands beside it: a time that runs from another instant may lie between any two of those.
     """
     kind = doubt.column.type
-    # What was seen lies not ahead of as_of.
+    # What was seen lies not ahead of as_of, nor of the export where that was made later.
     yield from (f"{literal(end)}::{kind}" for end in ((_FIRST, _LAST) if doubt.column.may_lie_ahead else (_FIRST,)))
     yield from (f"{read}::{kind}" for read in _fitting(export, doubt))
     held = [] if doubt.is_absent else list(_held(export, doubt))
@@ -210,6 +210,8 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
     beside = list(_beside(export, promise, doubt))
     yield f"(select as_of from judgement)::{kind}"
+    made = export.con.execute("select exported_at::varchar from judgement where exported_at > as_of").fetchall()
+    yield from (f"{literal(text)}::timestamptz::{kind}" for (text,) in made)
     yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys([*moments, *beside]))
     yield from _by_turns(export, promise, doubt, combinations(beside[:_TURNS], 2))
 

@@ -26,7 +26,7 @@ where r.merged_into is not null
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here. The closing of a merged request
 -- says when it was moved; an answer of its own counts. What was told and asked of the other request is told and asked of it, too, where
 -- both are of one person and for one thing; whether they are of one person nobody can tell without accounts, and then it is in doubt
--- what came before the request did.
+-- what came before the request did, and what was handed over is the other's.
 create view received_requests as
 with clear as (
     select m.request_id, m.acknowledged_at, m.responded_at, m.closed_at, m.outcome, case when u.request_id is null then m.told end as taken
@@ -50,7 +50,7 @@ select r.* exclude (due_at)
                 case when m.takes_extension then m.taken.extension_reason else r.extension_reason end as extension_reason,
                 coalesce(r.id_asked_at, m.taken.id_asked_at) as id_asked_at,
                 coalesce(r.id_verified_at, m.taken.id_verified_at) as id_verified_at,
-                coalesce(r.delivery_ref, m.taken.delivery_ref) as delivery_ref),
+                coalesce(r.delivery_ref, case when r.account_id is not null then m.taken.delivery_ref end) as delivery_ref),
        coalesce(m.takes_extension, false) as takes_extension, coalesce(m.told_in_doubt, false) as told_in_doubt, r.due_at as own_due_at,
        k.known_until, coalesce(q.day, r.received_at::date) as received_on
 from requests as r

@@ -53,6 +53,7 @@ expect."s · " = "compliant: listed"
 expect." · a" = "compliant: listed"
 [set_by_then]
 as_of = 2026-03-31
+given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]
 given.trackers = [{ tracker_name = "later", site = "s", kind = "cookie", first_set_at = 2026-04-01T00:00:00Z, listed = false }, { tracker_name = "now", site = "s", kind = "cookie", first_set_at = 2026-03-31T23:59:59.999999Z, listed = false }]
 expect."s · now" = "violation: not_listed"
 */
