@@ -31,10 +31,10 @@ _VALUES = """
 
 A column of the contract's own type is taken as it is. Text, which is all that CSV has, is read so:
 
-- **Nothing** is a blank. What that means stands with its column: still open, none given. Where nothing is said of it, it means
-  that the export does not know, and what it could turn is indeterminate; in a column that must be known it is counted like
-  what cannot be read. `n/a`, `-`, `(null)`, `#REF!`, `unknown` and the like in ten languages
-  (`audits/contract/nothing.csv`), in free text, are not known.
+- **Nothing** is a blank. What that means stands with its column: still open, none given. Where nothing is said of it, it
+  means that the export does not know, and what it could turn is indeterminate; in a column that must be known it is counted
+  like what cannot be read. A column that *counts while* something is so may be left out where it nowhere is. `n/a`, `-`,
+  `(null)`, `#REF!`, `unknown` and the like in ten languages (`audits/contract/nothing.csv`), in free text, are not known.
 - **Countries** are the two capital letters of ISO 3166-1 alpha-2, as `audits/law/facts/countries.csv` lists them: `DE`, `GB`,
   `GR`, `US`. The three letters, the names of ISO 3166-1, names in English, German, French, Spanish, Portuguese, Italian, Dutch,
   Polish, Swedish and Danish, and in the country's own languages, with or without their accents, are read as well

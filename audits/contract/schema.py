@@ -106,6 +106,12 @@ class Column:
         return Meaning(match["words"], match["where"] or "") if match else Meaning()
 
     @property
+    def counts(self) -> str:
+        """SQL over a row: whether what the column says could be of weight there."""
+        match = re.search(r"; counts while ([^;]+)", self.comment)
+        return f"({match[1]}) is not false" if match else "true"
+
+    @property
     def names(self) -> str | None:
         """The table of which it names a row, that need not be there."""
         match = re.search(r"\bnames a row of (\w+)", self.comment)

@@ -68,7 +68,7 @@ create table requests (
     requester_role varchar check (requester_role in ('subscriber', 'agent', 'visitor', 'object', 'parent')), -- in what capacity; object is a subscriber's visitor; must be known
     child_account_id varchar references accounts (account_id), -- the child that a parent asks for; empty while requester_role is distinct from 'parent' means that no parent asks
     type           varchar not null check (type in ('confirmation', 'access', 'rectification', 'erasure', 'return', 'restriction', 'objection', 'portability', 'consent_withdrawal', 'opt_out', 'question', 'child_report', 'agreement')), -- what is asked; must be known
-    purpose        varchar,     -- of an objection or a withdrawal of consent: what it is to; empty means to nothing in particular; words of purpose
+    purpose        varchar,     -- what an objection or a withdrawal of consent is to; counts while type in ('objection', 'consent_withdrawal'); empty means to nothing in particular; words of purpose
     channel        varchar,     -- how it came in: email, portal, post, chat; words of channel
     addressed_to   varchar,     -- the published address it was sent to, in any capitals; empty means no published address
     received_at    timestamptz not null, -- when it arrived; every clock starts here; must be known

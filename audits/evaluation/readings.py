@@ -247,10 +247,11 @@ def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
 def _absent(export: Export, promise: Promise) -> list[Doubt]:
     """The columns that could turn a verdict of the promise, and are not exported though their table is."""
     return [
-        Doubt(export.contract[table], column, NOT_EXPORTED, "true")
+        Doubt(export.contract[table], column, NOT_EXPORTED, column.counts)
         for table, name in promise.control.weighed_columns()
         if table in export.sources and not export.sources[table].has(name)
         if (column := export.contract[table].column(name))
+        and (column.counts == "true" or one(export.con, f"select count(*) from main.{table} where {column.counts}"))
     ]
 
 

@@ -250,6 +250,21 @@ def test_an_empty_cell_may_mean_something_in_some_rows_only(tmp_path: Path) -> N
             assert (found.compliant, found.violation, found.indeterminate) == (1, 0, undecided)
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("access", "compliant"), ("consent_withdrawal", "indeterminate"), ("widthdrawal", "indeterminate")],
+)
+def test_a_column_that_counts_in_some_rows_may_be_left_out_where_none_is(tmp_path: Path, asked: str, expected: str) -> None:
+    tables = {
+        "accounts": "account_id,country\na,DE\n",
+        "consents": "consent_id,account_id,purpose,given_at,withdrawn_at\nc,a,newsletter,2026-01-01T10:00:00Z,\n",
+        "messages": "message_id,account_id,kind,sent_at\nm,a,newsletter,2026-06-10T10:00:00Z\n",
+        "requests": "request_id,account_id,requester_role,type,received_at,closed_at,outcome\n"
+        f"r,a,visitor,{asked},2026-05-01T10:00:00Z,2026-05-02T10:00:00Z,fulfilled\n",
+    }
+    assert verdict(tmp_path, tables, "marketing_message_had_opt_in")[0] == expected
+
+
 def test_a_limit_that_breaks_a_rule_limits_nothing(tmp_path: Path) -> None:
     tables = {
         "accounts": "account_id,closed_at,agreement_ended_at,last_activity_at\na,2026-03-01T10:00:00Z,,2026-03-01T10:00:00Z\n",
