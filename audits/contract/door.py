@@ -140,13 +140,21 @@ def _written(table: Table, column: Column, source: Source) -> Cell | None:
         return _region(column, name, text, where)
     is_name = bool(column.refers_to) or column.name in table.key
     nothing = f"coalesce({_is_nothing(text, is_name)}, false)"
-    said = _fold(text) if column.is_own_word else f"lower({text})" if column.is_in_any_capitals else text
+    said = _said(column, text)
     value = f"case when {nothing} then null else {said} end"
     plain = _plain(name) if said == text else f"{_plain(name)} and {name} = {said}"
     odd = f"case when {name} is null then false when {plain} then {_is_nothing(name, is_name)}"
     # A name that says that there is none is blank: what that means is found where it is named (nobody.py).
     is_blank = is_name and not column.may_name
     return Cell(column, value, "false" if is_blank else nothing, f"{odd} else {name} is distinct from {said} or {nothing} end")
+
+
+def _said(column: Column, text: str) -> str:
+    """SQL for what a text says, however it is written."""
+    if column.is_own_word:
+        return _fold(text)
+    said = f"lower({text})" if column.is_in_any_capitals else text
+    return f"regexp_replace({said}, '^sha-?256\\s*[:=-]\\s*(.)', '\\1')" if column.is_digest else said
 
 
 def _is_nothing(text: str, is_name: bool) -> str:

@@ -90,6 +90,11 @@ class Column:
         return "in any capitals" in self.comment
 
     @property
+    def is_digest(self) -> bool:
+        """Whether it holds a SHA-256, that some write with the method's name before it."""
+        return "SHA-256 of" in self.comment
+
+    @property
     def names_each(self) -> bool:
         """Whether each word of a list is a name, so that one that says nothing leaves the whole list unknown."""
         return "each by its name" in self.comment

@@ -332,7 +332,7 @@ create table policy_versions (
     effective_at     timestamptz, -- when it applies from; may lie ahead; must be known
     material         boolean,     -- a material change
     notice_posted_at timestamptz, -- when the notice was posted; empty means not posted
-    text_sha256      varchar      -- of the text
+    text_sha256      varchar      -- SHA-256 of the text, in any capitals
 );
 
 -- Optional: changes of practice that the policy says are announced.
@@ -346,7 +346,7 @@ create table practice_changes (
 -- Optional: sites that the policy lists, and what they publish.
 create table sites (
     domain        varchar primary key, -- a site
-    policy_sha256 varchar,     -- of the policy it serves
+    policy_sha256 varchar,     -- SHA-256 of the policy it serves, in any capitals
     checked_at    timestamptz  -- when looked at
 );
 
@@ -376,7 +376,7 @@ create table attestations (
     signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
     valid_until timestamptz, -- until when; may lie ahead; a day means its end; empty while outcome is null means no answer yet
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer; empty means no answer yet
-    evidence_sha256 varchar, -- of the evidence; empty means none kept
+    evidence_sha256 varchar, -- SHA-256 of the evidence, in any capitals; empty means none kept
     unique (clause_id, attested_by, signed_at, outcome) -- several may attest on a day
 );
 

@@ -177,11 +177,14 @@ def is_of_no_row(export: Export, column: Column) -> str:
 
 
 def like_a_name(export: Export, table: Table, column: Column) -> str:
-    """SQL for the list of the names that nearly are written in a column; NULL where there is none."""
+    """SQL for the list of the names that nearly are written in a column, or of those so displayed; NULL where there is none."""
     named = export.contract[column.refers_to or column.names or ""]
     key, rows = named.key[0], typed_select(named, export.sources.get(named.name))
-    near = f"{_bare(f'o.{key}')} = {_bare(f't.{quoted(column.name)}')}"
-    return f"(select list(distinct o.{key} order by o.{key}) from ({rows}) as o where {near})"
+    called = " union all ".join(
+        f"select {key}, {c.name} as called from ({rows})" for c in named.columns if c.name in (key, "name")
+    )
+    near = f"{_bare('o.called')} = {_bare(f't.{quoted(column.name)}')}"
+    return f"(select list(distinct o.{key} order by o.{key}) from ({called}) as o where {near})"
 
 
 def _bare(text: str) -> str:
@@ -209,9 +212,9 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
     moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
     beside = list(_beside(export, promise, doubt))
-    yield f"(select as_of from judgement)::{kind}"
-    made = export.con.execute("select exported_at::varchar from judgement where exported_at > as_of").fetchall()
-    yield from (f"{literal(text)}::timestamptz::{kind}" for (text,) in made)
+    told = "select unnest([as_of, case when exported_at > as_of then exported_at end])::varchar as told from judgement"
+    last = export.con.execute(f"select told from ({told}) where told is not null").fetchall()
+    yield from (f"{literal(text)}::timestamptz::{kind}" for (text,) in last)
     yield from (f"({moment} + interval 1 second)::{kind}" for moment in dict.fromkeys([*moments, *beside]))
     yield from _by_turns(export, promise, doubt, combinations(beside[:_TURNS], 2))
 

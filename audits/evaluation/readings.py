@@ -23,7 +23,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Column, Table
 from audits.contract.source import Source, typed_select
 from audits.controls.promise import Promise
-from audits.evaluation import nobody, trial
+from audits.evaluation import nobody, related, trial
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import (
     EMPTY,
@@ -98,7 +98,11 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         doubts = _doubts(export, promise, broken, empty)
         links = [link for t in promise.control.tables for link in blank.get(t, ()) if nobody.weighs(export, promise, link)]
         if (doubts or links) and begin(export, promise):
-            told = _settle_doubts(export, promise, doubts)
+            told = {doubt: list(readings(export, promise, doubt)) for doubt in doubts}
+            with related.alone(export, promise, doubts):
+                _settle_doubts(export, promise, told)
+            if doubts and links:
+                begin(export, promise)
             for link in links:
                 _settle_link(export, promise, link, told)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
@@ -276,12 +280,12 @@ def _settle_link(export: Export, promise: Promise, link: nobody.Link, told: dict
     trial.rest_the_others(export, promise, f"{link.table.name}.{link.column}", nobody.NOBODY)
 
 
-def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> dict[Doubt, list[str]]:
+def _settle_doubts(export: Export, promise: Promise, told: dict[Doubt, list[str]]) -> None:
     """Note the records that the doubts of each kind could turn, then those that only several together could.
 
-    Gives the readings of each doubt.
+    `told` has the readings of each doubt: they are asked of the whole export.
     """
-    told: dict[Doubt, list[str]] = {}
+    doubts = [*told]
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
         _weigh(export, promise, those, told, _alone, _compared(those[0]))
@@ -297,7 +301,6 @@ def _settle_doubts(export: Export, promise: Promise, doubts: list[Doubt]) -> dic
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
         _reach(export, promise, table, read)
-    return told
 
 
 def _compared(doubt: Doubt) -> tuple[str, ...]:
@@ -318,12 +321,8 @@ def _weigh(
     tries: Tries,
     compared: tuple[str, ...],
 ) -> None:
-    """Judge a promise under readings of its doubts, and note the records that differ.
-
-    `told` keeps the readings of each doubt: they are asked of the data.
-    """
+    """Judge a promise under readings of its doubts, which `told` has, and note the records that differ."""
     trial.forget(export)
-    told |= {doubt: list(readings(export, promise, doubt)) for doubt in doubts if doubt not in told}
     otherwise: dict[str, set[str]] = {}
     for values in tries({doubt: told[doubt] for doubt in doubts}):
         otherwise = _read_as(export, values, otherwise)

@@ -6,6 +6,7 @@ The temporary table `seen` holds what it gives as it stands, `turned` each recor
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection
 
 import duckdb
@@ -81,7 +82,9 @@ def compare(export: Export, promise: Promise, compared: tuple[str, ...]) -> None
             """,
             values,
         )
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.BinderException):  # a fault of the tool, and not of a value
+            warnings.warn(f"{promise.id}: a reading cannot be judged, so that all its records are undecided", stacklevel=2)
         export.con.execute(f"insert into turned select {ONE_EACH}, true from seen group by record_id")
 
 

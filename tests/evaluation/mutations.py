@@ -176,12 +176,16 @@ def mutations() -> Iterator[Mutation]:
             if source := export.sources.get(table.name):
                 yield from (Mutation(table.name, table.key[0], TWICE, every) for every in SHARES if table.key)
                 for column in table.columns:
-                    if source.has(column.name) and column.name not in table.key:
+                    if source.has(column.name):
                         yield Mutation(table.name, column.name, GONE, 1)
-                        yield from (Mutation(table.name, column.name, kind, every) for kind in _kinds(column) for every in SHARES)
+                        yield from (
+                            Mutation(table.name, column.name, kind, every) for kind in _kinds(table, column) for every in SHARES
+                        )
 
 
-def _kinds(column: Column) -> list[str]:
+def _kinds(table: Table, column: Column) -> list[str]:
+    if column.name in table.key and column.type == "VARCHAR":
+        return [*UNNAMED, "padded"]
     if column.refers_to and not column.known_by:
         return [*UNNAMED, "small letters", *(["unreadable"] if column.may_name else [])]
     is_word = column.values or column.known_by or column.is_own_word or column.is_in_any_capitals
@@ -317,7 +321,22 @@ def _harms(
     if f"{mutation.table}.{mutation.column}" in NAMES_RECORDS.get(promise.control.id, ()):
         is_undecided = any(verdict == "indeterminate" for verdict, _ in after.values())
         harms = [each for each in harms if each.what != "gone" or not is_undecided]
+    if mutation.column in WORKSPACE.contract[mutation.table].key:
+        harms = [each for each in harms if each.what != "gone"] + _renamed(mutation, promise, before, after)
     return harms if len(harms) > sum(" that name no " in record for record in after) else []
+
+
+def _renamed(
+    mutation: Mutation, promise: Promise, before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> list[Harm]:
+    """Of records that have lost their names: whether there are fewer, or more of them are kept, or broken, than there were."""
+    counts = [Counter(verdict for verdict, _ in each.values()) for each in (before, after)]
+    fewer = [("gone", counts[0].total(), counts[1].total())] if counts[1].total() < counts[0].total() else []
+    more = [(what, counts[0][v], counts[1][v]) for what, v in (("greener", "compliant"), ("accused", "violation"))]
+    return [
+        Harm(str(mutation), what, promise.id, "(counted)", str(was), str(is_))
+        for what, was, is_ in [*fewer, *((w, a, b) for w, a, b in more if b > a)]
+    ]
 
 
 def _what(mutation: Mutation, before: tuple[str, ...], after: tuple[str, ...]) -> str:

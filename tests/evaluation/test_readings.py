@@ -104,6 +104,21 @@ def test_what_must_be_done_in_time_may_have_been_done_right_after_what_it_runs_f
     assert verdict(tmp_path, tables, "erasure_told_to_recipients", "2026-05") == ("indeterminate", "unreadable")
 
 
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [("p", "compliant"), ("Cloud, Inc.", "indeterminate"), ("CLOUD INC", "indeterminate"), ("agent", "violation")],
+)
+def test_a_recipient_by_the_name_that_is_displayed_may_be_the_one_who_was_told(tmp_path: Path, actor: str, expected: str) -> None:
+    tables = {
+        "requests": "request_id,type,outcome,account_id,requester_role,received_at,closed_at\n"
+        "r,erasure,fulfilled,x,visitor,2026-04-10T10:00:00Z,2026-04-20T10:00:00Z\n",
+        "disclosures": "disclosure_id,account_id,recipient_id,disclosed_at\nd,x,p,2026-03-10T12:00:00Z\n",
+        "processors": "recipient_id,name,kind\np,Cloud Inc.,processor\nq,Desk Ltd.,processor\n",
+        "request_events": f'request_id,seq,event,actor,occurred_at\nr,1,recipient_told,"{actor}",2026-04-20T10:00:00Z\n',
+    }
+    assert verdict(tmp_path, tables, "erasure_told_to_recipients", "2026-05")[0] == expected
+
+
 def test_what_a_parent_asked_for_a_child_may_lie_between_what_is_of_the_child(tmp_path: Path) -> None:
     tables = {
         "accounts": "account_id,country,region\nchild,US,CA\nparent,US,CA\n",

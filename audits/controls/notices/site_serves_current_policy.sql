@@ -38,13 +38,13 @@ not_looked_at   = "was sie zeigt, wurde nicht nachgesehen"
 version_unknown = "welche Fassung gilt oder damals galt, ist nicht erfasst, oder es sind mehrere desselben Zeitpunkts"
 */
 with versions as (
-    select effective_at, list(distinct lower(text_sha256)) as texts from policy_versions where text_sha256 is not null group by effective_at
+    select effective_at, list(distinct text_sha256) as texts from policy_versions where text_sha256 is not null group by effective_at
 ),
 in_force as (
     select arg_max(texts, effective_at) as texts from versions where effective_at <= $as_of
 ),
 seen as (
-    select lower(domain) as domain, lower(policy_sha256) as policy_sha256, checked_at from sites
+    select lower(domain) as domain, policy_sha256, checked_at from sites
     qualify row_number() over (partition by lower(domain) order by checked_at desc nulls last, policy_sha256 nulls first) = 1
 ),
 all_sites as (
@@ -96,13 +96,15 @@ expect."two.example" = "violation: other_text"
 expect."three.example" = "indeterminate: check_too_old"
 expect."four.example" = "indeterminate: not_looked_at"
 expect."mirror.example" = "compliant: not_listed"
-[domains_and_fingerprints_in_capitals]
-parameters = { sites = ["one.example"] }
+[domains_and_fingerprints_written_otherwise]
+parameters = { sites = ["one.example", "two.example"] }
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "AB" }]
 given.sites = [
     { domain = "One.Example", policy_sha256 = "ab", checked_at = 2026-06-01T00:00:00Z }, { domain = "one.example", policy_sha256 = "old", checked_at = 2026-05-01T00:00:00Z },
+    { domain = "two.example", policy_sha256 = "SHA-256: Ab", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect."one.example" = "compliant: current"
+expect."two.example" = "compliant: current"
 [no_version_on_record]
 parameters = { sites = ["one.example"] }
 given.policy_versions = []
