@@ -4,11 +4,11 @@
     … --rows 1000000                           fewer of them
     … --kind parquet                           of one kind of file alone
 
-Measured as CSV, as Parquet and as a DuckDB file; and as CSV and Parquet where 1 in 100 cells of a column cannot be read, holds a
-word that nobody knows, a country with a blank behind it, or names nobody. The scan is `sum(hash(column))` over every column,
-CSV all text in the same dialect. `opened` is until it can be judged, its hash included; `quality` measures the contract; `judged`
-evaluates every promise that reads disclosures. Times are the processor's, each beside its ratio to the scan and, of a spoilt
-export, to the clean one of the same kind.
+Measured as CSV, as Parquet and as a DuckDB file; and as CSV and Parquet where 1 in 100 cells of a column cannot be read (also
+1 in a million), holds a word that nobody knows, a country with a blank behind it, or names nobody. The scan is
+`sum(hash(column))` over every column, CSV all text in the same dialect. `opened` is until it can be judged, its hash
+included; `quality` measures the contract; `judged` evaluates every promise that reads disclosures. Times are the processor's,
+each beside its ratio to the scan and, of a spoilt export, to the clean one of the same kind.
 """
 
 from __future__ import annotations
@@ -38,12 +38,13 @@ from audits.workspace import Workspace
 
 ROWS = 10_000_000
 SETTINGS = Settings(threads=2)
-# What is done to a column, by name, in one row of a hundred.
+# What is done to a column, by name: in one row of a hundred, or of a million.
 SPOILT = {
-    "an instant unreadable": ("disclosed_at", "'soon'"),
-    "a word unknown": ("mechanism", "'carrier pigeon'"),
-    "a country padded": ("destination_country", "destination_country || ' '"),
-    "a reference empty": ("recipient_id", "null"),
+    "few instants unreadable": ("disclosed_at", "'soon'", 1_000_000),
+    "an instant unreadable": ("disclosed_at", "'soon'", 100),
+    "a word unknown": ("mechanism", "'carrier pigeon'", 100),
+    "a country padded": ("destination_country", "destination_country || ' '", 100),
+    "a reference empty": ("recipient_id", "null", 100),
 }
 SCANS = {
     "csv": "read_csv({}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')",
@@ -79,9 +80,9 @@ def main() -> None:
 def of_kind(made: Path, kind: str) -> None:
     """Measure a kind of file clean, and spoilt in each way."""
     clean = None
-    for what, (column, value) in {"": ("", ""), **SPOILT}.items():
+    for what, (column, value, every) in {"": ("", "", 1), **SPOILT}.items():
         with tempfile.TemporaryDirectory() as folder:
-            write(made, Path(folder), kind, column, value)
+            write(made, Path(folder), kind, column, value, every)
             figures = in_own_process(Path(folder))
         tell(f"{kind}, {what}" if what else kind, figures, clean)
         clean = clean or figures
@@ -118,12 +119,12 @@ def make(export: Path, rows: int) -> None:
         con.execute("drop table once; checkpoint")
 
 
-def write(made: Path, folder: Path, kind: str, column: str, value: str) -> None:
-    """Write every table into a folder; in one disclosure of a hundred the column holds the value."""
+def write(made: Path, folder: Path, kind: str, column: str, value: str, every: int) -> None:
+    """Write every table into a folder; in one disclosure of so many the column holds the value."""
     with duckdb.connect(str(made), read_only=True) as con:
         con.execute("set enable_progress_bar = false; set timezone = 'UTC'")
         for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
-            cell = f"case when hash(disclosure_id) % 100 = 0 then {value} else {column}::varchar end as {column}"
+            cell = f"case when hash(disclosure_id) % {every} = 0 then {value} else {column}::varchar end as {column}"
             replaced = f"replace ({cell})" if column and table == "disclosures" else ""
             con.execute(f"copy (select * {replaced} from {table}) to '{folder / table}.{kind}' (format {kind})")
 

@@ -146,10 +146,11 @@ def _distrust(export: Export, control: Control, around: Circumstances) -> tuple[
         if link in control.columns and any(_touches(defect, table, read, control) for defect in around.defects):
             # A reference into a table that the control reads itself is the control's to judge.
             own = f"({', '.join(map(literal, control.tables))})"
+            same = "=" if position else "is not distinct from"  # what names nothing rests on no row that has no name
             where = f"table_name = '{table}' and list_has_all({read}, columns) and not coalesce(refers_to in {own}, false)"
             joins += f"""
                 left join (select key, min(reason) as reason from defects where {where} group by key) as d{position}
-                       on d{position}.key is not distinct from c.{link}"""
+                       on d{position}.key {same} c.{link}"""
             reasons.append(f"d{position}.reason")
     return joins, f"coalesce({', '.join(reasons)}, null)"
 

@@ -173,7 +173,8 @@ def is_of_no_row(export: Export, column: Column) -> str:
     """SQL that is true where a column names no row of the table that it names rows of."""
     named = export.contract[column.refers_to or column.names or ""]
     key, rows = named.key[0], typed_select(named, export.sources.get(named.name))
-    return f"coalesce({quoted(column.name)} not in (select {key} from ({rows}) where {key} is not null), false)"
+    value = quoted(column.name)  # of an empty cell `not in` is true where the table has no names at all
+    return f"({value} is not null and {value} not in (select {key} from ({rows}) where {key} is not null))"
 
 
 def like_a_name(export: Export, table: Table, column: Column) -> str:
@@ -261,8 +262,10 @@ def _fitting(export: Export, doubt: Doubt) -> list[str]:
     source = export.sources[doubt.table.name]
     if doubt.column.name not in source.spots:
         return []
-    reads = [f"try_strptime({quoted('raw ' + doubt.column.name)}, {literal(form)})" for form in _FORMATS]
-    row = export.con.execute(f"select {', '.join(f'count({read})' for read in reads)} from {source.door}").fetchone()
+    raw = quoted(f"raw {doubt.column.name}")
+    reads = [f"try_strptime({raw}, {literal(form)})" for form in _FORMATS]
+    written = f"select distinct {raw} from {source.door} where list_contains(spots, {literal(doubt.column.name)})"
+    row = export.con.execute(f"select {', '.join(f'count({read})' for read in reads)} from ({written})").fetchone()
     return [read for read, n in zip(reads, row or (), strict=True) if n]
 
 

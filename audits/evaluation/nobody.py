@@ -19,6 +19,7 @@ from audits.evaluation.trial import NOTED, VERDICT, compare, forget, note_rows, 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
 _NAMES, _ROWS, _ALONE = 5_000, 1_000_000, (1, 2)  # how many names are tried, and rows made, at most
+_AT_ONCE, _TIMES = 5_000_000, 2  # rows made to try all that name nobody with all names, and how often
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Link:
     @property
     def is_unknown(self) -> str:
         """SQL for a row that names somebody who is not in the export."""
-        return "false" if self.is_own else f"coalesce({self.column} not in (select name from everybody), false)"
+        return "false" if self.is_own else f"({self.column} is not null and {self.column} not in (select name from everybody))"
 
 
 def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict[str, list[Link]]:
@@ -81,11 +82,15 @@ def begin(export: Export, promise: Promise, link: Link) -> None:
     export.con.execute(f"create or replace temp table everybody as {_everybody(export, promise, link)}")
 
 
-def name(export: Export, promise: Promise, link: Link, rows: str) -> None:
-    """Judge a promise as if the rows that name nobody named everybody; `rows` is SQL for those of the table."""
+def name(export: Export, promise: Promise, link: Link, rows: str, are_mixed: bool) -> None:
+    """Judge a promise as if the rows that name nobody named everybody; `rows` is SQL for those of the table.
+
+    Where other doubts `are_mixed` with that, all rows are not tried with all names again.
+    """
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
-    for names, tried in _trials(export, link, nobodys, is_record):
+    trials = _trials(export, promise, link, nobodys, is_record)
+    for names, tried in trials if are_mixed or is_record else _all(export, promise, link, nobodys) or trials:
         _substitute(export, promise, link, rows, nobodys, names, tried)
         compare(export, promise, VERDICT)
     put_back(export, link.table, [link.column])
@@ -102,7 +107,7 @@ def note(export: Export, promise: Promise, link: Link, is_doubtful: bool) -> Non
         note_rows(export, promise, link.table, f"main.{link.table.name}", link.is_blank, NOBODY)
 
 
-def _trials(export: Export, link: Link, is_nobodys: str, is_record: bool) -> list[tuple[int, str]]:
+def _trials(export: Export, promise: Promise, link: Link, is_nobodys: str, is_record: bool) -> list[tuple[int, str]]:
     """How many names are tried, and with which of the rows that name nobody, by their `place`.
 
     Records of their own with as many names as there is room for. Of rows that are joined many with the promise's own people, some
@@ -111,10 +116,37 @@ def _trials(export: Export, link: Link, is_nobodys: str, is_record: bool) -> lis
     if is_record:
         count = one(export.con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
         return [(max(2, min(_NAMES, _ROWS // max(count, 1))), "true")]
-    own = one(export.con, "select count(distinct account_id) from seen") if link.column == "account_id" else 0
-    most = max(1, min(_NAMES, one(export.con, "select count(*) from everybody")))
+    own, most = _how_many(export, promise, link)
+    most = max(1, min(_NAMES, most))
     many = [(names, f"place <= {_ROWS // names}") for names in sorted({min(own, most), most} - {0})]
     return many + [(most, f"place = {place}") for place in _ALONE]
+
+
+def _all(export: Export, promise: Promise, link: Link, is_nobodys: str) -> list[tuple[int, str]]:
+    """All names, or else all of the promise's own, with all rows that name nobody, as many at once as there is room for; none
+    where that takes too long.
+    """
+    own, most = _how_many(export, promise, link)
+    rows = one(export.con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
+    for names in (most, own):
+        at_once = _AT_ONCE // max(1, names)
+        if names and at_once and rows <= _TIMES * at_once:
+            parts = [(names, f"place between {first} and {first + at_once - 1}") for first in range(1, rows + 1, at_once)]
+            return parts + [(names, f"place = {place}") for place in _ALONE]
+    return []
+
+
+def _how_many(export: Export, promise: Promise, link: Link) -> tuple[int, int]:
+    """How many there are of the promise's own that rows could name, and of all."""
+    own = f"select count(*) from everybody where name in ({_own(export, promise, link)})"
+    return one(export.con, own), one(export.con, "select count(*) from everybody")
+
+
+def _own(export: Export, promise: Promise, link: Link) -> str:
+    """SQL for those that a promise's records are of: its people, or what it judges."""
+    judges_them = promise.control.judges(export.contract[link.named])
+    column = "account_id" if link.column == "account_id" else "record_id" if judges_them else "null"
+    return f"select {column} from seen where {column} is not null"
 
 
 def _everybody(export: Export, promise: Promise, link: Link) -> str:
@@ -182,10 +214,12 @@ def _substitute(export: Export, promise: Promise, link: Link, rows: str, is_nobo
 
     Of such rows, those are `tried` that are said by their `place`; of each kind that the promise tells apart one comes first.
     """
-    first = "name in (select account_id from seen) desc, " if link.column == "account_id" else ""
-    export.con.execute(f"create or replace temp table names as from everybody order by {first}md5(name) limit {names}")
+    own = f"name in ({_own(export, promise, link)})"
+    export.con.execute(f"create or replace temp table names as from everybody order by {own} desc, md5(name) limit {names}")
     key = ", ".join(link.table.key)
-    told = [c.name for c in link.table.columns if c.values and c.name in promise.control.columns_of(link.table.name)]
+    told = [
+        c.name for c in link.table.columns if (c.values or c.vocabulary) and c.name in promise.control.columns_of(link.table.name)
+    ]
     kind = f"partition by {', '.join(told)}" if told else ""
     export.con.execute(
         f"""

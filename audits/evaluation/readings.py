@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import product
 from math import prod
 
@@ -99,10 +100,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         links = [link for t in promise.control.tables for link in blank.get(t, ()) if nobody.weighs(export, promise, link)]
         if (doubts or links) and begin(export, promise):
             told = {doubt: list(readings(export, promise, doubt)) for doubt in doubts}
-            with related.alone(export, promise, doubts):
-                _settle_doubts(export, promise, told)
-            if doubts and links:
-                begin(export, promise)
+            _settle_doubts(export, promise, told)
             for link in links:
                 _settle_link(export, promise, link, told)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
@@ -274,7 +272,7 @@ def _settle_link(export: Export, promise: Promise, link: nobody.Link, told: dict
     for values in [{}, *mixtures(told, _most_mixtures(export) // _NAMINGS)]:
         otherwise = _read_as(export, values, otherwise)
         own = {doubt: value for doubt, value in values.items() if doubt.table == link.table}
-        nobody.name(export, promise, link, _rows(export, link.table, own))
+        nobody.name(export, promise, link, _rows(export, link.table, own), bool(values))
     _read_as(export, {}, otherwise)
     nobody.note(export, promise, link, any(doubt.table.name == link.named for doubt in told))
     trial.rest_the_others(export, promise, f"{link.table.name}.{link.column}", nobody.NOBODY)
@@ -288,19 +286,28 @@ def _settle_doubts(export: Export, promise: Promise, told: dict[Doubt, list[str]
     doubts = [*told]
     for why in dict.fromkeys(doubt.why for doubt in doubts):
         those = [doubt for doubt in doubts if doubt.why == why]
-        _weigh(export, promise, those, told, _alone, _compared(those[0]))
+        with related.alone(export, promise, those):
+            _weigh(export, promise, those, told, _alone, _compared(those[0]))
     for doubt in doubts:
-        if doubt.why == LOST and not one(export.con, f"select count(*) from main.{doubt.column.refers_to}"):
+        if doubt.why == LOST and not _are_named(export, doubt.column.refers_to or ""):
             # No row is there by which it could be tried what it is to rest on one.
             _note_reached(export, promise, doubt.table, doubt.cells, LOST)
-    absent, most = [doubt for doubt in doubts if doubt.is_absent], _most_mixtures(export)
+    absent = [doubt for doubt in doubts if doubt.is_absent]
     # Mixtures are few: what is absent is mixed by itself as well, as where nothing else is in doubt.
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
         if len(those) > 1:
-            _weigh(export, promise, those, told, lambda readings: mixtures(readings, most), VERDICT)
+            with related.alone(export, promise, those):
+                most = _most_mixtures(export)
+                _weigh(export, promise, those, told, partial(mixtures, most=most), VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
-        _reach(export, promise, table, read)
+        with related.alone(export, promise, [*read]):
+            _reach(export, promise, table, read)
+
+
+def _are_named(export: Export, table: str) -> bool:
+    """Whether any row of a table has a name by which others could name it."""
+    return bool(one(export.con, f"select count({export.contract[table].key[0]}) from main.{table}"))
 
 
 def _compared(doubt: Doubt) -> tuple[str, ...]:

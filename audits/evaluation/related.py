@@ -27,6 +27,7 @@ def alone(export: Export, promise: Promise, doubts: list[Doubt]) -> Iterator[Non
         yield
         return
     whole = {table.name: export.sources[table.name] for table in tables}
+    export.con.execute("alter table seen rename to seen_of_all")
     try:
         for table in tables:
             export.sources[table.name] = _part(export, table)
@@ -36,6 +37,7 @@ def alone(export: Export, promise: Promise, doubts: list[Doubt]) -> Iterator[Non
         yield
     finally:
         export.sources.update(whole)
+        export.con.execute("drop table if exists temp.seen; alter table temp.seen_of_all rename to seen")
         for table in tables:
             trial.put_back(export, table, {doubt.column.name for doubt in doubts if doubt.table == table})
             export.con.execute(f"drop table if exists {_called(table)}")

@@ -329,9 +329,9 @@ def _harms(
 def _renamed(
     mutation: Mutation, promise: Promise, before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
 ) -> list[Harm]:
-    """Of records that have lost their names: whether there are fewer, or more of them are kept, or broken, than there were."""
+    """Of records that have lost their names, and may now have one: whether none is left, or more are kept, or broken, than were."""
     counts = [Counter(verdict for verdict, _ in each.values()) for each in (before, after)]
-    fewer = [("gone", counts[0].total(), counts[1].total())] if counts[1].total() < counts[0].total() else []
+    fewer = [("gone", len(before), 0)] if before and not after else []
     more = [(what, counts[0][v], counts[1][v]) for what, v in (("greener", "compliant"), ("accused", "violation"))]
     return [
         Harm(str(mutation), what, promise.id, "(counted)", str(was), str(is_))
