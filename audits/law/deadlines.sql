@@ -88,7 +88,7 @@ cuts as (
     union
     select rule_set, place, type, to_day + 1 from candidates where to_day < date '9999-12-31'
     union
-    select c.rule_set, c.place, c.type, t.day from candidates as c join turns as t on t.day between c.from_day and c.to_day
+    select c.rule_set, c.place, c.type, t.day from candidates as c cross join turns as t
 ),
 segments as (
     select *, coalesce(lead(from_day) over (partition by rule_set, place, type order by from_day) - 1, date '9999-12-31') as to_day

@@ -16,7 +16,7 @@ with steps as (
     select request_id, event, occurred_at,
            count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq, told_of) - (event = 'clarified')::integer as round
     from request_steps
-    where event in ('clarification_asked', 'clarified') and occurred_at <= (select as_of from judgement)
+    where event in ('clarification_asked', 'clarified')
 ),
 rounds as (
     select request_id, min(occurred_at) filter (where event = 'clarification_asked') as asked_at,

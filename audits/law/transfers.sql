@@ -80,7 +80,7 @@ certified_then as (
     from sent as s
     left join certified as f on f.recipient_id = s.recipient_id
 )
-select s.* exclude (held, before_measures), coalesce(m.rests_on, b.rests_on) as rests_on, m.new_from, m.new_until, m.relied_on_until, b.clauses_from,
+select s.* exclude (held, before_measures), b.rests_on, m.new_from, m.new_until, m.relied_on_until, b.clauses_from,
        coalesce(a.for_everybody or (a.for_commerce and k.is_commercial) or list_has_any(a.frameworks, s.held), false) as is_adequate,
        coalesce((not e.certificates and a.frameworks is not null) or (a.for_commerce and k.kind is null), false) as may_be_adequate,
        coalesce(s.before_measures or a.by_list_alone or (a.for_commerce and k.kind = 'third_party')

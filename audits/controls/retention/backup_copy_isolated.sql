@@ -72,7 +72,7 @@ dated as (
            coalesce(list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground), false) as is_on_hold,
            coalesce(s.max_days, s.max_months) is null or p.account_id is null
                or (s.window_starts = 'purpose_ended_at' and p.closed_at <= h.isolated_at) as is_start_unknown,
-           coalesce(s.window_starts = 'last_activity_at' and p.last_activity_at > h.isolated_at, false) as is_active_later,
+           s.window_starts = 'last_activity_at' and p.last_activity_at > h.isolated_at as is_active_later,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at

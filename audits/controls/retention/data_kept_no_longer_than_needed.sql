@@ -136,13 +136,15 @@ given.holdings = [
     { holding_id = "deleted_a_day_late", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "still_there", account_id = "left", category = "chat", disposition = "held" },
     { holding_id = "due_today", account_id = "leaving", category = "chat", disposition = "held" },
+    { holding_id = "gone_before", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-04-01T00:00:00Z },
+    { holding_id = "of_no_hold", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-06-20T00:00:00Z, hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "needed", account_id = "stays", category = "chat", disposition = "held" },
     { holding_id = "of_a_stranger", account_id = "not exported", category = "chat", disposition = "held" },
     { holding_id = "purpose_goes_on", account_id = "stays", category = "log", disposition = "held" },
     { holding_id = "purpose_of_who_left", account_id = "left", category = "log", disposition = "held" },
     { holding_id = "purpose_over", account_id = "stays", category = "log", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held" },
 ]
-expect = { deleted_on_the_last_day = { verdict = "compliant: disposed_in_time", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, deleted_a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, still_there = "violation: kept_too_long", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, needed = "compliant: needed", of_a_stranger = "indeterminate: person_unknown", purpose_goes_on = "compliant: needed", purpose_of_who_left = "indeterminate: need_unknown", purpose_over = "violation: kept_too_long" }
+expect = { deleted_on_the_last_day = { verdict = "compliant: disposed_in_time", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-05-31T23:59:59Z }, deleted_a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T23:59:59.999999Z, met_at = 2026-06-01T00:00:00Z }, still_there = "violation: kept_too_long", due_today = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, gone_before = "compliant: disposed_in_time", of_no_hold = { verdict = "violation: disposed_late", event_at = 2026-05-31T23:59:59.999999Z }, needed = "compliant: needed", of_a_stranger = "indeterminate: person_unknown", purpose_goes_on = "compliant: needed", purpose_of_who_left = "indeterminate: need_unknown", purpose_over = "violation: kept_too_long" }
 [to_the_instant]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "later", closed_at = 2026-07-01T00:00:00Z }]
@@ -255,9 +257,10 @@ given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00
 given.holdings = [
     { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
     { holding_id = "held", account_id = "later", category = "idle", disposition = "held" }, { holding_id = "gone_on_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T08:00:00Z },
+    { holding_id = "gone_on_no_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_until = 2024-06-01T08:00:00Z },
     { holding_id = "gone_after_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T07:59:59Z },
 ]
-expect = { gone_on_a_hold = "compliant: disposed_in_time", gone_after_a_hold = "indeterminate: activity_later", gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
+expect = { gone_on_a_hold = "compliant: disposed_in_time", gone_after_a_hold = "indeterminate: activity_later", gone_on_no_hold = "indeterminate: activity_later", gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
 [anonymised_by_no_method_stays_open]
 given.retention_schedule = [{ category = "chats", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "a", closed_at = 2026-02-20T08:00:00Z }]

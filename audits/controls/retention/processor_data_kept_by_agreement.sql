@@ -189,7 +189,7 @@ given.holdings = [
     { holding_id = "by_none_after_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00.000001Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "while_it_runs", account_id = "w", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T00:00:00Z },
 ]
-expect = { by_a_method = "compliant: disposed_in_time", by_none = "indeterminate: method_unknown", late = "violation: disposed_late", by_none_under_hold = "indeterminate: method_unknown", by_a_method_under_hold = "compliant: disposed_in_time", by_none_after_hold = "violation: disposed_late", while_it_runs = "compliant: agreement_runs" }
+expect = { by_a_method = "compliant: disposed_in_time", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, late = "violation: disposed_late", by_none_under_hold = "indeterminate: method_unknown", by_a_method_under_hold = "compliant: disposed_in_time", by_none_after_hold = "violation: disposed_late", while_it_runs = "compliant: agreement_runs" }
 [grounds_that_are_permitted]
 parameters = { hold_grounds = ["dispute"] }
 given.retention_schedule = [{ category = "chat", max_days = 30 }]

@@ -84,7 +84,7 @@ from judged;
 as_of = 2026-06-30
 [the_last_day_of_the_minimum]
 given.retention_schedule = [{ category = "invoice", window_starts = "closed_at", min_days = 10 }, { category = "chat", window_starts = "closed_at", max_days = 5 }]
-given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z, last_activity_at = 2026-06-01T10:00:00Z }, { account_id = "stays" }]
 given.holdings = [
     { holding_id = "held", account_id = "left", category = "invoice", disposition = "held" },
     { holding_id = "a_day_after", account_id = "left", category = "invoice", disposition = "deleted", disposed_at = 2026-05-12T00:00:00Z },

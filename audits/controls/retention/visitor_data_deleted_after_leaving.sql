@@ -200,7 +200,7 @@ given.holdings = [
     { holding_id = "by_a_method", account_id = "v", disposition = "anonymised", disposed_at = 2026-05-02T00:00:00Z, method_ref = "m" }, { holding_id = "by_none", account_id = "v", disposition = "anonymised", disposed_at = 2026-05-02T00:00:00Z },
     { holding_id = "by_none_and_late", account_id = "v", disposition = "anonymised", disposed_at = 2026-06-02T00:00:00Z },
 ]
-expect = { by_a_method = "compliant: disposed", by_none = "indeterminate: method_unknown", by_none_and_late = "violation: disposed_late" }
+expect = { by_a_method = "compliant: disposed", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, by_none_and_late = "violation: disposed_late" }
 [equivalent]
 "dated: cast(held_until as date) > due_on → cast(held_until as date) >= due_on" = "of two days that are the same either is due"
 "subscribers: max(closed_at) → min(closed_at)" = "only rows of one key differ, and those are bad records"

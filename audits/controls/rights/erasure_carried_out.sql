@@ -271,6 +271,7 @@ expect.the_first_of_two = { verdict = "violation: still_held", event_at = 2026-0
 expect.isolated_late = { verdict = "violation: isolated_late", event_at = 2026-05-20T23:59:59.999999Z }
 expect.kept = { verdict = "compliant: carried_out", event_at = 2026-03-01T08:00:00Z }
 [equivalent]
+"judged: c.broken_at > e.closed_at → c.broken_at >= e.closed_at" = "of one instant both are the same"
 "fates: disposed_at > due_at → disposed_at >= due_at" = "what is gone when it is due is told before"
 "judged: c.account_id = e.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 */

@@ -116,7 +116,11 @@ given.requests = [{ request_id = "moved", account_id = "a", type = "rectificatio
 given.request_events = [{ request_id = "other", seq = 1, event = "corrected", occurred_at = 2026-02-20T08:00:00Z }]
 expect = { moved = { verdict = "compliant: corrected", event_at = 2026-03-01T08:00:00Z, met_at = 2026-02-20T08:00:00Z }, other = "compliant: corrected" }
 [corrected_before_and_after]
-given.requests = [{ request_id = "a", type = "rectification", outcome = "fulfilled", received_at = 2026-06-02T10:00:00Z, closed_at = 2026-06-10T10:00:00Z }]
-given.request_events = [{ request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "a", seq = 2, event = "corrected", occurred_at = 2026-06-15T10:00:00Z }]
-expect = { a = { verdict = "violation: corrected_later", met_at = 2026-06-15T10:00:00Z } }
+given.requests = [
+    { request_id = "of_the_other", type = "access", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", received_at = 2026-06-02T10:00:00Z, closed_at = 2026-06-10T10:00:00Z },
+    { request_id = "a", type = "rectification", outcome = "fulfilled", received_at = 2026-06-02T10:00:00Z, closed_at = 2026-06-10T10:00:00Z }]
+given.request_events = [{ request_id = "a", seq = 1, event = "corrected", occurred_at = 2026-06-01T10:00:00Z }, { request_id = "a", seq = 2, event = "corrected", occurred_at = 2026-06-15T10:00:00Z }, { request_id = "b", seq = 1, event = "corrected", occurred_at = 2026-06-01T10:00:00Z }]
+expect = { a = { verdict = "violation: corrected_later", met_at = 2026-06-15T10:00:00Z }, b = "indeterminate: ends_before_start" }
+[equivalent]
+"corrections: min(s.occurred_at) → max(s.occurred_at)" = "it is asked only whether there is one"
 */

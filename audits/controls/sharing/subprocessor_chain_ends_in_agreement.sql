@@ -158,13 +158,14 @@ given.processors = [
 ]
 expect = { begins_now = "violation: agreement_ended", ends_now = "violation: agreement_ended" }
 [the_register_ends_before_its_own_agreement_does]
-given.export_tables = [{ table_name = "processors", covers_to = 2026-05-31T00:00:00Z }]
+given.export_tables = [{ table_name = "processors", covers_to = 2026-05-31T00:00:00Z }, { table_name = "disclosures", covers_to = 2026-04-30T00:00:00Z }]
 given.processors = [
     { recipient_id = "p", kind = "processor" }, { recipient_id = "as_it_does", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2026-05-31T00:00:00Z }, { recipient_id = "before_it_does", kind = "subprocessor", parent_id = "p", dpa_ends_at = 2026-05-30T23:59:59.999999Z },
 ]
 expect = { as_it_does = "violation: no_agreement" }
 [equivalent]
 "register: max(dpa_signed_at) → min(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: max(starts_at) → min(starts_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "ends: max(next_id) → min(next_id)" = "each names one parent: a chain has one end"
 */

@@ -76,6 +76,7 @@ given.processing_activities = [
     { activity_id = "on_the_last_instant", legal_basis = "legitimate_interest", started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", legal_basis = "legitimate_interest", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "over_before_it_was_overridden", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-01-09T08:00:00Z, assessed_at = 2026-02-10T08:00:01Z, assessment_outcome = "overridden" },
+    { activity_id = "first_weighed_when_over", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-03-10T08:00:00Z, assessed_at = 2026-03-10T08:00:00Z, assessment_outcome = "not_overridden" },
     { activity_id = "overridden_as_it_ended", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-02-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
@@ -84,6 +85,7 @@ expect.b = "violation: assessed_later"
 expect.anew = "indeterminate: assessed_anew"
 expect.first_in_time = "indeterminate: assessed_anew"
 expect.over_before_it_was_overridden = "indeterminate: assessed_anew"
+expect.first_weighed_when_over = "violation: assessed_later"
 expect.overridden_as_it_ended = "violation: overridden"
 expect.anew_at_its_start = "indeterminate: not_recorded"
 expect.c = "violation: overridden"
