@@ -23,6 +23,22 @@ CASES = {
         },
         {"2026-06-10": "indeterminate", "2026-06-11": "compliant", "2026-06-09": "violation"},
     ),
+    "an answer in Indonesia, on the day of the seventy-second hour": (
+        "request_handled_in_statutory_time",
+        {
+            "requests": "request_id,account_id,requester_role,type,country,received_at,responded_at,closed_at,outcome\n"
+            "r,a,subscriber,access,ID,2026-06-01T10:00:00Z,{day},{day},fulfilled\n"
+        },
+        {"2026-06-04": "indeterminate", "2026-06-05": "violation", "2026-06-03": "compliant"},
+    ),
+    "a question from Indonesia of a day": (
+        "request_handled_in_statutory_time",
+        {
+            "requests": "request_id,account_id,requester_role,type,country,received_at,responded_at,closed_at,outcome\n"
+            "r,a,subscriber,access,ID,{day},2026-06-04T10:00:00Z,2026-06-04T10:00:00Z,fulfilled\n"
+        },
+        {"2026-06-01": "indeterminate", "2026-05-31": "violation", "2026-06-02": "compliant"},
+    ),
     "a newsletter after a withdrawal of a day": (
         "marketing_message_had_opt_in",
         {

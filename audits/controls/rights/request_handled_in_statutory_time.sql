@@ -17,6 +17,7 @@ remedy     = "Answer what is open, oldest first, and tell the people who wait"
 tables.requests = ["type", "country", "received_at", "responded_at", "closed_at??", "outcome??", "requester_role?", "extended_at??", "extended_to??", "extension_reason??", "id_asked_at??", "id_verified_at??", "account_id?", "merged_into?"]
 tables.request_events = ["event??", "occurred_at??"]
 tables.accounts = ["region?", "country?"]
+exact.requests = ["received_at", "responded_at", "closed_at"]
 absent.requests.requester_role = "whoever asks does so in their own right"
 absent.request_events = "nobody was asked what exactly is sought"
 absent.requests.merged_into = "no request became part of another"
