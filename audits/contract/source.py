@@ -39,6 +39,11 @@ def typed_select(table: Table, source: Source | None) -> str:
     return f"select {columns} from {source.relation}" if source else f"select {columns} where false"
 
 
+def noted_select(table: Table, source: Source) -> str:
+    """SQL that gives the contract's columns, typed, and beside them what the door noted of each row, where it wrote them down."""
+    return f"from {source.door}" if source.door else typed_select(table, source)
+
+
 def put_view(con: duckdb.DuckDBPyConnection, table: Table, source: Source | None) -> None:
     """Let schema `main` show a table as it was exported, typed."""
     con.execute(f"create or replace view main.{table.name} as {typed_select(table, source)}")

@@ -12,7 +12,7 @@ from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
 from audits.contract.quality import WITHOUT_ZONE
 from audits.contract.schema import REFERENCE_TABLES, Column, Table
-from audits.contract.source import typed_select
+from audits.contract.source import noted_select, typed_select
 from audits.controls.promise import Promise
 from audits.law.opening import VIEWS
 
@@ -150,7 +150,7 @@ def _by_turns(export: Export, promise: Promise, doubt: Doubt, pairs: Iterable[tu
 def _are_several(export: Export, doubt: Doubt, link: Column) -> bool:
     """Whether two rows of one have doubtful cells."""
     source = export.sources[doubt.table.name]
-    rows = f"from {source.door}" if source.door else typed_select(doubt.table, source)
+    rows = noted_select(doubt.table, source)
     of_one = f"select 1 from rows as t where {doubt.cells} group by {quoted(link.name)} having count(*) > 1"
     return bool(one(export.con, f"with rows as ({rows}) select count(*) from ({of_one})"))
 

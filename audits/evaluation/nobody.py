@@ -89,8 +89,8 @@ def name(export: Export, promise: Promise, link: Link, rows: str, are_mixed: boo
     """
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
-    trials = _trials(export, promise, link, nobodys, is_record)
-    for names, tried in trials if are_mixed or is_record else _all(export, promise, link, nobodys) or trials:
+    trials = [] if are_mixed or is_record else _all(export, promise, link, nobodys)
+    for names, tried in trials or _trials(export, promise, link, nobodys, is_record):
         _substitute(export, promise, link, rows, nobodys, names, tried)
         compare(export, promise, VERDICT)
     put_back(export, link.table, [link.column])

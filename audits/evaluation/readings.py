@@ -22,7 +22,7 @@ from audits.contract import quality
 from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Column, Table
-from audits.contract.source import Source, typed_select
+from audits.contract.source import Source, noted_select, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import nobody, related, trial
 from audits.evaluation.lack import lacking
@@ -301,8 +301,7 @@ def _settle_doubts(export: Export, promise: Promise, told: dict[Doubt, list[str]
                 _weigh(export, promise, those, told, partial(mixtures, most=most), VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
-        with related.alone(export, promise, [*read]):
-            _reach(export, promise, table, read)
+        _reach(export, promise, table, read)
 
 
 def _are_named(export: Export, table: str) -> bool:
@@ -402,7 +401,7 @@ def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str
 def _rows(export: Export, table: Table, values: dict[Doubt, str]) -> str:
     """SQL for the rows of a table with doubtful cells set to a reading."""
     source = export.sources[table.name]
-    rows = f"from {source.door}" if source.door else typed_select(table, source)
+    rows = noted_select(table, source)
     names = ", ".join(quoted(c.name) for c in table.columns)
     cases: dict[Column, list[str]] = {}
     for doubt, value in values.items():
@@ -424,13 +423,14 @@ def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
     if not row or not row[0]:
         return
     mixed = _all_mixed(read)
-    if mixed and not promise.control.judges(table):
-        _weigh(export, promise, list(read), dict(read), lambda _: iter(mixed), VERDICT)
-        return
-    _note_reached(export, promise, table, own, UNREADABLE)
-    if promise.control.judges(table):
-        shown = _shown(export, promise, table, mixed)
-        note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
+    with related.alone(export, promise, [*read]):
+        if mixed and not promise.control.judges(table):
+            _weigh(export, promise, list(read), dict(read), lambda _: iter(mixed), VERDICT)
+            return
+        _note_reached(export, promise, table, own, UNREADABLE)
+        if promise.control.judges(table):
+            shown = _shown(export, promise, table, mixed)
+            note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
 
 
 def _all_mixed(read: dict[Doubt, list[str]]) -> list[dict[Doubt, str]]:
@@ -460,8 +460,7 @@ def _shown(export: Export, promise: Promise, table: Table, mixed: list[dict[Doub
 
 def _note_reached(export: Export, promise: Promise, table: Table, own: str, why: str) -> None:
     """Note every record that the rows can reach of which `own` is true: by their key, their person, or else all of them."""
-    source = export.sources[table.name]
-    rows = f"from {source.door or f'({typed_select(table, source)})'} where {own}"
+    rows = f"from ({noted_select(table, export.sources[table.name])}) where {own}"
     if promise.control.judges(table):
         link = f"record_id in (select {table.key[0]} {rows})"
     else:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Column, Contract, Table
-from audits.contract.source import Source, put_view, typed_select
+from audits.contract.source import Source, noted_select, put_view
 from audits.controls.promise import Promise
 from audits.evaluation import trial
 from audits.evaluation.meanings import Doubt
@@ -82,7 +82,8 @@ def _spread(export: Export, tables: list[Table], doubts: list[Doubt]) -> bool:
     """
     export.con.execute("create or replace temp table related (node varchar)")
     for doubt in doubts:
-        rows = f"with rows as ({_rows(export, doubt.table)}) select * from rows as t where {doubt.cells}"
+        noted = noted_select(doubt.table, export.sources[doubt.table.name])
+        rows = f"with rows as ({noted}) select * from rows as t where {doubt.cells}"
         nodes = _nodes(export, doubt.table)
         if one(export.con, f"select count(*) from ({rows}) where len(list_filter({nodes}, lambda n: n is not null)) = 0"):
             return False
@@ -122,16 +123,11 @@ def _is_related(export: Export, table: Table) -> str:
     return f"({named} or coalesce({', '.join(quoted(c.name) for c in links)}) is null)"
 
 
-def _rows(export: Export, table: Table) -> str:
-    source = export.sources[table.name]
-    return f"from {source.door}" if source.door else typed_select(table, source)
-
-
 def _part(export: Export, table: Table) -> Source:
     """The rows of a table that are related, as a table of their own."""
     source, part = export.sources[table.name], _called(table)
     export.con.execute(
-        f"create or replace table {part} as select * from ({_rows(export, table)}) where {_is_related(export, table)}"
+        f"create or replace table {part} as select * from ({noted_select(table, source)}) where {_is_related(export, table)}"
     )
     if source.door:
         return replace(source, relation=part, door=part)
