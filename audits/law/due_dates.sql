@@ -26,8 +26,7 @@ rounds as (
 dated as (
     select r.request_id, greatest(r.asked_at, q.received_at)::date as asked_on,
            least(r.clarified_at, q.responded_at, q.closed_at, j.as_of) as ended_at,
-           coalesce(r.clarified_at = ended_at, false)
-           and (q.merged_into is null or q.account_id is not null or coalesce(r.asked_at >= q.received_at, false)) as is_clarified,
+           coalesce(r.clarified_at = ended_at, false) as is_clarified,
            greatest(date_diff('day', asked_on, ended_at::date), 0)::integer as days, q.received_at::date as received_on
     from rounds as r
     join received_requests as q on q.request_id = r.request_id
@@ -128,7 +127,7 @@ paused as (
                            case when c.may_not_stop and array_length(c.stops) > 0 then 36525 end,
                            list_max(list_transform(c.stops, lambda k: case when c.id_stops then least(k.waited, greatest(date_diff('day', c.ran_on, k.asked_on), 0))
                                                                            else k.waited end))), 0) as asked_after,
-           not c.told_in_doubt and (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
+           (not c.id_stops or c.id_is_proven) and coalesce(list_bool_and(list_transform(c.stops, lambda k: k.is_clarified)), true) as is_proven
     from stopped as c
 ),
 begun as (
@@ -170,6 +169,6 @@ select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_lat
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
             else latest_first_due_at end as latest_due_at,
        case when hours is not null then first_due_at
-            when is_extended_unpaused and not told_in_doubt then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
+            when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
             else unpaused_first_due_at end as unpaused_due_at
 from extended;

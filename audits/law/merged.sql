@@ -15,46 +15,40 @@ from steps as s
 join requests as r on r.request_id = s.merged_into and r.merged_into is null
 group by s.request_id;
 
--- What became part of nothing that is there, of another person's request, or of one for something else: nobody can tell what that did.
+-- What became part of nothing that is there, of a request that may be another person's, or of one for something else: nobody can tell
+-- what that did.
 create table unclear_merges as
 select r.request_id
 from requests as r
 left join merged_requests as m on m.request_id = r.request_id
-where r.merged_into is not null
-  and (m.request_id is null or m.account_id is distinct from r.account_id or m.type is distinct from r.type);
+where r.merged_into is not null and (m.account_id = r.account_id and m.type = r.type) is not true;
 
 -- Requests with their local day of receipt. The organisation's own due date is own_due_at here. The closing of a merged request
 -- says when it was moved; an answer of its own counts. What was told and asked of the other request is told and asked of it, too, where
--- both are of one person and for one thing; whether they are of one person nobody can tell without accounts, and then it is in doubt
--- what came before the request did, and what was handed over is the other's.
+-- both are of one person and for one thing.
 create view received_requests as
 with clear as (
-    select m.request_id, m.acknowledged_at, m.responded_at, m.closed_at, m.outcome, case when u.request_id is null then m.told end as taken
+    select m.request_id, m.acknowledged_at, m.responded_at, m.closed_at, m.outcome, case when u.request_id is null then m.told end as taken,
+           u.request_id is null and o.extended_at is null and m.told.extended_at is not null as takes_extension
     from merged_requests as m
+    join requests as o on o.request_id = m.request_id
     left join unclear_merges as u on u.request_id = m.request_id
-),
-parts as (
-    select c.*, o.extended_at is null and c.taken.extended_at is not null as takes_extension,
-           o.account_id is null and (case when o.extended_at is null then c.taken.extended_at < o.received_at end
-                                     or case when o.id_asked_at is null then c.taken.id_asked_at < o.received_at end) as told_in_doubt
-    from clear as c
-    join requests as o on o.request_id = c.request_id
 )
 select r.* exclude (due_at)
        replace (coalesce(r.acknowledged_at, m.acknowledged_at) as acknowledged_at,
                 coalesce(r.responded_at, m.responded_at) as responded_at,
                 case when r.merged_into is null then r.closed_at else m.closed_at end as closed_at,
                 case when r.merged_into is null then r.outcome else m.outcome end as outcome,
-                case when m.takes_extension then m.taken.extended_at else r.extended_at end as extended_at,
+                coalesce(r.extended_at, m.taken.extended_at) as extended_at,
                 case when m.takes_extension then m.taken.extended_to else r.extended_to end as extended_to,
                 case when m.takes_extension then m.taken.extension_reason else r.extension_reason end as extension_reason,
                 coalesce(r.id_asked_at, m.taken.id_asked_at) as id_asked_at,
                 coalesce(r.id_verified_at, m.taken.id_verified_at) as id_verified_at,
-                coalesce(r.delivery_ref, case when r.account_id is not null then m.taken.delivery_ref end) as delivery_ref),
-       coalesce(m.takes_extension, false) as takes_extension, coalesce(m.told_in_doubt, false) as told_in_doubt, r.due_at as own_due_at,
+                coalesce(r.delivery_ref, m.taken.delivery_ref) as delivery_ref),
+       coalesce(m.takes_extension, false) as takes_extension, r.due_at as own_due_at,
        k.known_until, coalesce(q.day, r.received_at::date) as received_on
 from requests as r
-left join parts as m on m.request_id = r.request_id
+left join clear as m on m.request_id = r.request_id
 join known_until as k on k.table_name = 'requests'
 left join quarters as q on q.quarter = epoch_us(r.received_at) // 900_000_000;
 

@@ -188,6 +188,14 @@ def test_what_became_part_of_a_request_unlike_it_cannot_be_told(tmp_path: Path) 
         assert found == expected, into
 
 
+@pytest.mark.parametrize(("head", "whose"), [("request_id,account_id", "a,"), ("request_id,account_id", ","), ("request_id", "")])
+def test_whether_what_became_one_is_of_one_person_nobody_can_tell_without_accounts(tmp_path: Path, head: str, whose: str) -> None:
+    into = f"t,{whose}access,2026-05-10T10:00:00Z,2026-05-11T10:00:00Z,2026-05-11T10:00:00Z,fulfilled,visitor,\n"
+    part = f"s,{whose}access,2026-05-10T10:00:00Z,2026-05-11T10:00:00Z,,,visitor,t\n"
+    rows = f"{head},type,received_at,closed_at,responded_at,outcome,requester_role,merged_into\n{into}{part}"
+    assert counts(tmp_path, {"requests": rows}, "request_handled_in_time") == ((2, 0, 0) if whose == "a," else (1, 0, 1))
+
+
 def test_what_is_asked_is_read_however_much_else_cannot_be(tmp_path: Path) -> None:
     head = "request_id,type,received_at,closed_at,responded_at,outcome,requester_role\n"
     good = "r,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-06-01T10:00:00Z,fulfilled,subscriber\n"

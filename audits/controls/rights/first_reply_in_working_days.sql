@@ -191,9 +191,10 @@ as_of = 2026-03-06T12:00:00Z
 given.requests = [{ request_id = "r", country = "DE", received_at = 2026-03-06T12:00:00Z }, { request_id = "s", country = "DE", received_at = 2026-03-06T11:00:00Z, responded_at = 2026-03-06T12:00:00Z }]
 expect = { r = "pending: not_yet_due", s = "compliant: in_time" }
 [moved_into_another]
+given.accounts = [{ account_id = "a" }]
 given.requests = [
-    { request_id = "moved", country = "DE", received_at = 2026-03-06T08:00:00Z, closed_at = 2026-03-06T09:00:00Z, merged_into = "other" },
-    { request_id = "other", country = "DE", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-12T08:00:00Z },
+    { request_id = "moved", account_id = "a", type = "access", country = "DE", received_at = 2026-03-06T08:00:00Z, closed_at = 2026-03-06T09:00:00Z, merged_into = "other" },
+    { request_id = "other", account_id = "a", type = "access", country = "DE", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-12T08:00:00Z },
 ]
 expect = { moved = "violation: late", other = "violation: late" }
 */

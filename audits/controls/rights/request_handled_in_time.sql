@@ -94,13 +94,14 @@ expect = { r = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.99
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z }]
 expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }
 [what_became_part_of_another_is_done_when_that_is]
+given.accounts = [{ account_id = "a" }]
 given.requests = [
-    { request_id = "moved", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "second" },
-    { request_id = "second", type = "access", received_at = 2026-01-05T08:00:00Z, closed_at = 2026-01-05T09:00:00Z, merged_into = "third" },
-    { request_id = "third", type = "access", received_at = 2026-01-20T08:00:00Z, closed_at = 2026-02-02T08:00:00Z },
-    { request_id = "still_open", type = "access", received_at = 2026-02-20T08:00:00Z, closed_at = 2026-02-21T08:00:00Z, merged_into = "open" },
-    { request_id = "open", type = "access", received_at = 2026-06-20T08:00:00Z },
-    { request_id = "late_for_it", type = "access", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-02T08:00:00Z, merged_into = "third" },
+    { request_id = "moved", account_id = "a", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "second" },
+    { request_id = "second", account_id = "a", type = "access", received_at = 2026-01-05T08:00:00Z, closed_at = 2026-01-05T09:00:00Z, merged_into = "third" },
+    { request_id = "third", account_id = "a", type = "access", received_at = 2026-01-20T08:00:00Z, closed_at = 2026-02-02T08:00:00Z },
+    { request_id = "still_open", account_id = "a", type = "access", received_at = 2026-02-20T08:00:00Z, closed_at = 2026-02-21T08:00:00Z, merged_into = "open" },
+    { request_id = "open", account_id = "a", type = "access", received_at = 2026-06-20T08:00:00Z },
+    { request_id = "late_for_it", account_id = "a", type = "access", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-02T08:00:00Z, merged_into = "third" },
 ]
 expect.moved = "violation: late"
 expect.second = "compliant: in_time"

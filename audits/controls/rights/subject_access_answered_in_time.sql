@@ -84,10 +84,11 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_became_part_of_another]
+given.accounts = [{ account_id = "a" }]
 given.requests = [
-    { request_id = "moved", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "other" },
-    { request_id = "answered", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-05T08:00:00Z, merged_into = "other" },
-    { request_id = "other", type = "question", received_at = 2026-01-04T08:00:00Z, responded_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-01T08:00:00Z, outcome = "fulfilled" },
+    { request_id = "moved", account_id = "a", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "other" },
+    { request_id = "answered", account_id = "a", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-05T08:00:00Z, merged_into = "other" },
+    { request_id = "other", account_id = "a", type = "question", received_at = 2026-01-04T08:00:00Z, responded_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-01T08:00:00Z, outcome = "fulfilled" },
 ]
 expect = { moved = "violation: late", answered = "compliant: in_time" }
 [answered_on_the_last_day]
