@@ -210,8 +210,7 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     held = [] if doubt.is_absent else list(_held(export, doubt))
     yield from held
     # A second after: what comes first and last of several counts where one is compared with its neighbours.
-    row = export.con.execute("select quantile_disc(event_at, [0, 0.25, 0.5, 0.75, 1])::varchar[] from seen").fetchone()
-    moments = [f"{literal(text)}::timestamptz" for text in (row and row[0]) or []] + ([] if doubt.is_missing else held)
+    moments = [*_spread(export, "from seen", ["event_at"]), *([] if doubt.is_missing else held)]
     beside = list(_beside(export, promise, doubt))
     told = "select unnest([as_of, case when exported_at > as_of then exported_at end])::varchar as told from judgement"
     last = export.con.execute(f"select told from ({told}) where told is not null").fetchall()
@@ -221,7 +220,9 @@ def _times(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
 
 
 def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
-    """The instants of a row; of rows of other tables that are of the same request, person or recipient, the first and last."""
+    """The instants of a row; of rows of other tables that are of the same request, person or recipient, the first and last; of a
+    table that no row of this one is of, such as the versions of a text, some.
+    """
     for table, source in [(export.contract[t], export.sources[t]) for t in promise.control.tables if t in export.sources]:
         read = promise.control.columns_of(table.name) & source.types.keys()
         times = [quoted(c.name) for c in table.columns if c.name in read and c.type == doubt.column.type]
@@ -229,9 +230,19 @@ def _beside(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
             yield from (f"t.{time}" for time in times if time != quoted(doubt.column.name))
             continue
         rows = typed_select(table, source)
-        for same, is_one in _links(export, doubt.table, table):
+        links = list(_links(export, doubt.table, table))
+        if not links:
+            yield from _spread(export, rows, times)
+        for same, is_one in links:
             ends = ("max",) if is_one else ("min", "max")
             yield from (f"(select {end}(o.{time}) from ({rows}) as o where {same})" for time in times for end in ends)
+
+
+def _spread(export: Export, rows: str, times: list[str]) -> Iterator[str]:
+    """SQL for the first, the last and three instants between them of each column of some rows."""
+    for time in times:
+        row = export.con.execute(f"select quantile_disc({time}, [0, 0.25, 0.5, 0.75, 1])::varchar[] from ({rows})").fetchone()
+        yield from (f"{literal(text)}::timestamptz" for text in dict.fromkeys((row and row[0]) or []))
 
 
 def _links(export: Export, table: Table, other: Table) -> Iterator[tuple[str, bool]]:

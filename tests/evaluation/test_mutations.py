@@ -32,6 +32,7 @@ PART = [
 TOGETHER = [
     ("erasure_told_to_recipients", "at_the_last_moment"),
     ("request_handled_in_statutory_time", "later_of_no_fixed_length_in_switzerland"),
+    ("site_serves_current_policy", "another_site_that_served_the_version_before"),
 ]
 EVERY = 18  # of the controls, in the order of their ids
 

@@ -8,7 +8,7 @@ one, a breach that has not been told cannot be told."""
 maps_to    = ["GDPR 34(1)"]
 severity   = "high"
 remedy     = "Tell the people concerned, in plain words, what happened"
-tables.breaches = ["reported_by", "aware_at", "risk", "subjects_told_at", "our_role?", "subscriber_id?"]
+tables.breaches = ["reported_by", "aware_at", "risk", "subjects_told_at", "our_role??", "subscriber_id?"]
 parameters.days = { type = "integer", unit = "days" }
 readings."within thirty days" = { days = 30 }
 inject.a_microsecond_late = { breaches = { subjects_told_at = "f.due_at + interval 1 microsecond" }, parameters = { days = 30 }, where = "due_at < as_of" }

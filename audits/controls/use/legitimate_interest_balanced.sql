@@ -8,7 +8,7 @@ override. Where it was weighed anew, the outcome before is not recorded, and nob
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Weigh the interests, and stop what is overridden"
-tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "first_assessed_at?", "assessment_outcome", "account_id?", "ended_at?"]
+tables.processing_activities = ["legal_basis", "started_at", "assessment_ref", "assessed_at", "first_assessed_at?", "assessment_outcome", "account_id?", "ended_at??"]
 absent.processing_activities.first_assessed_at = "when interests were weighed for the first time is not known"
 inject.weighed_a_second_late = { processing_activities = { assessed_at = "started_at + interval 1 second", first_assessed_at = "started_at + interval 1 second" } }
 inject.overridden = { processing_activities = { assessment_outcome = "'overridden'" } }
