@@ -14,7 +14,7 @@ from audits.contract.engine import one
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.controls.promise import Promise
-from audits.evaluation.trial import NOTED, VERDICT, compare, forget, note_rows, put_back, same, settle
+from audits.evaluation.trial import NOTED, VERDICT, compare, forget, note_rows, put, put_back, same, settle
 
 NOBODY = "names_nobody"
 REASONS = {NOBODY: "a row that does not say whose it is could turn as many records, or this one"}
@@ -221,15 +221,16 @@ def _substitute(export: Export, promise: Promise, link: Link, rows: str, is_nobo
         c.name for c in link.table.columns if (c.values or c.vocabulary) and c.name in promise.control.columns_of(link.table.name)
     ]
     kind = f"partition by {', '.join(told)}" if told else ""
-    export.con.execute(
+    put(
+        export,
+        link.table,
         f"""
-        create or replace view main.{link.table.name} as
         with rows as ({rows}),
         nobodys as (select *, row_number() over ({kind} order by {key}) as nth from rows where {is_nobodys}),
         placed as (select * exclude (nth), row_number() over (order by nth, {key}) as place from nobodys)
         from rows where ({is_nobodys}) is not true
         union all
         select p.* exclude (place) replace (n.name as {link.column}) from placed as p left join names as n on {tried}
-        """
+        """,
     )
     settle(export, link.table, [link.column])

@@ -50,6 +50,7 @@ from audits.evaluation.trial import (
     compare,
     is_all_turned,
     note_rows,
+    put,
     put_back,
     same,
     settle,
@@ -393,7 +394,7 @@ def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str
     for name, columns in now.items():
         table = export.contract[name]
         rows = _rows(export, table, {d: value for d, value in values.items() if d.table == table})
-        export.con.execute(f"create or replace view main.{table.name} as {rows}")
+        put(export, table, rows)
         settle(export, table, columns | before.get(name, set()))
     return now
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 import duckdb
 
-from audits.contract.engine import one
+from audits.contract.engine import one, quoted
 from audits.contract.export import Export
 from audits.contract.schema import Table
 from audits.contract.source import put_view
@@ -25,6 +25,7 @@ _PLACED = {"account_id", "country", "region"}  # the columns that say where a re
 VERDICT, DATED, REASONED = ("verdict",), ("verdict", "event_at"), ("verdict", "reason")
 ONE_EACH = "record_id, min(account_id), min(country), min(event_at), min(due_at)"
 _COLUMNS = "record_id, account_id, country, event_at, due_at, verdict, reason"
+_WRITTEN = 100_000  # rows at most that are written down for a trial
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
 
@@ -139,6 +140,16 @@ def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: 
         """,
         {"promise_id": promise.id, "why": why},
     )
+
+
+def put(export: Export, table: Table, rows: str) -> None:
+    """Let a table be read as the rows that SQL gives: few are written down, since a view is planned anew wherever it is named."""
+    source = export.sources[table.name]
+    if one(export.con, f"select count(*) from {source.door or source.relation}") <= _WRITTEN:
+        written = f"door.{quoted(f'{table.name} otherwise')}"
+        export.con.execute(f"create or replace table {written} as {rows}")
+        rows = f"from {written}"
+    export.con.execute(f"create or replace view main.{table.name} as {rows}")
 
 
 def put_back(export: Export, table: Table, columns: Collection[str]) -> None:

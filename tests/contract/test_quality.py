@@ -265,6 +265,14 @@ def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase)
     assert "age of export_info" in promise(results).why or "coverage" in promise(results).why
 
 
+# Due dates and pauses, consents that end by a request, who was erased; all promises are asked of two values.
+OF_REQUESTS = (
+    "request_handled_in_time", "request_handled_in_statutory_time", "first_reply_in_working_days",
+    "no_processing_after_withdrawal", "opt_out_honoured", "erased_person_stays_erased",
+)  # fmt: skip
+EVERYWHERE = ("42", "'infinity'::timestamptz")
+
+
 @pytest.mark.parametrize("columns", [("received_at", "country"), ("closed_at", "requester_role"), ("type",), ("request_id",)])
 @pytest.mark.parametrize(
     "value",
@@ -274,7 +282,8 @@ def test_an_export_older_than_the_period_is_not_believed(database: MakeDatabase)
 def test_columns_of_any_type_and_any_date_end_in_counts(database: MakeDatabase, columns: tuple[str, ...], value: str) -> None:
     read = ", ".join(f"{value} as {column}" for column in columns)
     sql = f"create table other as select * replace ({read}) from requests; drop table requests; alter table other rename to requests;"
-    results = audit(database(sql), promises=[c.id for c in WORKSPACE.catalogue.values() if "requests" in c.tables])
+    every = [c.id for c in WORKSPACE.catalogue.values() if "requests" in c.tables]
+    results = audit(database(sql), promises=every if value in EVERYWHERE else OF_REQUESTS)
     assert not [c for c in results.promises.values() if c.status == "error"]
     if columns != ("request_id",):
         assert promise(results).compliant == 0, "a value that is no date or no type was believed"

@@ -12,11 +12,11 @@ from .spoilt_examples import harms, harms_of
 
 # By what the contract says of the column: a word that must be known, an instant, a word, a country.
 PART = [
-    Mutation("requests", "type", "empty", 10),
+    Mutation("breaches", "risk", "empty", 10),
     Mutation("requests", "received_at", "unreadable", 10),
     Mutation("requests", "requester_role", "capitals", 1),
     Mutation("holdings", "disposition", "not applicable", 10),
-    Mutation("consents", "given_at", "year one", 1),
+    Mutation("opt_outs", "opted_out_at", "year one", 1),
     Mutation("processors", "kind", "blank", 1),
     Mutation("certifications", "certified_to", "unreadable", 1),
     Mutation("accounts", "country", "padded", 10),
@@ -34,7 +34,7 @@ TOGETHER = [
     ("request_handled_in_statutory_time", "later_of_no_fixed_length_in_switzerland"),
     ("site_serves_current_policy", "another_site_that_served_the_version_before"),
 ]
-EVERY = 18  # of the controls, in the order of their ids
+EVERY = 19  # of the controls, in the order of their ids
 
 
 @pytest.mark.slow
