@@ -164,6 +164,10 @@ class Control(BaseModel):
         is_called = len(table.key) == 1 and re.search(rf"^select (\w+\.)?{table.key[0]} as record_id\b", self.sql, re.MULTILINE)
         return next(iter(self.tables)) == table.name and bool(is_called)
 
+    def calls_records_by(self, column: str) -> bool:
+        """Whether a column is part of the name of its records."""
+        return bool(re.search(rf"^select .*\b{column}\b.* as record_id\b", self.sql, re.MULTILINE))
+
     def weighed_columns(self) -> list[tuple[str, str]]:
         """(table, column) pairs that may be absent, and then leave open what they could turn."""
         return [(t, c.rstrip("?")) for t, columns in self.tables.items() for c in columns if c.endswith("??")]

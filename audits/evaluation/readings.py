@@ -218,7 +218,8 @@ def _merged(export: Export, promise: Promise) -> list[Doubt]:
 
 def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[Doubt]:
     """The columns of a table that are read, and are empty where that means nothing but that the export does not know."""
-    source, apart = export.sources[table.name], {*table.key, *(c.name for c in table.links())}
+    source, names = export.sources[table.name], table.key if len(table.key) == 1 else ()
+    apart = {*names, *(c.name for c in table.links())}
     asked = [c for c in table.columns if (table.name, c.name) in read and c.name not in apart and not c.must_be_known]
     found = [c for c in asked if source.has(c.name) and not c.empty.is_told]
     cells = {c: f"{quoted(c.name)} is null and {_is_meaningless(c, source)}" for c in found}
@@ -238,11 +239,12 @@ def _is_meaningless(column: Column, source: Source) -> str:
 
 
 def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
-    """Those that the promise reads, but for what its control says an empty cell means to it."""
+    """Those that the promise reads, but for what its control says an empty cell means to it, and for what names its records."""
     return [
         doubt
         for doubt in unknown
         if doubt.column.name in promise.control.columns_of(doubt.table.name)
+        and not (doubt.column.name in doubt.table.key and promise.control.calls_records_by(doubt.column.name))
         and f"{doubt.table.name}.{doubt.column.name}" not in promise.control.empties
     ]
 

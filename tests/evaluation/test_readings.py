@@ -196,6 +196,23 @@ def test_whether_what_became_one_is_of_one_person_nobody_can_tell_without_accoun
     assert counts(tmp_path, {"requests": rows}, "request_handled_in_time") == ((2, 0, 0) if whose == "a," else (1, 0, 1))
 
 
+GRANTS = "account_id,provider,granted_at,revoked_at,last_access_at,scopes,authorised_scopes\n{},2026-01-01T00:00:00Z,{},[email],[email]\n"
+
+
+@pytest.mark.parametrize("provider", ["github", "google", ""])
+def test_a_grant_of_no_third_party_may_be_of_the_same(tmp_path: Path, provider: str) -> None:
+    revoked = "x,google,2025-01-01T00:00:00Z,2026-03-01T00:00:00Z,2026-06-10T12:00:00Z,[email],[email]\n"
+    grants = GRANTS.format(f"x,{provider}", ",2026-06-11T12:00:00Z") + revoked
+    expected = {"github": (1, 1, 0), "google": (1, 0, 1), "": (1, 0, 1)}[provider]
+    assert counts(tmp_path, {"oauth_grants": grants}, "third_party_login_authorised") == expected
+
+
+def test_mail_counted_of_no_address_may_be_of_the_one_that_is_missing(tmp_path: Path) -> None:
+    for address, expected in {"privacy@example.org": (0, 3, 0), "": (0, 1, 2)}.items():  # one lies at a domain of nobody's
+        tables = {"intake": f"address,period_start,received_count\n{address},2026-06-01,3\n"}
+        assert counts(tmp_path, tables, "published_address_belongs_to_a_site") == expected, address
+
+
 def test_what_is_asked_is_read_however_much_else_cannot_be(tmp_path: Path) -> None:
     head = "request_id,type,received_at,closed_at,responded_at,outcome,requester_role\n"
     good = "r,access,2026-05-10T10:00:00Z,2026-06-01T10:00:00Z,2026-06-01T10:00:00Z,fulfilled,subscriber\n"

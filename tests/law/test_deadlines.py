@@ -234,7 +234,7 @@ def test_dated_example(received: str, country: str, value: int, unit: str, rolls
         ("2026-01-31", "US-CA", "restriction", False, {"statute": None}),
         ("2026-01-31", "US-CA", "objection", False, {"statute": None}),
         ("2026-01-31", "US-CA", "portability", False, {"statute": "2026-03-17", "acknowledge": "2026-02-13"}),
-        ("2023-09-01", "CH", "portability", False, {"statute": "2023-10-01"}),
+        ("2023-09-01", "CH", "portability", False, {"statute": "2023-10-02"}),  # the first is a Sunday
         ("2023-08-31", "CH", "portability", False, {"statute": None}),
         ("2023-09-01", "CH", "rectification", False, {"policy": "2023-10-01", "statute": None}),
         ("2026-01-31", "ID", "access", False, {"policy": "2026-03-02", "statute": "2026-02-03"}),

@@ -41,7 +41,7 @@ in_the_future        = "ein Zeitpunkt liegt nach dem Stichtag"
 with grants as (
     select g.*, exists (
         from oauth_grants as o
-        where o.account_id = g.account_id and o.provider = g.provider and o.granted_at <= g.last_access_at and coalesce(o.revoked_at >= g.last_access_at, true)
+        where o.account_id = g.account_id and coalesce(o.provider = g.provider, true) and o.granted_at <= g.last_access_at and coalesce(o.revoked_at >= g.last_access_at, true)
     ) as is_covered
     from oauth_grants as g
 ),
@@ -104,6 +104,7 @@ given.oauth_grants = [
     { account_id = "b", provider = "g", granted_at = 2026-01-02T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "b", provider = "h", granted_at = 2026-03-02T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
     { account_id = "c", provider = "g", granted_at = 2026-01-03T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "c", provider = "g", granted_at = 2026-06-05T08:00:01Z, scopes = "[mail]", authorised_scopes = "[mail]" },
     { account_id = "d", provider = "g", granted_at = 2026-01-04T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "d", provider = "g", granted_at = 2026-03-04T08:00:00Z, revoked_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
+    { account_id = "f", provider = "g", granted_at = 2026-01-06T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "f", granted_at = 2026-03-06T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" },
     { account_id = "e", provider = "g", granted_at = 2026-01-05T08:00:00Z, revoked_at = 2026-02-01T08:00:00Z, last_access_at = 2026-06-05T08:00:00Z, scopes = "[mail]", authorised_scopes = "[mail]" }, { account_id = "e", provider = "g", granted_at = 2026-03-05T08:00:00Z, revoked_at = 2026-06-05T07:59:59Z, scopes = "[mail]", authorised_scopes = "[mail]" },
 ]
 expect."a · g · 2026-01-01" = "indeterminate: another_stood"
@@ -112,6 +113,8 @@ expect."b · g · 2026-01-02" = "violation: after_revocation"
 expect."b · h · 2026-03-02" = "compliant: within_authorisation"
 expect."c · g · 2026-01-03" = "violation: after_revocation"
 expect."c · g · 2026-06-05" = "compliant: within_authorisation"
+expect."f · g · 2026-01-06" = "indeterminate: another_stood"
+expect."f · 2026-03-06" = "compliant: within_authorisation"
 expect."d · g · 2026-01-04" = "indeterminate: another_stood"
 expect."d · g · 2026-03-04" = "compliant: within_authorisation"
 expect."e · g · 2026-01-05" = "violation: after_revocation"
