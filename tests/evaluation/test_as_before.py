@@ -4,7 +4,8 @@ findings_before.json was made on the version before: for each control the number
 and reason, and the SHA-256 of their lines in order. It is kept until a finding is changed on purpose: six disclosures that name no
 recipient, and were in no population of recipients, are in them now, as indeterminate; and so are records that an empty cell could turn.
 Hits of trackers, which have no id, are named by their instant in UTC and no longer in the zone of the export. Indonesian requests for which
-its law names no number are outside; those of US states whose law is not on file are in, undecided.
+its law names no number are outside; those of US states whose law is not on file are in, undecided. A last day in Switzerland or California
+that is a weekend or holiday is the working day after it.
 What is broken or undecided, from before the period, and not made good is carried, where it was earlier.
 """
 
