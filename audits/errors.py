@@ -3,10 +3,13 @@
 import difflib
 import errno
 import re
+import threading
 from collections.abc import Iterable
 
 # How alike two names are, from 0 to 1, that one may be meant by the other.
 NEAR = 0.6
+# Set once the process is told to end: whatever is raised from then on came of that, also what looks like another error.
+told_to_end = threading.Event()
 
 
 class Unusable(Exception):

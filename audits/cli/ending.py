@@ -18,14 +18,13 @@ from types import FrameType
 
 import click
 
-from audits.errors import Unusable
+from audits.errors import Unusable, told_to_end
 from audits.operate import log
 
 FAILED = 3
 _TOLD = (signal.SIGTERM, signal.SIGINT)
 # How long a command that is told to end may tidy up, in seconds.
 _PATIENCE_S = 3.0
-_told = threading.Event()
 
 
 class _Told(KeyboardInterrupt):
@@ -48,7 +47,7 @@ def coded() -> Iterator[None]:
         code = _code(error)
         raise click.exceptions.Exit(code) from error
     finally:
-        if _told.is_set():
+        if told_to_end.is_set():
             _leave(code)
 
 
@@ -72,7 +71,7 @@ def _said(error: BaseException) -> int:
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    if _told.is_set() or isinstance(error, (KeyboardInterrupt, click.Abort)):  # which may have looked like another error
+    if told_to_end.is_set() or isinstance(error, (KeyboardInterrupt, click.Abort)):  # which may have looked like another error
         log.failure(error, "was told to end; what was published before stands")
         return FAILED
     log.failure(error, log.said(error))
@@ -119,7 +118,7 @@ def orderly() -> Iterator[None]:
 def _interrupted(number: int, frame: FrameType | None) -> None:
     for each in _TOLD:  # once is enough: what tidies up is not to be torn from it
         signal.signal(each, signal.SIG_IGN)
-    _told.set()
+    told_to_end.set()
     raise _Told
 
 
@@ -127,7 +126,7 @@ def _watch(reader: int) -> None:
     """Wait for the first signal, which the system writes here also while the main thread is deep in the engine."""
     while number := os.read(reader, 1):
         if number[0] in _TOLD:
-            _told.set()
+            told_to_end.set()
             _end()
     os.close(reader)
 

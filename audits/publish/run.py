@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.contract import scratch
-from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_full, is_memory, kind
+from audits.errors import OUT_OF_MEMORY, RunFailed, first_line, is_full, is_memory, kind, told_to_end
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
@@ -77,7 +77,7 @@ def _ended(workspace: Workspace, reports: Path, number: int, error: BaseExceptio
         error = RunFailed(OUT_OF_MEMORY)
     try:
         place.settle(reports)
-        ledger.fail(reports, number, kind(error), interrupted=not isinstance(error, Exception))
+        ledger.fail(reports, number, kind(error), interrupted=told_to_end.is_set() or not isinstance(error, Exception))
         index.write(reports, workspace.texts)
     except Exception as another:  # whatever it is: the next run finds this one open, and settles it
         log.event("not_noted", f"the ledger could not be written: {first_line(another)}")
