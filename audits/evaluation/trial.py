@@ -25,7 +25,7 @@ _PLACED = {"account_id", "country", "region"}  # the columns that say where a re
 VERDICT, DATED, REASONED = ("verdict",), ("verdict", "event_at"), ("verdict", "reason")
 ONE_EACH = "record_id, min(account_id), min(country), min(event_at), min(due_at)"
 _COLUMNS = "record_id, account_id, country, event_at, due_at, verdict, reason"
-_WRITTEN = 100_000  # rows at most that are written down for a trial
+_FEW_ROWS = 100_000  # rows at most that are written down for a trial
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
 
@@ -145,16 +145,20 @@ def note_rows(export: Export, promise: Promise, table: Table, rows: str, where: 
 def put(export: Export, table: Table, rows: str) -> None:
     """Let a table be read as the rows that SQL gives: few are written down, since a view is planned anew wherever it is named."""
     source = export.sources[table.name]
-    if one(export.con, f"select count(*) from {source.door or source.relation}") <= _WRITTEN:
-        written = f"door.{quoted(f'{table.name} otherwise')}"
-        export.con.execute(f"create or replace table {written} as {rows}")
-        rows = f"from {written}"
+    if one(export.con, f"select count(*) from (from {source.door or source.relation} limit {_FEW_ROWS + 1})") <= _FEW_ROWS:
+        export.con.execute(f"create or replace table {_otherwise(table)} as {rows}")
+        rows = f"from {_otherwise(table)}"
     export.con.execute(f"create or replace view main.{table.name} as {rows}")
+
+
+def _otherwise(table: Table) -> str:
+    return f"door.{quoted(f'{table.name} otherwise')}"
 
 
 def put_back(export: Export, table: Table, columns: Collection[str]) -> None:
     """Let a table be read as it was, of which columns were read otherwise."""
     put_view(export.con, table, export.sources[table.name])
+    export.con.execute(f"drop table if exists {_otherwise(table)}")
     settle(export, table, columns)
 
 
