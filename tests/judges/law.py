@@ -31,8 +31,9 @@ def in_eea(country: str, on: date) -> bool:
     )
 
 
-def demands_consent(country: str, sent: datetime | None, at: At) -> bool:
-    """Whether the law of a country demands consent before a newsletter; of one that is not dated, whether it does at all."""
+def demands_consent(country: str, sent: datetime | None, at: At) -> bool | None:
+    """Whether the law of a country demands consent before a newsletter; None where nobody looked. Undated, whether it does at all."""
     on = at.day(sent or at.as_of)
     places = {country, *(["EEA"] if in_eea(country, on) else [])}
-    return any(r["place"] in places and holds(on, r["valid_from"], "") for r in rows("optin_countries"))
+    laws = [r for r in rows("optin_countries") if r["place"] in places]
+    return any(r["demands_consent"] == "true" and holds(on, r["valid_from"], "") for r in laws) if laws else None

@@ -12,12 +12,13 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
     found = {}
     for row in tables["messages"]:
         country = countries.get(row["account_id"])
-        if row["kind"] in ("newsletter", "promotion") and (country is None or demands_consent(country, row["sent_at"], at)):
-            found[row["message_id"]] = _verdict(row, country, tables["consents"], at)
+        demanded = None if country is None else demands_consent(country, row["sent_at"], at)
+        if row["kind"] in ("newsletter", "promotion") and demanded is not False:
+            found[row["message_id"]] = _verdict(row, country, demanded, tables["consents"], at)
     return found
 
 
-def _verdict(row: Row, country: str | None, consents: list[Row], at: At) -> str:
+def _verdict(row: Row, country: str | None, demanded: bool | None, consents: list[Row], at: At) -> str:
     if row["sent_at"] is None:
         return "indeterminate: no_instant"
     if at.is_ahead(row["sent_at"]):
@@ -25,7 +26,9 @@ def _verdict(row: Row, country: str | None, consents: list[Row], at: At) -> str:
     if country is None:
         return "indeterminate: country_unknown"
     agreed = any(c["account_id"] == row["account_id"] and stood(c, row) for c in consents)
-    return "compliant: opted_in" if agreed else "violation: not_opted_in"
+    if agreed:
+        return "compliant: opted_in"
+    return "violation: not_opted_in" if demanded else "indeterminate: law_unknown"
 
 
 def stood(consent: Row, message: Row) -> bool:

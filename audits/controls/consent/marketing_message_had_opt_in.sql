@@ -4,7 +4,8 @@ title      = "Newsletters and promotions are sent only to those who opted in, wh
 short      = "Newsletters only after opt-in"
 rule       = """
 A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person was given and not
-withdrawn. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. Elsewhere no opt-in is promised, and the message is not in the population."""
+withdrawn. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. Where the law demands none, no opt-in is
+promised, and the message is not in the population; without consent it is undecided where no law is on file."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
@@ -21,6 +22,7 @@ inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id 
 opted_in        = "a consent was given and not withdrawn"
 not_opted_in    = "no consent was in force"
 withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
+law_unknown     = "whether the country's law demands consent is not on file, and no consent was in force"
 country_unknown = "where the person is, is not recorded or not known"
 no_instant      = "when it was sent is not recorded"
 in_the_future   = "it was sent after the instant of judgement"
@@ -30,12 +32,14 @@ short    = "Newsletter nur nach Einwilligung"
 rule     = """
 Ein Newsletter oder Werbung an eine Person in einem Land, dessen Gesetz dann eine vorherige Einwilligung verlangt, wird gesendet, solange eine
 Einwilligung der Person erteilt und nicht widerrufen war. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie
-zweifelhaft. Anderswo ist keine Einwilligung zugesagt, und die Nachricht fällt nicht darunter."""
+zweifelhaft. Wo das Gesetz keine verlangt, ist keine Einwilligung zugesagt, und die Nachricht fällt nicht darunter; ohne Einwilligung ist sie
+nicht entschieden, wo kein Gesetz hinterlegt ist."""
 remedy   = "Den Versand an Personen ohne Einwilligung beenden"
 [de.reasons]
 opted_in        = "eine Einwilligung war erteilt und nicht widerrufen"
 not_opted_in    = "keine Einwilligung bestand"
 withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+law_unknown     = "ob das Gesetz des Landes eine Einwilligung verlangt, ist nicht hinterlegt, und keine bestand"
 country_unknown = "wo die Person ist, ist nicht erfasst oder unbekannt"
 no_instant      = "wann es gesendet wurde, ist nicht erfasst"
 in_the_future   = "gesendet wurde nach dem Stichtag"
@@ -53,18 +57,23 @@ placed as (
     left join members as c on c.country = p.country
     where m.kind in ('newsletter', 'promotion')
 ),
-demanded as (
-    select place, start_of_day(valid_from) as demanded_from from optin_countries
+laws as (
+    select place, demands_consent, start_of_day(valid_from) as valid_from from optin_countries
 ),
--- A bound that there is not, or an instant that is not recorded, leaves a message in.
-scoped as (
-    select m.*
+-- A day that there is not bounds nothing; what is not dated is in wherever the law may demand consent.
+governed as (
+    select m.*,
+           own.demands_consent and coalesce(sent_at >= own.valid_from, true) as own_law_demands,
+           coalesce(sent_at >= member_from and coalesce(sent_at < member_until, true), false) as is_member,
+           sent_at >= eea.valid_from as eea_demands
     from placed as m
-    left join demanded as own on own.place = m.country
-    left join demanded as eea on eea.place = 'EEA'
-    where not is_known
-       or coalesce(sent_at >= own.demanded_from, own.place is not null)
-       or (coalesce(sent_at >= member_from and sent_at < member_until, member_from is not null) and coalesce(sent_at >= eea.demanded_from, eea.place is not null))
+    left join laws as own on own.place = m.country
+    join laws as eea on eea.place = 'EEA'
+),
+scoped as (
+    select *, own_law_demands is null and not is_member as is_law_unknown
+    from governed
+    where own_law_demands or (is_member and eea_demands) or (own_law_demands is null and not is_member)
 ),
 judged as (
     select s.*,
@@ -81,6 +90,7 @@ judged as (
                     where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
                       and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
                 ) then 'withdrawal_in_doubt'
+                when is_law_unknown then 'law_unknown'
                 else 'not_opted_in' end as reason
     from scoped as s
 )
@@ -175,10 +185,19 @@ given.messages = [
     { message_id = "before_it_left", account_id = "gi", kind = "newsletter", sent_at = 2020-12-31T23:59:59Z }, { message_id = "since_it_left", account_id = "gi", kind = "newsletter", sent_at = 2021-01-01T00:00:00Z },
     { message_id = "undated", account_id = "ch", kind = "newsletter" },
 ]
-expect = { since_it_joined = "violation: not_opted_in", before_it_left = "violation: not_opted_in", undated = "indeterminate: no_instant" }
+expect = { before_it_joined = "indeterminate: law_unknown", since_it_joined = "violation: not_opted_in", before_it_left = "violation: not_opted_in", since_it_left = "indeterminate: law_unknown", undated = "indeterminate: no_instant" }
+[where_the_law_demands_none_or_nobody_looked]
+given.accounts = [{ account_id = "us", country = "US" }, { account_id = "aq", country = "AQ" }, { account_id = "agreed", country = "AQ" }]
+given.consents = [{ consent_id = "c", account_id = "agreed", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-03-10T08:00:00Z }]
+given.messages = [
+    { message_id = "opt_out_is_enough", account_id = "us", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "enough_whenever", account_id = "us", kind = "newsletter" },
+    { message_id = "nobody_looked", account_id = "aq", kind = "promotion", sent_at = 2026-02-10T08:00:00Z }, { message_id = "whenever", account_id = "aq", kind = "promotion" },
+    { message_id = "agreed", account_id = "agreed", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "withdrawn", account_id = "agreed", kind = "newsletter", sent_at = 2026-03-10T08:00:00Z },
+]
+expect = { nobody_looked = "indeterminate: law_unknown", whenever = "indeterminate: no_instant", agreed = "compliant: opted_in", withdrawn = "indeterminate: law_unknown" }
 [equivalent]
 "people: min(country) → max(country)" = "account_id is the key: two rows that differ make each finding of theirs indeterminate"
 "people: account_id in (select account_id from messages where kind in ('newsletter', 'promotion')) → true" = "only spares work: nobody else is joined to anything"
+"governed: coalesce(sent_at >= own.valid_from, true) → sent_at >= own.valid_from" = "of the laws on file each that demands consent has a first day"
 "people: kind in ('newsletter', 'promotion') → true" = "only spares work: nobody else is joined to anything"
-"scoped: left join demanded as eea → inner join" = "the law of the EEA is among the facts"
 */

@@ -38,7 +38,7 @@ join mechanisms_of_exporters as m on m.exporter = t.exporter and m.mechanism = t
 where t.exporter is not null and not t.is_inside and t.disclosed_at >= $starts_at and t.disclosed_at < $ends_at
 group by all
 union all
-select 'opt_in', o.place, 'prior consent', o.source, o.checked, count(*)
+select 'opt_in', o.place, case when o.demands_consent then 'prior consent' else 'no prior consent' end, o.source, o.checked, count(*)
 from messages as m
 join accounts as a on a.account_id = m.account_id
 left join countries as c on c.country = a.country

@@ -56,12 +56,13 @@ create table mechanisms (
     checked         varchar not null
 );
 
--- Countries, or the EEA, whose law demands consent before a newsletter or promotion is sent.
+-- Whether the law of a country, or of the EEA, demands consent before a newsletter or promotion is sent. What is not here nobody looked up.
 create table optin_countries (
-    place      varchar not null,
-    valid_from date,             -- first day; empty: always
-    source     varchar not null,
-    checked    varchar not null
+    place           varchar not null,
+    demands_consent boolean not null, -- false: it may be sent until the person objects
+    valid_from      date,             -- first day; empty: always
+    source          varchar not null,
+    checked         varchar not null
 );
 
 -- Since when whose law governs transfers: before its first day nothing is judged. From `measures_from` on the law demands a measure;

@@ -5,7 +5,8 @@
 -- With the dates on which people change their minds, after the export too.
 create table drawn_consents as
 select account_id, country, created_at, closed_at,
-       in_eea(country) or country in ('GB', 'CH', 'TR') as needs_consent,
+       -- Where the law is not settled, the company asks as well.
+       country not in ('US', 'AR', 'MX') as needs_consent,
        case when draw('consents', account_id) < 0.6 then days_later(created_at, 1) end as given_at,
        case when draw('withdraws', account_id) < 0.08 then days_later(created_at, 401) end as withdrawn_at,
        case when draw('opts out', account_id) < 0.08 then days_later(created_at, 301) end as opted_out_at
@@ -46,7 +47,7 @@ known as (
       and (kind = 'service' or sent_at < least(exported_at(), objected_at, asked_at))
 ),
 planned as (
-    select numbered('N', number) as message_id, account_id, kind, sent_at, has_consent,
+    select numbered('N', number) as message_id, account_id, country, kind, sent_at, has_consent,
            case when kind = 'service' then 'kept'
                 when needs_consent and not has_consent and not is_opted_out and chance < 0.05
                      and may_go_wrong(sent_at)
@@ -64,7 +65,9 @@ from planned_messages
 order by message_id;
 
 insert into planted
-select 'marketing_message_had_opt_in', message_id, plan from planned_messages where plan = 'not_opted_in'
+select 'marketing_message_had_opt_in', message_id,
+       case when in_eea(country) or country in ('GB', 'CH', 'TR', 'ZA', 'KE', 'CO') then plan else 'law_unknown' end
+from planned_messages where plan = 'not_opted_in'
 union all
 select 'opt_out_honoured', message_id, plan from planned_messages where plan = 'after_opt_out'
 union all
