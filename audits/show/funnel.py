@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from audits.evaluation.results import rows_of
@@ -38,13 +39,15 @@ def compare(audit: Reader, promise: str, dimension: str, noun: str) -> Chart | H
     groups, usual = _groups(audit, found[0].promise_id, dimension)
     if not groups:
         return tables.by_dimension(audit, found[0].promise_id, dimension, noun)
+    if [group.name for group in groups] == [say(suppression.ALL)]:
+        return Html("", "")
     data = _table(audit, groups, noun, found[0].title)
     return Chart(_figure(groups, usual), _says(groups, usual, noun), data, _finds(groups, noun)) if len(groups) > 1 else data
 
 
 def _groups(audit: Reader, promise: str, dimension: str) -> tuple[list[Group], tuple[float, float]]:
     """The groups in which anything was judged, most first, and the usual level; for leadership small ones stand together."""
-    frame = as_shown(audit, audit.results.due_by(promise, dimension), "value", dimension)
+    frame = _named(audit, audit.results.due_by(promise, dimension), dimension)
     counts = [(str(r.value), (int(r.compliant), int(r.violation), int(r.indeterminate))) for r in rows_of(frame)]
     shown = suppression.merged([(name, cells) for name, cells in counts if any(cells)], audit.least)
     due = [Due(*cells) for _, cells in shown]
@@ -55,6 +58,16 @@ def _groups(audit: Reader, promise: str, dimension: str) -> tuple[list[Group], t
     names = [tables.named(name, dimension) + (" ⚠" if name in marked else "") for name, _ in shown]
     groups = [Group(*each) for each in zip(names, due, found.signs, found.limits, strict=True)]
     return sorted(groups, key=lambda group: (-group.due.n, group.name)), found.usual
+
+
+def _named(audit: Reader, frame: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Recipients by their names in the register, all else as the reader may see it."""
+    if dimension != "recipient_id":
+        return as_shown(audit, frame, "value", dimension)
+    register = {r.recipient_id: wording.text(r.name) or r.recipient_id for r in rows_of(audit.results.recipients())}
+    is_known = frame.value.isin(list(register))
+    known = frame[is_known].assign(value=[register[value] for value in frame.value[is_known]])
+    return pd.concat([known, as_shown(audit, frame[~is_known], "value", dimension)], ignore_index=True)
 
 
 def _figure(groups: Sequence[Group], usual: tuple[float, float]) -> go.Figure:

@@ -139,7 +139,7 @@ _WORDS = NAMED | {
     mark("processor"), mark("subprocessor"), mark("authority"), mark("acquirer"), mark("third party"),
     mark("statute"), mark("acknowledge"), mark("membership"), mark("transfer law"), mark("mechanism"), mark("opt in"),
     mark("breach authority"),
-    mark("prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
+    mark("prior consent"), mark("no prior consent"), mark("certification"), mark("everybody"), mark("adequacy"),
     mark("age"), mark("coverage"), mark("intake"), mark("request numbers"), mark("row count"),
 }  # fmt: skip
 

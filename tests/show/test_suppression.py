@@ -80,6 +80,7 @@ def test_what_is_whole_stands_alone_and_all_of_a_small_table_is_its_total() -> N
 def shown_to_leadership(results: Results) -> dict[str, Chart | Html]:
     audit = Leader(results)
     dimensions = {"type": PROMISE, "channel": PROMISE, "country": PROMISE, "jurisdiction": LAW}
+    dimensions |= {"recipient_id": "transfer_destination_matches_register", "destination_country": "transfer_has_valid_mechanism"}
     return {
         **{f"compare {d}": charts.compare(audit, p, d, d) for d, p in dimensions.items()},
         **{f"by {d}": tables.by_dimension(audit, p, d, d) for d, p in dimensions.items()},
@@ -89,6 +90,20 @@ def shown_to_leadership(results: Results) -> dict[str, Chart | Html]:
         "validity": charts.measure_validity(audit),
         "open": charts.open_by_age(audit, PROMISE),
     }
+
+
+def test_recipients_are_compared_by_their_names_in_the_register(results: Results) -> None:
+    compared = shown_to_leadership(results)["compare recipient_id"]
+    assert isinstance(compared, Chart)
+    names = {line.split("\t")[0] for line in compared.data.text.splitlines()[2:] if "\t" in line}
+    assert names <= {*results.recipients().name, OTHERS}
+    assert len(names) > 2
+
+
+def test_a_table_of_nothing_but_its_total_is_left_out(results: Results) -> None:
+    shown = charts.compare(Leader(results), "agreement_in_force_at_disclosure", "recipient_id", "Recipient")
+    assert isinstance(shown, Html)
+    assert not shown.text
 
 
 def test_no_cell_of_a_breakdown_is_small(results: Results) -> None:
@@ -104,7 +119,7 @@ def test_no_cell_of_a_breakdown_is_small(results: Results) -> None:
 def test_the_data_of_a_picture_holds_no_more_than_its_table(results: Results) -> None:
     """Sizes, hover texts, widths of flows: each count in it stands in the table as well."""
     shown = shown_to_leadership(results)
-    for name in ("compare type", "compare channel", "compare country", "compare jurisdiction", "map", "flows", "open"):
+    for name in (*(name for name in shown if name.startswith("compare")), "map", "flows", "open"):
         chart = shown[name]
         if isinstance(chart, Html):
             continue
