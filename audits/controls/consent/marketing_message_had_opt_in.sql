@@ -17,7 +17,7 @@ tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "clos
 exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["kind"]
-inject.consent_lost = { consents = { given_at = "f.as_of" }, by = "t.account_id = f.account_id" }
+inject.consent_lost = { consents = { given_at = "f.as_of" }, accounts = { country = "'DE'" }, by = "t.account_id = f.account_id" }
 [reasons]
 opted_in        = "a consent was given and not withdrawn"
 not_opted_in    = "no consent was in force"
