@@ -89,8 +89,8 @@ def name(export: Export, promise: Promise, link: Link, rows: str, are_mixed: boo
     """
     is_record = promise.control.judges(link.table)
     nobodys = f"{link.is_blank} or {link.is_unknown}" if is_record else link.is_blank
-    trials = [] if are_mixed or is_record else _all(export, promise, link, nobodys)
-    for names, tried in trials or _trials(export, promise, link, nobodys, is_record):
+    some = _trials(export, promise, link, nobodys, is_record)
+    for names, tried in some if are_mixed or is_record else _all(export, promise, link, nobodys, some):
         _substitute(export, promise, link, rows, nobodys, names, tried)
         compare(export, promise, VERDICT)
     put_back(export, link.table, [link.column])
@@ -122,9 +122,9 @@ def _trials(export: Export, promise: Promise, link: Link, is_nobodys: str, is_re
     return many + [(most, f"place = {place}") for place in _ALONE]
 
 
-def _all(export: Export, promise: Promise, link: Link, is_nobodys: str) -> list[tuple[int, str]]:
-    """All names, or else all of the promise's own, with all rows that name nobody, as many at once as there is room for; none
-    where that takes too long.
+def _all(export: Export, promise: Promise, link: Link, is_nobodys: str, some: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """All names with all rows that name nobody, as many at once as there is room for; where that takes too long `some`, after all
+    of the promise's own with all rows.
     """
     own, most = _how_many(export, promise, link)
     rows = one(export.con, f"select count(*) from main.{link.table.name} where {is_nobodys}")
@@ -132,8 +132,8 @@ def _all(export: Export, promise: Promise, link: Link, is_nobodys: str) -> list[
         at_once = _AT_ONCE // max(1, names)
         if names and at_once and rows <= _TIMES * at_once:
             parts = [(names, f"place between {first} and {first + at_once - 1}") for first in range(1, rows + 1, at_once)]
-            return parts + [(names, f"place = {place}") for place in _ALONE]
-    return []
+            return parts + ([(names, f"place = {place}") for place in _ALONE] if names == most else some)
+    return some
 
 
 def _how_many(export: Export, promise: Promise, link: Link) -> tuple[int, int]:
@@ -147,6 +147,13 @@ def _own(export: Export, promise: Promise, link: Link) -> str:
     judges_them = promise.control.judges(export.contract[link.named])
     column = "account_id" if link.column == "account_id" else "record_id" if judges_them else "null"
     return f"select {column} from seen where {column} is not null"
+
+
+def _judged(export: Export, promise: Promise, link: Link) -> str:
+    """SQL for those that the rows a promise judges name: a record could be theirs that is none as it stands."""
+    judged = next(iter(promise.control.tables))
+    named = [f"select {column} from main.{table}" for table, column in _naming(export, promise, link) if table == judged]
+    return " union all ".join(named) or "select null"
 
 
 def _everybody(export: Export, promise: Promise, link: Link) -> str:
@@ -210,12 +217,15 @@ def _note_turned(export: Export, promise: Promise, link: Link, is_record: bool) 
 
 
 def _substitute(export: Export, promise: Promise, link: Link, rows: str, is_nobodys: str, names: int, tried: str) -> None:
-    """Let `rows` of a table that name nobody name each of many, those of the promise's own records first.
+    """Let `rows` of a table that name nobody name each of many, those of the promise's own records and of its rows first.
 
     Of such rows, those are `tried` that are said by their `place`; of each kind that the promise tells apart one comes first.
     """
     own = f"name in ({_own(export, promise, link)})"
-    export.con.execute(f"create or replace temp table names as from everybody order by {own} desc, md5(name) limit {names}")
+    judged = f"name in (select * from ({_judged(export, promise, link)}) as t (name) where name is not null)"
+    export.con.execute(
+        f"create or replace temp table names as from everybody order by {own} desc, {judged} desc, md5(name) limit {names}"
+    )
     key = ", ".join(link.table.key)
     told = [
         c.name for c in link.table.columns if (c.values or c.vocabulary) and c.name in promise.control.columns_of(link.table.name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audits.evaluation import nobody
 from audits.evaluation.results import Results
 from audits.law.period import Period
 
@@ -582,3 +583,15 @@ def test_a_row_of_a_register_without_its_name_may_be_whoever_is_missing(
 ) -> None:
     tables = TRANSFER | {"processors": f"recipient_id,kind,country\n{register}"}
     assert verdict(tmp_path, tables, "recipient_is_registered") == expected
+
+
+def test_whom_a_promise_could_judge_is_tried_where_not_all_names_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nobody, "_AT_ONCE", 1)  # room for the promise's own people with each row, and for no others
+    monkeypatch.setattr(nobody, "_TIMES", 2)
+    monkeypatch.setattr(nobody, "_NAMES", 2)
+    silent = "".join(f"{n},subscriber,DE\n" for n in range(20))
+    tables = MARKETING | {
+        "accounts": MARKETING["accounts"] + silent,
+        "opt_outs": "account_id,opted_out_at,channel\ny,2026-07-01T00:00:00Z,email\n,2026-06-01T00:00:00Z,email\n",
+    }
+    assert counts(tmp_path, tables, "opt_out_honoured") == (1, 0, 2)
