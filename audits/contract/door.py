@@ -12,6 +12,7 @@ columns), and the raw text of columns that hold it.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,9 @@ NOTHING = Path(__file__).with_name("nothing.csv")
 _AROUND = literal(" ()[]{}<>'\"*-_.:;|")
 _ERROR = "#[A-Z0-9/_]+[!?]"  # of a spreadsheet
 _NO_STATES = {"PR", "GU", "VI", "AS", "MP", "UM", "AA", "AE", "AP"}
+_POWER, _CRUSHED = "('E+', 'e+')", r"[+-]?\d([.,]\d+)?[Ee]\+\d{2,3}"  # a long number of which a spreadsheet has lost the end
+_OF_NOTHING = hashlib.sha256().hexdigest()
+_LONGEST = 100_000  # days or months: what is more means that there is no limit, or nothing
 _THOUSANDS = r"^[+-]?[1-9]\d?\d?(\.\d\d\d)+$"
 _DAY = r"^\d{4}-\d\d-\d\d$"
 # As ISO 8601 has it, with offsets that places have; the engine takes more for an instant.
@@ -138,6 +142,8 @@ def _written(table: Table, column: Column, source: Source) -> Cell | None:
         country = table.column("country") if source.has("country") else None
         where = _named_by_law(country, "country", _text("country"), source).value if country else "null"
         return _region(column, name, text, where)
+    if column.is_digest:
+        return _digest(column, name, text)
     is_name = bool(column.refers_to) or column.name in table.key
     nothing = f"coalesce({_is_nothing(text, is_name)}, false)"
     said = _said(column, text)
@@ -153,8 +159,14 @@ def _said(column: Column, text: str) -> str:
     """SQL for what a text says, however it is written."""
     if column.is_own_word:
         return _fold(text)
-    said = f"lower({text})" if column.is_in_any_capitals else text
-    return f"regexp_replace({said}, '^sha-?256\\s*[:=-]\\s*(.)', '\\1')" if column.is_digest else said
+    return f"lower({text})" if column.is_in_any_capitals else text
+
+
+def _digest(column: Column, name: str, text: str) -> Cell:
+    """A SHA-256 in hexadecimal, also after the method's name; what is none, or that of nothing, cannot be read."""
+    said = f"regexp_extract(lower({text}), '^(sha-?256\\s*[:=-]\\s*)?([0-9a-f]{{64}})$', 2)"
+    value = f"case when {said} not in ('', '{'0' * 64}', '{_OF_NOTHING}') then {said} end"
+    return Cell(column, value, f"{text} is not null and ({value}) is null", f"{name} is distinct from {value}")
 
 
 def _is_nothing(text: str, is_name: bool) -> str:
@@ -163,8 +175,8 @@ def _is_nothing(text: str, is_name: bool) -> str:
     odd = f"regexp_full_match({text}, '[^\\pL\\pN]+|{_ERROR}') or trim(lower({text}), {_AROUND}) in {words}"
     # Most begin with a letter or a digit, and are asked no more; most names end with a digit, as no such word does.
     is_plain = " or ".join(f"({text})[1] between '{first}' and '{last}'" for first, last in ("09", "AZ", "az"))
-    # A spreadsheet has lost the end of a long number.
-    ends_so = f"({text})[-4:-3] = 'E+' and regexp_full_match({text}, '\\d(\\.\\d+)?E\\+\\d\\d')" if is_name else f"{text} = '0'"
+    crushed = f"(({text})[-4:-3] in {_POWER} or ({text})[-5:-4] in {_POWER}) and regexp_full_match({text}, '{_CRUSHED}')"
+    ends_so = crushed if is_name else f"{text} = '0'"
     return f"""case when ({text})[-1] between '0' and '9' then {ends_so}
                      else lower({text}) in {words} or case when {is_plain} then false else {odd} end end"""
 
@@ -220,6 +232,8 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
         is_plain = f" and not regexp_matches({{0}}, '[^0-9.+-]|{_THOUSANDS}')" if kind == "VARCHAR" else ""
         is_one = "try_cast({0} as double) = {1}" + is_plain
         value, good = f"case when {is_one.format(text, cast)} then {cast} end", is_one.format(name, as_it_is)
+    if column.is_length:
+        value, good = f"case when abs({value}) <= {_LONGEST} then {value} end", f"{good} and abs({as_it_is}) <= {_LONGEST}"
     elif column.type == "BOOLEAN" and kind not in ("BOOLEAN", "VARCHAR"):
         good = f"{text} in ('0', '1', '0.0', '1.0')"  # to the engine any number but 0 is true
         value = f"case when {good} then {cast} end"
@@ -256,11 +270,11 @@ def _time(column: Column, kind: str, name: str, text: str, as_it_is: str) -> tup
 
 
 def _moment_of(column: Column, day: str) -> str:
-    """SQL for the instant that a bare day is read as: its last, as far as the export can know, or its first midnight of two."""
+    """SQL for the instant that a bare day is read as: its last, on the export's own day as far as that can know, or its first."""
     if not column.means_the_end:
         return f"start_of_day({day})"
     end, now = f"end_of_day({day})", "(select coalesce(exported_at, as_of) from main.judgement)"
-    return end if column.may_lie_ahead else f"case when {end} > {now} then {now} else {end} end"
+    return end if column.may_lie_ahead else f"case when {end} > {now} and start_of_day({day}) <= {now} then {now} else {end} end"
 
 
 def _day_of(instant: str, written: str) -> str:

@@ -95,6 +95,11 @@ class Column:
         return "SHA-256 of" in self.comment
 
     @property
+    def is_length(self) -> bool:
+        """Whether it holds a length of time, in whole days or months."""
+        return self.type == "BIGINT" and self.name.endswith(("_days", "_months"))
+
+    @property
     def names_each(self) -> bool:
         """Whether each word of a list is a name, so that one that says nothing leaves the whole list unknown."""
         return "each by its name" in self.comment

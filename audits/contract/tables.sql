@@ -244,7 +244,7 @@ create table holdings (
     method_ref     varchar,     -- how it was anonymised; empty means none on record
     why_not_deletable varchar,  -- why a backup cannot be deleted; empty means none on record
     isolated_at    timestamptz, -- when the backup was isolated; empty means not isolated
-    destroy_by     timestamptz, -- planned destruction; may lie ahead; a day means its end; empty means none planned
+    destroy_by     timestamptz, -- planned destruction; may lie ahead; from the year 9000 on none is planned; a day means its end; empty means none planned
     last_processed_at timestamptz, -- last processing seen; empty while disposition <> 'isolated_backup' means none seen
     encrypted_at_rest boolean,  -- stored encrypted
     encrypted_in_transit boolean, -- moved encrypted
@@ -374,7 +374,7 @@ create table attestations (
     clause_id   varchar,     -- a clause of the policy
     attested_by varchar,     -- role, not a name
     signed_at   timestamptz, -- when; may lie ahead: a first review that is planned
-    valid_until timestamptz, -- until when; may lie ahead; a day means its end; empty while outcome is null means no answer yet
+    valid_until timestamptz, -- until when; may lie ahead; from the year 9000 on it is not said; a day means its end; empty while outcome is null means no answer yet
     outcome     varchar check (outcome in ('passed', 'failed')), -- the answer; empty means no answer yet
     evidence_sha256 varchar, -- SHA-256 of the evidence, in any capitals; empty means none kept
     unique (clause_id, attested_by, signed_at, outcome) -- several may attest on a day

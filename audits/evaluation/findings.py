@@ -75,14 +75,17 @@ def query(export: Export, promise: Promise, around: Circumstances) -> Query:
         ){_shown(export, promise) if is_unsure else ""},
         believed as (
             select c.* exclude (verdict, reason{", met_at" if "met_at" in control.columns else ""}), {_met_at(control)} as met_at,
+                   {distrust} is not null as is_bad,
                    case when {distrust} is null then c.verdict else 'indeterminate' end as verdict,
                    case when c.verdict = 'indeterminate' then c.reason else coalesce({distrust}, c.reason) end as reason
             from {"shown" if is_unsure else "control"} as c {joins}
         ),
         findings as (
-            select believed.*,
+            select believed.* exclude (is_bad),
                    verdict in ('violation', 'indeterminate') and coalesce(met_at > {known}, true) as is_open,
+                   -- An instant after the judgement, of a row that breaks a rule, is nobody's date of it.
                    case when event_at is null or (event_at >= $starts_at and event_at < $ends_at) then 'period'
+                        when is_bad and event_at > $as_of then 'period'
                         when event_at >= $ends_at then 'later'
                         when is_open then 'carried'
                         else 'earlier' end as scope, {waived} as waived_until

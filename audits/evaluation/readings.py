@@ -150,11 +150,15 @@ def _inexact(export: Export, promise: Promise) -> list[Doubt]:
 
 
 def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> list[Doubt]:
-    """The columns that the promise reads of rows that break a rule, where no finding is of such a row (findings.py)."""
+    """The columns that the promise reads of rows that break a rule.
+
+    A finding of such a row is undecided anyway (findings.py): read otherwise it could be one that is none.
+    """
     found = []
     for check in broken:
         table = export.contract[check.table]
-        if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not promise.control.judges(table):
+        is_judged = check.kind == "UNIQUE" and promise.control.judges(table)
+        if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not is_judged:
             read = promise.control.columns_of(table.name)
             asked = set(check.columns) if read.issuperset(check.columns) else set()
             named = read - set(table.key) if check.kind == "UNIQUE" else asked

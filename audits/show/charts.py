@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ __all__ = [
     "view_by_month",
     "world_map",
 ]
+
+_NODE = 16  # letters of a line of a node's name: two nodes stand beside each other on a phone
 
 
 def timeline(record: Recorded) -> Chart | Html:
@@ -187,7 +190,7 @@ def transfer_flows(audit: Reader) -> Chart | Html:
     colours = {"compliant": "rgba(88,99,112,0.35)", "violation": "rgba(168,50,12,0.8)"}
     figure = go.Figure(
         go.Sankey(
-            node={"label": [escaped(label) for label in nodes], "color": QUIET, "pad": 18},
+            node={"label": ["<br>".join(map(escaped, wrap(label, _NODE))) for label in nodes], "color": QUIET, "pad": 18},
             link={
                 "source": [s for s, _, _ in links], "target": [t for _, t, _ in links], "value": list(links.values()),
                 "color": [colours.get(v, "rgba(120,90,0,0.5)") for _, _, v in links], "label": [v for _, _, v in links],
@@ -309,13 +312,23 @@ def measure_validity(audit: Reader) -> Chart | Html:
         hovertemplate="%{y}, %{x|%b %Y}: %{text}<extra></extra>",
     ))  # fmt: skip
     lay_out(figure, "")
-    figure.update_layout(height=120 + 34 * len(set(lanes) | {t.y[0] for t in figure.data}), margin={"l": 10, "b": 40})
-    figure.update_yaxes(automargin=True)
+    _say_lanes(figure, list(dict.fromkeys(lane for trace in figure.data for lane in trace.y)))
     bars_ = say("Bars: when each measure carries.")
     dots = say("Dots: at least {n} transfers that named it in a month.", n=audit.least)
     dots = dots if audit.least else say("Dots: transfers that named it in a month, larger for more.")
     says = f"{bars_} {dots} " + say("A dot without a bar under it rests on nothing that was in force.")
     return Chart(figure, says, tables.measure_validity(audit))
+
+
+def _say_lanes(figure: go.Figure, lanes: list[str]) -> None:
+    """Each lane's name above it, where a narrow screen has room for it."""
+    figure.update_layout(height=100 + 40 * len(lanes), margin={"l": 4, "r": 4, "b": 40})
+    figure.update_yaxes(showticklabels=False, showgrid=False, range=[-0.5, len(lanes) - 0.2])
+    figure.update_xaxes(nticks=5, tickangle=0)
+    for lane in lanes:
+        figure.add_annotation(
+            x=0, xref="x domain", xanchor="left", y=lane, yshift=14, text=lane, showarrow=False, font={"size": 11}
+        )
 
 
 def _lane(recipient: str, measure: Any) -> str:

@@ -45,7 +45,7 @@ with needed as (
 ),
 -- The clause is meant however its id is written: capitals, blanks and signs make no other.
 meant as (
-    select n.clause_id, a.signed_at, a.valid_until, a.outcome, a.evidence_sha256
+    select n.clause_id, a.signed_at, case when a.valid_until::date < date '9000-01-01' then a.valid_until end as valid_until, a.outcome, a.evidence_sha256
     from attestations as a
     join needed as n on translate(lower(a.clause_id), ' _.-', '') = translate(lower(n.clause_id), ' _.-', '')
 ),
@@ -94,18 +94,18 @@ parameters = { clause = "safeguards" }
 [the_last_word_counts]
 given.attestations = [
     { clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "failed" },
-    { clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
-    { clause_id = "another", signed_at = 2026-02-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", signed_at = 2026-07-10T00:00:00Z },
+    { clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "another", signed_at = 2026-02-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", signed_at = 2026-07-10T00:00:00Z },
 ]
 expect = { safeguards = "compliant: passed" }
 [it_says_failed]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = "violation: failed" }
 [in_force_to_its_last_instant]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59.999999Z, evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59.999999Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:59:59.999999Z } }
 [expired_an_instant_ago]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59Z, evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = { verdict = "indeterminate: expired", due_at = 2026-06-30T23:59:59Z } }
 [without_evidence]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" }]
@@ -114,14 +114,14 @@ expect = { safeguards = "indeterminate: no_evidence" }
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-07-20T00:00:00Z }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-07-10T00:00:00Z }]
 expect = { safeguards = { verdict = "pending: review_planned", due_at = 2026-07-10T00:00:00Z } }
 [signed_at_the_instant_of_judgement]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2026-06-30T23:59:59.999999Z, outcome = "failed", evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2026-06-30T23:59:59.999999Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = "violation: failed" }
 [however_its_id_is_written]
 parameters = { clause = "share.control-kept" }
 given.attestations = [
-    { clause_id = "share.control-kept", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
-    { clause_id = "Share Control_Kept", attested_by = "b", signed_at = 2026-06-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
-    { clause_id = "share.control-kept2", attested_by = "c", signed_at = 2026-06-02T00:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+    { clause_id = "share.control-kept", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "Share Control_Kept", attested_by = "b", signed_at = 2026-06-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "share.control-kept2", attested_by = "c", signed_at = 2026-06-02T00:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { "share.control-kept" = "violation: failed" }
 [never]
@@ -129,42 +129,42 @@ given.attestations = [{ clause_id = "another", signed_at = 2026-07-10T00:00:00Z 
 expect = { safeguards = "indeterminate: never_attested" }
 [several_at_one_instant]
 given.attestations = [
-    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
-    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
-    { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { safeguards = "violation: failed" }
 [failed_on_a_bare_day_and_passed_at_an_hour_of_it]
 given.attestations = [
-    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { safeguards = "violation: failed" }
 [failed_and_passed_an_hour_later]
 given.attestations = [
-    { clause_id = "another", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "e" },
-    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T09:00:00Z, outcome = "failed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "e" },
+    { clause_id = "another", attested_by = "a", signed_at = 2026-03-01T00:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "c", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
+    { clause_id = "safeguards", attested_by = "a", signed_at = 2026-03-01T09:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "b", signed_at = 2026-03-01T10:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { safeguards = "compliant: passed" }
 [of_several_at_one_instant_the_one_without_evidence]
 given.attestations = [
-    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" },
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed" },
 ]
 expect = { safeguards = "indeterminate: no_evidence" }
 [of_several_at_one_instant_the_one_without_an_answer]
 given.attestations = [
-    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { safeguards = "indeterminate: no_evidence" }
 [of_several_at_one_instant_the_one_that_ends_first]
 given.attestations = [
-    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "e" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-01-31T00:00:00Z, evidence_sha256 = "e" },
+    { clause_id = "safeguards", attested_by = "b", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", attested_by = "a", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-01-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
 ]
 expect = { safeguards = "indeterminate: expired" }
 [without_an_end_for_a_year]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-30T08:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-30T08:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:59:59.999999Z } }
 [without_an_end_a_day_longer]
-given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "e" }]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2025-06-29T20:00:00Z, outcome = "passed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = "indeterminate: expired" }
 [equivalent]
 "signed: order by evidence_sha256 → evidence_sha256 desc" = "both have evidence, or neither has"

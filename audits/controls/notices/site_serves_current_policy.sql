@@ -86,10 +86,10 @@ from judged;
 as_of = 2026-06-30
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
 [one_site_of_each]
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2025-01-01T00:00:00Z, text_sha256 = "new" }, { version = "3", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "next" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2025-01-01T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }, { version = "3", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3" }]
 given.sites = [
-    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
-    { domain = "three.example", policy_sha256 = "new", checked_at = 2026-01-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "one.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-01T00:00:00Z }, { domain = "two.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "three.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-01-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect."one.example" = "compliant: current"
 expect."two.example" = "violation: other_text"
@@ -98,51 +98,51 @@ expect."four.example" = "indeterminate: not_looked_at"
 expect."mirror.example" = "compliant: not_listed"
 [domains_and_fingerprints_written_otherwise]
 parameters = { sites = ["one.example", "two.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "AB" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "FB8E20FC2E4C3F248C60C39BD652F3C1347298BB977B8B4D5903B85055620603" }]
 given.sites = [
-    { domain = "One.Example", policy_sha256 = "ab", checked_at = 2026-06-01T00:00:00Z }, { domain = "one.example", policy_sha256 = "old", checked_at = 2026-05-01T00:00:00Z },
-    { domain = "two.example", policy_sha256 = "SHA-256: Ab", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "One.Example", policy_sha256 = "fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603", checked_at = 2026-06-01T00:00:00Z }, { domain = "one.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-05-01T00:00:00Z },
+    { domain = "two.example", policy_sha256 = "SHA-256: FB8E20FC2E4C3F248C60C39BD652F3C1347298BB977B8B4D5903B85055620603", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect."one.example" = "compliant: current"
 expect."two.example" = "compliant: current"
 [no_version_on_record]
 parameters = { sites = ["one.example"] }
 given.policy_versions = []
-given.sites = [{ domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-01T00:00:00Z }]
+given.sites = [{ domain = "one.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-01T00:00:00Z }]
 expect."one.example" = "indeterminate: version_unknown"
 [looked_at_before_the_version_in_force_applied]
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example", "five.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }]
 given.sites = [
-    { domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "two.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z },
-    { domain = "three.example", policy_sha256 = "older", checked_at = 2026-06-19T00:00:00Z }, { domain = "four.example", policy_sha256 = "new", checked_at = 2026-06-19T00:00:00Z }, { domain = "five.example", policy_sha256 = "old", checked_at = 2026-06-01T00:00:00Z },
+    { domain = "one.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-19T23:59:59Z }, { domain = "two.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-20T00:00:00Z },
+    { domain = "three.example", policy_sha256 = "da925a30e31f7fdaa7044e3e5ba4ae17670de82d677b0e7adf5700428a137a36", checked_at = 2026-06-19T00:00:00Z }, { domain = "four.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-19T00:00:00Z }, { domain = "five.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect = { "one.example" = "compliant: current", "two.example" = "violation: other_text", "three.example" = "violation: other_text", "four.example" = "compliant: current", "five.example" = "compliant: current" }
 [another_site_that_served_the_version_before]
 parameters = { sites = ["one.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }]
 given.sites = [
-    { domain = "one.example", policy_sha256 = "new", checked_at = 2026-06-21T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }, { domain = "early.example", policy_sha256 = "new", checked_at = 2026-06-19T23:59:59Z },
-    { domain = "relic.example", policy_sha256 = "old", checked_at = 2026-06-20T00:00:00Z }, { domain = "not_yet.example", policy_sha256 = "old", checked_at = 2026-07-01T00:00:00Z },
+    { domain = "one.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-21T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-19T23:59:59Z }, { domain = "early.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-19T23:59:59Z },
+    { domain = "relic.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-20T00:00:00Z }, { domain = "not_yet.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-07-01T00:00:00Z },
 ]
 expect = { "one.example" = "compliant: current", "mirror.example" = "compliant: not_listed", "early.example" = "compliant: not_listed" }
 [several_versions_of_one_instant]
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "b" }, { version = "3", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "c" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d" }, { version = "3", effective_at = 2026-05-01T00:00:00Z, text_sha256 = "2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6" }]
 given.sites = [
-    { domain = "one.example", policy_sha256 = "b", checked_at = 2026-06-10T00:00:00Z }, { domain = "two.example", policy_sha256 = "c", checked_at = 2026-06-10T00:00:00Z }, { domain = "three.example", policy_sha256 = "old", checked_at = 2026-06-10T00:00:00Z },
-    { domain = "four.example", policy_sha256 = "old", checked_at = 2026-04-10T00:00:00Z },
+    { domain = "one.example", policy_sha256 = "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d", checked_at = 2026-06-10T00:00:00Z }, { domain = "two.example", policy_sha256 = "2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6", checked_at = 2026-06-10T00:00:00Z }, { domain = "three.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-10T00:00:00Z },
+    { domain = "four.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-04-10T00:00:00Z },
 ]
 expect = { "one.example" = "indeterminate: version_unknown", "two.example" = "indeterminate: version_unknown", "three.example" = "violation: other_text", "four.example" = "compliant: current" }
 [to_the_instant]
 as_of = 2026-06-30T10:00:00Z
 parameters = { sites = ["now.example", "no_longer.example", "later.example", "which_text.example", "when.example", "last_day.example", "twice.example"] }
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "old" }, { version = "2", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }, { version = "2a", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "new" }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }, { version = "2a", effective_at = 2026-06-30T10:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }]
 given.sites = [
-    { domain = "now.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "no_longer.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z }, { domain = "later.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00.000001Z },
-    { domain = "which_text.example", checked_at = 2026-06-30T10:00:00Z }, { domain = "when.example", policy_sha256 = "new" }, { domain = "last_day.example", policy_sha256 = "old", checked_at = 2026-03-30T10:00:00Z },
-    { domain = "Twice.Example", checked_at = 2026-06-30T10:00:00Z }, { domain = "twice.example", policy_sha256 = "new", checked_at = 2026-06-30T10:00:00Z }, { domain = "archive.example", policy_sha256 = "old", checked_at = 2026-06-30T10:00:00Z },
+    { domain = "now.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-30T10:00:00Z }, { domain = "no_longer.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-30T10:00:00Z }, { domain = "later.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-30T10:00:00.000001Z },
+    { domain = "which_text.example", checked_at = 2026-06-30T10:00:00Z }, { domain = "when.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }, { domain = "last_day.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-03-30T10:00:00Z },
+    { domain = "Twice.Example", checked_at = 2026-06-30T10:00:00Z }, { domain = "twice.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-30T10:00:00Z }, { domain = "archive.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-30T10:00:00Z },
 ]
 expect."now.example" = "compliant: current"
 expect."no_longer.example" = "violation: other_text"
@@ -153,17 +153,17 @@ expect."last_day.example" = "compliant: current"
 expect."twice.example" = "indeterminate: not_looked_at"
 [the_text_that_was_in_force_then_is_not_recorded]
 parameters = { sites = ["one.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
-given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T00:00:00Z }]
+given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z }, { version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-19T00:00:00Z }]
 expect = { "one.example" = "indeterminate: version_unknown" }
 [no_version_in_force_yet]
 parameters = { sites = ["first.example"] }
-given.policy_versions = [{ version = "1", effective_at = 2028-01-01T00:00:00Z, text_sha256 = "next" }]
-given.sites = [{ domain = "first.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "copy.example", policy_sha256 = "next", checked_at = 2026-06-01T00:00:00Z }, { domain = "stranger.example", policy_sha256 = "x", checked_at = 2026-06-01T00:00:00Z }]
+given.policy_versions = [{ version = "1", effective_at = 2028-01-01T00:00:00Z, text_sha256 = "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3" }]
+given.sites = [{ domain = "first.example", policy_sha256 = "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3", checked_at = 2026-06-01T00:00:00Z }, { domain = "copy.example", policy_sha256 = "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3", checked_at = 2026-06-01T00:00:00Z }, { domain = "stranger.example", policy_sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", checked_at = 2026-06-01T00:00:00Z }]
 expect = { "first.example" = "indeterminate: version_unknown", "copy.example" = "indeterminate: version_unknown" }
 [nobody_says_what_applied_when_it_was_looked_at]
 parameters = { sites = ["one.example"] }
-given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "new" }]
-given.sites = [{ domain = "one.example", policy_sha256 = "old", checked_at = 2026-06-19T23:59:59Z }]
+given.policy_versions = [{ version = "2", effective_at = 2026-06-20T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }]
+given.sites = [{ domain = "one.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-19T23:59:59Z }]
 expect = { "one.example" = "indeterminate: version_unknown" }
 */

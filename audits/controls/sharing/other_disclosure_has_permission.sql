@@ -5,12 +5,13 @@ short      = "Third parties only with permission"
 rule       = """
 A disclosure to a third party that is neither provider, authority nor successor rests on the person's direction or permission, on law or an official
 request, or on an investigation of fraud or crime. By permission it is if a consent of that person, for sharing or for the purpose of the disclosure,
-was given before it and not withdrawn by then; a request to withdraw it ends it when it is fulfilled, and from its receipt on it is in doubt. A consent to be written to is none to share; of a purpose in other words it cannot be told."""
+was given before it and not withdrawn by then; a request to withdraw it ends it when it is fulfilled, and from its receipt on it is in doubt. A consent to be written to is none to share; of a purpose in other words it cannot be told.
+Statistics of at least as many people as the text asks for (five, if it asks for none) are no disclosure of anybody."""
 maps_to    = ["GDPR 6(1)(a)"]
 severity   = "high"
 remedy     = "Stop the disclosures, or get the permission first"
 acts       = true
-tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "purpose??", "aggregated??", "destination_country?"]
+tables.disclosures = ["recipient_id", "disclosed_at", "ground", "account_id", "purpose??", "aggregated??", "smallest_cell??", "destination_country?"]
 tables.processors = ["kind"]
 tables.consents = ["account_id", "withdrawn_at??", "given_at??", "purpose??"]
 tables.requests = ["type??", "account_id??", "purpose??", "received_at??", "closed_at??", "outcome??", "requester_role?", "child_account_id?", "merged_into?"]
@@ -18,6 +19,7 @@ exact.requests = ["received_at"]
 absent.requests = "nobody withdrew a consent by a request"
 dimensions = ["ground"]
 parameters.other_grounds = { type = "words", of = "ground" }
+parameters.least_people = { default = 5, unit = "people" }
 inject.courtesy = { disclosures = { ground = "'selftest'" } }
 [reasons]
 permitted            = "on one of these grounds"
@@ -34,7 +36,7 @@ Eine Weitergabe an einen Dritten, der weder Dienstleister noch Behörde noch Rec
 Gesetz oder behördlichem Ersuchen oder auf einer Untersuchung von Betrug oder Straftaten. Mit Erlaubnis geschieht sie, wenn eine Einwilligung der
 Person in die Weitergabe oder für deren Zweck davor erteilt und bis dahin nicht widerrufen war; eine Anfrage auf Widerruf beendet sie mit ihrer
 Erfüllung, und ab dem Eingang ist sie zweifelhaft. Eine Einwilligung in Nachrichten gilt für keine Weitergabe; bei einem Zweck in anderen Worten ist
-es nicht entscheidbar."""
+es nicht entscheidbar. Statistiken über mindestens so viele Personen, wie der Text verlangt (fünf, wenn er nichts sagt), sind keine Weitergabe."""
 remedy   = "Die Weitergaben beenden oder vorher die Erlaubnis einholen"
 [de.reasons]
 permitted            = "aus einem dieser Gründe"
@@ -55,7 +57,7 @@ with judged as (
                 else 'no_ground' end as reason
     from disclosures as d
     left join permissions as p on p.disclosure_id = d.disclosure_id
-    where d.recipient_id in (select recipient_id from processors where kind = 'third_party') and d.aggregated is distinct from true
+    where d.recipient_id in (select recipient_id from processors where kind = 'third_party') and not coalesce(d.aggregated and d.smallest_cell >= $least_people, false)
 )
 select disclosure_id as record_id, account_id, destination_country as country, disclosed_at as event_at, null::timestamptz as due_at,
        case when reason = 'permitted' then 'compliant'
@@ -138,7 +140,7 @@ given.disclosures = [
     { disclosure_id = "since_when_to_newsletters", account_id = "n", recipient_id = "other", purpose = "newsletter", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "perhaps_for_newsletters", account_id = "o", recipient_id = "other", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "given_again", account_id = "twice", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "given_again_for_something", account_id = "unclear", recipient_id = "other", purpose = "support", ground = "permission", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_another_ground", account_id = "twice", recipient_id = "other", purpose = "support", ground = "courtesy", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "against_crime", recipient_id = "other", ground = "crime", aggregated = false, disclosed_at = 2026-06-30T23:59:59.999999Z },
-    { disclosure_id = "an_aggregate", recipient_id = "other", ground = "courtesy", aggregated = true, disclosed_at = 2026-01-10T08:00:00Z },
+    { disclosure_id = "an_aggregate", recipient_id = "other", ground = "courtesy", aggregated = true, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "of_four", recipient_id = "other", ground = "courtesy", aggregated = true, smallest_cell = 4, disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "of_nobody_in_particular", recipient_id = "other", ground = "courtesy", aggregated = false, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.promotions_only = "violation: no_permission"
 expect.marketing_only = "violation: no_permission"
@@ -147,5 +149,7 @@ expect.perhaps_for_newsletters = "indeterminate: unclear"
 expect.given_again = "compliant: permitted"
 expect.given_again_for_something = "indeterminate: unclear"
 expect.on_another_ground = "violation: no_ground"
+expect.of_four = "violation: no_ground"
+expect.of_nobody_in_particular = "violation: no_ground"
 expect.against_crime = "compliant: permitted"
 */
