@@ -76,12 +76,13 @@ def kind(error: BaseException) -> str:
 # Errors of the engine that speak of SQL, files and the machine, and quote no value.
 _OF_NO_VALUE = (
     "BinderException", "CatalogException", "ParserException", "SyntaxException", "IOException", "PermissionException",
-    "OutOfMemoryException", "TransactionException", "NotImplementedException", "InterruptException", "EngineFailed",
+    "OutOfMemoryException", "TransactionException", "InterruptException", "EngineFailed",
 )  # fmt: skip
 _KINDS = {
     "ConversionException": "a value is none of its type",
     "OutOfRangeException": "a value is out of range",
     "InvalidInputException": "a function cannot take a value",
+    "NotImplementedException": "the engine cannot do that, or does not know a time zone",
 }
 
 

@@ -24,7 +24,7 @@ def columns(raw: Sequence[str], where: str, read: Read) -> list[str]:
         places.setdefault(name.lower(), []).append(place)
     for name, twice in places.items():
         if len(twice) > 1 and _is_read(name, read):
-            raise Unusable(f"{where}: {_named(raw, twice)}; leave one, or give them names of their own")
+            raise _stands_twice(raw, twice, where, is_told=read is not None)
     return [_numbered(name, places[name.lower()], place) for place, name in enumerate(names)]
 
 
@@ -50,10 +50,12 @@ def _is_read(name: str, read: Read) -> bool:
     return read is None or name in read
 
 
-def _named(raw: Sequence[str], places: list[int]) -> str:
+def _stands_twice(raw: Sequence[str], places: list[int], where: str, *, is_told: bool) -> Unusable:
+    """A name of the contract is told; any other may be somebody's, where a file has no header, and is for `words`."""
     numbers = " and ".join(str(place + 1) for place in places)
     spelt = " and ".join(dict.fromkeys(printable(stripped(raw[place])) for place in places))
-    return f"columns {numbers} have the same name {spelt}"
+    named = f" {spelt}" if is_told else ""
+    return Unusable(f"{where}: columns {numbers} have the same name{named}; leave one, or give them names of their own", spelt)
 
 
 def _numbered(name: str, places: list[int], place: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from audits.errors import Unusable
 
 _BLANK = " \t\r\n"
 _LONGEST_ARRAY = 1 << 30
+_LONGEST_LINE = 1 << 24  # letters: what is longer is held by no one object
 _NO_OBJECT = "holds a value that is no object; write {…} for each record"
 _TEXT = "VARCHAR"
 
@@ -133,7 +135,9 @@ def _records(file: File, lines: bool) -> Iterator[dict[str, Any]]:
 
 def _by_line(file: File) -> Iterator[dict[str, Any]]:
     with TextIOWrapper(file.stream(), encoding="utf-8-sig", newline="\n") as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), ""), 1):
+            if len(line) == _LONGEST_LINE:
+                raise Unusable(f"{file.shown}: line {number} is longer than {_LONGEST_LINE >> 20} MiB; write an object a line")
             if text := line.strip(_BLANK):
                 value, end = _decoded(file, text, 0, number)
                 if end < len(text):

@@ -61,7 +61,19 @@ def run(export: Export, promises: Iterable[Promise]) -> Iterator[Outcome]:
 def on_sample(contract: Contract, sample: Path, promises: list[Promise], own_reference: Path | None = None) -> list[Outcome]:
     """Test the controls of a run's promises on the sample, with the run's reference tables."""
     with open_export(contract, sample, own_reference=own_reference) as opened:
-        return list(run(opened, promises))
+        of: dict[str, list[Promise]] = {}
+        for promise in promises:
+            of.setdefault(promise.control.id, []).append(promise)
+        return [outcome for same in of.values() for outcome in _or_missed(opened, same)]
+
+
+def _or_missed(export: Export, promises: list[Promise]) -> list[Outcome]:
+    """The outcomes of one control; one that fails on the sample has missed what it knows, and stops no other's page."""
+    try:
+        return list(run(export, promises))
+    except Unusable:
+        control = promises[0].control
+        return [Outcome(control.id, name, 1, 0) for name in control.inject]
 
 
 def record(export: Export, outcomes: Iterable[Outcome]) -> None:

@@ -27,7 +27,7 @@ from audits.evaluation.status import Status
 from audits.evaluation.stress import Stress
 from audits.home import FILE, Home
 from audits.law.period import Kind, Period
-from audits.operate import ledger
+from audits.operate import folders, ledger
 from audits.workspace import Workspace
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
@@ -110,9 +110,9 @@ class Planned(BaseModel):
     parameters: str | None = None
     notebooks: list[str] = []
     audience: Literal["leadership", "auditor"] = "leadership"
-    suppress_below: int = 5
+    suppress_below: Annotated[int, Field(ge=0, strict=True)] = 5
     memory: str = "1GB"
-    threads: Annotated[int, Field(ge=1)] | None = None
+    threads: Annotated[int, Field(ge=1, strict=True)] | None = None
     engine: Literal["duckdb", "spark"] = "duckdb"
     master: str | None = None
     spill: str | None = None
@@ -240,6 +240,16 @@ def _check(schedule: Schedule, file: Path, workspace: Workspace) -> None:
             raise Unusable(
                 f"{file}: jobs.{name}: publishes the same periods as {other} to the same folder: give it its own reports"
             )
+    _check_apart(schedule, file)
+
+
+def _check_apart(schedule: Schedule, file: Path) -> None:
+    """Raises Unusable where the pages of one job would lie in the auditors' folder of another."""
+    evidence = {folders.evidence(schedule.reports(name)): name for name in schedule.jobs}
+    for name in schedule.jobs:
+        reports = schedule.reports(name).absolute()
+        for folder in evidence.keys() & {reports, *reports.parents}:
+            raise Unusable(f"{file}: jobs.{name}.reports: is where the evidence of {evidence[folder]} is kept: choose another")
 
 
 def _check_pages(where: str, pages: list[str], workspace: Workspace) -> None:

@@ -72,12 +72,33 @@ def open_lock(reports: Path, name: str) -> int:
     evidence = folders.evidence(reports)
     if evidence.name == folders.DRAFTS:
         raise Unusable(f"{reports}: is where drafts of {reports.parent} would wait; choose another folder")
+    _must_not_meet(reports, evidence)
     try:
         folders.make(reports, folders.FOR_READERS)
         folders.make(evidence, folders.FOR_AUDITORS)
         return os.open(evidence / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise Unusable(f"{reports}: cannot be written to: {error.strerror}; choose another folder") from error
+
+
+def _must_not_meet(reports: Path, evidence: Path) -> None:
+    """Raises Unusable where one folder of reports would lie in the evidence of another, or the other way round."""
+    absolute = reports.absolute()
+    if any((folder / store.FILE).exists() for folder in (absolute, *absolute.parents)):
+        raise Unusable(f"{reports}: lies in the auditors' folder of other reports; choose another folder")
+    if (evidence / "index.html").exists():
+        raise Unusable(f"{reports}: its evidence would lie in {evidence}, where other pages are; choose another folder")
+
+
+def must_be_ours(reports: Path, period: str) -> None:
+    """Raises Unusable where what lies in a period's place was never published: it is somebody's, and would be replaced."""
+    if period in {run.period for run in ledger.standing(reports)}:
+        return
+    there = of(reports, period)
+    for folder in (there.pages, there.evidence):
+        is_empty = folder.is_dir() and not any(folder.iterdir())
+        if folder.exists() and not is_empty and not (folder / manifest.FILE).is_file():
+            raise Unusable(f"{folder}: is not what was published there, and would be replaced; choose another folder of reports")
 
 
 @contextmanager

@@ -16,17 +16,19 @@ from audits.texts.text import Text
 
 
 def prune(reports: Path, keep: str, texts: Sequence[Text], dry: bool = False) -> list[str]:
-    """Remove what ended before the months that are kept, the newest published period's month the last of them; gives the names.
+    """Remove what ended before the months that are kept, the last of them the newest period's that was over; gives the names.
 
     `keep` is written like `36 months` or `3 years`. The ledger knows of what was removed, by which rule and when, and its chain
-    goes on. Whatever the clock says, the newest period stays. Raises Unusable for a rule that is none.
+    goes on. Whatever the clock says, the newest period that was over when it was judged stays. Raises Unusable for a rule that
+    is none.
     """
     months = _months(keep)
     if not store.exists(reports):
         raise Unusable(f"{reports}: nothing was published there; --out names the folder of reports")
     with place.settled(reports):
         standing = ledger.standing(reports)
-        first = _first_kept(max((run.last_day for run in standing), default=date.min), months)
+        over = (run.last_day for run in standing if run.last_day <= run.as_of.date())
+        first = _first_kept(max(over, default=date.min), months)
         old = [run for run in standing if run.last_day < first]
         if not dry:
             _remove(reports, old, keep, first)

@@ -81,6 +81,7 @@ def _put(reports: Path, draft: Path, by: str) -> None:
     stated = {**manifest.read(draft / "evidence")["parameters"], "signed_by": by}
     some = stated.pop(_SOME)
     results = Results.open(draft / "evidence" / "results.duckdb")
+    place.must_be_ours(reports, results.run.period)
     number = ledger.begin(reports, Period.parse(results.run.period))
     with place.building(reports, number) as built:
         for one, other in ((draft / "pages", built.pages), (draft / "evidence", built.evidence)):

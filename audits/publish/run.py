@@ -110,6 +110,7 @@ def _build(
     file = built.evidence / "results.duckdb"
     reused = reuse.copied(workspace, job, reports, inputs, file)
     results = reused or _evaluated(workspace, job, file)
+    place.must_be_ours(reports, results.run.period)
     made = pages(chosen, results)
     count, steps = len(results.promises), len(made) + 1
     log.event("evaluated", _said(results, reused is not None), period=results.run.period, promises=count, done=1, of=steps)

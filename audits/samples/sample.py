@@ -37,9 +37,11 @@ def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True
     """
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
+    expected = out.with_name(f"{out.name.removesuffix('.duckdb')}.expected.json")
+    if out.exists() != expected.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise Unusable(f"--out {out}: {out if out.exists() else expected} is there and no sample; choose another name")
     out.parent.mkdir(parents=True, exist_ok=True)
     planted = _write_export(out, Company(accounts, seed, mended, earlier))
-    expected = out.with_name(f"{out.name.removesuffix('.duckdb')}.expected.json")
     listed = {"seed": seed, "accounts": accounts, "restated" if earlier else "planted": planted}
     expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected

@@ -36,6 +36,9 @@ from disclosures as d
 left join consents as c on c.consent_id = 'P' || d.account_id
 where d.recipient_id = 'P11' and (d.ground = 'courtesy' or c.withdrawn_at < d.disclosed_at)
 union all
+-- Statistics of too few are what is known of each.
+select 'other_disclosure_has_permission', disclosure_id, 'no_ground' from planned_disclosures where plan = 'too_few'
+union all
 select 'disclosure_has_permitted_ground', disclosure_id, case when plan = 'no_recipient' then 'recipient_unknown' else 'no_ground' end
 from planned_disclosures
 where plan in ('no_recipient', 'ended', 'outside_mandate', 'for_marketing', 'not_approved', 'no_transaction', 'courtesy', 'too_few')
