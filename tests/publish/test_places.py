@@ -383,7 +383,8 @@ def test_what_cannot_be_removed_is_not_said_to_be(published: Path) -> None:
     with store.writing(reports) as written:
         columns = "as_of, timezone, export_name, export_sha256, audience, pages, kept, broken, untold, outcome"
         newer = (
-            f"insert into runs (period, first_day, last_day, {columns}) select '2028-06', '2028-06-01', '2028-06-30', {columns}"
+            f"insert into runs (period, first_day, last_day, {columns}) select '2028-06', '2028-06-01', '2028-06-30', "
+            f"{columns.replace('as_of', repr('2028-07-02 04:00:00+00:00'), 1)}"
         )
         written.execute(f"{newer} from runs")
     result = pruned(published)
