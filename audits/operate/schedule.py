@@ -93,6 +93,12 @@ class Target(BaseModel):
     attach: list[str] = []
 
 
+# A file or folder; a size such as 500MB; a time such as 90s.
+Named = Annotated[str, Field(min_length=1)]
+Size = Annotated[str, Field(pattern=r"^(?i:\d+(\.\d+)? ?([KMGT]i?B|%))$")]
+Lasting = Annotated[str, Field(pattern=r"^[1-9]\d{0,5} ?[smh]$")]
+
+
 class Planned(BaseModel):
     """A job of the schedule; `since` is the first period it asks for, and {period} in `export` the period's name.
 
@@ -104,14 +110,14 @@ class Planned(BaseModel):
     cron: Annotated[str, AfterValidator(_cron)]
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     since: Annotated[str, AfterValidator(_period)]
-    export: str
-    adapter: str | None = None
-    reference: str | None = None
-    parameters: str | None = None
+    export: Named
+    adapter: Named | None = None
+    reference: Named | None = None
+    parameters: Named | None = None
     notebooks: list[str] = []
     audience: Literal["leadership", "auditor"] = "leadership"
     suppress_below: Annotated[int, Field(ge=0, strict=True)] = 5
-    memory: str = "1GB"
+    memory: Size = "1GB"
     threads: Annotated[int, Field(ge=1, strict=True)] | None = None
     engine: Literal["duckdb", "spark"] = "duckdb"
     master: str | None = None
@@ -119,10 +125,10 @@ class Planned(BaseModel):
     stress: list[Annotated[str, AfterValidator(_stress)]] = []
     fail_on: list[Status | Literal["violation"]] = []
     sign_off: str = ""
-    spill_limit: str = "20GB"
-    time: str = "1h"
+    spill_limit: Size = "20GB"
+    time: Lasting = "1h"
     pdf: bool = False
-    reports: str = "reports"
+    reports: Named = "reports"
     notify: list[str] = []
 
     def due_at(self, period: Period) -> datetime:

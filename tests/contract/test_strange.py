@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,17 +28,40 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("written", [*NOTHING, "nein", "0", "pending", "non renseigné"])
+@pytest.mark.parametrize(
+    "written", [*NOTHING, "nein", "0", "pending", "non renseigné", "not yet", "In progress", "noch nicht", "t.b.d."]
+)
 def test_what_says_that_there_is_nothing_is_no_proof(tmp_path: Path, written: str) -> None:
     with export_of(tmp_path, consents=f"consent_id,proof_ref\nc,{written}\n") as export:
         assert values(export, "consents", "proof_ref") == [None]
         assert export.sources["consents"].spots == {"proof_ref": 1}
 
 
-@pytest.mark.parametrize("written", [*NOTHING, "1.23457E+12", "4E+15"])
+@pytest.mark.parametrize("written", [*NOTHING, "1.23457E+12", "4E+15", "1.23457e+12", "1.2345678901234568e+18", "1.23457E+012"])
 def test_what_says_that_there_is_nothing_names_nobody(tmp_path: Path, written: str) -> None:
     with export_of(tmp_path, holdings=f"holding_id,account_id\nh,{written}\n") as export:
         assert values(export, "holdings", "account_id") == [None]
+
+
+@pytest.mark.parametrize("written", ["see folder", "x", "timeout", "ab" * 20, "0" * 64, hashlib.sha256().hexdigest(), "z" * 64])
+def test_what_is_no_digest_is_no_evidence(tmp_path: Path, written: str) -> None:
+    with export_of(tmp_path, attestations=f"clause_id,evidence_sha256\nc,{written}\n") as export:
+        assert values(export, "attestations", "evidence_sha256") == [None]
+        assert export.sources["attestations"].spots == {"evidence_sha256": 1}
+
+
+@pytest.mark.parametrize("before", ["", "sha256:", "SHA-256: "])
+def test_a_digest_is_one_however_it_is_written(tmp_path: Path, before: str) -> None:
+    digest = hashlib.sha256(b"text").hexdigest()
+    for written in (digest, digest.upper()):
+        with export_of(tmp_path, attestations=f"clause_id,evidence_sha256\nc,{before}{written}\n") as export:
+            assert values(export, "attestations", "evidence_sha256") == [digest]
+
+
+@pytest.mark.parametrize(("written", "read"), [("100000", 100_000), ("100001", None), ("2147483647", None), ("-5", -5)])
+def test_a_length_that_nobody_means_is_none(tmp_path: Path, written: str, read: int | None) -> None:
+    with export_of(tmp_path, retention_schedule=f"category,max_days\nc,{written}\n") as export:
+        assert values(export, "retention_schedule", "max_days") == [read]
 
 
 @pytest.mark.parametrize(

@@ -504,6 +504,18 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
         cell("requests", "kept", "closed_at", "2026-07-20T10:00:00Z"),
         {"request kept": "indeterminate: in_the_future"},
     ),
+    "closed on a day that lies ahead": (
+        cell("requests", "kept", "closed_at", "9999-12-31"),
+        {"request kept": "indeterminate: in_the_future"},
+    ),
+    "a receipt of the next century": (
+        cell("requests", "late", "received_at", "2062-05-10T10:00:00Z"),
+        {"request late": "indeterminate: in_the_future", "request": "inconclusive"},
+    ),
+    "stored since the next century": (
+        cell("holdings", "stays", "collected_at", "2062-01-01T10:00:00Z"),
+        {"encryption stays": BAD},
+    ),
     "closed before it arrived": (
         cell("requests", "kept", "closed_at", "2026-04-01T10:00:00Z"),
         {"request kept": "indeterminate: ends_before_start"},

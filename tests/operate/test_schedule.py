@@ -708,6 +708,12 @@ def test_a_job_says_what_it_is_to_fail_on(scheduled: MakeSchedule) -> None:
         ("", {"stress": ["dpf ends soon"]}, "write a measure or a country, and its last day"),
         ("", {"fail_on": ["broken"]}, "jobs.monthly.fail_on.0"),
         ("", {"threads": 0}, "jobs.monthly.threads: Input should be greater than or equal to 1"),
+        ("", {"threads": True}, "jobs.monthly.threads: Input should be a valid integer"),
+        ("", {"suppress_below": -5}, "jobs.monthly.suppress_below: Input should be greater than or equal to 0"),
+        ("", {"suppress_below": True}, "jobs.monthly.suppress_below: Input should be a valid integer"),
+        ("", {"time": "soon"}, "jobs.monthly.time: String should match pattern"),
+        ("", {"memory": "lots"}, "jobs.monthly.memory: String should match pattern"),
+        ("", {"reports": ""}, "jobs.monthly.reports: String should have at least 1 character"),
     ],
 )
 def test_what_a_job_cannot_do_is_said_when_it_is_read(
@@ -717,6 +723,15 @@ def test_what_a_job_cannot_do_is_said_when_it_is_read(
         load(scheduled(targets, **job), WORKSPACE)
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_pages_of_one_job_do_not_lie_in_the_evidence_of_another(scheduled: MakeSchedule) -> None:
+    other = "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = '{}'\n"
+    for reports in ("evidence", "evidence/weekly", "./evidence"):
+        file = scheduled()
+        file.write_text(other.format(reports) + file.read_text())
+        with pytest.raises(Unusable, match=r"jobs\.weekly\.reports: is where the evidence of monthly is kept"):
+            load(file, WORKSPACE)
 
 
 def test_a_password_is_escaped_in_an_address_and_an_address_is_not(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -429,3 +429,34 @@ def test_a_rule_that_is_none_is_said(tmp_path: Path, keep: str) -> None:
 )
 def test_the_first_month_that_is_kept(newest: tuple[int, int, int], months: int, first: tuple[int, int, int]) -> None:
     assert _first_kept(date(*newest), months) == date(*first)
+
+
+def test_what_was_never_published_is_not_replaced(published: Path) -> None:
+    """Exports may lie in folders that are named by their periods, as pages do."""
+    reports = published / "exports"
+    (reports / "2026-06").mkdir(parents=True)
+    (reports / "2026-06" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Unusable, match="2026-06: is not what was published there, and would be replaced"):
+        publish(published / "export.duckdb", reports, "data_quality")
+    assert (reports / "2026-06" / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("meets", ["evidence", "evidence/eu", "reports"])
+def test_pages_do_not_lie_in_the_evidence_of_others(published: Path, meets: str) -> None:
+    """Nor evidence among the pages of others: `x` beside `x-evidence`."""
+    before = (published / "evidence" / "2026-06" / "manifest.json").read_bytes()
+    if meets == "reports":
+        (published / "x-evidence").mkdir()
+        shutil.copy(published / "reports" / "index.html", published / "x-evidence")
+    with pytest.raises(Unusable, match="choose another folder"):
+        publish(published / "export.duckdb", published / ("x" if meets == "reports" else meets), "data_quality")
+    assert (published / "evidence" / "2026-06" / "manifest.json").read_bytes() == before
+
+
+def test_a_period_that_has_not_begun_takes_none_away(published: Path) -> None:
+    reports = published / "reports"
+    with store.writing(reports) as written:
+        columns = "as_of, timezone, export_name, export_sha256, audience, pages, kept, broken, untold, outcome"
+        mistyped = f"select '2036-06', '2036-06-01', '2036-06-30', {columns} from runs"
+        written.execute(f"insert into runs (period, first_day, last_day, {columns}) {mistyped}")
+    assert "2026-06" not in pruned(published).output
