@@ -74,7 +74,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [agreement_on_record_or_by_use]
-given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }, { site = "s", tracker_name = "both", essential = true }, { site = "t", tracker_name = "both", essential = false }]
+given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }, { site = "s", tracker_name = "both", essential = true }, { site = "t", tracker_name = "both", essential = false }, { site = "s", tracker_name = "half", essential = true }, { site = "t", tracker_name = "half" }]
 given.tracker_hits = [
     { account_id = "a", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
     { account_id = "b", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:01Z },
@@ -85,6 +85,7 @@ given.tracker_hits = [
     { account_id = "h", tracker_name = "ads", country = "DE", hit_at = 2026-07-10T08:00:00Z },
     { account_id = "g", tracker_name = "ads", country = "DE" },
     { account_id = "last_day", tracker_name = "ads", country = "GB", hit_at = 2020-12-31T10:00:00Z }, { account_id = "left", tracker_name = "ads", country = "GB", hit_at = 2021-01-01T00:00:00Z }, { account_id = "first_day", tracker_name = "ads", country = "HR", hit_at = 2013-07-01T10:00:00Z },
+    { account_id = "k", tracker_name = "half", country = "DE", hit_at = 2026-01-10T08:00:00Z },
     { account_id = "i", tracker_name = "both", country = "DE", hit_at = 2026-01-10T08:00:00Z }, { account_id = "j", tracker_name = "ads", country = "DE", hit_at = 2026-06-30T23:59:59.999999Z },
 ]
 expect."a · ads · 2026-01-10 08:00:00" = "compliant: agreed"
@@ -95,6 +96,7 @@ expect."h · ads · 2026-07-10 08:00:00" = "indeterminate: in_the_future"
 expect."g · ads" = "indeterminate: no_instant"
 expect."last_day · ads · 2020-12-31 10:00:00" = "compliant: by_use"
 expect."first_day · ads · 2013-07-01 10:00:00" = "compliant: by_use"
+expect."k · half · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
 expect."i · both · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
 expect."j · ads · 2026-06-30 23:59:59.999999" = "compliant: by_use"
 [as_the_law_reads_it]
@@ -102,4 +104,6 @@ parameters = { by_use = false }
 given.trackers = [{ site = "s", tracker_name = "ads", essential = false }]
 given.tracker_hits = [{ account_id = "b", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:01Z }]
 expect."b · ads · 2026-01-10 08:00:00" = "violation: before_agreement"
+[equivalent]
+"kinds: bool_and(cast(essential as boolean)) → bool_or(cast(essential as boolean))" = "all rows of a name say the same"
 */

@@ -104,6 +104,9 @@ expect = { safeguards = "violation: failed" }
 [in_force_to_its_last_instant]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59.999999Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = { verdict = "compliant: passed", due_at = 2026-06-30T23:59:59.999999Z } }
+[until_no_year_that_anybody_means]
+given.attestations = [{ clause_id = "safeguards", signed_at = 2015-01-01T00:00:00Z, outcome = "passed", valid_until = 9000-01-01T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
+expect = { safeguards = "indeterminate: expired" }
 [expired_an_instant_ago]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-06-30T23:59:59Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = { verdict = "indeterminate: expired", due_at = 2026-06-30T23:59:59Z } }
