@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,17 +136,41 @@ def _chain(period: Period, content: dict[str, Any]) -> Iterator[str]:
 def _figures(period: Period, content: dict[str, Any]) -> Iterator[str]:
     """Whether the ledger counts what the results hold, for the whole and for each promise."""
     run = next((r for r in ledger.standing(period.reports) if r.period == content.get("period")), None)
+    if run is None and content.get("period") in ledger.removed(period.reports):
+        yield f"{store.FILE}: {content['period']} is said to be removed"
     if run is None or period.evidence is None:
         return
+    if run.parameters is not None and (said := [*_said_otherwise(run, content)]):
+        yield f"{store.FILE}: run {run.run} of {run.period} says otherwise than {manifest.FILE}: {', '.join(said)}"
     try:
         results = Results.open(period.evidence / "results.duckdb")
         counts = ledger.counts(results)
-        if any(getattr(run, name) not in (None, count) for name, count in counts.items()):
+        none = () if run.parameters else (None,)  # an earlier version did not count them
+        if any(getattr(run, name) not in (count, *none) for name, count in counts.items()):
             yield f"{store.FILE}: run {run.run} of {run.period} counts other clauses kept, broken or untold than its results"
-        if ledger.promised(period.reports, run.run) != ledger.stands(results):
+        if not _are_the_same(ledger.promised(period.reports, run.run), ledger.stands(results)):
             yield f"{store.FILE}: run {run.run} of {run.period} has other figures of a promise than its results"
     except Unusable as error:
         yield str(error)
+
+
+def _are_the_same(told: list[tuple[Any, ...]], found: list[tuple[Any, ...]]) -> bool:
+    """Whether two lists say the same of the same promises, by their ids unless one has none."""
+    first = 1 if any(row[0] is None for row in told) else 0
+    return sorted(row[first:] for row in told) == sorted(row[first:] for row in found)
+
+
+def _said_otherwise(run: ledger.Run, content: dict[str, Any]) -> Iterator[str]:
+    """What a run says of itself in the ledger that its manifest does not."""
+    stated, export = content["parameters"], content["export"]
+    both = {
+        "parameters": (json.loads(run.parameters or "{}"), stated),
+        "export": ((run.export_name, run.export_sha256), (export["name"], export["sha256"])),
+        "as_of": (run.as_of, datetime.fromisoformat(content["as_of"])),
+        "audience": (run.audience, stated["audience"]),
+        "pages": (run.pages, stated["notebooks"]),
+    }
+    yield from (name for name, (one, other) in both.items() if one != other)
 
 
 def _index(period: Period) -> Iterator[str]:

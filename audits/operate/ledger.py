@@ -206,13 +206,13 @@ def counts(results: Results) -> dict[str, int]:
 
 def stands(results: Results) -> list[tuple[Any, ...]]:
     """How each promise stands in results, as `promised` has it."""
-    return sorted((p.status, p.compliant, p.violation, p.pending, p.indeterminate) for p in results.promises.values())
+    return [(p.promise_id, p.status, p.compliant, p.violation, p.pending, p.indeterminate) for p in results.promises.values()]
 
 
 def promised(reports: Path, run: int) -> list[tuple[Any, ...]]:
-    """How each promise stood in a run: status, compliant, violation, pending, indeterminate; without names, which may change."""
+    """How each promise stood in a run: promise_id, None in an early one; status, compliant, violation, pending, indeterminate."""
     names = ("status", "compliant", "violation", "pending", "indeterminate")
-    return sorted(rows(reports, f"select {', '.join(names)} from run_controls where run = ?", [run], names))
+    return rows(reports, f"select promise_id, {', '.join(names)} from run_controls where run = ?", [run], names)
 
 
 def _controls(results: Results) -> list[tuple[Any, ...]]:

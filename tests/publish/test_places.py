@@ -218,6 +218,38 @@ def test_an_edited_promise_in_the_ledger_is_found(published: Path) -> None:
     assert "has other figures of a promise than its results" in said(published / "reports" / "2026-06")[1]
 
 
+def test_promises_that_changed_places_in_the_ledger_are_found(published: Path) -> None:
+    with store.writing(published / "reports") as written:
+        one, two = (
+            f"(select promise_id from run_controls where status = '{s}' order by 1 limit 1)"
+            for s in ("satisfied", "not_satisfied")
+        )
+        written.execute(f"update run_controls set promise_id = 'x' where promise_id = {one}")
+        written.execute(f"update run_controls set promise_id = {one} where promise_id = {two}")
+    assert "has other figures of a promise than its results" in said(published / "reports" / "2026-06")[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            "parameters = json_set(parameters, '$.signed_by', 'The Head of Audit')",
+            "says otherwise than manifest.json: parameters",
+        ),
+        ("export_name = 'another'", "says otherwise than manifest.json: export"),
+        ("as_of = '2026-07-09 04:00:00+00:00'", "says otherwise than manifest.json: as_of"),
+        ("audience = 'auditor'", "says otherwise than manifest.json: audience"),
+        ("pages = '[]'", "says otherwise than manifest.json: pages"),
+        ("removed_at = ended_at, removed_by = '1 year', kept = 99", "2026-06 is said to be removed"),
+    ],
+)
+def test_what_a_run_says_of_itself_is_what_its_manifest_says(published: Path, change: str, says: str) -> None:
+    with store.writing(published / "reports") as written:
+        written.execute(f"update runs set {change}")
+    code, output = said(published / "reports" / "2026-06")
+    assert (code, says in output) == (1, True)
+
+
 @pytest.mark.parametrize("side", ["reports", "evidence"])
 def test_a_period_sent_alone_is_verified_by_what_it_carries(published: Path, tmp_path: Path, side: str) -> None:
     shutil.copytree(published / side / "2026-06", tmp_path / "mailed" / "2026-06")
