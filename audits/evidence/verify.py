@@ -52,7 +52,9 @@ def verify(folder: Path) -> Verified:
     notes = list(_absent(period, alone))
     if alone:
         notes.append("no ledger is beside it: whether it is the one that was published cannot be told")
-        return Verified([*files(period, content)], notes, alone)
+        is_home = period.pages and period.evidence and (period.reports / INDEX).is_file()
+        lost = [f"{store.FILE}: is missing, where the period was published"] if is_home else []
+        return Verified([*files(period, content), *lost], notes, alone)
     found = [*files(period, content), *_lost(period), *_chain(period, content), *_figures(period, content), *_index(period)]
     return Verified(found, notes, alone)
 

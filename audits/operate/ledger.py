@@ -5,7 +5,7 @@ those that published, what the period was judged on, the counts, and the SHA-256
 `run_controls` has the counts and status of every promise; runs of the version that knew no
 promises have those of every control. The last run of a period that published is the one whose pages stand.
 `expected` has the periods that a schedule asks for, and `notices` whom a run's outcome was told. `written` has the SHA-256 of
-the index, each time it was written.
+the index as it stands.
 """
 
 from __future__ import annotations
@@ -426,7 +426,15 @@ def wrote(reports: Path, file: str, sha256: str) -> None:
         ledger.execute("insert into written values (?, ?, ?)", [file, sha256, datetime.now(UTC)])
 
 
+def forget_earlier(reports: Path, file: str) -> None:
+    """Note that a file stands as it was written last: as it was before, it is not to be put back."""
+    with writing(reports) as ledger:
+        ledger.execute(
+            "delete from written where file = ? and rowid < (select max(rowid) from written where file = ?)", [file, file]
+        )
+
+
 def written(reports: Path, file: str) -> list[str]:
-    """The SHA-256 of a file outside the periods as it was written last, and the time before: a kill may lie between."""
+    """The SHA-256 of a file outside the periods as it was written last, and, where a kill came in between, the time before."""
     sql = "select sha256 from written where file = ? order by rowid desc limit 2"
     return [sha256 for (sha256,) in rows(reports, sql, [file])]

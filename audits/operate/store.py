@@ -59,7 +59,7 @@ create table expected (
     asked_at text -- when the schedule first asked for it
 );
 create table notices (run integer, name text, attempts integer, sent_at text);
-create table written (file text, sha256 text, written_at text); -- the index, each time it was written
+create table written (file text, sha256 text, written_at text); -- the index as it stands, and as it is to be
 create table about (schema_version integer); -- of these tables
 insert into about values ({SCHEMA_VERSION});
 """

@@ -52,6 +52,7 @@ def write(reports: Path, texts: Sequence[Text]) -> Path:
     html = _PAGES.get_template("index.html.j2").render(years=_calendar(rows), months=_months(), upcoming=upcoming, **shared)
     ledger.wrote(reports, INDEX, hashlib.sha256(html.encode()).hexdigest())
     write_whole(reports / INDEX, html)
+    ledger.forget_earlier(reports, INDEX)
     return reports / INDEX
 
 

@@ -218,6 +218,21 @@ def test_an_edited_promise_in_the_ledger_is_found(published: Path) -> None:
     assert "has other figures of a promise than its results" in said(published / "reports" / "2026-06")[1]
 
 
+def test_a_ledger_that_was_taken_away_is_missed(published: Path) -> None:
+    (published / "evidence" / store.FILE).unlink()
+    code, output = said(published / "reports" / "2026-06")
+    assert (code, "ledger.sqlite: is missing, where the period was published" in output) == (1, True)
+
+
+def test_an_index_of_an_earlier_day_is_found(published: Path) -> None:
+    reports = published / "reports"
+    index_before = (reports / "index.html").read_bytes()
+    run(WORKSPACE, Job(export=str(published / "export.duckdb"), period="2026-05"), ["data_quality"], reports)
+    assert said(reports / "2026-06")[0] == 0
+    (reports / "index.html").write_bytes(index_before)
+    assert "index.html: was changed" in said(reports / "2026-06")[1]
+
+
 def test_promises_that_changed_places_in_the_ledger_are_found(published: Path) -> None:
     with store.writing(published / "reports") as written:
         one, two = (
