@@ -17,7 +17,7 @@ _LENGTH = 12
 def key_of(content: Iterable[bytes]) -> bytes:
     """The key for an export of that content: 32 bytes."""
     if given := os.environ.get("AUDITS_RECORD_KEY"):
-        return hashlib.sha256(given.encode()).digest()
+        return hashlib.sha256(os.fsencode(given)).digest()
     digest = hashlib.blake2b(digest_size=32, person=b"audits-records")
     for chunk in content:
         digest.update(chunk)

@@ -14,6 +14,7 @@ from typing import Any
 from audits.contract import quality
 from audits.contract.engine import fill
 from audits.contract.export import Export
+from audits.contract.files import printable
 from audits.controls import force
 from audits.controls.promise import Promise
 from audits.evaluation import readings
@@ -48,7 +49,7 @@ def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
     export.con.execute(
         f"insert into results.run values ({', '.join('?' * 13)})",
         [
-            SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, export.name,
+            SCHEMA_VERSION, export.as_of, export.timezone, period.name, period.first_day, period.last_day, printable(export.name),
             export.sha256, export.exported_at, export.adapter_sha256, export.reference_sha256, export.notes,
             _versions(export.elsewhere.package if export.elsewhere else None),
         ],

@@ -75,6 +75,8 @@ def _found(folder: Path) -> Period:
 
 def _meant(folder: Path) -> Path:
     """The period that a link beside it leads to, such as `latest`: its evidence is known by its own name."""
+    if not folder.name:
+        raise Unusable(f"{folder}: is no period: name a published period, or a folder of its pages or evidence")
     named = folder.with_name(folder.resolve().name)
     return named if folder.is_symlink() and named.exists() and named.samefile(folder) else folder
 

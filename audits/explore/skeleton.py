@@ -10,6 +10,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from audits.contract.files import printable
 from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
 from audits.home import FILE
@@ -168,6 +169,8 @@ def workspace(folder: Path, policy: Path | None, company: str | None) -> list[Pa
     Gives the files written; raises Unusable where there is a workspace already, or the text cannot be read.
     """
     name = company or folder.resolve().name
+    if not name.isprintable():
+        raise Unusable(f"--company {printable(name)}: holds what cannot be printed; write the name on one line")
     plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
     values = {"company": name, "id": plain if plain[:1].isalpha() else f"company_{plain}"}
     if (folder / FILE).exists():

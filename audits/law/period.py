@@ -27,7 +27,7 @@ class Period:
         """Read a period; raises Unusable with the accepted forms when it is none."""
         try:
             first, end = _days(text.strip())
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise Unusable(f"period {text!r} is none: write {_FORMS}") from error
         if not 1900 < first.year <= end.year < 3000:
             raise Unusable(f"period {text!r} is of no year that records can be of: write {_FORMS}")

@@ -37,9 +37,17 @@ Occasion = Literal["done", "violation", "failure", "draft"]
 
 def _cron(text: str) -> str:
     try:
+        if len(text.split()) > 5:  # CronSim reads seconds first, others last
+            raise CronSimError(text)
         next(CronSim(text, datetime(2026, 1, 1)))
     except (CronSimError, StopIteration) as error:
         raise ValueError(f"{text!r} is no cron expression that ever comes: write minute hour day month weekday") from error
+    return text
+
+
+def _name(text: str) -> str:
+    if not text.isprintable() or not text.strip():
+        raise ValueError("a job's name is a line of text")
     return text
 
 
@@ -150,7 +158,7 @@ class Schedule(BaseModel):
     """Jobs and whom to tell, by their names. `link` is where readers find the folder of reports."""
 
     model_config = ConfigDict(extra="forbid")
-    jobs: dict[str, Planned]
+    jobs: dict[Annotated[str, AfterValidator(_name)], Planned]
     notify: dict[str, Target] = {}
     link: str | None = None
     folder: Path = Path()

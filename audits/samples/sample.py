@@ -13,6 +13,8 @@ import duckdb
 from audits.contract.schema import read
 from audits.errors import Unusable
 
+_MOST = 100_000_000  # accounts: days of work
+
 SECTIONS = Path(__file__).with_name("sections")
 EARLIER = Path(__file__).with_name("earlier.sql")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
@@ -37,6 +39,8 @@ def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True
     """
     if accounts < 1:
         raise Unusable(f"--accounts {accounts}: a sample needs at least one")
+    if accounts > _MOST:
+        raise Unusable(f"--accounts {accounts}: a sample has at most {_MOST:,}")
     expected = out.with_name(f"{out.name.removesuffix('.duckdb')}.expected.json")
     if out.exists() != expected.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise Unusable(f"--out {out}: {out if out.exists() else expected} is there and no sample; choose another name")

@@ -233,3 +233,33 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
 def test_however_its_streams_are_a_command_ends_with_its_code(line: str, code: int) -> None:
     ran = shell(line)
     assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("evaluate", "--period", "9999-W52"), "period '9999-W52' is none"),
+        (("verify", "/"), "/: is no period: name a published period"),
+        (("sample", "--out", "x", "--accounts", "9" * 30), "a sample has at most 100,000,000"),
+        (("init", "x", "--company", "X\nkeep = 1"), "--company X?keep = 1: holds what cannot be printed"),
+        (("run", "--out", "a{b}", "--period", "2026-09"), "a{b}: its path holds braces"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = audits(*arguments)
+    assert (result.exit_code, says in result.stderr, result.stderr.count("\n")) == (2, True, 1)
+
+
+def test_a_sample_is_written_over_samples_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "requests.csv").write_text("precious", encoding="utf-8")
+    (tmp_path / "other.expected.json").write_text("{}", encoding="utf-8")
+    for name in ("mine", "other"):
+        result = audits("sample", "--out", tmp_path / name, "--accounts", "1")
+        assert (result.exit_code, "is there and no sample" in result.stderr) == (2, True)
+    assert (tmp_path / "mine" / "requests.csv").read_text(encoding="utf-8") == "precious"
+    for _ in range(2):
+        assert audits("sample", "--out", tmp_path / "new", "--accounts", "1").exit_code == 0

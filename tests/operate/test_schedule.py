@@ -708,6 +708,7 @@ def test_a_job_says_what_it_is_to_fail_on(scheduled: MakeSchedule) -> None:
         ("", {"stress": ["dpf ends soon"]}, "write a measure or a country, and its last day"),
         ("", {"fail_on": ["broken"]}, "jobs.monthly.fail_on.0"),
         ("", {"threads": 0}, "jobs.monthly.threads: Input should be greater than or equal to 1"),
+        ("", {"cron": "0 6 3 * * *"}, "'0 6 3 * * *' is no cron expression"),
         ("", {"threads": True}, "jobs.monthly.threads: Input should be a valid integer"),
         ("", {"suppress_below": -5}, "jobs.monthly.suppress_below: Input should be greater than or equal to 0"),
         ("", {"suppress_below": True}, "jobs.monthly.suppress_below: Input should be a valid integer"),
