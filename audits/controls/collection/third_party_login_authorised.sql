@@ -53,7 +53,7 @@ judged as (
                 when last_access_at < granted_at then 'before_authorisation'
                 when scopes is null or authorised_scopes is null then 'not_recorded'
                 when list_has_all(authorised_scopes, scopes) then 'within_authorisation'
-                when list_has_all(string_split(lower(array_to_string(authorised_scopes, ' ')), ' '), string_split(lower(array_to_string(scopes, ' ')), ' ')) then 'other_spelling'
+                when list_has_all(string_split(translate(lower(array_to_string(authorised_scopes, ' ')), '-_', ''), ' '), string_split(translate(lower(array_to_string(scopes, ' ')), '-_', ''), ' ')) then 'other_spelling'
                 else 'more_than_authorised' end as reason
     from grants
 )
@@ -78,12 +78,13 @@ given.oauth_grants = [
     { account_id = "now", provider = "g", granted_at = 2026-06-30T23:59:59.999999Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-06-30T23:59:59.999999Z }, { account_id = "later", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-07-01T00:00:00Z },
     { account_id = "f", provider = "g", granted_at = 2026-07-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"] },
     { account_id = "g", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["Mail"], authorised_scopes = ["mail"] }, { account_id = "h", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = [], authorised_scopes = [] },
-    { account_id = "in_one", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail name"], authorised_scopes = ["mail", "name"] }, { account_id = "in_two", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail", "name"], authorised_scopes = ["Mail name"] },
+    { account_id = "hyphen", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["e-mail"], authorised_scopes = ["e_mail"] }, { account_id = "in_one", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail name"], authorised_scopes = ["mail", "name"] }, { account_id = "in_two", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail", "name"], authorised_scopes = ["Mail name"] },
     { account_id = "in_one_more", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail contacts"], authorised_scopes = ["mail", "name"] }, { account_id = "as_one", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail name"], authorised_scopes = ["mail name"] },
 ]
 expect."early · g · 2026-01-10" = "indeterminate: before_authorisation"
 expect."as_granted · g · 2026-01-10" = "compliant: within_authorisation"
 expect."a · g · 2026-01-10" = { verdict = "compliant: within_authorisation", event_at = 2026-01-10T08:00:00Z }
+expect."hyphen · g · 2026-01-10" = "indeterminate: other_spelling"
 expect."b · g · 2026-01-10" = "violation: more_than_authorised"
 expect."c · g · 2026-01-10" = { verdict = "violation: after_revocation", event_at = 2026-02-10T08:00:01Z, met_at = 2026-02-10T08:00:00Z }
 expect."d · g · 2026-01-10" = "compliant: within_authorisation"

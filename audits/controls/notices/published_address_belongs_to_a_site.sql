@@ -33,7 +33,8 @@ with published as (
     select channel, split_part(lower(channel), '@', 2) as domain from (select unnest($addresses::varchar[]) as channel)
 ),
 counted as (
-    select replace(translate(address, '<> ', ''), 'mailto:', '') as address from intake where period_start::timestamptz <= $as_of
+    -- As a link, in brackets, or with the name of who reads it.
+    select regexp_extract(lower(address), '[^\s<>"'':;,()]+@[^\s<>"'':;,()]+') as address from intake where period_start::timestamptz <= $as_of
 ),
 judged as (
     select *,
@@ -58,7 +59,7 @@ expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
 [as_a_link_and_in_brackets]
 parameters = { addresses = ["privacy@shop.example", "post@shop.example"], sites = ["shop.example"], company_domains = [] }
-given.intake = [{ address = "mailto:privacy@shop.example", period_start = 2026-01-01 }, { address = "<post@shop.example>", period_start = 2026-01-01 }]
+given.intake = [{ address = "mailto:privacy@shop.example", period_start = 2026-01-01 }, { address = "Post Room <post@shop.example>", period_start = 2026-01-01 }]
 expect."privacy@shop.example" = "compliant: works"
 expect."post@shop.example" = "compliant: works"
 [in_other_capitals]
