@@ -927,7 +927,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a column twice": (
         instead("requests", "country\n", "Closed_At\n"),
-        "requests.csv: columns 7 and 10 have the same name closed_at and Closed_At; leave one",
+        "requests.csv: columns 7 and 10 have the same name; leave one",
     ),
     "a misspelt key": (
         instead("requests", "request_id", "requestid"),

@@ -199,8 +199,8 @@ def test_where_no_number_is_promised_the_days_are_told(database: MakeDatabase) -
 def test_a_clause_is_judged_by_its_own_attestation_alone(database: MakeDatabase) -> None:
     signed = """
         create table attestations as select * from (values
-            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', timestamptz '2027-01-01 00:00:00+00', 'passed', 'e1'),
-            ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', null, 'failed', 'e2')
+            ('collection.safeguards', timestamptz '2026-01-01 00:00:00+00', timestamptz '2027-01-01 00:00:00+00', 'passed', repeat('e1', 32)),
+            ('collection.cookies-refusable', timestamptz '2026-01-01 00:00:00+00', null, 'failed', repeat('e2', 32))
         ) as t (clause_id, signed_at, valid_until, outcome, evidence_sha256);
     """
     with opened(database(signed)) as export:
