@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from audits.evaluation.results import rows_of
 from audits.show import wording
 from audits.show.cells import count
-from audits.show.html import Cell, Html, render, said, table
+from audits.show.html import Cell, Html, folded, render, said, table, together
 from audits.show.reader import Reader
 from audits.show.retold import again
 from audits.words import mark, number, plural, say
@@ -19,7 +19,17 @@ _NOT_TESTED = mark("The controls were not self-tested in this run.")
 
 
 def population(audit: Reader) -> Html:
-    """Whether the populations are whole; failed tests first."""
+    """Whether the populations are whole: the tests that did not pass, and, folded, those that did."""
+    tests = rows_of(audit.results.population())
+    passed = [r for r in tests if not pd.isna(r.passed) and r.passed]
+    others = [r for r in tests if pd.isna(r.passed) or not r.passed]
+    parts = [_tests(others)] if others else []
+    if passed:
+        parts.append(folded(plural("{n} test passed", "{n} tests passed", len(passed)), _tests(passed)))
+    return together(parts, say("No test could be made."))
+
+
+def _tests(tests: Sequence[Any]) -> Html:
     colours = {True: "satisfied", False: "not_satisfied"}
     rows = [
         (
@@ -31,10 +41,9 @@ def population(audit: Reader) -> Html:
             ),
             again(r.detail),
         )
-        for r in rows_of(audit.results.population())
+        for r in tests
     ]
-    heads = (say("Test"), say("Table"), say("Result"), say("Detail"))
-    return table(say("Is every record there?"), heads, rows, empty=say("No test could be made."))
+    return table(say("Is every record there?"), (say("Test"), say("Table"), say("Result"), say("Detail")), rows)
 
 
 def quality(audit: Reader, broken: bool = True) -> Html:
@@ -54,7 +63,8 @@ def quality(audit: Reader, broken: bool = True) -> Html:
         for r in rows_of(chosen)
     ]
     caption = say("Rows that break the export contract") if broken else say("Every rule of the export contract")
-    return table(caption, heads, rows, empty=say("No row breaks a rule that could be measured."))
+    found = table(caption, heads, rows, empty=say("No row breaks a rule that could be measured."))
+    return found if broken else folded(plural("{n} rule", "{n} rules", len(rows)), found)
 
 
 def _told(rule: Any, broken: bool) -> Iterator[Cell]:
