@@ -11,6 +11,7 @@ import click
 
 from audits.cli.group import main
 from audits.cli.options import JOBS, LOG_FORMAT
+from audits.errors import Unusable
 from audits.operate import log
 
 
@@ -91,10 +92,12 @@ def schedule_list(file: Path | None, as_json: bool) -> None:
     rows = overview(load(file, Workspace.here()), _now())
     if as_json:
         click.echo(json.dumps(rows, indent=1))
-        return
-    for r in rows:
+    for r in [] if as_json else rows:
         last = f"last {r['last_period']} {r['last_outcome']} at {r['last_at']}" if r["last_period"] else "never run"
         click.echo(f"{r['job']}: next {r['next_period']} at {r['next_at']}; {last}; missing: {', '.join(r['open']) or 'none'}")
+    for r in rows:
+        if r["why"]:
+            raise Unusable(r["why"])
 
 
 @schedule.command(name="serve")

@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from audits.contract import files
 from audits.contract.export import Settings
-from audits.errors import Unusable, hint
+from audits.errors import RunFailed, Unusable, hint
 from audits.evaluation.job import Job
 from audits.evaluation.status import Status
 from audits.evaluation.stress import Stress
@@ -280,10 +280,13 @@ def wait(failures: int) -> timedelta:
 
 
 def overview(schedule: Schedule, now: datetime) -> list[dict[str, Any]]:
-    """For each job: job, kind, next_period, next_at (local), last_period, last_outcome, last_at (UTC), open (periods)."""
+    """For each job: job, kind, next_period, next_at (local), last_period, last_outcome, last_at (UTC), open (periods).
+
+    `why` says what of its ledger cannot be read: then nothing is known to be published, and all that was due is open.
+    """
     rows = []
     for name, planned in schedule.jobs.items():
-        tried = ledger.attempts(schedule.reports(name))
+        tried, why = _attempts(schedule.reports(name))
         expected = list(planned.expected(name, now))
         last = max((e for e in expected if e.period in tried), key=lambda e: tried[e.period].last_run or 0, default=None)
         rows.append(
@@ -296,6 +299,14 @@ def overview(schedule: Schedule, now: datetime) -> list[dict[str, Any]]:
                 "last_outcome": tried[last.period].outcome if last else None,
                 "last_at": at.isoformat() if last and (at := tried[last.period].last_at) else None,
                 "open": [e.period for e in expected if e.is_due and not (e.period in tried and tried[e.period].published)],
+                "why": why,
             }
         )
     return rows
+
+
+def _attempts(reports: Path) -> tuple[dict[str, ledger.Attempts], str | None]:
+    try:
+        return ledger.attempts(reports), None
+    except (Unusable, RunFailed) as error:
+        return {}, str(error)

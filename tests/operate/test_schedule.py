@@ -313,6 +313,24 @@ def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
     assert json.loads(audits("schedule", "list", "--schedule", file, "--json").stdout)[0]["job"] == "monthly"
 
 
+def test_a_job_whose_ledger_cannot_be_read_hides_no_other(scheduled: MakeSchedule) -> None:
+    file = scheduled()
+    other = (
+        "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = 'weekly'\n"
+    )
+    file.write_text(other + file.read_text())
+    (file.parent / "weekly-evidence").mkdir()
+    (file.parent / "weekly-evidence" / "ledger.sqlite").write_text("garbage" * 100)
+    result = audits("schedule", "list", "--schedule", file)
+    assert result.exit_code == 2
+    assert "monthly: next" in result.stdout
+    assert "weekly: next" in result.stdout
+    assert "ledger.sqlite" in result.stderr
+    told = {row["job"]: row["why"] for row in json.loads(audits("schedule", "list", "--schedule", file, "--json").stdout)}
+    assert told["monthly"] is None
+    assert "ledger.sqlite" in told["weekly"]
+
+
 # What the index says
 
 
