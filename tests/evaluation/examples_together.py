@@ -6,6 +6,7 @@ among others may be otherwise than alone; here nothing is expected of it but tha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ PERIOD = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 COLUMNS = ("record_id", "account_id", "country", "event_at", "due_at", "met_at", "verdict", "reason", "scope", "is_open")
 # Columns of ids that no key and no reference says to be such, and keys that texts name in words of theirs, which are none.
 MORE_IDS = ("consent_id", "subscriber_id", "policy_sha256", "text_sha256", "clause_id")
+DIGEST = re.compile(r"[0-9a-f]{64}$")
 NAMED_BY_TEXTS = ("domain", "address", "field_name", "page", "channel", "provider", "table_name", "control_id")
 # Examples that undo others, by a register that there is one of, or by somebody who could be anybody.
 APART = (
@@ -135,7 +137,11 @@ def _kind(name: str, example: dict[str, Any]) -> str:
 def _add(export: Together, given: Given, numbers: Iterator[int]) -> dict[str, str]:
     """Put an example's rows to those of an export, with ids of their own, which are given."""
     held = sorted({str(row[c]) for t, rows in given.items() for row in rows for c in row if (t, c) in IDS and row[c] is not None})
-    ids = {value: f"k{next(numbers):05}k" for value in held}
+    digests: dict[str, str] = {}  # however they are written
+    ids = {}
+    for value in held:
+        digest, number = DIGEST.search(value.lower()), next(numbers)
+        ids[value] = digests.setdefault(digest[0], f"{number:064x}") if digest else f"k{number:05}k"
     for table, rows in given.items():
         if table == "export_info":
             made = {"exported_at": EARLY} if rows[0].get("exported_at", "unset") != "unset" else {}
