@@ -15,7 +15,7 @@ from audits.evaluation.job import Job, evaluated
 from audits.workspace import Workspace, sample_folder
 
 from .cli.test_cli import audits
-from .conftest import WORKSPACE
+from .conftest import WORKSPACE, opened
 
 TEXT = """
 id = "nordlicht"
@@ -213,5 +213,13 @@ def test_injections_know_no_companys_numbers() -> None:
 def test_an_injection_that_cannot_be_made_is_one_line() -> None:
     (promise,) = WORKSPACE.find("question_answered")
     broken = replace(promise, control=promise.control.model_copy(update={"inject": {"lost": {"nowhere": {"x": "1"}}}}))
-    with pytest.raises(Unusable, match="control question_answered: injection lost"):
-        selftest.on_sample(WORKSPACE.contract, sample_folder(), [broken])
+    with opened() as export, pytest.raises(Unusable, match="control question_answered: injection lost"):
+        list(selftest.run(export, [broken]))
+
+
+def test_a_control_that_fails_on_the_sample_is_not_relied_on_and_stops_no_other() -> None:
+    (promise,), (other,) = WORKSPACE.find("question_answered"), WORKSPACE.find("consent_is_express")
+    broken = replace(promise, control=promise.control.model_copy(update={"inject": {"lost": {"nowhere": {"x": "1"}}}}))
+    failed, *others = selftest.on_sample(WORKSPACE.contract, sample_folder(), [broken, other])
+    assert (failed.control, failed.injected, failed.detected) == ("question_answered", 1, 0)
+    assert {outcome.injected - outcome.detected for outcome in others} == {0}
