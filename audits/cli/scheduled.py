@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -90,14 +91,16 @@ def schedule_list(file: Path | None, as_json: bool) -> None:
     from audits.workspace import Workspace
 
     rows = overview(load(file, Workspace.here()), _now())
-    if as_json:
-        click.echo(json.dumps(rows, indent=1))
-    for r in [] if as_json else rows:
-        last = f"last {r['last_period']} {r['last_outcome']} at {r['last_at']}" if r["last_period"] else "never run"
-        click.echo(f"{r['job']}: next {r['next_period']} at {r['next_at']}; {last}; missing: {', '.join(r['open']) or 'none'}")
-    for r in rows:
-        if r["why"]:
-            raise Unusable(r["why"])
+    for line in [json.dumps(rows, indent=1)] if as_json else map(_line, rows):
+        click.echo(line)
+    if why := next((row["why"] for row in rows if row["why"]), None):
+        raise Unusable(why)
+
+
+def _line(row: dict[str, Any]) -> str:
+    last = f"last {row['last_period']} {row['last_outcome']} at {row['last_at']}" if row["last_period"] else "never run"
+    missing = ", ".join(row["open"]) or "none"
+    return f"{row['job']}: next {row['next_period']} at {row['next_at']}; {last}; missing: {missing}"
 
 
 @schedule.command(name="serve")

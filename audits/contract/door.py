@@ -232,8 +232,6 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
         is_plain = f" and not regexp_matches({{0}}, '[^0-9.+-]|{_THOUSANDS}')" if kind == "VARCHAR" else ""
         is_one = "try_cast({0} as double) = {1}" + is_plain
         value, good = f"case when {is_one.format(text, cast)} then {cast} end", is_one.format(name, as_it_is)
-    if column.is_length:
-        value, good = f"case when abs({value}) <= {_LONGEST} then {value} end", f"{good} and abs({as_it_is}) <= {_LONGEST}"
     elif column.type == "BOOLEAN" and kind not in ("BOOLEAN", "VARCHAR"):
         good = f"{text} in ('0', '1', '0.0', '1.0')"  # to the engine any number but 0 is true
         value = f"case when {good} then {cast} end"
@@ -241,6 +239,8 @@ def _typed_cell(column: Column, kind: str) -> Cell | None:
         value, good = _words(column, cast), _all_known(column, as_it_is)
     elif column.names_each:
         value, good = f"case when {_all_said(cast)} then {cast} end", _all_said(as_it_is)
+    if column.is_length:
+        value, good = f"case when abs({value}) <= {_LONGEST} then {value} end", f"{good} and abs({as_it_is}) <= {_LONGEST}"
     if kind == column.type and value == cast:
         return None
     given = text if kind == "VARCHAR" else name

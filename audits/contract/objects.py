@@ -22,7 +22,7 @@ from audits.errors import Unusable
 
 _BLANK = " \t\r\n"
 _LONGEST_ARRAY = 1 << 30
-_LONGEST_LINE = 1 << 24  # letters: what is longer is held by no one object
+_LONGEST_LINE = 1 << 26  # letters: what is longer is held by no one object
 _NO_OBJECT = "holds a value that is no object; write {…} for each record"
 _TEXT = "VARCHAR"
 

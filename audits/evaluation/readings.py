@@ -157,8 +157,8 @@ def _broken(export: Export, promise: Promise, broken: list[quality.Check]) -> li
     found = []
     for check in broken:
         table = export.contract[check.table]
-        is_judged = check.kind == "UNIQUE" and promise.control.judges(table)
-        if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not is_judged:
+        is_given_twice = check.kind == "UNIQUE" and promise.control.judges(table)
+        if check.kind != "FOREIGN KEY" and check.table in promise.control.tables and not is_given_twice:
             read = promise.control.columns_of(table.name)
             asked = set(check.columns) if read.issuperset(check.columns) else set()
             named = read - set(table.key) if check.kind == "UNIQUE" else asked

@@ -49,11 +49,7 @@ def run(export: Export, promises: Iterable[Promise]) -> Iterator[Outcome]:
 
     Where no finding is fit to be turned into a violation, `injected` is 0: the control was not tested.
     """
-    of: dict[str, list[Promise]] = {}
-    for promise in promises:
-        if not lacks(export, promise):
-            of.setdefault(promise.control.id, []).append(promise)
-    for same in of.values():
+    for same in _by_control(promise for promise in promises if not lacks(export, promise)):
         for name, injection in same[0].control.inject.items():
             yield _first_fit(export, same, name, injection)
 
@@ -61,10 +57,14 @@ def run(export: Export, promises: Iterable[Promise]) -> Iterator[Outcome]:
 def on_sample(contract: Contract, sample: Path, promises: list[Promise], own_reference: Path | None = None) -> list[Outcome]:
     """Test the controls of a run's promises on the sample, with the run's reference tables."""
     with open_export(contract, sample, own_reference=own_reference) as opened:
-        of: dict[str, list[Promise]] = {}
-        for promise in promises:
-            of.setdefault(promise.control.id, []).append(promise)
-        return [outcome for same in of.values() for outcome in _or_missed(opened, same)]
+        return [outcome for same in _by_control(promises) for outcome in _or_missed(opened, same)]
+
+
+def _by_control(promises: Iterable[Promise]) -> list[list[Promise]]:
+    of: dict[str, list[Promise]] = {}
+    for promise in promises:
+        of.setdefault(promise.control.id, []).append(promise)
+    return [*of.values()]
 
 
 def _or_missed(export: Export, promises: list[Promise]) -> list[Outcome]:

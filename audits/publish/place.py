@@ -72,6 +72,8 @@ def open_lock(reports: Path, name: str) -> int:
     evidence = folders.evidence(reports)
     if evidence.name == folders.DRAFTS:
         raise Unusable(f"{reports}: is where drafts of {reports.parent} would wait; choose another folder")
+    if {"{", "}"} & {*str(evidence)}:  # Papermill would put parameters there
+        raise Unusable(f"{reports}: its path holds braces; choose another folder")
     _must_not_meet(reports, evidence)
     try:
         folders.make(reports, folders.FOR_READERS)
@@ -84,8 +86,6 @@ def open_lock(reports: Path, name: str) -> int:
 def _must_not_meet(reports: Path, evidence: Path) -> None:
     """Raises Unusable where one folder of reports would lie in the evidence of another, or the other way round."""
     absolute = reports.absolute()
-    if {"{", "}"} & {*str(absolute)}:  # Papermill would put parameters there
-        raise Unusable(f"{reports}: its path holds braces; choose another folder")
     if any((folder / store.FILE).exists() for folder in (absolute, *absolute.parents)):
         raise Unusable(f"{reports}: lies in the auditors' folder of other reports; choose another folder")
     if (evidence / "index.html").exists():

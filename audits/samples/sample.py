@@ -13,11 +13,10 @@ import duckdb
 from audits.contract.schema import read
 from audits.errors import Unusable
 
-_MOST = 100_000_000  # accounts: days of work
-
 SECTIONS = Path(__file__).with_name("sections")
 EARLIER = Path(__file__).with_name("earlier.sql")
 EXPORTED_AT = "2026-11-02 05:00:00+01:00"
+_MOST = 100_000_000  # accounts: days of work
 
 
 @dataclass(frozen=True)

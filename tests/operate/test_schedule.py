@@ -47,6 +47,8 @@ pytestmark = pytest.mark.usefixtures("without_self_test")
 
 JULY_2 = datetime(2026, 7, 2, 12, tzinfo=UTC)
 
+WEEKLY = "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = '{}'\n"
+
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -315,10 +317,7 @@ def test_the_overview_has_next_and_last(scheduled: MakeSchedule) -> None:
 
 def test_a_job_whose_ledger_cannot_be_read_hides_no_other(scheduled: MakeSchedule) -> None:
     file = scheduled()
-    other = (
-        "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = 'weekly'\n"
-    )
-    file.write_text(other + file.read_text())
+    file.write_text(WEEKLY.format("weekly") + file.read_text())
     (file.parent / "weekly-evidence").mkdir()
     (file.parent / "weekly-evidence" / "ledger.sqlite").write_text("garbage" * 100)
     result = audits("schedule", "list", "--schedule", file)
@@ -702,10 +701,7 @@ def test_a_look_may_be_at_one_job_and_an_unknown_one_is_said(scheduled: MakeSche
     file = scheduled()
     with pytest.raises(Unusable, match="'montly' is no job: did you mean monthly"):
         look(file, jobs=["montly"])
-    other = (
-        "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = 'weekly'\n"
-    )
-    file.write_text(other + file.read_text())
+    file.write_text(WEEKLY.format("weekly") + file.read_text())
     assert look(file, jobs=["monthly"], dry=True) == []
     assert look(file, jobs=["monthly"]) == ["2026-06"]
     assert not (file.parent / "weekly").exists()
@@ -745,10 +741,9 @@ def test_what_a_job_cannot_do_is_said_when_it_is_read(
 
 
 def test_pages_of_one_job_do_not_lie_in_the_evidence_of_another(scheduled: MakeSchedule) -> None:
-    other = "[jobs.weekly]\nperiod = 'week'\ncron = '0 6 * * 1'\nsince = '2026-W26'\nexport = 'export.duckdb'\nreports = '{}'\n"
     for reports in ("evidence", "evidence/weekly", "./evidence"):
         file = scheduled()
-        file.write_text(other.format(reports) + file.read_text())
+        file.write_text(WEEKLY.format(reports) + file.read_text())
         with pytest.raises(Unusable, match=r"jobs\.weekly\.reports: is where the evidence of monthly is kept"):
             load(file, WORKSPACE)
 
