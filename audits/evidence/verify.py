@@ -149,8 +149,8 @@ def _figures(period: Period, content: dict[str, Any]) -> Iterator[str]:
     try:
         results = Results.open(period.evidence / "results.duckdb")
         counts = ledger.counts(results)
-        none = () if run.parameters else (None,)  # an earlier version did not count them
-        if any(getattr(run, name) not in (count, *none) for name, count in counts.items()):
+        uncounted = (None,) if results.run.schema_version == 0 else ()  # a version that did not count what is unjudged
+        if any(getattr(run, name) not in (count, *uncounted) for name, count in counts.items()):
             yield f"{store.FILE}: run {run.run} of {run.period} counts other clauses kept, broken or untold than its results"
         if not _are_the_same(ledger.promised(period.reports, run.run), ledger.stands(results)):
             yield f"{store.FILE}: run {run.run} of {run.period} has other figures of a promise than its results"
