@@ -22,7 +22,7 @@ create table export_info (
 create table export_tables (
     table_name  varchar primary key, -- a table of this contract; words of table
     row_count   bigint not null check (row_count >= 0), -- rows that the export should hold
-    covers_from timestamptz,         -- the first instant the table is complete for
+    covers_from timestamptz,         -- the first instant the table is complete for; what a row of before could turn is undecided
     covers_to   timestamptz          -- the last instant the table is complete for; a day means its end
 );
 

@@ -97,7 +97,7 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         yield from _named_elsewhere(export, promise, doubt)
         yield from _written_elsewhere(export, promise, doubt) if not column.vocabulary else ()
         is_any = (doubt.is_absent or column.names) and not column.vocabulary
-        yield from _each_word(export, promise, doubt, [_NO_WORD] if is_any else _told_apart(export, promise, column))
+        yield from _each_word(export, promise, doubt, [_NO_WORD] if is_any else told_apart(export, promise, column))
     elif column.type == "VARCHAR" and column.values:
         yield from _each_word(export, promise, doubt, list(column.values))
     elif column.is_country:
@@ -280,7 +280,7 @@ def _fitting(export: Export, doubt: Doubt) -> list[str]:
     return [read for read, n in zip(reads, row or (), strict=True) if n]
 
 
-def _told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
+def told_apart(export: Export, promise: Promise, column: Column) -> list[str]:
     """The words that a promise can tell from others: those that its query and its values name, those that a column of the same
     vocabulary holds, and one that is none of them.
     """

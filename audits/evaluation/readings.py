@@ -6,7 +6,8 @@ the column, both ends of time, what others hold, the formats that fit the very t
 under one of them, or that is missing under one, is indeterminate, and in the population. Of a row with two spots or more, every
 record that it can reach is. An empty cell of which neither the contract nor the control says what it means, and every cell of a
 column that is not exported, is read in the same way; a record's period is then as if it were empty. Last, readings of all doubts
-are mixed, each two of them, and with the rows that name nobody: some turn a verdict only together.
+are mixed, each two of them, and with the rows that name nobody: some turn a verdict only together. What a table held before the
+first instant that it is complete for is tried by itself (before.py).
 An export that tells everything runs none of it.
 """
 
@@ -24,7 +25,7 @@ from audits.contract.export import Export
 from audits.contract.schema import Column, Table
 from audits.contract.source import Source, noted_select, typed_select
 from audits.controls.promise import Promise
-from audits.evaluation import nobody, related, trial
+from audits.evaluation import before, nobody, related, trial
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import (
     EMPTY,
@@ -58,8 +59,6 @@ from audits.evaluation.trial import (
 
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
-# Mixtures of readings at most: of many records, of few, and how many records are judged in all of them.
-_MIXED, _MOST_MIXED, _JUDGED = 12, 100, 20_000
 _NAMINGS = 4  # of so many ways to name somebody, each mixture is tried
 _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
@@ -71,6 +70,7 @@ REASONS = {
     EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
     **nobody.REASONS,
+    **before.REASONS,
 }
 
 
@@ -96,14 +96,18 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     read = {column for promise in chosen for column in promise.control.read_columns()}
     empty = [d for table in sorted(tables & export.sources.keys()) for d in _unknown(export, export.contract[table], read)]
     blank = nobody.links(export, tables, broken)
+    gaps = before.gaps(export, tables)
     for promise in chosen:
         doubts = _doubts(export, promise, broken, empty)
         links = [link for t in promise.control.tables for link in blank.get(t, ()) if nobody.weighs(export, promise, link)]
-        if (doubts or links) and begin(export, promise):
+        lost = [gaps[t] for t in promise.control.tables if t in gaps and not promise.control.judges(export.contract[t])]
+        if (doubts or links or lost) and begin(export, promise):
             told = {doubt: list(readings(export, promise, doubt)) for doubt in doubts}
             _settle_doubts(export, promise, told)
             for link in links:
                 _settle_link(export, promise, link, told)
+            for gap in lost:
+                before.note(export, promise, gap)
     return frozenset(p for (p,) in export.con.execute("select distinct promise_id from unsure").fetchall())
 
 
@@ -276,7 +280,7 @@ def _settle_link(export: Export, promise: Promise, link: nobody.Link, told: dict
     """
     nobody.begin(export, promise, link)
     otherwise: dict[str, set[str]] = {}
-    for values in [{}, *mixtures(told, _most_mixtures(export) // _NAMINGS)]:
+    for values in [{}, *mixtures(told, trial.most(export) // _NAMINGS)]:
         otherwise = _read_as(export, values, otherwise)
         own = {doubt: value for doubt, value in values.items() if doubt.table == link.table}
         nobody.name(export, promise, link, _rows(export, link.table, own), bool(values))
@@ -304,7 +308,7 @@ def _settle_doubts(export: Export, promise: Promise, told: dict[Doubt, list[str]
     for those in [absent, doubts] if len(absent) < len(doubts) else [doubts]:
         if len(those) > 1:
             with related.alone(export, promise, those):
-                most = _most_mixtures(export)
+                most = trial.most(export)
                 _weigh(export, promise, those, told, partial(mixtures, most=most), VERDICT)
     for table in {d.table.name: d.table for d in doubts if d.why == UNREADABLE}.values():
         read = {d: told[d] for d in doubts if d.table == table and d.why in (UNREADABLE, EMPTY, quality.BAD_RECORD)}
@@ -379,12 +383,6 @@ def _alone(readings: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
     """Each reading by itself: SQL for a value by doubt."""
     for doubt, values in readings.items():
         yield from ({doubt: value} for value in values)
-
-
-def _most_mixtures(export: Export) -> int:
-    """How many mixtures are tried of a promise: the fewer records it has, the more."""
-    records = int(one(export.con, "select count(*) from seen"))
-    return max(_MIXED, min(_MOST_MIXED, _JUDGED // max(1, records)))
 
 
 def _read_as(export: Export, values: dict[Doubt, str], before: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -25,6 +25,8 @@ _PLACED = {"account_id", "country", "region"}  # the columns that say where a re
 VERDICT, DATED, REASONED = ("verdict",), ("verdict", "event_at"), ("verdict", "reason")
 ONE_EACH = "record_id, min(account_id), min(country), min(event_at), min(due_at)"
 _COLUMNS = "record_id, account_id, country, event_at, due_at, verdict, reason"
+# Trials at most of what could be tried without end: of many records, of few, and how many records are judged in all of them.
+_TRIALS, _MOST_TRIALS, _JUDGED = 12, 100, 20_000
 _FEW_ROWS = 100_000  # rows at most that are written down for a trial
 # The records of a promise that are undecided already.
 NOTED = "select record_id from unsure where promise_id = $promise_id and record_id is not null"
@@ -95,6 +97,12 @@ def is_all_turned(export: Export, promise: Promise) -> bool:
     sql = f"select count(*) > 0 and bool_and({turned}) from seen"
     row = export.con.execute(sql, {"promise_id": promise.id}).fetchone()
     return bool(row and row[0])
+
+
+def most(export: Export) -> int:
+    """How many trials are made of a promise where no end is set: the fewer records it has, the more."""
+    records = int(one(export.con, "select count(*) from seen"))
+    return max(_TRIALS, min(_MOST_TRIALS, _JUDGED // max(1, records)))
 
 
 def begin_resting(export: Export) -> None:

@@ -59,6 +59,9 @@ _MESSAGES = {
     "what it names is not in the export, or cannot be read, and could turn it": mark(
         "what it names is not in the export, or cannot be read, and could turn it"
     ),
+    "a row of before the first instant that its table is complete for could turn it": mark(
+        "a row of before the first instant that its table is complete for could turn it"
+    ),
     "a name that nobody knows is nearly one that could turn it": mark(
         "a name that nobody knows is nearly one that could turn it"
     ),

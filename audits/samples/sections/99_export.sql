@@ -14,7 +14,10 @@ create table export_info as
 select exported_at() as exported_at, 'Europe/Berlin' as timezone, 'audits sample' as source;
 
 create table export_tables as
-select table_name, row_count, timestamptz '2023-11-01 00:00:00+01' as covers_from, exported_at() as covers_to
+select table_name, row_count,
+       case when table_name in ('requests', 'request_events', 'intake') then timestamptz '2023-11-01 00:00:00+01' -- of three years
+            else timestamptz '2022-06-01 00:00:00+02' end as covers_from,
+       exported_at() as covers_to
 from (
     select 'accounts' as table_name, count(*) as row_count from accounts
     union all select 'requests', count(*) from requests
