@@ -124,7 +124,8 @@ create table processors (
     safeguards_checked_at timestamptz, -- when its safeguards were last checked; empty means never checked
     starts_at        timestamptz, -- when it begins to receive data; may lie ahead
     announced_at     timestamptz, -- when those it concerns were told that it will be used; empty means not told
-    check (dpa_ends_at >= dpa_signed_at)
+    check (dpa_ends_at >= dpa_signed_at),
+    check (dpa_signed_at >= dpa_first_signed_at)
 );
 
 -- Optional: the countries in which a recipient processes what it is given, that of its seat among them.

@@ -17,7 +17,7 @@ from audits.controls.promise import Promise
 from audits.law.opening import VIEWS
 
 UNREADABLE, WITHOUT_TIME, EMPTY, NOT_EXPORTED = "unreadable", "day_without_time", "not_stated", "not_exported"
-LIKE_A_NAME, LOST, MERGED = "name_like_another", "names_no_row", "merged_unclear"
+LIKE_A_NAME, LOST, MERGED, ANEW = "name_like_another", "names_no_row", "merged_unclear", "taken_up_again"
 # Of the EEA, adequate for everybody or in part, or neither; and both that have exporters of their own.
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR")
 _FORMATS = (

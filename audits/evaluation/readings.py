@@ -28,6 +28,7 @@ from audits.controls.promise import Promise
 from audits.evaluation import before, nobody, related, trial
 from audits.evaluation.lack import lacking
 from audits.evaluation.meanings import (
+    ANEW,
     EMPTY,
     LIKE_A_NAME,
     LOST,
@@ -67,6 +68,7 @@ REASONS = {
     LOST: "what it names is not in the export, or cannot be read, and could turn it",
     LIKE_A_NAME: "a name that nobody knows is nearly one that could turn it",
     MERGED: "it became part of a request that is not there, is another person's, or asks for something else",
+    ANEW: "the request, or the account, was taken up again, and what it ended by before is not recorded",
     EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
     **nobody.REASONS,
@@ -120,6 +122,7 @@ def _doubts(export: Export, promise: Promise, broken: list[quality.Check], empty
         *_misspelt(export, promise, broken),
         *_lost(export, promise, broken),
         *_merged(export, promise),
+        *_taken_up_again(export, promise),
         *_empty(promise, empty),
         *_absent(export, promise),
     ]
@@ -222,6 +225,26 @@ def _merged(export: Export, promise: Promise) -> list[Doubt]:
     cells = {"merged_into": unclear, "responded_at": f"responded_at is null and {unclear}"}
     requests = export.contract["requests"]
     return [Doubt(requests, c, MERGED, cells[c.name]) for c in requests.columns if c.name in cells.keys() & read]
+
+
+def _taken_up_again(export: Export, promise: Promise) -> list[Doubt]:
+    """How requests ended that were reopened by then, of which only the last end is on record, and accounts that are active again."""
+    began = "coalesce(occurred_at <= (select as_of from judgement), true)"
+    reopened = f"request_id in (select request_id from main.request_events where event = 'reopened' and {began})"
+    returned = "status = 'active' and closed_at <= (select as_of from judgement)"
+    cells = {"requests": {"responded_at": reopened, "closed_at": reopened}, "accounts": {"closed_at": returned}}
+    can_tell = {
+        "requests": "event" in export.carried.get("request_events", ()),
+        "accounts": "status" in export.carried.get("accounts", ()),
+    }
+    return [
+        Doubt(table, column, ANEW, cells[table.name][column.name])
+        for table, source in _read(export, promise)
+        if can_tell.get(table.name)
+        for column in table.columns
+        if column.name in cells[table.name].keys() & promise.control.columns_of(table.name) and source.has(column.name)
+        if one(export.con, f"select count(*) from main.{table.name} where {cells[table.name][column.name]}")
+    ]
 
 
 def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[Doubt]:

@@ -62,6 +62,9 @@ _MESSAGES = {
     "a row of before the first instant that its table is complete for could turn it": mark(
         "a row of before the first instant that its table is complete for could turn it"
     ),
+    "the request, or the account, was taken up again, and what it ended by before is not recorded": mark(
+        "the request, or the account, was taken up again, and what it ended by before is not recorded"
+    ),
     "a name that nobody knows is nearly one that could turn it": mark(
         "a name that nobody knows is nearly one that could turn it"
     ),

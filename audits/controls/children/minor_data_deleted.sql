@@ -100,7 +100,7 @@ judged as (
     from dated as d
     join known_until as k on k.table_name = 'holdings'
 )
-select request_id as record_id, account_id, country, coalesce(due_at, taken_back_at, disposed_at, received_at) as event_at, due_at,
+select request_id as record_id, account_id, country, coalesce(due_at, taken_back_at, case when held = 0 then disposed_at end, received_at) as event_at, due_at,
        case when reason in ('deleted', 'nothing_stored', 'taken_back') then 'compliant'
             when reason in ('deleted_late', 'taken_back_late', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
@@ -118,10 +118,12 @@ given.requests = [
     { request_id = "future", account_id = "c", type = "child_report", received_at = 2026-07-01T10:00:00Z }, { request_id = "at_as_of", account_id = "c", type = "child_report", received_at = 2026-06-30T23:59:59.999999Z }, { request_id = "other", account_id = "c", type = "access", received_at = 2026-03-01T10:00:00Z },
     { request_id = "whose", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "what_became_of_it", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "taken_back", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-06-30T23:59:59.999999Z, outcome = "withdrawn" }, { request_id = "gone_at_as_of", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "gone_later", account_id = "f", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-06-01T10:00:00Z }, { holding_id = "2", account_id = "c", disposition = "held" }, { holding_id = "3", account_id = "d", disposed_at = 2026-06-01T10:00:00Z },
     { holding_id = "4", account_id = "e", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "5", account_id = "f", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z }, { holding_id = "6", account_id = "f", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
 ]
 expect.gone = { verdict = "compliant: deleted", event_at = 2026-06-01T10:00:00Z, due_at = "", met_at = 2026-06-01T10:00:00Z }
 expect.nothing = { verdict = "compliant: nothing_stored", event_at = 2026-03-01T10:00:00Z, due_at = "", met_at = 2026-03-01T10:00:00Z }
@@ -132,6 +134,7 @@ expect.at_as_of = "indeterminate: no_limit"
 expect.whose = "indeterminate: child_unknown"
 expect.what_became_of_it = "indeterminate: no_limit"
 expect.taken_back = { verdict = "compliant: taken_back", event_at = 2026-06-30T23:59:59.999999Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }
+expect.gone_later = { verdict = "indeterminate: no_limit", event_at = 2026-03-01T10:00:00Z, met_at = "" }
 expect.gone_at_as_of = "compliant: deleted"
 [days_set]
 parameters = { deletion_days = 7 }

@@ -12,7 +12,8 @@ maps_to    = ["GDPR 8(1)", "COPPA 16 CFR 312.5"]
 severity   = "high"
 remedy     = "Delete what is stored of the children found"
 tables.accounts = ["birth_date", "created_at", "age_known_at", "country?", "status?"]
-tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "method_ref??", "collected_at?"]
+absent.holdings.collected_at = "all of it came in by the instant of judgement"
 empty.accounts.age_known_at = "known since the account began, as the date of birth is on file"
 parameters.years = { default = 13, unit = "years" }
 readings."sixteen, the GDPR's own age" = { years = 16 }
@@ -61,7 +62,7 @@ stored as (
     select account_id, count(*) as stored, count(*) filter (where disposition is null or disposition not in ('deleted', 'anonymised') or disposed_at > $as_of) as held,
            count(*) filter (where disposed_at is null) as undated,
            count(*) filter (where disposition = 'anonymised' and method_ref is null) as by_no_method, max(disposed_at) as disposed_at
-    from holdings where account_id in (select account_id from aged where not is_old_enough) group by account_id
+    from holdings where account_id in (select account_id from aged where not is_old_enough) and coalesce(collected_at <= $as_of, true) group by account_id
 ),
 judged as (
     select a.*, s.disposed_at, date_diff('day', a.known_at::date, s.disposed_at::date) as days_until_deleted,
@@ -88,6 +89,14 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[what_came_later_is_not_there_yet]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.accounts = [{ account_id = "that_moment", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z }, { account_id = "later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z }]
+given.holdings = [
+    { holding_id = "1", account_id = "that_moment", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z },
+    { holding_id = "2", account_id = "later", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, collected_at = 2026-01-10T08:00:00Z }, { holding_id = "3", account_id = "later", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
+]
+expect = { that_moment = "violation: kept", later = "compliant: remediated" }
 [the_thirteenth_birthday]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [

@@ -13,9 +13,10 @@ maps_to    = ["GDPR 5(1)(e)", "GDPR 17"]
 severity   = "high"
 feeds      = ["retention_ages"]
 remedy     = "Delete what is over its last day"
-tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?"]
+tables.holdings = ["account_id", "category", "disposition", "need_ended_at", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?", "collected_at?"]
 tables.retention_schedule = ["window_starts", "max_days??", "max_months?"]
 tables.accounts = ["closed_at", "agreement_ended_at??", "last_activity_at??"]
+absent.holdings.collected_at = "all of it came in by the instant of judgement"
 absent.retention_schedule.max_months = "only days count"
 dimensions = ["category", "system_name"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
@@ -85,7 +86,7 @@ started as (
     from holdings as h
     left join schedule as s on s.category = h.category
     left join people as p on p.account_id = h.account_id
-    where h.disposition is distinct from 'isolated_backup'
+    where h.disposition is distinct from 'isolated_backup' and coalesce(h.collected_at <= $as_of, true)
 ),
 dated as (
     select * replace (case when disposition <> 'held' then disposed_at end as disposed_at), disposition <> 'held' as is_gone,
@@ -128,6 +129,14 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[what_came_later_is_not_there_yet]
+given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
+given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2024-01-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "that_moment", account_id = "left", category = "chat", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "left", category = "chat", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
+]
+expect = { that_moment = { verdict = "violation: kept_too_long", account = "left" } }
 [the_last_day_of_the_window]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "stays" }]

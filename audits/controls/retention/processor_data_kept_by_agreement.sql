@@ -11,9 +11,10 @@ maps_to    = ["GDPR 28(3)(g)"]
 severity   = "high"
 feeds      = ["retention_ages"]
 remedy     = "Delete what is over the last day of its agreement"
-tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?"]
+tables.holdings = ["account_id", "category", "disposition", "disposed_at", "hold_ground??", "hold_until??", "method_ref??", "system_name?", "collected_at?"]
 tables.accounts = ["our_role", "controller_subscriber_id", "agreement_ended_at"]
 tables.retention_schedule = ["max_days??", "max_months?"]
+absent.holdings.collected_at = "all of it came in by the instant of judgement"
 absent.retention_schedule.max_months = "only days count"
 dimensions = ["category"]
 parameters.hold_grounds = { type = "words", of = "ground", needed = false }
@@ -77,7 +78,7 @@ dated as (
     join people as p on p.account_id = h.account_id
     left join agreements as a on a.account_id = p.subscriber_id
     left join schedule as s on s.category = h.category
-    where h.disposition is distinct from 'isolated_backup'
+    where h.disposition is distinct from 'isolated_backup' and coalesce(h.collected_at <= $as_of, true)
 ),
 judged as (
     select d.*,
@@ -111,6 +112,14 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[what_came_later_is_not_there_yet]
+given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
+given.retention_schedule = [{ category = "chat", max_days = 30 }]
+given.accounts = [{ account_id = "left", agreement_ended_at = 2024-01-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }]
+given.holdings = [
+    { holding_id = "that_moment", account_id = "v", category = "chat", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "v", category = "chat", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
+]
+expect = { that_moment = { verdict = "violation: kept_too_long", account = "v" } }
 [the_subscribers_agreement]
 given.retention_schedule = [{ category = "chat", max_days = 30 }, { category = "idle", max_months = 1 }]
 given.accounts = [

@@ -11,8 +11,9 @@ deletes at its own end is a matter of its evidence."""
 maps_to    = ["GDPR 28(3)(g)"]
 severity   = "medium"
 remedy     = "Delete the visitors' data of subscribers who left"
-tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at??", "method_ref??", "hold_ground??", "hold_until??", "category?", "system_name?"]
+tables.holdings = ["account_id", "disposition", "disposed_at", "isolated_at??", "method_ref??", "hold_ground??", "hold_until??", "category?", "system_name?", "collected_at?"]
 tables.accounts = ["controller_subscriber_id", "closed_at"]
+absent.holdings.collected_at = "all of it came in by the instant of judgement"
 dimensions = ["category"]
 parameters.deletion_days = { type = "integer", unit = "days" }
 readings."within ninety days" = { deletion_days = 90 }
@@ -69,7 +70,7 @@ dated as (
     from holdings as h
     join people as p on p.account_id = h.account_id
     left join subscribers as s on s.account_id = p.subscriber_id
-    where s.account_id is null or s.closed_at <= $as_of
+    where (s.account_id is null or s.closed_at <= $as_of) and coalesce(h.collected_at <= $as_of, true)
 ),
 judged as (
     select d.*,
@@ -97,6 +98,12 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[what_came_later_is_not_there_yet]
+parameters = { deletion_days = 7 }
+given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
+given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
+given.holdings = [{ holding_id = "that_moment", account_id = "v", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "v", disposition = "held", collected_at = 2026-07-01T00:00:00Z }]
+expect = { that_moment = { verdict = "violation: still_held", account = "v" } }
 [no_number_of_days]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "n", controller_subscriber_id = "now" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }, { account_id = "u", controller_subscriber_id = "not exported" }]
 given.holdings = [

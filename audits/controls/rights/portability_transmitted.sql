@@ -52,10 +52,16 @@ in_the_future    = "ein Zeitpunkt liegt nach dem Stichtag"
 ends_before_start = "übermittelt, bevor es verlangt wurde"
 export_ends_before_due = "nicht übermittelt, soweit der Export reicht, und er reicht nicht bis zum Ende der gesetzten Tage"
 */
-with steps as (
-    select request_id, min(occurred_at) filter (where event = 'transmission_asked') as asked_at, min(occurred_at) filter (where event = 'transmitted') as transmitted_at,
+with asks as (
+    select *, min(case when event = 'transmission_asked' then occurred_at end) over (partition by request_id) as asked_at
+    from request_steps where event in ('transmission_asked', 'transmitted')
+),
+-- The first transmission since it was asked for; where none came since, the last.
+steps as (
+    select request_id, min(asked_at) as asked_at,
+           coalesce(min(occurred_at) filter (where event = 'transmitted' and occurred_at >= asked_at), max(occurred_at) filter (where event = 'transmitted')) as transmitted_at,
            bool_or(event = 'transmission_asked') as is_asked, bool_or(event = 'transmitted') as is_transmitted
-    from request_steps where event in ('transmission_asked', 'transmitted') group by request_id
+    from asks group by request_id
 ),
 decided as (
     select r.*, s.asked_at, s.transmitted_at, s.is_transmitted, coalesce(r.responded_at, r.closed_at) as decided_at,
@@ -109,6 +115,13 @@ as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "portability", responded_at = 2026-06-30T12:00:00Z }]
 given.request_events = [{ request_id = "r", seq = 1, event = "transmission_asked", occurred_at = 2026-06-30T12:00:00Z }, { request_id = "r", seq = 2, event = "transmitted", occurred_at = 2026-06-30T12:00:00Z }]
 expect = { r = { verdict = "compliant: transmitted", account = "a", country = "DE" } }
+[transmitted_before_it_was_asked_for]
+given.requests = [{ request_id = "and_since", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "only_then", type = "portability", received_at = 2026-02-20T10:00:00Z }]
+given.request_events = [
+    { request_id = "and_since", seq = 1, event = "transmitted", occurred_at = 2026-03-03T10:00:00Z }, { request_id = "and_since", seq = 2, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z }, { request_id = "and_since", seq = 3, event = "transmitted", occurred_at = 2026-03-07T10:00:00Z },
+    { request_id = "and_since", seq = 4, event = "transmitted", occurred_at = 2026-03-09T10:00:00Z }, { request_id = "only_then", seq = 1, event = "transmitted", occurred_at = 2026-03-03T10:00:00Z }, { request_id = "only_then", seq = 2, event = "transmitted", occurred_at = 2026-03-04T10:00:00Z }, { request_id = "only_then", seq = 3, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z },
+]
+expect = { and_since = { verdict = "compliant: transmitted", met_at = 2026-03-07T10:00:00Z }, only_then = { verdict = "indeterminate: ends_before_start", met_at = 2026-03-04T10:00:00Z } }
 [days_set]
 parameters = { transmit_days = 7 }
 given.requests = [

@@ -4,12 +4,14 @@ title      = "Each chain of subprocessors ends in a processor with whom there is
 short      = "Subprocessors under an agreement"
 rule       = """
 A subprocessor that is in use (begun, and its own agreement not ended, as far as is recorded) names the processor it works for, and the chain of such names ends in a processor whose agreement with the
-Company was signed and has not ended."""
+Company was signed and has not ended. A register holds the agreement of today: where it was signed after the instant of judgement, there was one before only if
+the register says since when, and nobody can tell where it does not."""
 maps_to    = ["GDPR 28(2)", "GDPR 28(4)"]
 severity   = "medium"
 remedy     = "Have the chain of agreements closed, or stop using the subprocessor"
-tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at??", "starts_at?", "country?"]
+tables.processors = ["kind", "parent_id", "dpa_signed_at", "dpa_ends_at??", "dpa_first_signed_at?", "starts_at?", "country?"]
 absent.processors.starts_at = "all that are registered are in use"
+absent.processors.dpa_first_signed_at = "which agreements there were before is not known"
 inject.parent_lost = { processors = { parent_id = "'selftest nobody'" } }
 [reasons]
 under_agreement = "its chain ends in a processor under agreement"
@@ -17,6 +19,7 @@ orphan          = "its chain ends in nobody in the register, or in a circle"
 not_a_processor = "its chain ends in an authority, a buyer or another third party"
 kind_unknown    = "its chain ends in a recipient of which nobody knows what it is"
 no_agreement    = "its chain ends in a processor without an agreement"
+before_agreement = "its chain ends in a processor whose agreement was signed later, and whether there was one before is not recorded"
 agreement_ended = "its chain ends in a processor whose agreement has ended"
 export_ends_before_due = "its chain ends in a processor whose agreement ran on to a day up to which the export does not reach"
 [de]
@@ -24,7 +27,8 @@ title    = "Jede Kette von Unterauftragsverarbeitern endet bei einem Auftragsver
 short    = "Unterauftragsverarbeiter unter Vertrag"
 rule     = """
 Ein Unterauftragsverarbeiter, der im Einsatz ist (begonnen, und sein eigener Vertrag nicht beendet, soweit erfasst), nennt den Auftragsverarbeiter, für den er arbeitet, und die Kette dieser Namen endet bei einem Auftragsverarbeiter,
-dessen Vertrag mit dem Unternehmen unterzeichnet und nicht beendet ist."""
+dessen Vertrag mit dem Unternehmen unterzeichnet und nicht beendet ist. Ein Verzeichnis enthält den Vertrag von heute: Wurde er nach dem Stichtag unterzeichnet, gab es
+davor nur einen, wenn das Verzeichnis sagt, seit wann, und nicht entscheidbar ist es, wo es das nicht sagt."""
 remedy   = "Die Vertragskette schließen lassen oder den Unterauftragsverarbeiter nicht mehr einsetzen"
 [de.reasons]
 under_agreement = "die Kette endet bei einem Auftragsverarbeiter mit Vertrag"
@@ -32,12 +36,13 @@ orphan          = "die Kette endet bei niemandem, der im Verzeichnis steht, oder
 not_a_processor = "die Kette endet bei einer Behörde, einem Käufer oder einem anderen Dritten"
 kind_unknown    = "die Kette endet bei einem Empfänger, von dem niemand weiß, was er ist"
 no_agreement    = "die Kette endet bei einem Auftragsverarbeiter ohne Vertrag"
+before_agreement = "die Kette endet bei einem Auftragsverarbeiter, dessen Vertrag später unterzeichnet wurde, und ob es davor einen gab, ist nicht erfasst"
 agreement_ended = "die Kette endet bei einem Auftragsverarbeiter, dessen Vertrag beendet ist"
 export_ends_before_due = "die Kette endet bei einem Auftragsverarbeiter, dessen Vertrag bis zu einem Tag lief, bis zu dem der Export nicht reicht"
 */
 with recursive register as (
     select recipient_id, any_value(kind) as kind, any_value(country) as country, any_value(parent_id) as parent_id, max(dpa_signed_at) as dpa_signed_at,
-           max(dpa_ends_at) as dpa_ends_at, max(starts_at) as starts_at
+           min(dpa_first_signed_at) as dpa_first_signed_at, max(dpa_ends_at) as dpa_ends_at, max(starts_at) as starts_at
     from processors where recipient_id is not null group by recipient_id
 ),
 -- Distinct rows: a circle comes to an end, however long a chain is.
@@ -62,7 +67,8 @@ judged as (
            case when r.recipient_id is null then 'orphan'
                 when r.kind is null then 'kind_unknown'
                 when r.kind <> 'processor' then 'not_a_processor'
-                when r.dpa_signed_at is null or r.dpa_signed_at > $as_of then 'no_agreement'
+                when r.dpa_signed_at is null or r.dpa_first_signed_at > $as_of then 'no_agreement'
+                when r.dpa_signed_at > $as_of and r.dpa_first_signed_at is null then 'before_agreement'
                 when r.dpa_ends_at < $as_of and r.dpa_ends_at > k.known_until then 'export_ends_before_due'
                 when r.dpa_ends_at < $as_of then 'agreement_ended'
                 else 'under_agreement' end as reason
@@ -72,7 +78,7 @@ judged as (
 )
 select recipient_id as record_id, null::varchar as account_id, country, null::timestamptz as event_at, null::timestamptz as due_at,
        case when reason = 'under_agreement' then 'compliant'
-            when reason in ('export_ends_before_due', 'kind_unknown') then 'indeterminate'
+            when reason in ('export_ends_before_due', 'kind_unknown', 'before_agreement') then 'indeterminate'
             else 'violation' end as verdict,
        reason,
        end_id
@@ -100,6 +106,26 @@ expect.one = "violation: orphan"
 expect.two = "violation: orphan"
 expect.under_bare = "violation: no_agreement"
 expect.under_old = "violation: agreement_ended"
+[signed_after_the_instant_of_judgement]
+given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
+given.processors = [
+    { recipient_id = "renewed", kind = "processor", dpa_signed_at = 2026-07-15T00:00:00Z, dpa_first_signed_at = 2020-01-01T00:00:00Z }, { recipient_id = "of_renewed", kind = "subprocessor", parent_id = "renewed" },
+    { recipient_id = "that_moment", kind = "processor", dpa_signed_at = 2026-07-15T00:00:00Z, dpa_first_signed_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "of_that_moment", kind = "subprocessor", parent_id = "that_moment" },
+    { recipient_id = "first", kind = "processor", dpa_signed_at = 2026-07-15T00:00:00Z, dpa_first_signed_at = 2026-07-01T00:00:00Z }, { recipient_id = "of_first", kind = "subprocessor", parent_id = "first" },
+    { recipient_id = "since_when", kind = "processor", dpa_signed_at = 2026-07-15T00:00:00Z }, { recipient_id = "of_since_when", kind = "subprocessor", parent_id = "since_when" },
+    { recipient_id = "now", kind = "processor", dpa_signed_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "of_now", kind = "subprocessor", parent_id = "now" },
+]
+expect = { of_renewed = "compliant: under_agreement", of_that_moment = "compliant: under_agreement", of_first = "violation: no_agreement", of_since_when = "indeterminate: before_agreement", of_now = "compliant: under_agreement" }
+[the_country_of_each]
+given.processors = [
+    { recipient_id = "root", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z }, { recipient_id = "sub", kind = "subprocessor", country = "DE", parent_id = "root" },
+    { recipient_id = "subsub", kind = "subprocessor", country = "FR", parent_id = "sub" },
+]
+expect = { sub = { verdict = "compliant: under_agreement", country = "DE" }, subsub = { verdict = "compliant: under_agreement", country = "FR" } }
+[never_signed_and_exported_before_its_end]
+given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
+given.processors = [{ recipient_id = "bare", kind = "processor", dpa_ends_at = 2026-06-10T12:00:01Z }, { recipient_id = "under_bare", kind = "subprocessor", parent_id = "bare" }]
+expect = { under_bare = "violation: no_agreement" }
 [a_long_chain]
 given.processors = [{ recipient_id = "root", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z },
     { recipient_id = "s01", kind = "subprocessor", parent_id = "root" },
@@ -140,7 +166,7 @@ given.processors = [
     { recipient_id = "ends_later", kind = "processor", dpa_signed_at = 2024-01-01T00:00:00Z, dpa_ends_at = 2026-12-31T00:00:00Z }, { recipient_id = "c", kind = "subprocessor", parent_id = "ends_later" },
     { recipient_id = "signed_later", kind = "processor", dpa_signed_at = 2026-07-01T00:00:00Z }, { recipient_id = "d", kind = "subprocessor", parent_id = "signed_later" },
 ]
-expect = { a = "compliant: under_agreement", b = "compliant: under_agreement", c = "compliant: under_agreement", d = "violation: no_agreement" }
+expect = { a = "compliant: under_agreement", b = "compliant: under_agreement", c = "compliant: under_agreement", d = "indeterminate: before_agreement" }
 [the_export_stops_before_the_agreement_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [

@@ -16,7 +16,7 @@ inject.overridden = { processing_activities = { assessment_outcome = "'overridde
 balanced       = "weighed beforehand, and not overridden"
 no_assessment  = "no balancing test is on record"
 assessed_later = "weighed for the first time after it had started"
-assessed_anew  = "weighed after it had started, or had ended, and with what outcome before is not recorded"
+assessed_anew  = "weighed after it had started, had ended, or after the instant of judgement, and with what outcome before is not recorded"
 overridden     = "weighed, and overridden"
 not_recorded   = "when it started, when it was weighed or with what outcome is not recorded"
 in_the_future  = "it started after the instant of judgement"
@@ -33,7 +33,7 @@ remedy   = "Die Interessen abwägen und Überwogenes beenden"
 balanced       = "vorab abgewogen und nicht überwogen"
 no_assessment  = "keine Interessenabwägung ist erfasst"
 assessed_later = "erstmals nach dem Beginn abgewogen"
-assessed_anew  = "nach dem Beginn oder nach dem Ende abgewogen, und mit welchem Ergebnis davor, ist nicht erfasst"
+assessed_anew  = "nach dem Beginn, dem Ende oder dem Stichtag abgewogen, und mit welchem Ergebnis davor, ist nicht erfasst"
 overridden     = "abgewogen und überwogen"
 not_recorded   = "wann es begann, wann oder mit welchem Ergebnis abgewogen wurde, ist nicht erfasst"
 in_the_future  = "es begann nach dem Stichtag"
@@ -42,7 +42,7 @@ with judged as (
     select *,
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
-                when assessment_outcome = 'overridden' and assessed_at > ended_at then 'assessed_anew'
+                when assessment_outcome = 'overridden' and assessed_at > least(ended_at, $as_of) then 'assessed_anew'
                 when assessment_outcome = 'overridden' then 'overridden'
                 when first_assessed_at > started_at then 'assessed_later'
                 when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
@@ -78,6 +78,8 @@ given.processing_activities = [
     { activity_id = "over_before_it_was_overridden", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-01-09T08:00:00Z, assessed_at = 2026-02-10T08:00:01Z, assessment_outcome = "overridden" },
     { activity_id = "first_weighed_when_over", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-03-10T08:00:00Z, assessed_at = 2026-03-10T08:00:00Z, assessment_outcome = "not_overridden" },
     { activity_id = "overridden_as_it_ended", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-02-10T08:00:00Z, assessment_outcome = "overridden" },
+    { activity_id = "overridden_later", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessed_at = 2026-07-01T00:00:00Z, assessment_outcome = "overridden" },
+    { activity_id = "overridden_now", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessed_at = 2026-06-30T23:59:59.999999Z, assessment_outcome = "overridden" },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: balanced"
@@ -87,6 +89,8 @@ expect.first_in_time = "indeterminate: assessed_anew"
 expect.over_before_it_was_overridden = "indeterminate: assessed_anew"
 expect.first_weighed_when_over = "violation: assessed_later"
 expect.overridden_as_it_ended = "violation: overridden"
+expect.overridden_later = "indeterminate: assessed_anew"
+expect.overridden_now = "violation: overridden"
 expect.anew_at_its_start = "indeterminate: not_recorded"
 expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"
