@@ -228,7 +228,7 @@ def _merged(export: Export, promise: Promise) -> list[Doubt]:
 
 
 def _taken_up_again(export: Export, promise: Promise) -> list[Doubt]:
-    """How requests ended that were reopened by then, of which only the last end is on record, and accounts that are active again."""
+    """How requests ended that were reopened, of which the last end alone is on record, and accounts that are active again."""
     began = "coalesce(occurred_at <= (select as_of from judgement), true)"
     reopened = f"request_id in (select request_id from main.request_events where event = 'reopened' and {began})"
     returned = "status = 'active' and closed_at <= (select as_of from judgement)"

@@ -5,9 +5,9 @@
 --
 -- Each due date stands there three times: first_due_at, longest_due_at (with the longest extension) and due_at (with the extension
 -- that was told); latest_… by the fullest calendar; unpaused_… as though nothing had stopped the clock. What a pause is worth nobody
--- can tell where proof never came, or was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say so, and
--- the controls decide. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after that
--- stops nothing and proves nothing, and no due date moves any more; as_of matters only before.
+-- can tell where proof never came, or, of a pause, was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say
+-- so, and the controls decide. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after
+-- that stops nothing and proves nothing, and no due date moves any more; as_of matters only before.
 
 -- The rounds in which what is sought was clarified, of the request or of that which it became part of, in order, and the days that each
 -- took, those between, or of the whole rounds both ends too: one row a request.
@@ -122,8 +122,8 @@ paused as (
             + coalesce(list_sum(list_transform(c.stops, lambda k: k.days - case when c.id_stops
                 then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as paused_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
-           -- A round is waited for since the proof at most. What may be no reason to stop is as though asked for too late.
-           nullif(greatest(case when c.id_stops then date_diff('day', c.received_on, c.id_asked_on) end,
+           -- A month that begins with the proof does so whenever it was asked for. A round is waited for since the proof at most. What may be no reason to stop is as though asked for too late.
+           nullif(greatest(case when c.id_stops and not c.restarts then date_diff('day', c.received_on, c.id_asked_on) end,
                            case when c.may_not_stop and array_length(c.stops) > 0 then 36525 end,
                            list_max(list_transform(c.stops, lambda k: case when c.id_stops then least(k.waited, greatest(date_diff('day', c.ran_on, k.asked_on), 0))
                                                                            else k.waited end))), 0) as asked_after,
