@@ -17,7 +17,7 @@ from audits.law.opening import open_rows
 from audits.workspace import Workspace
 
 _REGION = "the law of some regions is on file: write the region too, like US-CA"
-_NO_RULE = "nobody has looked up yet what the law of this place gave for such a request on that day"
+_NO_RULE = "what the law of this place gave for such a request on that day nobody has looked up yet, or it is not settled"
 # Units of a rule, and the most of each: ten years.
 UNITS = {"hours": 87_600, "calendar_days": 3_653, "working_days": 2_600, "months": 120}
 

@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from sqlglot import exp, parse_one
 
 _BOUNDARIES = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
+_REVERSED = {exp.LT: exp.GT, exp.LTE: exp.GTE, exp.GT: exp.LT, exp.GTE: exp.LTE}
 _TURNED = {
     exp.EQ: (exp.NEQ,),
     exp.NEQ: (exp.EQ,),
@@ -150,7 +151,8 @@ def _matters(node: exp.Ordered) -> bool:
 
 
 def _compared(node: exp.Expression) -> Iterator[Change]:
-    others = ((_BOUNDARIES[type(node)],) if type(node) in _BOUNDARIES else ()) + _TURNED.get(type(node), ())
+    is_order = type(node) in _BOUNDARIES
+    others = (_BOUNDARIES[type(node)], _REVERSED[type(node)]) if is_order else _TURNED.get(type(node), ())
     for other in others:
         put = other(this=node.this.copy(), expression=node.expression.copy())
         yield _said(node), _said(put), put

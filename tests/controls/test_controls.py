@@ -11,6 +11,7 @@ import pytest
 import sqlglot
 
 from audits.controls.control import FOLDER, Control, load
+from audits.controls.example import STATED
 from audits.controls.parameter import UNSET
 from audits.errors import Unusable
 from audits.evaluation.status import VERDICTS
@@ -43,6 +44,17 @@ def test_examples_show_every_reason_and_every_verdict(control: Control) -> None:
     assert {row["reason"] for row in rows} == set(control.reasons)
     possible = set(re.findall(rf"'({'|'.join(VERDICTS)})'", control.sql))
     assert {row["verdict"] for row in rows} == possible
+
+
+@each_control
+def test_whatever_a_finding_says_is_stated_by_an_example(control: Control) -> None:
+    """When, whose, where, by when, met when, and in which period: of what any example gives a value, some example states one."""
+    given, stated = set(), set()
+    for name, case in control.cases.items():
+        for row in findings(control, name):
+            given |= {told for told, column in STATED.items() if row[column] is not None}
+            stated |= {told for told, value in case["expect"][row["record_id"]].items() if value != ""}
+    assert stated == given
 
 
 @pytest.mark.parametrize("control", [c for c in CONTROLS if "null::timestamptz as due_at" not in c.sql], ids=lambda c: c.id)

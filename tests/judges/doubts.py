@@ -80,6 +80,9 @@ def _ways(column: Column, value: Any, instants: list[datetime], at: At) -> Itera
     elif not column.empty.words:
         yield Doubtful("", any_value)
     yield Doubtful("n/a" if column.type == "VARCHAR" else "???", any_value)
+    if column.type == "VARCHAR" and value in column.values:
+        yield Doubtful(f" {value.replace('_', ' ').upper()} ", (value,))  # otherwise written, and the same
+        yield Doubtful(f"{value[:2]}{value[3:]}", any_value)  # misspelt
     if column.type == "TIMESTAMP WITH TIME ZONE" and value is not None:
         yield _undated(column, value, instants, at)
         near = [value - _ANY_OFFSET, value + _ANY_OFFSET, *(i for i in instants if abs(i - value) <= _ANY_OFFSET)]

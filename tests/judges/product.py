@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from audits.contract import quality
@@ -47,7 +48,9 @@ def _write(case: Case, control: str, folder: Path) -> None:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(columns))
             writer.writeheader()
-            writer.writerows({column: _text(value) for column, value in row.items()} for row in rows)
+            # In no order: a story's rows stand apart.
+            shuffled = Random(len(rows)).sample(rows, len(rows))
+            writer.writerows({column: _text(value) for column, value in row.items()} for row in shuffled)
 
 
 def _text(value: Any) -> str:

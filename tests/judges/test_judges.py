@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from . import (
     ages,
@@ -48,35 +49,36 @@ JUDGES = [
 ]
 # Exports a control, and stories in each. More are tried by hand: JUDGED_EXPORTS=200 pytest tests/judges
 EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 2)), 100
+each_judge = pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
+# A story is small enough to be read as it is: of those that differ nothing need be made smaller.
+exports = settings(max_examples=EXPORTS, phases=[Phase.explicit, Phase.generate])
+lots = st.randoms(use_true_random=True)
 
 
-def lots(judge: Judge) -> Iterator[Random]:
-    """The same each time, whatever else is tested; a story is small enough to be read as it is."""
-    return (Random(f"{judge.control} {number}") for number in range(EXPORTS))
+@each_judge
+@given(lot=lots)
+@exports
+def test_both_judges_agree(judge: Judge, lot: Random) -> None:
+    case = told(lot, judge, STORIES)
+    ours, theirs = judge.judge(case.tables, case.at), _product(case, judge)
+    differing = [r for r in {**ours, **theirs} if _differ(ours.get(r, "not in it"), theirs.get(r, "not in it"))]
+    assert not differing, _said(case, ours, theirs, differing)
 
 
-@pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
-def test_both_judges_agree(judge: Judge) -> None:
-    for lot in lots(judge):
-        case = told(lot, judge, STORIES)
-        ours, theirs = judge.judge(case.tables, case.at), _product(case, judge)
-        differing = [r for r in {**ours, **theirs} if _differ(ours.get(r, "not in it"), theirs.get(r, "not in it"))]
-        assert not differing, _said(case, ours, theirs, differing)
-
-
-@pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
-def test_what_is_spoilt_does_no_harm(judge: Judge) -> None:
+@each_judge
+@given(lot=lots)
+@exports
+def test_what_is_spoilt_does_no_harm(judge: Judge, lot: Random) -> None:
     """What differs by what a cell could mean nobody can tell; what does not may still be told."""
-    for lot in lots(judge):
-        case = spoilt(lot, judge, STORIES // 3)
-        ours, theirs = could_be(judge, case), {r: v.partition(":")[0] for r, v in _product(case, judge).items()}
-        harmed = [
-            r
-            for r, possible in ours.items()
-            if theirs.get(r, "") not in (possible if len(possible) == 1 else ()) and theirs.get(r) != "indeterminate"
-        ]
-        said = {r: " or ".join(sorted(possible)) for r, possible in ours.items()}
-        assert not harmed, _said(case, said, theirs, harmed)
+    case = spoilt(lot, judge, STORIES // 3)
+    ours, theirs = could_be(judge, case), {r: v.partition(":")[0] for r, v in _product(case, judge).items()}
+    harmed = [
+        r
+        for r, possible in ours.items()
+        if theirs.get(r, "") not in (possible if len(possible) == 1 else ()) and theirs.get(r) != "indeterminate"
+    ]
+    said = {r: " or ".join(sorted(possible)) for r, possible in ours.items()}
+    assert not harmed, _said(case, said, theirs, harmed)
 
 
 def _product(case: Case, judge: Judge) -> dict[str, str]:

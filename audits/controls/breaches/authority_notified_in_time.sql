@@ -96,6 +96,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [seventy_two_hours_to_the_second]
+period = "2026-01"
 given.breaches = [
     { breach_id = "a", reported_by = "company", risk = "risk", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T10:00:00Z },
     { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, authority_told_at = 2026-03-30T10:00:01Z },
@@ -103,7 +104,7 @@ given.breaches = [
     { breach_id = "untold", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
     { breach_id = "fresh", reported_by = "company", risk = "high", aware_at = 2026-06-29T10:00:00Z },
 ]
-expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
+expect.a = { verdict = "compliant: in_time", scope = "later", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
 expect.b = { verdict = "violation: late", event_at = 2026-03-30T10:00:00Z, due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect.c = "compliant: late_with_reason"
 expect.untold = "violation: overdue"

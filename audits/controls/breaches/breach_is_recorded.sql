@@ -45,12 +45,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [in_the_register]
+period = "2026-01"
 given.breaches = [
     { breach_id = "a", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T10:00:00Z }, { breach_id = "b", reported_by = "company", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "c", reported_by = "company", aware_at = 2026-07-01T10:00:00Z, recorded_at = 2026-07-01T10:00:00Z }, { breach_id = "d", reported_by = "subscriber" },
     { breach_id = "e", reported_by = "company", aware_at = 2026-03-01T10:00:00Z, recorded_at = 2026-03-01T09:59:59Z },
 ]
-expect = { a = "compliant: recorded", b = "violation: not_recorded", c = "indeterminate: in_the_future", e = "indeterminate: ends_before_start" }
+expect = { a = { verdict = "compliant: recorded", scope = "later" }, b = "violation: not_recorded", c = "indeterminate: in_the_future", e = "indeterminate: ends_before_start" }
 [up_to_the_instant_of_judgement]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.breaches = [

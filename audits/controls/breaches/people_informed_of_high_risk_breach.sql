@@ -76,6 +76,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [told_or_not]
+period = "2026-01"
 given.breaches = [
     { breach_id = "a", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-04-20T10:00:00Z },
     { breach_id = "b", reported_by = "company", risk = "high", aware_at = 2026-03-27T10:00:00Z },
@@ -85,7 +86,7 @@ given.breaches = [
     { breach_id = "told_at_once", reported_by = "company", our_role = "controller", risk = "high", aware_at = 2026-03-27T10:00:00Z, subjects_told_at = 2026-03-27T10:00:00Z },
     { breach_id = "told_at_as_of", reported_by = "company", risk = "high", aware_at = 2026-06-30T23:59:59.999999Z, subjects_told_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect.a = { verdict = "compliant: told", event_at = 2026-04-20T10:00:00Z, due_at = "" }
+expect.a = { verdict = "compliant: told", scope = "later", event_at = 2026-04-20T10:00:00Z, due_at = "" }
 expect.b = { verdict = "indeterminate: no_limit", event_at = 2026-03-27T10:00:00Z, due_at = "" }
 expect.told_at_once = "compliant: told"
 expect.told_at_as_of = "compliant: told"

@@ -66,6 +66,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [seventy_two_hours_to_the_second]
+period = "2026-01"
 given.breaches = [
     { breach_id = "a", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-30T10:00:00Z },
     { breach_id = "b", reported_by = "subscriber", subscriber_aware_at = 2026-03-27T10:00:00Z, company_told_at = 2026-03-30T10:00:01Z },
@@ -73,7 +74,7 @@ given.breaches = [
     { breach_id = "fresh", reported_by = "subscriber", subscriber_aware_at = 2026-06-29T10:00:00Z },
     { breach_id = "ours", reported_by = "company", subscriber_aware_at = 2026-03-27T10:00:00Z },
 ]
-expect.a = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
+expect.a = { verdict = "compliant: in_time", scope = "later", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
 expect.b = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect.untold = { verdict = "violation: overdue", event_at = 2026-03-30T10:00:00Z }
 expect.fresh = "pending: not_yet_due"

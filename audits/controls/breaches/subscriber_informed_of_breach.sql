@@ -72,13 +72,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [no_number_of_hours]
+period = "2026-01"
 given.breaches = [
     { breach_id = "a", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-04-01T10:00:00Z }, { breach_id = "b", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "c", reported_by = "company", our_role = "processor" }, { breach_id = "d", reported_by = "company", our_role = "processor", aware_at = 2026-07-01T10:00:00Z }, { breach_id = "e", reported_by = "company", our_role = "controller", aware_at = 2026-03-01T10:00:00Z },
     { breach_id = "f", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T09:59:59Z }, { breach_id = "g", reported_by = "company", our_role = "processor", aware_at = 2026-03-01T10:00:00Z, subscriber_told_at = 2026-03-01T10:00:00Z },
     { breach_id = "theirs", reported_by = "subscriber", our_role = "processor", aware_at = 2026-03-01T10:00:00Z },
 ]
-expect = { a = { verdict = "compliant: told", event_at = 2026-04-01T10:00:00Z, due_at = "" }, b = { verdict = "indeterminate: no_limit", event_at = 2026-03-01T10:00:00Z, due_at = "" }, c = "indeterminate: no_start", d = "indeterminate: in_the_future", f = "indeterminate: ends_before_start", g = "compliant: told" }
+expect = { a = { verdict = "compliant: told", scope = "later", event_at = 2026-04-01T10:00:00Z, due_at = "" }, b = { verdict = "indeterminate: no_limit", event_at = 2026-03-01T10:00:00Z, due_at = "" }, c = "indeterminate: no_start", d = "indeterminate: in_the_future", f = "indeterminate: ends_before_start", g = "compliant: told" }
 [hours_set]
 parameters = { hours = 24 }
 given.breaches = [

@@ -115,6 +115,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [people_in_california]
+period = "2026-01"
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }, { account_id = "us", country = "US" }, { account_id = "nowhere" }, { account_id = "ny", country = "US", region = "NY" }, { account_id = "out", country = "US", region = "CA" }]
 given.consents = [{ consent_id = "1", account_id = "ca", purpose = "marketing", given_at = 2026-01-10T08:00:01Z }, { consent_id = "2", account_id = "out", purpose = "recipient_marketing", given_at = 2026-01-01T08:00:00Z }]
 given.opt_outs = [{ account_id = "out", opted_out_at = 2026-01-10T08:00:00Z, channel = "web" }]
@@ -126,7 +127,7 @@ given.disclosures = [
     { disclosure_id = "j", account_id = "nowhere", purpose = "recipient_marketing", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "k", account_id = "nowhere", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z },
 ]
 expect.a = "compliant: other_purpose"
-expect.b = "violation: for_marketing"
+expect.b = { verdict = "violation: for_marketing", account = "ca", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.c = "compliant: by_permission"
 expect.d = "indeterminate: region_unknown"
 expect.e = "violation: opted_out"

@@ -55,6 +55,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [strictly_before]
+period = "2026-01"
 given.practice_changes = [
     { change_id = "a", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-02-28T23:59:59Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z, told_at = 2026-03-01T00:00:00Z },
     { change_id = "c", topic = "ca_marketing", effective_at = 2026-03-01T00:00:00Z }, { change_id = "d", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z },
@@ -62,7 +63,7 @@ given.practice_changes = [
     { change_id = "told_now", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z, told_at = 2026-06-30T23:59:59.999999Z }, { change_id = "applies_now", topic = "ca_marketing", effective_at = 2026-06-30T23:59:59.999999Z },
     { change_id = "late_now", topic = "ca_marketing", effective_at = 2026-06-01T00:00:00Z, told_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { a = { verdict = "compliant: told_in_advance", due_at = 2026-03-01T00:00:00Z, met_at = 2026-02-28T23:59:59Z }, b = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant", just_after = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00.000001Z }, told_now = "compliant: told_in_advance", applies_now = "violation: not_told", late_now = "violation: told_too_late" }
+expect = { a = { verdict = "compliant: told_in_advance", event_at = 2026-03-01T00:00:00Z, scope = "later", due_at = 2026-03-01T00:00:00Z, met_at = 2026-02-28T23:59:59Z }, b = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, c = "violation: not_told", d = "pending: not_yet_due", e = "indeterminate: no_instant", just_after = { verdict = "violation: told_too_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00.000001Z }, told_now = "compliant: told_in_advance", applies_now = "violation: not_told", late_now = "violation: told_too_late" }
 [told_after_the_instant_of_judgement]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.practice_changes = [{ change_id = "a", topic = "ca_marketing", effective_at = 2026-08-01T00:00:00Z, told_at = 2026-07-15T00:00:00Z }, { change_id = "b", topic = "ca_marketing", effective_at = 2026-06-01T00:00:00Z, told_at = 2026-07-01T00:00:00Z }]

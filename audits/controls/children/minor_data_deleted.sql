@@ -112,6 +112,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [no_number_of_days]
+period = "2026-01"
 given.requests = [
     { request_id = "gone", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z },
     { request_id = "open", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "undated", account_id = "c", type = "child_report" },
@@ -135,7 +136,7 @@ expect.whose = "indeterminate: child_unknown"
 expect.what_became_of_it = "indeterminate: no_limit"
 expect.taken_back = { verdict = "compliant: taken_back", event_at = 2026-06-30T23:59:59.999999Z, due_at = "", met_at = 2026-06-30T23:59:59.999999Z }
 expect.gone_later = { verdict = "indeterminate: no_limit", event_at = 2026-03-01T10:00:00Z, met_at = "" }
-expect.gone_at_as_of = "compliant: deleted"
+expect.gone_at_as_of = { verdict = "compliant: deleted", account = "e", scope = "later" }
 [days_set]
 parameters = { deletion_days = 7 }
 given.requests = [

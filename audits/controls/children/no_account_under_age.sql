@@ -90,13 +90,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_came_later_is_not_there_yet]
+period = "2026-01"
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [{ account_id = "that_moment", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z }, { account_id = "later", birth_date = 2015-01-11, created_at = 2026-01-10T08:00:00Z, age_known_at = 2026-02-10T08:00:00Z }]
 given.holdings = [
     { holding_id = "1", account_id = "that_moment", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z },
     { holding_id = "2", account_id = "later", disposition = "deleted", disposed_at = 2026-03-01T00:00:00Z, collected_at = 2026-01-10T08:00:00Z }, { holding_id = "3", account_id = "later", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
 ]
-expect = { that_moment = "violation: kept", later = "compliant: remediated" }
+expect = { that_moment = { verdict = "violation: kept", account = "that_moment", scope = "period" }, later = "compliant: remediated" }
 [the_thirteenth_birthday]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.accounts = [

@@ -57,7 +57,13 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[accepted_on_the_next_day_and_not_dated]
+given.accounts = [
+    { account_id = "nothing", subject_type = "subscriber" }, { account_id = "accepted_later", subject_type = "subscriber", created_at = 2026-05-31T23:00:00Z, terms_accepted_at = 2026-06-01T01:00:00Z },
+]
+expect = { nothing = "indeterminate: no_instant", accepted_later = { verdict = "indeterminate: accepted_anew", event_at = 2026-05-31T23:00:00Z } }
 [by_the_time_the_account_begins]
+period = "2026-01"
 given.accounts = [
     { account_id = "a", subject_type = "subscriber", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-01-10T08:00:00Z },
     { account_id = "b", subject_type = "agent", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-01-10T08:00:01Z, terms_first_accepted_at = 2026-01-10T08:00:01Z },
@@ -70,7 +76,7 @@ given.accounts = [
     { account_id = "accepted_after_as_of", subject_type = "agent", created_at = 2026-01-10T08:00:00Z, terms_accepted_at = 2026-07-01T00:00:00Z },
     { account_id = "visitor", subject_type = "visitor", created_at = 2026-01-10T08:00:00Z },
 ]
-expect.a = "compliant: accepted"
+expect.a = { verdict = "compliant: accepted", account = "a", event_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = { verdict = "violation: accepted_later", met_at = 2026-01-10T08:00:01Z }
 expect.anew = { verdict = "indeterminate: accepted_anew", met_at = 2026-01-10T08:00:01Z }
 expect.first_in_time = { verdict = "compliant: accepted", met_at = 2026-01-10T08:00:00Z }

@@ -59,12 +59,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [in_the_register]
+period = "2026-01"
 given.processors = [{ recipient_id = "p", name = "Counter" }, { recipient_id = "q" }]
 given.trackers = [
     { site = "s", tracker_name = "a", vendor = "Own" }, { site = "s", tracker_name = "b", vendor = "counter" }, { site = "s", tracker_name = "c", vendor = "p" },
     { site = "s", tracker_name = "d", vendor = "Stranger" }, { site = "s", tracker_name = "f", vendor = "COUNTER_" }, { site = "s", tracker_name = "g", vendor = "p-" }, { site = "s", tracker_name = "e" }, { site = "s", vendor = "own" }, { site = "t", tracker_name = "a", vendor = "Counter Ltd." }, { site = "t", tracker_name = "b", vendor = "Coun" }, { site = "t", tracker_name = "c", vendor = "Cou" }, { site = "t", tracker_name = "d", vendor = "Cóunter" }, { site = "t", tracker_name = "e", vendor = "pq" }, { tracker_name = "a", vendor = "own" },
 ]
-expect."s · a" = "compliant: own"
+expect."s · a" = { verdict = "compliant: own", scope = "period" }
 expect."t · a" = "indeterminate: name_like_another"
 expect."t · b" = "indeterminate: name_like_another"
 expect."t · c" = "violation: not_registered"

@@ -66,7 +66,12 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[agreed_to_long_before]
+given.trackers = [{ tracker_name = "t", site = "a.example", kind = "beacon" }]
+given.tracker_hits = [{ account_id = "before", tracker_name = "t", country = "DE", hit_at = 2026-03-01T08:00:00Z, consent_at = 2026-02-01T08:00:00Z }]
+expect."before · t · 2026-03-01 08:00:00" = { verdict = "compliant: agreed", account = "before" }
 [before_and_after_agreement]
+period = "2026-01"
 given.trackers = [{ site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "s", tracker_name = "ads", kind = "cookie" }, { site = "s", tracker_name = "both", kind = "beacon" }, { site = "t", tracker_name = "both", kind = "cookie" }, { site = "s", tracker_name = "perhaps", kind = "cookie" }, { site = "t", tracker_name = "perhaps" }]
 given.tracker_hits = [
     { account_id = "k", tracker_name = "odd", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
@@ -90,7 +95,7 @@ expect."last_day · pixel · 2020-12-31 10:00:00" = "violation: before_agreement
 expect."first_day · pixel · 2013-07-01 10:00:00" = "violation: before_agreement"
 expect."g · both · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
 expect."h · perhaps · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
-expect."i · pixel · 2026-06-30 23:59:59.999999" = "violation: before_agreement"
+expect."i · pixel · 2026-06-30 23:59:59.999999" = { verdict = "violation: before_agreement", account = "i", country = "DE", event_at = 2026-06-30T23:59:59.999999Z, met_at = 2026-06-30T23:59:59.999999Z, scope = "later" }
 [a_beacon_at_one_site_only]
 given.trackers = [
     { site = "s", tracker_name = "pixel", kind = "beacon" }, { site = "t", tracker_name = "pixel", kind = "cookie" },

@@ -56,13 +56,14 @@ from judged;
 as_of = 2026-06-30
 parameters = { volunteered_fields = ["name", "company", "address", "phone", "email", "payment", "agent"], automatic_fields = ["ip_address", "browser", "cookie", "usage"] }
 [what_the_policy_names]
+period = "2026-01"
 given.form_fields = [
     { page = "sign-up", field_name = "mail", category = "email" },
     { page = "sign-up", field_name = "ip", category = "ip_address" },
     { page = "sign-up", field_name = "shoe", category = "password" },
     { page = "sign-up", field_name = "odd" }, { page = "sign-up", category = "email" }, { field_name = "mail", category = "email" },
 ]
-expect."sign-up · mail" = "compliant: volunteered"
+expect."sign-up · mail" = { verdict = "compliant: volunteered", scope = "period" }
 expect."sign-up · ip" = "compliant: automatic"
 expect."sign-up · shoe" = "violation: not_described"
 expect."sign-up · odd" = "indeterminate: kind_unknown"

@@ -74,6 +74,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [agreement_on_record_or_by_use]
+period = "2026-01"
 given.trackers = [{ site = "s", tracker_name = "ads", essential = false }, { site = "s", tracker_name = "session", essential = true }, { site = "s", tracker_name = "both", essential = true }, { site = "t", tracker_name = "both", essential = false }, { site = "s", tracker_name = "half", essential = true }, { site = "t", tracker_name = "half" }]
 given.tracker_hits = [
     { account_id = "a", tracker_name = "ads", country = "DE", hit_at = 2026-01-10T08:00:00Z, consent_at = 2026-01-10T08:00:00Z },
@@ -98,7 +99,7 @@ expect."last_day · ads · 2020-12-31 10:00:00" = "compliant: by_use"
 expect."first_day · ads · 2013-07-01 10:00:00" = "compliant: by_use"
 expect."k · half · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
 expect."i · both · 2026-01-10 08:00:00" = "indeterminate: kind_unknown"
-expect."j · ads · 2026-06-30 23:59:59.999999" = "compliant: by_use"
+expect."j · ads · 2026-06-30 23:59:59.999999" = { verdict = "compliant: by_use", account = "j", country = "DE", event_at = 2026-06-30T23:59:59.999999Z, met_at = 2026-06-30T23:59:59.999999Z, scope = "later" }
 [as_the_law_reads_it]
 parameters = { by_use = false }
 given.trackers = [{ site = "s", tracker_name = "ads", essential = false }]

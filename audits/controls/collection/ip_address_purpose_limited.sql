@@ -60,6 +60,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [what_for]
+period = "2026-01"
 given.processing_activities = [
     { activity_id = "a", data_class = "ip", purpose = "security", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "b", data_class = "ip", purpose = "statistics", aggregated = true, started_at = 2026-01-10T08:00:00Z },
@@ -71,7 +72,7 @@ given.processing_activities = [
     { activity_id = "future", data_class = "ip", purpose = "advertise", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "g", data_class = "account", purpose = "a", started_at = 2026-01-10T08:00:00Z },
 ]
-expect.a = "compliant: security"
+expect.a = { verdict = "compliant: security", event_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "compliant: in_aggregate"
 expect.c = "violation: not_in_aggregate"
 expect.d = "violation: other_purpose"

@@ -49,6 +49,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_people_are_told]
+period = "2026-01"
 given.form_fields = [
     { page = "p", field_name = "free", mandatory = false },
     { page = "p", field_name = "told", mandatory = true, mandatory_told = true, consequence_told = true },
@@ -58,7 +59,7 @@ given.form_fields = [
     { page = "p", field_name = "odd" }, { page = "p", field_name = "perhaps", mandatory_told = true, consequence_told = true }, { page = "p", field_name = "said_what_follows", mandatory = true, consequence_told = true },
     { page = "p", mandatory = false }, { field_name = "free", mandatory = false },
 ]
-expect."p · free" = "compliant: optional"
+expect."p · free" = { verdict = "compliant: optional", scope = "period" }
 expect."p · told" = "compliant: explained"
 expect."p · silent" = "violation: not_told"
 expect."p · half" = "violation: consequence_not_told"

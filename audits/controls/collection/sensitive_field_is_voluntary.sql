@@ -44,6 +44,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [volunteered_or_demanded]
+period = "2026-01"
 given.form_fields = [
     { page = "p", field_name = "faith", sensitive = true, mandatory = false },
     { page = "p", field_name = "health", sensitive = true, mandatory = true },
@@ -51,7 +52,7 @@ given.form_fields = [
     { page = "p", field_name = "open", sensitive = true }, { page = "p", sensitive = true, mandatory = false }, { field_name = "faith", sensitive = true, mandatory = false },
     { page = "p", field_name = "name", sensitive = false, mandatory = true },
 ]
-expect."p · faith" = "compliant: volunteered"
+expect."p · faith" = { verdict = "compliant: volunteered", scope = "period" }
 expect."p · health" = "violation: demanded"
 expect."p · odd" = "indeterminate: not_recorded"
 expect."p · open" = "indeterminate: not_recorded"

@@ -68,6 +68,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [within_and_beyond]
+period = "2026-01"
 given.oauth_grants = [
     { account_id = "a", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail", "name"] },
     { account_id = "early", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-01-10T07:59:59Z }, { account_id = "as_granted", provider = "g", granted_at = 2026-01-10T08:00:00Z, scopes = ["mail"], authorised_scopes = ["mail"], last_access_at = 2026-01-10T08:00:00Z },
@@ -83,7 +84,7 @@ given.oauth_grants = [
 ]
 expect."early · g · 2026-01-10" = "indeterminate: before_authorisation"
 expect."as_granted · g · 2026-01-10" = "compliant: within_authorisation"
-expect."a · g · 2026-01-10" = { verdict = "compliant: within_authorisation", event_at = 2026-01-10T08:00:00Z }
+expect."a · g · 2026-01-10" = { verdict = "compliant: within_authorisation", account = "a", scope = "period", event_at = 2026-01-10T08:00:00Z }
 expect."hyphen · g · 2026-01-10" = "indeterminate: other_spelling"
 expect."b · g · 2026-01-10" = "violation: more_than_authorised"
 expect."c · g · 2026-01-10" = { verdict = "violation: after_revocation", event_at = 2026-02-10T08:00:01Z, met_at = 2026-02-10T08:00:00Z }

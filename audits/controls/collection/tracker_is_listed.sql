@@ -43,8 +43,9 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [seen_and_described]
+period = "2026-01"
 given.trackers = [{ site = "s", tracker_name = "a", listed = true }, { site = "s", tracker_name = "b", listed = false }, { site = "s", tracker_name = "c" }]
-expect."s · a" = "compliant: listed"
+expect."s · a" = { verdict = "compliant: listed", scope = "period" }
 expect."s · b" = "violation: not_listed"
 expect."s · c" = "indeterminate: page_not_captured"
 [without_a_name_or_a_site]

@@ -46,12 +46,13 @@ from judged;
 as_of = 2026-06-30
 parameters = { tracker_purposes = ["customise", "improve", "advertise", "measure", "statistics"] }
 [the_five_purposes]
+period = "2026-01"
 given.trackers = [
     { site = "s", tracker_name = "a", purpose = "measure" },
     { site = "s", tracker_name = "b", purpose = "resale" },
     { site = "s", tracker_name = "c" }, { site = "s", purpose = "measure" }, { tracker_name = "a", purpose = "measure" },
 ]
-expect."s · a" = "compliant: described"
+expect."s · a" = { verdict = "compliant: described", scope = "period" }
 expect."s · b" = "violation: not_described"
 expect."s · c" = "indeterminate: purpose_unknown"
 expect."s · " = "compliant: described"

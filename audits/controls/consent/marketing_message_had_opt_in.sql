@@ -105,6 +105,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [withdrawn_by_a_request]
+period = "2026-01"
 given.accounts = [{ account_id = "a", country = "DE" }, { account_id = "b", country = "DE" }, { account_id = "c", country = "DE" }, { account_id = "d", country = "DE" }]
 given.requests = [
     { request_id = "3", account_id = "c", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z },
@@ -127,7 +128,7 @@ given.messages = [
     { message_id = "fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-03-03T08:00:00Z },
     { message_id = "perhaps", account_id = "b", kind = "newsletter", sent_at = 2026-06-10T08:00:00Z },
 ]
-expect = { as_it_was_given = "indeterminate: withdrawal_in_doubt", of_marketing = "indeterminate: withdrawal_in_doubt", before = "compliant: opted_in", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: not_opted_in", perhaps = "indeterminate: withdrawal_in_doubt" }
+expect = { as_it_was_given = "indeterminate: withdrawal_in_doubt", of_marketing = "indeterminate: withdrawal_in_doubt", before = "compliant: opted_in", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = { verdict = "violation: not_opted_in", met_at = 2026-03-03T08:00:00Z, scope = "later" }, perhaps = "indeterminate: withdrawal_in_doubt" }
 [while_a_consent_is_in_force]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "where" }]
 given.consents = [{ consent_id = "c", account_id = "de", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-03-10T08:00:00Z }]

@@ -91,6 +91,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [withdrawn_by_a_request]
+period = "2026-01"
 given.requests = [
     { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
     { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
@@ -110,7 +111,7 @@ given.processing_activities = [
     { activity_id = "perhaps_running", account_id = "b", consent_id = "b", started_at = 2026-02-01T08:00:00Z },
     { activity_id = "begun_after", account_id = "a", consent_id = "a", started_at = 2026-05-01T08:00:00Z },
 ]
-expect = { sent_as_it_came = "compliant: before_withdrawal", sent_after_it_came = "indeterminate: withdrawal_in_doubt", sent_after_it_was_done = "violation: started_after", sent_perhaps = "indeterminate: withdrawal_in_doubt", running = "violation: still_running", perhaps_running = "indeterminate: withdrawal_in_doubt", begun_after = "violation: started_after" }
+expect = { sent_as_it_came = "compliant: before_withdrawal", sent_after_it_came = "indeterminate: withdrawal_in_doubt", sent_after_it_was_done = "violation: started_after", sent_perhaps = "indeterminate: withdrawal_in_doubt", running = { verdict = "violation: still_running", account = "a", scope = "later" }, perhaps_running = "indeterminate: withdrawal_in_doubt", begun_after = "violation: started_after" }
 [asked_to_withdraw_with_days_of_grace]
 parameters = { grace_days = 30 }
 given.requests = [{ request_id = "1", account_id = "a", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z }]

@@ -122,6 +122,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [before_and_after]
+period = "2026-01"
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
 given.messages = [
     { message_id = "before", account_id = "a", kind = "newsletter", sent_at = 2026-01-10T08:00:00Z },
@@ -133,7 +134,7 @@ given.messages = [
     { message_id = "on_the_last_instant", account_id = "a", kind = "promotion", sent_at = 2026-06-30T23:59:59.999999Z },
 ]
 given.consents = []
-expect.before = "compliant: before"
+expect.before = { verdict = "compliant: before", met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.a_second_after = { verdict = "violation: after_opt_out", event_at = 2026-01-10T08:00:01Z, account = "a", country = "" }
 expect.on_the_last_instant = "violation: after_opt_out"
 expect.undated = "indeterminate: no_instant"

@@ -92,12 +92,13 @@ from judged;
 as_of = 2026-06-30
 parameters = { clause = "safeguards" }
 [the_last_word_counts]
+period = "2026-01"
 given.attestations = [
     { clause_id = "safeguards", signed_at = 2025-01-01T00:00:00Z, outcome = "failed" },
     { clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "passed", valid_until = 2026-12-31T00:00:00Z, evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" },
     { clause_id = "another", signed_at = 2026-02-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }, { clause_id = "safeguards", signed_at = 2026-07-10T00:00:00Z },
 ]
-expect = { safeguards = "compliant: passed" }
+expect = { safeguards = { verdict = "compliant: passed", scope = "period" } }
 [it_says_failed]
 given.attestations = [{ clause_id = "safeguards", signed_at = 2026-01-01T00:00:00Z, outcome = "failed", evidence_sha256 = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea" }]
 expect = { safeguards = "violation: failed" }

@@ -56,12 +56,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [counts_side_by_side]
+period = "2026-01"
 given.intake = [
     { address = "a", period_start = 2026-01-01, received_count = 3, ticketed_count = 3 }, { address = "a", period_start = 2026-02-01, received_count = 3, ticketed_count = 2 },
     { address = "a", period_start = 2026-03-01, received_count = 3, ticketed_count = 4 }, { address = "a", period_start = 2026-04-01, received_count = 3 }, { address = "a", period_start = 2026-07-01, received_count = 3, ticketed_count = 2 },
     { address = "a", period_start = 2026-05-01, ticketed_count = 3 }, { period_start = 2026-05-01, received_count = 3, ticketed_count = 3 },
 ]
-expect."a · 2026-01" = "compliant: all_ticketed"
+expect."a · 2026-01" = { verdict = "compliant: all_ticketed", event_at = 2026-01-31T23:59:59.999999Z, scope = "period" }
 expect."a · 2026-02" = "violation: some_lost"
 expect."a · 2026-03" = "indeterminate: more_ticketed"
 expect."a · 2026-04" = "indeterminate: not_counted"

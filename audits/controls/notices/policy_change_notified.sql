@@ -57,6 +57,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [posted_by_the_time]
+period = "2026-01"
 given.policy_versions = [
     { version = "a", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:00Z }, { version = "b", material = true, effective_at = 2026-03-01T00:00:00Z, notice_posted_at = 2026-03-01T00:00:01Z },
     { version = "c", material = true, effective_at = 2026-03-01T00:00:00Z }, { version = "d", material = true, effective_at = 2026-08-01T00:00:00Z }, { version = "e", effective_at = 2026-03-01T00:00:00Z },
@@ -64,7 +65,7 @@ given.policy_versions = [
     { version = "late_now", material = true, effective_at = 2026-06-01T00:00:00Z, notice_posted_at = 2026-06-30T23:59:59.999999Z }, { version = "from_when", material = true },
     { version = "f", material = false, effective_at = 2026-03-01T00:00:00Z },
 ]
-expect = { a = { verdict = "compliant: posted", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, b = { verdict = "violation: posted_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:01Z }, c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded", posted_now = "compliant: posted", applies_now = "violation: not_posted", late_now = "violation: posted_late", from_when = "indeterminate: not_recorded" }
+expect = { a = { verdict = "compliant: posted", event_at = 2026-03-01T00:00:00Z, scope = "later", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:00Z }, b = { verdict = "violation: posted_late", due_at = 2026-03-01T00:00:00Z, met_at = 2026-03-01T00:00:01Z }, c = "violation: not_posted", d = "pending: not_yet_due", e = "indeterminate: not_recorded", posted_now = "compliant: posted", applies_now = "violation: not_posted", late_now = "violation: posted_late", from_when = "indeterminate: not_recorded" }
 [posted_after_the_instant_of_judgement]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.policy_versions = [{ version = "a", material = true, effective_at = 2026-08-01T00:00:00Z, notice_posted_at = 2026-07-15T00:00:00Z }, { version = "b", material = true, effective_at = 2026-06-01T00:00:00Z, notice_posted_at = 2026-07-01T00:00:00Z }]

@@ -53,8 +53,9 @@ from judged;
 as_of = 2026-06-30
 parameters = { addresses = ["privacy@shop.example", "privacy@shpo.example", "privacy@company.example"], sites = ["shop.example"], company_domains = ["company.example"] }
 [counted_and_at_home]
+period = "2026-01"
 given.intake = [{ address = "privacy@shop.example", period_start = 2026-01-01 }, { address = "privacy@shpo.example", period_start = 2026-01-01 }, { period_start = 2026-07-01 }]
-expect."privacy@shop.example" = "compliant: works"
+expect."privacy@shop.example" = { verdict = "compliant: works", scope = "period" }
 expect."privacy@shpo.example" = "violation: stray_domain"
 expect."privacy@company.example" = "violation: not_counted"
 [as_a_link_and_in_brackets]

@@ -86,13 +86,14 @@ from judged;
 as_of = 2026-06-30
 parameters = { sites = ["one.example", "two.example", "three.example", "four.example"] }
 [one_site_of_each]
+period = "2026-01"
 given.policy_versions = [{ version = "1", effective_at = 2024-01-01T00:00:00Z, text_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4" }, { version = "2", effective_at = 2025-01-01T00:00:00Z, text_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437" }, { version = "3", effective_at = 2027-01-01T00:00:00Z, text_sha256 = "c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3" }]
 given.sites = [
     { domain = "one.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-01T00:00:00Z }, { domain = "two.example", policy_sha256 = "cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4", checked_at = 2026-06-01T00:00:00Z },
     { domain = "three.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-01-01T00:00:00Z }, { domain = "mirror.example", policy_sha256 = "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437", checked_at = 2026-06-01T00:00:00Z }, { domain = "elsewhere.example", policy_sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", checked_at = 2026-06-01T00:00:00Z },
 ]
 expect."one.example" = "compliant: current"
-expect."two.example" = "violation: other_text"
+expect."two.example" = { verdict = "violation: other_text", scope = "period" }
 expect."three.example" = "indeterminate: check_too_old"
 expect."four.example" = "indeterminate: not_looked_at"
 expect."mirror.example" = "compliant: not_listed"

@@ -132,6 +132,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [used_or_late]
+period = "2026-01"
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }, { account_id = "both", closed_at = 2026-01-01T10:00:00Z }]
 given.messages = [{ message_id = "m", account_id = "left", sent_at = 2026-03-01T00:00:00Z }, { message_id = "n", account_id = "both", sent_at = 2026-03-01T00:00:00Z }]
@@ -139,7 +140,7 @@ given.holdings = [
     { holding_id = "last_day", account_id = "left", category = "novel", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-03-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "written_to", account_id = "left", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "live", account_id = "both", category = "log", disposition = "held" }, { holding_id = "beside", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-01-31T23:59:59Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z }, { holding_id = "late", account_id = "both", category = "log", disposition = "isolated_backup", why_not_deletable = "tape", isolated_at = 2026-02-01T00:00:00Z, last_processed_at = 2026-01-01T00:00:00Z, destroy_by = 2026-12-31T00:00:00Z },
 ]
 expect.last_day = "indeterminate: last_day_unknown"
-expect.written_to = { verdict = "violation: processed_since", event_at = 2026-03-01T00:00:00Z }
+expect.written_to = { verdict = "violation: processed_since", account = "left", scope = "later", event_at = 2026-03-01T00:00:00Z }
 expect.beside = { verdict = "compliant: isolated", event_at = "" }
 expect.late = { verdict = "violation: isolated_late", event_at = 2026-02-01T00:00:00Z }
 [isolated_by_the_end_of_a_hold_on_any_ground]

@@ -130,13 +130,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_came_later_is_not_there_yet]
+period = "2026-01"
 given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2024-01-01T10:00:00Z }]
 given.holdings = [
     { holding_id = "that_moment", account_id = "left", category = "chat", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "left", category = "chat", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
 ]
-expect = { that_moment = { verdict = "violation: kept_too_long", account = "left" } }
+expect = { that_moment = { verdict = "violation: kept_too_long", scope = "carried", account = "left" } }
 [the_last_day_of_the_window]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }, { category = "log", window_starts = "purpose_ended_at", max_days = 90 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T10:00:00Z }, { account_id = "stays" }]

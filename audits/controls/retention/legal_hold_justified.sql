@@ -90,6 +90,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { hold_grounds = ["tax", "accounting", "legal_obligation", "dispute", "agreement", "record_keeping", "transaction"] }
 [ground_and_end]
+period = "2026-01"
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-31T00:00:00Z }, { account_id = "stays" }]
 given.holdings = [
@@ -103,7 +104,7 @@ given.holdings = [
     { holding_id = "for_ever", disposition = "held", hold_ground = "tax", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", disposition = "held", hold_ground = "tax", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "e", disposition = "held" }, { holding_id = "f", disposition = "deleted", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
 ]
-expect = { for_ever = { verdict = "indeterminate: hold_without_end", due_at = "" }, for_long = "compliant: justified", a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = "compliant: still_needed", needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
+expect = { for_ever = { verdict = "indeterminate: hold_without_end", due_at = "" }, for_long = "compliant: justified", a = "compliant: justified", b = "violation: other_ground", c = "violation: hold_ended", d = "indeterminate: hold_without_end", last_day = { verdict = "compliant: still_needed", account = "leaving", scope = "period" }, needed = "compliant: still_needed", novel = "indeterminate: time_unknown", purpose_of_who_left = "indeterminate: time_unknown", purpose_goes_on = "compliant: still_needed", purpose_over = "violation: hold_ended" }
 [when_the_regular_time_ends]
 given.retention_schedule = [
     { category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }, { category = "bill", window_starts = "agreement_ended_at", max_days = 30 }, { category = "idle", window_starts = "last_activity_at", max_months = 1 },

@@ -113,13 +113,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_came_later_is_not_there_yet]
+period = "2026-01"
 given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
 given.retention_schedule = [{ category = "chat", max_days = 30 }]
 given.accounts = [{ account_id = "left", agreement_ended_at = 2024-01-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "left" }]
 given.holdings = [
     { holding_id = "that_moment", account_id = "v", category = "chat", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "v", category = "chat", disposition = "held", collected_at = 2026-07-01T00:00:00Z },
 ]
-expect = { that_moment = { verdict = "violation: kept_too_long", account = "v" } }
+expect = { that_moment = { verdict = "violation: kept_too_long", scope = "carried", account = "v" } }
 [the_subscribers_agreement]
 given.retention_schedule = [{ category = "chat", max_days = 30 }, { category = "idle", max_months = 1 }]
 given.accounts = [

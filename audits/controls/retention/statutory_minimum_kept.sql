@@ -83,6 +83,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_last_day_of_the_minimum]
+period = "2026-01"
 given.retention_schedule = [{ category = "invoice", window_starts = "closed_at", min_days = 10 }, { category = "chat", window_starts = "closed_at", max_days = 5 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z, last_activity_at = 2026-06-01T10:00:00Z }, { account_id = "stays" }]
 given.holdings = [
@@ -95,7 +96,7 @@ given.holdings = [
     { holding_id = "chat", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z },
 ]
 expect.held = "compliant: kept"
-expect.a_day_after = { verdict = "compliant: kept_long_enough", due_at = 2026-05-11T23:59:59.999999Z }
+expect.a_day_after = { verdict = "compliant: kept_long_enough", account = "left", event_at = 2026-05-12T00:00:00Z, met_at = 2026-05-12T00:00:00Z, scope = "later", due_at = 2026-05-11T23:59:59.999999Z }
 expect.on_the_last_day = { verdict = "violation: disposed_too_early", due_at = 2026-05-11T23:59:59.999999Z }
 expect.undated = "indeterminate: no_instant"
 expect.unstarted = "indeterminate: no_start"

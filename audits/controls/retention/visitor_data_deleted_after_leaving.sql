@@ -99,11 +99,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_came_later_is_not_there_yet]
+period = "2026-01"
 parameters = { deletion_days = 7 }
 given.export_info = [{ exported_at = 2026-09-01T00:00:00Z }]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "v", controller_subscriber_id = "left" }]
 given.holdings = [{ holding_id = "that_moment", account_id = "v", disposition = "held", collected_at = 2026-06-30T23:59:59.999999Z }, { holding_id = "later", account_id = "v", disposition = "held", collected_at = 2026-07-01T00:00:00Z }]
-expect = { that_moment = { verdict = "violation: still_held", account = "v" } }
+expect = { that_moment = { verdict = "violation: still_held", scope = "later", account = "v" } }
 [no_number_of_days]
 given.accounts = [{ account_id = "left", closed_at = 2026-05-01T10:00:00Z }, { account_id = "stays" }, { account_id = "now", closed_at = 2026-06-30T23:59:59.999999Z }, { account_id = "n", controller_subscriber_id = "now" }, { account_id = "v", controller_subscriber_id = "left" }, { account_id = "w", controller_subscriber_id = "stays" }, { account_id = "u", controller_subscriber_id = "not exported" }]
 given.holdings = [

@@ -50,7 +50,14 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[of_other_kinds_and_ends]
+given.requests = [
+    { request_id = "port", type = "portability", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "back", type = "access", outcome = "withdrawn", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "access", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+expect = { access = "violation: not_delivered" }
 [handed_over]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, delivery_ref = "d" }, { request_id = "b", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", type = "confirmation", outcome = "partial", responded_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "access", outcome = "fulfilled", responded_at = 2026-07-01T10:00:00Z },
@@ -58,7 +65,7 @@ given.requests = [
     { request_id = "g", account_id = "a", country = "DE", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-02T10:00:00Z, delivery_ref = "d" }, { request_id = "h", type = "access", outcome = "fulfilled", responded_at = 2026-03-01T10:00:00Z, closed_at = 2026-07-01T10:00:00Z, delivery_ref = "d" },
     { request_id = "f", type = "access", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z, delivery_ref = "portal-download" },
 ]
-expect = { a = "compliant: delivered", b = { verdict = "violation: not_delivered", event_at = 2026-03-01T10:00:00Z }, g = { verdict = "compliant: delivered", event_at = 2026-03-01T10:00:00Z, account = "a", country = "DE" }, h = "indeterminate: in_the_future", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future", f = "compliant: delivered" }
+expect = { a = { verdict = "compliant: delivered", scope = "later" }, b = { verdict = "violation: not_delivered", event_at = 2026-03-01T10:00:00Z }, g = { verdict = "compliant: delivered", event_at = 2026-03-01T10:00:00Z, account = "a", country = "DE" }, h = "indeterminate: in_the_future", c = "indeterminate: no_evidence", d = "indeterminate: in_the_future", f = "compliant: delivered" }
 [at_the_instant_of_judgement]
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", type = "access", outcome = "fulfilled", responded_at = 2026-06-30T12:00:00Z, closed_at = 2026-06-30T12:00:00Z, delivery_ref = "d" }]

@@ -60,6 +60,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [told_or_not]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "access", outcome = "denied", told_complaint_right = true, closed_at = 2026-01-10T08:00:00Z },
     { request_id = "b", type = "access", outcome = "denied", told_complaint_right = false, closed_at = 2026-01-10T08:00:00Z },
@@ -83,7 +84,7 @@ expect.a_part_and_told = "compliant: told"
 expect.a_part_on_none = "indeterminate: partly"
 expect.all_on_none = "violation: not_told"
 expect.all_on_a_ground = "violation: not_told"
-expect.a = "compliant: told"
+expect.a = { verdict = "compliant: told", scope = "period" }
 expect.b = "violation: not_told"
 expect.c = "indeterminate: not_recorded"
 expect.d = "indeterminate: no_instant"

@@ -58,6 +58,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_only_grounds]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "objection", outcome = "denied", denial_ground = "compelling_grounds", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "b", type = "objection", outcome = "denied", denial_ground = "legal_claims", closed_at = 2026-01-10T08:00:00Z },
@@ -75,7 +76,7 @@ given.requests = [
 expect.a_part = "violation: other_ground"
 expect.a_part_for_claims = "compliant: permitted"
 expect.a_part_on_none = "indeterminate: partly"
-expect.a = "compliant: permitted"
+expect.a = { verdict = "compliant: permitted", scope = "period" }
 expect.b = "compliant: permitted"
 expect.c = "violation: other_ground"
 expect.d = "violation: no_ground"

@@ -153,6 +153,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [nothing_comes_later]
+period = "2026-01"
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [
     { request_id = "quiet", account_id = "a", type = "erasure", received_at = 2026-02-01T10:00:00Z, outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -168,7 +169,7 @@ given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-03-01T10:00:01Z }, { message_id = "3", account_id = "e", kind = "newsletter", sent_at = 2026-07-01T10:00:00Z },
 ]
 given.holdings = [{ holding_id = "1", account_id = "c", collected_at = 2026-05-01T10:00:00Z }]
-expect = { quiet = { verdict = "compliant: stayed_erased", event_at = 2026-03-01T10:00:00Z }, written_to = "violation: resurrected", restored = "violation: resurrected", asks_again = "compliant: stayed_erased", after_as_of = "compliant: stayed_erased", undated = "indeterminate: no_instant", future = "indeterminate: in_the_future" }
+expect = { quiet = { verdict = "compliant: stayed_erased", event_at = 2026-03-01T10:00:00Z }, written_to = "violation: resurrected", restored = "violation: resurrected", asks_again = "compliant: stayed_erased", after_as_of = { verdict = "compliant: stayed_erased", account = "e", scope = "later" }, undated = "indeterminate: no_instant", future = "indeterminate: in_the_future" }
 [what_is_no_such_act]
 given.requests = [
     { request_id = "confirmed", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "written_to_a_day_later", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },

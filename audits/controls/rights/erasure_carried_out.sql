@@ -131,7 +131,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
+[isolated_in_time_and_anonymised_by_nobody_knows_what]
+given.requests = [{ request_id = "r", account_id = "a", type = "erasure", requester_role = "subscriber", received_at = 2026-02-20T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
+given.holdings = [{ holding_id = "h", account_id = "a", collected_at = 2025-01-01T00:00:00Z, disposition = "anonymised", isolated_at = 2026-02-28T08:00:00Z, disposed_at = 2026-04-01T08:00:00Z, method_ref = "" }]
+expect = { r = "indeterminate: method_unknown" }
 [what_is_left]
+period = "2026-01"
 given.requests = [
     { request_id = "clean", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "held", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "late", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
@@ -145,7 +150,7 @@ given.holdings = [
     { holding_id = "5", account_id = "d", disposition = "deleted", disposed_at = 2026-03-02T00:00:00Z }, { holding_id = "6", account_id = "e", disposition = "deleted" },
     { holding_id = "7", account_id = "f", disposition = "held", collected_at = 2026-04-01T00:00:00Z },
 ]
-expect.clean = { verdict = "compliant: carried_out", event_at = 2026-03-01T10:00:00Z, met_at = "" }
+expect.clean = { verdict = "compliant: carried_out", account = "a", scope = "later", event_at = 2026-03-01T10:00:00Z, met_at = "" }
 expect.nothing = "compliant: nothing_held"
 expect.held = "violation: still_held"
 expect.late = "violation: disposed_late"

@@ -123,6 +123,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [who_had_data]
+period = "2026-01"
 given.processors = [{ recipient_id = "p", kind = "processor" }, { recipient_id = "q", kind = "processor" }, { recipient_id = "court", kind = "authority" }]
 given.disclosures = [
     { disclosure_id = "1", account_id = "a", recipient_id = "p", disclosed_at = 2026-01-01T00:00:00Z }, { disclosure_id = "2", account_id = "a", recipient_id = "court", disclosed_at = 2026-01-01T00:00:00Z },
@@ -155,7 +156,7 @@ expect.told_of_something_else = "violation: not_told"
 expect.told_at_once = "compliant: told"
 expect.whose = "compliant: nobody_had_data"
 expect.who_got_it_is_not_recorded = "compliant: nobody_had_data"
-expect.told = { verdict = "compliant: told", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }
+expect.told = { verdict = "compliant: told", account = "a", event_at = 2026-03-31T23:59:59.999999Z, scope = "later", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }
 expect.half = "violation: not_told"
 expect.late = { verdict = "violation: told_late", due_at = 2026-04-01T23:59:59.999999Z, met_at = 2026-04-02T00:00:00Z }
 expect.recent = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }

@@ -113,13 +113,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [told_on_the_first_due_date]
+period = "2026-01"
 given.requests = [
     { request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59Z, extension_reason = "complex", extended_to = 2026-06-10T00:00:00Z },
     { request_id = "s", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-11T00:00:00Z, extension_reason = "complex" },
     { request_id = "last_moment", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-04-10T23:59:59.999999Z, extension_reason = "complex", extended_to = 2026-06-10T23:59:59.999999Z },
     { request_id = "as_it_came", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, extended_at = 2026-03-10T08:00:00Z, extension_reason = "complex" },
 ]
-expect = { last_moment = { verdict = "compliant: told_in_time", event_at = 2026-04-10T23:59:59.999999Z, account = "a", country = "DE" }, as_it_came = "compliant: told_in_time", r = { verdict = "compliant: told_in_time", event_at = 2026-04-10T23:59:59.999999Z, due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, s = { verdict = "violation: told_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
+expect = { last_moment = { verdict = "compliant: told_in_time", event_at = 2026-04-10T23:59:59.999999Z, account = "a", country = "DE" }, as_it_came = "compliant: told_in_time", r = { verdict = "compliant: told_in_time", scope = "later", event_at = 2026-04-10T23:59:59.999999Z, due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, s = { verdict = "violation: told_late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [an_identity_check_moves_the_first_due_date]
 given.requests = [{ request_id = "r", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, id_asked_at = 2026-03-11T08:00:00Z, id_verified_at = 2026-03-14T08:00:00Z, extended_at = 2026-04-13T08:00:00Z, extension_reason = "complex" }]
 expect = { r = "compliant: told_in_time" }

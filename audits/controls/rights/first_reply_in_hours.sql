@@ -90,6 +90,7 @@ from judged;
 /* examples
 as_of = 2026-06-30T12:00:00Z
 [to_the_last_instant]
+period = "2026-01"
 given.requests = [
     { request_id = "last_moment", account_id = "a", country = "DE", received_at = 2026-03-06T08:00:00Z, acknowledged_at = 2026-03-08T08:00:00Z },
     { request_id = "a_microsecond_late", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-08T08:00:00.000001Z },
@@ -105,7 +106,7 @@ expect.last_moment = { verdict = "compliant: in_time", due_at = 2026-03-08T08:00
 expect.a_microsecond_late = { verdict = "violation: late", due_at = 2026-03-08T08:00:00Z }
 expect.the_earlier_counts = { verdict = "compliant: in_time", met_at = 2026-03-06T08:00:00Z }
 expect.so_does_an_answer = { verdict = "compliant: in_time", met_at = 2026-03-07T08:00:00Z }
-expect.never = { verdict = "violation: overdue", met_at = "" }
+expect.never = { verdict = "violation: overdue", scope = "later", met_at = "" }
 expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T12:00:00Z }
 expect.answered_and_closed = "compliant: in_time"
 expect.closing_is_no_reply = "violation: overdue"

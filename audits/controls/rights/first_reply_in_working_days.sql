@@ -101,6 +101,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [to_the_end_of_the_second_working_day]
+period = "2026-01"
 given.requests = [
     { request_id = "last_moment", account_id = "a", country = "DE", received_at = 2026-03-06T23:59:59Z, acknowledged_at = 2026-03-10T23:59:59.999999Z },
     { request_id = "a_microsecond_late", country = "DE", received_at = 2026-03-06T08:00:00Z, responded_at = 2026-03-11T00:00:00Z },
@@ -119,7 +120,7 @@ expect.a_microsecond_late = { verdict = "violation: late", due_at = 2026-03-10T2
 expect.of_a_saturday = { verdict = "compliant: in_time", due_at = 2026-03-10T23:59:59.999999Z }
 expect.the_earlier_counts = { verdict = "compliant: in_time", met_at = 2026-03-06T08:00:00Z }
 expect.so_does_an_answer = { verdict = "compliant: in_time", met_at = 2026-03-09T08:00:00Z }
-expect.never = { verdict = "violation: overdue", due_at = 2026-06-29T23:59:59.999999Z, met_at = "" }
+expect.never = { verdict = "violation: overdue", scope = "later", due_at = 2026-06-29T23:59:59.999999Z, met_at = "" }
 expect.open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z }
 expect.answered_and_closed = "compliant: in_time"
 expect.over_epiphany = "indeterminate: holiday_in_doubt"

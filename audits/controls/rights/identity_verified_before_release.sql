@@ -88,6 +88,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [before_and_after_proof]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "access", id_asked_at = 2026-01-10T08:00:00Z, id_verified_at = 2026-01-12T08:00:00Z, responded_at = 2026-01-12T08:00:00Z, outcome = "fulfilled" },
     { request_id = "b", type = "access", id_asked_at = 2026-01-10T08:00:00Z, id_verified_at = 2026-01-12T08:00:00Z, responded_at = 2026-01-12T07:59:59Z, outcome = "fulfilled" },
@@ -102,7 +103,7 @@ given.requests = [
     { request_id = "closed_later", type = "access", id_asked_at = 2026-01-10T08:00:00Z, closed_at = 2026-07-12T08:00:00Z, outcome = "denied" },
     { request_id = "never_asked", type = "access", responded_at = 2026-01-12T08:00:00Z, outcome = "fulfilled" },
 ]
-expect.a = "compliant: after_proof"
+expect.a = { verdict = "compliant: after_proof", met_at = 2026-01-12T08:00:00Z, scope = "period" }
 expect.b = "violation: before_proof"
 expect.c = "violation: never_proven"
 expect.d = "compliant: not_released"

@@ -58,6 +58,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [by_territory]
+period = "2026-01"
 given.requests = [
     { request_id = "a", outcome = "denied", denial_ground = "dispute", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", outcome = "denied", denial_ground = "territory", country = "US", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", outcome = "denied", denial_ground = "territory", closed_at = 2026-03-01T10:00:00Z },
@@ -67,7 +68,7 @@ given.requests = [
     { request_id = "a_part", outcome = "partial", denial_ground = "territory", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "a_part_for_a_dispute", outcome = "partial", denial_ground = "dispute", country = "DE", closed_at = 2026-03-01T10:00:00Z }, { request_id = "a_part_on_none", outcome = "partial", country = "DE", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "its_first_day", outcome = "denied", denial_ground = "territory", country = "HR", closed_at = 2013-07-01T10:00:00Z },
 ]
-expect = { a_part = "violation: by_territory", a_part_for_a_dispute = "compliant: other_ground", a_part_on_none = "indeterminate: no_ground", a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory", h = "compliant: outside_eea", i = "violation: by_territory", its_first_day = "violation: by_territory" }
+expect = { a_part = "violation: by_territory", a_part_for_a_dispute = "compliant: other_ground", a_part_on_none = "indeterminate: no_ground", a = "compliant: other_ground", b = "compliant: outside_eea", c = "violation: by_territory", d = "indeterminate: country_unknown", e = "indeterminate: no_ground", f = "indeterminate: in_the_future", g = "violation: by_territory", h = { verdict = "compliant: outside_eea", scope = "earlier" }, i = "violation: by_territory", its_first_day = "violation: by_territory" }
 [at_the_instant_of_judgement]
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", account_id = "a", outcome = "denied", denial_ground = "territory", country = "DE", closed_at = 2026-06-30T12:00:00Z }]

@@ -147,7 +147,16 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[a_consent_that_was_withdrawn_again]
+given.accounts = [{ account_id = "a", country = "DE" }]
+given.requests = [{ request_id = "o", account_id = "a", type = "objection", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-02T08:00:00Z, outcome = "fulfilled" }]
+given.consents = [{ consent_id = "c", account_id = "a", purpose = "newsletter", given_at = 2026-04-01T08:00:00Z, withdrawn_at = 2026-04-10T08:00:00Z }]
+given.messages = [{ message_id = "m", account_id = "a", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }]
+given.processing_activities = []
+given.opt_outs = []
+expect = { o = "violation: written_to" }
 [what_goes_on]
+period = "2026-01"
 given.requests = [
     { request_id = "quiet", account_id = "a", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" }, { request_id = "goes_on", account_id = "b", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "fulfilled" },
     { request_id = "refused", account_id = "c", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" }, { request_id = "not_paused", account_id = "d", type = "objection", received_at = 2026-03-01T10:00:00Z, responded_at = 2026-03-10T10:00:00Z, outcome = "denied" },
@@ -163,7 +172,7 @@ given.processing_activities = [
     { activity_id = "6", account_id = "h", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-04T00:00:00Z }, { activity_id = "7", account_id = "h", legal_basis = "legitimate_interest", started_at = 2026-03-05T00:00:00Z, ended_at = 2026-03-07T00:00:00Z }, { activity_id = "8", account_id = "i", legal_basis = "legitimate_interest", started_at = 2025-03-01T00:00:00Z, ended_at = 2026-03-20T00:00:00Z },
 ]
 given.messages = [{ message_id = "3", account_id = "f", kind = "promotion", sent_at = 2026-03-01T23:59:59Z }, { message_id = "4", account_id = "g", kind = "promotion", sent_at = 2026-03-03T00:00:00Z }, { message_id = "5", account_id = "g", kind = "promotion", sent_at = 2026-03-04T00:00:00Z }, { message_id = "1", account_id = "e", kind = "promotion", sent_at = 2026-03-02T00:00:00Z }, { message_id = "2", account_id = "a", kind = "service", sent_at = 2026-03-05T00:00:00Z }]
-expect = { whose = "compliant: stopped", on_the_day_itself = "compliant: stopped", refused_at_midnight = "compliant: stopped", written_to_twice = { verdict = "violation: written_to", event_at = 2026-03-03T00:00:00Z, met_at = 2026-03-04T00:00:00Z }, two_things_go_on = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-07T00:00:00Z }, went_on_past_the_refusal = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-10T10:00:00Z }, quiet = { verdict = "compliant: stopped", event_at = 2026-03-01T10:00:00Z }, goes_on = "violation: went_on", refused = "compliant: stopped", not_paused = "violation: went_on", written_to = "violation: written_to", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
+expect = { whose = "compliant: stopped", on_the_day_itself = "compliant: stopped", refused_at_midnight = "compliant: stopped", written_to_twice = { verdict = "violation: written_to", event_at = 2026-03-03T00:00:00Z, met_at = 2026-03-04T00:00:00Z }, two_things_go_on = { verdict = "violation: went_on", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-07T00:00:00Z }, went_on_past_the_refusal = { verdict = "violation: went_on", account = "i", scope = "later", event_at = 2026-03-02T00:00:00Z, met_at = 2026-03-10T10:00:00Z }, quiet = { verdict = "compliant: stopped", event_at = 2026-03-01T10:00:00Z }, goes_on = "violation: went_on", refused = "compliant: stopped", not_paused = "violation: went_on", written_to = "violation: written_to", undated = "indeterminate: no_receipt", future = "indeterminate: in_the_future" }
 [an_end_that_was_planned_when_it_was_exported]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.requests = [{ request_id = "on_its_day", account_id = "a", type = "objection", received_at = 2026-06-10T10:00:00Z }, { request_id = "the_day_before", account_id = "b", type = "objection", received_at = 2026-06-09T10:00:00Z }]

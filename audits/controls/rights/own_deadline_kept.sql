@@ -74,8 +74,9 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [closed_later_on_the_day_it_was_due]
+period = "2026-01"
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]
-expect = { r = "compliant: in_time" }
+expect = { r = { verdict = "compliant: in_time", scope = "period" } }
 [compared_as_instants_the_same_is_late]
 parameters = { compare = "instants" }
 given.requests = [{ request_id = "r", received_at = 2026-01-01T08:00:00Z, due_at = 2026-01-31T13:42:00Z, closed_at = 2026-01-31T15:00:00Z }]

@@ -54,6 +54,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [formats]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "portability", outcome = "fulfilled", format = "JSON", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "b", type = "portability", outcome = "partial", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
@@ -64,7 +65,7 @@ given.requests = [
     { request_id = "of_a_visitor", requester_role = "object", type = "portability", outcome = "fulfilled", format = "pdf", closed_at = 2026-01-10T08:00:00Z },
     { request_id = "denied", type = "portability", outcome = "denied", closed_at = 2026-01-10T08:00:00Z },
 ]
-expect.a = "compliant: machine_readable"
+expect.a = { verdict = "compliant: machine_readable", scope = "period" }
 expect.b = "violation: other_format"
 expect.c = "indeterminate: not_recorded"
 expect.d = "indeterminate: no_instant"

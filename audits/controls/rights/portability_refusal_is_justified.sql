@@ -79,6 +79,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_two_conditions]
+period = "2026-01"
 given.requests = [
     { request_id = "justified", account_id = "a", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "met", account_id = "b", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "vague", account_id = "c", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z }, { request_id = "nothing", account_id = "z", type = "portability", outcome = "denied", closed_at = 2026-03-01T10:00:00Z },
@@ -104,7 +105,7 @@ expect.by_what_means = "indeterminate: not_recorded"
 expect.begun_later = "compliant: justified"
 expect.begun_as_it_was_refused = "violation: conditions_met"
 expect.ended_as_it_was_refused = "violation: conditions_met"
-expect.justified = { verdict = "compliant: justified", event_at = 2026-03-01T10:00:00Z, account = "a" }
+expect.justified = { verdict = "compliant: justified", scope = "later", event_at = 2026-03-01T10:00:00Z, account = "a" }
 expect.childs = "violation: conditions_met"
 expect.nobodys = "indeterminate: person_unknown"
 expect.met = "violation: conditions_met"

@@ -99,6 +99,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [asked_and_transmitted]
+period = "2026-01"
 given.requests = [
     { request_id = "sent", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "open", type = "portability", responded_at = 2026-03-02T10:00:00Z }, { request_id = "undated", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "not_asked", type = "portability" }, { request_id = "access", type = "access" },
     { request_id = "sent_unasked", type = "portability" }, { request_id = "of_a_visitor", type = "portability", requester_role = "object" }, { request_id = "asked_later_than_now", type = "portability" }, { request_id = "answered_later_than_now", type = "portability", responded_at = 2026-07-01T10:00:00Z }, { request_id = "redirected", type = "portability", received_at = 2026-02-20T10:00:00Z, responded_at = 2026-03-02T10:00:00Z, outcome = "redirected" },
@@ -109,7 +110,7 @@ given.request_events = [
     { request_id = "sent_unasked", seq = 1, event = "transmitted", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "of_a_visitor", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "asked_later_than_now", seq = 1, event = "transmission_asked", occurred_at = 2026-07-01T10:00:00Z }, { request_id = "answered_later_than_now", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "redirected", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z },
     { request_id = "access", seq = 1, event = "transmission_asked", occurred_at = 2026-03-01T10:00:00Z }, { request_id = "not_asked", seq = 1, event = "opened", occurred_at = 2026-03-01T10:00:00Z },
 ]
-expect = { sent = { verdict = "compliant: transmitted", event_at = 2026-03-01T10:00:00Z }, open = "indeterminate: no_limit", undated = { verdict = "indeterminate: no_instant", event_at = 2026-02-20T10:00:00Z }, asked_later_than_now = "indeterminate: in_the_future", answered_later_than_now = "indeterminate: in_the_future", redirected = "compliant: no_duty" }
+expect = { sent = { verdict = "compliant: transmitted", event_at = 2026-03-01T10:00:00Z }, open = "indeterminate: no_limit", undated = { verdict = "indeterminate: no_instant", event_at = 2026-02-20T10:00:00Z }, asked_later_than_now = "indeterminate: in_the_future", answered_later_than_now = "indeterminate: in_the_future", redirected = { verdict = "compliant: no_duty", scope = "later" } }
 [at_the_instant_of_judgement]
 as_of = 2026-06-30T12:00:00Z
 given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "portability", responded_at = 2026-06-30T12:00:00Z }]

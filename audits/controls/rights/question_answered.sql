@@ -79,6 +79,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [no_number_of_days]
+period = "2026-01"
 given.requests = [
     { request_id = "answered", type = "question", received_at = 2026-01-10T08:00:00Z, responded_at = 2026-05-10T08:00:00Z },
     { request_id = "withdrawn", type = "question", received_at = 2026-01-10T08:00:00Z, closed_at = 2026-05-10T08:00:00Z, outcome = "withdrawn" },
@@ -91,7 +92,7 @@ given.requests = [
     { request_id = "another", type = "access", requester_role = "subscriber", received_at = 2026-01-10T08:00:00Z },
 ]
 expect.answered = { verdict = "compliant: answered", event_at = 2026-05-10T08:00:00Z, due_at = "" }
-expect.withdrawn = "compliant: withdrawn"
+expect.withdrawn = { verdict = "compliant: withdrawn", scope = "later" }
 expect.withdrawn_and_answered_later = "indeterminate: in_the_future"
 expect.open = { verdict = "indeterminate: no_limit", event_at = 2026-01-10T08:00:00Z }
 expect.undated = "indeterminate: no_receipt"

@@ -78,6 +78,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [corrected_by_the_time]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "b", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "c", type = "rectification", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "rectification", outcome = "fulfilled" },
@@ -90,7 +91,7 @@ given.request_events = [
     { request_id = "c", seq = 1, event = "opened", occurred_at = 2026-03-01T09:00:00Z }, { request_id = "d", seq = 1, event = "corrected", occurred_at = 2026-03-01T10:00:00Z },
     { request_id = "corrected_twice", seq = 1, event = "corrected", occurred_at = 2026-02-27T10:00:00Z }, { request_id = "corrected_twice", seq = 2, event = "corrected", occurred_at = 2026-03-10T10:00:00Z }, { request_id = "corrected_after_as_of", seq = 1, event = "corrected", occurred_at = 2026-07-01T10:00:00Z }, { request_id = "corrected_some_day", seq = 1, event = "corrected" },
 ]
-expect = { corrected_twice = { verdict = "compliant: corrected", met_at = 2026-02-27T10:00:00Z }, corrected_after_as_of = { verdict = "violation: not_corrected", met_at = "" }, neither = "indeterminate: no_instant", corrected_some_day = "indeterminate: no_instant", a = "compliant: corrected", b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
+expect = { corrected_twice = { verdict = "compliant: corrected", met_at = 2026-02-27T10:00:00Z }, corrected_after_as_of = { verdict = "violation: not_corrected", met_at = "" }, neither = "indeterminate: no_instant", corrected_some_day = "indeterminate: no_instant", a = { verdict = "compliant: corrected", scope = "later" }, b = "violation: corrected_later", c = "violation: not_corrected", d = "indeterminate: no_instant", e = "indeterminate: in_the_future" }
 [steps_were_exported_before_it_was_closed]
 given.export_tables = [{ table_name = "request_events", covers_to = 2026-03-01T10:00:00Z }]
 given.requests = [

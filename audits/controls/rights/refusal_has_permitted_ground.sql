@@ -81,6 +81,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { retention_grounds = ["account_active", "service", "legal_obligation", "dispute", "agreement"], erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
 [named_grounds]
+period = "2026-01"
 given.accounts = [
     { account_id = "active", status = "active" }, { account_id = "closed", status = "closed", closed_at = 2026-03-01T09:00:00Z },
     { account_id = "closed_later", status = "closed", closed_at = 2026-03-01T11:00:00Z }, { account_id = "closed_some_day", status = "closed" },
@@ -111,7 +112,7 @@ expect.closed_in_dispute = "compliant: permitted"
 expect.habit = "violation: other_ground"
 expect.rectification = "violation: no_ground"
 expect.return = "violation: no_ground"
-expect.dispute = { verdict = "compliant: permitted", event_at = 2026-03-01T10:00:00Z }
+expect.dispute = { verdict = "compliant: permitted", scope = "later", event_at = 2026-03-01T10:00:00Z }
 expect.records = "compliant: permitted"
 expect.records_access = "violation: other_ground"
 expect.silent = "violation: no_ground"

@@ -80,6 +80,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [by_the_last_day]
+period = "2026-01"
 given.requests = [
     { request_id = "a", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-31T23:59:59Z }, { request_id = "b", type = "return", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-04-01T00:00:00Z },
     { request_id = "c", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z }, { request_id = "d", type = "erasure", channel = "email", received_at = 2026-05-31T10:00:00Z },
@@ -88,7 +89,7 @@ given.requests = [
     { request_id = "last_moment", account_id = "a", country = "DE", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-31T23:59:59.999999Z }, { request_id = "at_once", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-03-01T10:00:00Z }, { request_id = "later_than_now", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z, recognised_at = 2026-07-01T10:00:00Z },
     { request_id = "of_a_visitor", requester_role = "object", type = "erasure", channel = "email", received_at = 2026-03-01T10:00:00Z }, { request_id = "access", type = "access", channel = "email", received_at = 2026-03-01T10:00:00Z },
 ]
-expect = { last_moment = { verdict = "compliant: recognised", event_at = 2026-03-31T23:59:59.999999Z, account = "a", country = "DE" }, at_once = "compliant: recognised", later_than_now = "indeterminate: in_the_future", a = { verdict = "compliant: recognised", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, b = { verdict = "violation: recognised_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, c = "violation: not_recognised", d = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
+expect = { last_moment = { verdict = "compliant: recognised", event_at = 2026-03-31T23:59:59.999999Z, account = "a", country = "DE" }, at_once = "compliant: recognised", later_than_now = "indeterminate: in_the_future", a = { verdict = "compliant: recognised", scope = "later", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-03-31T23:59:59Z }, b = { verdict = "violation: recognised_late", due_at = 2026-03-31T23:59:59.999999Z, met_at = 2026-04-01T00:00:00Z }, c = "violation: not_recognised", d = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, e = "indeterminate: no_receipt", f = "indeterminate: in_the_future", g = "indeterminate: ends_before_start" }
 [the_export_stops_on_the_last_day]
 given.export_info = [{ exported_at = 2026-05-30T23:59:59.999999Z }]
 given.requests = [{ request_id = "a", type = "erasure", channel = "email", received_at = 2026-05-01T10:00:00Z }, { request_id = "b", type = "erasure", channel = "email", received_at = 2026-04-30T10:00:00Z }]

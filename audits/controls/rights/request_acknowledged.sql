@@ -97,6 +97,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [ten_working_days_in_california]
+period = "2026-01"
 given.accounts = [{ account_id = "ca", country = "US", region = "CA" }]
 given.requests = [
     { request_id = "last_day", account_id = "ca", type = "access", country = "US", received_at = 2026-01-09T08:00:00Z, acknowledged_at = 2026-01-26T23:59:59Z },
@@ -104,7 +105,7 @@ given.requests = [
     { request_id = "never", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-12T08:00:00Z },
     { request_id = "open", account_id = "ca", type = "erasure", country = "US", received_at = 2026-06-20T08:00:00Z },
 ]
-expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-26T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-27T00:00:00Z }, never = "violation: overdue", open = "pending: not_yet_due" }
+expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-26T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-01-26T23:59:59.999999Z, met_at = 2026-01-27T00:00:00Z }, never = { verdict = "violation: overdue", account = "ca", country = "US", scope = "later" }, open = "pending: not_yet_due" }
 [no_such_duty_elsewhere]
 given.accounts = [{ account_id = "tx", country = "US", region = "TX" }]
 given.requests = [

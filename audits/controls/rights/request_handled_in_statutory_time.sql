@@ -139,8 +139,9 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [a_month_ends_on_the_day_of_the_same_number]
+period = "2026-01"
 given.requests = [{ request_id = "last_day", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-10T23:59:59Z }, { request_id = "a_day_late", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, responded_at = 2026-04-11T00:00:00Z }]
-expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
+expect = { last_day = { verdict = "compliant: in_time", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-10T23:59:59Z }, a_day_late = { verdict = "violation: late", scope = "later", due_at = 2026-04-10T23:59:59.999999Z, met_at = 2026-04-11T00:00:00Z } }
 [the_31st_of_august_and_a_month]
 given.requests = [{ request_id = "r", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-09-30T20:00:00Z }, { request_id = "s", type = "access", country = "FR", received_at = 2021-08-31T08:00:00Z, responded_at = 2021-10-01T08:00:00Z }]
 expect = { r = "compliant: in_time", s = "violation: late" }

@@ -87,9 +87,14 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[handled_means_answered_and_was_closed_much_later]
+parameters = { handled_means = "responded" }
+given.requests = [{ request_id = "r", type = "access", received_at = 2026-03-01T08:00:00Z, responded_at = 2026-03-10T08:00:00Z, closed_at = 2026-05-20T08:00:00Z }]
+expect = { r = { verdict = "compliant: in_time", met_at = 2026-03-10T08:00:00Z } }
 [handled_in_the_last_minute_of_the_last_day]
+period = "2026-01"
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-31T23:59:59Z }]
-expect = { r = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z } }
+expect = { r = { verdict = "compliant: in_time", scope = "period", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z } }
 [handled_in_the_first_minute_after]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-02-01T00:00:00Z }]
 expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }

@@ -84,13 +84,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [what_became_part_of_another]
+period = "2026-01"
 given.accounts = [{ account_id = "a" }]
 given.requests = [
     { request_id = "moved", account_id = "a", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-05T08:00:00Z, merged_into = "other" },
     { request_id = "answered", account_id = "a", type = "access", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-05T08:00:00Z, merged_into = "other" },
     { request_id = "other", account_id = "a", type = "question", received_at = 2026-01-04T08:00:00Z, responded_at = 2026-04-01T08:00:00Z, closed_at = 2026-04-01T08:00:00Z, outcome = "fulfilled" },
 ]
-expect = { moved = "violation: late", answered = "compliant: in_time" }
+expect = { moved = "violation: late", answered = { verdict = "compliant: in_time", scope = "period" } }
 [answered_on_the_last_day]
 given.requests = [{ request_id = "r", type = "access", received_at = 2026-01-31T08:00:00Z, responded_at = 2026-03-02T23:59:59Z }]
 expect = { r = { verdict = "compliant: in_time", due_at = 2026-03-02T23:59:59.999999Z, met_at = 2026-03-02T23:59:59Z } }

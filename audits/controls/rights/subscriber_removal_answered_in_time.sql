@@ -83,8 +83,9 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [answered_on_the_last_day]
+period = "2026-01"
 given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-01-31T23:59:59Z }]
-expect = { r = { verdict = "compliant: in_time", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z } }
+expect = { r = { verdict = "compliant: in_time", scope = "period", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-01-31T23:59:59Z } }
 [answered_a_day_late]
 given.requests = [{ request_id = "r", type = "erasure", requester_role = "subscriber", received_at = 2026-01-01T08:00:00Z, responded_at = 2026-02-01T00:00:00Z }]
 expect = { r = { verdict = "violation: late", due_at = 2026-01-31T23:59:59.999999Z, met_at = 2026-02-01T00:00:00Z } }

@@ -97,8 +97,9 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [redirected]
+period = "2026-01"
 given.requests = [{ request_id = "r", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "redirected" }]
-expect = { r = { verdict = "compliant: redirected", event_at = 2026-01-02T08:00:00Z, due_at = "" } }
+expect = { r = { verdict = "compliant: redirected", scope = "period", event_at = 2026-01-02T08:00:00Z, due_at = "" } }
 [handled_for_the_subscriber]
 given.accounts = [{ account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }]
 given.requests = [{ request_id = "r", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z, closed_at = 2026-01-02T08:00:00Z, outcome = "fulfilled" }, { request_id = "open", account_id = "v", requester_role = "object", received_at = 2026-01-01T08:00:00Z }]

@@ -121,6 +121,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [a_withdrawal_on_record]
+period = "2026-01"
 given.consents = [{ consent_id = "a", account_id = "a", withdrawn_at = 2026-01-10T06:00:00Z }, { consent_id = "b", account_id = "b", withdrawn_at = 2026-01-09T23:59:59Z }, { consent_id = "c", account_id = "c" }]
 given.requests = [
     { request_id = "done", account_id = "a", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
@@ -133,7 +134,7 @@ given.requests = [
     { request_id = "closed", account_id = "c", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z, outcome = "fulfilled", closed_at = 2026-01-11T08:00:00Z }, { request_id = "whose", type = "consent_withdrawal", received_at = 2026-01-10T08:00:00Z },
 ]
 expect.closed = { verdict = "indeterminate: no_limit", event_at = 2026-01-10T08:00:00Z, due_at = "" }
-expect.whose = "compliant: nothing_stood"
+expect.whose = { verdict = "compliant: nothing_stood", scope = "period" }
 expect.done = { verdict = "compliant: withdrawn", event_at = 2026-01-10T06:00:00Z, account = "a" }
 expect.earlier_only = { verdict = "compliant: nothing_stood", met_at = 2026-01-10T08:00:00Z }
 expect.agreed_to_nothing = "compliant: nothing_stood"

@@ -44,10 +44,11 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [still_stored]
+period = "2026-01"
 given.holdings = [
     { holding_id = "a", disposition = "held", encrypted_at_rest = true }, { holding_id = "b", disposition = "isolated_backup", encrypted_at_rest = false }, { holding_id = "c", disposition = "held" }, { holding_id = "d", disposition = "deleted", encrypted_at_rest = false },
 ]
-expect = { a = "compliant: encrypted", b = "violation: not_encrypted", c = "indeterminate: not_recorded" }
+expect = { a = { verdict = "compliant: encrypted", scope = "period" }, b = "violation: not_encrypted", c = "indeterminate: not_recorded" }
 [encrypted_whether_still_stored_or_not]
 given.holdings = [{ holding_id = "a", encrypted_at_rest = true }]
 expect = { a = "compliant: encrypted" }

@@ -53,11 +53,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [five_people]
+period = "2026-01"
 given.disclosures = [
     { disclosure_id = "a", aggregated = true, smallest_cell = 5, disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", aggregated = true, smallest_cell = 4, disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", aggregated = true, disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", aggregated = false, disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_the_last_instant", aggregated = true, smallest_cell = 50, disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "e", aggregated = true, smallest_cell = 50, disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { a = "compliant: hidden", b = "violation: too_few", c = "indeterminate: not_recorded", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: hidden" }
+expect = { a = { verdict = "compliant: hidden", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: too_few", c = "indeterminate: not_recorded", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: hidden" }
 */

@@ -74,6 +74,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [before_during_and_after]
+period = "2026-01"
 given.processors = [
     { recipient_id = "p", kind = "processor", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
     { recipient_id = "renewed", kind = "processor", dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z },
@@ -99,7 +100,7 @@ given.disclosures = [
     { disclosure_id = "future", recipient_id = "p", disclosed_at = 2026-07-01T00:00:00Z },
     { disclosure_id = "court", recipient_id = "court", disclosed_at = 2026-01-01T00:00:00Z },
 ]
-expect.on_signing = "compliant: in_force"
+expect.on_signing = { verdict = "compliant: in_force", met_at = 2025-01-01T09:00:00Z, scope = "earlier" }
 expect.just_before = "violation: not_yet_signed"
 expect.under_the_first = "compliant: renewed"
 expect.before_the_first = "violation: not_yet_signed"

@@ -61,6 +61,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"] }
 [listed_and_approved]
+period = "2026-01"
 parameters = { other_grounds = ["direction", "official_request"] }
 given.processors = [{ recipient_id = "court", kind = "authority" }, { recipient_id = "p", kind = "processor" }]
 given.disclosures = [
@@ -73,7 +74,7 @@ given.disclosures = [
     { disclosure_id = "on_the_last_instant", recipient_id = "court", ground = "fraud", approval_ref = "q", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "f", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: on_ground", b = "violation: no_ground", c = "violation: other_ground", d = "violation: not_approved", e = "indeterminate: in_the_future", police = "compliant: on_ground", on_the_last_instant = "compliant: on_ground" }
+expect = { a = { verdict = "compliant: on_ground", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: no_ground", c = "violation: other_ground", d = "violation: not_approved", e = "indeterminate: in_the_future", police = "compliant: on_ground", on_the_last_instant = "compliant: on_ground" }
 [no_grounds_are_listed_for_anybody]
 given.processors = [{ recipient_id = "court", kind = "authority" }]
 given.disclosures = [

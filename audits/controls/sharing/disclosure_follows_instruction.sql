@@ -82,6 +82,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [the_instruction_on_record]
+period = "2026-01"
 given.processors = [{ recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "q", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "court", kind = "authority" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
@@ -89,7 +90,7 @@ given.disclosures = [
     { disclosure_id = "on_the_last_instant", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "in_capitals", recipient_id = "p", instruction_ref = "I", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "e", recipient_id = "p", instruction_ref = "i", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "f", recipient_id = "court", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { in_capitals = "indeterminate: other_spelling", a = "compliant: instructed", b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: instructed" }
+expect = { in_capitals = "indeterminate: other_spelling", a = { verdict = "compliant: instructed", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: no_instruction", c = "violation: other_instruction", d = "indeterminate: not_on_record", e = "indeterminate: in_the_future", on_the_last_instant = "compliant: instructed" }
 [before_the_agreement_on_record]
 given.processors = [
     { recipient_id = "p", kind = "processor", instruction_ref = "i", dpa_first_signed_at = 2025-01-01T09:00:00Z, dpa_signed_at = 2026-01-01T09:00:00Z }, { recipient_id = "q", kind = "processor", instruction_ref = "i", dpa_signed_at = 2026-01-01T09:00:00Z },

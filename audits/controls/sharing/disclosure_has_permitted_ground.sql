@@ -110,6 +110,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { authority_grounds = ["legal_claim", "dispute_resolution", "illegal_activity", "fraud", "safety", "terms_violated", "legal_obligation"], other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [the_permitted_grounds]
+period = "2026-01"
 given.processors = [
     { recipient_id = "host", kind = "processor", allowed_purposes = ["hosting"], dpa_signed_at = 2025-01-01T09:00:00Z }, { recipient_id = "bare", kind = "processor", allowed_purposes = ["hosting"] }, { recipient_id = "court", kind = "authority" },
     { recipient_id = "renewed", kind = "subprocessor", allowed_purposes = ["hosting"], dpa_first_signed_at = 2024-01-01T09:00:00Z, dpa_signed_at = 2025-01-01T09:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
@@ -166,7 +167,7 @@ expect.undated = "indeterminate: no_instant"
 expect.sale = "compliant: transaction"
 expect.five_people = "compliant: aggregate"
 expect.four_people = "violation: no_ground"
-expect.permission = "compliant: otherwise_permitted"
+expect.permission = { verdict = "compliant: otherwise_permitted", account = "k", met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.a_second_early = "violation: no_permission"
 expect.as_withdrawn = "violation: no_permission"
 expect.for_this = "compliant: otherwise_permitted"

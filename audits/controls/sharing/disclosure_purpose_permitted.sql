@@ -48,10 +48,11 @@ from judged;
 as_of = 2026-06-30
 parameters = { disclosure_purposes = ["hosting", "maintenance", "email_delivery", "analytics", "payment", "support", "surveys", "legal_claims", "official_request", "succession", "direction", "statistics"] }
 [described_purposes]
+period = "2026-01"
 given.disclosures = [
     { disclosure_id = "a", purpose = "hosting", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", purpose = "resale", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_the_last_instant", purpose = "hosting", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", purpose = "hosting", disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { a = "compliant: described", b = "violation: not_described", c = "indeterminate: purpose_unknown", d = "indeterminate: in_the_future", on_the_last_instant = "compliant: described" }
+expect = { a = { verdict = "compliant: described", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: not_described", c = "indeterminate: purpose_unknown", d = "indeterminate: in_the_future", on_the_last_instant = "compliant: described" }
 */

@@ -76,6 +76,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [for_what_was_agreed_or_not]
+period = "2026-01"
 given.processors = [
     { recipient_id = "p", kind = "processor", allowed_purposes = ["hosting", "support"], dpa_signed_at = 2025-01-01T09:00:00Z },
     { recipient_id = "q", kind = "subprocessor", dpa_signed_at = 2025-01-01T09:00:00Z },
@@ -100,7 +101,7 @@ given.disclosures = [
     { disclosure_id = "unsigned", recipient_id = "bare", purpose = "support", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "court", recipient_id = "court", purpose = "claims", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect.a = "compliant: within_mandate"
+expect.a = { verdict = "compliant: within_mandate", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "violation: outside_mandate"
 expect.c = "indeterminate: purpose_unknown"
 expect.d = "indeterminate: mandate_unknown"

@@ -80,7 +80,18 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[after_the_instant_of_judgement_and_for_what_is_unknown]
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.processors = [
+    { recipient_id = "p", kind = "processor", marketing_barred = true, dpa_signed_at = 2025-01-01T00:00:00Z }, { recipient_id = "ended", kind = "processor", marketing_barred = true, dpa_signed_at = 2025-01-01T00:00:00Z, dpa_ends_at = 2025-12-31T23:59:59Z },
+]
+given.disclosures = [
+    { disclosure_id = "later", recipient_id = "p", purpose = "recipient_marketing", disclosed_at = 2026-07-01T08:00:00Z }, { disclosure_id = "for_what", recipient_id = "ended", disclosed_at = 2026-02-01T08:00:00Z },
+    { disclosure_id = "barred", account_id = "a", recipient_id = "p", purpose = "hosting", disclosed_at = 2026-02-01T08:00:00Z },
+]
+expect = { later = "indeterminate: in_the_future", for_what = "violation: bar_ended", barred = { verdict = "compliant: barred", account = "a", event_at = 2026-02-01T08:00:00Z } }
 [barred_or_not]
+period = "2026-01"
 given.processors = [
     { recipient_id = "p", kind = "processor", marketing_barred = true, dpa_signed_at = 2025-01-01T00:00:00Z },
     { recipient_id = "free", kind = "processor", marketing_barred = false, dpa_signed_at = 2025-01-01T00:00:00Z },
@@ -114,7 +125,7 @@ given.disclosures = [
     { disclosure_id = "before_the_first", recipient_id = "renewed_with_a_bar", purpose = "support", disclosed_at = 2017-12-31T23:59:59Z },
     { disclosure_id = "unsigned", recipient_id = "unsigned", purpose = "support", disclosed_at = 2026-05-01T08:00:00Z },
 ]
-expect.a = "compliant: barred"
+expect.a = { verdict = "compliant: barred", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "violation: for_marketing"
 expect.c = "violation: not_barred"
 expect.d = "indeterminate: terms_unknown"

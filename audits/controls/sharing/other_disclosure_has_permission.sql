@@ -71,6 +71,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { other_grounds = ["direction", "permission", "legal_obligation", "official_request", "fraud", "crime"] }
 [withdrawn_by_a_request]
+period = "2026-01"
 given.processors = [{ recipient_id = "p", kind = "third_party" }]
 given.requests = [
     { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
@@ -87,7 +88,7 @@ given.disclosures = [
     { disclosure_id = "fulfilled", account_id = "a", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-03-03T08:00:00Z },
     { disclosure_id = "perhaps", account_id = "b", recipient_id = "p", ground = "permission", purpose = "newsletter", disclosed_at = 2026-06-10T08:00:00Z },
 ]
-expect = { before = "compliant: permitted", asked = "indeterminate: unclear", just_asked = "indeterminate: unclear", fulfilled = "violation: no_permission", perhaps = "indeterminate: unclear" }
+expect = { before = { verdict = "compliant: permitted", account = "a", event_at = 2026-03-01T07:59:59.999999Z, met_at = 2026-03-01T07:59:59.999999Z, scope = "later" }, asked = "indeterminate: unclear", just_asked = "indeterminate: unclear", fulfilled = "violation: no_permission", perhaps = "indeterminate: unclear" }
 [on_these_grounds_only]
 given.processors = [{ recipient_id = "other", kind = "third_party" }, { recipient_id = "p", kind = "processor" }]
 given.consents = [

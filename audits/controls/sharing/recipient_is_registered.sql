@@ -45,11 +45,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [in_the_register]
+period = "2026-01"
 given.processors = [{ recipient_id = "p" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "q", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_the_last_instant", recipient_id = "p", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "p", disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { a = "compliant: registered", b = "violation: not_registered", c = "indeterminate: recipient_unknown", d = "indeterminate: in_the_future", on_the_last_instant = "compliant: registered" }
+expect = { a = { verdict = "compliant: registered", event_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: not_registered", c = "indeterminate: recipient_unknown", d = "indeterminate: in_the_future", on_the_last_instant = "compliant: registered" }
 */

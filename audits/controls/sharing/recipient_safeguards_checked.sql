@@ -64,13 +64,14 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [within_a_year]
+period = "2026-01"
 given.processors = [
     { recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-30T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-29T23:00:00Z },
     { recipient_id = "c", kind = "subprocessor" }, { recipient_id = "d", kind = "processor", dpa_ends_at = 2026-01-01T00:00:00Z }, { recipient_id = "e", kind = "authority" },
     { recipient_id = "ends_on_the_last_instant", kind = "processor", dpa_ends_at = 2026-06-30T23:59:59.999999Z }, { recipient_id = "ends_later", kind = "processor", dpa_ends_at = 2026-12-31T00:00:00Z }, { recipient_id = "checked_on_the_last_instant", kind = "processor", safeguards_checked_at = 2026-06-30T23:59:59.999999Z },
     { recipient_id = "f", kind = "processor", safeguards_checked_at = 2026-07-29T23:00:00Z },
 ]
-expect = { a = { verdict = "compliant: checked", due_at = 2026-06-30T23:59:59.999999Z }, b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future", ends_on_the_last_instant = "violation: never_checked", ends_later = "violation: never_checked", checked_on_the_last_instant = "compliant: checked" }
+expect = { a = { verdict = "compliant: checked", scope = "period", due_at = 2026-06-30T23:59:59.999999Z }, b = "violation: check_too_old", c = "violation: never_checked", f = "indeterminate: in_the_future", ends_on_the_last_instant = "violation: never_checked", ends_later = "violation: never_checked", checked_on_the_last_instant = "compliant: checked" }
 [the_export_stops_before_the_next_check]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.processors = [{ recipient_id = "a", kind = "processor", safeguards_checked_at = 2025-06-10T08:00:00Z }, { recipient_id = "b", kind = "processor", safeguards_checked_at = 2025-06-09T08:00:00Z }]

@@ -75,6 +75,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { days = 14 }
 [told_on_the_last_day_and_after_it]
+period = "2026-01"
 given.processors = [
     { recipient_id = "in_time", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-01T23:59:59.999999Z },
     { recipient_id = "late", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-03-02T00:00:00Z },
@@ -82,7 +83,7 @@ given.processors = [
     { recipient_id = "after", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z, announced_at = 2026-04-01T00:00:00Z },
     { recipient_id = "never", kind = "subprocessor", starts_at = 2026-03-15T09:00:00Z },
 ]
-expect.in_time = { verdict = "compliant: in_time", due_at = 2026-03-01T23:59:59.999999Z, event_at = 2026-03-01T23:59:59.999999Z, met_at = 2026-03-01T23:59:59.999999Z }
+expect.in_time = { verdict = "compliant: in_time", scope = "later", due_at = 2026-03-01T23:59:59.999999Z, event_at = 2026-03-01T23:59:59.999999Z, met_at = 2026-03-01T23:59:59.999999Z }
 expect.late = { verdict = "violation: late", due_at = 2026-03-01T23:59:59.999999Z, met_at = 2026-03-02T00:00:00Z }
 expect.on_the_last_instant = "compliant: in_time"
 expect.after = "violation: late"

@@ -87,6 +87,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [chains]
+period = "2026-01"
 given.processors = [
     { recipient_id = "root", kind = "processor", dpa_signed_at = 2025-01-01T00:00:00Z }, { recipient_id = "sub", kind = "subprocessor", parent_id = "root" },
     { recipient_id = "subsub", kind = "subprocessor", parent_id = "sub" }, { recipient_id = "orphan", kind = "subprocessor" }, { recipient_id = "lost", kind = "subprocessor", parent_id = "gone" },
@@ -98,7 +99,7 @@ given.processors = [
 ]
 expect.under_court = "violation: not_a_processor"
 expect.under_vague = "indeterminate: kind_unknown"
-expect.sub = "compliant: under_agreement"
+expect.sub = { verdict = "compliant: under_agreement", scope = "period" }
 expect.subsub = "compliant: under_agreement"
 expect.orphan = "violation: orphan"
 expect.lost = "violation: orphan"

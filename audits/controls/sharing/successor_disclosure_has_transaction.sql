@@ -42,11 +42,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [with_and_without_a_transaction]
+period = "2026-01"
 given.processors = [{ recipient_id = "buyer", kind = "acquirer" }, { recipient_id = "p", kind = "processor" }]
 given.disclosures = [
     { disclosure_id = "a", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", recipient_id = "buyer", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "on_the_last_instant", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-06-30T23:59:59.999999Z },
     { disclosure_id = "c", recipient_id = "buyer", transaction_ref = "t", disclosed_at = 2026-07-10T08:00:00Z }, { disclosure_id = "d", recipient_id = "p", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: on_record", b = "violation: no_transaction", c = "indeterminate: in_the_future", on_the_last_instant = "compliant: on_record" }
+expect = { a = { verdict = "compliant: on_record", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: no_transaction", c = "indeterminate: in_the_future", on_the_last_instant = "compliant: on_record" }
 */

@@ -71,6 +71,7 @@ window same_day as (partition by subscriber_id, asked_at::date);
 /* examples
 as_of = 2026-06-30
 [thirty_days]
+period = "2026-01"
 given.subscriber_duties = [
     { subscriber_id = "a", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-31T23:59:59Z }, { subscriber_id = "b", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-01T00:00:00Z },
     { subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-31T10:00:00Z }, { subscriber_id = "e", duty = "inquiry" }, { subscriber_id = "f", duty = "inquiry", asked_at = 2026-07-01T10:00:00Z },
@@ -92,7 +93,7 @@ expect."d · inquiry · 2026-05-31" = { verdict = "pending: not_yet_due", due_at
 expect."e · inquiry · " = "indeterminate: no_start"
 expect."f · inquiry · 2026-07-01" = "indeterminate: in_the_future"
 expect."h · inquiry · 2026-05-01" = "indeterminate: ends_before_start"
-expect."i · inquiry · 2026-05-01" = "compliant: answered"
+expect."i · inquiry · 2026-05-01" = { verdict = "compliant: answered", account = "i", scope = "later" }
 [no_number_set]
 parameters = { days = "unset" }
 given.subscriber_duties = [{ subscriber_id = "c", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "d", duty = "inquiry", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-06-20T10:00:00Z }]

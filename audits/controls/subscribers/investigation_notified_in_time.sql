@@ -67,13 +67,14 @@ window same_day as (partition by subscriber_id, asked_at::date);
 /* examples
 as_of = 2026-06-30
 [seventy_two_hours_to_the_second]
+period = "2026-01"
 given.subscriber_duties = [
     { subscriber_id = "a", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-30T10:00:00Z }, { subscriber_id = "b", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-30T10:00:01Z },
     { subscriber_id = "c", duty = "investigation", asked_at = 2026-03-27T10:00:00Z }, { subscriber_id = "d", duty = "investigation", asked_at = 2026-06-28T10:00:00Z }, { subscriber_id = "e", duty = "investigation" },
     { subscriber_id = "f", duty = "investigation", asked_at = 2026-07-28T10:00:00Z }, { subscriber_id = "g", duty = "investigation", asked_at = 2026-03-27T10:00:00Z, answered_at = 2026-03-20T10:00:00Z }, { subscriber_id = "h", duty = "inquiry", asked_at = 2026-03-27T10:00:00Z },
 ]
 expect."a · investigation · 2026-03-27" = { verdict = "compliant: in_time", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:00Z }
-expect."b · investigation · 2026-03-27" = { verdict = "violation: late", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
+expect."b · investigation · 2026-03-27" = { verdict = "violation: late", account = "b", scope = "later", due_at = 2026-03-30T10:00:00Z, met_at = 2026-03-30T10:00:01Z }
 expect."c · investigation · 2026-03-27" = "violation: overdue"
 expect."d · investigation · 2026-06-28" = "pending: not_yet_due"
 expect."e · investigation · " = "indeterminate: no_start"

@@ -54,7 +54,11 @@ window same_day as (partition by subscriber_id, asked_at::date);
 /* examples
 as_of = 2026-06-30
 parameters = { duty = "records" }
+[answered_before_it_was_asked_without_evidence]
+given.subscriber_duties = [{ subscriber_id = "a", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z }]
+expect."a · records · 2026-05-01" = { verdict = "indeterminate: ends_before_start", account = "a" }
 [with_and_without_evidence]
+period = "2026-01"
 given.subscriber_duties = [
     { subscriber_id = "a", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z, evidence_ref = "e" },
     { subscriber_id = "b", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-02T10:00:00Z },
@@ -64,7 +68,7 @@ given.subscriber_duties = [
     { subscriber_id = "twice", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "twice", duty = "records", asked_at = 2026-05-01T11:00:00Z }, { subscriber_id = "two_days", duty = "records", asked_at = 2026-05-01T10:00:00Z }, { subscriber_id = "two_days", duty = "records", asked_at = 2026-05-02T10:00:00Z },
     { subscriber_id = "f", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T09:59:59Z, evidence_ref = "e" }, { subscriber_id = "g", duty = "records", asked_at = 2026-05-01T10:00:00Z, answered_at = 2026-05-01T10:00:00Z, evidence_ref = "e" },
 ]
-expect."a · records · 2026-05-01" = { verdict = "compliant: evidenced", event_at = 2026-05-02T10:00:00Z }
+expect."a · records · 2026-05-01" = { verdict = "compliant: evidenced", account = "a", scope = "later", event_at = 2026-05-02T10:00:00Z }
 expect."b · records · 2026-05-01" = "violation: no_evidence"
 expect."c · records · 2026-05-01" = { verdict = "indeterminate: not_answered", event_at = 2026-05-01T10:00:00Z }
 expect."now · records · 2026-06-30" = "compliant: evidenced"

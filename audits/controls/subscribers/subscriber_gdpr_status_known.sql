@@ -59,12 +59,13 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [classified]
+period = "2026-01"
 given.accounts = [
     { account_id = "de", subject_type = "subscriber", country = "DE" }, { account_id = "us", subject_type = "subscriber", country = "US" }, { account_id = "br", subject_type = "subscriber", country = "BR" }, { account_id = "lost", subject_type = "subscriber" },
     { account_id = "v", subject_type = "subscriber_object", country = "FR", controller_subscriber_id = "us" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "us" },
     { account_id = "y", subject_type = "subscriber_object", country = "US", controller_subscriber_id = "br" },
 ]
-expect = { de = "compliant: established", us = "compliant: has_visitors_there", br = "compliant: no_sign", lost = "indeterminate: country_unknown" }
+expect = { de = { verdict = "compliant: established", account = "de", country = "DE", scope = "period" }, us = "compliant: has_visitors_there", br = "compliant: no_sign", lost = "indeterminate: country_unknown" }
 [the_last_day_in_the_eea]
 as_of = 2020-12-31
 given.accounts = [{ account_id = "gb", subject_type = "subscriber", country = "GB" }]

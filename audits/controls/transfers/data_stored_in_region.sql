@@ -57,13 +57,14 @@ from judged;
 as_of = 2026-06-30
 parameters = { regions = ["EEA", "CH"] }
 [still_stored]
+period = "2026-01"
 given.holdings = [
     { holding_id = "a", disposition = "held", country = "DE" }, { holding_id = "b", disposition = "isolated_backup", country = "CH" },
     { holding_id = "c", disposition = "held", country = "US" }, { holding_id = "d", disposition = "isolated_backup", country = "GB" },
     { holding_id = "e", disposition = "deleted", country = "US" }, { holding_id = "f", disposition = "held" }, { holding_id = "g", country = "DE" },
     { holding_id = "h", disposition = "anonymised", country = "US" }, { holding_id = "norway", disposition = "held", country = "NO" },
 ]
-expect.a = "compliant: in_region"
+expect.a = { verdict = "compliant: in_region", country = "DE", scope = "period" }
 expect.b = "compliant: in_region"
 expect.c = "violation: elsewhere"
 expect.d = "violation: elsewhere"

@@ -76,6 +76,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [privacy_shield_and_safe_harbor]
+period = "2026-01"
 given.disclosures = [
     { disclosure_id = "shield_last_day", disclosed_at = 2020-07-16T12:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
     { disclosure_id = "shield_day_after", disclosed_at = 2020-07-17T00:00:00Z, origin_country = "DE", mechanism = "privacy_shield" },
@@ -93,7 +94,7 @@ expect.harbor_last_day = "compliant: valid_then"
 expect.harbor_day_after = "violation: ended"
 expect.swiss_last_day = "compliant: valid_then"
 expect.swiss_day_after = "violation: ended"
-expect.swiss_dpf = "compliant: valid_then"
+expect.swiss_dpf = { verdict = "compliant: valid_then", country = "CH", event_at = 2025-10-07T00:00:00Z, met_at = 2025-10-07T00:00:00Z, scope = "earlier" }
 expect.dpf = "compliant: valid_then"
 [before_their_first_days]
 given.disclosures = [

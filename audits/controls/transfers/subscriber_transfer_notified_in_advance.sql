@@ -61,6 +61,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [notice_before_the_transfer]
+period = "2026-01"
 given.accounts = [
     { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "silent" }, { account_id = "own", subject_type = "subscriber" },
 ]
@@ -73,7 +74,7 @@ given.disclosures = [
     { disclosure_id = "inside", account_id = "v", origin_country = "DE", destination_country = "FR", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "own", account_id = "own", origin_country = "DE", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z },
 ]
-expect = { after = "compliant: notified", before = "violation: notified_later", silent = "violation: not_notified", future = "indeterminate: in_the_future" }
+expect = { after = { verdict = "compliant: notified", met_at = 2026-01-10T08:00:00Z, scope = "period" }, before = "violation: notified_later", silent = "violation: not_notified", future = "indeterminate: in_the_future" }
 [who_is_a_visitor_and_what_is_a_notice]
 given.accounts = [
     { account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }, { account_id = "w", subject_type = "subscriber_object", controller_subscriber_id = "silent" },

@@ -57,6 +57,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [recorded_or_not]
+period = "2026-01"
 given.disclosures = [
     { disclosure_id = "a", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE", destination_country = "GB" },
     { disclosure_id = "b", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "DE" },
@@ -65,7 +66,7 @@ given.disclosures = [
     { disclosure_id = "elsewhere", disclosed_at = 2026-01-10T08:00:00Z, origin_country = "BR" },
     { disclosure_id = "before_there_was_a_law", disclosed_at = 1998-10-23T23:59:59.999999Z, origin_country = "DE" },
 ]
-expect = { a = "compliant: known", b = "violation: not_recorded", c = "compliant: known", on_the_last_instant = "compliant: known" }
+expect = { a = "compliant: known", b = "violation: not_recorded", c = { verdict = "compliant: known", country = "DE", event_at = 2026-01-10T08:00:00Z, scope = "period" }, on_the_last_instant = "compliant: known" }
 [the_law_of_the_union_alone]
 parameters = { exporters = ["EEA"] }
 given.disclosures = [

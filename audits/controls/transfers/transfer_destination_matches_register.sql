@@ -76,6 +76,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [as_registered_or_elsewhere]
+period = "2026-01"
 given.processors = [{ recipient_id = "p", country = "US" }, { recipient_id = "q" }, { recipient_id = "seat_only", country = "US" }]
 given.processing_places = [{ recipient_id = "p", country = "US" }, { recipient_id = "p", country = "IE" }]
 given.disclosures = [
@@ -91,7 +92,7 @@ given.disclosures = [
     { disclosure_id = "f", destination_country = "US", recipient_id = "p" },
     { disclosure_id = "g", disclosed_at = 2026-07-10T08:00:00Z, destination_country = "US", recipient_id = "p" },
 ]
-expect.a = "compliant: as_registered"
+expect.a = { verdict = "compliant: as_registered", country = "US", event_at = 2026-01-10T08:00:00Z, met_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "violation: elsewhere"
 expect.dublin = "compliant: as_registered"
 expect.perhaps = "indeterminate: places_unknown"

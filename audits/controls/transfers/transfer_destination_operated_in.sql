@@ -59,11 +59,12 @@ from judged;
 as_of = 2026-06-30
 parameters = { named_countries = ["US"] }
 [nothing_set]
+period = "2026-01"
 given.disclosures = [
     { disclosure_id = "a", destination_country = "US", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z },
     { disclosure_id = "c", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "undated", destination_country = "BR" }, { disclosure_id = "d", destination_country = "FR", disclosed_at = 2026-07-10T08:00:00Z },
 ]
-expect = { "US · 2026-01" = "compliant: named", "DE · 2026-01" = "indeterminate: list_empty", BR = "indeterminate: no_instant" }
+expect = { "US · 2026-01" = { verdict = "compliant: named", met_at = 2026-01-10T08:00:00Z, scope = "period" }, "DE · 2026-01" = "indeterminate: list_empty", BR = "indeterminate: no_instant" }
 [countries_set]
 parameters = { operating_countries = ["DE", "BR"] }
 given.disclosures = [{ disclosure_id = "b", destination_country = "DE", disclosed_at = 2026-01-10T08:00:00Z }, { disclosure_id = "c", destination_country = "FR", disclosed_at = 2026-01-10T08:00:00Z }]

@@ -47,10 +47,11 @@ from judged;
 as_of = 2026-06-30
 parameters = { monitoring_purposes = ["h"] }
 [aggregates_only]
+period = "2026-01"
 given.processing_activities = [
     { activity_id = "a", purpose = "h", aggregated = true, started_at = 2026-01-10T08:00:00Z }, { activity_id = "b", purpose = "h", aggregated = false, started_at = 2026-01-10T08:00:00Z }, { activity_id = "c", purpose = "h", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "on_the_last_instant", purpose = "h", aggregated = true, started_at = 2026-06-30T23:59:59.999999Z },
     { activity_id = "future", purpose = "h", aggregated = false, started_at = 2026-07-10T08:00:00Z }, { activity_id = "d", purpose = "a", aggregated = false, started_at = 2026-01-10T08:00:00Z },
 ]
-expect = { a = "compliant: minimised", b = "violation: not_minimised", c = "indeterminate: not_recorded", future = "indeterminate: in_the_future", on_the_last_instant = "compliant: minimised" }
+expect = { a = { verdict = "compliant: minimised", event_at = 2026-01-10T08:00:00Z, scope = "period" }, b = "violation: not_minimised", c = "indeterminate: not_recorded", future = "indeterminate: in_the_future", on_the_last_instant = "compliant: minimised" }
 */

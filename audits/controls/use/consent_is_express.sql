@@ -82,6 +82,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [withdrawn_by_a_request]
+period = "2026-01"
 given.requests = [
     { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "newsletter", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
     { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
@@ -97,7 +98,7 @@ given.processing_activities = [
     { activity_id = "fulfilled", account_id = "a", purpose = "newsletter", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T08:00:00Z },
     { activity_id = "perhaps", account_id = "b", purpose = "newsletter", legal_basis = "consent", consent_id = "b", started_at = 2026-06-10T08:00:00Z },
 ]
-expect = { before = "compliant: express", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
+expect = { before = { verdict = "compliant: express", scope = "later" }, asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
 [expressly_given]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z, proof_ref = "form", account_id = "x", purpose = "a" }, { consent_id = "unproven", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "a" },

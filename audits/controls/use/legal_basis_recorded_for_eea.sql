@@ -64,6 +64,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { legal_bases = ["contract", "legal_obligation", "legitimate_interest", "consent"] }
 [four_bases]
+period = "2026-01"
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "us", country = "US" }, { account_id = "lost" }, { account_id = "hr", country = "HR" }, { account_id = "gb", country = "GB" }]
 given.processing_activities = [
     { activity_id = "a", account_id = "de", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z }, { activity_id = "b", account_id = "de", started_at = 2026-01-10T08:00:00Z }, { activity_id = "c", account_id = "de", legal_basis = "public_task", started_at = 2026-01-10T08:00:00Z },
@@ -76,7 +77,7 @@ expect.a = "compliant: on_a_basis"
 expect.b = "violation: no_basis"
 expect.c = "violation: other_basis"
 expect.since_before_it_joined = "violation: no_basis"
-expect.to_its_first_instant = "violation: no_basis"
+expect.to_its_first_instant = { verdict = "violation: no_basis", event_at = 2010-01-01T00:00:00Z, met_at = 2013-07-01T00:00:00Z, scope = "earlier" }
 expect.before_it_left = "violation: no_basis"
 expect.future = "indeterminate: in_the_future"
 expect.e = "indeterminate: country_unknown"

@@ -62,6 +62,7 @@ from judged;
 /* examples
 as_of = 2026-06-30
 [weighed_beforehand]
+period = "2026-01"
 given.processing_activities = [
     { activity_id = "a", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "not_overridden" },
     { activity_id = "b", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:01Z, first_assessed_at = 2026-01-10T08:00:01Z, assessment_outcome = "not_overridden" },
@@ -87,7 +88,7 @@ expect.b = "violation: assessed_later"
 expect.anew = "indeterminate: assessed_anew"
 expect.first_in_time = "indeterminate: assessed_anew"
 expect.over_before_it_was_overridden = "indeterminate: assessed_anew"
-expect.first_weighed_when_over = "violation: assessed_later"
+expect.first_weighed_when_over = { verdict = "violation: assessed_later", event_at = 2026-01-10T08:00:00Z, met_at = 2026-02-10T08:00:00Z, scope = "period" }
 expect.overridden_as_it_ended = "violation: overridden"
 expect.overridden_later = "indeterminate: assessed_anew"
 expect.overridden_now = "violation: overridden"

@@ -58,6 +58,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { processing_purposes = ["a", "b", "c", "d", "e", "f", "g", "h"], ip_purposes = ["security", "diagnostics"], ip_purposes_in_aggregate = ["improve", "statistics"] }
 [told_in_time]
+period = "2026-01"
 given.processing_activities = [
     { activity_id = "a", legal_basis = "legitimate_interest", purpose = "a", started_at = 2026-01-10T08:00:00Z },
     { activity_id = "b", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-01-10T08:00:00Z, notice_shown_at = 2026-01-10T08:00:00Z },
@@ -71,7 +72,7 @@ given.processing_activities = [
     { activity_id = "future", legal_basis = "legitimate_interest", purpose = "research", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", legal_basis = "consent", purpose = "research" },
 ]
-expect.a = "compliant: described"
+expect.a = { verdict = "compliant: described", event_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "compliant: told"
 expect.c = "violation: told_later"
 expect.d = "violation: not_told"

@@ -79,7 +79,17 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { consent_purposes = ["i"] }
+[after_the_instant_of_judgement]
+parameters = { consent_purposes = ["profiling"] }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.consents = [{ consent_id = "c", account_id = "x", purpose = "profiling", given_at = 2026-01-10T08:00:00Z }]
+given.processing_activities = [
+    { activity_id = "later", account_id = "x", purpose = "profiling", legal_basis = "consent", started_at = 2026-07-01T08:00:00Z },
+    { activity_id = "ended", account_id = "x", purpose = "profiling", legal_basis = "consent", consent_id = "c", started_at = 2026-05-01T08:00:00Z, ended_at = 2026-05-03T08:00:00Z },
+]
+expect = { later = "indeterminate: in_the_future", ended = { verdict = "compliant: consented", event_at = 2026-05-01T08:00:00Z, met_at = 2026-05-03T08:00:00Z } }
 [withdrawn_by_a_request]
+period = "2026-01"
 parameters = { consent_purposes = ["profiling"] }
 given.requests = [
     { request_id = "1", account_id = "a", type = "consent_withdrawal", purpose = "profiling", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
@@ -96,7 +106,7 @@ given.processing_activities = [
     { activity_id = "fulfilled", account_id = "a", purpose = "profiling", legal_basis = "consent", consent_id = "a", started_at = 2026-03-03T08:00:00Z },
     { activity_id = "perhaps", account_id = "b", purpose = "profiling", legal_basis = "consent", consent_id = "b", started_at = 2026-06-10T08:00:00Z },
 ]
-expect = { before = "compliant: consented", asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
+expect = { before = { verdict = "compliant: consented", scope = "later" }, asked = "indeterminate: withdrawal_in_doubt", just_asked = "indeterminate: withdrawal_in_doubt", fulfilled = "violation: withdrawn", perhaps = "indeterminate: withdrawal_in_doubt" }
 [before_and_after_consent]
 given.consents = [
     { consent_id = "c", given_at = 2026-01-10T08:00:00Z, account_id = "x", purpose = "i" }, { consent_id = "w", given_at = 2026-01-10T08:00:00Z, withdrawn_at = 2026-02-01T08:00:00Z, account_id = "x", purpose = "i" }, { consent_id = "undated", account_id = "x", purpose = "i" },

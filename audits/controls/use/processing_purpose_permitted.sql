@@ -61,6 +61,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { processing_purposes = ["a", "b", "c", "d", "e", "f", "g", "h"], internal_purposes = ["a", "b", "c", "d", "h"], consent_purposes = ["i"] }
 [a_to_h]
+period = "2026-01"
 given.processing_activities = [
     { activity_id = "a", purpose = "a" }, { activity_id = "h", purpose = "h" }, { activity_id = "z", purpose = "resale" }, { activity_id = "nothing" },
     { activity_id = "i", purpose = "i" }, { activity_id = "ip", purpose = "security", data_class = "ip" }, { activity_id = "to_promote", purpose = "e" }, { activity_id = "on_the_last_instant", purpose = "a", started_at = 2026-06-30T23:59:59.999999Z }, { activity_id = "later", purpose = "a", started_at = 2026-07-01T00:00:00Z },
@@ -68,7 +69,7 @@ given.processing_activities = [
 expect.a = "compliant: permitted"
 expect.h = "compliant: permitted"
 expect.to_promote = "compliant: permitted"
-expect.on_the_last_instant = "compliant: permitted"
+expect.on_the_last_instant = { verdict = "compliant: permitted", event_at = 2026-06-30T23:59:59.999999Z, scope = "later" }
 expect.z = "violation: other_purpose"
 expect.nothing = "indeterminate: purpose_unknown"
 expect.later = "indeterminate: in_the_future"

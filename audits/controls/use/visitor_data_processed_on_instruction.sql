@@ -65,6 +65,7 @@ from judged;
 as_of = 2026-06-30
 parameters = { promotional_purposes = ["e", "f", "g"] }
 [as_a_processor_only]
+period = "2026-01"
 given.accounts = [{ account_id = "o", our_role = "processor" }, { account_id = "c", our_role = "controller" }, { account_id = "v", our_role = "processor", subject_type = "subscriber_object" }]
 given.processing_activities = [
     { activity_id = "a", account_id = "o", data_class = "object", decided_by = "subscriber", purpose = "a", started_at = 2026-01-10T08:00:00Z },
@@ -81,7 +82,7 @@ given.processing_activities = [
     { activity_id = "future", account_id = "o", data_class = "object", decided_by = "company", started_at = 2026-07-10T08:00:00Z },
     { activity_id = "f", account_id = "o", data_class = "account", decided_by = "company", started_at = 2026-01-10T08:00:00Z },
 ]
-expect.a = "compliant: on_behalf"
+expect.a = { verdict = "compliant: on_behalf", account = "o", event_at = 2026-01-10T08:00:00Z, scope = "period" }
 expect.b = "violation: own_decision"
 expect.c = "violation: own_purpose"
 expect.d = "violation: as_controller"
