@@ -90,6 +90,10 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[withdrawn_twice_under_one_name]
+given.consents = [{ consent_id = "c", account_id = "a", withdrawn_at = 2026-06-20T08:00:00Z }, { consent_id = "c", account_id = "a", withdrawn_at = 2026-07-30T08:00:00Z }]
+given.processing_activities = [{ activity_id = "v", account_id = "a", consent_id = "c", started_at = 2026-01-10T08:00:00Z }]
+expect = { v = { verdict = "violation: still_running", event_at = 2026-06-20T08:00:00Z } }
 [withdrawn_by_a_request]
 period = "2026-01"
 given.requests = [
@@ -203,6 +207,4 @@ given.messages = []
 expect = { goes_on = "compliant: within_grace" }
 [equivalent]
 "withdrawn: min(withdrawal_in_doubt_from) → max(withdrawal_in_doubt_from)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
-"withdrawn: min(withdrawn_at) → max(withdrawn_at)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
-"withdrawn: min(withdrawn_at) → max(withdrawn_at) (2)" = "consent_id is the key: two rows that differ make each finding of theirs indeterminate"
 */

@@ -117,12 +117,13 @@ given.requests = [{ request_id = "r", account_id = "a", country = "DE", type = "
 given.request_events = [{ request_id = "r", seq = 1, event = "transmission_asked", occurred_at = 2026-06-30T12:00:00Z }, { request_id = "r", seq = 2, event = "transmitted", occurred_at = 2026-06-30T12:00:00Z }]
 expect = { r = { verdict = "compliant: transmitted", account = "a", country = "DE" } }
 [transmitted_before_it_was_asked_for]
-given.requests = [{ request_id = "and_since", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "only_then", type = "portability", received_at = 2026-02-20T10:00:00Z }]
+given.requests = [{ request_id = "at_once", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "and_since", type = "portability", received_at = 2026-02-20T10:00:00Z }, { request_id = "only_then", type = "portability", received_at = 2026-02-20T10:00:00Z }]
 given.request_events = [
+    { request_id = "at_once", seq = 1, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z }, { request_id = "at_once", seq = 2, event = "transmitted", occurred_at = 2026-03-05T10:00:00Z }, { request_id = "at_once", seq = 3, event = "transmitted", occurred_at = 2026-03-09T10:00:00Z },
     { request_id = "and_since", seq = 1, event = "transmitted", occurred_at = 2026-03-03T10:00:00Z }, { request_id = "and_since", seq = 2, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z }, { request_id = "and_since", seq = 3, event = "transmitted", occurred_at = 2026-03-07T10:00:00Z },
     { request_id = "and_since", seq = 4, event = "transmitted", occurred_at = 2026-03-09T10:00:00Z }, { request_id = "only_then", seq = 1, event = "transmitted", occurred_at = 2026-03-03T10:00:00Z }, { request_id = "only_then", seq = 2, event = "transmitted", occurred_at = 2026-03-04T10:00:00Z }, { request_id = "only_then", seq = 3, event = "transmission_asked", occurred_at = 2026-03-05T10:00:00Z },
 ]
-expect = { and_since = { verdict = "compliant: transmitted", met_at = 2026-03-07T10:00:00Z }, only_then = { verdict = "indeterminate: ends_before_start", met_at = 2026-03-04T10:00:00Z } }
+expect = { at_once = { verdict = "compliant: transmitted", met_at = 2026-03-05T10:00:00Z }, and_since = { verdict = "compliant: transmitted", met_at = 2026-03-07T10:00:00Z }, only_then = { verdict = "indeterminate: ends_before_start", met_at = 2026-03-04T10:00:00Z } }
 [days_set]
 parameters = { transmit_days = 7 }
 given.requests = [
@@ -175,5 +176,6 @@ given.requests = [{ request_id = "moved", account_id = "a", type = "portability"
 given.request_events = [{ request_id = "moved", seq = 1, event = "transmission_asked", occurred_at = 2026-02-01T08:00:00Z }, { request_id = "other", seq = 1, event = "transmitted", occurred_at = 2026-03-31T23:59:59.999999Z }]
 expect = { moved = { verdict = "compliant: transmitted", due_at = 2026-03-31T23:59:59.999999Z } }
 [equivalent]
-"steps: event in ('transmission_asked', 'transmitted') → true" = "reads less, and nothing else is asked for"
+"asks: event in ('transmission_asked', 'transmitted') → true" = "reads less, and nothing else is asked for"
+"steps: min(asked_at) → max(asked_at)" = "one instant stands in every row of a request"
 */

@@ -192,6 +192,7 @@ given.processors = [
 expect = { as_it_does = "violation: no_agreement" }
 [equivalent]
 "register: max(dpa_signed_at) → min(dpa_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
+"register: min(dpa_first_signed_at) → max(dpa_first_signed_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: max(starts_at) → min(starts_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "register: max(dpa_ends_at) → min(dpa_ends_at)" = "recipient_id is the key: two rows that differ make each finding of theirs indeterminate"
 "ends: max(next_id) → min(next_id)" = "each names one parent: a chain has one end"
