@@ -5,7 +5,8 @@ short      = "Destinations match the register"
 rule       = """
 The destination of a disclosure is the country in which the register of processors says the recipient is established, or one in which it says that the
 recipient processes. A difference is either an unrecorded place of processing or a wrong record; in both cases the measure was chosen for another
-country. Where the register does not say where a recipient processes, another country than that of its seat cannot be told."""
+country. Where the register does not say where a recipient processes, another country than that of its seat cannot be told, nor what differs from a register
+that is complete for a later time only."""
 maps_to    = ["GDPR 30(1)(d)", "GDPR 30(1)(e)"]
 severity   = "medium"
 remedy     = "Find out where the data went, and mend the register or the route"
@@ -21,6 +22,7 @@ as_registered    = "the destination is the recipient's country, or one in which 
 elsewhere        = "the destination is another country than those of the recipient"
 places_unknown   = "the destination is not the country of the recipient's seat, and where it processes is not recorded"
 not_registered   = "the recipient is not in the register"
+before_register  = "the register is complete for a later time only"
 no_instant       = "the day of the disclosure is not recorded"
 in_the_future    = "the disclosure lies after the instant of judgement"
 country_unknown  = "the destination or the recipient's country is not recorded"
@@ -31,13 +33,14 @@ rule     = """
 Das Ziel einer Weitergabe ist das Land, in dem der Empfänger nach dem Verzeichnis der Auftragsverarbeiter niedergelassen ist, oder eines, in dem er
 danach verarbeitet. Eine Abweichung ist entweder ein nicht erfasster Ort der Verarbeitung oder ein falscher Eintrag; in beiden Fällen wurde die
 Grundlage für ein anderes Land gewählt. Wo das Verzeichnis nicht sagt, wo ein Empfänger verarbeitet, ist ein anderes Land als das seines Sitzes
-nicht entscheidbar."""
+nicht entscheidbar, ebenso, was von einem Verzeichnis abweicht, das nur für spätere Zeit vollständig ist."""
 remedy   = "Klären, wohin die Daten gingen, und Verzeichnis oder Weg berichtigen"
 [de.reasons]
 as_registered    = "das Ziel ist das Land des Empfängers oder eines, in dem er verarbeitet"
 elsewhere        = "das Ziel ist ein anderes Land als die des Empfängers"
 places_unknown   = "das Ziel ist nicht das Land des Sitzes des Empfängers, und wo er verarbeitet, ist nicht erfasst"
 not_registered   = "der Empfänger steht nicht im Verzeichnis"
+before_register  = "das Verzeichnis ist nur für spätere Zeit vollständig"
 no_instant       = "der Tag der Weitergabe ist nicht erfasst"
 in_the_future    = "die Weitergabe liegt nach dem Stichtag"
 country_unknown  = "das Ziel oder das Land des Empfängers ist nicht erfasst"
@@ -49,18 +52,23 @@ places as (
     select recipient_id, list(country) as places from processing_places where country is not null group by recipient_id
 ),
 joined as (
-    select d.*, r.registered_country, r.recipient_id is not null as is_registered, p.places
+    select d.*, r.registered_country, r.recipient_id is not null as is_registered, p.places,
+           d.disclosed_at < k.known_from as is_before_register, d.disclosed_at < greatest(k.known_from, b.known_from) as is_before_places
     from disclosures as d
     left join register as r on r.recipient_id = d.recipient_id
     left join places as p on p.recipient_id = d.recipient_id
+    join known_until as k on k.table_name = 'processors'
+    join known_until as b on b.table_name = 'processing_places'
 ),
 judged as (
     select *,
            case when disclosed_at is null then 'no_instant'
                 when disclosed_at > $as_of then 'in_the_future'
+                when not is_registered and is_before_register then 'before_register'
                 when not is_registered then 'not_registered'
                 when destination_country is null or registered_country is null then 'country_unknown'
                 when destination_country = registered_country or list_contains(places, destination_country) then 'as_registered'
+                when is_before_places then 'before_register'
                 when places is null then 'places_unknown'
                 else 'elsewhere' end as reason
     from joined
@@ -75,6 +83,22 @@ from judged;
 
 /* examples
 as_of = 2026-06-30
+[before_the_register_is_complete]
+given.export_tables = [{ table_name = "processors", covers_from = 2025-01-01T00:00:00Z }, { table_name = "processing_places", covers_from = 2025-06-01T00:00:00Z }]
+given.processors = [{ recipient_id = "p", country = "US" }]
+given.processing_places = [{ recipient_id = "p", country = "CA" }]
+given.disclosures = [
+    { disclosure_id = "as_now", recipient_id = "p", destination_country = "CA", disclosed_at = 2019-01-10T08:00:00Z }, { disclosure_id = "lost_before", recipient_id = "q", destination_country = "CA", disclosed_at = 2024-12-31T23:59:59.999999Z },
+    { disclosure_id = "lost_from_then_on", recipient_id = "q", destination_country = "CA", disclosed_at = 2025-01-01T00:00:00Z }, { disclosure_id = "elsewhere_before", recipient_id = "p", destination_country = "DE", disclosed_at = 2025-05-31T23:59:59.999999Z },
+    { disclosure_id = "elsewhere_from_then_on", recipient_id = "p", destination_country = "DE", disclosed_at = 2025-06-01T00:00:00Z },
+]
+expect = { as_now = "compliant: as_registered", lost_before = "indeterminate: before_register", lost_from_then_on = "violation: not_registered", elsewhere_before = "indeterminate: before_register", elsewhere_from_then_on = "violation: elsewhere" }
+[before_the_seats_are_complete]
+given.export_tables = [{ table_name = "processors", covers_from = 2025-06-01T00:00:00Z }]
+given.processors = [{ recipient_id = "p", country = "US" }]
+given.processing_places = [{ recipient_id = "p", country = "CA" }]
+given.disclosures = [{ disclosure_id = "elsewhere", recipient_id = "p", destination_country = "DE", disclosed_at = 2025-05-31T23:59:59.999999Z }]
+expect = { elsewhere = "indeterminate: before_register" }
 [as_registered_or_elsewhere]
 period = "2026-01"
 given.processors = [{ recipient_id = "p", country = "US" }, { recipient_id = "q" }, { recipient_id = "seat_only", country = "US" }]
