@@ -1,15 +1,15 @@
 """Rows of before the first instant that a table is complete for: whoever was there by then could have had some.
 
 Only what an export states of itself is weighed (`export_tables.covers_from`); where it states nothing, the population says so.
-Of records that a promise judges itself none are made up: those of before are in no period that the table is complete for. Nor are
-requests, which are deleted in time: what came of them stands in the other tables.
+Of records that a promise judges itself none are made up: those of before are in no period that the table is complete for. Nor of
+tables that say what is there now, or what must not happen later; nor of requests, which are deleted in time: what came of them
+stands in the other tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from audits.contract.engine import literal, one, quoted
 from audits.contract.export import Export
@@ -18,18 +18,18 @@ from audits.contract.source import typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import trial
 from audits.evaluation.meanings import Doubt, told_apart
-from audits.evaluation.mixtures import mixtures
 from audits.evaluation.trial import NOTED, ONE_EACH, VERDICT
 
 BEFORE = "before_complete"
 REASONS = {BEFORE: "a row of before the first instant that its table is complete for could turn it"}
-_KINDS, _SHAPES = 20, 3  # how many kinds of rows that a table has are tried at most, and of how many others are made
-# Who and what comes in the course of time. What a register holds of old stands in it still.
+# What was once agreed to, objected to, told or handed over, and of what of that in the course of time.
+_HISTORIES = ("consents", "disclosures", "opt_outs", "request_events")
 _CAME = ("accounts", "requests")
-# When a row stood: last of all, or also when that began which it names, and when that last changed.
-_WHEN = ("n.last", "unnest([n.last, n.began, n.changed])")
-# Where the row that a kind is made of had later instants, these lie in the same instant, or as much later.
-_LATER = ("", "+ ({column} - {own})")
+_SHAPES, _SHARE = 3, 8  # of so many shapes other kinds of rows are made, and one trial in so many is of a kind
+# When a row stood, and its later instants: last of all, and these in the same instant; or also when that began which it names,
+# and when that last changed, and these as much later as in the row that it is made of, too.
+_ONE = ("n.last", "[0]")
+_ALL = ("unnest([n.last, n.began, n.changed])", "[0, 1]")
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def gaps(export: Export, tables: set[str]) -> dict[str, Gap]:
 
 
 def _gap(export: Export, table: Table) -> Gap | None:
-    column = next((c for c in table.columns if c.must_name and c.refers_to in _CAME if c.refers_to in export.sources), None)
-    if column is None or table.name == "requests" or not _instants(table):
+    column = next((c for c in table.columns if c.must_name and c.refers_to in _CAME and c.refers_to in export.sources), None)
+    if column is None or table.name not in _HISTORIES:
         return None
     begin = one(export.con, "select max(covers_from) from main.export_tables where table_name = ?", table.name)
     if begin is None:
@@ -104,14 +104,14 @@ def note(export: Export, promise: Promise, gap: Gap) -> None:
 def _rows(export: Export, promise: Promise, gap: Gap) -> Iterator[str]:
     """SQL for rows of before, of one kind at a time: all at once could hide what one would turn.
 
-    What else a row names is what the kind does, or everything that it could, at once: several may have to be told of something.
+    One row each, then several: whenever it could be, and of everything else that it could name: several may have to be told.
     """
     _write_kinds(export, promise, gap)
     own = f"least({', '.join(gap.instants)})"
     others = [c for c in gap.table.links() if c != gap.column and _named(c) in export.sources]
-    kinds = range(min(trial.most(export), one(export.con, "select count(*) from kinds")))
-    for place, when, later, of in product(kinds, _WHEN, _LATER[: len(gap.instants)], [[], others] if others else [[]]):
-        replaced = [f"case when {c} is not null then moment {later.format(column=c, own=own)} end as {c}" for c in gap.instants]
+    kinds = range(min(trial.most(export) // _SHARE + 1, one(export.con, "select count(*) from kinds")))
+    for place, (when, later), of in ((place, *way) for place in kinds for way in ((_ONE, []), (_ALL, others))):
+        replaced = [f"case when {c} is not null then moment + later * ({c} - {own}) end as {c}" for c in gap.instants]
         replaced += [f"{_named(c)}_.{export.contract[_named(c)].key[0]} as {c.name}" for c in of]
         if gap.column.name not in gap.table.key:
             replaced.append(f"'before · ' || row_number() over () as {gap.table.key[0]}")
@@ -119,7 +119,8 @@ def _rows(export: Export, promise: Promise, gap: Gap) -> Iterator[str]:
         yield f"""
             select k.* replace (n.name as {gap.column.name}, {", ".join(replaced)})
             from (from kinds limit 1 offset {place}) as k
-            cross join (select name, {when} as moment from ({gap.names}) as n) as n {joins}
+            cross join (select name, {when} as moment from ({gap.names}) as n) as n
+            cross join (select unnest({later if len(gap.instants) > 1 else "[0]"}) as later) {joins}
         """
 
 
@@ -141,10 +142,9 @@ def _write_kinds(export: Export, promise: Promise, gap: Gap) -> None:
     if not one(con, "select count(*) from shapes"):
         instants = ", ".join(f"{literal('2000-01-01')}::timestamptz as {c}" for c in gap.instants)
         con.execute(f"insert into shapes by name select {instants}")
-    con.execute(f"create or replace temp table kinds as {_one_each(table, by)} limit {_KINDS}")
-    words = {c: told_apart(export, promise, c) if c.vocabulary else c.values for c in worded}
-    told = {Doubt(table, c, BEFORE, "true"): list(map(literal, words[c])) for c in worded}
-    for values in [*_not_held(export, told), *mixtures(told, _KINDS)]:
+    con.execute(f"create or replace temp table kinds as {_one_each(table, by)}")
+    told = {Doubt(table, c, BEFORE, "true"): list(map(literal, told_apart(export, promise, c))) for c in worded}
+    for values in _not_held(export, told):
         said = ", ".join(f"{value} as {quoted(doubt.column.name)}" for doubt, value in values.items())
         con.execute(f"insert into kinds select * replace ({said}) from shapes")
 
