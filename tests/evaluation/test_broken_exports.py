@@ -514,7 +514,7 @@ TELLS_LESS: dict[str, tuple[Change, dict[str, str | None]]] = {
     ),
     "stored since the next century": (
         cell("holdings", "stays", "collected_at", "2062-01-01T10:00:00Z"),
-        {"encryption stays": BAD, "encryption": "inconclusive"},
+        {"encryption stays": BAD, "encryption": "inconclusive", "storage stays": BAD, "storage": "inconclusive"},
     ),
     "closed before it arrived": (
         cell("requests", "kept", "closed_at", "2026-04-01T10:00:00Z"),
