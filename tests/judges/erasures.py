@@ -41,7 +41,7 @@ def _told(holding: Row, fate: str) -> str:
 
 def _of(holding: Row, end: datetime, at: At) -> str:
     """What became of one thing that was stored of the person."""
-    isolated, disposed = holding["isolated_at"], holding["disposed_at"]
+    isolated, disposed = _by_then(holding["isolated_at"], at), _by_then(holding["disposed_at"], at)
     on_hold = holding["hold_ground"] in at.values["erasure_exceptions"]
     holding = {**holding, "hold_until": stated(holding["hold_until"])}
     if on_hold and holding["hold_until"] is None:
@@ -54,16 +54,25 @@ def _of(holding: Row, end: datetime, at: At) -> str:
         return "violation: isolated_late"
     if holding["disposition"] in ("held", "isolated_backup"):
         return _still_held(holding, last, on_hold, at)
-    if disposed is None:
+    if holding["disposed_at"] is None:
         return "indeterminate: not_recorded"
+    if disposed is None:
+        return _still_held(holding, last, on_hold, at)
     if disposed > last:
         return "violation: disposed_late"
     return "compliant: carried_out"
 
 
+def _by_then(instant: datetime | None, at: At) -> datetime | None:
+    """What is to come has not happened."""
+    return instant if instant and instant <= at.as_of else None
+
+
 def _still_held(holding: Row, last: datetime, on_hold: bool, at: At) -> str:
     if on_hold and at.as_of <= at.end_after(holding["hold_until"]):
         return "compliant: carried_out"
+    if at.as_of <= last:
+        return "pending: not_yet_due"
     return "violation: still_held" if at.knows("holdings", last) else "indeterminate: export_ends_before_due"
 
 

@@ -102,8 +102,8 @@ def _stood(certificate: Row, then: datetime) -> bool:
 def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
     """What the mechanism that it names comes to, adequacy apart."""
     kind = _measure(row["mechanism"], exporter)["rests_on"]
-    if kind == "":
-        return "violation: no_mechanism"
+    if kind == "":  # none is named, or one that is Switzerland's own
+        return "violation: no_mechanism, not_certified"
     if kind == "certification":
         return "violation: not_certified"
     if kind == "adequacy":

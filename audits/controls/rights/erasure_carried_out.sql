@@ -32,6 +32,7 @@ not_recorded  = "when the request was closed, what became of something, or when 
 method_unknown = "something was anonymised by a method that is not on record"
 partly = "only a part of it was fulfilled, and which is not recorded"
 child_unknown = "a parent asked, and for which child is not recorded"
+not_yet_due   = "something is still stored, and the day of the closing is not over"
 in_the_future = "it was closed after the instant of judgement"
 export_ends_before_due = "something is held as far as the export reaches, which is not up to the end of the day of closing"
 [de]
@@ -56,6 +57,7 @@ not_recorded  = "wann die Anfrage abgeschlossen wurde, was aus etwas wurde oder 
 method_unknown = "etwas wurde mit einem Verfahren anonymisiert, das nicht erfasst ist"
 partly        = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
 child_unknown = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
+not_yet_due   = "etwas ist noch gespeichert, und der Tag des Abschlusses ist nicht vorbei"
 in_the_future = "abgeschlossen wurde nach dem Stichtag"
 export_ends_before_due = "etwas ist noch da, soweit der Export reicht, und er reicht nicht bis zum Ende des Tages des Abschlusses"
 */
@@ -110,12 +112,13 @@ judged as (
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
                 when e.outcome = 'partial' then 'partly'
                 when c.request_id is null then 'nothing_held'
-                when c.is_held_for_sure then 'still_held'
+                when c.is_held_for_sure and e.closing_ends_at < $as_of then 'still_held'
                 when c.late > 0 then 'disposed_late'
                 when c.isolated_late > 0 then 'isolated_late'
-                when c.held > 0 then 'export_ends_before_due'
+                when c.held > 0 and e.closing_ends_at < $as_of then 'export_ends_before_due'
                 when c.unknown > 0 then 'not_recorded'
                 when c.by_no_method > 0 then 'method_unknown'
+                when c.held > 0 then 'not_yet_due'
                 else 'carried_out' end as reason
     from erased as e
     left join counted as c on c.request_id = e.request_id and c.account_id = e.account_id
@@ -123,6 +126,7 @@ judged as (
 select request_id as record_id, account_id, country, broken_at as event_at, null::timestamptz as due_at,
        case when reason in ('carried_out', 'nothing_held') then 'compliant'
             when reason in ('still_held', 'disposed_late', 'isolated_late') then 'violation'
+            when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
        disposed_at as met_at, received_at, held, late, channel
@@ -131,6 +135,25 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { erasure_exceptions = ["record_keeping", "transaction", "legal_obligation"] }
+[while_the_day_of_the_closing_lasts]
+as_of = 2026-03-01T12:00:00Z
+given.export_info = [{ exported_at = 2026-03-05T12:00:00Z }]
+given.requests = [
+    { request_id = "gone_later", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "there", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "closed_the_day_before", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-02-28T10:00:00Z }, { request_id = "on_no_record_too", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "gone_by_then", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-03-01T20:00:00Z }, { holding_id = "2", account_id = "b", disposition = "held" }, { holding_id = "3", account_id = "c", disposition = "held" },
+    { holding_id = "4", account_id = "d", disposition = "held" }, { holding_id = "5", account_id = "d" }, { holding_id = "6", account_id = "e", disposition = "deleted", disposed_at = 2026-03-01T12:00:00Z },
+]
+expect = { gone_later = { verdict = "pending: not_yet_due", event_at = 2026-03-01T10:00:00Z, met_at = "" }, there = "pending: not_yet_due", closed_the_day_before = "violation: still_held", on_no_record_too = "indeterminate: not_recorded", gone_by_then = "compliant: carried_out" }
+[as_the_day_of_the_closing_ends]
+as_of = 2026-03-01T23:59:59.999999Z
+given.export_info = [{ exported_at = 2026-03-05T12:00:00Z }]
+given.requests = [{ request_id = "last_instant", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }]
+given.holdings = [{ holding_id = "2", account_id = "b", disposition = "held" }]
+expect = { last_instant = "pending: not_yet_due" }
 [isolated_in_time_and_anonymised_by_nobody_knows_what]
 given.requests = [{ request_id = "r", account_id = "a", type = "erasure", requester_role = "subscriber", received_at = 2026-02-20T08:00:00Z, closed_at = 2026-03-01T08:00:00Z, outcome = "fulfilled" }]
 given.holdings = [{ holding_id = "h", account_id = "a", collected_at = 2025-01-01T00:00:00Z, disposition = "anonymised", isolated_at = 2026-02-28T08:00:00Z, disposed_at = 2026-04-01T08:00:00Z, method_ref = "" }]
@@ -178,7 +201,7 @@ given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "held" }, { holding_id = "2", account_id = "b", disposition = "held", hold_ground = "transaction", hold_until = 2026-03-01T00:00:00Z },
     { holding_id = "3", account_id = "c", disposition = "held", hold_ground = "transaction", hold_until = 2026-02-28T00:00:00Z },
 ]
-expect = { something_left = "indeterminate: export_ends_before_due", on_hold = "compliant: carried_out", hold_over = "indeterminate: export_ends_before_due" }
+expect = { something_left = "pending: not_yet_due", on_hold = "compliant: carried_out", hold_over = "pending: not_yet_due" }
 [isolated_under_a_hold]
 given.requests = [
     { request_id = "by_its_end", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "after_it", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
