@@ -29,7 +29,7 @@ def _verdict(row: Row, tables: Tables, at: At) -> str:
         found.append("indeterminate: last_day_unknown")
     if its.last and isolated > its.last:
         found.append("violation: isolated_late")
-    if any(act > isolated for act in _acts(row, tables)):
+    if any(isolated < act <= at.as_of for act in _acts(row, tables)):
         found.append("violation: processed_since")
     return worst(found)
 

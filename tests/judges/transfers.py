@@ -116,8 +116,8 @@ def _carried(row: Row, exporter: str, on: date, tables: Tables, at: At) -> str:
     lacks = ", ".join(_lacks(row, contract, exporter, on, at))
     if lacks:
         return f"violation: {lacks}"
-    # An approval holds from its first instant, signed or not.
-    if contract["signed_at"] is None and (kind == "contract" or contract["valid_from"] is None):
+    # An approval holds from its first instant, signed or not; but a cell that is empty could hold a later day.
+    if contract["signed_at"] is None:
         return "indeterminate: signing_unknown"
     # Of what was agreed before its clauses were there for anybody, nobody can tell what it holds.
     agreed = max(at.day(instant) for instant in (contract["signed_at"], contract["valid_from"]) if instant)
