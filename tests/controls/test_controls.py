@@ -91,7 +91,7 @@ def _without(row: dict[str, Any], columns: set[str]) -> dict[str, Any]:
 
 
 def test_what_a_view_of_the_laws_may_ask_is_not_only_shown() -> None:
-    assert "destination_country" in WORKSPACE.catalogue["recipient_is_registered"].shown
+    assert "destination_country" in WORKSPACE.catalogue["agreement_in_force_at_disclosure"].shown
     assert not WORKSPACE.catalogue["transfer_destination_matches_register"].shown
 
 
