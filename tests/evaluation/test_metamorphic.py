@@ -105,8 +105,13 @@ def law_shifted(by: timedelta) -> Iterator[None]:
 each = pytest.mark.parametrize("name", together())
 
 
-# What an example shows by itself alone: ids are new ones together, and the calendar of no place ends where one is judged later.
-ALONE = {"disclosure_follows_instruction": {"other_spelling"}, "first_reply_in_working_days": {"export_ends_before_due"}}
+# What an example shows by itself alone: ids are new ones together, and where one is judged later the calendar of no place ends, and
+# the day of a closing is over.
+ALONE = {
+    "disclosure_follows_instruction": {"other_spelling"},
+    "erasure_carried_out": {"not_yet_due"},
+    "first_reply_in_working_days": {"export_ends_before_due"},
+}
 
 
 def test_the_examples_together_show_every_reason() -> None:
@@ -311,9 +316,12 @@ def before(name: str) -> Findings:
 
 
 def made_later(export: Together, by: timedelta) -> Together:
-    """The same export made, complete, and judged so much later."""
+    """The same export made, complete from the same day on, and judged so much later."""
     about = {t: rows for t, rows in export.given.items() if t in ABOUT_THE_EXPORT}
-    said = {t: [{c: v + by if isinstance(v, date) else v for c, v in row.items()} for row in rows] for t, rows in about.items()}
+    said = {
+        t: [{c: v + by if isinstance(v, date) and c != "covers_from" else v for c, v in row.items()} for row in rows]
+        for t, rows in about.items()
+    }
     return replace(export, given=export.given | said, as_of=export.as_of + by)
 
 
