@@ -17,7 +17,7 @@ from audits.contract.schema import Column, Table
 from audits.contract.source import typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import trial
-from audits.evaluation.meanings import Doubt, told_apart
+from audits.evaluation.meanings import told_apart
 from audits.evaluation.trial import NOTED, ONE_EACH, VERDICT
 
 BEFORE = "before_complete"
@@ -143,18 +143,11 @@ def _write_kinds(export: Export, promise: Promise, gap: Gap) -> None:
         instants = ", ".join(f"{literal('2000-01-01')}::timestamptz as {c}" for c in gap.instants)
         con.execute(f"insert into shapes by name select {instants}")
     con.execute(f"create or replace temp table kinds as {_one_each(table, by)}")
-    told = {Doubt(table, c, BEFORE, "true"): list(map(literal, told_apart(export, promise, c))) for c in worded}
-    for values in _not_held(export, told):
-        said = ", ".join(f"{value} as {quoted(doubt.column.name)}" for doubt, value in values.items())
-        con.execute(f"insert into kinds select * replace ({said}) from shapes")
-
-
-def _not_held(export: Export, told: dict[Doubt, list[str]]) -> Iterator[dict[Doubt, str]]:
-    """The words of each column that no row of `kinds` holds."""
-    for doubt, values in told.items():
-        rows = export.con.execute(f"select distinct {quoted(doubt.column.name)} from kinds").fetchall()
-        held = {literal(word) for (word,) in rows if word is not None}
-        yield from ({doubt: value} for value in values if value not in held)
+    for column in worded:
+        name = quoted(column.name)
+        held = {word for (word,) in con.execute(f"select distinct {name} from kinds").fetchall()}
+        for word in (w for w in told_apart(export, promise, column) if w not in held):
+            con.execute(f"insert into kinds select * replace ({literal(word)} as {name}) from shapes")
 
 
 def _one_each(table: Table, told: list[str]) -> str:
