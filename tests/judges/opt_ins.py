@@ -25,9 +25,11 @@ def _verdict(row: Row, country: str | None, demanded: bool | None, consents: lis
         return "indeterminate: in_the_future"
     if country is None:
         return "indeterminate: country_unknown"
-    agreed = any(c["account_id"] == row["account_id"] and stood(c, row) for c in consents)
-    if agreed:
+    to = {c["purpose"] for c in consents if c["account_id"] == row["account_id"] and stood(c, row)}
+    if to & {row["kind"], "marketing"}:
         return "compliant: opted_in"
+    if to:  # to the other of the two
+        return "indeterminate: other_kind"
     return "violation: not_opted_in" if demanded else "indeterminate: law_unknown"
 
 

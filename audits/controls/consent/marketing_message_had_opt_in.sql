@@ -3,9 +3,10 @@ id         = "marketing_message_had_opt_in"
 title      = "Newsletters and promotions are sent only to those who opted in, where the law demands it"
 short      = "Newsletters only after opt-in"
 rule       = """
-A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person was given and not
-withdrawn. A request to withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. Where the law demands none, no opt-in is
-promised, and the message is not in the population; without consent it is undecided where no law is on file."""
+A newsletter or promotion to a person in a country whose law demands prior consent then is sent while a consent of that person to it, or to marketing
+as such, was given and not withdrawn. Whether one to newsletters was also one to promotions, or the other way round, cannot be told. A request to
+withdraw it ends it when it is fulfilled; from its receipt on it is in doubt. Where the law demands none, no opt-in is promised, and the message is
+not in the population; without consent it is undecided where no law is on file."""
 maps_to    = ["GDPR 6(1)(a)", "GDPR 7"]
 severity   = "medium"
 remedy     = "Stop sending to people who have not opted in"
@@ -21,6 +22,7 @@ inject.consent_lost = { consents = { given_at = "f.as_of" }, accounts = { countr
 [reasons]
 opted_in        = "a consent was given and not withdrawn"
 not_opted_in    = "no consent was in force"
+other_kind      = "the consent in force was to the other of newsletters and promotions, and whether it was to this too is not recorded"
 withdrawal_in_doubt = "the person asked to withdraw the consent, and whether it had ended by then cannot be told"
 law_unknown     = "whether the country's law demands consent is not on file, and no consent was in force"
 country_unknown = "where the person is, is not recorded or not known"
@@ -31,13 +33,15 @@ title    = "Newsletter und Werbung gehen, wo das Gesetz es verlangt, nur an Pers
 short    = "Newsletter nur nach Einwilligung"
 rule     = """
 Ein Newsletter oder Werbung an eine Person in einem Land, dessen Gesetz dann eine vorherige Einwilligung verlangt, wird gesendet, solange eine
-Einwilligung der Person erteilt und nicht widerrufen war. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie
+Einwilligung der Person darin, oder in Werbung überhaupt, erteilt und nicht widerrufen war. Ob eine in Newsletter auch eine in Angebote war oder
+umgekehrt, ist nicht zu entscheiden. Eine Anfrage auf Widerruf beendet sie mit ihrer Erfüllung; ab dem Eingang ist sie
 zweifelhaft. Wo das Gesetz keine verlangt, ist keine Einwilligung zugesagt, und die Nachricht fällt nicht darunter; ohne Einwilligung ist sie
 nicht entschieden, wo kein Gesetz hinterlegt ist."""
 remedy   = "Den Versand an Personen ohne Einwilligung beenden"
 [de.reasons]
 opted_in        = "eine Einwilligung war erteilt und nicht widerrufen"
 not_opted_in    = "keine Einwilligung bestand"
+other_kind      = "die bestehende Einwilligung galt dem anderen von Newsletter und Werbung, und ob auch diesem, ist nicht erfasst"
 withdrawal_in_doubt = "die Person hat um den Widerruf der Einwilligung gebeten, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
 law_unknown     = "ob das Gesetz des Landes eine Einwilligung verlangt, ist nicht hinterlegt, und keine bestand"
 country_unknown = "wo die Person ist, ist nicht erfasst oder unbekannt"
@@ -75,24 +79,27 @@ scoped as (
     from governed
     where own_law_demands or (is_member and eea_demands) or (own_law_demands is null and not is_member)
 ),
+-- Consents that stood when it was sent, for sure or perhaps: to the one kind, or to both.
+agreed as (
+    select s.message_id, bool_or(c.purpose in (s.kind, 'marketing')) as is_to_it,
+           bool_or(c.purpose in (s.kind, 'marketing') and coalesce(c.withdrawal_in_doubt_from > s.sent_at, true)) as is_sure
+    from scoped as s
+    join consent_ends as c on c.account_id = s.account_id and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
+    where c.purpose in ('newsletter', 'promotion', 'marketing')
+    group by s.message_id
+),
 judged as (
     select s.*,
            case when sent_at is null then 'no_instant'
                 when sent_at > $as_of then 'in_the_future'
                 when not is_known then 'country_unknown'
-                when exists (
-                    from consent_ends as c
-                    where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
-                      and c.given_at <= s.sent_at and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > s.sent_at, true)
-                ) then 'opted_in'
-                when exists (
-                    from consent_ends as c
-                    where c.account_id = s.account_id and c.purpose in ('newsletter', 'promotion', 'marketing')
-                      and c.given_at <= s.sent_at and coalesce(c.withdrawn_at > s.sent_at, true)
-                ) then 'withdrawal_in_doubt'
+                when a.is_sure then 'opted_in'
+                when a.is_to_it then 'withdrawal_in_doubt'
+                when a.message_id is not null then 'other_kind'
                 when is_law_unknown then 'law_unknown'
                 else 'not_opted_in' end as reason
     from scoped as s
+    left join agreed as a on a.message_id = s.message_id
 )
 select message_id as record_id, account_id, country, sent_at as event_at, null::timestamptz as due_at,
        case when reason = 'opted_in' then 'compliant'
@@ -114,7 +121,7 @@ given.requests = [
     { request_id = "2", account_id = "b", type = "consent_withdrawal", received_at = 2026-03-01T08:00:00Z, closed_at = 2026-03-03T08:00:00Z, outcome = "fulfilled" },
 ]
 given.consents = [
-    { consent_id = "c", account_id = "c", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "c", account_id = "c", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
     { consent_id = "d", account_id = "d", purpose = "marketing", given_at = 2025-01-01T00:00:00Z },
     { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
     { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2025-01-01T00:00:00Z, proof_ref = "form" },
@@ -148,6 +155,18 @@ expect.withdrawn = "violation: not_opted_in"
 expect.where = "indeterminate: country_unknown"
 expect.undated = "indeterminate: no_instant"
 expect.future = "indeterminate: in_the_future"
+[of_several_consents]
+given.accounts = [{ account_id = "both", country = "DE" }, { account_id = "one_in_doubt", country = "DE" }]
+given.requests = [{ request_id = "1", account_id = "one_in_doubt", type = "consent_withdrawal", purpose = "marketing", received_at = 2026-03-01T08:00:00Z }]
+given.consents = [
+    { consent_id = "1", account_id = "both", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }, { consent_id = "2", account_id = "both", purpose = "promotion", given_at = 2026-01-10T08:00:00Z },
+    { consent_id = "3", account_id = "one_in_doubt", purpose = "marketing", given_at = 2026-01-10T08:00:00Z }, { consent_id = "4", account_id = "one_in_doubt", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z },
+]
+given.messages = [
+    { message_id = "news", account_id = "both", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "offer", account_id = "both", kind = "promotion", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "by_the_other", account_id = "one_in_doubt", kind = "newsletter", sent_at = 2026-04-10T08:00:00Z }, { message_id = "in_doubt", account_id = "one_in_doubt", kind = "promotion", sent_at = 2026-04-10T08:00:00Z },
+]
+expect = { news = "compliant: opted_in", offer = "compliant: opted_in", by_the_other = "compliant: opted_in", in_doubt = "indeterminate: withdrawal_in_doubt" }
 [since_the_law_demands_it]
 given.accounts = [{ account_id = "de", country = "DE" }, { account_id = "ch", country = "CH" }, { account_id = "gb", country = "GB" }]
 given.consents = []
@@ -168,12 +187,16 @@ given.consents = [
 given.messages = [
     { message_id = "never_withdrawn", account_id = "de", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "anothers_consent", account_id = "nothing", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "to_promotions", account_id = "promoted", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_marketing", account_id = "marketed", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
+    { message_id = "a_promotion", account_id = "promoted", kind = "promotion", sent_at = 2026-02-10T08:00:00Z }, { message_id = "offered", account_id = "marketed", kind = "promotion", sent_at = 2026-02-10T08:00:00Z }, { message_id = "offered_who_wanted_news", account_id = "de", kind = "promotion", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "to_something_else", account_id = "profiled", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z }, { message_id = "to_a_stranger", account_id = "stranger", kind = "newsletter", sent_at = 2026-02-10T08:00:00Z },
     { message_id = "on_the_last_instant", account_id = "de", kind = "newsletter", sent_at = 2026-06-30T23:59:59.999999Z },
 ]
 expect.never_withdrawn = { verdict = "compliant: opted_in", event_at = 2026-02-10T08:00:00Z, account = "de", country = "DE" }
 expect.anothers_consent = "violation: not_opted_in"
-expect.to_promotions = "compliant: opted_in"
+expect.to_promotions = "indeterminate: other_kind"
+expect.a_promotion = "compliant: opted_in"
+expect.offered = "compliant: opted_in"
+expect.offered_who_wanted_news = "indeterminate: other_kind"
 expect.to_marketing = "compliant: opted_in"
 expect.to_something_else = "violation: not_opted_in"
 expect.to_a_stranger = "indeterminate: country_unknown"

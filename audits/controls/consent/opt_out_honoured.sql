@@ -4,7 +4,7 @@ title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
-of grace (none, unless the text gives some), unless a new consent to such messages, given in between, still stood; a request to withdraw that ends it when it is fulfilled, and from its receipt on it is in doubt. Of several opt-outs the first since
+of grace (none, unless the text gives some), unless a new consent to such a message, or to marketing as such, given in between, still stood (whether one to newsletters was also one to promotions, or the other way round, cannot be told); a request to withdraw that ends it when it is fulfilled, and from its receipt on it is in doubt. Of several opt-outs the first since
 that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of
 it. A parent asks for the child, and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told,
 as no message says by which it went. Every such message to a person who ever opted out is in the population."""
@@ -28,7 +28,7 @@ inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_o
 before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
 consented_again = "sent after a new consent"
-consent_in_doubt = "sent after a new consent, which the person asked to withdraw, and whether it had ended by then cannot be told"
+consent_in_doubt = "sent after a new consent that was to the other of newsletters and promotions, or that the person asked to withdraw, and whether it still stood for this cannot be told"
 after_opt_out = "sent after the person had opted out"
 other_channel = "sent after the person had opted out of another channel than mail, and by which it was sent is not recorded"
 whose_opt_out = "a parent had opted out, and for which child is not recorded"
@@ -39,8 +39,8 @@ title    = "Wer der Werbung widersprochen hat, erhält keine Newsletter und kein
 short    = "Werbewidersprüche beachtet"
 rule     = """
 Nachdem eine Person widersprochen hat, auf der Widerspruchsliste oder durch eine Anfrage ab ihrem Eingang, erhält sie keinen Newsletter und keine
-Werbung mehr, außer in den Kulanztagen (keine, wenn der Text keine gibt) oder wenn eine dazwischen erteilte neue Einwilligung in solche Nachrichten
-noch bestand; eine Anfrage auf deren Widerruf beendet sie mit ihrer Erfüllung, und ab dem Eingang ist sie zweifelhaft. Von mehreren Widersprüchen
+Werbung mehr, außer in den Kulanztagen (keine, wenn der Text keine gibt) oder wenn eine dazwischen erteilte neue Einwilligung in eine solche Nachricht, oder in Werbung überhaupt,
+noch bestand (ob eine in Newsletter auch eine in Angebote war oder umgekehrt, ist nicht zu entscheiden); eine Anfrage auf deren Widerruf beendet sie mit ihrer Erfüllung, und ab dem Eingang ist sie zweifelhaft. Von mehreren Widersprüchen
 zählt der erste seit dieser Einwilligung: Ein zweiter lässt keine Kulanztage neu beginnen. Ein zurückgenommener Widerspruch zählt bis zur Rücknahme,
 mit dem, was in ihm aufging. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Nach einem Widerspruch nur gegen Post, Telefon oder einen
 anderen Kanal als E-Mail ist es nicht entscheidbar, da keine Nachricht sagt, auf welchem sie ging. Geprüft wird jede solche Nachricht an eine
@@ -51,7 +51,7 @@ readings = { "the ten business days of CAN-SPAM, as fourteen days" = "die zehn G
 before        = "gesendet, bevor die Person widersprach oder nachdem der Widerspruch zurückgenommen war"
 within_grace  = "in den Kulanztagen gesendet"
 consented_again = "nach einer neuen Einwilligung gesendet"
-consent_in_doubt = "nach einer neuen Einwilligung gesendet, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+consent_in_doubt = "nach einer neuen Einwilligung gesendet, die dem anderen von Newsletter und Werbung galt oder um deren Widerruf die Person gebeten hat, und ob sie dafür noch bestand, ist nicht zu entscheiden"
 after_opt_out = "gesendet, nachdem die Person widersprochen hatte"
 other_channel = "gesendet, nachdem die Person einem anderen Kanal als E-Mail widersprochen hatte, und auf welchem gesendet wurde, ist nicht erfasst"
 whose_opt_out = "ein Elternteil hatte widersprochen, und für welches Kind, ist nicht erfasst"
@@ -74,7 +74,7 @@ unplaced as (
 ),
 -- What the person last agreed to, and still did when the message was sent, for sure or perhaps.
 agreed as (
-    select m.message_id, max(c.given_at) as perhaps_at, max(c.given_at) filter (where coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as given_at
+    select m.message_id, max(c.given_at) as perhaps_at, max(c.given_at) filter (where c.purpose in (m.kind, 'marketing') and coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as given_at
     from messages as m
     join consent_ends as c on c.account_id = m.account_id and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
     where m.account_id in (select account_id from opted) and c.purpose in ('newsletter', 'promotion', 'marketing')
@@ -208,7 +208,7 @@ given.messages = [
     { message_id = "the_newest_counts", account_id = "twice", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z }, { message_id = "a_second_before_it", account_id = "later", kind = "newsletter", sent_at = 2026-05-01T07:59:59Z },
     { message_id = "as_it_was_given", account_id = "later", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }, { message_id = "given_as_they_opted_out", account_id = "at_once", kind = "newsletter", sent_at = 2026-04-02T08:00:00Z },
 ]
-expect.to_promotions = "compliant: consented_again"
+expect.to_promotions = "indeterminate: consent_in_doubt"
 expect.to_marketing = "compliant: consented_again"
 expect.the_newest_counts = "compliant: consented_again"
 expect.a_second_before_it = "violation: after_opt_out"
@@ -239,6 +239,17 @@ given.messages = [
     { message_id = "within_grace_of_mail", account_id = "both", kind = "newsletter", sent_at = 2026-01-25T08:00:00Z }, { message_id = "after_it", account_id = "both", kind = "newsletter", sent_at = 2026-01-25T08:00:01Z }, { message_id = "consented", account_id = "again", kind = "newsletter", sent_at = 2026-03-25T08:00:01Z },
 ]
 expect = { within_grace = "compliant: within_grace", a_second_later = "indeterminate: other_channel", within_grace_of_mail = "indeterminate: other_channel", after_it = "violation: after_opt_out", consented = "compliant: consented_again", nothing = "violation: after_opt_out", app = "indeterminate: other_channel", chat = "indeterminate: other_channel", fax = "indeterminate: other_channel", sms = "indeterminate: other_channel", social_media = "indeterminate: other_channel", at_once = "indeterminate: other_channel" }
+[which_of_several_consents_counts]
+given.opt_outs = [{ account_id = "first_to_it", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }, { account_id = "first_to_it", opted_out_at = 2026-04-01T08:00:00Z, channel = "email" }, { account_id = "both", opted_out_at = 2026-03-01T08:00:00Z, channel = "email" }]
+given.consents = [
+    { consent_id = "1", account_id = "first_to_it", purpose = "newsletter", given_at = 2026-03-02T08:00:00Z }, { consent_id = "2", account_id = "first_to_it", purpose = "promotion", given_at = 2026-04-02T08:00:00Z },
+    { consent_id = "3", account_id = "both", purpose = "promotion", given_at = 2026-03-02T08:00:00Z }, { consent_id = "4", account_id = "both", purpose = "newsletter", given_at = 2026-03-02T08:00:00Z },
+]
+given.messages = [
+    { message_id = "opted_out_since", account_id = "first_to_it", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }, { message_id = "to_the_other", account_id = "first_to_it", kind = "promotion", sent_at = 2026-05-01T08:00:00Z },
+    { message_id = "of_the_one", account_id = "both", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }, { message_id = "of_the_other", account_id = "both", kind = "promotion", sent_at = 2026-05-01T08:00:00Z },
+]
+expect = { opted_out_since = "indeterminate: consent_in_doubt", to_the_other = "compliant: consented_again", of_the_one = "compliant: consented_again", of_the_other = "compliant: consented_again" }
 [opted_out_and_nobody_knows_when]
 given.opt_outs = [{ account_id = "a", channel = "email" }]
 given.consents = []

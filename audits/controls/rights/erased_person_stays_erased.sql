@@ -39,7 +39,7 @@ resurrected   = "something was done with data of the person later"
 goes_on       = "processing of data of the person goes on"
 export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
 partly = "only a part of it was fulfilled, and which is not recorded"
-consent_in_doubt = "something rests on a consent given since, which the person asked to withdraw, and whether it had ended by then cannot be told"
+consent_in_doubt = "something rests on a consent given since that was to the other of newsletters and promotions, or that the person asked to withdraw, and whether it still stood for this cannot be told"
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
 in_the_future = "it was closed after the instant of judgement"
@@ -61,7 +61,7 @@ resurrected   = "mit Daten der Person geschah später etwas"
 goes_on       = "die Verarbeitung von Daten der Person läuft weiter"
 export_ends_before_due = "die Verarbeitung läuft, soweit der Export reicht, und er reicht nicht über den Tag des Abschlusses hinaus"
 partly        = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
-consent_in_doubt = "etwas beruht auf einer seither erteilten Einwilligung, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+consent_in_doubt = "etwas beruht auf einer seither erteilten Einwilligung, die dem anderen von Newsletter und Werbung galt oder um deren Widerruf die Person gebeten hat, und ob sie dafür noch bestand, ist nicht zu entscheiden"
 child_unknown = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
 no_instant    = "wann die Anfrage abgeschlossen wurde, ist nicht erfasst"
 in_the_future = "abgeschlossen wurde nach dem Stichtag"
@@ -88,7 +88,7 @@ acts as (
     from disclosures
     where not coalesce(ground = 'legal_obligation' and approval_ref is not null, false) and not coalesce(aggregated and smallest_cell >= $least_people, false)
     union all
-    select account_id, sent_at, sent_at, 'messages', consent_id, kind, null, case when kind in ('newsletter', 'promotion') then ['newsletter', 'promotion', 'marketing'] end
+    select account_id, sent_at, sent_at, 'messages', consent_id, kind, null, case when kind in ('newsletter', 'promotion') then [kind, 'marketing'] end
     from messages
     union all
     select p.account_id, p.started_at, case when p.ended_at <= k.known_until then p.ended_at else 'infinity'::timestamptz end, 'processing_activities', p.consent_id, null, null, null
@@ -106,7 +106,7 @@ later_acts as (
            exists (
                from consent_ends as c
                where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
-                 and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose))
+                 and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose) or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion')))
            ) as is_in_doubt
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
@@ -212,19 +212,22 @@ given.requests = [
     { request_id = "withdrawn_again", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "agreed_long_ago", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "to_something_else", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "profiled_by_consent", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
     { request_id = "anothers", account_id = "h", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_promotion", account_id = "i", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "to_marketing", account_id = "j", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "no_newsletter", account_id = "k", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
+    { request_id = "offered_who_wanted_news", account_id = "m", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z }, { request_id = "served_for_a_newsletter", account_id = "l", type = "erasure", outcome = "fulfilled", closed_at = 2026-03-01T10:00:00Z },
 ]
 given.consents = [
     { consent_id = "1", account_id = "a", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "2", account_id = "b", purpose = "newsletter", given_at = 2026-05-01T10:00:00Z }, { consent_id = "3", account_id = "c", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z, withdrawn_at = 2026-05-01T10:00:00Z },
     { consent_id = "4", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T10:00:00Z }, { consent_id = "5", account_id = "e", purpose = "profiling", given_at = 2026-04-01T10:00:00Z }, { consent_id = "6", account_id = "f", purpose = "profiling", given_at = 2026-04-01T10:00:00Z },
     { consent_id = "7", account_id = "i", purpose = "promotion", given_at = 2026-04-01T10:00:00Z }, { consent_id = "8", account_id = "j", purpose = "marketing", given_at = 2026-04-01T10:00:00Z }, { consent_id = "9", account_id = "k", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z },
+    { consent_id = "11", account_id = "m", purpose = "newsletter", given_at = 2026-04-01T10:00:00Z }, { consent_id = "10", account_id = "l", purpose = "marketing", given_at = 2026-04-01T10:00:00Z },
 ]
 given.messages = [
     { message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "newsletter", sent_at = 2026-05-01T09:59:59Z }, { message_id = "3", account_id = "c", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z },
     { message_id = "4", account_id = "d", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "4" }, { message_id = "5", account_id = "e", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "6", account_id = "h", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z, consent_id = "1" },
     { message_id = "7", account_id = "i", kind = "newsletter", sent_at = 2026-05-01T10:00:00Z }, { message_id = "8", account_id = "j", kind = "promotion", sent_at = 2026-05-01T10:00:00Z }, { message_id = "9", account_id = "k", kind = "service", sent_at = 2026-05-01T10:00:00Z },
+    { message_id = "11", account_id = "m", kind = "promotion", sent_at = 2026-05-01T10:00:00Z }, { message_id = "10", account_id = "l", kind = "service", sent_at = 2026-05-01T10:00:00Z },
 ]
 given.processing_activities = [{ activity_id = "1", account_id = "f", legal_basis = "consent", consent_id = "6", started_at = 2026-05-01T10:00:00Z }]
-expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "compliant: stayed_erased", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
+expect = { agreed_again = "compliant: stayed_erased", sent_before = "violation: resurrected", withdrawn_again = "violation: resurrected", agreed_long_ago = "violation: resurrected", to_something_else = "violation: resurrected", profiled_by_consent = "compliant: stayed_erased", anothers = "violation: resurrected", to_promotion = "indeterminate: consent_in_doubt", offered_who_wanted_news = "indeterminate: consent_in_doubt", served_for_a_newsletter = "violation: resurrected", to_marketing = "compliant: stayed_erased", no_newsletter = "violation: resurrected" }
 [what_ended_since_and_trackers_agreed_to]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [{ request_id = "ended", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ended_now", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "ends_later", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_as_it_was_closed", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_as_it_was_set", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }, { request_id = "agreed_later", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-06-09T10:00:00Z }]

@@ -5,7 +5,7 @@ short      = "Objections honoured"
 rule       = """
 From the receipt of an objection until it is refused, and for good once it is upheld, nothing goes on with data of that person on legitimate
 interests, and no newsletter or promotion is sent. An objection that was refused lets processing go on from when the person was told so; one to
-marketing is never refused. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
+marketing is never refused. Whether one to newsletters is also one to promotions, or the other way round, cannot be told, and so of consents. To one that names nothing belongs marketing too: what is sent after its refusal cannot be told. What was agreed to anew
 since is kept; a request to withdraw that consent ends it when it is fulfilled, and from its receipt on it is in doubt. Of one that was upheld in part, or handed on, nobody can tell to what more it stands once it was answered; what became part of another
 ends as that does. The clock has the grace of the day of receipt: processing that ends by the end of that day is kept. What went on is open until it
 ended, and an end that lies after what the export can know is a plan; a message is over when it was sent. Of an objection to a purpose, processing
@@ -34,7 +34,8 @@ written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
 refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
 maybe_marketing = "a newsletter or promotion was sent after the refusal, and whether it was to marketing is not recorded"
-consent_in_doubt = "a newsletter or promotion was sent after a new consent, which the person asked to withdraw, and whether it had ended by then cannot be told"
+other_kind    = "a newsletter or promotion was sent, and the objection was to the other of the two"
+consent_in_doubt = "a newsletter or promotion was sent after a new consent that was to the other of newsletters and promotions, or that the person asked to withdraw, and whether it still stood for this cannot be told"
 child_unknown = "a parent asks, and for which child is not recorded"
 no_receipt    = "the day of receipt is not recorded"
 in_the_future = "it was received after the instant of judgement"
@@ -45,7 +46,7 @@ short    = "Widersprüche beachtet"
 rule     = """
 Vom Eingang eines Widerspruchs bis zu seiner Zurückweisung, und für immer, sobald ihm stattgegeben ist, läuft mit Daten der Person nichts aus
 berechtigtem Interesse, und kein Newsletter und keine Werbung wird gesendet. Nach einer Zurückweisung darf die Verarbeitung weiterlaufen, ab wann
-sie der Person mitgeteilt wurde; ein Widerspruch gegen Werbung wird nie zurückgewiesen. Zu einem, der nichts nennt, gehört auch Werbung: Was nach
+sie der Person mitgeteilt wurde; ein Widerspruch gegen Werbung wird nie zurückgewiesen. Ob einer gegen Newsletter auch Angeboten gilt oder umgekehrt, ist nicht entscheidbar, ebenso bei Einwilligungen. Zu einem, der nichts nennt, gehört auch Werbung: Was nach
 seiner Zurückweisung gesendet wird, ist nicht entscheidbar. Worin seither neu eingewilligt wurde, ist eingehalten; eine Anfrage auf Widerruf beendet
 die Einwilligung mit ihrer Erfüllung, ab dem Eingang ist sie zweifelhaft. Bei einem, dem zum Teil stattgegeben oder der weitergeleitet wurde, ist
 nach der Antwort nicht entscheidbar, wofür er noch gilt; was in einem anderen aufging, endet wie dieser. Der Tag des Eingangs ist Kulanz:
@@ -64,7 +65,8 @@ written_to    = "ein Newsletter oder Werbung wurde gesendet"
 refused       = "ein Widerspruch gegen Werbung wurde zurückgewiesen"
 refused_when  = "etwas lief weiter, und wann der Widerspruch zurückgewiesen oder zurückgenommen wurde, ist nicht erfasst"
 maybe_marketing = "ein Newsletter oder Werbung wurde nach der Zurückweisung gesendet, und ob der Widerspruch der Werbung galt, ist nicht erfasst"
-consent_in_doubt = "ein Newsletter oder Werbung wurde nach einer neuen Einwilligung gesendet, um deren Widerruf die Person gebeten hat, und ob sie da schon geendet hatte, ist nicht zu entscheiden"
+other_kind    = "ein Newsletter oder Werbung wurde gesendet, und der Widerspruch galt dem anderen von beiden"
+consent_in_doubt = "ein Newsletter oder Werbung wurde nach einer neuen Einwilligung gesendet, die dem anderen von Newsletter und Werbung galt oder um deren Widerruf die Person gebeten hat, und ob sie dafür noch bestand, ist nicht zu entscheiden"
 child_unknown = "ein Elternteil fragt, und für welches Kind, ist nicht erfasst"
 no_receipt    = "der Tag des Eingangs ist nicht erfasst"
 in_the_future = "der Eingang liegt nach dem Stichtag"
@@ -98,7 +100,7 @@ processed as (
 ),
 -- What was sent to who had agreed to it since, for sure or perhaps.
 agreed as (
-    select o.request_id, m.message_id, bool_or(coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as is_sure
+    select o.request_id, m.message_id, bool_or(c.purpose in (m.kind, 'marketing') and coalesce(c.withdrawal_in_doubt_from > m.sent_at, true)) as is_sure
     from objections as o
     join messages as m on m.account_id = o.account_id
     join consent_ends as c on c.account_id = o.account_id and c.given_at > o.received_at and c.given_at <= m.sent_at and coalesce(c.withdrawn_at > m.sent_at, true)
@@ -106,16 +108,23 @@ agreed as (
     group by o.request_id, m.message_id
 ),
 -- What was sent though nobody had surely agreed to it since, while the objection stood and after its refusal.
-sent as (
-    select o.request_id, o.account_id, bool_or(m.sent_at < o.until_at and a.message_id is null) as is_while_it_stood,
-           bool_or(m.sent_at < o.until_at) as may_be_while_it_stood, min(m.sent_at) as first_at, max(m.sent_at) as last_sent_at
+letters as (
+    select o.request_id, o.account_id, m.sent_at, a.message_id is not null as may_be_agreed_to,
+           m.sent_at < o.until_at and not may_be_agreed_to and coalesce(o.purpose in (m.kind, 'marketing'), true) as is_while_it_stood
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
     left join agreed as a on a.request_id = o.request_id and a.message_id = m.message_id
     where m.sent_at >= o.stops_at and m.sent_at <= $as_of and (o.purpose is null or o.is_to_marketing)
       and (m.sent_at < o.until_at or o.outcome = 'denied')
       and a.is_sure is distinct from true
-    group by o.request_id, o.account_id
+),
+-- The first is one that was surely not to be sent, if any was; the last may be in doubt.
+sent as (
+    select request_id, account_id, bool_or(is_while_it_stood) as is_while_it_stood, bool_or(may_be_agreed_to) as may_be_agreed_to,
+           coalesce(min(sent_at) filter (where is_while_it_stood), min(sent_at)) as first_at,
+           max(sent_at) as last_sent_at
+    from letters
+    group by request_id, account_id
 ),
 judged as (
     select o.*, coalesce(p.went_on_at, s.first_at, u.went_on_at) as went_on_at, case when p.request_id is not null then p.ended_at when s.request_id is not null then s.last_sent_at else u.ended_at end as ended_at,
@@ -129,7 +138,8 @@ judged as (
                 when s.is_while_it_stood then 'written_to'
                 when u.request_id is not null then 'letter_or_word'
                 when p.request_id is not null then 'export_ends_before_due'
-                when s.may_be_while_it_stood then 'consent_in_doubt'
+                when s.may_be_agreed_to then 'consent_in_doubt'
+                when s.first_at is not null and o.is_to_marketing then 'other_kind'
                 when s.first_at is not null then 'maybe_marketing'
                 else 'stopped' end as reason
     from objections as o
@@ -230,6 +240,20 @@ given.requests = [
     { request_id = "to_promotion", account_id = "g", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "to_marketing", account_id = "h", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "to_something_else", account_id = "e", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" }, { request_id = "anothers", account_id = "f", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "fulfilled" },
 ]
 expect = { to_promotion = "compliant: stopped", to_marketing = "compliant: stopped", before = "compliant: stopped", too_late = "violation: written_to", withdrawn_again = "violation: written_to", given_before = "violation: written_to", to_something_else = "violation: written_to", anothers = "violation: written_to" }
+[to_the_other_of_newsletters_and_promotions]
+period = "2026-03"
+given.requests = [
+    { request_id = "to_news", account_id = "a", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_offers", account_id = "a", type = "objection", purpose = "promotion", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "to_all", account_id = "a", type = "objection", purpose = "marketing", received_at = 2026-01-01T10:00:00Z }, { request_id = "news_after_an_offer", account_id = "b", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "offered_who_wanted_news", account_id = "c", type = "objection", purpose = "promotion", received_at = 2026-01-01T10:00:00Z }, { request_id = "news_without_and_offered_with", account_id = "e", type = "objection", purpose = "promotion", received_at = 2026-01-01T10:00:00Z }, { request_id = "not_sent_while_it_stood", account_id = "d", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" },
+]
+given.consents = [{ consent_id = "1", account_id = "c", purpose = "newsletter", given_at = 2026-02-01T10:00:00Z }, { consent_id = "2", account_id = "e", purpose = "promotion", given_at = 2026-02-01T10:00:00Z }]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "promotion", sent_at = 2026-03-01T10:00:00Z }, { message_id = "2", account_id = "b", kind = "promotion", sent_at = 2026-03-01T10:00:00Z },
+    { message_id = "3", account_id = "b", kind = "newsletter", sent_at = 2026-03-02T10:00:00Z }, { message_id = "4", account_id = "b", kind = "promotion", sent_at = 2026-03-03T10:00:00Z },
+    { message_id = "7", account_id = "a", kind = "promotion", sent_at = 2026-03-05T10:00:00Z }, { message_id = "5", account_id = "c", kind = "promotion", sent_at = 2026-03-01T10:00:00Z }, { message_id = "8", account_id = "e", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "9", account_id = "e", kind = "newsletter", sent_at = 2026-01-20T10:00:00Z }, { message_id = "6", account_id = "d", kind = "promotion", sent_at = 2026-03-01T10:00:00Z },
+]
+expect = { to_news = { verdict = "indeterminate: other_kind", event_at = 2026-03-01T10:00:00Z, met_at = 2026-03-05T10:00:00Z, scope = "period" }, to_offers = "violation: written_to", to_all = "violation: written_to", news_after_an_offer = { verdict = "violation: written_to", event_at = 2026-03-02T10:00:00Z, met_at = 2026-03-03T10:00:00Z }, offered_who_wanted_news = "indeterminate: consent_in_doubt", news_without_and_offered_with = "indeterminate: consent_in_doubt", not_sent_while_it_stood = "compliant: stopped" }
 [asked_by_a_parent]
 given.requests = [
     { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
@@ -270,7 +294,7 @@ given.requests = [
 ]
 given.consents = [
     { consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "b", account_id = "b", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "c", account_id = "c", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
-    { consent_id = "d", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "e", account_id = "e", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "f", account_id = "e", purpose = "promotion", given_at = 2026-03-01T08:00:00Z },
+    { consent_id = "d", account_id = "d", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "e", account_id = "e", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "f", account_id = "e", purpose = "marketing", given_at = 2026-03-01T08:00:00Z },
     { consent_id = "g", account_id = "f", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z }, { consent_id = "h", account_id = "g", purpose = "newsletter", given_at = 2026-03-01T08:00:00Z },
 ]
 given.messages = [

@@ -1,4 +1,4 @@
--- Makes consents to the newsletter, opt_outs, and messages, which respect both but for what is planted.
+-- Makes consents to newsletters and offers, opt_outs, and messages, which respect both but for what is planted.
 -- Needs accounts (10_people), day_slots (15_days), requests (24_outcomes), erased and objected (30_request_steps), planned_disclosures (42_disclosures).
 -- Sections 86_activities and 88_withdrawals add consents.
 
@@ -8,6 +8,7 @@ select account_id, country, created_at, closed_at,
        -- Where the law is not settled, the company asks as well.
        country not in ('US', 'AR', 'MX') as needs_consent,
        case when draw('consents', account_id) < 0.6 then days_later(created_at, 1) end as given_at,
+       draw('offers', account_id) < 0.4 as wants_offers,
        case when draw('withdraws', account_id) < 0.08 then days_later(created_at, 401) end as withdrawn_at,
        case when draw('opts out', account_id) < 0.08 then days_later(created_at, 301) end as opted_out_at
 from accounts
@@ -21,6 +22,12 @@ select 'C' || account_id as consent_id, account_id, 'newsletter' as purpose, giv
        '2022-06' as notice_version, 'form-' || account_id as proof_ref
 from drawn_consents
 where given_at < exported_at();
+
+-- The second box of the form.
+insert into consents
+select 'O' || c.account_id, c.account_id, 'promotion', c.given_at, c.withdrawn_at, c.notice_version, c.proof_ref
+from consents as c join drawn_consents as d using (account_id)
+where d.wants_offers;
 
 create table opt_outs as
 select account_id, opted_out_at, 'email' as channel
@@ -36,7 +43,7 @@ with drawn as (
 ),
 dated as (
     select d.number, d.chance, c.*, at_second(s.day, 36_000) as sent_at,
-           case when kind_draw < 0.3 then 'service' when kind_draw < 0.8 then 'newsletter' else 'promotion' end as kind
+           case when kind_draw < 0.3 then 'service' when kind_draw < 0.8 or not wants_offers then 'newsletter' else 'promotion' end as kind
     from drawn as d join day_slots as s using (slot) join drawn_consents as c using (account_id)
 ),
 known as (
@@ -60,7 +67,7 @@ planned as (
 select * from planned where plan is not null;
 
 create table messages as
-select message_id, account_id, kind, sent_at, case when has_consent and kind <> 'service' then 'C' || account_id end as consent_id
+select message_id, account_id, kind, sent_at, case when has_consent and kind <> 'service' then if(kind = 'promotion', 'O', 'C') || account_id end as consent_id
 from planned_messages
 order by message_id;
 

@@ -16,7 +16,7 @@ from planned_withdrawals;
 insert into consents
 select 'P' || account_id, account_id, 'sharing', days_later(min(disclosed_at), -30),
        case when draw('permission', account_id) < 0.1 and may_go_wrong(max(disclosed_at))
-                 and account_id not in (select account_id from consents where purpose <> 'newsletter')
+                 and account_id not in (select account_id from consents where purpose not in ('newsletter', 'promotion'))
             then days_later(min(disclosed_at), -10) end, '2022-06', 'form-' || account_id
 from disclosures
 where recipient_id = 'P11' and ground = 'permission'
