@@ -54,9 +54,12 @@ def begin(export: Export, period: Period, texts: Sequence[Text]) -> None:
             _versions(export.elsewhere.package if export.elsewhere else None),
         ],
     )  # fmt: skip
-    told = [(t.id, t.title, t.company, t.language, t.in_force_from, t.in_force_until) for t in _in_force_first(texts, period)]
-    fill(export.con, "results.texts", told)
+    fill(export.con, "results.texts", [_text(t) for t in _in_force_first(texts, period)])
     fill(export.con, "results.tensions", [(t.id, f.id, list(f.clauses), f.says) for t in texts for f in t.tensions])
+
+
+def _text(text: Text) -> tuple[Any, ...]:
+    return text.id, text.title, text.company, text.language, text.in_force_from, text.in_force_until, text.version_of
 
 
 @cache

@@ -20,8 +20,9 @@ from audits.contract.export import Export
 from audits.contract.files import File, opened, printable
 from audits.contract.formats import must_have_no_log
 from audits.errors import Unusable, first_line, hint
-from audits.evaluation.status import VERDICTS, rate
+from audits.evaluation.status import VERDICTS, rate, worst
 from audits.texts.section import NO_CLAUSE, page
+from audits.texts.text import JUDGED
 from audits.words import spoken
 
 if TYPE_CHECKING:  # what evaluates without drawing need not wait for it
@@ -69,6 +70,12 @@ class Audited:
     language: str
     in_force_from: date | None
     in_force_until: date | None = None
+    version_of: str = ""
+
+    @property
+    def of(self) -> str:
+        """What all versions of it have in common."""
+        return self.version_of or self.text
 
 
 @dataclass(frozen=True)
@@ -205,6 +212,17 @@ class Results:
     def texts(self) -> list[Audited]:
         """What was audited, the first text first."""
         return [Audited(**r) for r in self._records("from results.texts order by rowid")]
+
+    def versions(self, text: str) -> list[str]:
+        """The ids of a text and of its other versions, the one in force at the end of the period first."""
+        own = [t.of for t in self.texts if t.text == text]
+        return [t.text for t in self.texts if t.of in own] or [text]
+
+    def versions_of(self, promise: str) -> list[str]:
+        """The ids of a promise and of what other versions of its text promise under its name, in the order of the versions."""
+        own = self.promise(promise)
+        made = {p.text: p.promise_id for p in self.promises.values() if p.name == own.name}
+        return [made[text] for text in self.versions(own.text) if text in made]
 
     @property
     def promises(self) -> dict[str, PromiseResult]:
@@ -395,26 +413,27 @@ class Results:
         return self.frame("from results.doubts order by n desc, promise_id, reason, column_name")
 
     def falling_due(self, promise: str, within: tuple[int, ...] = (7, 14, 30)) -> pd.DataFrame:
-        """Columns days, n: open requests whose last day comes within so many days after as_of."""
+        """Columns days, n: open requests whose last day comes within so many days after as_of, under any version of the text."""
         return self.frame(
             """
             select days, count(due_at) as n
             from (select unnest(?::integer[]) as days) cross join results.run
-            left join results.findings on promise_id = ? and verdict = 'pending' and due_at <= as_of + to_days(days)
+            left join results.findings
+                   on list_contains(?::varchar[], promise_id) and verdict = 'pending' and due_at <= as_of + to_days(days)
             group by days order by days
             """,
-            [list(within), self.promise(promise).promise_id],
+            [list(within), self.versions_of(promise)],
         )
 
     def open_by_age(self, promise: str) -> pd.DataFrame:
-        """Columns age, overdue, n: what is open at as_of by days since receipt, in bands."""
+        """Columns age, not_yet_due, overdue: what is open at as_of by days since receipt, under any version of the text."""
         return self.frame(
             """
             with aged as (
                 select date_diff('day', (evidence ->> 'received_at')::timestamptz::date, as_of::date) as days,
                        verdict = 'violation' as overdue
                 from results.findings, results.run
-                where promise_id = ? and met_at is null and verdict in ('pending', 'violation')
+                where list_contains(?::varchar[], promise_id) and met_at is null and verdict in ('pending', 'violation')
             ),
             bands as (
                 select * from (values (0, 7), (8, 14), (15, 30), (31, 60), (61, 90), (91, null)) as t (from_days, to_days)
@@ -424,7 +443,7 @@ class Results:
             from bands left join aged on days >= from_days and days <= coalesce(to_days, days)
             group by from_days, to_days order by from_days
             """,
-            [self.promise(promise).promise_id],
+            [self.versions_of(promise)],
         )
 
     def time_to_close(self) -> pd.DataFrame:
@@ -565,6 +584,15 @@ class Results:
             [self.promise(promise).promise_id],
         )
         return Harm(**rows[0])
+
+    def standing(self, text: str, step: int = 0) -> pd.Series:
+        """The status of each clause of a text that the Company answers for, in the period (step 0) or one before it.
+
+        What arose under an earlier version and fell due, or is open, counts under the clause of its id, as the worst of both.
+        """
+        frame = self.clause_history()
+        own = frame[frame.text.isin(self.versions(text)) & (frame.step == step) & frame.kind.isin(JUDGED) & frame.status.notna()]
+        return own.groupby("clause_id").status.agg(worst)
 
     def clause_history(self) -> pd.DataFrame:
         """Columns text, clause_id, section, duty, kind, step, first_day, last_day, status, as in the texts, the period first."""

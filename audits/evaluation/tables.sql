@@ -20,7 +20,8 @@ create table results.run (
 -- What was audited: policies and laws, the first one first, each version a text of its own. promises of one have its id before theirs.
 create table results.texts (
     text varchar primary key, title varchar, company varchar, language varchar, in_force_from date,
-    in_force_until date -- the first day on which it is in force no more
+    in_force_until date, -- the first day on which it is in force no more
+    version_of varchar   -- the text that it is an earlier version of; empty if it is none
 );
 
 -- One row a promise: a control with the values that a text gives it. promise_id is text/name, and the control's id where no text uses

@@ -20,7 +20,6 @@ from typing import Any
 from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.operate.store import rows, writing
-from audits.texts.text import JUDGED
 
 # How long after its due time a run counts as late.
 _GRACE = timedelta(days=1)
@@ -197,11 +196,10 @@ def drafts(reports: Path) -> dict[str, str]:
 
 def counts(results: Results) -> dict[str, int]:
     """How many clauses of the first text that the Company answers for are kept, broken, cannot be told, and were not judged."""
-    clauses = results.clauses()
-    judged = clauses[(clauses.text == results.texts[0].text) & clauses.kind.isin(JUDGED)]
+    found = results.standing(results.texts[0].text)
     names = {"kept": "satisfied", "broken": "not_satisfied", "untold": "inconclusive"}
-    counted = {name: int((judged.status == status).sum()) for name, status in names.items()}
-    return {**counted, "unjudged": int(judged.status.isin(["not_assessed", "error"]).sum())}
+    counted = {name: int((found == status).sum()) for name, status in names.items()}
+    return {**counted, "unjudged": int(found.isin(["not_assessed", "error"]).sum())}
 
 
 def stands(results: Results) -> list[tuple[Any, ...]]:

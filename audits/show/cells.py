@@ -30,15 +30,33 @@ def promised(audit: Reader, names: Iterable[str]) -> list[PromiseResult]:
     return list({p.promise_id: p for promises in found.values() for p in promises}.values())
 
 
-def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Concatenate[Reader, str, P], Html]:
-    """What shows a promise, for each text that makes it; where none does, a page shows nothing, and a console says so."""
+def one_a_text(audit: Reader, names: Iterable[str]) -> list[PromiseResult]:
+    """The same, but of the versions of a text only the one in force at the end of the period."""
+    results = audit.results
+    return [
+        results.promises[first] for first in dict.fromkeys(results.versions_of(p.promise_id)[0] for p in promised(audit, names))
+    ]
 
+
+def _of_all(
+    shown: Callable[Concatenate[Reader, str, P], Html], chosen: Callable[[Reader, Iterable[str]], list[PromiseResult]]
+) -> Callable[Concatenate[Reader, str, P], Html]:
     @wraps(shown)
     def of_all(audit: Reader, promise: str, /, *more: P.args, **named: P.kwargs) -> Html:
-        parts = [shown(audit, p.promise_id, *more, **named) for p in promised(audit, [promise])]
+        parts = [shown(audit, p.promise_id, *more, **named) for p in chosen(audit, [promise])]
         return together(parts, "") if parts else Html("", say("Not promised here: {title}.", title=audit.unpromised(promise)))
 
     return of_all
+
+
+def of_each(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Concatenate[Reader, str, P], Html]:
+    """What shows a promise, for each text that makes it; where none does, a page shows nothing, and a console says so."""
+    return _of_all(shown, promised)
+
+
+def of_each_text(shown: Callable[Concatenate[Reader, str, P], Html]) -> Callable[Concatenate[Reader, str, P], Html]:
+    """What shows a promise with all versions of its text, once for each text that makes it."""
+    return _of_all(shown, one_a_text)
 
 
 def told(audit: Reader, rows: Sequence[Sequence[Cell | str | int]]) -> list[list[Cell | str]]:

@@ -13,7 +13,7 @@ from scipy import stats
 
 from audits.evaluation.results import rows_of
 from audits.show import suppression, tables, wording
-from audits.show.cells import promised
+from audits.show.cells import one_a_text
 from audits.show.chart import CHANCE, INK, PLOTLY, QUIET, RUST, Chart, escaped, lay_out
 from audits.show.funnel import compare
 from audits.show.html import Cell, Html, table
@@ -149,8 +149,8 @@ def _by_law(audit: Reader) -> tuple[int, str] | None:
 
 
 def open_by_age(audit: Reader, promise: str) -> Chart | Html:
-    """What is open at as_of, by days since receipt; of several texts that promise it, by the first one's promise."""
-    found = promised(audit, [promise])
+    """What is open at as_of, by days since receipt; of several texts that promise it, under the first one's versions."""
+    found = one_a_text(audit, [promise])
     if not found:
         return tables.open_by_age(audit, promise)
     frame = audit.results.open_by_age(found[0].promise_id)

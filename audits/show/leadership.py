@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from audits.evaluation.results import Harm, PromiseResult, rows_of
-from audits.evaluation.status import SEVERITIES
+from audits.evaluation.status import SEVERITIES, STATUSES
 from audits.show import chance, span, tiles, wording
 from audits.show.cells import count
 from audits.show.html import Cell, Html, Row, folded, render, said, table, together
@@ -40,7 +40,6 @@ _WORDS = {
     "not_assessed": mark("Not assessed"),
     "error": mark("Could not be evaluated"),
 }
-_CLAUSES = ("not_satisfied", "error", "inconclusive", "not_assessed", "satisfied", "no_population")  # the worst first
 _OF_CLAUSES = mark("A clause is kept if every promise under it is. Notices and duties of others are left out.")
 _EXCUSING = ("active", "unused")
 _LACKS = {
@@ -222,8 +221,8 @@ def heat_map(audit: Reader) -> Html:
 
 
 def broken(audit: Reader) -> Html:
-    """The broken promises of the first text, folded: since when, what to do, who, by when."""
-    found = [p for p in audit.results.promises.values() if p.status == "not_satisfied" and p.text == _first_text(audit)]
+    """The broken promises of the first text and its versions, folded: since when, what to do, who, by when."""
+    found = [p for p in _of_first_text(audit) if p.status == "not_satisfied"]
     if not found:
         return Html("", "")
     found.sort(key=lambda p: (*_harm(audit, p), p.promise_id))
@@ -247,7 +246,7 @@ def outlook(audit: Reader) -> Html:
 def changes(audit: Reader) -> Html:
     """Which promises are broken and were not, or are kept again; folded, the violations that are new, still open, made good."""
     now, before = _statuses(audit, 0), _statuses(audit, 1)
-    named = {p.promise_id: p.called for p in audit.results.promises.values() if p.text == _first_text(audit)}
+    named = {p.promise_id: p.called for p in _of_first_text(audit)}
     was = _within(audit, 1)
     fell = [name for p, name in named.items() if now.get(p) == "not_satisfied" and before.get(p) == "satisfied"]
     rose = [name for p, name in named.items() if now.get(p) == "satisfied" and before.get(p) == "not_satisfied"]
@@ -309,7 +308,7 @@ def clauses(audit: Reader) -> Html:
     """Every clause that the Company answers for, the worst first, folded."""
     frame, titles = audit.results.clause_history(), {t.text: t.title for t in audit.results.texts}
     own = [r for r in rows_of(frame) if r.step == 0 and r.kind in JUDGED]
-    own.sort(key=lambda r: _CLAUSES.index(_standing_of(r)))
+    own.sort(key=lambda r: STATUSES.index(_standing_of(r)))
     rows = [
         (r.duty, *([titles[r.text]] if len(titles) > 1 else []), Cell(wording.status(_standing_of(r)), status=_standing_of(r)))
         for r in own
@@ -357,11 +356,16 @@ def _first_text(audit: Reader) -> str:
     return audit.results.texts[0].text if audit.results.texts else ""
 
 
+def _of_first_text(audit: Reader) -> list[PromiseResult]:
+    """The promises of the first text, and of its other versions."""
+    own = audit.results.versions(_first_text(audit))
+    return [p for p in audit.results.promises.values() if p.text in own]
+
+
 def _standing(audit: Reader, step: int, text: str) -> dict[str, int]:
     """How many clauses of a text that the Company answers for stand how, in the period or so many before it."""
-    frame = audit.results.clause_history()
-    chosen = frame[(frame.text == text) & (frame.step == step) & frame.kind.isin(JUDGED)]
-    return {status: int((chosen.status == status).sum()) for status in wording.STATUS}
+    found = audit.results.standing(text, step)
+    return {status: int((found == status).sum()) for status in wording.STATUS}
 
 
 def _card(audit: Reader, promise: PromiseResult, lowest: float) -> dict[str, str]:

@@ -15,6 +15,7 @@ from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.explore.audit import Audit
 from audits.law.opening import open_rows
+from audits.operate import ledger
 from audits.show import charts, leadership, tables
 from audits.workspace import Workspace
 
@@ -107,6 +108,23 @@ def test_both_versions_are_on_one_chart_and_on_every_page(versions: Workspace) -
     assert "Nordlicht's policy (until 2026-02-28)" in leadership.others(audit).text
     assert "Nordlicht's policy (until 2026-02-28)" in tables.coverage_answer(audit).text
     assert tables.texts_and_texts(audit).text == "No two texts promise the same with different values.", "no record is under both"
+
+
+def test_what_is_open_under_an_earlier_version_is_in_the_answer_and_among_what_is_open(versions: Workspace) -> None:
+    """Received under thirty days, and not answered: broken in April, when the promise is twenty-one days."""
+    left_open = request("left_open", "2026-02-25T08:00:00Z", None)
+    kept = request("kept", "2026-03-20T08:00:00Z", "2026-04-02T08:00:00Z")
+    found = results(versions, "2026-04", requests=[left_open, kept])
+    assert [p.status for p in found.promises.values()] == ["not_satisfied", "satisfied"]
+    assert found.standing("nordlicht").to_dict() == {"answered": "not_satisfied"}
+    assert ledger.counts(found) == {"kept": 0, "broken": 1, "untold": 0, "unjudged": 0}
+    audit = reader(versions, found)
+    assert "0 of 1 clause" in leadership.summary(audit).text
+    assert "Since when" in leadership.broken(audit).text
+    chart = charts.open_by_age(audit, "request_handled_in_time")
+    assert isinstance(chart, charts.Chart)
+    assert chart.says == "1 request open on 1 July 2026, 1 of them overdue."
+    assert tables.open_by_age(audit, "request_handled_in_time").text.count("Open on") == 1
 
 
 def reader(workspace: Workspace, found: Results) -> Audit:

@@ -11,7 +11,7 @@ from audits.evaluation.results import PromiseResult, rows_of
 from audits.evaluation.status import VERDICTS, rate
 from audits.law.reference import is_unchecked
 from audits.show import suppression, wording
-from audits.show.cells import as_shown, count, merge_note, of_each, promised, result, share
+from audits.show.cells import as_shown, count, merge_note, of_each, of_each_text, promised, result, share
 from audits.show.html import Cell, Html, Row, render, table, together
 from audits.show.reader import Reader
 from audits.show.retold import again
@@ -196,7 +196,7 @@ def _quantiles(done: pd.DataFrame) -> tuple[Cell, ...]:
     return (count(days.n.sum()), *(Cell(plural("{n} day", "{n} days", int(d)), "number") for d in (*at, days.days.iloc[-1])))
 
 
-@of_each
+@of_each_text
 def falling_due(audit: Reader, promise: str) -> Html:
     """How many open requests reach their last day within 7, 14 and 30 days."""
     rows = [(say("within {n} days", n=r.days), count(r.n)) for r in rows_of(audit.results.falling_due(promise))]
@@ -204,7 +204,7 @@ def falling_due(audit: Reader, promise: str) -> Html:
     return table(caption, (say("When"), say("Open requests")), rows)
 
 
-@of_each
+@of_each_text
 def open_by_age(audit: Reader, promise: str) -> Html:
     """Open requests by days since receipt."""
     rows: list[Row] = [(name, *map(count, cells)) for name, cells in ages(audit, promise)]

@@ -141,11 +141,5 @@ def _coverage(audit: Reader, frame: pd.DataFrame, whose: str = "") -> Html:
         unjudged=number(unmeasured),
     )
     sentence = f"{whose}{told} {_others(len(frame) - len(judged))}".rstrip()
-    status = "not_satisfied" if n["not_satisfied"] else "inconclusive" if n["inconclusive"] + unmeasured else "satisfied"
-    words = {
-        "not_satisfied": mark("■ promises broken"),
-        "inconclusive": mark("□ not all can be told"),
-        "satisfied": mark("• promises kept"),
-    }
-    word = say(words[status])
+    status, word = wording.standing(n["satisfied"], n["not_satisfied"], n["inconclusive"], unmeasured)
     return Html(render("sentence.html.j2", status=status, word=word, sentence=sentence), f"{word}\n{sentence}")
