@@ -18,6 +18,12 @@ _QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE
 # Table functions that make rows of their arguments; others read files, settings or the catalogue, or run SQL that is a text.
 _TABLE_FUNCTIONS = {"unnest", "range", "generate_series", "json_each", "json_tree", "repeat", "repeat_row"}
 
+_CLOCKS_AND_LOTS = {
+    *("now", "today", "get_current_timestamp", "get_current_time", "current_localtime", "current_localtimestamp"),
+    *("transaction_timestamp", "random", "setseed", "uuid", "uuidv4", "uuidv7", "gen_random_uuid", "nextval"),
+}
+_CLOCKS = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}  # that are written as columns are
+
 
 class TooDeep(Exception):
     """A query lies too deep in itself for the parser's answer to be read."""
@@ -38,13 +44,27 @@ def does_more(read: Any) -> str | None:
     A macro of the export's own file (`source`) may do anything, and its name says nothing.
     """
     for node in nodes(read):
-        if node.get("type", "").endswith("_NODE") and node["type"] not in _QUERIES:
+        kind = node.get("type")
+        if isinstance(kind, str) and kind.endswith("_NODE") and kind not in _QUERIES:
             return ""
-        if node.get("type") == "TABLE_FUNCTION" and node["function"]["function_name"] not in _TABLE_FUNCTIONS:
+        if kind == "TABLE_FUNCTION" and node["function"]["function_name"] not in _TABLE_FUNCTIONS:
             return str(node["function"]["function_name"])
         if "function_name" in node and [part.lower() for part in node["qualified_name"]["path"][:1]] == ["source"]:
             return f"source.{node['function_name']}"
     return None
+
+
+def by_clock_or_lot(read: Any) -> str:
+    """What of a query gives another answer whenever it is run, a clock or a lot; '' if nothing does."""
+    for node in nodes(read):
+        if node.get("sample"):
+            return "a sample"
+        called, columns = node.get("function_name") or "", node.get("column_names") or []
+        if called.lower() in _CLOCKS_AND_LOTS or (called == "age" and len(node["arguments"]) == 1):
+            return f"{called}()"
+        if len(columns) == 1 and columns[0].lower() in _CLOCKS:
+            return str(columns[0])
+    return ""
 
 
 def nodes(read: Any) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audits.contract import files
-from audits.contract.parsed import TooDeep, does_more, parsed
+from audits.contract.parsed import TooDeep, by_clock_or_lot, does_more, parsed
 from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
@@ -64,11 +64,12 @@ class Control(BaseModel):
     `empty` says of columns, by table, what an empty cell means to this control alone; `exact` names the instants, by table, whose
     time of day can turn it, so that one written as a day leaves it open.
 
-    `short` is the title in at most six words; `remedy` what is to be done where it is broken. `acts` says
-    that it judges acts, each over when it is done, which no later deed makes good. `readings` are other ways to read
-    the same promise, each with the parameters that make it; `inject` are known violations for the self-test; `feeds` names what
-    else its findings go into; `was` the ids that it had before; `de` its words in German. `broken` says why
-    its file could not be read.
+    `short` is the title in at most six words; `remedy` what is to be done where it is broken. `begins` is the column of the query
+    that says when a duty began, which chooses the version of a text that it is judged by; without it one of asked_at, aware_at
+    and received_at, and else the day on which it falls due. `acts` says that it judges acts, each over when it is done, which no
+    later deed makes good. `readings` are other ways to read the same promise, each with the parameters that make it; `inject`
+    are known violations for the self-test; `feeds` names what else its findings go into; `was` the ids that it had before; `de`
+    its words in German. `broken` says why its file could not be read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -87,6 +88,7 @@ class Control(BaseModel):
     empty: dict[str, dict[str, str]] = {}
     exact: dict[str, tuple[str, ...]] = {}
     dimensions: tuple[str, ...] = ()
+    begins: str = ""
     acts: bool = False
     parameters: dict[str, Parameter] = {}
     readings: dict[str, dict[str, Any]] = {}
@@ -123,7 +125,7 @@ class Control(BaseModel):
     @property
     def start(self) -> str:
         """The column of its own that says when the duty began; '' where it has none."""
-        return next((c for c in _STARTS if c in self.evidence), "")
+        return self.begins or next((c for c in _STARTS if c in self.evidence), "")
 
     @cached_property
     def cases(self) -> dict[str, dict[str, Any]]:
@@ -300,15 +302,20 @@ def _check_query(control: Control, where: str) -> None:
         raise Unusable(f"{where}: parameters: declared and used differ in {odd}")
     if control.columns[: len(FIXED)] != FIXED:
         raise Unusable(f"{where}: the last select begins a line, and its columns begin with {', '.join(FIXED)}, each by its name")
+    if control.begins and control.begins not in control.evidence:
+        raise Unusable(f"{where}: begins: the query gives no column {control.begins} behind {FIXED[-1]}")
 
 
 def _must_only_select(control: Control, where: str) -> None:
     """What the engine calls a query may delete, or run a text as SQL; ours do neither, others are read for it."""
     try:
         with duckdb.connect() as con:
-            more = does_more(parsed(con, control.sql))
+            read = parsed(con, control.sql)
+            more = does_more(read)
     except TooDeep as error:
         raise Unusable(f"{where}: query: lies too deep in itself to be read") from error
+    if unsettled := by_clock_or_lot(read):
+        raise Unusable(f"{where}: query: {unsettled} gives another answer in each run: $as_of is the instant of judgement")
     if more is not None:
         raise Unusable(f"{where}: query: {more or 'changes something'}: a control only selects, from the tables it names")
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audits.contract.engine import fill
+from audits.contract.engine import fill, literal
 from audits.contract.export import Export
 from audits.contract.pseudonym import pseudonym
 from audits.controls.promise import Promise
 from audits.evaluation.findings import Circumstances, Query
+from audits.evaluation.status import VERDICTS
 
 _FEW = 3  # records that are named of each doubt
 _COUNTED = """
 create or replace temp table counted (
-    promise_id varchar, scope varchar, month date, step integer, dims varchar[], verdict varchar, reason varchar,
+    promise_id varchar, scope varchar, month date, step integer, dims varchar[],
+    verdict varchar not null check (verdict in ({verdicts})), reason varchar,
     is_open boolean, is_waived boolean, is_resolved boolean, is_kept boolean, n bigint,
     kept struct(record_id varchar, account_id varchar, event_at timestamptz, due_at timestamptz, met_at timestamptz,
                 waived_until timestamptz, evidence varchar)
@@ -46,7 +48,7 @@ class Tally:
 
 def begin(export: Export, promises: Iterable[Promise]) -> None:
     """Make the table that findings are counted into."""
-    export.con.execute(_COUNTED)
+    export.con.execute(_COUNTED.format(verdicts=", ".join(map(literal, VERDICTS))))
     rows = [(p.id, n, d) for p in promises for n, d in enumerate(["", *dimensions(p)])]
     fill(export.con, "dimensions", rows)
 

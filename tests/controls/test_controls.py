@@ -225,6 +225,13 @@ expect = {{}}
         (SKELETON.format(more='note = "*/"'), "each closed once"),
         (SKELETON.format(more="").replace("a_control", "another"), "name the file another.sql"),
         (SKELETON.format(more="").replace("select", "delete from accounts; select"), "expected one query"),
+        (
+            SKELETON.format(more="").replace("$as_of;", "now();"),
+            "now() gives another answer in each run: $as_of is the instant",
+        ),
+        (SKELETON.format(more="").replace("$as_of;", "current_date;"), "current_date gives another answer in each run"),
+        (SKELETON.format(more="").replace("$as_of;", "$as_of using sample 3;"), "a sample gives another answer in each run"),
+        (SKELETON.format(more='begins = "received_at"'), "begins: the query gives no column received_at behind reason"),
         (SKELETON.format(more="x = = 1"), "head:"),
         (SKELETON.format(more="").replace("$as_of;", "$as_of and;"), "query:"),
         (SKELETON.format(more="").replace("is met", "is met in {days} days"), "{days} stands in a sentence, and is no parameter"),

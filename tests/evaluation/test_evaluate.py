@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +143,18 @@ def test_a_control_that_fails_says_so_and_stops_no_other(database: MakeDatabase)
         found = Results.of(export).promises
     assert (found[promise.id].status, found[promise.id].why) == ("error", "a function cannot take a value")
     assert found["jivochat/subject_access_answered_in_time"].status == "satisfied"
+
+
+@pytest.mark.parametrize("verdict", ["'maybe'", "null::varchar"])
+def test_a_control_that_gives_no_verdict_is_an_error_and_kept_nowhere(database: MakeDatabase, verdict: str) -> None:
+    promise = WORKSPACE.one(PROMISE)
+    sql = re.sub(r"case (?:(?!\bcase\b)[^;])*? end as verdict", f"{verdict} as verdict", promise.control.sql)
+    assert f"{verdict} as verdict" in sql
+    broken = replace(promise, control=promise.control.model_copy(update={"sql": sql}))
+    with opened(database()) as export:
+        judged(export, Period.parse("2026-06"), [broken])
+        found = Results.of(export).promises[promise.id]
+    assert (found.status, found.judged) == ("error", 0)
 
 
 def test_json_has_the_shape_that_others_rely_on(results: Results) -> None:

@@ -14,10 +14,12 @@ from audits.evaluation.results import Results
 from audits.law.period import Period
 from audits.show import tables
 from audits.show.reader import Reader
+from audits.workspace import Workspace, sample_folder
 
 from ..cli.test_cli import audits
 from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
+HERE = Path(__file__).parents[2]
 CONTROLS = list(WORKSPACE.catalogue.values())
 PROMISES = [promise for control in CONTROLS for promise in WORKSPACE.find(control.id)]
 PROMISE = "request_handled_in_time"
@@ -35,6 +37,16 @@ def test_every_control_that_knows_a_violation_is_tested_and_finds_all(outcomes: 
     assert without == {"subscriber_gdpr_status_known"}
     assert {o.control for o in outcomes if o.injected} == {c.id for c in CONTROLS} - without
     assert [o for o in outcomes if o.detected < o.injected] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("home", ["texts/gdpr.toml", "texts/ccpa.toml", "trailhead", "nordlicht"])
+def test_with_the_values_of_every_text_that_comes_with_it_nothing_is_missed(home: str) -> None:
+    named = home.endswith(".toml")
+    workspace = Workspace([HERE / "audits" / home]) if named else Workspace.at(HERE / "examples" / home)
+    outcomes = selftest.on_sample(workspace.contract, sample_folder(), list(workspace.promises.values()))
+    assert [o for o in outcomes if o.detected < o.injected] == []
+    assert sum(o.injected for o in outcomes) > 40
 
 
 @pytest.mark.slow

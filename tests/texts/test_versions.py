@@ -19,6 +19,7 @@ from audits.operate import ledger
 from audits.show import charts, leadership, tables
 from audits.workspace import Workspace
 
+from ..cli.test_cli import audits
 from ..conftest import WORKSPACE
 
 VERSION = """
@@ -125,6 +126,18 @@ def test_what_is_open_under_an_earlier_version_is_in_the_answer_and_among_what_i
     assert isinstance(chart, charts.Chart)
     assert chart.says == "1 request open on 1 July 2026, 1 of them overdue."
     assert tables.open_by_age(audit, "request_handled_in_time").text.count("Open on") == 1
+
+
+def test_a_new_control_is_judged_by_the_version_in_force_when_the_duty_began(tmp_path: Path) -> None:
+    """The skeleton says when a duty began; a control of a table of one's own says it by `begins`."""
+    files = [written(tmp_path, "a", "2025-01-01", 30), written(tmp_path, "b", "2026-03-01", 21)]
+    (tmp_path / "audits.toml").write_text('texts = ["a.toml", "b.toml"]\n')
+    assert audits("new", "control", "answered_soon", "--section", "service", "--workspace", tmp_path).exit_code == 0
+    for file in files:
+        file.write_text(file.read_text().replace("request_handled_in_time", "answered_soon"))
+    found = results(Workspace.at(tmp_path), "2026-03", requests=REQUESTS[1:3])
+    old, new = (found.promise(f"{text}/answered_soon") for text in (OLD, NEW))
+    assert ((old.compliant, old.violation), (new.compliant, new.violation)) == ((1, 0), (0, 1))
 
 
 def reader(workspace: Workspace, found: Results) -> Audit:

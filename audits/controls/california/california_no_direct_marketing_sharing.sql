@@ -24,7 +24,7 @@ absent.requests.child_account_id = "nobody but a parent asks for a child"
 absent.requests.merged_into = "no request became part of another"
 parameters.until_opt_out = { default = false }
 parameters.grace_days = { default = 0, unit = "days" }
-inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, by = "t.account_id = f.account_id" }
+inject.sold = { disclosures = { purpose = "'recipient_marketing'" }, consents = { given_at = "f.as_of" }, accounts = { region = "'CA'" }, "+opt_outs" = { account_id = "account_id", opted_out_at = "event_at - to_days({grace_days}) - interval 1 day" }, by = "t.account_id = f.account_id" }
 [reasons]
 other_purpose   = "for another purpose"
 by_permission   = "for the recipient's marketing, by a consent that stood"

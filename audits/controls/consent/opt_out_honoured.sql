@@ -4,7 +4,7 @@ title      = "Who opted out is sent no newsletter or promotion any more"
 short      = "Opt-outs honoured"
 rule       = """
 After a person has opted out, on the list of opt-outs or by a request from its receipt, no newsletter or promotion is sent to them, but for the days
-of grace (none, unless the text gives some), unless a new consent to such a message, or to marketing as such, given in between, still stood (whether one to newsletters was also one to promotions, or the other way round, cannot be told); a request to withdraw that ends it when it is fulfilled, and from its receipt on it is in doubt. Of several opt-outs the first since
+or hours of grace (none, unless the text gives some; hours pass as they are, whatever the clock does), unless a new consent to such a message, or to marketing as such, given in between, still stood (whether one to newsletters was also one to promotions, or the other way round, cannot be told); a request to withdraw that ends it when it is fulfilled, and from its receipt on it is in doubt. Of several opt-outs the first since
 that consent counts: a second one starts no days of grace anew. A request to opt out that was taken back counts until then, with what became part of
 it. A parent asks for the child, and so does whoever names one. After one from post, telephone or another channel than mail alone it cannot be told,
 as no message says by which it went. Every such message to a person who ever opted out is in the population."""
@@ -22,8 +22,9 @@ empty.opt_outs.channel = "opted out of mail too"
 absent.requests = { "" = "nobody opts out by a request", requester_role = "whoever asks does so in their own right", child_account_id = "nobody but a parent asks for a child", merged_into = "no request became part of another" }
 dimensions = ["kind"]
 parameters.grace_days = { default = 0, unit = "days" }
+parameters.grace_hours = { default = 0, unit = "hours" }
 readings."the ten business days of CAN-SPAM, as fourteen days" = { grace_days = 14 }
-inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_out_at) from opt_outs as o where o.account_id = t.account_id), (select max(r.received_at) from requests as r where r.account_id = t.account_id and r.type = 'opt_out')) + to_days({grace_days}) + interval 1 second" } }
+inject.a_second_after = { messages = { sent_at = "greatest((select max(o.opted_out_at) from opt_outs as o where o.account_id = t.account_id), (select max(r.received_at) from requests as r where r.account_id = t.account_id and r.type = 'opt_out')) + to_days({grace_days}) + to_hours({grace_hours}) + interval 1 second" } }
 [reasons]
 before        = "sent before the person opted out, or after a request to opt out was taken back"
 within_grace  = "sent within the days of grace"
@@ -39,7 +40,7 @@ title    = "Wer der Werbung widersprochen hat, erhält keine Newsletter und kein
 short    = "Werbewidersprüche beachtet"
 rule     = """
 Nachdem eine Person widersprochen hat, auf der Widerspruchsliste oder durch eine Anfrage ab ihrem Eingang, erhält sie keinen Newsletter und keine
-Werbung mehr, außer in den Kulanztagen (keine, wenn der Text keine gibt) oder wenn eine dazwischen erteilte neue Einwilligung in eine solche Nachricht, oder in Werbung überhaupt,
+Werbung mehr, außer in den Kulanztagen oder -stunden (keine, wenn der Text keine gibt; Stunden vergehen, was die Uhr auch tut) oder wenn eine dazwischen erteilte neue Einwilligung in eine solche Nachricht, oder in Werbung überhaupt,
 noch bestand (ob eine in Newsletter auch eine in Angebote war oder umgekehrt, ist nicht zu entscheiden); eine Anfrage auf deren Widerruf beendet sie mit ihrer Erfüllung, und ab dem Eingang ist sie zweifelhaft. Von mehreren Widersprüchen
 zählt der erste seit dieser Einwilligung: Ein zweiter lässt keine Kulanztage neu beginnen. Ein zurückgenommener Widerspruch zählt bis zur Rücknahme,
 mit dem, was in ihm aufging. Ein Elternteil fragt für das Kind an, ebenso wer eines nennt. Nach einem Widerspruch nur gegen Post, Telefon oder einen
@@ -82,7 +83,8 @@ agreed as (
 ),
 standing as (
     select m.message_id, m.account_id, m.kind, m.sent_at, o.account_id as who_opted_out, o.is_of_mail, g.given_at, g.perhaps_at,
-           case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as opted_out_at
+           case when o.opted_out_at < m.sent_at and coalesce(o.ends_at >= m.sent_at, true) then o.opted_out_at end as out_at,
+           out_at + to_days($grace_days::integer) + to_hours($grace_hours::integer) as free_until
     from messages as m
     left join opted as o on o.account_id = m.account_id
     left join agreed as g on g.message_id = m.message_id
@@ -90,9 +92,10 @@ standing as (
 ),
 written as (
     select s.message_id, s.account_id, s.kind, s.sent_at, s.sent_at > n.opted_out_at as is_anybodys,
-           min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_at,
-           min(s.opted_out_at) filter (where s.is_of_mail and coalesce(s.opted_out_at >= s.given_at, true)) as opted_out_of_mail_at,
-           min(s.opted_out_at) filter (where coalesce(s.opted_out_at >= s.perhaps_at, true)) as opted_out_for_sure_at, count(s.opted_out_at) > 0 as has_opted_out
+           min(s.out_at) filter (where coalesce(s.out_at >= s.given_at, true)) as opted_out_at,
+           min(s.free_until) filter (where coalesce(s.out_at >= s.given_at, true)) as free_until,
+           min(s.free_until) filter (where s.is_of_mail and coalesce(s.out_at >= s.given_at, true)) as free_of_mail_until,
+           min(s.free_until) filter (where coalesce(s.out_at >= s.perhaps_at, true)) as free_for_sure_until, count(s.out_at) > 0 as has_opted_out
     from standing as s
     cross join unplaced as n
     where s.who_opted_out is not null or s.sent_at > n.opted_out_at
@@ -102,9 +105,9 @@ judged as (
     select w.*, date_diff('day', w.opted_out_at::date, w.sent_at::date) as days_since,
            case when w.sent_at is null then 'no_instant'
                 when w.sent_at > $as_of then 'in_the_future'
-                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) and not coalesce(w.sent_at > w.opted_out_for_sure_at + to_days($grace_days::integer), false) then 'consent_in_doubt'
-                when w.sent_at > w.opted_out_of_mail_at + to_days($grace_days::integer) then 'after_opt_out'
-                when w.sent_at > w.opted_out_at + to_days($grace_days::integer) then 'other_channel'
+                when w.sent_at > w.free_until and not coalesce(w.sent_at > w.free_for_sure_until, false) then 'consent_in_doubt'
+                when w.sent_at > w.free_of_mail_until then 'after_opt_out'
+                when w.sent_at > w.free_until then 'other_channel'
                 when w.is_anybodys then 'whose_opt_out'
                 when w.opted_out_at is null and w.has_opted_out then 'consented_again'
                 when w.opted_out_at is null then 'before'
@@ -250,6 +253,23 @@ given.messages = [
     { message_id = "of_the_one", account_id = "both", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z }, { message_id = "of_the_other", account_id = "both", kind = "promotion", sent_at = 2026-05-01T08:00:00Z },
 ]
 expect = { opted_out_since = "indeterminate: consent_in_doubt", to_the_other = "compliant: consented_again", of_the_one = "compliant: consented_again", of_the_other = "compliant: consented_again" }
+[hours_of_grace_when_the_clock_changes]
+parameters = { grace_hours = 48 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z, timezone = "Europe/Berlin" }]
+given.opt_outs = [{ account_id = "short_day", opted_out_at = 2026-03-28T10:00:00Z, channel = "email" }, { account_id = "long_day", opted_out_at = 2025-10-25T10:00:00Z, channel = "email" }]
+given.consents = []
+given.messages = [
+    { message_id = "the_last_of_them", account_id = "short_day", kind = "newsletter", sent_at = 2026-03-30T10:00:00Z }, { message_id = "too_late", account_id = "short_day", kind = "newsletter", sent_at = 2026-03-30T10:00:00.000001Z },
+    { message_id = "the_last_in_autumn", account_id = "long_day", kind = "newsletter", sent_at = 2025-10-27T10:00:00Z }, { message_id = "too_late_in_autumn", account_id = "long_day", kind = "newsletter", sent_at = 2025-10-27T10:00:00.000001Z },
+]
+expect = { the_last_of_them = "compliant: within_grace", too_late = "violation: after_opt_out", the_last_in_autumn = "compliant: within_grace", too_late_in_autumn = "violation: after_opt_out" }
+[days_of_grace_when_the_clock_changes]
+parameters = { grace_days = 2 }
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z, timezone = "Europe/Berlin" }]
+given.opt_outs = [{ account_id = "short_day", opted_out_at = 2026-03-28T10:00:00Z, channel = "email" }]
+given.consents = []
+given.messages = [{ message_id = "at_the_same_time_by_the_clock", account_id = "short_day", kind = "newsletter", sent_at = 2026-03-30T09:00:00Z }, { message_id = "too_late", account_id = "short_day", kind = "newsletter", sent_at = 2026-03-30T09:00:01Z }]
+expect = { at_the_same_time_by_the_clock = "compliant: within_grace", too_late = "violation: after_opt_out" }
 [opted_out_and_nobody_knows_when]
 given.opt_outs = [{ account_id = "a", channel = "email" }]
 given.consents = []
@@ -274,6 +294,12 @@ given.messages = [
     { message_id = "fulfilled", account_id = "a", kind = "newsletter", sent_at = 2026-04-03T08:00:00Z }, { message_id = "opted_out_again", account_id = "b", kind = "newsletter", sent_at = 2026-04-02T08:00:01Z }, { message_id = "by_another_consent", account_id = "c", kind = "newsletter", sent_at = 2026-05-01T08:00:00Z },
 ]
 expect = { agreed_twice = "indeterminate: consent_in_doubt", before_it = "compliant: consented_again", as_it_came = "indeterminate: consent_in_doubt", just_before_it_was_fulfilled = "indeterminate: consent_in_doubt", fulfilled = "violation: after_opt_out", opted_out_again = "violation: after_opt_out", by_another_consent = "compliant: consented_again" }
+[agreed_to_as_they_opted_out]
+parameters = { grace_days = 10 }
+given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }]
+given.consents = [{ consent_id = "a", account_id = "a", purpose = "newsletter", given_at = 2026-01-10T08:00:00Z }]
+given.messages = [{ message_id = "m", account_id = "a", kind = "newsletter", sent_at = 2026-01-12T08:00:00Z }]
+expect = { m = "compliant: within_grace" }
 [in_doubt_and_in_the_days_of_grace]
 parameters = { grace_days = 10 }
 given.opt_outs = [{ account_id = "a", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-01-10T08:00:00Z, channel = "email" }, { account_id = "b", opted_out_at = 2026-04-02T08:00:00Z, channel = "email" }]
@@ -285,5 +311,6 @@ given.messages = [
 ]
 expect = { last = "compliant: within_grace", a_second_later = "indeterminate: consent_in_doubt", last_since_the_second = "indeterminate: consent_in_doubt", a_second_too_late = "violation: after_opt_out" }
 [equivalent]
+"written: min(s.out_at) → max(s.out_at)" = "says which opt-out is shown; the verdict asks only whether there is one"
 "agreed: m.account_id in (select account_id from opted) → true" = "only spares work: a consent counts for nobody who has not opted out"
 */

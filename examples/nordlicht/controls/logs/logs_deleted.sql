@@ -6,6 +6,7 @@ rule       = "A line is deleted by the end of the last of {days} days after the 
 severity   = "medium"
 remedy     = "Delete what is older"
 tables.logs = ["written_at", "deleted_at", "system_name?"]
+begins     = "written_at"
 dimensions = ["system_name"]
 parameters.days = { default = 90, unit = "days" }
 [reasons]
@@ -38,7 +39,7 @@ select log_id as record_id, null::varchar as account_id, null::varchar as countr
             when reason = 'not_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
-       deleted_at as met_at, system_name
+       deleted_at as met_at, written_at, system_name
 from judged;
 
 /* examples
