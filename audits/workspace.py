@@ -192,6 +192,10 @@ class Workspace:
         """Where an export lies; "sample" is the committed one."""
         return sample_folder() if str(name) == "sample" else Path(name)
 
+    def is_foreign(self, name: str | Path) -> bool:
+        """Whether an export is the sample, and what is audited the policy of another company, or a law."""
+        return self.export(name) == sample_folder() and self.texts[0].of != TEXT
+
     def published_notebooks(self, names: Sequence[str] = ()) -> list[Path]:
         """The notebooks of those names, or all that are published, in order of name; raises Unusable naming the nearest."""
         found = {f.stem: f for folder in self.notebooks for f in sorted(folder.glob("*.ipynb")) if f.stem not in _NOT_PUBLISHED}

@@ -12,6 +12,9 @@ from audits.controls.control import FOLDER
 from audits.errors import Unusable
 from audits.evaluation import selftest
 from audits.evaluation.job import Job, evaluated
+from audits.show import leadership
+from audits.show.reader import Reader
+from audits.texts import text
 from audits.workspace import Workspace, sample_folder
 
 from .cli.test_cli import audits
@@ -183,7 +186,17 @@ def test_other_values_than_those_promised_are_told(tmp_path: Path) -> None:
     assert "request_handled_in_time is judged with days = 240; what is promised is 30" in found.run.notes
     assert found.promise("request_handled_in_time").indeterminate == 0
     same = evaluated(WORKSPACE, Job(period="2026-10", promises=("request_handled_in_time",)))
-    assert not [note for note in same.run.notes if "is judged with" in note]
+    assert not same.run.notes
+    reader = Reader(found, "leadership")
+    assert "request_handled_in_time is judged with days = 240; what is promised is 30" in leadership.summary(reader).text
+
+
+def test_records_of_nobody_are_told_where_another_company_is_judged_by_them() -> None:
+    law = Workspace([text.FOLDER / "gdpr.toml"])
+    found = evaluated(law, Job(period="2026-10", promises=("request_handled_in_statutory_time",)))
+    assert (
+        "The records are the sample, those of a company that there is not" in leadership.summary(Reader(found, "leadership")).text
+    )
 
 
 def test_a_part_of_its_promises_tells_nothing_good_of_a_clause() -> None:

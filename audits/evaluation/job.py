@@ -72,6 +72,7 @@ def evaluated(
     chosen = job.chosen(workspace) if promises is None else promises
     with job.settings.bounded():
         export, period = opened(workspace, job, results)
+        export.notes.extend(_of_the_sample(workspace, job))
         export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
         export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
         export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
@@ -108,6 +109,13 @@ def _elsewhere(export: Export, job: Job) -> Elsewhere | None:
     except ImportError as error:
         raise Unusable(f'--engine spark: {error.name} is missing; pip install "privacy-audits[spark]"') from error
     return Spark(export, job.master, job.settings.memory)
+
+
+def _of_the_sample(workspace: Workspace, job: Job) -> Iterator[str]:
+    """What is said where records of nobody are judged by a policy that is not their company's."""
+    if workspace.is_foreign(job.export):
+        of = workspace.texts[0]
+        yield f"the records are the sample, those of a company that there is not; none is of {of.company or of.title}"
 
 
 def _proposed(text: Text) -> str:

@@ -42,6 +42,8 @@ _WORDS = {
 }
 _OF_CLAUSES = mark("A clause is kept if every promise under it is. Notices and duties of others are left out.")
 _EXCUSING = ("active", "unused")
+# Notes on a run without which its answer is mistaken: whose records, and by which values they are judged (job.py).
+_UP_FRONT = ("the records are the sample", " is judged with ")
 _LACKS = {
     "owner": mark("an owner"),
     "approver": mark("an approver"),
@@ -110,8 +112,10 @@ def summary(audit: Reader) -> Html:
     """The first text's verdict as a sentence, what was not judged, and the decision that is needed."""
     verdict, found = _verdict(audit, _first_text(audit)), top_risks(audit)
     heading, decision = _decision(found, verdict.judged if verdict.judged >= verdict.unjudged else 0)
-    values = {"verdict": verdict, "heading": heading, "decision": decision, "doubts": _doubts(audit)}
-    return Html(render("summary.html.j2", **values), f"{verdict.word}\n{verdict.sentence}\n{heading} {decision}")
+    doubts = _doubts(audit)
+    values = {"verdict": verdict, "heading": heading, "decision": decision, "doubts": doubts}
+    text = "\n".join((verdict.word, verdict.sentence, *doubts, f"{heading} {decision}"))
+    return Html(render("summary.html.j2", **values), text)
 
 
 def others(audit: Reader) -> Html:
@@ -134,8 +138,8 @@ def _verdict(audit: Reader, text: str) -> Verdict:
     return Verdict(status, word, kept, broken, untold, unjudged, wording.when(audit.run), compared)
 
 
-def _doubts(audit: Reader) -> str:
-    """What of the answer is not to be relied on; '' if nothing."""
+def _doubts(audit: Reader) -> list[str]:
+    """Why the answer, or a part of it, is not what one would take it for."""
     missed = audit.results.not_relied_on
     n = sum(p.control in missed for p in audit.results.promises.values())
     doubts = plural(
@@ -143,7 +147,7 @@ def _doubts(audit: Reader) -> str:
         "{n} promises not to be relied on: the test missed a known violation.",
         n,
     )
-    return doubts if n else ""
+    return [*([doubts] if n else []), *(again(note) for note in audit.run.notes if any(said in note for said in _UP_FRONT))]
 
 
 def _decision(found: Sequence[Risk], judged: int) -> tuple[str, str]:

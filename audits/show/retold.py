@@ -32,6 +32,9 @@ _MESSAGES = {
     "{column} was not read: the contract has no such column; is it {near}?": mark(
         "{column} was not read: the contract has no such column; is it {near}?"
     ),
+    "the records are the sample, those of a company that there is not; none is of {company}": mark(
+        "The records are the sample, those of a company that there is not; none is of {company}"
+    ),
     "{promise} is judged with {value}; what is promised is {stated}": mark(
         "{promise} is judged with {value}; what is promised is {stated}"
     ),
