@@ -92,7 +92,12 @@ def deadline(
         click.echo(json.dumps({"due": due} | ({"latest": moved} if moved else {})))
     else:
         for d in dates:
-            later = f" or {d.latest}, by the holidays of the part of the country" if d.latest else ""
+            why = (
+                "if its law moves a last day that is none of work"
+                if d.may_roll_over
+                else "by the holidays of the part of the country"
+            )
+            later = f" or {d.latest}, {why}" if d.latest else ""
             day = f"{d.due or 'no date'!s:10}{later}"
             click.echo(day if own else f"{d.rule_set:12} {day}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
 

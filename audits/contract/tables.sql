@@ -390,5 +390,5 @@ create table waivers (
     reason     varchar not null,     -- why
     granted_at timestamptz not null, -- from when
     expires_at timestamptz not null, -- until when; may lie ahead; from the year 9000 on it is none; a day means its end
-    primary key (control_id, record_id)
+    primary key (control_id, record_id, granted_at) -- a renewal is one of its own
 );

@@ -26,7 +26,8 @@ UNITS = {"hours": 87_600, "calendar_days": 3_653, "working_days": 2_600, "months
 class Due:
     """The last day under one rule set; None where the law gives no number.
 
-    `latest` is a later day that it may be: where only parts of the country have a holiday, and the part is not told.
+    `latest` is a later day that it may be: where only parts of the country have a holiday, and the part is not told; or, if it
+    `may_roll_over`, where nobody knows whether that law moves a last day that is none of work.
     """
 
     rule_set: str
@@ -35,6 +36,7 @@ class Due:
     source: str
     checked: str
     latest: date | None = None
+    may_roll_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def _by_law(export: Export, called: str | None = None) -> list[Due]:
                     then coalesce(rule || case when is_extended then ', extended' else '' end, 'no number')
                     when place like '%-?' then 'depends on the region' else 'no rule' end,
                coalesce(source, case when place like '%-?' then {literal(_REGION)} else {literal(_NO_RULE)} end),
-               coalesce(checked, 'not looked up'), case when latest_due_at > due_at then latest_due_at::date end
+               coalesce(checked, 'not looked up'), case when latest_due_at > due_at then latest_due_at::date end,
+               coalesce(source in (select d.source from deadlines as d where d.rolls_over_to_working_day is null), false)
         from requests_with_due_dates
         where source is not null or rule_set = 'statute' or place like '%-?'
         order by rule_set desc

@@ -49,7 +49,7 @@ create table results.words (
 create table results.errors (promise_id varchar, words varchar);
 
 -- Waivers, and what they do: active (excuses a violation of the period), expired (the violation counts again), not_granted
--- (granted later), incomplete (lacks what a waiver must have), contradicted (another of the same name says otherwise), unused (in
+-- (granted later), incomplete (lacks what a waiver must have), contradicted (another in force for the same record says otherwise), unused (in
 -- force, and there is no violation of that name), unknown (no such promise); named is what the waiver names. Only one that is active
 -- excuses anything.
 create table results.waivers (

@@ -17,32 +17,38 @@ _NOBODY = ("nn", "na", "ka", "xx", "nobody", "noone", "keiner", "niemand")
 def settle(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
     """Fill the temporary tables `waivers_read`, each waiver with its state, and `waived`, the records that those in force name.
 
-    A waiver names a promise, or a control for all its promises, also by an id of before. Gives the promises that are named by
-    one in force.
+    A waiver names a promise, or a control for all its promises, also by an id of before. Of several of one record those that were
+    granted at the same instant, and those in force at as_of, have to say the same: what has expired or is not granted yet says
+    nothing against a renewal. Gives the promises that are named by one in force.
     """
     if "waivers" not in export.sources:
         return frozenset()
     names = [(name, p.id) for p in promises for name in sorted({p.id, p.name, p.control.id, *p.control.was})]
     named, ids = [name for name, _ in names], [promise_id for _, promise_id in names]
+    said = f"count(distinct ({', '.join(NEEDED)}))"
     lacks = ", ".join(f"case when {_is_missing(column)} then '{column}' end" for column in NEEDED)
     export.con.execute(
         f"""
         create or replace temp table waivers_read as
         with names as (select unnest(?::varchar[]) as named, unnest(?::varchar[]) as promise_id),
         told as (
-            select w.*, n.promise_id, list_filter([{lacks}], lambda x: x is not null) as lacks,
-                   count(distinct ({", ".join(f"w.{column}" for column in NEEDED)})) over (
-                       partition by coalesce(n.promise_id, w.control_id), w.record_id
-                   ) > 1 as is_contradicted
+            select w.*, n.promise_id, list_filter([{lacks}], lambda x: x is not null) as lacks
             from waivers as w left join names as n on n.named = w.control_id
+        ),
+        placed as (
+            select told.*, case when promise_id is null then 'unknown'
+                                when len(lacks) > 0 then 'incomplete'
+                                when expires_at < as_of then 'expired'
+                                when granted_at > as_of then 'not_granted'
+                                else 'active' end as place
+            from told cross join judgement
         )
-        select told.*, case when promise_id is null then 'unknown'
-                            when len(lacks) > 0 then 'incomplete'
-                            when is_contradicted then 'contradicted'
-                            when expires_at < as_of then 'expired'
-                            when granted_at > as_of then 'not_granted'
-                            else 'active' end as state
-        from told cross join judgement
+        select * exclude (place),
+               case when place in ('unknown', 'incomplete') then place
+                    when {said} over (partition by promise_id, record_id, granted_at) > 1 then 'contradicted'
+                    when place = 'active' and {said} over (partition by promise_id, record_id, place) > 1 then 'contradicted'
+                    else place end as state
+        from placed
         """,
         [named, ids],
     )

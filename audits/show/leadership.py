@@ -28,7 +28,7 @@ _WAIVERS = {
     "expired": mark("✗ expired: it counts as a violation again"),
     "not_granted": mark("✗ not granted yet: it counts as a violation"),
     "incomplete": mark("✗ excuses nothing: without {what}"),
-    "contradicted": mark("✗ excuses nothing: another of the same name says otherwise"),
+    "contradicted": mark("✗ excuses nothing: another in force for the same record says otherwise"),
     "unused": mark("in force, and no violation of that name"),
     "unknown": mark("names no promise"),
 }

@@ -84,6 +84,26 @@ def test_a_waiver_that_another_contradicts_excuses_nothing(database: MakeDatabas
 
 
 @pytest.mark.parametrize(
+    ("change", "states"),
+    [
+        # It follows on the first, which has expired.
+        ("granted_at = '2026-06-15', control_id = 'jivochat/request_handled_in_time'", {"active", "expired"}),
+        ("granted_at = '2026-06-15'", {"active", "expired"}),
+        # It is granted for later.
+        ("granted_at = '2026-07-03', expires_at = '2026-12-31'", {"active", "not_granted"}),
+    ],
+)
+def test_a_renewal_says_nothing_against_what_is_in_force(database: MakeDatabase, change: str, states: set[str]) -> None:
+    first = "update waivers set expires_at = '2026-06-14';" if "expired" in states else ""
+    twice = f"create temp table more as from waivers; {first} update more set {change}; insert into waivers from more;"
+    with opened(database(waiver() + twice)) as export:
+        judged(export, Period.parse("2026-06"), [PROMISE])
+        results = Results.of(export)
+        assert results.promise(PROMISE).status == "satisfied"
+        assert {told.state for told in rows_of(results.waivers())} == states
+
+
+@pytest.mark.parametrize(
     "names", ["'request_handled_in_time', 'jivochat/request_handled_in_time'", "'jivochat/request_handled_in_time'"]
 )
 def test_waivers_that_name_a_promise_otherwise_contradict_each_other(database: MakeDatabase, names: str) -> None:

@@ -49,9 +49,15 @@ def window(holding: Row, tables: Tables, at: At) -> Window:
 def judge(tables: Tables, at: At) -> dict[str, str]:
     return {
         row["holding_id"]: _verdict(row, window(row, tables, at), at)
-        for row in ({**h, "hold_until": stated(h["hold_until"])} for h in tables["holdings"])
+        for row in ({**h, "hold_until": _end_of_hold(h, at)} for h in tables["holdings"])
         if row["disposition"] != "isolated_backup"
     }
+
+
+def _end_of_hold(row: Row, at: At) -> datetime | None:
+    """The end of its last day; none where none is stated."""
+    until = stated(row["hold_until"])
+    return at.end_after(until) if until else None
 
 
 def _verdict(row: Row, its: Window, at: At) -> str:

@@ -78,7 +78,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 started as (
-    select h.* replace (case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
+    select h.* replace (case when h.hold_until::date < date '9000-01-01' then end_of_day(h.hold_until::date) end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -196,19 +196,19 @@ given.holdings = [
     { holding_id = "endless", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute" }, { holding_id = "for_ever", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 9000-01-01T00:00:00Z }, { holding_id = "for_long", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 8999-12-31T23:59:59.999999Z },
     { holding_id = "ended_before", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-01-10T00:00:00Z }, { holding_id = "ends_now", account_id = "left", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { for_ever = "indeterminate: hold_without_end", for_long = { verdict = "compliant: on_hold", event_at = 2026-01-31T23:59:59.999999Z }, ends_now = "compliant: on_hold", held = "compliant: on_hold", over = { verdict = "violation: hold_expired", event_at = 2026-06-29T00:00:00Z, due_at = 2026-06-29T00:00:00Z }, ended_before = { verdict = "violation: hold_expired", event_at = 2026-01-31T23:59:59.999999Z }, endless = "indeterminate: hold_without_end" }
+expect = { for_ever = "indeterminate: hold_without_end", for_long = { verdict = "compliant: on_hold", event_at = 2026-01-31T23:59:59.999999Z }, ends_now = "compliant: on_hold", held = "compliant: on_hold", over = { verdict = "violation: hold_expired", event_at = 2026-06-29T23:59:59.999999Z, due_at = 2026-06-29T23:59:59.999999Z }, ended_before = { verdict = "violation: hold_expired", event_at = 2026-01-31T23:59:59.999999Z }, endless = "indeterminate: hold_without_end" }
 [what_is_deleted_under_a_hold]
 parameters = { hold_grounds = ["dispute"] }
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
 given.holdings = [
-    { holding_id = "at_its_end", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "a_second_later", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "at_its_end", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T23:59:59.999999Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
+    { holding_id = "a_second_later", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-02T00:00:00Z, hold_ground = "dispute", hold_until = 2026-05-01T00:00:00Z },
     { holding_id = "endless", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "dispute" },
     { holding_id = "by_habit", account_id = "left", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-12-31T00:00:00Z },
     { holding_id = "deleted_by_habit", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-05-01T00:00:00Z, hold_ground = "habit", hold_until = 2026-05-01T00:00:00Z },
 ]
-expect = { at_its_end = "compliant: disposed_in_time", a_second_later = { verdict = "violation: disposed_late", event_at = 2026-05-01T00:00:00Z }, endless = "indeterminate: hold_without_end", by_habit = "violation: kept_too_long", deleted_by_habit = { verdict = "violation: disposed_late", event_at = 2026-01-31T23:59:59.999999Z } }
+expect = { at_its_end = "compliant: disposed_in_time", a_second_later = { verdict = "violation: disposed_late", event_at = 2026-05-01T23:59:59.999999Z }, endless = "indeterminate: hold_without_end", by_habit = "violation: kept_too_long", deleted_by_habit = { verdict = "violation: disposed_late", event_at = 2026-01-31T23:59:59.999999Z } }
 [backups_are_judged_elsewhere]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T10:00:00Z }]
@@ -226,7 +226,7 @@ given.holdings = [
     { holding_id = "e", account_id = "left", category = "chat", disposition = "deleted", disposed_at = 2026-07-10T00:00:00Z },
     { holding_id = "f", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-02-01T00:00:00Z },
     { holding_id = "g", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
-    { holding_id = "h", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-01T00:00:01Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
+    { holding_id = "h", account_id = "left", category = "novel", disposition = "deleted", disposed_at = 2026-02-02T00:00:00Z, hold_ground = "dispute", hold_until = 2026-02-01T00:00:00Z },
     { holding_id = "i", account_id = "left", category = "chat", disposition = "anonymised", disposed_at = 2026-03-01T00:00:00Z, hold_ground = "dispute", hold_until = 2026-03-01T00:00:00Z },
 ]
 expect = { a = "indeterminate: method_unknown", b = "indeterminate: not_in_schedule", c = "indeterminate: no_instant", d = "indeterminate: state_unknown", e = "indeterminate: in_the_future", f = "violation: disposed_late", g = "compliant: disposed_in_time", h = "indeterminate: not_in_schedule", i = "indeterminate: method_unknown", j = "indeterminate: method_unknown", k = "indeterminate: method_unknown" }
@@ -238,7 +238,7 @@ given.holdings = [
     { holding_id = "on_its_last_day", account_id = "a", category = "chat", disposition = "held" },
     { holding_id = "the_day_before", account_id = "b", category = "chat", disposition = "held" },
     { holding_id = "on_hold_then", account_id = "b", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:01Z },
-    { holding_id = "hold_over", account_id = "b", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:00Z },
+    { holding_id = "hold_over", account_id = "b", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-30T12:00:00Z },
 ]
 expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_before = "violation: kept_too_long", on_hold_then = "indeterminate: export_ends_before_due", hold_over = "violation: hold_expired" }
 [the_export_stops_as_the_last_day_is_over]
@@ -268,7 +268,7 @@ given.holdings = [
     { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
     { holding_id = "held", account_id = "later", category = "idle", disposition = "held" }, { holding_id = "gone_on_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T08:00:00Z },
     { holding_id = "gone_on_no_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_until = 2024-06-01T08:00:00Z },
-    { holding_id = "gone_after_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T07:59:59Z },
+    { holding_id = "gone_after_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-05-31T07:59:59Z },
 ]
 expect = { gone_on_a_hold = "compliant: disposed_in_time", gone_after_a_hold = "indeterminate: activity_later", gone_on_no_hold = "indeterminate: activity_later", gone_before = "indeterminate: activity_later", gone_at_that_moment = "compliant: disposed_in_time", held = "pending: not_yet_due" }
 [anonymised_by_no_method_stays_open]

@@ -18,7 +18,7 @@ absent.holdings = { collected_at = "all of it came in by the instant of judgemen
 absent.accounts = "whether it is still needed is not known"
 dimensions = ["hold_ground"]
 parameters.hold_grounds = { type = "words", of = "ground" }
-inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 second" } }
+inject.hold_ended = { holdings = { hold_until = "f.as_of - interval 1 day" } }
 inject.by_habit = { holdings = { hold_ground = "'selftest'" } }
 [reasons]
 justified        = "held on such a ground, and the hold has not ended"
@@ -53,7 +53,7 @@ schedule as (
     select category, min(window_starts) as window_starts, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.* replace (case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
+    select h.* replace (case when h.hold_until::date < date '9000-01-01' then end_of_day(h.hold_until::date) end as hold_until), s.max_days, s.max_months, s.window_starts, p.closed_at, p.account_id is null as is_nobodys,
            days_later_on(case s.window_starts when 'closed_at' then p.closed_at
                                 when 'agreement_ended_at' then p.agreement_ended_at
                                 when 'last_activity_at' then p.last_activity_at
@@ -89,6 +89,12 @@ from judged;
 /* examples
 as_of = 2026-06-30
 parameters = { hold_grounds = ["tax", "accounting", "legal_obligation", "dispute", "agreement", "record_keeping", "transaction"] }
+[as_the_last_day_of_a_hold_is_over]
+as_of = 2026-06-30T00:00:00Z
+given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
+given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }]
+given.holdings = [{ holding_id = "h", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T10:00:00Z }]
+expect.h = { verdict = "violation: hold_ended", due_at = 2026-06-29T23:59:59.999999Z }
 [ground_and_end]
 period = "2026-01"
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }, { category = "survey", window_starts = "purpose_ended_at", max_days = 30 }]
@@ -116,7 +122,7 @@ given.holdings = [
     { holding_id = "of_a_stranger", account_id = "not exported", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "purpose_of_a_stranger", account_id = "not exported", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "purpose_over_of_a_stranger", account_id = "not exported", category = "survey", need_ended_at = 2026-01-01T00:00:00Z, disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z }, { holding_id = "purpose_of_who_leaves", account_id = "leaving", category = "survey", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
     { holding_id = "purpose_just_over", account_id = "left", category = "survey", need_ended_at = 2026-06-20T00:00:00Z, disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T00:00:00Z },
-    { holding_id = "ends_now", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-30T23:59:59.999999Z }, { holding_id = "ended", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-30T23:59:59.999998Z },
+    { holding_id = "ends_now", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-30T23:59:59.999999Z }, { holding_id = "ended", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-29T23:59:59.999998Z },
 ]
 expect.agreement_over = "violation: hold_ended"
 expect.activity_over = "violation: hold_ended"
@@ -128,14 +134,14 @@ expect.purpose_over_of_a_stranger = "violation: hold_ended"
 expect.purpose_of_who_leaves = "indeterminate: time_unknown"
 expect.purpose_just_over = "compliant: still_needed"
 expect.ends_now = { verdict = "compliant: justified", due_at = 2026-06-30T23:59:59.999999Z }
-expect.ended = { verdict = "violation: hold_ended", due_at = 2026-06-30T23:59:59.999998Z }
+expect.ended = { verdict = "violation: hold_ended", due_at = 2026-06-29T23:59:59.999999Z }
 [the_export_stops_before_the_hold_ends]
 given.export_info = [{ exported_at = 2026-06-10T12:00:00Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "left", closed_at = 2026-01-01T00:00:00Z }, { account_id = "leaving", closed_at = 2026-05-11T00:00:00Z }, { account_id = "gone", closed_at = 2026-05-10T00:00:00Z }, { account_id = "today", closed_at = 2026-05-31T00:00:00Z }]
 given.holdings = [
     { holding_id = "needed_that_day", account_id = "leaving", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "to_the_day_before", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z },
-    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:00Z },
+    { holding_id = "a", disposition = "held", hold_ground = "tax", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "b", account_id = "left", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-09T12:00:00Z },
     { holding_id = "c", disposition = "held", hold_ground = "habit", hold_until = 2026-06-10T12:00:01Z }, { holding_id = "needed_today", account_id = "today", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z },
 ]
 expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_ended", c = "violation: other_ground", needed_that_day = "indeterminate: export_ends_before_due", to_the_day_before = "violation: hold_ended", needed_today = "compliant: still_needed" }

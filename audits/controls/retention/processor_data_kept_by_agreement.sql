@@ -69,7 +69,7 @@ schedule as (
     select category, min(max_days) as max_days, min(max_months) as max_months from retention_schedule group by category
 ),
 dated as (
-    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at, case when h.hold_until::date < date '9000-01-01' then h.hold_until end as hold_until),
+    select h.* replace (case when h.disposition <> 'held' then h.disposed_at end as disposed_at, case when h.hold_until::date < date '9000-01-01' then end_of_day(h.hold_until::date) end as hold_until),
            p.subscriber_id, a.account_id as known_subscriber_id, a.ended_at,
            list_contains(coalesce($hold_grounds::varchar[], [h.hold_ground]), h.hold_ground) as is_on_hold,
            h.disposition = 'anonymised' and h.method_ref is null as is_by_no_method,
@@ -135,8 +135,8 @@ given.holdings = [
     { holding_id = "a_day_late", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "still_there", account_id = "v", category = "chat", disposition = "held" },
     { holding_id = "held", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-12-31T00:00:00Z },
-    { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
-    { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T00:00:01Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "deleted_under_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-10T23:59:59.999999Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "deleted_after_hold", account_id = "v", category = "chat", disposition = "deleted", disposed_at = 2026-06-11T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "hold_over", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-06-12T00:00:00Z },
     { holding_id = "hold_over_before", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-12T00:00:00Z },
     { holding_id = "endless", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute" },
@@ -166,8 +166,8 @@ expect.a_day_late = { verdict = "violation: disposed_late", due_at = 2026-05-31T
 expect.still_there = "violation: kept_too_long"
 expect.held = { verdict = "compliant: on_hold", event_at = 2026-05-31T23:59:59.999999Z }
 expect.deleted_under_hold = "compliant: disposed_in_time"
-expect.deleted_after_hold = { verdict = "violation: disposed_late", event_at = 2026-06-10T00:00:00Z, due_at = 2026-06-10T00:00:00Z }
-expect.hold_over = { verdict = "violation: kept_too_long", event_at = 2026-06-12T00:00:00Z }
+expect.deleted_after_hold = { verdict = "violation: disposed_late", event_at = 2026-06-10T23:59:59.999999Z, due_at = 2026-06-10T23:59:59.999999Z }
+expect.hold_over = { verdict = "violation: kept_too_long", event_at = 2026-06-12T23:59:59.999999Z }
 expect.hold_over_before = { verdict = "violation: kept_too_long", event_at = 2026-05-31T23:59:59.999999Z }
 expect.endless = "indeterminate: hold_without_end"
 expect.for_ever = "indeterminate: hold_without_end"
@@ -196,7 +196,7 @@ given.holdings = [
     { holding_id = "by_none", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T23:59:59.999999Z }, { holding_id = "late", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-01T00:00:00Z },
     { holding_id = "by_none_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "by_a_method_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z, method_ref = "m" },
-    { holding_id = "by_none_after_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00.000001Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "by_none_after_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-11T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "while_it_runs", account_id = "w", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T00:00:00Z },
 ]
 expect = { by_a_method = "compliant: disposed_in_time", by_none = { verdict = "indeterminate: method_unknown", met_at = "" }, late = "violation: disposed_late", by_none_under_hold = "indeterminate: method_unknown", by_a_method_under_hold = "compliant: disposed_in_time", by_none_after_hold = "violation: disposed_late", while_it_runs = "compliant: agreement_runs" }
@@ -232,7 +232,7 @@ given.holdings = [
     { holding_id = "on_its_last_day", account_id = "v", category = "chat", disposition = "held" },
     { holding_id = "the_day_before", account_id = "w", category = "chat", disposition = "held" },
     { holding_id = "on_hold_then", account_id = "w", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:01Z },
-    { holding_id = "hold_over", account_id = "w", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T12:00:00Z },
+    { holding_id = "hold_over", account_id = "w", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-30T12:00:00Z },
 ]
 expect.on_its_last_day = "indeterminate: export_ends_before_due"
 expect.the_day_before = "violation: kept_too_long"

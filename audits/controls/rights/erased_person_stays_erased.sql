@@ -6,7 +6,7 @@ rule       = """
 After a removal request was closed as fulfilled, the Company does nothing more with data of that person: no disclosure, message, processing, storage,
 tracker or sign-in access comes later anywhere in the export, and no processing goes on after that day; an end that lies after what the export can
 know is a plan. No such act is the notice that confirms the removal, within a day of closing; processing that the law demands, an approved disclosure or a storage on that ground; aggregates of at least
-{least_people} people; what rests on a consent given since, that of a tracker with it, to share, to be stored for, and a sign-in authorised since; and what comes after the person came back: a new account, or the terms accepted anew. A
+{least_people} people; what rests on a consent given since, that of a tracker with it, to share, to be stored for, and a sign-in authorised since; and what comes after the person came back: a new account, or the terms accepted anew (of several times the last is on record, so that what came before it cannot be told). A
 parent asks for the child, and so does whoever names one. Of one closed as partly fulfilled nobody can tell: which part was refused is not recorded."""
 maps_to    = ["GDPR 17(1)", "GDPR 17(3)(b)", "GDPR 12(3)"]
 severity   = "high"
@@ -16,7 +16,7 @@ tables.disclosures = ["account_id", "disclosed_at", "ground??", "purpose??", "ap
 tables.messages = ["account_id", "sent_at", "kind", "consent_id??"]
 tables.processing_activities = ["account_id", "started_at??", "ended_at??", "legal_basis??", "consent_id??"]
 tables.holdings = ["account_id", "collected_at??", "hold_ground??", "purpose??"]
-tables.accounts = ["created_at??", "terms_accepted_at??"]
+tables.accounts = ["created_at??", "terms_accepted_at??", "terms_first_accepted_at?"]
 tables.consents = ["account_id?", "purpose??", "given_at??", "withdrawn_at??"]
 tables.tracker_hits = ["account_id?", "hit_at?", "consent_at??"]
 tables.oauth_grants = ["account_id?", "last_access_at?", "granted_at??"]
@@ -26,6 +26,7 @@ absent.requests.merged_into = "no request became part of another"
 absent.requests.child_account_id = "no child is named"
 absent.disclosures.aggregated = "no disclosure is said to be aggregated"
 absent.disclosures.smallest_cell = "no disclosure is said to be aggregated"
+absent.accounts = { terms_first_accepted_at = "when the terms were accepted for the first time is not known" }
 absent.tracker_hits = "no tracker is set for people who are known"
 absent.consents = "nobody who was erased agreed to anything again"
 absent.oauth_grants = "nobody signs in through a third party"
@@ -39,6 +40,7 @@ resurrected   = "something was done with data of the person later"
 goes_on       = "processing of data of the person goes on"
 export_ends_before_due = "processing goes on as far as the export reaches, which is not past the day of closing"
 partly = "only a part of it was fulfilled, and which is not recorded"
+returned_when = "something came later, and the person had accepted the terms again, by then or later: of several times the last alone is on record"
 consent_in_doubt = "something rests on a consent given since that was to the other of newsletters and promotions, or that the person asked to withdraw, and whether it still stood for this cannot be told"
 child_unknown = "a parent asked, and for which child is not recorded"
 no_instant    = "when the request was closed is not recorded"
@@ -61,6 +63,7 @@ resurrected   = "mit Daten der Person geschah später etwas"
 goes_on       = "die Verarbeitung von Daten der Person läuft weiter"
 export_ends_before_due = "die Verarbeitung läuft, soweit der Export reicht, und er reicht nicht über den Tag des Abschlusses hinaus"
 partly        = "nur ein Teil wurde erfüllt, und welcher, ist nicht erfasst"
+returned_when = "später geschah etwas, und die Person hatte die Bedingungen wieder angenommen, bis dahin oder danach: von mehreren Malen ist nur das letzte erfasst"
 consent_in_doubt = "etwas beruht auf einer seither erteilten Einwilligung, die dem anderen von Newsletter und Werbung galt oder um deren Widerruf die Person gebeten hat, und ob sie dafür noch bestand, ist nicht zu entscheiden"
 child_unknown = "ein Elternteil fragte, und für welches Kind, ist nicht erfasst"
 no_instant    = "wann die Anfrage abgeschlossen wurde, ist nicht erfasst"
@@ -72,14 +75,16 @@ with erased as (
     from received_requests
     where type = 'erasure' and outcome in ('fulfilled', 'partial') and requester_role is distinct from 'object'
 ),
--- When somebody who was erased came back.
+-- When somebody who was erased came back. Of one who accepted the terms since, and had before, the last time alone is on record: they
+-- may have come back at any time between.
 returned as (
-    select e.request_id, e.account_id, min(b.back_at) as back_at
+    select e.request_id, e.account_id, min(b.back_at) as back_at, bool_or(b.may_be_earlier) as may_be_earlier
     from erased as e
     join (
-        select account_id, created_at as back_at from accounts
-        union all select account_id, terms_accepted_at from accounts
-    ) as b on b.account_id = e.account_id and b.back_at > e.closed_at
+        select account_id, created_at as back_at, null::timestamptz as known_at, false as may_be_earlier from accounts
+        union all select account_id, terms_first_accepted_at, null, false from accounts
+        union all select account_id, terms_accepted_at, greatest(created_at, terms_first_accepted_at), true from accounts
+    ) as b on b.account_id = e.account_id and b.back_at > e.closed_at and coalesce(b.known_at <= e.closed_at, true)
     group by e.request_id, e.account_id
 ),
 acts as (
@@ -107,7 +112,7 @@ later_acts as (
                from consent_ends as c
                where c.account_id = e.account_id and c.given_at > e.closed_at and c.given_at <= a.done_at and coalesce(c.withdrawn_at > a.done_at, true)
                  and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose) or (a.kind in ('newsletter', 'promotion') and c.purpose in ('newsletter', 'promotion')))
-           ) as is_in_doubt
+           ) as is_perhaps_agreed_to, coalesce(r.may_be_earlier, false) as is_perhaps_after_return
     from erased as e
     join acts as a on a.account_id = e.account_id and a.done_at <= $as_of
     left join returned as r on r.request_id = e.request_id and r.account_id = e.account_id
@@ -120,11 +125,15 @@ later_acts as (
             and coalesce(least(c.withdrawn_at, c.withdrawal_in_doubt_from) > a.done_at, true)
             and (c.consent_id = a.consent_id or list_contains(a.purposes, c.purpose))
       )
-    qualify not is_in_doubt or bool_and(is_in_doubt) over (partition by e.request_id, e.account_id)
+),
+weighed as (
+    select *, is_perhaps_agreed_to or is_perhaps_after_return as is_in_doubt
+    from later_acts
+    qualify not is_in_doubt or bool_and(is_in_doubt) over (partition by request_id, account_id)
 ),
 first_acts as (
-    select request_id, account_id, is_in_doubt, bool_or(is_new) as is_new, max(until_at) as until_at, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
-    from later_acts
+    select request_id, account_id, is_in_doubt, bool_and(is_perhaps_agreed_to) as is_perhaps_agreed_to, bool_or(is_new) as is_new, max(until_at) as until_at, min(done_at) as done_at, arg_min(found_in, done_at) as found_in
+    from weighed
     group by request_id, account_id, is_in_doubt
 ),
 judged as (
@@ -133,7 +142,8 @@ judged as (
                 when e.closed_at > $as_of then 'in_the_future'
                 when e.requester_role = 'parent' and e.account_id is null then 'child_unknown'
                 when e.outcome = 'partial' then 'partly'
-                when f.is_in_doubt then 'consent_in_doubt'
+                when f.is_in_doubt and f.is_perhaps_agreed_to then 'consent_in_doubt'
+                when f.is_in_doubt then 'returned_when'
                 when f.is_new then 'resurrected'
                 when f.request_id is null then 'stayed_erased'
                 when e.next_day_at <= k.known_until then 'goes_on'
@@ -251,6 +261,27 @@ expect = { r = "violation: resurrected" }
 given.requests = [{ request_id = "r", account_id = "a", type = "erasure", outcome = "partial", denial_ground = "legal_obligation", closed_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "a", collected_at = 2026-03-02T10:00:00Z }]
 expect = { r = "indeterminate: partly" }
+[came_back_and_accepted_the_terms_again_since]
+given.requests = [
+    { request_id = "first_known", account_id = "a", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "first_long_ago", account_id = "b", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "first_unknown", account_id = "c", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "written_to_before_the_first", account_id = "d", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "a_new_account_since", account_id = "e", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z }, { request_id = "agreed_to_one_of_two", account_id = "f", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+    { request_id = "accepted_as_it_was_closed", account_id = "g", type = "erasure", outcome = "fulfilled", closed_at = 2026-01-10T10:00:00Z },
+]
+given.accounts = [
+    { account_id = "a", created_at = 2020-01-01T00:00:00Z, terms_first_accepted_at = 2026-02-15T10:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z }, { account_id = "b", created_at = 2020-01-01T00:00:00Z, terms_first_accepted_at = 2024-01-01T10:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z },
+    { account_id = "c", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z }, { account_id = "d", created_at = 2020-01-01T00:00:00Z, terms_first_accepted_at = 2026-02-15T10:00:01Z, terms_accepted_at = 2026-05-01T10:00:00Z },
+    { account_id = "e", created_at = 2026-03-01T00:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z }, { account_id = "f", created_at = 2020-01-01T00:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z },
+    { account_id = "g", created_at = 2020-01-01T00:00:00Z, terms_first_accepted_at = 2026-01-10T10:00:00Z, terms_accepted_at = 2026-05-01T10:00:00Z },
+]
+given.consents = [{ consent_id = "1", account_id = "f", purpose = "newsletter", given_at = 2026-02-01T10:00:00Z }]
+given.messages = [
+    { message_id = "1", account_id = "a", kind = "service", sent_at = 2026-02-15T10:00:00Z }, { message_id = "2", account_id = "b", kind = "service", sent_at = 2026-02-15T10:00:00Z },
+    { message_id = "3", account_id = "c", kind = "service", sent_at = 2026-02-15T10:00:00Z }, { message_id = "4", account_id = "d", kind = "service", sent_at = 2026-02-15T10:00:00Z },
+    { message_id = "5", account_id = "e", kind = "service", sent_at = 2026-02-15T10:00:00Z }, { message_id = "6", account_id = "f", kind = "promotion", sent_at = 2026-02-15T10:00:00Z }, { message_id = "7", account_id = "f", kind = "service", sent_at = 2026-02-16T10:00:00Z },
+    { message_id = "8", account_id = "g", kind = "service", sent_at = 2026-02-15T10:00:00Z },
+]
+expect = { first_known = "compliant: stayed_erased", first_long_ago = "indeterminate: returned_when", first_unknown = { verdict = "indeterminate: returned_when", event_at = 2026-02-15T10:00:00Z }, written_to_before_the_first = "violation: resurrected", a_new_account_since = "violation: resurrected", agreed_to_one_of_two = "indeterminate: returned_when", accepted_as_it_was_closed = "indeterminate: returned_when" }
 [at_the_instant_of_judgement]
 as_of = 2026-06-30T00:00:00Z
 given.requests = [

@@ -4,7 +4,7 @@ title      = "Visitors of subscribers' sites are directed to the subscriber"
 short      = "Visitors directed to their subscriber"
 rule       = """
 A request of a subscriber's visitor is redirected to the subscriber: when the visitor is told so, or else when it is closed. Handling it on the merits is kept only where the visitor's account names the
-subscriber on whose instruction it was done. Without a time for redirecting, an open request cannot be told."""
+subscriber on whose instruction it was done, and within the days set. Without a time for redirecting, an open request cannot be told."""
 maps_to    = ["GDPR 28(3)(e)"]
 severity   = "medium"
 remedy     = "Redirect what is open, and tell the visitors to whom"
@@ -20,6 +20,7 @@ inject.on_the_merits = { requests = { outcome = "'fulfilled'" }, accounts = { co
 redirected        = "directed to the subscriber"
 redirected_late   = "directed to the subscriber, later than the days set"
 on_instruction    = "handled, with the instructing subscriber on record"
+instructed_late   = "handled, with the instructing subscriber on record, later than the days set"
 on_the_merits     = "handled on the merits, with no instructing subscriber on record"
 withdrawn         = "withdrawn by the visitor, within the days set"
 withdrawn_late    = "withdrawn by the visitor after the days set, open till then"
@@ -37,7 +38,7 @@ title    = "Besucher von Websites der Abonnenten werden an den Abonnenten verwie
 short    = "Besucher an ihren Abonnenten verwiesen"
 rule     = """
 Die Anfrage eines Besuchers eines Abonnenten wird an den Abonnenten verwiesen: wenn der Besucher es erfährt, sonst bei Abschluss. In der Sache
-behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah. Ohne Zeit für das
+behandelt, ist die Zusage nur eingehalten, wo das Konto des Besuchers den Abonnenten nennt, auf dessen Weisung es geschah, und in den gesetzten Tagen. Ohne Zeit für das
 Verweisen ist eine offene Anfrage nicht entscheidbar."""
 remedy   = "Offenes weiterleiten und den Besuchern sagen, an wen"
 readings = { "redirected within thirty days" = "binnen dreißig Tagen verwiesen" }
@@ -45,6 +46,7 @@ readings = { "redirected within thirty days" = "binnen dreißig Tagen verwiesen"
 redirected        = "an den Abonnenten verwiesen"
 redirected_late   = "später als gesetzt an den Abonnenten verwiesen"
 on_instruction    = "behandelt, mit erfasster Weisung des Abonnenten"
+instructed_late   = "behandelt, mit erfasster Weisung des Abonnenten, später als die gesetzten Tage"
 on_the_merits     = "in der Sache behandelt, ohne erfasste Weisung eines Abonnenten"
 withdrawn         = "in den gesetzten Tagen vom Besucher zurückgezogen"
 withdrawn_late    = "nach den gesetzten Tagen vom Besucher zurückgezogen, bis dahin offen"
@@ -76,6 +78,7 @@ judged as (
                 when outcome = 'redirected' then 'redirected'
                 when outcome = 'withdrawn' and closed_at > due_at then 'withdrawn_late'
                 when outcome = 'withdrawn' then 'withdrawn'
+                when outcome is not null and is_instructed and done_at > due_at then 'instructed_late'
                 when outcome is not null and is_instructed then 'on_instruction'
                 when outcome is not null then 'on_the_merits'
                 when closed_at is not null then 'no_outcome'
@@ -87,7 +90,7 @@ judged as (
 )
 select request_id as record_id, account_id, country, coalesce(due_at, done_at, received_at) as event_at, due_at,
        case when reason in ('redirected', 'on_instruction', 'withdrawn') then 'compliant'
-            when reason in ('redirected_late', 'withdrawn_late', 'on_the_merits', 'overdue') then 'violation'
+            when reason in ('redirected_late', 'instructed_late', 'withdrawn_late', 'on_the_merits', 'overdue') then 'violation'
             when reason = 'not_yet_due' then 'pending'
             else 'indeterminate' end as verdict,
        reason,
@@ -119,16 +122,19 @@ given.requests = [{ request_id = "r", requester_role = "object", received_at = 2
 expect = { r = "indeterminate: no_limit" }
 [a_limit_of_ten_days]
 parameters = { redirect_days = 10 }
+given.accounts = [{ account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }]
 given.requests = [
     { request_id = "last_day", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59Z, outcome = "redirected" },
     { request_id = "a_day_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "redirected" },
     { request_id = "handled_late", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "fulfilled" },
     { request_id = "last_moment", account_id = "a", country = "DE", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "redirected" },
     { request_id = "withdrawn_at_the_last_moment", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "withdrawn" },
+    { request_id = "instructed", account_id = "v", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-11T23:59:59.999999Z, outcome = "fulfilled" },
+    { request_id = "instructed_late", account_id = "v", requester_role = "object", received_at = 2026-06-01T08:00:00Z, closed_at = 2026-06-12T00:00:00Z, outcome = "fulfilled" },
     { request_id = "open", requester_role = "object", received_at = 2026-06-20T08:00:00Z },
     { request_id = "overdue", requester_role = "object", received_at = 2026-06-19T08:00:00Z },
 ]
-expect = { last_moment = { verdict = "compliant: redirected", event_at = 2026-06-11T23:59:59.999999Z, account = "a", country = "DE" }, withdrawn_at_the_last_moment = "compliant: withdrawn", last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, handled_late = "violation: on_the_merits", a_day_late = { verdict = "violation: redirected_late", event_at = 2026-06-11T23:59:59.999999Z, due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
+expect = { last_moment = { verdict = "compliant: redirected", event_at = 2026-06-11T23:59:59.999999Z, account = "a", country = "DE" }, withdrawn_at_the_last_moment = "compliant: withdrawn", last_day = { verdict = "compliant: redirected", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-11T23:59:59Z }, handled_late = "violation: on_the_merits", instructed = "compliant: on_instruction", instructed_late = { verdict = "violation: instructed_late", due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, a_day_late = { verdict = "violation: redirected_late", event_at = 2026-06-11T23:59:59.999999Z, due_at = 2026-06-11T23:59:59.999999Z, met_at = 2026-06-12T00:00:00Z }, open = { verdict = "pending: not_yet_due", due_at = 2026-06-30T23:59:59.999999Z, met_at = "" }, overdue = "violation: overdue" }
 [the_export_stops_before_the_last_day]
 parameters = { redirect_days = 10 }
 given.export_info = [{ exported_at = 2026-06-10T23:59:59.999999Z }]

@@ -4,7 +4,8 @@ title      = "A legitimate interest is relied on only after it was weighed and n
 short      = "Legitimate interests weighed"
 rule       = """
 Processing on the basis of legitimate interests names a balancing test made by the time it started, whose outcome is that people's interests do not
-override. Where it was weighed anew, the outcome before is not recorded, and nobody can tell. Whether the balance was well struck is a matter of attestation."""
+override. Where it was weighed anew, the outcome before is not recorded, and nobody can tell; if people's interests then did, what goes on beyond
+that day is broken from then on. Whether the balance was well struck is a matter of attestation."""
 maps_to    = ["GDPR 6(1)(f)"]
 severity   = "medium"
 remedy     = "Weigh the interests, and stop what is overridden"
@@ -26,7 +27,7 @@ short    = "Berechtigte Interessen abgewogen"
 rule     = """
 Verarbeitung aus berechtigtem Interesse nennt eine Interessenabwägung, die bis zum Beginn erfolgte und ergab, dass die Interessen der Betroffenen
 nicht überwiegen. Wo neu abgewogen wurde, ist das Ergebnis davor nicht
-erfasst und es nicht entscheidbar. Ob richtig abgewogen wurde, ist eine
+erfasst und es nicht entscheidbar; überwiegen sie dann, ist, was über diesen Tag hinaus läuft, ab da ein Verstoß. Ob richtig abgewogen wurde, ist eine
 Sache der Bestätigung."""
 remedy   = "Die Interessen abwägen und Überwogenes beenden"
 [de.reasons]
@@ -42,16 +43,16 @@ with judged as (
     select *,
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
-                when assessment_outcome = 'overridden' and assessed_at > least(ended_at, $as_of) then 'assessed_anew'
-                when assessment_outcome = 'overridden' then 'overridden'
                 when first_assessed_at > started_at then 'assessed_later'
+                when assessment_outcome = 'overridden' and assessed_at > started_at and least(ended_at, $as_of) <= end_of_day(assessed_at::date) then 'assessed_anew'
+                when assessment_outcome = 'overridden' then 'overridden'
                 when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
                 when assessed_at > started_at then 'assessed_anew'
                 else 'not_recorded' end as reason
     from processing_activities
     where legal_basis = 'legitimate_interest'
 )
-select activity_id as record_id, account_id, null::varchar as country, started_at as event_at, null::timestamptz as due_at,
+select activity_id as record_id, account_id, null::varchar as country, case when reason = 'overridden' then greatest(started_at, assessed_at) else started_at end as event_at, null::timestamptz as due_at,
        case when reason = 'balanced' then 'compliant'
             when reason in ('no_assessment', 'assessed_later', 'overridden') then 'violation'
             else 'indeterminate' end as verdict,
@@ -80,6 +81,9 @@ given.processing_activities = [
     { activity_id = "first_weighed_when_over", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-03-10T08:00:00Z, assessed_at = 2026-03-10T08:00:00Z, assessment_outcome = "not_overridden" },
     { activity_id = "overridden_as_it_ended", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-02-10T08:00:00Z, assessment_ref = "t", assessed_at = 2026-02-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "overridden_later", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessed_at = 2026-07-01T00:00:00Z, assessment_outcome = "overridden" },
+    { activity_id = "overridden_the_day_before", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", assessed_at = 2026-06-29T23:59:59.999999Z },
+    { activity_id = "ended_that_night", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-05-01T10:00:00Z, ended_at = 2026-05-01T23:59:59.999999Z }, { activity_id = "ended_a_day_later", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-05-01T10:00:00Z, ended_at = 2026-05-02T00:00:00Z },
+    { activity_id = "late_and_then_overridden", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-02-01T08:00:00.000001Z, assessed_at = 2026-05-01T10:00:00Z },
     { activity_id = "overridden_now", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessed_at = 2026-06-30T23:59:59.999999Z, assessment_outcome = "overridden" },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
@@ -89,9 +93,13 @@ expect.anew = "indeterminate: assessed_anew"
 expect.first_in_time = "indeterminate: assessed_anew"
 expect.over_before_it_was_overridden = "indeterminate: assessed_anew"
 expect.first_weighed_when_over = { verdict = "violation: assessed_later", event_at = 2026-01-10T08:00:00Z, met_at = 2026-02-10T08:00:00Z, scope = "period" }
-expect.overridden_as_it_ended = "violation: overridden"
+expect.overridden_as_it_ended = "indeterminate: assessed_anew"
 expect.overridden_later = "indeterminate: assessed_anew"
-expect.overridden_now = "violation: overridden"
+expect.overridden_now = "indeterminate: assessed_anew"
+expect.overridden_the_day_before = { verdict = "violation: overridden", event_at = 2026-06-29T23:59:59.999999Z }
+expect.ended_that_night = "indeterminate: assessed_anew"
+expect.ended_a_day_later = { verdict = "violation: overridden", event_at = 2026-05-01T10:00:00Z, met_at = 2026-05-02T00:00:00Z }
+expect.late_and_then_overridden = { verdict = "violation: assessed_later", event_at = 2026-02-01T08:00:00Z }
 expect.anew_at_its_start = "indeterminate: not_recorded"
 expect.c = "violation: overridden"
 expect.d = "violation: no_assessment"
