@@ -44,12 +44,13 @@ _NO_WORD = "a word of nobody's"
 
 @dataclass(frozen=True)
 class Doubt:
-    """A column whose `cells` (SQL over its row: in which rows) could hold something else, and why."""
+    """A column whose `cells` (SQL over its row: in which rows) could hold something else, why, and what, if that is known."""
 
     table: Table
     column: Column
     why: str
     cells: str
+    could_be: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -80,6 +81,9 @@ class Doubt:
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
+    if doubt.could_be:
+        yield from doubt.could_be
+        return
     if doubt.why in (LIKE_A_NAME, LOST) or (doubt.why == MERGED and column.refers_to):
         yield from _other_rows(export, promise, doubt)
         return

@@ -61,6 +61,12 @@ from audits.evaluation.trial import (
 Tries = Callable[[dict[Doubt, list[str]]], Iterator[dict[Doubt, str]]]
 _WHICH = "(nobody knows which)"
 _NAMINGS = 4  # of so many ways to name somebody, each mixture is tried
+# When each request was reopened for the first time; NULL where that is not known.
+_REOPENED = """
+    select request_id, case when count(*) = count(occurred_at) then min(occurred_at) end as again_at
+    from main.request_events
+    where event = 'reopened' and coalesce(occurred_at <= (select as_of from judgement), true) group by request_id
+"""
 _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
@@ -228,23 +234,35 @@ def _merged(export: Export, promise: Promise) -> list[Doubt]:
 
 
 def _taken_up_again(export: Export, promise: Promise) -> list[Doubt]:
-    """How requests ended that were reopened, of which the last end alone is on record, and accounts that are active again."""
-    began = "coalesce(occurred_at <= (select as_of from judgement), true)"
-    reopened = f"request_id in (select request_id from main.request_events where event = 'reopened' and {began})"
-    returned = "status = 'active' and closed_at <= (select as_of from judgement)"
-    cells = {"requests": {"responded_at": reopened, "closed_at": reopened}, "accounts": {"closed_at": returned}}
-    can_tell = {
-        "requests": "event" in export.carried.get("request_events", ()),
-        "accounts": "status" in export.carried.get("accounts", ()),
-    }
-    return [
-        Doubt(table, column, ANEW, cells[table.name][column.name])
+    """How requests ended that were reopened, and accounts that are active again: of several ends the last alone is on record."""
+    found = {"requests": _reopened, "accounts": _returned}
+    doubts = [
+        doubt
         for table, source in _read(export, promise)
-        if can_tell.get(table.name)
+        if table.name in found
         for column in table.columns
-        if column.name in cells[table.name].keys() & promise.control.columns_of(table.name) and source.has(column.name)
-        if one(export.con, f"select count(*) from main.{table.name} where {cells[table.name][column.name]}")
+        if source.has(column.name) and column.name in promise.control.columns_of(table.name)
+        for doubt in found[table.name](export, table, column)
     ]
+    return [d for d in doubts if one(export.con, f"select count(*) from main.{d.table.name} where {d.cells}")]
+
+
+def _reopened(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
+    """An end before the first reopening is the first, and none may have followed; one after it had another before, on the day of
+    receipt at the earliest. A closing that is not there may have been taken away, and an answer with it.
+    """
+    if column.name in ("responded_at", "closed_at") and "event" in export.carried.get("request_events", ()):
+        is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
+        again_at = f"(select map_from_entries(list((request_id, again_at))) from ({_REOPENED}))[request_id]"
+        is_first = f"coalesce({column.name} <= {again_at}, {column.name} is not null)"
+        is_later = f"coalesce({column.name} > {again_at}, closed_at > {again_at}, true)"
+        yield Doubt(table, column, ANEW, f"{is_reopened} and {is_first}", ("null",))
+        yield Doubt(table, column, ANEW, f"{is_reopened} and {is_later}", ("received_at",))
+
+
+def _returned(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
+    if column.name == "closed_at" and "status" in export.carried.get("accounts", ()):
+        yield Doubt(table, column, ANEW, "status = 'active' and closed_at <= (select as_of from judgement)")
 
 
 def _unknown(export: Export, table: Table, read: set[tuple[str, str]]) -> list[Doubt]:

@@ -10,7 +10,7 @@
 -- holiday moves to the next working day. Hours run from instant to instant.
 --
 -- Holidays are those of the place of the request, or of the organisation's seat where the export tells it and it lies in the law's own
--- area: in the country of the request, or, where a rule of the EEA rolls over, in the EEA of that day (Art. 2(1) is of Member States). Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
+-- area: in the country of the request, or, where a rule of the EEA, or of a country that is in it on that day, rolls over, in the EEA of that day (Art. 2(1) is of Member States). Some are holidays in parts of a country only: where nobody knows the part, a last day that is one may move or not,
 -- and what comes between the two days cannot be told. So every calendar has a fullest one, with the holidays of all parts.
 --
 -- Found beforehand, from audits/law/calendars.py: calendar_span, request_types, extensions, request_countries, calendars, place_calendars (the
@@ -65,7 +65,7 @@ with rule_types as (
 ),
 candidates as (
     select r.rule_set, p.place, p.country, t.type, r.rule_id,
-           p.rank * 2 + (r.rule_type = '*')::integer as rank,
+           p.rank * 2 + (r.rule_type = '*')::integer as rank, p.jurisdiction = 'EEA' as is_of_the_eea,
            greatest(p.from_day, r.valid_from) as from_day,
            least(p.to_day, r.valid_to) as to_day
     from rule_types as r
@@ -96,13 +96,13 @@ segments as (
 ),
 chosen as (
     select s.rule_set, s.place, s.type, s.from_day, s.to_day,
-           arg_min(c.rule_id, c.rank) as rule_id, any_value(c.country) as country
+           arg_min(c.rule_id, c.rank) as rule_id, any_value(c.country) as country, bool_or(c.is_of_the_eea) as is_in_eea
     from segments as s
     join candidates as c
       on c.rule_set = s.rule_set and c.place = s.place and c.type = s.type and c.from_day <= s.from_day and c.to_day >= s.to_day
     group by all
 )
-select c.* exclude (country), r.jurisdiction, r.value || ' ' || r.unit as rule, r.source, r.checked, r.extension_value, r.extension_unit,
+select c.* exclude (country, is_in_eea), r.jurisdiction, r.value || ' ' || r.unit as rule, r.source, r.checked, r.extension_value, r.extension_unit,
        case when r.unit = 'hours' then r.value end as hours, r.identity_check, r.clarification,
        case when r.unit = 'working_days' or r.rolls_over_to_working_day then coalesce(h.calendar, p.calendar, '*') else '*' end as calendar,
        case when r.unit = 'working_days' or r.rolls_over_to_working_day is not false then coalesce(h.fullest, p.fullest, '*') else '*' end as fullest
@@ -111,7 +111,7 @@ join rules as r using (rule_id)
 left join place_calendars as p on p.place = c.place
 left join home as h
        on r.jurisdiction = '*' or h.country = c.country
-       or (r.jurisdiction = 'EEA' and r.rolls_over_to_working_day and c.from_day >= h.from_day
+       or (c.is_in_eea and r.rolls_over_to_working_day and c.from_day >= h.from_day
            and c.to_day <= coalesce(h.to_day, date '9999-12-31'));
 
 -- Working days of each calendar, numbered.

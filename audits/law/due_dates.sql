@@ -121,6 +121,10 @@ paused as (
            (case when c.restarts then 0 else c.id_days end
             + coalesce(list_sum(list_transform(c.stops, lambda k: k.days - case when c.id_stops
                 then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as paused_days,
+           -- A date that was told before the clock stood is later by the days for which it did.
+           (case when c.id_stops and c.id_asked_on >= c.extended_at::date then c.id_days else 0 end
+            + coalesce(list_sum(list_transform(list_filter(c.stops, lambda k: k.asked_on >= c.extended_at::date), lambda k: k.days - case when c.id_stops
+                then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as told_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
            -- A month that begins with the proof does so whenever it was asked for. A round is waited for since the proof at most. What may be no reason to stop is as though asked for too late.
            nullif(greatest(case when c.id_stops and not c.restarts then date_diff('day', c.received_on, c.id_asked_on) end,
@@ -147,13 +151,13 @@ dated as (
            case when b.hours is not null then b.received_at + to_hours(b.hours)
                 when b.paused_days > 0 then lf.ends_at else b.begun_latest_first_due_at end as latest_first_due_at,
            case when b.paused_days > 0 then ll.ends_at else b.begun_latest_longest_due_at end as latest_longest_due_at,
-           coalesce(t.ends_at, end_of_day(b.extended_to::date)) as told_to
+           coalesce(t.ends_at, end_of_day(b.extended_to::date + b.told_days)) as told_to, end_of_day(b.extended_to::date) as told_unpaused_to
     from begun as b
     left join due_days as f on f.calendar = b.calendar and f.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
     left join due_days as l on l.calendar = b.calendar and l.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
     left join due_days as lf on lf.calendar = b.fullest and lf.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
     left join due_days as ll on ll.calendar = b.fullest and ll.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
-    left join due_days as t on t.calendar = '*' and t.day = b.extended_to::date
+    left join due_days as t on t.calendar = case when b.told_days > 0 then b.calendar else '*' end and t.day = b.extended_to::date + b.told_days
 ),
 extended as (
     select d.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
@@ -161,7 +165,7 @@ extended as (
     from dated as d
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
-                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, id_asked_on, id_ended_at, id_ended_on,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, told_unpaused_to, told_days, id_asked_on, id_ended_at, id_ended_on,
                   id_is_proven, restarts, id_stops, rounds, may_not_stop, running_day, stood_on, ran_on, days_before_id,
                   id_days, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
@@ -169,6 +173,6 @@ select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_lat
        case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
             else latest_first_due_at end as latest_due_at,
        case when hours is not null then first_due_at
-            when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_to)
+            when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_unpaused_to)
             else unpaused_first_due_at end as unpaused_due_at
 from extended;

@@ -32,6 +32,20 @@ CLOSED, AGAIN = "closed,2026-05-10T10:00:00Z", "reopened,2026-06-01T10:00:00Z"
         ),
         ("2026-05-10T10:00:00Z,2026-06-27T10:00:00Z,fulfilled", [CLOSED, AGAIN, "closed,2026-06-27T10:00:00Z"], "indeterminate"),
         ("2026-05-10T10:00:00Z,,", [CLOSED, AGAIN], "indeterminate"),
+        # Late the first time, whatever came of it then.
+        ("2026-06-10T10:00:00Z,2026-06-10T10:00:00Z,fulfilled", ["reopened,2026-06-20T10:00:00Z"], "violation"),
+        ("2026-06-10T10:00:00Z,2026-06-10T10:00:00Z,fulfilled", ["reopened,2026-06-01T10:00:00Z"], "indeterminate"),
+        ("2026-06-10T10:00:00Z,2026-06-10T10:00:00Z,fulfilled", ["reopened,"], "indeterminate"),
+        (
+            "2026-06-10T10:00:00Z,2026-06-10T10:00:00Z,fulfilled",
+            ["reopened,2026-06-20T10:00:00Z", "reopened,2026-06-01T10:00:00Z"],
+            "indeterminate",
+        ),
+        # In time the last time, and all the more before.
+        ("2026-06-02T10:00:00Z,2026-06-02T10:00:00Z,fulfilled", ["reopened,2026-05-20T10:00:00Z"], "compliant"),
+        (",2026-06-02T10:00:00Z,fulfilled", ["reopened,2026-05-20T10:00:00Z"], "compliant"),
+        (",2026-06-10T10:00:00Z,fulfilled", ["reopened,2026-06-20T10:00:00Z"], "violation"),
+        (",,", ["reopened,2026-05-20T10:00:00Z"], "indeterminate"),
         ("2026-05-10T10:00:00Z,2026-05-10T10:00:00Z,fulfilled", [CLOSED, "reopened,2026-07-02T06:00:01Z"], "compliant"),
         (",,", [], "violation"),
     ],

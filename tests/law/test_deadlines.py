@@ -374,6 +374,43 @@ def test_an_extension_never_shortens() -> None:
     assert ends(swiss, "2026-12-31")[0] == "2026-04-09", "no date was told"
 
 
+@pytest.mark.parametrize(
+    ("country", "told_at", "told", "asked", "proven", "due"),
+    [
+        ("DE", "2026-03-11", "2026-06-10", "2026-03-13", "2026-03-23", "2026-06-22"),  # ten days, the 20th is a Saturday
+        ("DE", "2026-03-13", "2026-05-04", "2026-03-13", "2026-03-23", "2026-05-15"),  # the 14th is Ascension Day
+        ("DE", "2026-03-25", "2026-05-04", "2026-03-13", "2026-03-23", "2026-05-04"),  # they knew of it
+        ("DE", "2026-03-11", "2026-04-13", "2026-03-13", "2026-03-23", "2026-04-23"),
+        ("GB", "2026-03-11", "2026-06-10", "2026-03-13", "2026-03-23", "2026-06-23"),
+        ("GB", "2026-03-25", "2026-05-05", "2026-03-13", "2026-03-23", "2026-05-05"),
+    ],
+)
+def test_a_date_told_before_the_clock_stood_moves_with_it(
+    country: str, told_at: str, told: str, asked: str, proven: str, due: str
+) -> None:
+    extension = {"extended_at": instant(told_at), "extended_to": instant(told), "extension_reason": "complex"}
+    check = {"id_asked_at": instant(asked), "id_verified_at": instant(proven)}
+    found = ends({"country": country, **extension, **check}, "2026-12-31")
+    assert found[0] == due
+    assert found[2] <= told or told_at == told, "as though nothing had stopped it: the date as it was told"
+    clarified = [
+        {"request_id": "r", "seq": 1, "event": "clarification_asked", "occurred_at": instant(asked)},
+        {"request_id": "r", "seq": 2, "event": "clarified", "occurred_at": instant(proven)},
+    ]
+    if country == "DE":
+        row = {
+            "request_id": "r",
+            "account_id": "a",
+            "type": "access",
+            "received_at": instant("2026-03-10"),
+            "country": country,
+            **extension,
+        }
+        with open_rows(WORKSPACE.contract, {"requests": [row], "request_events": clarified}, "2026-12-31", "UTC") as export:
+            sql = "select due_at::date from requests_with_due_dates where rule_set = 'statute'"
+            assert str(export.con.execute(sql).fetchone()[0]) == due
+
+
 def test_the_month_of_the_united_kingdom_begins_with_the_proof() -> None:
     asked = {"received_at": instant("2026-03-02"), "id_asked_at": instant("2026-03-20"), "id_verified_at": instant("2026-03-23")}
     assert ends({**asked, "country": "GB"}, "2026-06-30") == ("2026-04-23", "2026-04-23", "2026-04-02")
@@ -391,6 +428,9 @@ def test_the_month_of_the_united_kingdom_begins_with_the_proof() -> None:
         ("2025-07-25", "GB", None, "2025-08-25", "2025-08-26"),  # the summer bank holiday
         ("2026-05-04", "DE", None, "2026-06-04", "2026-06-05"),  # Corpus Christi
         ("2026-05-04", "ES", "DE-BY", "2026-06-05", "2026-06-05"),
+        # The United Kingdom was a Member State: Corpus Christi of 2020 is one of Bavaria, and that of 2021 no business of its law.
+        ("2020-05-11", "GB", "DE-BY", "2020-06-12", "2020-06-12"),
+        ("2021-05-03", "GB", "DE-BY", "2021-06-03", "2021-06-03"),
         ("2026-05-04", "DE", "FR", "2026-06-04", "2026-06-04"),
         ("2026-05-04", "DE", "CY", "2026-06-04", "2026-06-04"),
         # A seat outside the law's own area has no say: Reg. 1182/71 Art. 2(1) is of the holidays of Member States.
