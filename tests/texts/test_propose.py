@@ -625,5 +625,5 @@ def test_the_mark_is_true_or_false(tmp_path: Path, mark: str) -> None:
     made(tmp_path, "We answer your request within 21 days.")
     file = tmp_path / "policy.toml"
     file.write_text(file.read_text().replace("proposed = true", f"proposed = {mark}"))
-    with pytest.raises(Unusable, match="proposed: Input should be a valid boolean"):
+    with pytest.raises(Unusable, match=r"^policy\.toml: (promise|clause) [\w.-]+: proposed: must be true or false$"):
         read(file)
