@@ -507,6 +507,35 @@ def test_a_file_that_is_no_utf_8_is_named_in_one_line(tmp_path: Path) -> None:
     assert published(file) == "Wir löschen alles."
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("<!DOCTYPE html>\n<html><body>We delete it.</body></html>", "a web page"),
+        ("\ufeff\n<html lang=en>We delete it.", "a web page"),
+        ("<h1>Privacy</h1>\n<p>We answer requests within 21 days.</p>", "a web page"),
+        ('<?xml version="1.0"?><policy>We delete it.</policy>', "XML"),
+        (r"{\rtf1\ansi We delete it.}", "a document of a word processor"),
+        ("%PDF-1.7\nWe delete it.", "a PDF"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused_in_one_line(tmp_path: Path, content: str, what: str) -> None:
+    file = tmp_path / "policy.html"
+    file.write_text(content)
+    result = audits("init", tmp_path / "acme", "--policy", file)
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        f"audits: {file}: is {what}, not its plain text: open it, and save or copy what it says as a .txt file"
+    ]
+    assert not (tmp_path / "acme").exists()
+
+
+@pytest.mark.parametrize("content", ["We keep it < 3 days, and > 2.", "Write to <privacy@acme.example>.", "<Acme> deletes it."])
+def test_brackets_alone_make_no_web_page(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text(content)
+    assert published(file) == content
+
+
 PIECES = st.sampled_from(
     [
         *(sentence for name in ("shop", "app", "invoices") for sentence in sentences((POLICIES / f"{name}.txt").read_text())),
