@@ -63,6 +63,13 @@ def audit(tmp_path: Path) -> Reader:
     return read(tmp_path, ("Your rights!", 35), ("YOUR RIGHTS", 50))
 
 
+def test_that_a_clause_is_proposed_is_said_in_its_texts_language(tmp_path: Path) -> None:
+    file = written(tmp_path, "north", "Ihre Rechte", 35)
+    file.write_text(f'language = "de"\n{file.read_text()}')
+    audit = Reader(audited(Workspace([file]), tmp_path, export_info=INFO, requests=REQUESTS))
+    assert list(audit.results.clauses().duty) == ["Requests are handled in time (vorgeschlagen)", "What the words mean"]
+
+
 NOT_YET = (
     'id = "{id}"\ntitle = "{id}"\n[[clauses]]\nid = "a.b"\nsection = "A"\nduty = "No duty was recognised"\nkind = "notice"\n'
 )
