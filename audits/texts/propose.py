@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from audits.errors import Unusable
 from audits.texts.compare import headings, sections, sentence_fingerprint
@@ -164,32 +164,47 @@ class _Promises:
             yield table("promises", comments, {**own, "use": use, **words, **values, "proposed": True})
 
 
+class _Read(NamedTuple):
+    """A value that a sentence gives to a parameter; `exact` where it says hours as hours, and days as days."""
+
+    parameter: str
+    value: int
+    exact: bool = True
+
+
 def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
     """The value that a sentence gives to a control's number, in the unit that it is said in, and what to say of it."""
     units = {name: name if name == "working_days" else name.rpartition("_")[2] for name in recognisers().numbers.get(use, {})}
-    said = ", ".join(units.values()).replace("_", " ")
+    if not units:
+        return {}, []
+    read, others = _values(units, sentence)
+    comments = [f"check: {limit} is no number of {_either(units)}, which {use} counts" for limit in others]
+    if len(several := list(dict.fromkeys((each.value, units[each.parameter].replace("_", " ")) for each in read))) > 1:
+        comments.append(f"check: the sentence sets several limits: {', '.join(f'{n} {unit}' for n, unit in several)}")
+    first = next((each for each in read if each.exact), read[0] if read else None)
+    return {first.parameter: first.value} if first else {}, comments
+
+
+def _either(units: dict[str, str]) -> str:
+    return " or ".join(units.values()).replace("_", " ")
+
+
+def _values(units: dict[str, str], sentence: str) -> tuple[list[_Read], list[Limit]]:
+    """What a sentence gives to parameters of such units, and the limits that none of them counts."""
     if "years" in units.values():
-        read, others = [(name, age, True) for name in units for age in ages(sentence)], []
-    else:
-        given = [limit for limit in limits(sentence) if units and limit.sets]
-        read = [found for limit in given if (found := _counted(limit, units))]
-        others = [limit for limit in given if not _counted(limit, units)]
-    comments = [f"check: {limit} is no number of {said}, which {use} counts" for limit in others]
-    if len(several := list(dict.fromkeys(each[:2] for each in read))) > 1:
-        each = ", ".join(f"{n}" if len(units) == 1 else f"{n} {units[name]}" for name, n in several)
-        comments.append(f"check: the sentence sets several limits: {each}{f' {said}' if len(units) == 1 else ''}")
-    first = next((each for each in read if each[2]), read[0] if read else None)
-    return {first[0]: first[1]} if first else {}, comments
+        return [_Read(name, age) for name in units for age in ages(sentence)], []
+    given = [(limit, _counted(limit, units)) for limit in limits(sentence) if limit.sets]
+    return [read for _, read in given if read], [limit for limit, read in given if not read]
 
 
-def _counted(limit: Limit, units: dict[str, str]) -> tuple[str, int, bool] | None:
-    """The parameter that a limit is a value of, the value, and whether hours are said as hours, and days as days."""
+def _counted(limit: Limit, units: dict[str, str]) -> _Read | None:
+    """What a limit gives to the parameter of its own unit, or else to the first that can count it."""
     found = [
-        (name, n, (limit.unit == "hours") == (u == "hours"))
-        for name, u in units.items()
-        if (n := limit.counted_in(u)) is not None
+        _Read(name, n, (limit.unit == "hours") == (unit == "hours"))
+        for name, unit in units.items()
+        if (n := limit.counted_in(unit)) is not None
     ]
-    return next((each for each in found if each[2]), found[0] if found else None)
+    return next((each for each in found if each.exact), found[0] if found else None)
 
 
 # Clauses
