@@ -203,6 +203,14 @@ def test_an_age_is_read(sentence: str, found: list[int]) -> None:
             {"kinds": ["processor", "subprocessor"], "days": 14},
         ),
         ("Newsletter werden nur mit Ihrer Einwilligung versandt.", "measured", "marketing_message_had_opt_in", {}),
+        ("Opt-outs are processed within ten days.", "measured", "opt_out_honoured", {"grace_days": 10}),
+        ("Niemand unter achtzehn Jahren darf ein Konto haben.", "measured", "no_account_under_age", {"years": 18}),
+        (
+            "We tell the Data Protection Commission of a breach within 48 hours.",
+            "measured",
+            "authority_notified_in_time",
+            {"hours": 48},
+        ),
         ("Kinder unter 16 Jahren dürfen kein Konto anlegen.", "measured", "no_account_under_age", {"years": 16}),
         ("Wir beantworten Anfragen binnen einundzwanzig Tagen.", "measured", "request_handled_in_time", {"days": 21}),
         ("Alle Daten bleiben in der EU.", "measured", "data_stored_in_region", {}),
@@ -304,6 +312,7 @@ def test_a_number_that_cannot_be_counted_is_not_made_up(tmp_path: Path, limit: s
         ("California residents: we confirm receipt within ten business days.", "first_reply_in_working_days"),
         ("All data stays in the EU.", "transfer_destination_operated_in"),
         ("All data stays in the EU.", "transfer_destination_known"),
+        ("Our favicon.ico holds nothing; we inform you of breaches within 48 hours.", "authority_notified_in_time"),
         ("All data stays in the EU.", "transfer_destination_matches_register"),
     ],
 )
