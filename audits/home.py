@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audits.contract import files
-from audits.errors import Unusable, hint
+from audits.errors import Unusable, hint, invalid
 from audits.texts import library
+from audits.texts.text import Spoken
 
 FILE = "audits.toml"
 # Name the folder, and the texts, to those who do not stand in it: kernels, JupyterLab, a scheduler.
@@ -29,7 +30,7 @@ class Home(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     company: str = ""
-    language: str | None = None
+    language: Spoken | None = None
     texts: tuple[str, ...] = Field(default=("policy.toml",), min_length=1)
     export: str = "sample"
     adapter: str | None = None
@@ -115,14 +116,11 @@ def read(folder: Path) -> Home:
     """What the audits.toml of a folder says; raises Unusable with the file and what is wrong in one line."""
     file = folder / FILE
     try:
-        return Home(**tomllib.loads(files.text(file, folder)), folder=folder.resolve())
+        content = tomllib.loads(files.text(file, folder))
+        return Home(**content, folder=folder.resolve())
     except FileNotFoundError as error:
         raise Unusable(f"{folder}: holds no {FILE}; `audits init {folder}` makes one") from error
     except ValidationError as error:
-        detail = error.errors()[0]
-        where = ".".join(map(str, detail["loc"]))
-        known = [name for name in Home.model_fields if name != "folder"]
-        near = f": {hint(where, known, ', '.join(known))}" if detail["type"] == "extra_forbidden" else ""
-        raise Unusable(f"{file}: {where}: {detail['msg'].removeprefix('Value error, ')}{near}") from error
+        raise Unusable(f"{file}: {invalid(error, content, Home, ours=('folder',))}") from error
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise Unusable(f"{file}: {getattr(error, 'strerror', None) or error}") from error

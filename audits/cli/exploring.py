@@ -136,6 +136,8 @@ def init(folder: Path, policy: Path | None, company: str | None) -> None:
 
     for file in skeleton.workspace(folder, policy, company):
         click.echo(file)
+    if policy and (unheard := skeleton.unheard(folder, policy)):
+        click.echo(f"note: {policy}: {unheard}", err=True)
 
 
 @main.command(name="selftest")

@@ -129,6 +129,12 @@ def clauses(export: Export, texts: Sequence[Text]) -> None:
     fill(export.con, "results.clause_promises", under)
 
 
+def _duty(text: Text, clause: Clause) -> str:
+    """Its duty, in the text's own language, as is that nobody has read it yet."""
+    with speaking(text.language):
+        return clause.duty + (say(PROPOSED) if clause.proposed else "")
+
+
 def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tuple[Any, ...]:
     measured = [found[f"{text.id}/{p}"] for p in clause.promises if f"{text.id}/{p}" in found]
     status = worst(status for status, _ in measured)
@@ -138,6 +144,6 @@ def _clause(text: Text, clause: Clause, found: dict[str, tuple[str, str]]) -> tu
     if not clause.promises and clause.kind in JUDGED:
         status, missing = "not_assessed", NO_CONTROL
     return (
-        text.id, clause.id, clause.ledger or clause.article, clause.section, clause.duty + (PROPOSED if clause.proposed else ""),
+        text.id, clause.id, clause.ledger or clause.article, clause.section, _duty(text, clause),
         clause.kind, status, clause.remark, clause.attestation, missing,
     )  # fmt: skip

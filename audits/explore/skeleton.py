@@ -14,11 +14,11 @@ from audits.contract.files import printable
 from audits.controls.control import FOLDER, load
 from audits.errors import Unusable, hint
 from audits.home import FILE
+from audits.texts import propose
 from audits.texts.compare import published, sentence_fingerprint
 from audits.texts.file import table
-from audits.texts.propose import proposed
 from audits.texts.text import FOLDER as TEXTS
-from audits.texts.text import Text
+from audits.texts.text import Text, read
 from audits.workspace import Workspace, is_checkout, our_notebooks
 
 _SKELETONS = Environment(loader=PackageLoader("audits", "explore/skeletons"), undefined=StrictUndefined, autoescape=False)  # noqa: S701 – SQL
@@ -175,9 +175,14 @@ def workspace(folder: Path, policy: Path | None, company: str | None) -> list[Pa
     values = {"company": name, "id": plain if plain[:1].isalpha() else f"company_{plain}"}
     if (folder / FILE).exists():
         raise Unusable(f"{folder}: is a workspace already; change its {FILE}, or choose another folder")
-    text = proposed(published(policy), name, values["id"]) if policy else _filled("policy.toml", values)
+    text = propose.proposed(published(policy), name, values["id"]) if policy else _filled("policy.toml", values)
     files = {"policy.toml": text, FILE: _filled(FILE, values)}
     return [_written(folder / file, text) for file, text in files.items()]
+
+
+def unheard(folder: Path, policy: Path) -> str:
+    """What is to be said of a policy that a workspace was made from, where hardly anything was proposed of it; '' if nothing."""
+    return propose.unheard(published(policy), read(folder / "policy.toml"))
 
 
 def _filled(name: str, values: dict[str, str]) -> str:

@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from audits.contract import files
 from audits.contract.export import Settings
-from audits.errors import RunFailed, Unusable, hint
+from audits.errors import RunFailed, Unusable, hint, invalid
 from audits.evaluation.job import Job
 from audits.evaluation.status import Status
 from audits.evaluation.stress import Stress
@@ -231,9 +231,7 @@ def _valid_schedule(content: dict[str, Any], file: Path, workspace: Workspace) -
     try:
         schedule = Schedule(**{**content, "folder": file.parent})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise Unusable(f"{file}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
+        raise Unusable(f"{file}: {invalid(error, content, Schedule, ours=('folder',))}") from error
     _check(schedule, file, workspace)
     return schedule
 

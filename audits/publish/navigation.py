@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,10 +60,18 @@ class Navigation:
 
 
 def links(pages: Iterable[str], titles: Mapping[str, str]) -> list[Link]:
-    """Pages with their names, sections last; `titles` are those of sections by their pages."""
+    """Pages with their names, sections last; `titles` are those of sections by their pages.
+
+    A section that is called as another page is says that it is one.
+    """
     found = list(dict.fromkeys(pages))
     order = {page: i for i, page in enumerate([*_CALLED, *(p for p in found if p not in _CALLED and p not in titles), *titles])}
-    return [Link(page, _called(page, titles)) for page in sorted(found, key=lambda page: order.get(page, len(order)))]
+    made = [Link(page, _called(page, titles)) for page in sorted(found, key=lambda page: order.get(page, len(order)))]
+    taken = {each.name.casefold() for each in made if not each.is_section}
+    return [
+        replace(each, name=say("Section: {name}", name=each.name)) if each.is_section and each.name.casefold() in taken else each
+        for each in made
+    ]
 
 
 def of(reports: Path, results: Results, audience: str, pages: Sequence[str]) -> Navigation:

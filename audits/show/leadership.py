@@ -289,23 +289,35 @@ def due_next(audit: Reader) -> Html:
 
 
 def unmeasured(audit: Reader) -> Html:
-    """How many clauses could not be measured, and folded what the export would have to carry."""
+    """How many clauses could not be measured, and folded what the export would have to carry; texts of which none is."""
     titles = {t.text: t.title for t in audit.results.texts}
+    lines = _of_no_measure(audit, titles)
     rows = [
         (r.duty, *([titles[r.text]] if len(titles) > 1 else []), again(r.missing))
         for r in rows_of(audit.results.clauses())
         if r.status == "not_assessed"
     ]
     if not rows:
-        return said(say("Every clause that can be measured was."))
+        lines = lines or [say("Every clause that can be measured was.")]
+        return Html(render("lines.html.j2", lines=lines, behind=""), "\n".join(lines)) if lines[1:] else said(lines[0])
     heads = (say("Clause"), *([say("Text")] if len(titles) > 1 else []), say("What is missing"))
-    line = plural(
+    unjudged = plural(
         "{n} clause could not be judged: what it is measured on is not exported.",
         "{n} clauses could not be judged: what they are measured on is not exported.",
         len(rows),
     )
     behind = folded(say("Which, and what is missing"), table(say("What could not be measured"), heads, rows))
-    return Html(render("lines.html.j2", lines=[line], behind=behind.html), f"{line}\n{behind.text}")
+    lines = [unjudged, *lines]
+    return Html(render("lines.html.j2", lines=lines, behind=behind.html), "\n".join([*lines, behind.text]))
+
+
+def _of_no_measure(audit: Reader, titles: dict[str, str]) -> list[str]:
+    """A line for each text that has clauses and promises nothing that is measured."""
+    promising = {p.text for p in audit.results.promises.values()}
+    bare = [t for t in dict.fromkeys(r.text for r in rows_of(audit.results.clauses())) if t not in promising]
+    if len(titles) == 1:
+        return [say("No clause of this text is measured yet.")] if bare else []
+    return [say("No clause of {text} is measured yet.", text=titles[t]) for t in bare]
 
 
 def clauses(audit: Reader) -> Html:

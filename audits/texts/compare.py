@@ -31,13 +31,26 @@ _FIRST = re.compile(
     r"(?:We|You|Your|Our|The|This|These|That|It|If|When|Where|In|For|To|Please|All|Any|Each|No|Wir|Sie|Ihre|Die|Der|Das|Wenn)\b"
 )
 
+# What a file that is no plain text is known by: what it begins with, or the end of a block, which nobody writes in prose.
+_MARKUP = {
+    "a web page": re.compile(
+        r"\A\s*<(?:!doctype\s+html|html|head|body|!--)|</(?:p|div|li|ul|h[1-6]|body|section|table)\s*>", re.I
+    ),
+    "XML": re.compile(r"\A\s*<\?xml\b", re.I),
+    "a document of a word processor": re.compile(r"\A\s*\{\\rtf"),
+    "a PDF": re.compile(r"\A%PDF-"),
+}
+
 
 def published(path: Path) -> str:
-    """The plain text of a policy from its file; raises Unusable for one that is none."""
+    """The plain text of a policy from its file; raises Unusable for one that is none, such as a web page with its tags."""
     try:
-        return files.text(path)
+        text = files.text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'it is no UTF-8 text'}") from error
+    if markup := next((what for what, begins in _MARKUP.items() if begins.search(text)), ""):
+        raise Unusable(f"{path}: is {markup}, not its plain text: open it, and save or copy what it says as a .txt file")
+    return text
 
 
 def sentences(text: str) -> list[str]:

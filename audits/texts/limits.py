@@ -8,31 +8,29 @@ from functools import cache
 
 from audits.texts.recognisers import plain
 
-_ONES = [
+_ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"),
     *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_GERMAN = [
-    "ein",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-    "dreizehn",
-    "vierzehn",
-]
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# As `plain` leaves them: ss for ß.
+_EINER = (
+    *("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn"),
+    *("fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+)
+_ZEHNER = ("zwanzig", "dreissig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+_NUMBERS = {
+    **{said: n for ones in (_ONES, _EINER) for n, said in enumerate(ones, 1)},
+    **{said: 10 * n for tens in (_TENS, _ZEHNER) for n, said in enumerate(tens, 2)},
+    **{f"{ten} {one}": 10 * n + k for n, ten in enumerate(_TENS, 2) for k, one in enumerate(_ONES[:9], 1)},
+    **{f"{one}und{ten}": 10 * n + k for n, ten in enumerate(_ZEHNER, 2) for k, one in enumerate(_EINER[:9], 1)},
+    **dict.fromkeys(("hundred", "a hundred", "one hundred", "hundert", "einhundert"), 100),
+}
 _UNITS = {
     "hours": "hours?|stunden?",
     "days": "days?|tage?n?|tages",
     "weeks": "weeks?|wochen?",
+    "fortnights": "fortnights?",
     "months": "months?|monate?n?|monats",
     "years": "years?|jahre?n?|jahres",
 }
@@ -44,15 +42,15 @@ _SETS = (
 # What stands before a length of time that is no limit, and behind one that is.
 _LASTS = r"for|for at least|for another|last|lasts|past|previous|every|another"
 _FROM = (
-    r" (?:after|before|in advance|ahead|vor|at the latest|at most|of receipt|of receiving|from receipt|deadline|time limit"
-    r"|nach)\b"
+    r",? (?:after|before|in advance|ahead|vor|at the latest|at most|of receipt|of receiving|from receipt|deadline|time limit"
+    r"|nach|im voraus|vorab|vorher|zuvor|bevor)\b"
 )
 _AGE = (
     r"(?:under|below|younger than|unter|least|over|reached|(?:the )?age of|aged?)(?: the)?(?: age)?(?: of)? {number}(?! ?%)"
     r"|{number} (?:years of age|years old|years or older|jahren?)"
 )
 _NEXT = r"(?:next|following|nächsten|folgenden) (?=(?:business |working |werk|arbeits)?(?:day|tag)\b)"
-_HOURS = {"hours": 1, "days": 24, "weeks": 168}
+_HOURS = {"hours": 1, "days": 24, "weeks": 168, "fortnights": 336}
 
 
 @dataclass(frozen=True)
@@ -74,13 +72,15 @@ class Limit:
         return f"{self.amount} {'working ' if self.working else ''}{unit}"
 
     def counted_in(self, unit: str) -> int | None:
-        """How many hours, days or working_days it is; None where that cannot be said: a month is no number of days."""
+        """How many hours, days or working_days it is; None where that cannot be said.
+
+        A month is no number of days, and neither are hours: forty-eight end at their hour, two days with the second.
+        """
         if unit == "working_days":
             return self.amount if self.working and self.unit == "days" else None
-        if self.amount is None or self.working or self.unit not in _HOURS:
+        if self.amount is None or self.working or self.unit not in _HOURS or (self.unit == "hours" != unit):
             return None
-        hours, rest = self.amount * _HOURS[self.unit], _HOURS[unit]
-        return hours // rest if hours % rest == 0 else None
+        return self.amount * _HOURS[self.unit] // _HOURS[unit]
 
 
 def limits(sentence: str) -> list[Limit]:
@@ -108,7 +108,7 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(_UNITS.values())
     before = rf"(?:\b(?P<sets>{_SETS})\b(?: \S+){{0,3}}? |\b(?P<lasts>{_LASTS}) )?"
     return re.compile(
-        rf"{before}\(?(?<![\w.,])(?P<said>{_number()}|an?|einem?r?|einer)\)?"
+        rf"{before}\(?(?<![\w.,])(?P<said>{_number()}|an?|eine[mnrs]?)\)?"
         rf"(?: \(?(?P<bracketed>\d+|{_number()})\))?"
         rf" (?:full )?(?:calendar )?(?P<working>(?:business|working|werk|arbeits) ?)?(?P<unit>{units})\b(?P<from>{_FROM})?"
     )
@@ -116,17 +116,10 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _number() -> str:
-    words = [rf"(?:{'|'.join(_TENS)})(?: (?:{'|'.join(_ONES[:9])}))?", "|".join(_ONES), "|".join(_GERMAN)]
-    return rf"(?:\d{{1,4}}|{'|'.join(words)})(?!\w)"
+    """A pattern of a number, of words the longest first."""
+    return rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)"
 
 
 def _read(number: str) -> int:
-    """A number in figures or in words."""
-    if number.isdecimal():
-        return int(number)
-    if number in _GERMAN:
-        return _GERMAN.index(number) + 1
-    tens, _, ones = number.partition(" ")
-    if tens in _TENS:
-        return 20 + 10 * _TENS.index(tens) + (_ONES.index(ones) + 1 if ones else 0)
-    return _ONES.index(number) + 1 if number in _ONES else 1
+    """A number in figures or in words: an article is one."""
+    return int(number) if number.isdecimal() else _NUMBERS.get(number, 1)

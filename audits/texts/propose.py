@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from audits.errors import Unusable
 from audits.texts.compare import headings, sections, sentence_fingerprint
 from audits.texts.file import pair, table, written
-from audits.texts.limits import ages, limits
+from audits.texts.limits import Limit, ages, limits
 from audits.texts.recognisers import Recogniser, found, plain, recognisers
 from audits.texts.text import Kind, Promised, Text
+from audits.words import OWN, mark, say, speaking, spoken
 
 _HEAD = """\
 # Proposed from the words of the policy; nobody has read it yet. For each clause and promise below:
@@ -37,9 +38,11 @@ _PROMISES = "# Promises: a control each, with the numbers that the policy gives.
 _CLAUSES = (
     "# Clauses: a sentence each, in the policy's order. `sources` are fingerprints of the sentences; leave them as they are."
 )
-_ATTESTATION = "that this is done, as far as no record shows it"
-_NO_DUTY = "No duty was recognised in these sentences"
-_PREAMBLE = "Preamble"
+_ATTESTATION = mark("that this is done, as far as no record shows it")
+_NO_DUTY = mark("No duty was recognised in these sentences")
+_PREAMBLE = mark("Preamble")
+_VOUCHED = mark("It is vouched for, with evidence, that this is kept: {duty}")
+_VOUCHED_SHORT = mark("Vouched for: {words}")  # six words at most, with four of the sentence's
 _IS_TITLE = "policy | notice | statement | datenschutz*"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}\b")
@@ -75,12 +78,27 @@ def proposed(text: str, company: str, id: str) -> str:
     sentences = _sentences(text)
     if not sentences:
         raise Unusable("the policy holds no sentence: give the plain text of the whole policy")
-    head, lists = _head(text, company, id), _lists(sentences)
+    with speaking(language(text)):
+        return _file(text, sentences, _head(text, company, id))
+
+
+def _file(text: str, sentences: list[_Sentence], head: dict[str, Any]) -> str:
+    lists = _lists(sentences)
     promises = _Promises({**lists, "addresses": head.get("addresses", [])})
     clauses = _clauses(sentences, promises)
     parts = [_HEAD, _pairs(head), *([f"{_LISTS}\n{_pairs(lists)}"] if lists else [])]
     parts += [*([_PROMISES] if promises.made else []), *promises.written(), _CLAUSES, *map(_written, clauses)]
     return "\n\n".join(parts) + "\n"
+
+
+def unheard(policy: str, proposal: Text) -> str:
+    """What to say of a policy in which no duty was recognised, or whose language is not understood; '' of any other."""
+    seems, none = foreign(policy), all(clause.kind == "notice" for clause in proposal.clauses)
+    if not (seems or none):
+        return ""
+    found = "no duty was recognised" if none else "few duties can have been recognised"
+    why = f", and this one seems to be in {seems}" if seems else ""
+    return f"{found}: policies in English and German are understood{why}; write its clauses by `audits new clause`"
 
 
 def still_proposed(text: Text) -> list[str]:
@@ -146,18 +164,47 @@ class _Promises:
             yield table("promises", comments, {**own, "use": use, **words, **values, "proposed": True})
 
 
+class _Read(NamedTuple):
+    """A value that a sentence gives to a parameter; `exact` where it says hours as hours, and days as days."""
+
+    parameter: str
+    value: int
+    exact: bool = True
+
+
 def _number(use: str, sentence: str) -> tuple[dict[str, int], list[str]]:
-    """The value that a sentence gives to a control's number, and what to say of it."""
-    for parameter in recognisers().numbers.get(use, {}):
-        unit = parameter if parameter == "working_days" else parameter.rpartition("_")[2]
-        given = [limit for limit in limits(sentence) if limit.sets]
-        numbers = ages(sentence) if unit == "years" else [n for limit in given if (n := limit.counted_in(unit)) is not None]
-        others = [limit for limit in given if unit != "years" and limit.counted_in(unit) is None]
-        comments = [f"check: {limit} is no number of {unit.replace('_', ' ')}, which {use} counts" for limit in others]
-        if len(several := list(dict.fromkeys(numbers))) > 1:
-            comments.append(f"check: the sentence sets several limits: {', '.join(map(str, several))} {unit}")
-        return {parameter: numbers[0]} if numbers else {}, comments
-    return {}, []
+    """The value that a sentence gives to a control's number, in the unit that it is said in, and what to say of it."""
+    units = {name: name if name == "working_days" else name.rpartition("_")[2] for name in recognisers().numbers.get(use, {})}
+    if not units:
+        return {}, []
+    read, others = _values(units, sentence)
+    comments = [f"check: {limit} is no number of {_either(units)}, which {use} counts" for limit in others]
+    if len(several := list(dict.fromkeys((each.value, units[each.parameter].replace("_", " ")) for each in read))) > 1:
+        comments.append(f"check: the sentence sets several limits: {', '.join(f'{n} {unit}' for n, unit in several)}")
+    first = next((each for each in read if each.exact), read[0] if read else None)
+    return {first.parameter: first.value} if first else {}, comments
+
+
+def _either(units: dict[str, str]) -> str:
+    return " or ".join(units.values()).replace("_", " ")
+
+
+def _values(units: dict[str, str], sentence: str) -> tuple[list[_Read], list[Limit]]:
+    """What a sentence gives to parameters of such units, and the limits that none of them counts."""
+    if "years" in units.values():
+        return [_Read(name, age) for name in units for age in ages(sentence)], []
+    given = [(limit, _counted(limit, units)) for limit in limits(sentence) if limit.sets]
+    return [read for _, read in given if read], [limit for limit, read in given if not read]
+
+
+def _counted(limit: Limit, units: dict[str, str]) -> _Read | None:
+    """What a limit gives to the parameter of its own unit, or else to the first that can count it."""
+    found = [
+        _Read(name, n, (limit.unit == "hours") == (unit == "hours"))
+        for name, unit in units.items()
+        if (n := limit.counted_in(unit)) is not None
+    ]
+    return next((each for each in found if each.exact), found[0] if found else None)
 
 
 # Clauses
@@ -178,7 +225,7 @@ def _clauses(sentences: list[_Sentence], promises: _Promises) -> list[_Clause]:
         elif section in notices:
             notices[section].sentences.append(sentence.words)
         else:
-            notices[section] = _Clause(_id(section, "no duty", taken), section, _NO_DUTY, kind, [sentence.words])
+            notices[section] = _Clause(_id(section, "no duty", taken), section, say(_NO_DUTY), kind, [sentence.words])
     _linked(later, promises)
     clauses = [c for section, made in by_section.items() for c in [*made, *(n for n in (notices.get(section),) if n)]]
     for clause in clauses:
@@ -229,8 +276,8 @@ def _completed(clause: _Clause, promises: _Promises) -> None:
             clause.comments.append(f"check: no promise holds {limit}{kept}")
     if clause.kind in ("attested", "in_part"):
         name = "attested_" + re.sub(r"\W", "_", clause.id)
-        title = f"It is vouched for, with evidence, that this is kept: {_short(clause.duty)}"
-        short = "Vouched for: " + " ".join(clause.id.partition(".")[2].split("-")[:4])
+        title = say(_VOUCHED, duty=_short(clause.duty))
+        short = say(_VOUCHED_SHORT, words=" ".join(_telling(clause.duty)[:4]))
         made = promises.make("clause_is_attested", name, {"clause": clause.id}, [], title=title, short=short)
         clause.promises.append(made)
     clause.promises, clause.comments = list(dict.fromkeys(clause.promises)), list(dict.fromkeys(clause.comments))
@@ -238,7 +285,7 @@ def _completed(clause: _Clause, promises: _Promises) -> None:
 
 def _section(heading: str) -> str:
     """A heading as the name of a section: without its number and colon."""
-    return re.sub(r"^(?:\d+[.)]?)+\s+", "", heading).rstrip(": ") or _PREAMBLE
+    return re.sub(r"^(?:\d+[.)]?)+\s+", "", heading).rstrip(": ") or say(_PREAMBLE)
 
 
 def _id(section: str, words: str, taken: set[str]) -> str:
@@ -255,9 +302,13 @@ def _id(section: str, words: str, taken: set[str]) -> str:
 def _slug(words: str, most: int) -> str:
     """The first telling words, in the letters that an id may have."""
     letters = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
-    each = re.findall(r"[a-z0-9]+", letters)
-    telling = [word for word in each if not any(word in words for words in recognisers().languages.values())]
-    return "-".join((telling or each)[:most]) or "unnamed"
+    return "-".join(_telling(letters, r"[a-z0-9]+")[:most]) or "unnamed"
+
+
+def _telling(words: str, of: str = r"[^\W_]+(?:[’'][^\W_]+)*") -> list[str]:
+    """The words that say what something is about: not the small ones, but for where there are none else."""
+    each, small = re.findall(of, words), frozenset().union(*recognisers().languages.values())
+    return [word for word in each if word.casefold() not in small] or each
 
 
 def _written(clause: _Clause) -> str:
@@ -266,19 +317,37 @@ def _written(clause: _Clause) -> str:
     if clause.promises:
         keys["promises"] = clause.promises
     if clause.kind in ("attested", "in_part"):
-        keys["attestation"] = _ATTESTATION
+        keys["attestation"] = say(_ATTESTATION)
     return table("clauses", comments, {**keys, "sources": [sentence_fingerprint(s) for s in clause.sentences], "proposed": True})
 
 
 # What stands above them
 
 
+def language(text: str) -> str:
+    """The language of a policy's text, as its small words tell: one that is understood, or English."""
+    told = _told(text, recognisers().languages)
+    return told or OWN
+
+
+def foreign(text: str) -> str:
+    """The name of the language that a text seems to be in, where it is none that is understood."""
+    known, others = recognisers().languages, recognisers().other_languages
+    told = _told(text, {**known, **others})
+    return told if told in others else ""
+
+
+def _told(text: str, languages: Mapping[str, frozenset[str]]) -> str:
+    words = plain(text).split()
+    counts = {name: sum(word in small for word in words) for name, small in languages.items()}
+    return max(counts, key=lambda name: counts[name]) if any(counts.values()) else ""
+
+
 def _head(text: str, company: str, id: str) -> dict[str, Any]:
-    first, words = next(iter(headings(text)), ""), plain(text)
-    title = first if found(_IS_TITLE, plain(first)) else "Privacy policy"
-    language = max(recognisers().languages.items(), key=lambda each: sum(word in each[1] for word in words.split()))[0]
+    first = next(iter(headings(text)), "")
+    title = first if found(_IS_TITLE, plain(first)) else say("Privacy policy")
     addresses = list(dict.fromkeys(address.lower() for address in _ADDRESS.findall(text)))
-    head: dict[str, Any] = {"id": id, "company": company, "title": title, "language": language}
+    head: dict[str, Any] = {"id": id, "company": company, "title": title, "language": spoken()}
     return {**head, "addresses": addresses} if addresses else head
 
 

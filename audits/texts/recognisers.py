@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from audits.texts.text import Kind
+from audits.words import spoken
 
 FILE = Path(__file__).parent / "words" / "recognisers.toml"
 _CONTRACTED = {"won't": "will not", "can't": "can not", "n't": " not", "'ll": " will", "'re": " are", "'ve": " have"}
@@ -39,7 +40,7 @@ class _Words(BaseModel):
 class Recogniser(_Words):
     """Proposes a kind, and the controls in `use` with `values`, as a promise called `name` (the control's own id without).
 
-    `title` and `short` are its words where the sentence gives a number that the control's own do not say.
+    `title` and `short` are its words where the sentence gives a number that the control's own do not say, `de` those in German.
     Without `has_number` the numbers of the sentence are another's.
     """
 
@@ -48,13 +49,15 @@ class Recogniser(_Words):
     name: str = ""
     title: str = ""
     short: str = ""
+    de: dict[str, str] = {}
     values: dict[str, str | bool | list[str]] = {}
     has_number: bool = True
 
     @property
     def words_of_promise(self) -> dict[str, str]:
-        """Its title and short, where it has them."""
-        return {name: said for name, said in (("title", self.title), ("short", self.short)) if said}
+        """Its title and short, where it has them, in the language that is spoken."""
+        own = self.de if spoken() == "de" else {}
+        return {name: own.get(name, said) for name, said in (("title", self.title), ("short", self.short)) if said}
 
     def about(self, sentence: str) -> str:
         """What of a sentence of several parts is about this: the parts in which its first words are found."""
@@ -76,7 +79,7 @@ class Listing(_Words):
 @dataclass(frozen=True)
 class Recognisers:
     """All of them; the parameters that numbers belong to and the lists that controls need; codes of countries by their words;
-    small words by language.
+    small words by language, and those of languages that are not understood, by their names.
     """
 
     recognisers: tuple[Recogniser, ...]
@@ -85,6 +88,7 @@ class Recognisers:
     needs: dict[str, tuple[str, ...]]
     countries: dict[str, list[str]]
     languages: dict[str, frozenset[str]]
+    other_languages: dict[str, frozenset[str]]
 
 
 @cache
@@ -94,8 +98,10 @@ def recognisers() -> Recognisers:
     lists = tuple(Listing(**table) for table in content["list"])
     needs = {use: tuple(names) for use, names in content["needs"].items()}
     found = tuple(Recogniser(**r) for r in content["recognise"])
-    languages = {name: frozenset(words.split()) for name, words in content["languages"].items()}
-    return Recognisers(found, lists, content["numbers"], needs, content["countries"], languages)
+    small, others = (
+        {name: frozenset(words.split()) for name, words in content[which].items()} for which in ("languages", "other_languages")
+    )
+    return Recognisers(found, lists, content["numbers"], needs, content["countries"], small, others)
 
 
 def plain(text: str) -> str:

@@ -18,11 +18,11 @@ _LONGEST = 60  # letters of a page's name: a file's has an end on every system
 
 
 def page(section: str) -> str:
-    """The name of a section's page: section-your-rights. Sections that differ in signs or case alone share one.
+    """The name of a section's page: section-your-rights. Sections that differ in signs or case alone share one; & is a word.
 
     What letters of other scripts leave out is made up for by a part of the name's SHA-256.
     """
-    plain = unicodedata.normalize("NFKD", section.casefold())
+    plain = unicodedata.normalize("NFKD", section.casefold().replace("&", " and "))
     slug = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")[:_LONGEST].strip("-")
     is_whole = sum(map(str.isalnum, slug)) == sum(map(str.isalnum, plain)) > 0
     return SECTION + "-".join(filter(None, (slug, "" if is_whole else sha256(section.encode()).hexdigest()[:8])))

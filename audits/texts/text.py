@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from audits.contract import files
-from audits.errors import Unusable
-from audits.words import mark
+from audits.errors import Unusable, invalid
+from audits.words import LANGUAGES, OWN, mark
 
 FOLDER = Path(__file__).parent
 NO_OWNER = mark("no owner named")
@@ -119,6 +119,16 @@ class Leadership(_Part):
     owners: dict[str, str] = {}
 
 
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"pages are made in {' and '.join(LANGUAGES)}, not in {language!r}: write one of them")
+    return language
+
+
+# A language in which pages can be made.
+Spoken = Annotated[str, AfterValidator(_spoken)]
+
+
 class Text(_Part):
     """A policy or a law: its promises, its clauses in order, what it names in `lists`, and its tensions.
 
@@ -133,7 +143,7 @@ class Text(_Part):
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     title: str
     company: str = ""
-    language: str = "en"
+    language: Spoken = OWN
     in_force_from: date | None = None
     in_force_until: date | None = None
     version_of: str = ""
@@ -188,10 +198,9 @@ class Text(_Part):
 def read(file: Path) -> Text:
     """A text from its file; raises Unusable with the file and what is wrong in one line."""
     try:
-        return Text(**tomllib.loads(files.text(file)))
+        content = tomllib.loads(files.text(file))
+        return Text(**content)
     except ValidationError as error:
-        detail = error.errors()[0]
-        where = ".".join(map(str, detail["loc"]))
-        raise Unusable(f"{file.name}: {where + ': ' if where else ''}{detail['msg'].removeprefix('Value error, ')}") from error
+        raise Unusable(f"{file.name}: {invalid(error, content, Text)}") from error
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise Unusable(f"{file.name}: {getattr(error, 'strerror', None) or error}") from error

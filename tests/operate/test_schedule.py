@@ -146,8 +146,8 @@ def test_due_are_all_periods_whose_time_has_come_and_one_is_next(
     [
         ("jobs = 1", "jobs: "),
         ("[jobs.a", "cannot be read"),
-        ("[jobs.a]\nperiod = 'day'", "jobs.a.period: Input should be 'week', 'month', 'quarter' or 'year'"),
-        ("{good}\ncolour = 1", "jobs.a.colour: Extra inputs are not permitted"),
+        ("[jobs.a]\nperiod = 'day'", "jobs.a.period: must be 'week', 'month', 'quarter' or 'year'"),
+        ("{good}\ncolour = 1", "jobs.a.colour: is no key that belongs here: did you mean cron?"),
         (
             "{good}\n[jobs.b]\nperiod='month'\ncron='0 25 * * *'\nsince='2026-01'\nexport='x'",
             "jobs.b.cron: '0 25 * * *' is no cron",
@@ -162,7 +162,7 @@ def test_due_are_all_periods_whose_time_has_come_and_one_is_next(
         ),
         (
             "{good}\n[notify.boss]\nurl='x'\non=['always']",
-            "notify.boss.on.0: Input should be 'done', 'violation', 'failure' or 'draft'",
+            "notify.boss.on (entry 1): must be 'done', 'violation', 'failure' or 'draft'",
         ),
     ],
 )
@@ -720,15 +720,15 @@ def test_a_job_says_what_it_is_to_fail_on(scheduled: MakeSchedule) -> None:
         ("[notify.b]\nurl = 'mailx://example.org'\n", {}, "'mailx' is no kind of address that apprise knows: did you mean"),
         ("[notify.b]\nurl = 'mailto://x'\nattach = ['exec']\n", {"notify": ["b"]}, "notify.b.attach: notebook 'exec'"),
         ("", {"stress": ["dpf ends soon"]}, "write a measure or a country, and its last day"),
-        ("", {"fail_on": ["broken"]}, "jobs.monthly.fail_on.0"),
-        ("", {"threads": 0}, "jobs.monthly.threads: Input should be greater than or equal to 1"),
+        ("", {"fail_on": ["broken"]}, "jobs.monthly.fail_on (entry 1): must be '"),
+        ("", {"threads": 0}, "jobs.monthly.threads: must be 1 or more"),
         ("", {"cron": "0 6 3 * * *"}, "'0 6 3 * * *' is no cron expression"),
-        ("", {"threads": True}, "jobs.monthly.threads: Input should be a valid integer"),
-        ("", {"suppress_below": -5}, "jobs.monthly.suppress_below: Input should be greater than or equal to 0"),
-        ("", {"suppress_below": True}, "jobs.monthly.suppress_below: Input should be a valid integer"),
-        ("", {"time": "soon"}, "jobs.monthly.time: String should match pattern"),
-        ("", {"memory": "lots"}, "jobs.monthly.memory: String should match pattern"),
-        ("", {"reports": ""}, "jobs.monthly.reports: String should have at least 1 character"),
+        ("", {"threads": True}, "jobs.monthly.threads: must be a whole number"),
+        ("", {"suppress_below": -5}, "jobs.monthly.suppress_below: must be 0 or more"),
+        ("", {"suppress_below": True}, "jobs.monthly.suppress_below: must be a whole number"),
+        ("", {"time": "soon"}, "jobs.monthly.time: must be a time, such as 90s, 5m or 2h"),
+        ("", {"memory": "lots"}, "jobs.monthly.memory: must be a size, such as 500MB or 80%"),
+        ("", {"reports": ""}, "jobs.monthly.reports: must not be empty"),
     ],
 )
 def test_what_a_job_cannot_do_is_said_when_it_is_read(

@@ -41,6 +41,17 @@ def test_pages_are_called_by_names_that_people_know() -> None:
     ]
 
 
+def test_a_section_that_is_called_as_a_page_is_says_so() -> None:
+    pages = ["sharing", "section-sharing", "section-your-choices"]
+    titles = {"section-sharing": "Sharing", "section-your-choices": "Your choices"}
+    found = [(each.page, each.name) for each in navigation.links(pages, titles)]
+    assert found == [
+        ("sharing", "Sharing"),
+        ("section-sharing", "Section: Sharing"),
+        ("section-your-choices", "Your choices"),
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("without_self_test")
 def test_a_page_leads_to_the_period_before_where_that_page_stands(database: MakeDatabase, tmp_path: Path) -> None:

@@ -63,6 +63,35 @@ def audit(tmp_path: Path) -> Reader:
     return read(tmp_path, ("Your rights!", 35), ("YOUR RIGHTS", 50))
 
 
+def test_that_a_clause_is_proposed_is_said_in_its_texts_language(tmp_path: Path) -> None:
+    file = written(tmp_path, "north", "Ihre Rechte", 35)
+    file.write_text(f'language = "de"\n{file.read_text()}')
+    audit = Reader(audited(Workspace([file]), tmp_path, export_info=INFO, requests=REQUESTS))
+    assert list(audit.results.clauses().duty) == ["Requests are handled in time (vorgeschlagen)", "What the words mean"]
+
+
+NOT_YET = (
+    'id = "{id}"\ntitle = "{id}"\n[[clauses]]\nid = "a.b"\nsection = "A"\nduty = "No duty was recognised"\nkind = "notice"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("bare", "beside", "said"),
+    [
+        (["west"], [], "No clause of this text is measured yet."),
+        (["west"], [("Rights", 35)], "No clause of west is measured yet."),
+        (["west", "east"], [], "No clause of west is measured yet.\nNo clause of east is measured yet."),
+        ([], [("Rights", 35)], "Every clause that can be measured was."),
+    ],
+)
+def test_that_no_clause_is_measured_is_said(tmp_path: Path, bare: list[str], beside: list[tuple[str, int]], said: str) -> None:
+    for name in bare:
+        (tmp_path / f"{name}.toml").write_text(NOT_YET.format(id=name))
+    files = [written(tmp_path, "north", *text) for text in beside] + [tmp_path / f"{name}.toml" for name in bare]
+    audit = Reader(audited(Workspace(files), tmp_path, export_info=INFO, requests=REQUESTS))
+    assert leadership.unmeasured(audit).text == said
+
+
 def read(folder: Path, *texts: tuple[str, int]) -> Reader:
     workspace = Workspace([written(folder, name, *text) for name, text in zip(("north", "south"), texts, strict=True)])
     return Reader(audited(workspace, folder, export_info=INFO, requests=REQUESTS))
@@ -73,7 +102,9 @@ def read(folder: Path, *texts: tuple[str, int]) -> Reader:
     [
         ("Your rights", "section-your-rights"),
         ("  Your RIGHTS: ", "section-your-rights"),
-        ("Wie lange wir speichern & löschen", "section-wie-lange-wir-speichern-loschen"),
+        ("Wie lange wir speichern & löschen", "section-wie-lange-wir-speichern-and-loschen"),
+        ("Rights & duties", "section-rights-and-duties"),
+        ("Rights duties", "section-rights-duties"),
         ("Größe", "section-grosse"),
         ("§ 4", "section-4"),
         ("../../etc/passwd", "section-etc-passwd"),

@@ -24,6 +24,7 @@ from audits import words
 from audits.contract import schema
 from audits.controls.control import Words
 from audits.controls.promise import NAMED, bare
+from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
 from audits.evaluation.results import Results
 from audits.publish import navigation, render
@@ -152,7 +153,8 @@ def test_a_text_says_in_which_language_its_pages_are(tmp_path: Path) -> None:
     assert Workspace([file]).language == "de"
     assert Workspace([file], language="en").language == "en"
     file.write_text('id = "nord"\ntitle = "Politique"\nlanguage = "fr"\n', encoding="utf-8")
-    assert Workspace([file]).language == "en"
+    with pytest.raises(Unusable, match=r"language: pages are made in en and de, not in 'fr': write one of them$"):
+        assert Workspace([file]).language
 
 
 # What a control says in another language

@@ -14,7 +14,7 @@ from audits.controls.promise import promises
 from audits.errors import Unusable
 from audits.texts.compare import published, sections, sentence_fingerprint, sentences
 from audits.texts.limits import ages, limits
-from audits.texts.propose import proposed, still_proposed
+from audits.texts.propose import foreign, proposed, still_proposed
 from audits.texts.recognisers import recognisers
 from audits.texts.text import Text, read
 from audits.workspace import Workspace
@@ -108,7 +108,15 @@ def test_lines_of_a_text_that_was_never_broken_stay_apart() -> None:
         ("Requests are handled within thirty (30) days; data may be kept.", 30),
         ("never, under no circumstances, no later than forty-five days", 45),
         ("within two weeks of receipt", 14),
-        ("within 48 hours", 2),
+        ("within a fortnight", 14),
+        ("binnen einundzwanzig Tagen", 21),
+        ("binnen neunundneunzig Tagen", 99),
+        ("innerhalb von dreißig Tagen", 30),
+        ("binnen hundert Tagen", 100),
+        ("spätestens nach zwei Wochen", 14),
+        ("binnen eines Tages", 1),
+        ("14 Tage im Voraus", 14),
+        ("14 Tage, bevor er beginnt", 14),
         ("Ninety days after you leave, it is gone", 90),
         ("spätestens innerhalb von vierzehn Tagen", 14),
         ("on the next day", 1),
@@ -116,6 +124,8 @@ def test_lines_of_a_text_that_was_never_broken_stay_apart() -> None:
         ("within 14-30 days", 30),
         ("within one month", None),
         ("within a month", None),
+        ("binnen einem Monat", None),
+        ("within 48 hours", None),
         ("within two business days", None),
         ("within 36 hours", None),
         ("within thirty (60) days", None),
@@ -156,7 +166,60 @@ def test_an_age_is_read(sentence: str, found: list[int]) -> None:
         ("We answer your request within 21 days.", "measured", "request_handled_in_time", {"days": 21}),
         ("We will respond to requests within forty-five (45) days.", "measured", "request_handled_in_time", {"days": 45}),
         ("Subject access requests are answered within 14 days.", "measured", "subject_access_answered_in_time", {"days": 14}),
-        ("Opt-outs from our newsletter take effect within 48 hours.", "measured", "opt_out_honoured", {"grace_days": 2}),
+        ("Opt-outs from our newsletter take effect within 48 hours.", "measured", "opt_out_honoured", {"grace_hours": 48}),
+        ("Unsubscribing takes effect within 48 hours.", "measured", "opt_out_honoured", {"grace_hours": 48}),
+        ("Unsubscribing takes effect within two weeks.", "measured", "opt_out_honoured", {"grace_days": 14}),
+        ("Unsubscribing takes effect within two days.", "measured", "opt_out_honoured", {"grace_days": 2}),
+        ("We acknowledge every request within forty-eight hours.", "measured", "first_reply_in_hours", {"hours": 48}),
+        ("We acknowledge requests within 48 hours and answer in two weeks.", "measured", "first_reply_in_hours", {"hours": 48}),
+        (
+            "We acknowledge your request within 3 business days.",
+            "measured",
+            "first_reply_in_working_days",
+            {"working_days": 3},
+        ),
+        ("Wir bestätigen den Eingang Ihrer Anfrage binnen 48 Stunden.", "measured", "first_reply_in_hours", {"hours": 48}),
+        ("We acknowledge receipt of your request.", "measured", "request_acknowledged", {}),
+        ("Under the CCPA we confirm receipt within ten business days.", "measured", "request_acknowledged", {}),
+        ("We notify the ICO within seventy-two hours.", "measured", "authority_notified_in_time", {"hours": 72}),
+        ("Wir melden Datenpannen binnen 72 Stunden dem BfDI.", "measured", "authority_notified_in_time", {"hours": 72}),
+        ("Server-Logs werden nach 90 Tagen gelöscht.", "measured", "data_kept_no_longer_than_needed", {}),
+        (
+            "Kundenkonten werden nach 24 Monaten Inaktivität gelöscht.",
+            "measured",
+            "data_kept_no_longer_than_needed",
+            {},
+        ),
+        (
+            "Wir kündigen neue Unterauftragsverarbeiter 14 Tage im Voraus an.",
+            "measured",
+            "subprocessor_announced_in_advance",
+            {"days": 14},
+        ),
+        (
+            "Wir informieren Sie 14 Tage bevor wir einen neuen Dienstleister einsetzen.",
+            "measured",
+            "subprocessor_announced_in_advance",
+            {"kinds": ["processor", "subprocessor"], "days": 14},
+        ),
+        ("Newsletter werden nur mit Ihrer Einwilligung versandt.", "measured", "marketing_message_had_opt_in", {}),
+        ("Opt-outs are processed within ten days.", "measured", "opt_out_honoured", {"grace_days": 10}),
+        ("Niemand unter achtzehn Jahren darf ein Konto haben.", "measured", "no_account_under_age", {"years": 18}),
+        (
+            "We tell the Data Protection Commission of a breach within 48 hours.",
+            "measured",
+            "authority_notified_in_time",
+            {"hours": 48},
+        ),
+        ("Kinder unter 16 Jahren dürfen kein Konto anlegen.", "measured", "no_account_under_age", {"years": 16}),
+        ("Wir beantworten Anfragen binnen einundzwanzig Tagen.", "measured", "request_handled_in_time", {"days": 21}),
+        ("Alle Daten bleiben in der EU.", "measured", "data_stored_in_region", {}),
+        (
+            "We respond to complaints within a fortnight.",
+            "attested",
+            "clause_is_attested",
+            {"clause": "preamble.respond-complaints-within-fortnight"},
+        ),
         ("We report a breach to the authority within 72 hours.", "measured", "authority_notified_in_time", {"hours": 72}),
         ("We do not knowingly collect data of children under 13.", "measured", "no_account_under_age", {"years": 13}),
         (
@@ -228,6 +291,7 @@ def test_words_propose_a_kind_a_control_and_a_number(
     [
         ("within one month", "1 month is no number of days, which request_handled_in_time counts"),
         ("within two business days", "2 working days is no number of days, which request_handled_in_time counts"),
+        ("within 48 hours", "48 hours is no number of days, which request_handled_in_time counts"),
         ("within thirty (60) days", "two numbers of days is no number of days, which request_handled_in_time counts"),
         ("in due course", "request_handled_in_time could measure it, with a number"),
     ],
@@ -237,6 +301,112 @@ def test_a_number_that_cannot_be_counted_is_not_made_up(tmp_path: Path, limit: s
     text = made(tmp_path, f"We answer your request {limit}.")
     assert "request_handled_in_time" not in {p.use for p in text.promises}
     assert f"# check: {check}" in (tmp_path / "policy.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "barred"),
+    [
+        ("We acknowledge every request within forty-eight hours.", "request_acknowledged"),
+        ("We acknowledge your request within 3 business days.", "request_acknowledged"),
+        ("We confirm receipt of your request within five days.", "request_acknowledged"),
+        ("California residents: we confirm receipt within ten business days.", "first_reply_in_working_days"),
+        ("All data stays in the EU.", "transfer_destination_operated_in"),
+        ("All data stays in the EU.", "transfer_destination_known"),
+        ("Our favicon.ico holds nothing; we inform you of breaches within 48 hours.", "authority_notified_in_time"),
+        ("All data stays in the EU.", "transfer_destination_matches_register"),
+    ],
+)
+def test_what_a_sentence_does_not_say_is_not_proposed(tmp_path: Path, sentence: str, barred: str) -> None:
+    assert barred not in {p.use for p in made(tmp_path, sentence).promises}
+
+
+def test_the_heading_says_whom_a_confirmation_is_promised(tmp_path: Path) -> None:
+    text = made(tmp_path, "California privacy rights\n\nWe acknowledge your request within ten business days.")
+    assert {p.use for p in text.promises} == {"request_acknowledged"}
+
+
+def test_several_limits_are_said_each_with_its_unit(tmp_path: Path) -> None:
+    made(tmp_path, "Unsubscribing takes effect within 48 hours, or within two weeks by post.")
+    assert "# check: the sentence sets several limits: 48 hours, 14 days" in (tmp_path / "policy.toml").read_text()
+
+
+def test_an_authority_is_told_of_breaches_under_their_heading(tmp_path: Path) -> None:
+    text = made(tmp_path, "Data breaches\n\nWe inform the CNIL without delay.")
+    assert {p.use for p in text.promises} == {"authority_notified_in_time", "breach_is_recorded"}
+
+
+GERMAN = """Datenschutzerklärung
+
+Wir melden Datenpannen der Aufsichtsbehörde binnen 72 Stunden.
+Über jeden neuen Auftragsverarbeiter informieren wir Sie 14 Tage im Voraus.
+Unsere Mitarbeiter werden jedes Jahr geschult.
+Der Himmel ist blau.
+"""
+
+
+def test_what_is_proposed_of_a_german_policy_is_said_in_german(tmp_path: Path) -> None:
+    text = made(tmp_path, GERMAN)
+    assert (text.language, text.title) == ("de", "Datenschutzerklärung")
+    assert {p.use: (p.title, p.short) for p in text.promises if p.title} == {
+        "authority_notified_in_time": (
+            "Die Behörde erfährt von einer Datenpanne binnen {hours} Stunden",
+            "Behörde binnen {hours} Stunden unterrichtet",
+        ),
+        "subprocessor_announced_in_advance": (
+            "Auftragsverarbeiter werden {days} Tage vor ihrem Einsatz angekündigt",
+            "Auftragsverarbeiter {days} Tage vorher angekündigt",
+        ),
+        "clause_is_attested": (
+            "Es wird mit Nachweis bestätigt, dass dies eingehalten wird: Unsere Mitarbeiter werden jedes Jahr geschult.",
+            "Zu bestätigen: Mitarbeiter jedes Jahr geschult",
+        ),
+    }
+    assert {c.section for c in text.clauses} == {"Einleitung"}
+    assert "In diesen Sätzen wurde keine Pflicht erkannt" in {c.duty for c in text.clauses}
+
+
+@pytest.mark.parametrize(
+    ("policy", "seems"),
+    [
+        ("Nous répondons à vos demandes dans un délai de 21 jours. Vos données sont conservées pendant deux ans.", "French"),
+        ("Respondemos a sus solicitudes en un plazo de 30 días y no vendemos los datos de los usuarios.", "Spanish"),
+        ("Wij beantwoorden uw verzoek binnen 21 dagen en verkopen uw gegevens niet aan anderen.", "Dutch"),
+        ("Rispondiamo alle richieste entro 30 giorni e non vendiamo i dati degli utenti della nostra azienda.", "Italian"),
+        ("We answer your request within 21 days.", ""),
+        ("Wir beantworten Ihre Anfrage binnen 21 Tagen.", ""),
+        ("漢字。", ""),
+    ],
+)
+def test_small_words_tell_a_language_that_is_not_understood(policy: str, seems: str) -> None:
+    assert foreign(policy) == seems
+
+
+@pytest.mark.parametrize("name", ["shop", "app", "invoices", "hotel", "clinic"])
+def test_a_policy_that_is_understood_is_of_no_other_language(name: str) -> None:
+    assert foreign((POLICIES / f"{name}.txt").read_text()) == ""
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        (
+            "Nous répondons à vos demandes dans les 21 jours.",
+            "no duty was recognised: policies in English and German are understood, and this one seems to be in French; "
+            "write its clauses by `audits new clause`",
+        ),
+        (
+            "The sky is blue.",
+            "no duty was recognised: policies in English and German are understood; write its clauses by `audits new clause`",
+        ),
+        ("We answer your request within 21 days.", ""),
+    ],
+)
+def test_init_says_where_no_duty_was_recognised(tmp_path: Path, policy: str, said: str) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text(policy)
+    result = audits("init", tmp_path / "acme", "--policy", file)
+    assert result.exit_code == 0
+    assert result.stderr == (f"note: {file}: {said}\n" if said else "")
 
 
 def test_a_number_belongs_to_its_part_of_the_sentence(tmp_path: Path) -> None:
@@ -344,6 +514,35 @@ def test_a_file_that_is_no_utf_8_is_named_in_one_line(tmp_path: Path) -> None:
         published(file)
     file.write_bytes("\ufeffWir löschen alles.".encode())
     assert published(file) == "Wir löschen alles."
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("<!DOCTYPE html>\n<html><body>We delete it.</body></html>", "a web page"),
+        ("\ufeff\n<html lang=en>We delete it.", "a web page"),
+        ("<h1>Privacy</h1>\n<p>We answer requests within 21 days.</p>", "a web page"),
+        ('<?xml version="1.0"?><policy>We delete it.</policy>', "XML"),
+        (r"{\rtf1\ansi We delete it.}", "a document of a word processor"),
+        ("%PDF-1.7\nWe delete it.", "a PDF"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused_in_one_line(tmp_path: Path, content: str, what: str) -> None:
+    file = tmp_path / "policy.html"
+    file.write_text(content)
+    result = audits("init", tmp_path / "acme", "--policy", file)
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        f"audits: {file}: is {what}, not its plain text: open it, and save or copy what it says as a .txt file"
+    ]
+    assert not (tmp_path / "acme").exists()
+
+
+@pytest.mark.parametrize("content", ["We keep it < 3 days, and > 2.", "Write to <privacy@acme.example>.", "<Acme> deletes it."])
+def test_brackets_alone_make_no_web_page(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text(content)
+    assert published(file) == content
 
 
 PIECES = st.sampled_from(
@@ -464,5 +663,5 @@ def test_the_mark_is_true_or_false(tmp_path: Path, mark: str) -> None:
     made(tmp_path, "We answer your request within 21 days.")
     file = tmp_path / "policy.toml"
     file.write_text(file.read_text().replace("proposed = true", f"proposed = {mark}"))
-    with pytest.raises(Unusable, match="proposed: Input should be a valid boolean"):
+    with pytest.raises(Unusable, match=r"^policy\.toml: (promise|clause) [\w.-]+: proposed: must be true or false$"):
         read(file)

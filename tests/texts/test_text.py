@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
-from audits.errors import Unusable
+from audits.errors import WRITTEN, Unusable
+from audits.home import Home
+from audits.operate.schedule import Schedule
 from audits.texts.compare import compare, sentence_fingerprint, sentences
-from audits.texts.text import NO_OWNER, read
+from audits.texts.text import NO_OWNER, Text, read
 
 from ..cli.test_cli import audits
 from ..conftest import WORKSPACE
@@ -134,12 +138,45 @@ def test_a_text_is_read_with_its_promises(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "says"),
     [
-        ("[lists]", "colour = 1\n[lists]", "colour: Extra inputs"),
+        (
+            "[lists]",
+            "colour = 1\n[lists]",
+            "small.toml: colour: is no key that belongs here: did you mean",
+        ),
         ('promises = ["in_time"]', 'promises = ["on_time"]', "clause requests.answered names the promise 'on_time'"),
         ('headlines = ["in_time"]', 'headlines = ["never"]', "headlines names the promise 'never'"),
-        ('headlines = ["in_time"]', f"headlines = {['in_time'] * 7}", "leadership.headlines: Tuple should have at most 6"),
+        (
+            'headlines = ["in_time"]',
+            f"headlines = {['in_time'] * 7}",
+            "small.toml: leadership.headlines: must have 6 entries at most",
+        ),
         ('use = "legal_hold_justified"', 'id = "in_time"\nuse = "legal_hold_justified"', "promises: two have the id 'in_time'"),
-        ('kind = "measured"', 'kind = "wished"', "clauses.0.kind: Input should be"),
+        ('kind = "measured"', 'kind = "wished"', "small.toml: clause requests.answered: kind: must be 'measured', 'in_part'"),
+        (
+            'company = "Somebody"',
+            'language = "fr"',
+            "small.toml: language: pages are made in en and de, not in 'fr': write one of them",
+        ),
+        ('duty = "Requests', 'dutty = "Requests', "small.toml: clause requests.answered: duty: is missing"),
+        (
+            'section = "Your rights"',
+            "section = 3",
+            "small.toml: clause requests.answered: section: must be text, in quotation marks",
+        ),
+        ('owner = "Counsel"', "tolerance = 2", "small.toml: promise legal_hold_justified: tolerance: must be 1 or less"),
+        ('owner = "Counsel"', 'people = ["us"]', "promise legal_hold_justified: people (entry 1): must be the code of a country"),
+        (
+            'owner = "Counsel"',
+            'in_force_from = "soon"',
+            "promise legal_hold_justified: in_force_from: must be a day, such as 2026-03-01",
+        ),
+        ('id = "small"', 'id = "Small"', "small.toml: id: must be small letters, digits, _ and -, a letter first"),
+        ("[lists]", "promises = 3\n[lists]", "small.toml: "),
+        (
+            'owners.rights = "Head of support"',
+            'onwers.rights = "x"',
+            "leadership.onwers: is no key that belongs here: did you mean owners?",
+        ),
         ("days = 21", "days = = 21", "small.toml: Invalid value"),
     ],
 )
@@ -151,6 +188,16 @@ def test_what_is_wrong_with_a_text_is_said_in_one_line(tmp_path: Path, was: str,
         read(file)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def _patterns(model: type[BaseModel]) -> set[str]:
+    """Every pattern that a model asks texts to be of."""
+    return set(re.findall(r'"pattern":"((?:[^"\\]|\\.)*)"', json.dumps(model.model_json_schema(), separators=(",", ":"))))
+
+
+def test_how_a_text_is_to_be_written_is_said_in_words() -> None:
+    patterns = {json.loads(f'"{p}"') for model in (Text, Home, Schedule) for p in _patterns(model)}
+    assert patterns == WRITTEN.keys()
 
 
 def test_tensions_name_clauses_of_the_policy() -> None:
