@@ -21,7 +21,7 @@ from audits.contract.parsed import TooDeep, by_clock_or_lot, does_more, parsed
 from audits.contract.schema import Contract, Table
 from audits.controls import example
 from audits.controls.parameter import Parameter, Value
-from audits.errors import Unusable, first_line
+from audits.errors import Unusable, first_line, invalid
 from audits.words import LANGUAGES
 
 FOLDER = Path(__file__).parent
@@ -216,12 +216,11 @@ def load(file: Path, contract: Contract) -> Control:
             f"{where}: expected a TOML comment, one query, and a comment that begins with `examples`, each closed once"
         )
     head, foot = _toml(where, "head", blocks["head"]), _toml(where, "examples", blocks["foot"])
+    told = {"sql": blocks["sql"].strip(), "examples": foot, "section": file.parent.name}
     try:
-        told = {"sql": blocks["sql"].strip(), "examples": foot, "section": file.parent.name}
         control = Control(**{**head, **told})
     except ValidationError as error:
-        detail = error.errors()[0]
-        raise Unusable(f"{where}: {'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}") from error
+        raise Unusable(f"{where}: {invalid(error, head, Control, ours=told.keys() | {'broken'})}") from error
     _check_head(control, contract, file, where)
     _check_query(control, where)
     if not file.is_relative_to(FOLDER):

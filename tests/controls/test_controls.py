@@ -215,13 +215,13 @@ expect = {{}}
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (SKELETON.format(more='colour = "red"'), "colour: Extra inputs"),
+        (SKELETON.format(more='colour = "red"'), "colour: is no key that belongs here"),
         (SKELETON.format(more="parameters.days = { default = 3 }"), "differ in days"),
         (
             SKELETON.format(more="").replace('closed_at"]', 'shut_at"]'),
             "the contract has no requests.shut_at",
         ),
-        (SKELETON.format(more="").replace('"low"', '"dire"'), "severity: Input should be"),
+        (SKELETON.format(more="").replace('"low"', '"dire"'), "severity: must be 'high', 'medium' or 'low'"),
         (SKELETON.format(more='note = "*/"'), "each closed once"),
         (SKELETON.format(more="").replace("a_control", "another"), "name the file another.sql"),
         (SKELETON.format(more="").replace("select", "delete from accounts; select"), "expected one query"),
@@ -244,8 +244,8 @@ expect = {{}}
             SKELETON.format(more='parameters.days = { default = -1, unit = "days" }'),
             "parameters.days: -1 is not a whole number of days",
         ),
-        (SKELETON.format(more='parameters.days = { unit = "days" }'), "parameters.days.type: Field required"),
-        (SKELETON.format(more='feeds = ["hope"]'), "feeds.0: Input should be"),
+        (SKELETON.format(more='parameters.days = { unit = "days" }'), "parameters.days.type: is missing"),
+        (SKELETON.format(more='feeds = ["hope"]'), "feeds (entry 1): must be '"),
         (
             SKELETON.format(more="").replace("given.requests", "given.tickets"),
             "one.given.tickets: the contract has no such table",
