@@ -17,7 +17,7 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 def _verdict(row: Row, tables: Tables, at: At) -> str:
     isolated = row["isolated_at"]
-    if at.is_ahead(isolated):
+    if at.is_ahead(isolated, row["last_processed_at"]):
         return "indeterminate: in_the_future"
     found = [_destroyed(row["destroy_by"], at)]
     if row["why_not_deletable"] is None:
