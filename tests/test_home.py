@@ -124,6 +124,36 @@ def test_an_example_that_the_engine_refuses_is_said(acme: Path) -> None:
     assert "no_such_column" in result.stdout
 
 
+TWICE = "r1,a1,access,subscriber,2026-09-20T10:00:00Z,2026-10-05T10:00:00Z\nr1,a1,access,subscriber,soon,2026-10-05T10:00:00Z\n"
+
+
+def test_a_replaced_control_that_cannot_be_read_is_not_asked_of_rows_that_break_a_rule(acme: Path) -> None:
+    with (acme / "export" / "requests.csv").open("a") as file:
+        file.write(TWICE)
+    with (acme / "policy.toml").open("a") as file:
+        file.write('\n[[promises]]\nuse = "question_answered"\n')
+    own = acme / "controls" / "rights" / "request_handled_in_time.sql"
+    own.parent.mkdir()
+    own.write_text("garbage")
+    (acme / "values.toml").write_text("[request_handled_in_time]\ndays = 5\n")
+    found = statuses()
+    assert found == statuses("--parameters", acme / "values.toml")
+    assert found["acme_ltd/request_handled_in_time"] == "not_assessed"
+    assert found["acme_ltd/logs_deleted"] == "not_satisfied"
+
+
+def test_a_key_that_is_met_twice_is_no_error_where_records_are_named_otherwise(acme: Path) -> None:
+    replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id as record_id", "select system_name as record_id")
+    head = "log_id,system_name,written_at,deleted_at\n"
+    (acme / "export" / "logs.csv").write_text(
+        f"{head}l1,a,soon,2026-10-01T10:00:00Z\nl1,b,2026-07-10T10:00:00Z,\nl2,c,2026-07-10T10:00:00Z,2026-10-01T10:00:00Z\n"
+    )
+    found = evaluated(Workspace.at(acme), Job(export=str(acme / "export"), period="2026-10"))
+    promise = found.promise("logs_deleted")
+    # The two rows of one key could be of any system, the third's too.
+    assert (promise.status, promise.compliant, promise.violation) == ("inconclusive", 0, 0)
+
+
 def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) -> None:
     replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id", "selekt log_id")
     result = audits("evaluate")

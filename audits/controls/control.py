@@ -162,7 +162,7 @@ class Control(BaseModel):
     def judges(self, table: Table) -> bool:
         """Whether its findings are of the rows of a table, so that a record's name is the row's key."""
         is_called = len(table.key) == 1 and re.search(rf"^select (\w+\.)?{table.key[0]} as record_id\b", self.sql, re.MULTILINE)
-        return next(iter(self.tables)) == table.name and bool(is_called)
+        return next(iter(self.tables), "") == table.name and bool(is_called)
 
     def calls_records_by(self, column: str) -> bool:
         """Whether a column is part of the name of its records."""
