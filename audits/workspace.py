@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from audits import home
-from audits.contract import files, schema
+from audits.contract import files, own, schema
+from audits.contract.own import Faults
 from audits.contract.schema import Contract
 from audits.controls import catalogue
 from audits.controls.catalogue import Catalogue
@@ -55,10 +56,10 @@ class Workspace:
     @classmethod
     def at(cls, folder: Path, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
         """The workspace of a folder that holds audits.toml; `texts` and `language` take the place of its own."""
-        own = home.read(folder)
-        controls = [CONTROLS, *filter(None, [own.beside("controls")])]
-        notebooks = [our_notebooks(), *filter(None, [own.beside("notebooks")])]
-        return cls(texts or own.text_files, controls, notebooks, own, language)
+        found = home.read(folder)
+        controls = [CONTROLS, *filter(None, [found.beside("controls")])]
+        notebooks = [our_notebooks(), *filter(None, [found.beside("notebooks")])]
+        return cls(texts or found.text_files, controls, notebooks, found, language)
 
     @classmethod
     def here(cls, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
@@ -94,28 +95,39 @@ class Workspace:
     @cached_property
     def contract(self) -> Contract:
         """The tables that an export may have, with the words of the texts and of the controls."""
-        contract = schema.worded(self._schema, words([*map(bare, self.catalogue.values()), *self.promises.values()]))
+        contract = schema.worded(self._own[0], words([*map(bare, self.catalogue.values()), *self.promises.values()]))
         known = {c.vocabulary for table in contract.values() for c in table.columns if c.vocabulary}
         for audited in self.texts:
             for name in sorted(set(audited.vocabulary) - known):
+                if self._own[1]:  # it may be of a table that cannot be read, and so of nothing that is judged
+                    continue
                 raise Unusable(f"{audited.id}: vocabulary.{name}: {hint(name, sorted(known), ', '.join(sorted(known)))}")
             contract = schema.worded(contract, audited.vocabulary)
         return contract
 
     @cached_property
-    def _schema(self) -> Contract:
-        return schema.read(self.home.beside("contract.sql"))
+    def _own(self) -> tuple[Contract, Faults]:
+        """The contract with the user's own tables, and what is wrong with those that cannot be read."""
+        file = self.home.beside("contract.sql")
+        return own.read(file) if file else (schema.read(), {})
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every control by id."""
-        return catalogue.read(self._schema, self._controls)
+        contract, faults = self._own
+        return catalogue.read(contract, self._controls, faults)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with files of the user's own, a line each, and what is not assessed for it."""
+        tables = [f"{why}; what reads it is not assessed" for why in self._own[1].values()]
+        return tables + [f"{why}; what promises it is not assessed" for why in self.catalogue.broken]
 
     @property
     def own_controls(self) -> list[str]:
         """The ids of the controls that lie in the user's own folder, and can be read."""
-        own = self.home.beside("controls")
-        found = {file.stem for file in own.glob("*/*.sql")} if own else set()
+        folder = self.home.beside("controls")
+        found = {file.stem for file in folder.glob("*/*.sql")} if folder else set()
         return [c.id for c in self.catalogue.values() if c.id in found and not c.broken]
 
     @cached_property

@@ -172,12 +172,6 @@ def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) 
         ("audits.toml", 'texts = ["jivochatt"]', "texts: 'jivochatt' is no file beside it, and no text of ours: did you mean jivochat?"),
         ("audits.toml", "company = ", "audits.toml: "),
         ("policy.toml", 'id = "x"', "policy.toml: title: "),
-        ("contract.sql", "create table logs (log_id varchar);", "contract.sql: table logs: say what its primary key is"),
-        ("contract.sql", "create table logs (log_id varchar primary key, size double);", "table logs: size is DOUBLE; an export's columns are"),
-        ("contract.sql", "create table requests (request_id varchar primary key);", 'contract.sql: Table with name "requests" already exists'),
-        ("contract.sql", "create table x as select * from read_text('/etc/passwd');", "contract.sql: expected tables and nothing else"),
-        ("contract.sql", "select 1;", "contract.sql: expected tables and nothing else"),
-        ("contract.sql", "create tabel logs", "contract.sql: "),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, text: str, says: str) -> None:
@@ -185,6 +179,65 @@ def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, t
     result = audits("evaluate")
     assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+TABLE = "contract.sql: table logs: "
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("create table logs (log_id varchar);", f"{TABLE}say what its primary key is"),
+        ("create table logs (log_id varchar primary key, size_kb integer);", f"{TABLE}size_kb is INTEGER; an export's columns are"),
+        ("create table logs (log_id varchar primary key, \"order\" varchar);", f'{TABLE}"order" can be written in quotes alone'),
+        ("create table logs (log_id varchar primary key); create table Logs (log_id varchar primary key);", f"{TABLE}Table with name \"logs\" already exists"),
+        ("create table logs (log_id varchar primary key references files (file_id));", f"{TABLE}Table with name files does not exist"),
+        ("create table logs (log_id varchar primary key,\n  file varchar -- names a row of files\n);", f"{TABLE}names rows of files, which is no table"),
+        ("create table requests (request_id varchar primary key);", "contract.sql: table requests: the contract has a table of that name"),
+        ("create table received_requests (x varchar primary key);", "contract.sql: table received_requests: the name is taken by a view of audits"),
+        ("create table Days (x varchar primary key);", "contract.sql: table days: the name is taken by a view of audits"),
+        ("create table logs as select * from read_text('/etc/passwd');", "contract.sql: expected tables and nothing else"),
+        ("select 1;", "contract.sql: expected tables and nothing else"),
+        ("create tabel logs", "contract.sql: syntax error"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_stops_what_reads_it_alone(acme: Path, text: str, says: str) -> None:
+    (acme / "contract.sql").write_text(text)
+    (acme / "export" / "logs.csv").unlink()
+    result = audits("evaluate")
+    assert (result.exit_code, f"note: {says}" in result.stderr) == (0, True), result.stderr
+    assert "not assessed    acme_ltd/logs_deleted" in result.stdout
+    assert "kept            acme_ltd/request_handled_in_time" in result.stdout
+    if "table requests" not in says and "taken" not in says:
+        assert f"since {says}" in result.stdout
+    for command in (["check"], ["controls"], ["new", "control", "soon", "--section", "logs", "--clause", "requests.answered"]):
+        assert audits(*command).exit_code == 0, command
+
+
+def test_a_table_that_rests_on_one_that_cannot_be_read_is_not_read_either(acme: Path) -> None:
+    files = "create table files (file_id varchar primary key, kb integer);"
+    (acme / "contract.sql").write_text(
+        files + LOGS.replace("system_name varchar", "system_name varchar references files (file_id)")
+    )
+    assert [why.partition(";")[0] for why in Workspace.at(acme).faults[:2]] == [
+        "contract.sql: table files: kb is INTEGER",
+        "contract.sql: table logs: names rows of files, which is no table, or one that cannot be read",
+    ]
+    assert statuses()["acme_ltd/logs_deleted"] == "not_assessed"
+
+
+def test_words_of_a_table_that_cannot_be_read_stop_no_text(acme: Path) -> None:
+    (acme / "contract.sql").write_text("create table logs (log_id varchar); -- words of system")
+    with (acme / "policy.toml").open("a") as file:
+        file.write('\n[vocabulary]\nsystem = ["web"]\n')
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+def test_names_are_the_same_in_capitals_and_in_quotes(acme: Path) -> None:
+    plain = LOGS.replace("create table logs", 'CREATE TABLE "Logs"').replace("written_at ", "Written_At ")
+    (acme / "contract.sql").write_text(plain.replace("log_id      varchar primary key", '"Log_ID" VARCHAR PRIMARY KEY'))
+    assert Workspace.at(acme).contract["logs"] == Workspace.at(NORDLICHT).contract["logs"]
+    assert statuses()["acme_ltd/logs_deleted"] == "not_satisfied"
 
 
 def test_a_workspace_that_is_none_is_said(tmp_path: Path) -> None:
