@@ -237,7 +237,7 @@ def _needs(notebook: Path) -> list[str]:
     try:
         found = json.loads(files.text(notebook))["metadata"].get("audits", {})
         return [str(each) for each in found.get("needs", [])]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []  # what is wrong with it is told when it is run
 
 
