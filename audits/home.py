@@ -70,15 +70,26 @@ class Home(BaseModel):
         """The files of the texts; raises Unusable for a name that is neither a file beside audits.toml nor one of ours."""
         return tuple(self._text(name) for name in self.texts)
 
+    def text_called(self, name: str) -> Path:
+        """The file of a text: one of that name beside audits.toml, or in texts/ there, takes the place of ours.
+
+        The path of a .toml file is itself. Raises Unusable for any other name, naming the nearest.
+        """
+        return self._own_text(name) or library.file_of(name)
+
+    def _own_text(self, name: str) -> Path | None:
+        found = (self.beside(place) for place in (f"{name}.toml", f"texts/{name}.toml"))
+        return next((file for file in found if file and file.is_file()), None)
+
     def _text(self, name: str) -> Path:
-        known = library.names()
-        if name in known:
-            return library.file_of(name)
         file = self.path(name) or Path()
-        if not file.is_file():
+        if found := file if file.is_file() else self._own_text(name):
+            return found
+        known = library.names()
+        if name not in known:
             near = hint(name, known, ", ".join(known))
             raise Unusable(f"{self.folder}/{FILE}: texts: {name!r} is no file beside it, and no text of ours: {near}")
-        return file
+        return library.file_of(name)
 
 
 def find(start: Path) -> Path | None:

@@ -11,6 +11,7 @@ import pytest
 
 from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
+from audits.explore.audit import Audit
 from audits.home import VARIABLE, find
 from audits.operate.schedule import load
 from audits.publish.run import run
@@ -84,6 +85,18 @@ def test_an_export_named_by_hand_is_read_without_the_workspaces_adapter(acme: Pa
     assert statuses("--export", acme / "export")["acme_ltd/request_handled_in_time"] == "satisfied"
 
 
+def test_python_that_names_no_export_reads_the_workspaces_with_its_adapter(acme: Path) -> None:
+    assert Audit(period="2026-10").run.export_name == "export"
+    replace(acme / "audits.toml", '# adapter = "adapter.sql"', 'adapter = "adapter.sql"')
+    (acme / "adapter.sql").write_text("create view requests as select * exclude (closed_at) from source.requests;")
+    (acme / "export").rename(acme / "2026-10")
+    replace(acme / "audits.toml", 'export = "export"', 'export = "{period}"')
+    audit = Audit(period="2026-10")
+    statuses = [audit.results.promise(name).status for name in ("logs_deleted", "request_handled_in_time")]
+    assert (audit.run.export_name, statuses) == ("2026-10", ["not_satisfied", "not_assessed"])
+    assert Audit(acme / "2026-10", period="2026-10").results.promise("request_handled_in_time").status == "satisfied"
+
+
 def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
     with (acme / "export" / "logs.csv").open("a") as file:
         file.write("l2,soon,\n")
@@ -92,6 +105,15 @@ def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
     assert table["rows"] == 3
     assert "soon" in json.dumps(found)
     assert audits("check", "--fail-on", "unreadable").exit_code == 1
+
+
+@pytest.mark.parametrize("place", ["gdpr.toml", "texts/gdpr.toml"])
+def test_a_text_of_an_equal_name_takes_the_place_of_ours(acme: Path, place: str) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["gdpr", "ccpa"]')
+    (acme / "texts").mkdir()
+    (acme / place).write_text('id = "gdpr"\ntitle = "As we read it"\n[[promises]]\nuse = "logs_deleted"\n')
+    assert Workspace.at(acme).texts[0].title == "As we read it"
+    assert statuses("--text", "gdpr") == {"gdpr/logs_deleted": "not_satisfied"}
 
 
 def test_a_control_of_an_equal_name_takes_the_place_of_ours(acme: Path) -> None:

@@ -93,10 +93,12 @@ LANGUAGE = click.option(
 
 def workspace_of(texts: tuple[str, ...], language: str | None = None) -> Workspace:
     """The workspace, with these texts, and this language, in place of its own; raises Unusable for a text that is unknown."""
-    from audits.texts import library
+    from audits import home
     from audits.workspace import Workspace
 
-    return Workspace.here([library.file_of(name) for name in texts], language)
+    folder = home.named() if texts else None
+    own = home.read(folder) if folder else home.Home()
+    return Workspace.here([own.text_called(name) for name in texts], language)
 
 
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
