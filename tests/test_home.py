@@ -359,6 +359,19 @@ def test_schedule_toml_the_old_place_still_counts(acme: Path) -> None:
     assert list(load(None, Workspace.at(acme)).jobs) == ["old"]
 
 
+@pytest.mark.parametrize("command", ["list", "run", "serve"])
+def test_a_workspace_without_jobs_says_where_they_stand(acme: Path, command: str) -> None:
+    result = audits("schedule", command)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"audits: {acme / 'audits.toml'}: has no jobs; docs/scheduling.md shows some, as [jobs.monthly]\n")
+
+
+def test_a_clause_that_no_ledger_knows_is_explained_without_one(acme: Path) -> None:
+    assert "\n  requests.answered (Your rights): Requests to access" in audits("explain", "request_handled_in_time").stdout
+    replace(acme / "policy.toml", 'id = "requests.answered"\n', 'id = "requests.answered"\nledger = "R7"\n')
+    assert "\n  requests.answered (R7, Your rights): " in audits("explain", "request_handled_in_time").stdout
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("without_self_test")
 def test_a_run_publishes_the_workspaces_own_and_names_no_other_company(acme: Path) -> None:

@@ -125,7 +125,8 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     found, new = compare(audited, published(text), published(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":
-            click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")
+            place = f" ({c.clause.ledger})" if c.clause.ledger else ""
+            click.echo(f"{c.state:8} {c.clause.id}{place}: {c.clause.duty}")
             for sentence in c.now:
                 click.echo(f"         now: {sentence}")
     for sentence in new:
