@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audits.contract import files
+from audits.contract import files, formats
 from audits.errors import Unusable, hint
 from audits.texts import library
 
@@ -54,6 +54,15 @@ class Home(BaseModel):
         """A file or folder of that name beside audits.toml, if there is one."""
         found = self.path(name) if self.folder else None
         return found if found and found.exists() else None
+
+    @property
+    def law(self) -> Path | None:
+        """The folder with facts of law of one's own; None where it holds no table yet, whatever else lies there."""
+        folder = self.beside("law")
+        if folder and folder.is_dir():
+            holds = any(formats.entry_of(file).kind for file in folder.iterdir() if not file.name.startswith("."))
+            return folder if holds else None
+        return folder
 
     @property
     def exported(self) -> str:

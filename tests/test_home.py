@@ -203,6 +203,54 @@ def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, t
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("files", [{}, {"README.md": "counsel keeps these"}, {".gitkeep": ""}])
+def test_a_folder_of_law_that_holds_no_facts_yet_says_none(acme: Path, files: dict[str, str]) -> None:
+    (acme / "law").mkdir()
+    for name, text in files.items():
+        (acme / "law" / name).write_text(text)
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+DEADLINES = "rule_set,jurisdiction,request_type,value,unit,source,checked\nstatute,DE,*,soon,months,us,read\n"
+
+
+def test_facts_of_law_that_cannot_be_read_stop_what_rests_on_them_alone(acme: Path) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "deadlines.csv").write_text(DEADLINES)
+    result = audits("evaluate")
+    assert result.exit_code == 0, result.stderr
+    assert "note: law/deadlines.csv: Could not convert string 'soon'" in result.stderr
+    assert "what rests on it is not assessed" in result.stderr
+    by_law = audits("evaluate", "--export", "sample", "--control", "request_handled_in_statutory_time")
+    assert "not assessed, law/deadlines.csv: Could not convert" in by_law.stdout
+    assert "broken          acme_ltd/logs_deleted" in result.stdout
+    assert "kept            acme_ltd/request_handled_in_time" in result.stdout
+    assert audits("check").exit_code == 0
+    named = audits("evaluate", "--reference", acme / "law")
+    (acme / "law").rename(acme / "elsewhere")
+    elsewhere = audits("evaluate", "--reference", acme / "elsewhere")
+    assert (named.exit_code, elsewhere.exit_code) == (0, 2)
+    assert elsewhere.stderr.startswith("audits: elsewhere/deadlines.csv: Could not convert string 'soon'")
+
+
+@pytest.mark.parametrize("text", ["exporter,country\nEEA,BR\n", "colour\nred\n"])
+def test_a_fact_that_lacks_what_it_needs_leaves_ours_as_they_are_and_is_not_relied_on(acme: Path, text: str) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "adequacy.csv").write_text(text)
+    found = evaluated(Workspace.at(acme), Job(promises=("transfer_has_valid_mechanism",), reference=acme / "law"))
+    promise = found.promise("transfer_has_valid_mechanism")
+    assert (promise.status, promise.why.partition(": ")[0]) == ("not_assessed", "law/adequacy.csv")
+    assert found.measure_validity().empty
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+def test_facts_that_all_is_read_by_stop_all(acme: Path) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "countries.csv").write_text("country,eea_from\nDE,long ago\n")
+    result = audits("evaluate")
+    assert (result.exit_code, result.stderr.startswith("audits: law/countries.csv: ")) == (2, True), result.stderr
+
+
 TABLE = "contract.sql: table logs: "
 
 
@@ -363,7 +411,9 @@ def test_schedule_toml_the_old_place_still_counts(acme: Path) -> None:
 def test_a_workspace_without_jobs_says_where_they_stand(acme: Path, command: str) -> None:
     result = audits("schedule", command)
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"audits: {acme / 'audits.toml'}: has no jobs; docs/scheduling.md shows some, as [jobs.monthly]\n")
+    assert result.stderr.endswith(
+        f"audits: {acme / 'audits.toml'}: has no jobs; docs/scheduling.md shows some, as [jobs.monthly]\n"
+    )
 
 
 def test_a_clause_that_no_ledger_knows_is_explained_without_one(acme: Path) -> None:

@@ -92,6 +92,9 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     contract = worded(workspace.contract, words(job.chosen(workspace)))
     settings = replace(job.settings, exchanges=job.engine != "duckdb")
     export = open_export(contract, path, job.adapter, job.as_of, settings, results, job.reference)
+    if export.law_faults and job.reference != workspace.home.law:  # what somebody names is to be read
+        raise Unusable(next(iter(export.law_faults.values())))
+    export.notes.extend(f"{why}; what rests on it is not assessed" for why in export.law_faults.values())
     export.notes.extend(workspace.faults)
     period = asked or Period.last_whole_month(export.today)
     if job.whole and export.today < period.end_day:

@@ -122,7 +122,7 @@ class Audit(Reader):
 
     @cached_property
     def _opened(self) -> Export:
-        return opened(self.workspace, replace(self._asked, reference=self.workspace.home.beside("law")))[0]
+        return opened(self.workspace, replace(self._asked, reference=self.workspace.home.law))[0]
 
     def _evaluated(self, period: str | None) -> Results:
         export = self._opened

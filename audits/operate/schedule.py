@@ -225,7 +225,7 @@ def load(asked: Path | None, workspace: Workspace) -> Schedule:
 def _at_home(home: Home) -> dict[str, Any]:
     """What a job of audits.toml need not say again."""
     said = {"export": home.export, "adapter": home.adapter, "parameters": home.parameters, "reports": home.reports}
-    law = {"reference": "law"} if home.beside("law") else {}
+    law = {"reference": "law"} if home.law else {}
     return {name: value for name, value in (said | law).items() if value}
 
 
