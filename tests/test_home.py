@@ -203,6 +203,53 @@ def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, t
     assert len(result.stderr.splitlines()) == 1
 
 
+GOOD = 'id = "second"\ntitle = "T"\n[[promises]]\nuse = "question_answered"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        (GOOD.replace("title", "titel"), True),
+        (GOOD.replace("question_answered", "question_anwsered"), True),
+        (f"{GOOD}dayz = 3\n", True),
+        (f'{GOOD}[vocabulary]\ncolours = ["red"]\n', True),
+        (f"{GOOD}[[[", True),
+        ("garbage", False),
+        ('[[promises]]\nuse = "question_answered"\nid = "second"\n', False),
+        (GOOD.replace('"second"', '"acme_ltd"').replace("title", "titel"), False),
+    ],
+)
+def test_a_further_text_that_cannot_be_read_stops_what_it_promises_alone(acme: Path, text: str, is_sure: bool) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["policy.toml", "second.toml"]')
+    (acme / "second.toml").write_text(text)
+    told = audits("evaluate")
+    assert told.exit_code == (0 if is_sure else 2)
+    if is_sure:
+        assert "note: second" in told.stderr
+        assert "broken          acme_ltd/logs_deleted" in told.stdout
+        assert audits("evaluate", "--fail-on", "not_assessed", "--control", "logs_deleted").exit_code == 1
+    else:
+        assert "whether it is a later version of another text cannot be told" in told.stderr
+        assert len(told.stderr.splitlines()) == 1
+    for command in (
+        ["controls"],
+        ["check"],
+        ["deadline", "--received", "2026-01-31", "--country", "DE"],
+        ["explain", "logs_deleted"],
+    ):
+        result = audits(*command)
+        assert (result.exit_code, "second" in result.stdout + result.stderr) == (0, True), result.stderr
+    # What somebody names is to be read, and pages are of all that is promised.
+    assert [audits(*command).exit_code for command in (["evaluate", "--text", "second.toml"], ["run"])] == [2, 2]
+
+
+def test_the_first_text_is_left_out_by_nothing(acme: Path) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["second.toml", "policy.toml"]')
+    (acme / "second.toml").write_text("garbage")
+    result = audits("evaluate")
+    assert (result.exit_code, result.stderr.startswith("audits: second.toml: ")) == (2, True)
+
+
 @pytest.mark.parametrize("files", [{}, {"README.md": "counsel keeps these"}, {".gitkeep": ""}])
 def test_a_folder_of_law_that_holds_no_facts_yet_says_none(acme: Path, files: dict[str, str]) -> None:
     (acme / "law").mkdir()

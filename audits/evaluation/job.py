@@ -68,6 +68,7 @@ def evaluated(
 
     `promises` are those that the job chooses, unless others are given.
     """
+    workspace.must_be_sure()
     stresses = [Stress.parse(text) for text in job.stresses]
     chosen = job.chosen(workspace) if promises is None else promises
     with job.settings.bounded():

@@ -125,6 +125,7 @@ class Audit(Reader):
         return opened(self.workspace, replace(self._asked, reference=self.workspace.home.law))[0]
 
     def _evaluated(self, period: str | None) -> Results:
+        self.workspace.must_be_sure()
         export = self._opened
         asked = Period.parse(period) if period else Period.last_whole_month(export.today)
         evaluate(export, asked, list(self.workspace.promises.values()), self.workspace.texts)
