@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from audits.contract import files
+from audits.contract import files, formats
 from audits.errors import Unusable, hint, invalid
 from audits.texts import library
 from audits.texts.text import Spoken
@@ -57,6 +57,15 @@ class Home(BaseModel):
         return found if found and found.exists() else None
 
     @property
+    def law(self) -> Path | None:
+        """The folder with facts of law of one's own; None where it holds no table yet, whatever else lies there."""
+        folder = self.beside("law")
+        if folder and folder.is_dir():
+            holds = any(formats.entry_of(file).kind for file in folder.iterdir() if not file.name.startswith("."))
+            return folder if holds else None
+        return folder
+
+    @property
     def exported(self) -> str:
         """What is audited where nothing else is named."""
         return self.export if self.export == "sample" else str((self.folder or Path()) / self.export)
@@ -71,15 +80,26 @@ class Home(BaseModel):
         """The files of the texts; raises Unusable for a name that is neither a file beside audits.toml nor one of ours."""
         return tuple(self._text(name) for name in self.texts)
 
+    def text_called(self, name: str) -> Path:
+        """The file of a text: one of that name beside audits.toml, or in texts/ there, takes the place of ours.
+
+        The path of a .toml file is itself. Raises Unusable for any other name, naming the nearest.
+        """
+        return self._own_text(name) or library.file_of(name)
+
+    def _own_text(self, name: str) -> Path | None:
+        found = (self.beside(place) for place in (f"{name}.toml", f"texts/{name}.toml"))
+        return next((file for file in found if file and file.is_file()), None)
+
     def _text(self, name: str) -> Path:
-        known = library.names()
-        if name in known:
-            return library.file_of(name)
         file = self.path(name) or Path()
-        if not file.is_file():
+        if found := file if file.is_file() else self._own_text(name):
+            return found
+        known = library.names()
+        if name not in known:
             near = hint(name, known, ", ".join(known))
             raise Unusable(f"{self.folder}/{FILE}: texts: {name!r} is no file beside it, and no text of ours: {near}")
-        return file
+        return library.file_of(name)
 
 
 def find(start: Path) -> Path | None:

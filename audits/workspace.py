@@ -12,12 +12,14 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from audits import home
-from audits.contract import files, schema
+from audits.contract import files, own, schema
+from audits.contract.own import Faults
 from audits.contract.schema import Contract
 from audits.controls import catalogue
 from audits.controls.catalogue import Catalogue
@@ -33,6 +35,15 @@ from audits.words import LANGUAGES, OWN, VARIABLE, speaking
 _PACKAGE = Path(__file__).parent
 # For exploring by hand; not published.
 _NOT_PUBLISHED = {"explore"}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Texts; what is wrong with those that are left out, and with one of them that may be a version of a text."""
+
+    texts: tuple[Text, ...]
+    faults: tuple[str, ...]
+    may_be_a_version: str
 
 
 class Workspace:
@@ -51,14 +62,17 @@ class Workspace:
         self.files, self._controls, self.home = tuple(texts), tuple(controls), home or Home()
         self.notebooks = tuple(notebooks) or (our_notebooks(),)
         self._language = language
+        self._are_its_own = False  # the texts, as audits.toml has them; what somebody names is to be read
 
     @classmethod
     def at(cls, folder: Path, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
         """The workspace of a folder that holds audits.toml; `texts` and `language` take the place of its own."""
-        own = home.read(folder)
-        controls = [CONTROLS, *filter(None, [own.beside("controls")])]
-        notebooks = [our_notebooks(), *filter(None, [own.beside("notebooks")])]
-        return cls(texts or own.text_files, controls, notebooks, own, language)
+        found = home.read(folder)
+        controls = [CONTROLS, *filter(None, [found.beside("controls")])]
+        notebooks = [our_notebooks(), *filter(None, [found.beside("notebooks")])]
+        made = cls(texts or found.text_files, controls, notebooks, found, language)
+        made._are_its_own = not texts
+        return made
 
     @classmethod
     def here(cls, texts: Sequence[Path] = (), language: str | None = None) -> Workspace:
@@ -86,42 +100,96 @@ class Workspace:
         """While it lasts, pages are made in its language, and what is started (kernels, JupyterLab) finds this workspace, its
         texts and its language, wherever it stands.
         """
-        texts = os.pathsep.join(str(file.resolve()) for file in self.files)
-        named = {home.VARIABLE: str(self.home.folder or ""), home.TEXTS_VARIABLE: texts, VARIABLE: self.language}
-        with home.told(**named), speaking(self.language):
+        named = () if self._are_its_own else self.files  # those of audits.toml are found by it
+        texts = os.pathsep.join(str(file.resolve()) for file in named)
+        variables = {home.VARIABLE: str(self.home.folder or ""), home.TEXTS_VARIABLE: texts, VARIABLE: self.language}
+        with home.told(**variables), speaking(self.language):
             yield
 
     @cached_property
     def contract(self) -> Contract:
         """The tables that an export may have, with the words of the texts and of the controls."""
-        contract = schema.worded(self._schema, words([*map(bare, self.catalogue.values()), *self.promises.values()]))
-        known = {c.vocabulary for table in contract.values() for c in table.columns if c.vocabulary}
+        contract = schema.worded(self._own[0], words([*map(bare, self.catalogue.values()), *self.promises.values()]))
         for audited in self.texts:
-            for name in sorted(set(audited.vocabulary) - known):
-                raise Unusable(f"{audited.id}: vocabulary.{name}: {hint(name, sorted(known), ', '.join(sorted(known)))}")
+            self._must_know_words(audited)
             contract = schema.worded(contract, audited.vocabulary)
         return contract
 
+    def _must_know_words(self, audited: Text) -> None:
+        """Raises Unusable for words of a vocabulary that is none, unless it may be of a table that cannot be read."""
+        contract, faults = self._own
+        known = sorted({c.vocabulary for table in contract.values() for c in table.columns if c.vocabulary})
+        if not faults and (unknown := sorted(set(audited.vocabulary) - set(known))):
+            raise Unusable(f"{audited.id}: vocabulary.{unknown[0]}: {hint(unknown[0], known, ', '.join(known))}")
+
     @cached_property
-    def _schema(self) -> Contract:
-        return schema.read(self.home.beside("contract.sql"))
+    def _own(self) -> tuple[Contract, Faults]:
+        """The contract with the user's own tables, and what is wrong with those that cannot be read."""
+        file = self.home.beside("contract.sql")
+        return own.read(file) if file else (schema.read(), {})
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every control by id."""
-        return catalogue.read(self._schema, self._controls)
+        contract, faults = self._own
+        return catalogue.read(contract, self._controls, faults)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with files of the user's own, a line each, and what is not assessed for it."""
+        tables = [f"{why}; what reads it is not assessed" for why in self._own[1].values()]
+        return [*self.left_out, *tables] + [f"{why}; what promises it is not assessed" for why in self.catalogue.broken]
 
     @property
     def own_controls(self) -> list[str]:
         """The ids of the controls that lie in the user's own folder, and can be read."""
-        own = self.home.beside("controls")
-        found = {file.stem for file in own.glob("*/*.sql")} if own else set()
+        folder = self.home.beside("controls")
+        found = {file.stem for file in folder.glob("*/*.sql")} if folder else set()
         return [c.id for c in self.catalogue.values() if c.id in found and not c.broken]
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The texts that are audited, with their earlier versions."""
-        return versions.in_order([self._at_home(text.read(file)) for file in self.files])
+        return versions.in_order(self._read.texts)
+
+    @property
+    def left_out(self) -> list[str]:
+        """What is wrong with texts of audits.toml that cannot be read, a line each."""
+        return [f"{why}; what it promises is not assessed" for why in self._read.faults]
+
+    def must_be_sure(self) -> None:
+        """Raises Unusable where a text that cannot be read may be a version of another, which would then be judged otherwise."""
+        if self._read.may_be_a_version:
+            raise Unusable(f"{self._read.may_be_a_version}; whether it is a later version of another text cannot be told")
+
+    def must_be_whole(self) -> None:
+        """Raises Unusable where a text cannot be read: pages are published of all that is promised."""
+        if self._read.faults:
+            raise Unusable(self._read.faults[0])
+
+    @cached_property
+    def _read(self) -> _Read:
+        """The texts; one of audits.toml that cannot be read is left out, but for the first, which all pages begin with."""
+        read: dict[Path, Text] = {}
+        faults: dict[Path, str] = {}
+        for file in self.files:
+            try:
+                read[file] = self._whole(file, is_first=not (read or faults))
+            except Unusable as error:
+                if not self._are_its_own or not read:
+                    raise
+                faults[file] = str(error)
+        known = {None, *(audited.id for audited in read.values())}
+        unsure = next((why for file, why in faults.items() if text.id_of(file) in known), "")
+        return _Read(tuple(read.values()), tuple(faults.values()), unsure)
+
+    def _whole(self, file: Path, is_first: bool) -> Text:
+        """A text; where it may be left out, one that is found to promise what no control can judge cannot be read either."""
+        audited = self._at_home(text.read(file))
+        if self._are_its_own and not is_first:
+            self._must_know_words(audited)
+            promises([audited], self.catalogue)
+        return audited
 
     def _at_home(self, read: Text) -> Text:
         """A text with what the workspace says for it, where it does not itself: the company."""
@@ -229,7 +297,7 @@ def _needs(notebook: Path) -> list[str]:
     try:
         found = json.loads(files.text(notebook))["metadata"].get("audits", {})
         return [str(each) for each in found.get("needs", [])]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []  # what is wrong with it is told when it is run
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
+from audits.explore.audit import Audit
 from audits.home import VARIABLE, find
 from audits.operate.schedule import load
 from audits.publish.run import run
@@ -84,6 +85,18 @@ def test_an_export_named_by_hand_is_read_without_the_workspaces_adapter(acme: Pa
     assert statuses("--export", acme / "export")["acme_ltd/request_handled_in_time"] == "satisfied"
 
 
+def test_python_that_names_no_export_reads_the_workspaces_with_its_adapter(acme: Path) -> None:
+    assert Audit(period="2026-10").run.export_name == "export"
+    replace(acme / "audits.toml", '# adapter = "adapter.sql"', 'adapter = "adapter.sql"')
+    (acme / "adapter.sql").write_text("create view requests as select * exclude (closed_at) from source.requests;")
+    (acme / "export").rename(acme / "2026-10")
+    replace(acme / "audits.toml", 'export = "export"', 'export = "{period}"')
+    audit = Audit(period="2026-10")
+    statuses = [audit.results.promise(name).status for name in ("logs_deleted", "request_handled_in_time")]
+    assert (audit.run.export_name, statuses) == ("2026-10", ["not_satisfied", "not_assessed"])
+    assert Audit(acme / "2026-10", period="2026-10").results.promise("request_handled_in_time").status == "satisfied"
+
+
 def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
     with (acme / "export" / "logs.csv").open("a") as file:
         file.write("l2,soon,\n")
@@ -92,6 +105,15 @@ def test_a_table_of_ones_own_is_checked_as_any_other(acme: Path) -> None:
     assert table["rows"] == 3
     assert "soon" in json.dumps(found)
     assert audits("check", "--fail-on", "unreadable").exit_code == 1
+
+
+@pytest.mark.parametrize("place", ["gdpr.toml", "texts/gdpr.toml"])
+def test_a_text_of_an_equal_name_takes_the_place_of_ours(acme: Path, place: str) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["gdpr", "ccpa"]')
+    (acme / "texts").mkdir()
+    (acme / place).write_text('id = "gdpr"\ntitle = "As we read it"\n[[promises]]\nuse = "logs_deleted"\n')
+    assert Workspace.at(acme).texts[0].title == "As we read it"
+    assert statuses("--text", "gdpr") == {"gdpr/logs_deleted": "not_satisfied"}
 
 
 def test_a_control_of_an_equal_name_takes_the_place_of_ours(acme: Path) -> None:
@@ -124,6 +146,36 @@ def test_an_example_that_the_engine_refuses_is_said(acme: Path) -> None:
     assert "no_such_column" in result.stdout
 
 
+TWICE = "r1,a1,access,subscriber,2026-09-20T10:00:00Z,2026-10-05T10:00:00Z\nr1,a1,access,subscriber,soon,2026-10-05T10:00:00Z\n"
+
+
+def test_a_replaced_control_that_cannot_be_read_is_not_asked_of_rows_that_break_a_rule(acme: Path) -> None:
+    with (acme / "export" / "requests.csv").open("a") as file:
+        file.write(TWICE)
+    with (acme / "policy.toml").open("a") as file:
+        file.write('\n[[promises]]\nuse = "question_answered"\n')
+    own = acme / "controls" / "rights" / "request_handled_in_time.sql"
+    own.parent.mkdir()
+    own.write_text("garbage")
+    (acme / "values.toml").write_text("[request_handled_in_time]\ndays = 5\n")
+    found = statuses()
+    assert found == statuses("--parameters", acme / "values.toml")
+    assert found["acme_ltd/request_handled_in_time"] == "not_assessed"
+    assert found["acme_ltd/logs_deleted"] == "not_satisfied"
+
+
+def test_a_key_that_is_met_twice_is_no_error_where_records_are_named_otherwise(acme: Path) -> None:
+    replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id as record_id", "select system_name as record_id")
+    head = "log_id,system_name,written_at,deleted_at\n"
+    (acme / "export" / "logs.csv").write_text(
+        f"{head}l1,a,soon,2026-10-01T10:00:00Z\nl1,b,2026-07-10T10:00:00Z,\nl2,c,2026-07-10T10:00:00Z,2026-10-01T10:00:00Z\n"
+    )
+    found = evaluated(Workspace.at(acme), Job(export=str(acme / "export"), period="2026-10"))
+    promise = found.promise("logs_deleted")
+    # The two rows of one key could be of any system, the third's too.
+    assert (promise.status, promise.compliant, promise.violation) == ("inconclusive", 0, 0)
+
+
 def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) -> None:
     replace(acme / "controls" / "logs" / "logs_deleted.sql", "select log_id", "selekt log_id")
     result = audits("evaluate")
@@ -143,12 +195,6 @@ def test_a_control_that_cannot_be_read_stops_what_promises_it_alone(acme: Path) 
         ("audits.toml", 'texts = ["jivochatt"]', "texts: 'jivochatt' is no file beside it, and no text of ours: did you mean jivochat?"),
         ("audits.toml", "company = ", "audits.toml: "),
         ("policy.toml", 'id = "x"', "policy.toml: title: is missing"),
-        ("contract.sql", "create table logs (log_id varchar);", "contract.sql: table logs: say what its primary key is"),
-        ("contract.sql", "create table logs (log_id varchar primary key, size double);", "table logs: size is DOUBLE; an export's columns are"),
-        ("contract.sql", "create table requests (request_id varchar primary key);", 'contract.sql: Table with name "requests" already exists'),
-        ("contract.sql", "create table x as select * from read_text('/etc/passwd');", "contract.sql: expected tables and nothing else"),
-        ("contract.sql", "select 1;", "contract.sql: expected tables and nothing else"),
-        ("contract.sql", "create tabel logs", "contract.sql: "),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, text: str, says: str) -> None:
@@ -156,6 +202,160 @@ def test_what_is_wrong_in_a_file_is_one_line_and_exit_2(acme: Path, file: str, t
     result = audits("evaluate")
     assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+GOOD = 'id = "second"\ntitle = "T"\n[[promises]]\nuse = "question_answered"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        (GOOD.replace("title", "titel"), True),
+        (GOOD.replace("question_answered", "question_anwsered"), True),
+        (f"{GOOD}dayz = 3\n", True),
+        (f'{GOOD}[vocabulary]\ncolours = ["red"]\n', True),
+        (f"{GOOD}[[[", True),
+        ("garbage", False),
+        ('[[promises]]\nuse = "question_answered"\nid = "second"\n', False),
+        (GOOD.replace('"second"', '"acme_ltd"').replace("title", "titel"), False),
+    ],
+)
+def test_a_further_text_that_cannot_be_read_stops_what_it_promises_alone(acme: Path, text: str, is_sure: bool) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["policy.toml", "second.toml"]')
+    (acme / "second.toml").write_text(text)
+    told = audits("evaluate")
+    assert told.exit_code == (0 if is_sure else 2)
+    if is_sure:
+        assert "note: second" in told.stderr
+        assert "broken          acme_ltd/logs_deleted" in told.stdout
+        assert audits("evaluate", "--fail-on", "not_assessed", "--control", "logs_deleted").exit_code == 1
+    else:
+        assert "whether it is a later version of another text cannot be told" in told.stderr
+        assert len(told.stderr.splitlines()) == 1
+    for command in (
+        ["controls"],
+        ["check"],
+        ["deadline", "--received", "2026-01-31", "--country", "DE"],
+        ["explain", "logs_deleted"],
+    ):
+        result = audits(*command)
+        assert (result.exit_code, "second" in result.stdout + result.stderr) == (0, True), result.stderr
+    # What somebody names is to be read, and pages are of all that is promised.
+    assert [audits(*command).exit_code for command in (["evaluate", "--text", "second.toml"], ["run"])] == [2, 2]
+
+
+def test_the_first_text_is_left_out_by_nothing(acme: Path) -> None:
+    replace(acme / "audits.toml", 'texts = ["policy.toml"]', 'texts = ["second.toml", "policy.toml"]')
+    (acme / "second.toml").write_text("garbage")
+    result = audits("evaluate")
+    assert (result.exit_code, result.stderr.startswith("audits: second.toml: ")) == (2, True)
+
+
+@pytest.mark.parametrize("files", [{}, {"README.md": "counsel keeps these"}, {".gitkeep": ""}])
+def test_a_folder_of_law_that_holds_no_facts_yet_says_none(acme: Path, files: dict[str, str]) -> None:
+    (acme / "law").mkdir()
+    for name, text in files.items():
+        (acme / "law" / name).write_text(text)
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+DEADLINES = "rule_set,jurisdiction,request_type,value,unit,source,checked\nstatute,DE,*,soon,months,us,read\n"
+
+
+def test_facts_of_law_that_cannot_be_read_stop_what_rests_on_them_alone(acme: Path) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "deadlines.csv").write_text(DEADLINES)
+    result = audits("evaluate")
+    assert result.exit_code == 0, result.stderr
+    assert "note: law/deadlines.csv: Could not convert string 'soon'" in result.stderr
+    assert "what rests on it is not assessed" in result.stderr
+    by_law = audits("evaluate", "--export", "sample", "--control", "request_handled_in_statutory_time")
+    assert "not assessed, law/deadlines.csv: Could not convert" in by_law.stdout
+    assert "broken          acme_ltd/logs_deleted" in result.stdout
+    assert "kept            acme_ltd/request_handled_in_time" in result.stdout
+    assert audits("check").exit_code == 0
+    named = audits("evaluate", "--reference", acme / "law")
+    (acme / "law").rename(acme / "elsewhere")
+    elsewhere = audits("evaluate", "--reference", acme / "elsewhere")
+    assert (named.exit_code, elsewhere.exit_code) == (0, 2)
+    assert elsewhere.stderr.startswith("audits: elsewhere/deadlines.csv: Could not convert string 'soon'")
+
+
+@pytest.mark.parametrize("text", ["exporter,country\nEEA,BR\n", "colour\nred\n"])
+def test_a_fact_that_lacks_what_it_needs_leaves_ours_as_they_are_and_is_not_relied_on(acme: Path, text: str) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "adequacy.csv").write_text(text)
+    found = evaluated(Workspace.at(acme), Job(promises=("transfer_has_valid_mechanism",), reference=acme / "law"))
+    promise = found.promise("transfer_has_valid_mechanism")
+    assert (promise.status, promise.why.partition(": ")[0]) == ("not_assessed", "law/adequacy.csv")
+    assert found.measure_validity().empty
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+def test_facts_that_all_is_read_by_stop_all(acme: Path) -> None:
+    (acme / "law").mkdir()
+    (acme / "law" / "countries.csv").write_text("country,eea_from\nDE,long ago\n")
+    result = audits("evaluate")
+    assert (result.exit_code, result.stderr.startswith("audits: law/countries.csv: ")) == (2, True), result.stderr
+
+
+TABLE = "contract.sql: table logs: "
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("create table logs (log_id varchar);", f"{TABLE}say what its primary key is"),
+        ("create table logs (log_id varchar primary key, size_kb integer);", f"{TABLE}size_kb is INTEGER; an export's columns are"),
+        ("create table logs (log_id varchar primary key, \"order\" varchar);", f'{TABLE}"order" can be written in quotes alone'),
+        ("create table logs (log_id varchar primary key); create table Logs (log_id varchar primary key);", f"{TABLE}Table with name \"logs\" already exists"),
+        ("create table logs (log_id varchar primary key references files (file_id));", f"{TABLE}Table with name files does not exist"),
+        ("create table logs (log_id varchar primary key,\n  file varchar -- names a row of files\n);", f"{TABLE}names rows of files, which is no table"),
+        ("create table requests (request_id varchar primary key);", "contract.sql: table requests: the contract has a table of that name"),
+        ("create table received_requests (x varchar primary key);", "contract.sql: table received_requests: the name is taken by a view of audits"),
+        ("create table Days (x varchar primary key);", "contract.sql: table days: the name is taken by a view of audits"),
+        ("create table logs as select * from read_text('/etc/passwd');", "contract.sql: expected tables and nothing else"),
+        ("select 1;", "contract.sql: expected tables and nothing else"),
+        ("create tabel logs", "contract.sql: syntax error"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_stops_what_reads_it_alone(acme: Path, text: str, says: str) -> None:
+    (acme / "contract.sql").write_text(text)
+    (acme / "export" / "logs.csv").unlink()
+    result = audits("evaluate")
+    assert (result.exit_code, f"note: {says}" in result.stderr) == (0, True), result.stderr
+    assert "not assessed    acme_ltd/logs_deleted" in result.stdout
+    assert "kept            acme_ltd/request_handled_in_time" in result.stdout
+    if "table requests" not in says and "taken" not in says:
+        assert f"since {says}" in result.stdout
+    for command in (["check"], ["controls"], ["new", "control", "soon", "--section", "logs", "--clause", "requests.answered"]):
+        assert audits(*command).exit_code == 0, command
+
+
+def test_a_table_that_rests_on_one_that_cannot_be_read_is_not_read_either(acme: Path) -> None:
+    files = "create table files (file_id varchar primary key, kb integer);"
+    (acme / "contract.sql").write_text(
+        files + LOGS.replace("system_name varchar", "system_name varchar references files (file_id)")
+    )
+    assert [why.partition(";")[0] for why in Workspace.at(acme).faults[:2]] == [
+        "contract.sql: table files: kb is INTEGER",
+        "contract.sql: table logs: names rows of files, which is no table, or one that cannot be read",
+    ]
+    assert statuses()["acme_ltd/logs_deleted"] == "not_assessed"
+
+
+def test_words_of_a_table_that_cannot_be_read_stop_no_text(acme: Path) -> None:
+    (acme / "contract.sql").write_text("create table logs (log_id varchar); -- words of system")
+    with (acme / "policy.toml").open("a") as file:
+        file.write('\n[vocabulary]\nsystem = ["web"]\n')
+    assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+def test_names_are_the_same_in_capitals_and_in_quotes(acme: Path) -> None:
+    plain = LOGS.replace("create table logs", 'CREATE TABLE "Logs"').replace("written_at ", "Written_At ")
+    (acme / "contract.sql").write_text(plain.replace("log_id      varchar primary key", '"Log_ID" VARCHAR PRIMARY KEY'))
+    assert Workspace.at(acme).contract["logs"] == Workspace.at(NORDLICHT).contract["logs"]
+    assert statuses()["acme_ltd/logs_deleted"] == "not_satisfied"
 
 
 def test_a_workspace_that_is_none_is_said(tmp_path: Path) -> None:
@@ -253,6 +453,21 @@ def test_schedule_toml_the_old_place_still_counts(acme: Path) -> None:
         '[jobs.old]\nperiod = "month"\ncron = "0 6 3 * *"\nsince = "2026-10"\nexport = "sample"\n'
     )
     assert list(load(None, Workspace.at(acme)).jobs) == ["old"]
+
+
+@pytest.mark.parametrize("command", ["list", "run", "serve"])
+def test_a_workspace_without_jobs_says_where_they_stand(acme: Path, command: str) -> None:
+    result = audits("schedule", command)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"audits: {acme / 'audits.toml'}: has no jobs; docs/scheduling.md shows some, as [jobs.monthly]\n"
+    )
+
+
+def test_a_clause_that_no_ledger_knows_is_explained_without_one(acme: Path) -> None:
+    assert "\n  requests.answered (Your rights): Requests to access" in audits("explain", "request_handled_in_time").stdout
+    replace(acme / "policy.toml", 'id = "requests.answered"\n', 'id = "requests.answered"\nledger = "R7"\n')
+    assert "\n  requests.answered (R7, Your rights): " in audits("explain", "request_handled_in_time").stdout
 
 
 @pytest.mark.slow

@@ -93,10 +93,12 @@ LANGUAGE = click.option(
 
 def workspace_of(texts: tuple[str, ...], language: str | None = None) -> Workspace:
     """The workspace, with these texts, and this language, in place of its own; raises Unusable for a text that is unknown."""
-    from audits.texts import library
+    from audits import home
     from audits.workspace import Workspace
 
-    return Workspace.here([library.file_of(name) for name in texts], language)
+    folder = home.named() if texts else None
+    own = home.read(folder) if folder else home.Home()
+    return Workspace.here([own.text_called(name) for name in texts], language)
 
 
 def with_export(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -160,7 +162,7 @@ def job_of(workspace: Workspace, options: dict[str, Any], audience: str = "leade
 def given_or_at_home(workspace: Workspace, given: dict[str, Any]) -> dict[str, Any]:
     """What is given; what is not, as the workspace has it. Its adapter goes with its export, and with no other."""
     home = workspace.home
-    at_home = {"export": home.exported, "reference": home.beside("law"), "parameters": home.path(home.parameters)}
+    at_home = {"export": home.exported, "reference": home.law, "parameters": home.path(home.parameters)}
     if given.get("export") is None:
         at_home["adapter"] = home.path(home.adapter)
     return {name: at_home.get(name) if value is None else value for name, value in given.items()}

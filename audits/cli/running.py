@@ -138,7 +138,7 @@ def evaluate(
     else:
         with speaking(workspace.language):
             _tell(results, bool(options["stresses"]))
-    end(fail_on, [p.status for p in results.promises.values()])
+    end(fail_on, [*(p.status for p in results.promises.values()), *("not_assessed" for _ in workspace.left_out)])
 
 
 def _tell(results: Results, stressed: bool) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audits.cli.group import main
 from audits.cli.options import TEXTS, workspace_of
 from audits.errors import Unusable
+
+if TYPE_CHECKING:
+    from audits.workspace import Workspace
 
 
 @main.command()
@@ -25,6 +29,7 @@ def controls(framework: str | None, as_json: bool) -> None:
     from audits.workspace import Workspace
 
     workspace = Workspace.here()
+    _tell_left_out(workspace)
     chosen = workspace.catalogue.by_framework(framework)
     if as_json:
         click.echo(json.dumps([c.model_dump(mode="json", exclude={"examples"}) for c in chosen], indent=1))
@@ -46,7 +51,9 @@ def explain(name: str, texts: tuple[str, ...]) -> None:
     """
     from audits.show import tables
 
-    click.echo("\n\n".join(tables.explanation(promise).text for promise in workspace_of(texts).find(name)))
+    workspace = workspace_of(texts)
+    _tell_left_out(workspace)
+    click.echo("\n\n".join(tables.explanation(promise).text for promise in workspace.find(name)))
 
 
 @main.command()
@@ -85,7 +92,9 @@ def deadline(
     if roll_over and rule is None:
         raise Unusable("--roll-over goes with --rule: each law says itself whether it rolls over")
     own = Rule.parse(rule, roll_over) if rule else None
-    dates = due_dates(Workspace.here(), received, country, kind, extended, own)
+    workspace = Workspace.here()
+    _tell_left_out(workspace)
+    dates = due_dates(workspace, received, country, kind, extended, own)
     if as_json:
         moved = {d.rule_set: d.latest.isoformat() for d in dates if d.latest}
         due = {d.rule_set: d.due.isoformat() if d.due else None for d in dates}
@@ -100,6 +109,11 @@ def deadline(
             later = f" or {d.latest}, {why}" if d.latest else ""
             day = f"{d.due or 'no date'!s:10}{later}"
             click.echo(day if own else f"{d.rule_set:12} {day}  {d.rule.replace('_', ' ')} – {d.source} [{d.checked}]")
+
+
+def _tell_left_out(workspace: Workspace) -> None:
+    for why in workspace.left_out:
+        click.echo(f"note: {why}", err=True)
 
 
 @main.group()
@@ -130,7 +144,8 @@ def policy_check(text: Path, earlier: Path | None) -> None:
     found, new = compare(audited, published(text), published(earlier) if earlier else None)
     for c in found:
         if c.state != "stands":
-            click.echo(f"{c.state:8} {c.clause.id} ({c.clause.ledger}): {c.clause.duty}")
+            place = f" ({c.clause.ledger})" if c.clause.ledger else ""
+            click.echo(f"{c.state:8} {c.clause.id}{place}: {c.clause.duty}")
             for sentence in c.now:
                 click.echo(f"         now: {sentence}")
     for sentence in new:

@@ -97,6 +97,7 @@ class Export:
     notes: list[str] = field(default_factory=list)
     adapter_sha256: str | None = None
     reference_sha256: str | None = None  # of the reference tables that replaced or extend ours
+    law_faults: dict[str, str] = field(default_factory=dict)  # what is wrong with those of them that cannot be read, by table
     viewed: tuple[Any, ...] | None = None  # what the temporary table of a view that is explored holds
     files: formats.Container = field(default_factory=lambda: formats.Container(Path()))
     elsewhere: Elsewhere | None = None  # where rows are worked through, if not here

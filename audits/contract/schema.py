@@ -8,21 +8,17 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-
-from audits.contract import files
-from audits.errors import Unusable, first_line
 
 SCHEMA = Path(__file__).with_name("tables.sql")
 # The words that the contract itself knows of each vocabulary; texts and controls bring further ones.
 WORDS = Path(__file__).with_name("words.csv")
 # What a comment says that an empty cell means, and where it does.
 _EMPTY = re.compile(r"; empty (?:while (?P<where>[^;]+) )?means (?P<words>[^;]+)")
-# What a column may be: the types that the door reads (door.py).
-TYPES = ("VARCHAR", "TIMESTAMP WITH TIME ZONE", "BOOLEAN", "BIGINT", "VARCHAR[]", "DATE")
 # Not exported: they list the words that are known, each in the column of this name.
 REFERENCE_TABLES = {"countries": "country", "mechanisms": "mechanism"}
 
@@ -189,49 +185,33 @@ Contract = dict[str, Table]
 Words = Mapping[str, Iterable[str]]
 
 
-def read(own: Path | None = None) -> Contract:
-    """Every table of the contract by name, in the order of the file; reference tables are left out.
+def read() -> Contract:
+    """Every table of the contract by name, in the order of the file; reference tables are left out."""
+    with declared() as con:
+        return finished(tables(con))
 
-    `own` are tables of the user's own, in the same DDL, each with a primary key; raises Unusable where they are none.
-    """
-    text = SCHEMA.read_text(encoding="utf-8")
+
+@contextmanager
+def declared() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which the contract's tables are created, and that reaches no file."""
     with duckdb.connect(config={"enable_external_access": False}) as con:
-        con.execute(text)
-        heads, notes = _comments(text)
-        if own:
-            theirs = _create(con, own)
-            heads, notes = heads | theirs[0], notes | theirs[1]
-        tables = {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
-    if own:
-        _check(own, [tables[name] for name in theirs[0]])
+        con.execute(_ddl())
+        yield con
+
+
+def tables(con: duckdb.DuckDBPyConnection, ddl: str | None = None) -> Contract:
+    """The tables that DDL declares, the contract's if none is given, as a connection has them; reference tables are left out."""
+    heads, notes = _comments(_ddl() if ddl is None else ddl)
+    return {name: _table(con, name, *heads[name], notes[name]) for name in heads if name not in REFERENCE_TABLES}
+
+
+def finished(tables: Contract) -> Contract:
+    """Tables with the contract's own words, of which the tables' names are some."""
     return worded(tables, {**words(), "table": [*tables]})
 
 
-def _create(con: duckdb.DuckDBPyConnection, own: Path) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, str]]]:
-    """Create the tables of a file beside the contract's, and give what _comments gives of them."""
-    try:
-        text = files.text(own, own.parent)
-        for statement in duckdb.extract_statements(text):
-            if statement.type != duckdb.StatementType.CREATE or not re.search(
-                r"\bcreate\s+table\s+\w+\s*\(", statement.query, re.I
-            ):
-                raise Unusable(f"{own}: expected tables and nothing else: create table name (…)")
-            con.execute(statement)
-    except (OSError, ValueError) as error:
-        raise Unusable(f"{own}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    except duckdb.Error as error:
-        raise Unusable(f"{own}: {first_line(error)}") from error
-    return _comments(text)
-
-
-def _check(own: Path, tables: Iterable[Table]) -> None:
-    for table in tables:
-        if not table.key:
-            raise Unusable(f"{own}: table {table.name}: say what its primary key is, by which a row is named")
-        for column in table.columns:
-            if column.type not in TYPES:
-                types = "varchar, timestamptz, boolean, bigint, varchar[], date"
-                raise Unusable(f"{own}: table {table.name}: {column.name} is {column.type}; an export's columns are {types}")
+def _ddl() -> str:
+    return SCHEMA.read_text(encoding="utf-8")
 
 
 def words() -> Words:
@@ -323,12 +303,12 @@ def _comments(text: str) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str
     notes: dict[str, dict[str, str]] = {}
     above, table = "", ""
     for line in text.splitlines():
-        if match := re.match(r"create\s+table\s+(\w+)", line, re.IGNORECASE):
-            table = match[1].lower()
+        if match := re.match(r'create\s+table\s+"?(\w+)', line):
+            table = match[1]
             part, colon, comment = above.removeprefix("-- ").partition(": ")
             heads[table] = (part.split(",")[0], comment) if colon else ("Optional", above.removeprefix("-- ") or table)
             notes[table] = {}
-        elif table and (match := re.match(r"\s+(\w+) .*?-- (.*)", line)):
+        elif table and (match := re.match(r'\s+"?(\w+)"? .*?-- (.*)', line)):
             notes[table][match[1]] = match[2]
         above = line
     return heads, notes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from audits.contract.own import NO_FAULTS, Faults
 from audits.contract.schema import Contract
 from audits.controls.control import FOLDER, Control, load, unread
 from audits.errors import Unusable, hint
@@ -58,18 +59,19 @@ class Catalogue(Mapping[str, Control]):
         return [c for c in self.values() if any(m.split()[0] == framework for m in c.maps_to)]
 
 
-def read(contract: Contract, folders: Iterable[Path] = (FOLDER,)) -> Catalogue:
+def read(contract: Contract, folders: Iterable[Path] = (FOLDER,), faults: Faults = NO_FAULTS) -> Catalogue:
     """The controls of some folders, of which each has a folder a section; of two with the same id the later folder's counts.
 
-    A file of the user's own that cannot be read stops what promises it, and nothing else.
+    A file of the user's own that cannot be read, or that reads a table of which `faults` says what is wrong, stops what promises
+    it, and nothing else.
     """
-    found = {c.id: c for folder in folders for c in (_read(file, contract, folder) for file in sorted(folder.glob("*/*.sql")))}
-    return Catalogue(found.values())
+    files = ((file, folder) for folder in folders for file in sorted(folder.glob("*/*.sql")))
+    return Catalogue({c.id: c for c in (_read(file, contract, folder, faults) for file, folder in files)}.values())
 
 
-def _read(file: Path, contract: Contract, folder: Path) -> Control:
+def _read(file: Path, contract: Contract, folder: Path, faults: Faults) -> Control:
     try:
-        return load(file, contract)
+        return load(file, contract, faults)
     except Unusable as error:
         if folder == FOLDER:
             raise

@@ -17,6 +17,7 @@ import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audits.contract import files
+from audits.contract.own import NO_FAULTS, Faults
 from audits.contract.parsed import TooDeep, by_clock_or_lot, does_more, parsed
 from audits.contract.schema import Contract, Table
 from audits.controls import example
@@ -164,7 +165,7 @@ class Control(BaseModel):
     def judges(self, table: Table) -> bool:
         """Whether its findings are of the rows of a table, so that a record's name is the row's key."""
         is_called = len(table.key) == 1 and re.search(rf"^select (\w+\.)?{table.key[0]} as record_id\b", self.sql, re.MULTILINE)
-        return next(iter(self.tables)) == table.name and bool(is_called)
+        return next(iter(self.tables), "") == table.name and bool(is_called)
 
     def calls_records_by(self, column: str) -> bool:
         """Whether a column is part of the name of its records."""
@@ -203,8 +204,11 @@ class Control(BaseModel):
             raise Unusable(f"control {self.id}: {name}: {error}") from error
 
 
-def load(file: Path, contract: Contract) -> Control:
-    """Read one control; raises Unusable with the file and what is wrong in one line."""
+def load(file: Path, contract: Contract, faults: Faults = NO_FAULTS) -> Control:
+    """Read one control; raises Unusable with the file and what is wrong in one line.
+
+    `faults` says what is wrong with tables that the contract would have, were they right.
+    """
     where = f"{file.parent.name}/{file.name}"
     try:
         text = files.text(file, file.parent.parent)
@@ -221,6 +225,7 @@ def load(file: Path, contract: Contract) -> Control:
         control = Control(**{**head, **told})
     except ValidationError as error:
         raise Unusable(f"{where}: {invalid(error, head, Control, ours=told.keys() | {'broken'})}") from error
+    _check_tables(control, contract, faults, where)
     _check_head(control, contract, file, where)
     _check_query(control, where)
     if not file.is_relative_to(FOLDER):
@@ -245,13 +250,17 @@ def _toml(where: str, block: str, text: str) -> dict[str, Any]:
         raise Unusable(f"{where}: {block}: {error}") from error
 
 
-def _check_head(control: Control, contract: Contract, file: Path, where: str) -> None:
-    if control.id != file.stem:
-        raise Unusable(f"{where}: id is {control.id}; name the file {control.id}.sql")
+def _check_tables(control: Control, contract: Contract, faults: Faults, where: str) -> None:
     for table, column in control.read_columns():
         known = contract.get(table)
         if known is None or known.column(column) is None:
-            raise Unusable(f"{where}: tables: the contract has no {table}.{column}")
+            why = faults.get(table) or (known is None and faults.get(""))
+            raise Unusable(f"{where}: tables: the contract has no {table}.{column}{f', since {why}' if why else ''}")
+
+
+def _check_head(control: Control, contract: Contract, file: Path, where: str) -> None:
+    if control.id != file.stem:
+        raise Unusable(f"{where}: id is {control.id}; name the file {control.id}.sql")
     known_words = {c.vocabulary for table in contract.values() for c in table.columns}
     for name, parameter in control.parameters.items():
         if parameter.of and parameter.of not in known_words:

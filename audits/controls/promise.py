@@ -95,8 +95,13 @@ class Promise:
         return sql, bindings(sql, {**self.values, "as_of": as_of})
 
     def with_values(self, given: Mapping[str, Any]) -> Promise:
-        """The same with other values; raises Unusable for one that is unknown, or is not what it must be."""
-        return replace(self, values={**self.values, **_only(given, self.control.bound(dict(given)))}) if given else self
+        """The same with other values; raises Unusable for one that is unknown, or is not what it must be.
+
+        Of a control that cannot be read nobody knows what it takes: it is not judged, whatever is given.
+        """
+        if not given or self.control.broken:
+            return self
+        return replace(self, values={**self.values, **_only(given, self.control.bound(dict(given)))})
 
 
 def promises(texts: Iterable[Text], catalogue: Catalogue) -> dict[str, Promise]:

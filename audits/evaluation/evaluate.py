@@ -23,6 +23,7 @@ from audits.evaluation.lack import lacking
 from audits.evaluation.recording import Outcome
 from audits.evaluation.status import Status, judge
 from audits.evaluation.stress import Stress
+from audits.law import rests
 from audits.law.period import Period
 from audits.texts.text import Text
 
@@ -64,9 +65,9 @@ def settle_law(export: Export, controls: Sequence[Control]) -> None:
 
 
 def lacks(export: Export, promise: Promise) -> str:
-    """What a promise needs and the export or its text has not, in words; empty if nothing."""
+    """What a promise needs and the export, its text or the facts of law have not, in words; empty if nothing."""
     missing = lacking(export.carried, promise.control)
-    return missing[0].said if missing else promise.lacks
+    return missing[0].said if missing else promise.lacks or rests.unread(promise.control.sql, export.law_faults)
 
 
 def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -> dict[str, tuple[Status, str]]:

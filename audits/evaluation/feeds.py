@@ -19,6 +19,7 @@ from audits.controls.promise import Promise
 from audits.evaluation import findings
 from audits.evaluation.findings import Circumstances, Query
 from audits.evaluation.status import VERDICTS, rate
+from audits.law import rests
 
 _MEASURES = Path(__file__).with_name("measures")
 
@@ -67,6 +68,8 @@ def measure(export: Export, promises: Sequence[Promise], around: Circumstances) 
         _flows(export, promise, around)
     for file in sorted(_MEASURES.glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
+        if rests.unread(sql, export.law_faults):
+            continue
         values = bindings(sql, {"starts_at": around.starts_at, "ends_at": around.ends_at, "as_of": export.as_of})
         rows, bound = export.rows(sql, values)
         export.con.execute(f"insert into results.{file.stem} {rows}", bound)

@@ -68,12 +68,12 @@ def evaluated(
 
     `promises` are those that the job chooses, unless others are given.
     """
+    workspace.must_be_sure()
     stresses = [Stress.parse(text) for text in job.stresses]
     chosen = job.chosen(workspace) if promises is None else promises
     with job.settings.bounded():
         export, period = opened(workspace, job, results)
         export.notes.extend(_of_the_sample(workspace, job))
-        export.notes.extend(f"{why}; what promises it is not assessed" for why in workspace.catalogue.broken)
         export.notes.extend(note for text in workspace.texts if (note := _proposed(text)))
         export.notes.extend(note for promise in chosen for note in _other_values(workspace, promise))
         export.elsewhere = _elsewhere(export, job)
@@ -94,6 +94,10 @@ def opened(workspace: Workspace, job: Job, results: Path | None = None) -> tuple
     contract = worded(workspace.contract, words(job.chosen(workspace)))
     settings = replace(job.settings, exchanges=job.engine != "duckdb")
     export = open_export(contract, path, job.adapter, job.as_of, settings, results, job.reference)
+    if export.law_faults and job.reference != workspace.home.law:  # what somebody names is to be read
+        raise Unusable(next(iter(export.law_faults.values())))
+    export.notes.extend(f"{why}; what rests on it is not assessed" for why in export.law_faults.values())
+    export.notes.extend(workspace.faults)
     period = asked or Period.last_whole_month(export.today)
     if job.whole and export.today < period.end_day:
         raise Unusable(f"{job.export}: is of {export.today}, before {period} was over; export again")

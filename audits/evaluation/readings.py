@@ -98,7 +98,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         """
     )
     trial.begin_resting(export)
-    chosen = [promise for promise in promises if not lacking(export.carried, promise.control)]
+    chosen = [promise for promise in promises if not (promise.lacks or lacking(export.carried, promise.control))]
     tables = {table for promise in chosen for table in promise.control.tables}
     broken = quality.broken(export, tables)
     read = {column for promise in chosen for column in promise.control.read_columns()}
@@ -465,8 +465,7 @@ def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
     """
     spots = " or ".join(f"({d.cells})" for d in read if d.why == UNREADABLE)
     own = f"({spots}) and {' + '.join(f'coalesce(({d.cells})::integer, 0)' for d in read)} > 1"
-    row = export.con.execute(f"select count(*) from door.{table.name} where {own}").fetchone()
-    if not row or not row[0]:
+    if not one(export.con, f"select count(*) from ({_in_doubt(export, table, own)})"):
         return
     mixed = _all_mixed(read)
     with related.alone(export, promise, [*read]):
@@ -477,6 +476,11 @@ def _reach(export: Export, promise: Promise, table: Table, read: dict[Doubt, lis
         if promise.control.judges(table):
             shown = _shown(export, promise, table, mixed)
             note_rows(export, promise, table, f"door.{table.name}", f"{own} and {shown}", UNREADABLE)
+
+
+def _in_doubt(export: Export, table: Table, cells: str) -> str:
+    """SQL for the rows of a table of which `cells` is true: whether a key is given twice is asked of all of them, as `rows`."""
+    return f"with rows as ({noted_select(table, export.sources[table.name])}) select * from rows as t where {cells}"
 
 
 def _all_mixed(read: dict[Doubt, list[str]]) -> list[dict[Doubt, str]]:
@@ -506,7 +510,7 @@ def _shown(export: Export, promise: Promise, table: Table, mixed: list[dict[Doub
 
 def _note_reached(export: Export, promise: Promise, table: Table, own: str, why: str) -> None:
     """Note every record that the rows can reach of which `own` is true: by their key, their person, or else all of them."""
-    rows = f"from ({noted_select(table, export.sources[table.name])}) where {own}"
+    rows = f"from ({_in_doubt(export, table, own)})"
     if promise.control.judges(table):
         link = f"record_id in (select {table.key[0]} {rows})"
     else:

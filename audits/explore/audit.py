@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from audits.controls.control import Control
 from audits.controls.promise import Promise, bare
 from audits.errors import Unusable, first_line
 from audits.evaluation.evaluate import evaluate
+from audits.evaluation.job import Job, opened
 from audits.evaluation.results import Results
 from audits.explore.record import Record
 from audits.explore.view import View
-from audits.law.opening import open_export
+from audits.home import Home
 from audits.law.period import Period
 from audits.show import display
 from audits.show.reader import Audience, Reader
@@ -32,7 +34,7 @@ class Audit(Reader):
 
     With `results`, the path of a run's results file, nothing is computed here, and every notebook of a run shows the same
     figures. Without it, the promises are evaluated on `export` now: a DuckDB file, a file or folder of tables, or "sample";
-    None is what `audits lab` was given, or else the sample.
+    None is what `audits lab` was given, or else the workspace's export with its adapter, or the sample.
     `audience` is "auditor", who sees record keys, or "leadership", who sees keyed hashes in their place, and where counts are
     broken down no number below `suppress_below`, the others rounded to multiples of it, so that none can be had by subtraction.
     `workspace` has the texts and controls; without it, the one that is found (home.py), or the sample's.
@@ -54,7 +56,8 @@ class Audit(Reader):
     ) -> None:
         display.register()
         self.workspace = workspace or Workspace.here()
-        self._asked = (export, adapter, as_of) if export else _of_the_lab(adapter, as_of)
+        asked = Job(str(export), _path(adapter), as_of=as_of) if export else _at_home(self.workspace.home, _path(adapter), as_of)
+        self._asked = asked.of(Period.parse(period)) if period else asked
         renamed = self.workspace.catalogue.renamed if results else {}
         super().__init__(Results.open(Path(results), renamed) if results else self._evaluated(period), audience, suppress_below)
 
@@ -119,21 +122,23 @@ class Audit(Reader):
 
     @cached_property
     def _opened(self) -> Export:
-        export, adapter, as_of = self._asked
-        return open_export(self.workspace.contract, self.workspace.export(export), adapter, as_of)
+        return opened(self.workspace, replace(self._asked, reference=self.workspace.home.law))[0]
 
     def _evaluated(self, period: str | None) -> Results:
-        opened = self._opened
-        evaluate(
-            opened,
-            Period.parse(period) if period else Period.last_whole_month(opened.today),
-            list(self.workspace.promises.values()),
-            self.workspace.texts,
-        )
-        return Results.of(opened)
+        self.workspace.must_be_sure()
+        export = self._opened
+        asked = Period.parse(period) if period else Period.last_whole_month(export.today)
+        evaluate(export, asked, list(self.workspace.promises.values()), self.workspace.texts)
+        return Results.of(export)
 
 
-def _of_the_lab(adapter: str | Path | None, as_of: str | None) -> tuple[str | Path, str | Path | None, str | None]:
-    """Export, adapter and instant as `audits lab` was given them."""
+def _at_home(home: Home, adapter: Path | None, as_of: str | None) -> Job:
+    """What is audited where no export is named: what `audits lab` was given, or else what the workspace has."""
     given = os.environ.get
-    return given("AUDITS_EXPORT", "sample"), adapter or given("AUDITS_ADAPTER"), as_of or given("AUDITS_AS_OF")
+    of_the_lab = given("AUDITS_EXPORT")
+    own = _path(given("AUDITS_ADAPTER")) if of_the_lab else home.path(home.adapter)
+    return Job(of_the_lab or home.exported, adapter or own, as_of=as_of or given("AUDITS_AS_OF"))
+
+
+def _path(name: str | Path | None) -> Path | None:
+    return Path(name) if name else None

@@ -136,7 +136,7 @@ class View:
         )
 
     def save(self, file: str | Path) -> Path:
-        """Write the values to a file for `audits run --parameters`, or a job of schedule.toml; what others it has stays.
+        """Write the values to a file for `audits run --parameters`, or a job; what others it has stays.
 
         Raises Unusable where the file that is there cannot be read.
         """

@@ -41,11 +41,11 @@ def open_export(
     con, files = attach(path, contract, adapter, settings)
     try:
         _attach_results(con, results)
-        reference_sha256 = reference.load(con, own_reference)
+        reference_sha256, law_faults = reference.load(con, own_reference)
         export = seal(con, path, contract, adapter, as_of, files)
         export.must_hold_a_table()
         export.notes += profile.misspelt(export)
-        export.reference_sha256 = reference_sha256
+        export.reference_sha256, export.law_faults = reference_sha256, law_faults
         return _settled(export)
     except BaseException:
         con.close()

@@ -11,7 +11,7 @@ import duckdb
 
 from audits.contract import formats
 from audits.contract.engine import one
-from audits.contract.files import opened
+from audits.contract.files import opened, printable
 from audits.contract.formats import Stored
 from audits.errors import RunFailed, Unusable, first_line, hint
 
@@ -30,23 +30,33 @@ KEYS = {
     "transfer_laws": ("place",),
 }
 
+# What the door reads the words of any table by.
+_OF_ALL = ("countries", "mechanisms")
 
-def load(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> str | None:
+
+def load(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> tuple[str | None, dict[str, str]]:
     """Create and fill the reference tables in schema `main` of a connection that is not yet sealed.
 
     `own` is a folder of the user's CSV files, named like the tables, with the same columns (those left out are empty): a row
     with the key of a row that is there takes its place, any other is added. Returns the SHA-256 of their names and hashes in
-    order of name. Raises Unusable naming the file and what is wrong.
+    order of name; and by table what is wrong with a file that cannot be read, of which ours stand: nothing may rest on them.
+    Raises Unusable naming the file where nobody can say what rests on it: of no known table, or of what all is read by.
     """
     con.execute((FOLDER / "tables.sql").read_text(encoding="utf-8"))
     for file in sorted(FOLDER.glob("*.csv")):
         _insert(con, Stored(file.stem, "text", (opened(file),)), file.stem)
     tables = own_tables(own) if own else []
+    faults: dict[str, str] = {}
     for table in tables:
-        _override(con, table)
+        try:
+            _override(con, table)
+        except Unusable as error:
+            if table.name in _OF_ALL:
+                raise
+            faults[table.name] = str(error)
     con.execute("create table facts_as_loaded as select ? as hash", [_hash(con)])
     lines = "".join(f"{table.files[0].name} {table.files[0].sha256()}\n" for table in tables)
-    return hashlib.sha256(lines.encode()).hexdigest() if own else None
+    return hashlib.sha256(lines.encode()).hexdigest() if own else None, faults
 
 
 def must_be_as_loaded(con: duckdb.DuckDBPyConnection) -> None:
@@ -66,12 +76,12 @@ def own_tables(own: Path) -> list[Stored]:
     paths = sorted(path for path in own.iterdir() if not path.name.startswith(".")) if own.is_dir() else []
     entries = [entry for entry in map(formats.entry_of, paths) if entry.kind]
     if not entries:
-        raise Unusable(f"--reference {own}: no folder with CSV files; name each after its table: {', '.join(KEYS)}")
+        raise Unusable(f"{own}: no folder with CSV files; name each after its table: {', '.join(KEYS)}")
     for entry in entries:
         if entry.table not in KEYS:
-            raise Unusable(f"--reference {entry.path}: no reference table: {hint(entry.table, KEYS, ', '.join(KEYS))}")
+            raise Unusable(f"{own.name}/{entry.path.name}: no reference table: {hint(entry.table, KEYS, ', '.join(KEYS))}")
         if entry.kind != "text":
-            raise Unusable(f"--reference {entry.path}: reference tables are read of CSV files; write it as {entry.table}.csv")
+            raise Unusable(f"{own.name}/{entry.path.name}: reference tables are read of CSV files; write it as {entry.table}.csv")
     return [Stored(entry.table, "text", (opened(entry.path, within=own),)) for entry in entries]
 
 
@@ -83,17 +93,23 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Stored, into: str) -> None:
 
 
 def _override(con: duckdb.DuckDBPyConnection, table: Stored) -> None:
-    name = table.name
+    """Put the user's rows in the place of ours, all or none; raises Unusable naming the file."""
+    name, file = table.name, table.files[0]
     same = " and ".join(f"{name}.{column} is not distinct from own.{column}" for column in KEYS[name])
     try:
         con.execute(f"create or replace temp table own as from {name} limit 0")
         _insert(con, table, "own")
-        con.execute(f"delete from {name} using own where {same}")
-        con.execute(f"insert into {name} from own")
-    except duckdb.Error as error:
-        raise Unusable(f"--reference {table.files[0].shown}: {first_line(error)}") from error
-    except Unusable as error:
-        raise Unusable(f"--reference {error}") from error
+        con.execute("begin")
+        try:
+            con.execute(f"delete from {name} using own where {same}")
+            con.execute(f"insert into {name} from own")
+        except duckdb.Error:
+            con.execute("rollback")
+            raise
+        con.execute("commit")
+    except (duckdb.Error, Unusable) as error:
+        said = first_line(error).removeprefix(f"{file.shown}: ")
+        raise Unusable(f"{printable(file.path.parent.name)}/{printable(file.path.name)}: {said}") from error
 
 
 def replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

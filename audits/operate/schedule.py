@@ -201,19 +201,21 @@ class Schedule(BaseModel):
 OLD_PLACE = Path("schedule.toml")
 
 
-def load(file: Path | None, workspace: Workspace) -> Schedule:
+def load(asked: Path | None, workspace: Workspace) -> Schedule:
     """Read a schedule over a workspace's notebooks: a file, or the jobs of its audits.toml, or schedule.toml where it has none.
 
     Raises Unusable with the first thing that is wrong.
     """
     home = workspace.home
-    if file is None and home.jobs and home.folder:
+    if asked is None and home.jobs and home.folder:
         jobs = {name: {**_at_home(home), **job} for name, job in home.jobs.items()}
         return _valid_schedule({"jobs": jobs, "notify": home.notify, "link": home.link}, home.folder / FILE, workspace)
-    file = file or (home.folder or Path()) / OLD_PLACE
+    file = asked or (home.folder or Path()) / OLD_PLACE
     try:
         content = tomllib.loads(files.text(file))
     except FileNotFoundError as error:
+        if asked is None and home.folder:
+            raise Unusable(f"{home.folder / FILE}: has no jobs; docs/scheduling.md shows some, as [jobs.monthly]") from error
         raise Unusable(f"{file}: no such file; docs/scheduling.md shows one, --schedule names another") from error
     except (OSError, ValueError, RecursionError) as error:
         raise Unusable(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
@@ -223,7 +225,7 @@ def load(file: Path | None, workspace: Workspace) -> Schedule:
 def _at_home(home: Home) -> dict[str, Any]:
     """What a job of audits.toml need not say again."""
     said = {"export": home.export, "adapter": home.adapter, "parameters": home.parameters, "reports": home.reports}
-    law = {"reference": "law"} if home.beside("law") else {}
+    law = {"reference": "law"} if home.law else {}
     return {name: value for name, value in (said | law).items() if value}
 
 

@@ -27,11 +27,16 @@ def execute(notebook: Path, output: Path, parameters: dict[str, Any]) -> Noteboo
     """Run a notebook with parameters and keep it, executed, at `output`.
 
     Papermill would only warn of a parameter that the notebook does not have; here it is refused.
-    Raises RunFailed naming the cell and the error; the notebook as far as it ran stays at `output`.
+    Raises RunFailed naming the cell and the error, or why it cannot be read; the notebook as far as it ran stays at `output`.
     """
     import papermill
 
-    known = papermill.inspect_notebook(str(notebook))
+    try:
+        known = papermill.inspect_notebook(str(notebook))
+    except Exception as error:  # what is no notebook fails in as many ways
+        raise RunFailed(
+            f"notebook {notebook.name}: cannot be read: it is no notebook, or of an unknown format; mend or remove it"
+        ) from error
     if unknown := sorted(set(parameters) - set(known)):
         raise Unusable(f"notebook {notebook.name} has no parameter {unknown[0]}; it has: {', '.join(known)}")
     try:

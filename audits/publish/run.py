@@ -44,6 +44,7 @@ def run(
     One run at a time; the ledger knows of each that began, and how it ended.
     Raises Unusable for input and arguments, RunFailed for a notebook that fails.
     """
+    workspace.must_be_whole()
     scratch.tidy(job.settings.spill)
     chosen = fed(workspace, job.chosen(workspace), notebooks)
     with workspace.told(), place.settled(reports):

@@ -7,6 +7,7 @@ promises stand under it.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
@@ -204,3 +205,13 @@ def read(file: Path) -> Text:
         raise Unusable(f"{file.name}: {invalid(error, content, Text)}") from error
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise Unusable(f"{file.name}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def id_of(file: Path) -> str | None:
+    """The id that the file of a text says, as far as that can be told of one that cannot be read."""
+    try:
+        head = re.split(r"^\s*\[", files.text(file), flags=re.MULTILINE)[0]
+    except (OSError, ValueError, Unusable):
+        return None
+    said = re.search(r"""^\s*id\s*=\s*["']([^"']+)["']""", head, re.MULTILINE)
+    return said[1] if said else None

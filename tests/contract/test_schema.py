@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from audits.contract.schema import SCHEMA, Table, judgeable, read
+from audits.contract import own
+from audits.contract.schema import REFERENCE_TABLES, SCHEMA, Table, judgeable, read
 
 CONTRACT = read()
 
@@ -30,6 +31,25 @@ def test_every_table_and_column_of_the_ledger_is_there_in_order(shared: Path) ->
 
 def test_every_column_is_explained() -> None:
     assert not [(t.name, c.name) for t in CONTRACT.values() for c in t.columns if not c.comment]
+
+
+_MADE = re.compile(
+    r"create (?:or replace )?(?:temp )?(?:table|view) (?:if not exists )?(?:main\.|temp\.|memory\.main\.)?(\w+)(?=[ (])"
+)
+_ELSEWHERE = ("contract/tables.sql", "evaluation/tables.sql", "operate/store.py", "contract/own.py")
+
+
+def test_no_table_of_ones_own_has_a_name_that_audits_itself_uses() -> None:
+    """Whatever is made beside the contract's tables, by the SQL and the Python that make it."""
+    package = Path(own.__file__).parents[1]
+    made: set[str] = set()
+    for file in package.rglob("*"):
+        name = file.relative_to(package).as_posix()
+        if file.suffix in (".py", ".sql") and name not in _ELSEWHERE and not name.startswith(("samples/", "evaluation/spark/")):
+            made.update(_MADE.findall(file.read_text(encoding="utf-8")))
+            made.update(re.findall(r'_?set_aside\(export, "(\w+)"', file.read_text(encoding="utf-8")))
+    assert {"days", "received_requests", "seen", "promised"} < made
+    assert made - {"name", "if"} - REFERENCE_TABLES.keys() <= own.TAKEN
 
 
 @pytest.mark.parametrize(("column", "ahead"), [("due_at", True), ("extended_to", True), ("closed_at", False)])

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from audits.contract import files, schema
+from audits.contract import files, own
 from audits.contract.export import Settings
 from audits.controls import catalogue
 from audits.errors import RunFailed, Unusable
@@ -214,7 +214,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "a policy": compare.published,
     "parameters": lambda path: WORKSPACE.values_of(path),
     "a schedule": lambda path: schedule.load(path, WORKSPACE),
-    "tables of one's own": schema.read,
+    "tables of one's own": lambda path: list(own.statements(path)),
     "facts of law": lambda path: reference.own_tables(path.parent),
 }
 

@@ -85,7 +85,7 @@ def law_shifted(by: timedelta) -> Iterator[None]:
     """The days of the law, and holidays, later by so much as well."""
     load, calendar = reference.load, calendars.working_calendar
 
-    def loaded(con: duckdb.DuckDBPyConnection, *more: Any) -> str | None:
+    def loaded(con: duckdb.DuckDBPyConnection, *more: Any) -> Any:
         found = load(con, *more)
         names = ", ".join(f"'{name}'" for name in reference.KEYS)
         sql = f"select table_name, column_name from duckdb_columns() where table_name in ({names}) and data_type = 'DATE'"

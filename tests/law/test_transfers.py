@@ -13,12 +13,12 @@ import pytest
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.evaluation.stress import Stress
-from audits.law import reference
+from audits.law import reference, rests
 from audits.law.period import Period
 from audits.show.outlines import centres, outlines
 
 from ..cli.test_cli import audits
-from ..conftest import MakeDatabase, judged, opened
+from ..conftest import WORKSPACE, MakeDatabase, judged, opened
 
 TRANSFER = "transfer_has_valid_mechanism"
 TO_THE_US = """
@@ -142,6 +142,42 @@ def test_a_table_that_cannot_be_used_is_named_in_one_line(tmp_path: Path, name: 
     assert result.exit_code == 2
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+FACTS = ("deadlines", "adequacy", "optin_countries", "transfer_laws")
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_promise_whose_findings_rest_on_a_fact_is_known_to(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the rows of the table some are others; the text of its control's query says so, by what the law makes of rows."""
+    before = found_on_the_sample()
+    load = reference.load
+
+    def emptied(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> Any:
+        result = load(con, own)
+        con.execute(f"delete from {name}; update facts_as_loaded set hash = ''")
+        return result
+
+    monkeypatch.setattr(reference, "load", emptied)
+    changed = {control for control, rows in found_on_the_sample().items() if rows != before[control]}
+    assert changed or name == "transfer_laws"  # without which every transfer of the sample is judged as before the law
+    assert {c for c in changed if name not in rests.facts(WORKSPACE.catalogue[c].sql)} == set()
+
+
+def found_on_the_sample() -> dict[str, str]:
+    """What each control finds on the sample, with its defaults or the values of its promise, as a digest."""
+    found = {}
+    with opened("sample") as export:
+        for control in WORKSPACE.catalogue:
+            promise = WORKSPACE.find(control)[0]
+            sql, values = promise.query(export.as_of)
+            digest = "sha256(string_agg(to_json(f)::varchar, '' order by to_json(f)::varchar))"
+            found[control] = str(export.con.execute(f"select {digest} from ({sql}) as f", values).fetchall())
+    return found
+
+
+def test_not_every_control_rests_on_facts() -> None:
+    assert not rests.facts(WORKSPACE.catalogue["question_answered"].sql)
 
 
 def test_a_folder_without_tables_is_no_reference(tmp_path: Path) -> None:

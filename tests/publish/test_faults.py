@@ -291,6 +291,21 @@ def test_a_failed_notebook_takes_no_other_along_and_publishes_nothing(
     assert b"Person 17" not in store.file_of(reports).read_bytes()
 
 
+@pytest.mark.parametrize("text", ["garbage", "", "[]", "{}", '{"cells": 1, "nbformat": 4, "nbformat_minor": 5}', "[" * 100_000])
+def test_what_is_no_notebook_fails_as_one_that_raises(
+    published: tuple[Path, Path], tmp_path: Path, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    export, reports = published
+    (tmp_path / "mine.ipynb").write_text(text)
+    workspace = Workspace(notebooks=[our_notebooks(), tmp_path])
+    caplog.set_level("INFO", "audits")
+    with pytest.raises(RunFailed, match="nothing was published") as caught:
+        run(workspace, Job(export=str(export), period="2026-06"), ["mine", "coverage"], reports)
+    assert str(caught.value).startswith("notebook mine.ipynb: cannot be read: it is no notebook")
+    assert {"coverage: done", "mine: failed"} <= set(caplog.messages)
+    assert outcomes(reports) == ["published", "failed"]
+
+
 def test_an_export_that_is_replaced_while_it_is_read_is_not_published(
     published: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
