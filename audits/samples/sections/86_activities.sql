@@ -26,7 +26,7 @@ select *, 'J' || account_id as activity_id,
        -- What went wrong ends after four months, where it is mended.
        case when days_later(started_at, 200) > least(exported_at(), erased_at) then 'kept'
             when kind = 'visitor' and chance < 0.04 then 'own_decision'
-            when kind = 'visitor' and chance < 0.06 then 'own_purpose'
+            when kind = 'visitor' and chance < 0.045 then 'own_purpose'
             when kind = 'visitor' and chance < 0.10 and not is_mended() and draw('chats', account_id) >= 0.6 then 'as_controller'
             when kind = 'objector' and chance < 0.25 and objections = 1 and is_upheld and objected_to = 'a'
                  and created_at < days_later(objected_at, -100) and erased_at is null
@@ -37,18 +37,18 @@ select *, 'J' || account_id as activity_id,
             when kind = 'trends' and chance < 0.06 then 'no_assessment'
             when kind = 'trends' and chance < 0.12 then 'not_told'
             when kind = 'trends' and chance < 0.15 then 'assessed_later'
-            when kind = 'trends' and chance < 0.18 then 'overridden'
-            when kind = 'trends' and chance < 0.21 then 'told_later'
+            when kind = 'trends' and chance < 0.17 then 'overridden'
+            when kind = 'trends' and chance < 0.20 then 'told_later'
             when is_on_consent and chance < 0.06 then 'no_consent'
             when is_on_consent and chance < 0.12 then 'no_proof'
             when is_on_consent and chance < 0.18 and erased_at is null then 'still_running'
             when is_on_consent and chance < 0.3 then 'withdrawn'
             -- A consent that came afterwards, that an employer gave, to newsletters, or that was gone: none of them carries.
             when kind in ('other', 'sensitive') and chance < 0.35 then 'consented_later'
-            when kind in ('other', 'sensitive') and chance < 0.40 then 'of_another'
-            when kind in ('other', 'sensitive') and chance < 0.52 and draw('consents', account_id) < 0.6
+            when kind in ('other', 'sensitive') and chance < 0.38 then 'of_another'
+            when kind in ('other', 'sensitive') and chance < if(kind = 'other', 0.45, 0.52) and draw('consents', account_id) < 0.6
                  and draw('withdraws', account_id) >= 0.08 then 'to_newsletters'
-            when kind in ('other', 'sensitive') and chance > 0.95 then 'withdrawn_before'
+            when kind in ('other', 'sensitive') and chance > 0.965 then 'withdrawn_before'
             when kind = 'monitoring' and chance < 0.15 then 'not_minimised'
             when kind = 'ip' and chance < 0.1 then 'other_purpose'
             when kind = 'ip' and chance < 0.2 then 'not_in_aggregate'
