@@ -69,11 +69,11 @@ def judged(
     evaluate(export, period, chosen, WORKSPACE.texts, **more)
 
 
-def not_kept(export: Export, control: str) -> list[tuple[str, str]]:
-    """Record and reason of what all promises of a control find broken, or cannot tell."""
+def not_kept(export: Export, control: str, given: Mapping[str, Any] | None = None) -> list[tuple[str, str]]:
+    """Record and reason of what all promises of a control find broken, or cannot tell; with values of their own, or those `given`."""
     found = []
     for promise in WORKSPACE.find(control):
-        sql, values = promise.query(export.as_of)
+        sql, values = promise.with_values(given or {}).query(export.as_of)
         sql = f"select record_id, reason from ({sql}) where verdict in ('violation', 'indeterminate')"
         found += export.con.execute(sql, values).fetchall()
     return found

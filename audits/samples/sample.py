@@ -32,8 +32,9 @@ class Company:
 def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True, earlier: bool = False) -> Path:
     """Write a sample to a DuckDB file (`.duckdb`) or, for any other name, a folder of CSV files.
 
-    Beside it, `NAME.expected.json` lists what was planted: {control: {record: reason}}; with `earlier`, the
-    export of a month before, it lists what the sample says otherwise of that time. Not `mended`, nothing was ever put right.
+    Beside it, `NAME.expected.json` lists what was planted: {control: {record: reason}}; in `planted_with` what is found with
+    other values than those of the sample's text: {"control: value = …": {record: reason}}. With `earlier`, the export of a month
+    before, it lists what the sample says otherwise of that time. Not `mended`, nothing was ever put right.
     Returns the path of that list. The work is done in SQL and spills; a million accounts take about a minute.
     """
     if accounts < 1:
@@ -45,12 +46,12 @@ def write(out: Path, accounts: int = 6000, seed: int = 1, *, mended: bool = True
         raise Unusable(f"--out {out}: {out if out.exists() else expected} is there and no sample; choose another name")
     out.parent.mkdir(parents=True, exist_ok=True)
     planted = _write_export(out, Company(accounts, seed, mended, earlier))
-    listed = {"seed": seed, "accounts": accounts, "restated" if earlier else "planted": planted}
+    listed = {"seed": seed, "accounts": accounts, **planted}
     expected.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
     return expected
 
 
-def _write_export(out: Path, company: Company) -> object:
+def _write_export(out: Path, company: Company) -> dict[str, object]:
     """Make the export beside its place, so that what lies there is replaced by a whole one only."""
     with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
         database, folder = Path(scratch) / "sample.duckdb", Path(scratch) / "csv"
@@ -82,18 +83,19 @@ def _generate(con: duckdb.DuckDBPyConnection, company: Company) -> None:
     con.commit()
 
 
-def _planted(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """What the sections planted, by control and record."""
-    rows = con.execute(
+def _planted(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """What the sections planted, by control and record; of one with values of its own (`control: value = …`) apart."""
+    rows: list[tuple[str, dict[str, str]]] = con.execute(
         "select control_id, map_from_entries(list((record_id, reason) order by record_id)) from planted group by all order by all"
     ).fetchall()
-    return dict(rows)
+    with_values = {control: records for control, records in rows if ":" in control}
+    return {"planted": {control: records for control, records in rows if ":" not in control}, "planted_with": with_values}
 
 
-def _restated(con: duckdb.DuckDBPyConnection) -> list[dict[str, str | None]]:
+def _restated(con: duckdb.DuckDBPyConnection) -> dict[str, object]:
     """What the sample says otherwise of the time before; without a column, a row that is there on one side only."""
     rows = con.execute("select table_name, record_id, column_name, before, after from restated order by all").fetchall()
-    return [dict(zip(("table", "record", "column", "before", "after"), row, strict=True)) for row in rows]
+    return {"restated": [dict(zip(("table", "record", "column", "before", "after"), row, strict=True)) for row in rows]}
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[str]:

@@ -7,6 +7,7 @@ Hits of trackers, which have no id, are named by their instant in UTC and no lon
 its law names no number are outside; those of US states whose law is not on file are in, undecided. A last day in Switzerland or California
 that is a weekend or holiday is the working day after it.
 What is broken or undecided, from before the period, and not made good is carried, where it was earlier.
+The sample has had violations of every reason since: what was added to it fell due before the last month, and is earlier.
 """
 
 from __future__ import annotations

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import sqlglot
 
 from audits.contract.schema import Table, read
+from audits.controls.control import Control
 from audits.errors import Unusable
 from audits.evaluation.results import Results
 from audits.law.period import Period
@@ -60,6 +63,9 @@ def test_another_seed_is_another_company(tmp_path: Path) -> None:
     assert contents(tmp_path / "1")["requests.csv"] != contents(tmp_path / "2")["requests.csv"]
 
 
+Planted = dict[str, dict[str, str]]
+
+
 @pytest.mark.parametrize("mended", [True, False])
 @pytest.mark.parametrize("accounts", [1, 2, pytest.param(60_000, marks=pytest.mark.slow)])
 def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accounts: int, mended: bool) -> None:
@@ -67,22 +73,77 @@ def test_planted_findings_are_found_in_samples_of_any_size(tmp_path: Path, accou
     assert_found(tmp_path / "sample.duckdb", planted_in(expected))
 
 
-def test_a_company_that_mended_nothing_breaks_every_promise(tmp_path: Path) -> None:
-    planted = planted_in(samples.write(tmp_path / "sample.duckdb", mended=False))
-    assert set(planted) == {c.id for c in WORKSPACE.catalogue.values()}
+@pytest.mark.parametrize("seed", [3, 4])
+def test_planted_findings_are_found_in_samples_of_any_seed(tmp_path: Path, seed: int) -> None:
+    expected = samples.write(tmp_path / "sample.duckdb", 2000, seed, mended=False)
+    assert_found(tmp_path / "sample.duckdb", planted_in(expected))
+
+
+@pytest.fixture(scope="module")
+def companies(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Planted]:
+    """The sample, and that of the company that mended nothing, with what was planted."""
+    folder = tmp_path_factory.mktemp("companies")
+    made = {folder / f"{mended}.duckdb": mended for mended in (True, False)}
+    return {file: planted_in(samples.write(file, mended=mended)) for file, mended in made.items()}
+
+
+def test_a_company_that_mended_nothing_breaks_every_promise(companies: dict[Path, Planted]) -> None:
+    file, planted = list(companies.items())[-1]
+    assert {name for name in planted if ":" not in name} == {c.id for c in WORKSPACE.catalogue.values()}
     assert all(planted.values())
-    assert_found(tmp_path / "sample.duckdb", planted)
+    assert_found(file, planted)
 
 
-def planted_in(expected: Path) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(expected.read_text(encoding="utf-8"))["planted"]
+@pytest.mark.parametrize("control", list(WORKSPACE.catalogue))
+def test_every_reason_of_a_violation_is_planted_somewhere(companies: dict[Path, Planted], control: str) -> None:
+    planted = {
+        r for p in companies.values() for name, found in p.items() if name.split(":")[0] == control for r in found.values()
+    }
+    broken = violations(WORKSPACE.catalogue[control])
+    assert broken or control == "subscriber_gdpr_status_known"  # whose lack is undecided
+    assert not broken - planted
+
+
+def violations(control: Control) -> set[str]:
+    """The reasons with which a control finds a violation: those of which its query's own column `verdict` says so."""
+    last = sqlglot.parse_one(control.sql.rstrip().rstrip(";"), dialect="duckdb")
+    (verdict,) = [column.unalias() for column in last.expressions if column.alias == "verdict"]
+    assert {column.name for column in verdict.find_all(sqlglot.exp.Column)} == {"reason"}, control.id
+    sql = f"select reason from (select unnest(?) as reason) where ({verdict.sql('duckdb')}) = 'violation'"
+    with duckdb.connect() as con:
+        return {reason for (reason,) in con.execute(sql, [list(control.reasons)]).fetchall()}
+
+
+def test_no_control_stays_without_the_number_that_it_judges_by(companies: dict[Path, Planted]) -> None:
+    """Where the sample's text gives none, what is found with one is planted beside."""
+    without = {
+        (promise.control.id, name)
+        for control in WORKSPACE.catalogue
+        for promise in WORKSPACE.find(control)
+        for name, parameter in promise.control.parameters.items()
+        if parameter.type in ("integer", "number") and promise.values[name] is None
+    }
+    for planted in companies.values():
+        given = {(name.split(":")[0], value) for name in planted for value in values_in(name)}
+        assert without
+        assert not without - given
+
+
+def planted_in(expected: Path) -> Planted:
+    """What was planted, by control; of one with values of its own, by `control: value = …`."""
+    listed = json.loads(expected.read_text(encoding="utf-8"))
+    found: Planted = listed["planted"] | listed["planted_with"]
     return found
 
 
-def assert_found(sample: Path, planted: dict[str, dict[str, str]]) -> None:
+def values_in(name: str) -> dict[str, Any]:
+    return tomllib.loads(name.partition(":")[2])
+
+
+def assert_found(sample: Path, planted: Planted) -> None:
     with opened(sample) as export:
-        for control in WORKSPACE.catalogue:
-            assert dict(not_kept(export, control)) == planted.get(control, {}), control
+        for name in [*WORKSPACE.catalogue, *(name for name in planted if ":" in name)]:
+            assert dict(not_kept(export, name.split(":")[0], values_in(name))) == planted.get(name, {}), name
 
 
 def test_the_last_month_is_that_of_a_decent_company(results: Results) -> None:

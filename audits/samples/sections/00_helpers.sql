@@ -39,5 +39,6 @@ create macro may_go_wrong(instant) as
 -- Of the countries in which the company has accounts.
 create macro in_eea(country) as country in ('DE', 'ES', 'FR', 'PT');
 
--- What the audit must find, by control; each section puts in what it planted, at its end.
+-- What the audit must find, by control; each section puts in what it planted, at its end. What is found with other values than
+-- those of jivochat's text stands by the control with these, as TOML has them: 'question_answered: question_days = 30'.
 create table planted (control_id varchar, record_id varchar, reason varchar);

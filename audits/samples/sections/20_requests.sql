@@ -44,6 +44,7 @@ chances as (
            in_bad_quarter(days_later(received_at, 30)) and draw('backlog', number) < 0.16 as is_backlog,
            date_diff('day', received_at, exported_at()) as age,
            age > case when is_mended() then 85 else 34 end as is_past,
+           received_at < timestamptz '2025-09-01 00:00:00+02' as is_long_ago,
            type in ('access', 'erasure', 'rectification', 'confirmation') as is_promised,
            -- The broken promises of the last month: every second one was left, of those to which no law gives a number of days.
            is_mended() and type in ('access', 'rectification') and (country in ('BO', 'IN', 'NG', 'VE') or region <> 'CA')
@@ -58,12 +59,22 @@ planned as (
     select *,
            case when requester_role = 'object' then
                     case when is_past and controller_subscriber_id is null and chance < 0.3 then 'on_the_merits'
+                         when is_long_ago and chance > 0.400 and chance < 0.404 then 'late'
+                         when is_long_ago and chance > 0.404 and chance < 0.408 then 'withdrawn_late'
+                         when not is_mended() and chance > 0.408 and chance < 0.412 and age > 50 then 'overdue'
                          else 'redirect' end
-                when not is_right then 'kept'
+                -- Nobody felt responsible for some questions, reports and withdrawals of consent: people took them back.
+                when not is_right then
+                    case when is_long_ago and chance < case type when 'question' then 0.05 when 'agreement' then 0.08 else 0 end
+                         then 'late'
+                         when is_long_ago and chance < case type when 'question' then 0.1 when 'agreement' then 0.16
+                                                                 when 'child_report' then 0.55 else 0.4 end then 'withdrawn_late'
+                         when not is_mended() and type in ('question', 'agreement') and chance > 0.96 and age > 50 then 'overdue'
+                         else 'kept' end
                 when is_backlog then case when is_european and country <> 'CH' and draw('told of it', number) < 0.3 then 'extended'
                                           else 'late' end
                 when is_left then 'overdue'
-                when is_promised and is_past and chance < 0.0004 then 'ends_before_start'
+                when is_promised and is_past and chance < 0.0004 and type <> 'rectification' then 'ends_before_start'
                 when chance < 0.012 and age > 85 then 'late'
                 when chance < 0.012 and is_past and age > 50 and country <> 'US' then 'late'
                 when is_promised and chance < 0.020 and is_past then 'closed_late'
@@ -74,15 +85,26 @@ planned as (
                 when country in ('AR', 'KE', 'ID', 'CL') and is_promised and type <> 'confirmation' and chance < 0.06 and is_past
                 then 'law_late'
                 when not is_mended() and chance > 0.992 and age between 50 and 300 then 'overdue'
+                when not is_mended() and region = 'CA' and chance > 0.9 and age between 60 and 150 then 'overdue'
                 when not is_mended() and chance > 0.97 and age between 36 and 60 and country <> 'US' then 'overdue'
                 when region = 'CA' and type in ('access', 'erasure', 'rectification') and chance < 0.05 and is_past
                 then 'acknowledged_late'
                 when is_promised and chance < 0.055 and age > 34 then 'last_minute'
+                -- Till September 2025 requests were lost now and then, until those who had waited in vain took them back.
+                when is_long_ago and is_promised and chance > 0.060
+                     and chance < case when region = 'CA' or (type = 'erasure' and requester_role = 'subscriber') then 0.08
+                                       else 0.063 end then 'withdrawn_late'
+                when is_long_ago and in_eea(country) and chance > 0.080 and chance < 0.085 then 'acknowledged_late'
+                -- More time was taken where the law knows of none, and not needed.
+                when country = 'BR' and type = 'access' and chance > 0.080 and chance < 0.100 and is_past
+                then 'no_extension_in_law'
+                when not is_mended() and is_past and type in ('access', 'confirmation') and chance > 0.100 and chance < 0.103
+                then 'not_delivered'
                 else 'kept' end as plan
     from chances
 )
 select numbered('R', request_number) as request_id,
-       * exclude (country, controller_subscriber_id, chance, is_backlog, is_without_law, is_left),
+       * exclude (country, controller_subscriber_id, chance, is_backlog, is_without_law, is_left, is_long_ago),
        case when draw('channel', number) < 0.62 then 'email' when draw('channel', number) < 0.84 then 'portal'
             when draw('channel', number) < 0.95 then 'chat' else 'post' end as channel,
        case when channel = 'email' then

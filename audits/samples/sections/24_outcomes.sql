@@ -4,7 +4,8 @@
 create table planned_requests as
 with decided as (
     select *,
-           case when requester_role = 'object' then case plan when 'on_the_merits' then 'fulfilled' else 'redirected' end
+           case when plan = 'withdrawn_late' then 'withdrawn' when plan = 'not_delivered' then 'fulfilled'
+                when requester_role = 'object' then case plan when 'on_the_merits' then 'fulfilled' else 'redirected' end
                 when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
                 when type = 'portability' and draw('outcome', number) > 0.85 then 'denied'
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'
@@ -20,17 +21,19 @@ closed as (
 )
 select *,
        case when outcome = 'denied' and type = 'objection'
-            then case when draw('ground', number) < 0.25 and not is_mended() then 'inconvenience' else 'compelling_grounds' end
+            then case when is_mended() or draw('ground', number) >= 0.5 then 'compelling_grounds'
+                      when draw('ground', number) < 0.25 then 'inconvenience' end
             when outcome = 'denied' and type = 'portability' then 'conditions_not_met'
             when outcome = 'denied' and draw('ground', number) < 0.55 then 'dispute'
             when outcome = 'denied' and is_mended() then case when is_customer then 'account_active' else 'dispute' end
             when outcome = 'denied' and draw('ground', number) < 0.75 then 'account_active'
-            when outcome = 'denied' then case when draw('ground', number) < 0.85 then 'habit' else 'territory' end
+            when outcome = 'denied' then case when draw('ground', number) < 0.8 then 'habit'
+                                              when draw('ground', number) < 0.93 then 'territory' end
             when outcome = 'partial' then 'legal_obligation' end as denial_ground,
        case when type in ('access', 'portability') and outcome in ('fulfilled', 'partial')
             then case when draw('format', number) < 0.15 and not is_mended() then 'pdf' else 'json' end end as format,
        case when type in ('access', 'portability', 'confirmation') and outcome in ('fulfilled', 'partial')
-                 and draw('evidence', number) >= case when is_mended() then 0.003 else 0.015 end
+                 and plan <> 'not_delivered' and draw('evidence', number) >= case when is_mended() then 0.003 else 0.015 end
             then 'D' || request_number end as delivery_ref,
        -- Forgotten in the bad quarter, and those people have not been written to again.
        case when outcome in ('denied', 'partial')
@@ -48,9 +51,10 @@ with noticed as (
 )
 select request_id, request_number, account_id, requester_role, null::varchar as child_account_id, type,
        case when type = 'consent_withdrawal' then 'profiling'
-            when type = 'objection' and (draw('objects to', number) < 0.5 or outcome = 'denied') then 'a'
-            when type = 'objection' then 'marketing' end as purpose, channel, addressed_to, received_at, recognised_at,
-       acknowledged_at, id_asked_at, id_verified_at, extended_at, extended_to, extension_reason, due_at, responded_at, closed_at,
+            when type = 'objection' and outcome = 'denied'
+            then case when draw('objects to', number) > 0.6 and not is_mended() then 'marketing' else 'a' end
+            when type = 'objection' then case when draw('objects to', number) < 0.5 then 'a' else 'marketing' end end as purpose,
+       channel, addressed_to, received_at, recognised_at, acknowledged_at, id_asked_at, id_verified_at, extended_at, extended_to, extension_reason, due_at, responded_at, closed_at,
        case when closed_at is not null then outcome end as outcome,
        case when closed_at is not null then denial_ground end as denial_ground,
        case when closed_at is not null then format end as format,
@@ -64,9 +68,9 @@ insert into planted
 with people as (
     select * from requests where requester_role <> 'object'
 )
-select 'denial_has_permitted_ground', request_id, 'other_ground'
+select 'denial_has_permitted_ground', request_id, if(denial_ground is null, 'no_ground', 'other_ground')
 from people
-where type = 'objection' and outcome = 'denied' and denial_ground = 'inconvenience'
+where type = 'objection' and outcome = 'denied' and denial_ground is distinct from 'compelling_grounds'
 union all
 select 'complaint_right_told', request_id, 'not_told'
 from people
@@ -76,21 +80,29 @@ select 'portability_format_machine_readable', request_id, 'other_format'
 from people
 where type = 'portability' and outcome in ('fulfilled', 'partial') and format = 'pdf'
 union all
-select 'access_copy_delivered', request_id, 'no_evidence'
+select 'access_copy_delivered', request_id, if(responded_at is null, 'not_delivered', 'no_evidence')
 from people
 where type in ('access', 'confirmation') and outcome in ('fulfilled', 'partial') and delivery_ref is null
 union all
 select 'refusal_has_permitted_ground', r.request_id,
-       case r.denial_ground when 'account_active' then 'account_not_active' else 'other_ground' end
+       case when r.denial_ground is null then 'no_ground' when r.denial_ground = 'account_active' then 'account_not_active'
+            else 'other_ground' end
 from people as r join accounts as a using (account_id)
 where r.outcome = 'denied' and r.type in ('access', 'erasure', 'rectification')
-  and (r.denial_ground in ('habit', 'territory') or (r.denial_ground = 'account_active' and a.status = 'closed' and a.closed_at <= r.closed_at))
+  and (r.denial_ground is null or r.denial_ground in ('habit', 'territory')
+       or (r.denial_ground = 'account_active' and a.status = 'closed' and a.closed_at <= r.closed_at))
 union all
-select 'no_refusal_by_territory_in_eea', request_id, case when country is null then 'country_unknown' else 'by_territory' end
+select 'no_refusal_by_territory_in_eea', request_id,
+       case when denial_ground is null then 'no_ground' when country is null then 'country_unknown' else 'by_territory' end
 from people
-where outcome = 'denied' and denial_ground = 'territory' and (country is null or in_eea(country))
+where outcome = 'denied' and (denial_ground is null or (denial_ground = 'territory' and (country is null or in_eea(country))))
 union all
-select 'identity_verified_before_release', request_id, 'before_proof'
+-- Asking for proof late is flagged only, but for those who take it for stalling.
+select unnest(['identity_verified_before_release', 'identity_verified_before_release: may_ask_late = false']), request_id, proof
 from planned_requests
-where is_released_early and requester_role <> 'object' and outcome not in ('withdrawn', 'denied')
-  and seen(id_verified_at) is not null;
+where proof in ('before_proof', 'never_proven') and requester_role <> 'object' and outcome not in ('withdrawn', 'denied')
+  and (seen(id_verified_at) is not null or proof = 'never_proven')
+union all
+select 'identity_verified_before_release: may_ask_late = false', request_id, proof
+from planned_requests
+where proof = 'stalled' and requester_role <> 'object';

@@ -16,8 +16,8 @@ where type = 'objection' and requester_role <> 'object'
 group by account_id;
 
 create table reported as
-select account_id, max(received_at) as reported_at
-from requests
+select account_id, max(received_at) as reported_at, bool_or(outcome = 'withdrawn' and plan = 'withdrawn_late') as is_taken_back
+from requests join (select request_id, plan from planned_requests) using (request_id)
 where type = 'child_report'
 group by account_id;
 
@@ -33,7 +33,11 @@ where type = 'rectification' and outcome = 'fulfilled' and requester_role <> 'ob
 
 create table planned_transmissions as
 select request_id, closed_at,
-       (draw('transmitted', request_number) < 0.2 and not is_mended()) or closed_at > before_export(2.5) as is_open
+       case when closed_at > before_export(2.5) then 'young'
+            when closed_at < before_export(50) and draw('transmitted', request_number) < 0.2 and not is_mended() then 'open'
+            when closed_at < before_export(50) and draw('transmitted', request_number) > 0.75 and may_go_wrong(closed_at)
+            then 'late'
+            else 'kept' end as plan
 from requests
 where type = 'portability' and outcome = 'fulfilled' and requester_role <> 'object' and draw('transmit', request_number) < 0.5;
 
@@ -50,7 +54,9 @@ where plan <> 'not_corrected'
 union all
 select request_id, 4, 'transmission_asked', days_later(closed_at, -0.05), 'desk' from planned_transmissions
 union all
-select request_id, 5, 'transmitted', days_later(closed_at, 2), 'desk' from planned_transmissions where not is_open;
+select request_id, 5, 'transmitted', days_later(closed_at, if(plan = 'late', 40, 2)), 'desk'
+from planned_transmissions
+where plan in ('kept', 'late');
 
 insert into planted
 select 'rectification_carried_out', request_id, plan from planned_corrections where plan <> 'kept'
@@ -59,4 +65,9 @@ select 'rectification_carried_out', request_id, 'partly'
 from requests
 where type = 'rectification' and outcome = 'partial' and requester_role <> 'object'
 union all
-select 'portability_transmitted', request_id, 'no_limit' from planned_transmissions where is_open;
+select 'portability_transmitted', request_id, 'no_limit' from planned_transmissions where plan in ('young', 'open')
+union all
+-- Of thirty days, of which jivochat's text says nothing.
+select 'portability_transmitted: transmit_days = 30', request_id, if(plan = 'late', 'transmitted_late', 'overdue')
+from planned_transmissions
+where plan in ('late', 'open');

@@ -1,6 +1,6 @@
 -- Makes consents to newsletters and offers, opt_outs, and messages, which respect both but for what is planted.
 -- Needs accounts (10_people), day_slots (15_days), requests (24_outcomes), erased and objected (30_request_steps), planned_disclosures (42_disclosures).
--- Sections 86_activities and 88_withdrawals add consents.
+-- Sections 87_consents_relied_on and 88_withdrawals add consents.
 
 -- With the dates on which people change their minds, after the export too.
 create table drawn_consents as
@@ -66,9 +66,24 @@ planned as (
 )
 select * from planned where plan is not null;
 
+-- One newsletter went out to some who had objected to marketing.
+create table written_to as
+select request_id, 'X' || account_id as message_id, account_id, days_later(objected_at, 9) as sent_at
+from objected
+join requests using (request_id, account_id)
+join drawn_consents as c using (account_id)
+left join erased using (account_id)
+left join asked_to_opt_out using (account_id)
+where purpose = 'marketing' and outcome = 'fulfilled' and objected.times = 1 and draw('written to', account_id) < 0.6
+  and given_at < objected_at and may_go_wrong(sent_at)
+  and sent_at < least(exported_at(), c.closed_at, withdrawn_at, opted_out_at, erased_at, asked_at)
+order by account_id;
+
 create table messages as
 select message_id, account_id, kind, sent_at, case when has_consent and kind <> 'service' then if(kind = 'promotion', 'O', 'C') || account_id end as consent_id
 from planned_messages
+union all
+select message_id, account_id, 'newsletter', sent_at, 'C' || account_id from written_to
 order by message_id;
 
 insert into planted

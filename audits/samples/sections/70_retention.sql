@@ -36,6 +36,7 @@ planned as (
                    when chance < case when is_mended() then 0.008 else 0.04 end and age > 180 then 'disposed_late'
                    when chance < 0.06 and age > 140 then 'on_hold'
                    when chance < case when is_mended() then 0.063 else 0.075 end and age > 140 then 'held_by_habit'
+                   when not is_mended() and chance > 0.980 and age > 140 then 'hold_ended'
                    when age > 85 then 'disposed' else 'kept' end as plan
     from drawn
 )
@@ -49,8 +50,10 @@ from planned;
 insert into holdings by name
 select holding_id, account_id, 'crm' as system_name, 'profile' as category, 'account' as purpose, created_at as collected_at,
        case when plan <> 'needed' then closed_at end as need_ended_at,
-       case plan when 'on_hold' then 'dispute' when 'held_by_habit' then 'habit' end as hold_ground,
-       case when plan in ('on_hold', 'held_by_habit') then days_later(exported_at(), 200) end as hold_until,
+       case when plan in ('on_hold', 'hold_ended') then 'dispute' when plan = 'held_by_habit' then 'habit' end as hold_ground,
+       -- Some disputes are over, and nobody thought of what was held for them.
+       case when plan in ('on_hold', 'held_by_habit') then days_later(exported_at(), 200)
+            when plan = 'hold_ended' then before_export(30) end as hold_until,
        case when done_at is null then 'held' else 'deleted' end as disposition, done_at as disposed_at,
        encrypted_at_rest, encrypted_in_transit
 from planned_holdings;
@@ -58,9 +61,13 @@ from planned_holdings;
 insert into planted
 select 'data_kept_no_longer_than_needed', holding_id, plan from planned_holdings where plan in ('kept_too_long', 'disposed_late')
 union all
-select 'data_kept_no_longer_than_needed', holding_id, 'kept_too_long' from planned_holdings where plan = 'held_by_habit'
+select 'data_kept_no_longer_than_needed', holding_id, if(plan = 'hold_ended', 'hold_expired', 'kept_too_long')
+from planned_holdings
+where plan in ('held_by_habit', 'hold_ended')
 union all
-select 'legal_hold_justified', holding_id, 'other_ground' from planned_holdings where plan = 'held_by_habit'
+select 'legal_hold_justified', holding_id, if(plan = 'hold_ended', plan, 'other_ground')
+from planned_holdings
+where plan in ('held_by_habit', 'hold_ended')
 union all
 select 'data_protected_at_rest', holding_id, 'not_encrypted' from planned_holdings where not encrypted_at_rest and done_at is null
 union all

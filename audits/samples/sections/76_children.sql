@@ -8,9 +8,12 @@ select 'K' || account_id as holding_id, account_id, created_at, days_later(age_k
 from accounts
 where is_child and age_known_at is not null and account_id not in (select account_id from reported)
 union all
-select 'Q' || account_id, account_id, a.created_at, days_later(r.reported_at, case when is_mended() then 0.2 else 3 end),
-       case when not is_mended() and (draw('reported', account_id) < 0.3 or r.reported_at > before_export(5)) then 'child_kept'
-            else 'erased' end
+-- Some only when somebody asked again; and what was reported is kept where the report was taken back.
+select 'Q' || account_id, account_id, a.created_at,
+       days_later(r.reported_at, case when draw('reported', account_id) > 0.8 and r.reported_at < before_export(60)
+                                           and may_go_wrong(r.reported_at) then 40 when is_mended() then 0.2 else 3 end),
+       case when not is_mended() and (draw('reported', account_id) < 0.3 or r.reported_at > before_export(5) or r.is_taken_back)
+            then 'child_kept' else 'erased' end
 from reported as r join accounts as a using (account_id)
 where a.subject_type <> 'subscriber_object' and account_id not in (select account_id from erased);
 
@@ -34,4 +37,13 @@ where is_child and age_known_at is null and account_id not in (select account_id
 union all
 select 'minor_data_deleted', request_id, 'no_limit'
 from kept join requests using (account_id)
-where type = 'child_report' and coalesce(collected_at <= closed_at, true) and outcome is distinct from 'withdrawn';
+where type = 'child_report' and coalesce(collected_at <= closed_at, true) and outcome is distinct from 'withdrawn'
+union all
+-- Of thirty days, of which jivochat's text says nothing.
+select 'minor_data_deleted: deletion_days = 30', r.request_id,
+       case when h.plan = 'erased' then 'deleted_late' when r.outcome = 'withdrawn' then 'taken_back_late' else 'overdue' end
+from child_holdings as h join requests as r using (account_id)
+where r.type = 'child_report'
+  and case when h.plan = 'erased' then h.erased_at::date - r.received_at::date
+           when r.outcome = 'withdrawn' then r.closed_at::date - r.received_at::date
+           else exported_at()::date - r.received_at::date end > 30;

@@ -30,4 +30,9 @@ select 'processor_data_kept_by_agreement', holding_id, plan from planned_chats w
 union all
 select 'visitor_data_deleted_after_leaving', holding_id, 'no_limit'
 from planned_chats
-where plan in ('kept_too_long', 'runs') and closed_at is not null;
+where plan in ('kept_too_long', 'runs') and closed_at is not null
+union all
+-- Of ninety days, of which jivochat's text says nothing.
+select 'visitor_data_deleted_after_leaving: deletion_days = 90', holding_id, if(plan = 'kept_too_long', 'still_held', plan)
+from planned_chats
+where plan in ('kept_too_long', 'disposed_late') and closed_at is not null;

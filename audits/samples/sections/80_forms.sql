@@ -22,10 +22,14 @@ update form_fields set
     consequence_told = mandatory
 where is_mended();
 
+-- The form for new agents will not go without a name, and does not say so.
+update form_fields set mandatory = true, mandatory_told = false, consequence_told = false
+where field_name = 'agent' and not is_mended();
+
 insert into planted
 select 'collected_field_is_described', page || ' · ' || field_name, 'not_described' from form_fields where category = 'hobby'
 union all
-select 'mandatory_field_is_explained', page || ' · ' || field_name, 'consequence_not_told'
+select 'mandatory_field_is_explained', page || ' · ' || field_name, if(mandatory_told, 'consequence_not_told', 'not_told')
 from form_fields
 where mandatory and not consequence_told
 union all

@@ -46,7 +46,14 @@ select 'tracker_is_listed', 'jivochat.com · reach', 'not_listed' where not is_m
 union all
 select 'analytics_vendor_is_registered', 'jivochat.com · reach', 'not_registered' where not is_mended()
 union all
-select 'cookie_consent_recorded', record_id, plan from planned_hits where plan = 'country_unknown' and tracker_name <> 'session'
+-- Its text takes the use of a site for consent to its cookies, and the law does not.
+select unnest(['cookie_consent_recorded', 'cookie_consent_recorded: by_use = false']), record_id, plan
+from planned_hits
+where plan = 'country_unknown' and tracker_name <> 'session'
+union all
+select 'cookie_consent_recorded: by_use = false', record_id, plan
+from planned_hits
+where plan = 'before_agreement' and tracker_name <> 'session' and in_eea(country)
 union all
 select 'beacon_has_consent', record_id, plan
 from planned_hits

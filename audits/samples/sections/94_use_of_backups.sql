@@ -18,7 +18,8 @@ where a.acted_at > greatest(b.isolated_at, p.closed_at)
 group by b.holding_id;
 
 insert into planted
-select 'backup_copy_isolated', b.holding_id, case when u.holding_id is null or b.plan = 'no_reason' then b.plan else 'processed_since' end
+select 'backup_copy_isolated', b.holding_id,
+       case when u.holding_id is null or b.plan in ('no_reason', 'not_isolated') then b.plan else 'processed_since' end
 from planned_backups as b
 left join used_since as u using (holding_id)
 where u.holding_id is not null or b.plan <> 'kept';

@@ -18,7 +18,10 @@ set starts_at = s.starts_at, announced_at = s.announced_at
 from (values
     ('P12', timestamptz '2025-05-20 08:00:00+02', timestamptz '2025-05-02 12:00:00+02'),
     ('P13', timestamptz '2024-03-01 08:00:00+01', null),
-    ('P15', timestamptz '2025-08-01 08:00:00+02', timestamptz '2025-06-16 12:00:00+02')
+    ('P15', timestamptz '2025-08-01 08:00:00+02', timestamptz '2025-06-16 12:00:00+02'),
+    ('P18', timestamptz '2024-08-01 08:00:00+02', timestamptz '2024-06-17 12:00:00+02'),
+    ('P19', timestamptz '2024-08-01 08:00:00+02', timestamptz '2024-06-17 12:00:00+02'),
+    ('P20', timestamptz '2024-08-01 08:00:00+02', timestamptz '2024-06-17 12:00:00+02')
 ) as s (recipient_id, starts_at, announced_at)
 where p.recipient_id = s.recipient_id;
 
@@ -26,4 +29,6 @@ insert into planted
 select 'subprocessor_announced_in_advance', recipient_id, case when announced_at is null then 'not_told' else 'late' end
 from processors where recipient_id in ('P12', 'P13')
 union all
-select 'data_stored_in_region', holding_id, 'elsewhere' from holdings where country = 'US' and disposition in ('held', 'isolated_backup');
+select 'data_stored_in_region', holding_id, 'elsewhere'
+from holdings
+where country = 'US' and disposition in ('held', 'isolated_backup');
