@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
+from math import prod
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from .stories import DAY, Case, Judge, Row, Tables, told
 _COUNTRIES = ("DE", "CH", "GB", "US", "JP", "BR", "IN")
 _LONG_AGO = datetime.fromisoformat("1971-01-01T00:00:00Z")
 _ANY_OFFSET = timedelta(hours=14)
+MOST_READINGS = 4000  # of one story: the judge is slow
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,25 @@ def _spoil(lot: Random, judge: Judge, story: Tables, at: At, times: int) -> Tabl
     if not ways:
         return _spoil(lot, judge, story, at, times - 1)
     cell = lot.choice(ways)
-    kept = tuple(v for v in cell.means if _keeps_rules(table, {**row, column.name: v}))
+    kept = tuple(v for v in cell.means if keeps_rules(table, {**row, column.name: v}))
     rows = [*story[table]]
     rows[number] = {**row, column.name: replace(cell, means=kept or cell.means)}
-    return _spoil(lot, judge, {**story, table: rows}, at, times - 1)
+    more = _spoil(lot, judge, {**story, table: rows}, at, times - 1)
+    return more if _count(more) <= MOST_READINGS else {**story, table: rows}
+
+
+def _count(story: Tables) -> int:
+    """Of how many meanings the judge has to be asked."""
+    return prod(len(v.means) for rows in story.values() for row in rows for v in row.values() if isinstance(v, Doubtful))
+
+
+def meanings(table: str, name: str, story: Tables, at: At) -> tuple[Any, ...]:
+    """What a cell of a column could mean beside the rows of a story; nothing of a key, or the name of another row."""
+    column = _column(table, name)
+    if column is None:
+        return ()
+    found = _meanings(column, _instants(story, at), at)
+    return (None, *found) if column.empty.is_told else found
 
 
 def _column(table: str, name: str) -> Column | None:
@@ -131,7 +148,7 @@ def _seen(column: Column, instants: list[datetime], at: At) -> tuple[datetime, .
 
 def _instants(story: Tables, at: At) -> list[datetime]:
     """Every instant of a story, the ends of its days and of the days that are reckoned from it, and those beside them."""
-    days = {0, 1, 30, at.values.get("days", 0), at.values.get("grace_days", 0)}
+    days = {0, 1, 30, *(at.values.get(name) or 0 for name in ("days", "grace_days", "deletion_days"))}
     found = {at.as_of, at.exported_at}
     for value in (v for rows in story.values() for row in rows for v in row.values() if isinstance(v, datetime)):
         hours = timedelta(hours=at.values.get("hours", 0))
@@ -145,7 +162,7 @@ def _instants(story: Tables, at: At) -> list[datetime]:
     return sorted(i + away for i in found for away in (-TICK, timedelta(0), TICK))
 
 
-def _keeps_rules(table: str, row: Row) -> bool:
+def keeps_rules(table: str, row: Row) -> bool:
     """Whether no instant comes before one that it cannot come before."""
     for rule in WORKSPACE.contract[table].constraints:
         if match := re.fullmatch(r"\(?(\w+) >= (\w+)\)?", rule.text):
@@ -171,12 +188,16 @@ def verdicts(judge: Judge, case: Case) -> dict[str, set[str]]:
     """All verdicts that each record could have; '' where it is none of the population."""
     found: dict[str, set[str]] = {}
     for story in case.stories:
-        each = [judge.judge(_with_shared(judge, read), case.at) for read in readings(story)]
-        for record in {r for one in each for r in one}:
-            found[record] = {one.get(record, "").partition(":")[0] for one in each}
+        found |= told_of(judge, readings(story), case.at)
     return found
 
 
+def told_of(judge: Judge, stories: Iterable[Tables], at: At) -> dict[str, set[str]]:
+    """The same of one story in each of its meanings."""
+    each = [judge.judge(_with_shared(judge, read), at) for read in stories]
+    return {record: {one.get(record, "").partition(":")[0] for one in each} for record in {r for one in each for r in one}}
+
+
 def _with_shared(judge: Judge, story: Tables) -> Tables:
-    tables = {name: [] for name in WORKSPACE.catalogue[judge.control].tables}
+    tables: Tables = {name: [] for name in WORKSPACE.catalogue[judge.control].tables}
     return {**tables, **{name: [*judge.shared.get(name, ()), *story.get(name, ())] for name in {*judge.shared, *story}}}

@@ -17,11 +17,15 @@ from . import (
     beacons,
     breaches,
     california,
+    children,
     erasures,
     grounds,
+    high_risks,
+    objections,
     opt_ins,
     requests,
     retention,
+    returns,
     transfers,
     withdrawals,
 )
@@ -29,6 +33,8 @@ from .doubts import spoilt
 from .doubts import verdicts as could_be
 from .product import verdicts
 from .stories import Case, Judge, told
+from .twins import doubled
+from .twins import verdicts as could_be_of
 
 JUDGES = [
     module.JUDGE
@@ -45,6 +51,10 @@ JUDGES = [
         withdrawals,
         beacons,
         ages,
+        objections,
+        children,
+        returns,
+        high_risks,
     )
 ]
 # Exports a control, and stories in each. More are tried by hand: JUDGED_EXPORTS=200 pytest tests/judges
@@ -71,7 +81,21 @@ def test_both_judges_agree(judge: Judge, lot: Random) -> None:
 def test_what_is_spoilt_does_no_harm(judge: Judge, lot: Random) -> None:
     """What differs by what a cell could mean nobody can tell; what does not may still be told."""
     case = spoilt(lot, judge, STORIES // 3)
-    ours, theirs = could_be(judge, case), {r: v.partition(":")[0] for r, v in _product(case, judge).items()}
+    _assert_no_harm(case, could_be(judge, case), _product(case, judge))
+
+
+@each_judge
+@given(lot=lots)
+@exports
+def test_what_stands_twice_does_no_harm(judge: Judge, lot: Random) -> None:
+    """Of a record that stands twice nobody can tell; of what is read for one, what both rows say, and no more."""
+    case, twins = doubled(lot, judge, STORIES // 5)
+    _assert_no_harm(case, could_be_of(judge, case, twins), _product(case, judge, stand_twice=True))
+
+
+def _assert_no_harm(case: Case, ours: dict[str, set[str]], found: dict[str, str]) -> None:
+    """What nobody can tell is said so; what can be told is that, or said to be in doubt."""
+    theirs = {r: v.partition(":")[0] for r, v in found.items()}
     harmed = [
         r
         for r, possible in ours.items()
@@ -81,9 +105,9 @@ def test_what_is_spoilt_does_no_harm(judge: Judge, lot: Random) -> None:
     assert not harmed, _said(case, said, theirs, harmed)
 
 
-def _product(case: Case, judge: Judge) -> dict[str, str]:
+def _product(case: Case, judge: Judge, *, stand_twice: bool = False) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
-        found = verdicts(case, judge.control, Path(folder))
+        found = verdicts(case, judge.control, Path(folder), stand_twice=stand_twice)
     # A name that is made of several parts begins with that of a story.
     return {record.split(" · ")[0]: verdict for record, verdict in found.items()}
 
