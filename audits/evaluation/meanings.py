@@ -88,7 +88,8 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
         yield from _other_rows(export, promise, doubt)
         return
     if doubt.why == WITHOUT_TIME:
-        yield _other_end_of_day(doubt)
+        other, as_of = _other_end_of_day(doubt), "(select as_of from judgement)"
+        yield from (other, f"case when ({doubt.value})::date = {as_of}::date then {as_of} else {other} end")
         return
     if doubt.why == WITHOUT_ZONE:
         yield from (f"{doubt.value} + interval {literal(span)}" for span in _ANY_OFFSET)

@@ -34,12 +34,7 @@ with rules as (
 select country from countries
 where eea_from is not null or country in (select place from rules) or '*' in (select place from rules)
 """
-_UNMERGED = """
-select request_id, acknowledged_at, responded_at, closed_at, outcome, account_id, type, request_id as done_with,
-       struct_pack(extended_at := extended_at, extended_to := extended_to, extension_reason := extension_reason,
-                   id_asked_at := id_asked_at, id_verified_at := id_verified_at, delivery_ref := delivery_ref) as told
-from requests where false
-"""
+_UNMERGED = "select request_id, request_id as done_with, account_id, type from requests where false"
 
 
 def load(export: Export) -> None:
@@ -60,7 +55,7 @@ def load(export: Export) -> None:
     con.execute(_DEADLINES.read_text(encoding="utf-8"))
     con.execute(_MERGED.read_text(encoding="utf-8"))
     if requests is None or not requests.has("merged_into"):  # spares every question of requests a third of its time
-        con.execute(f"create or replace view merged_requests as {_UNMERGED}")
+        con.execute(f"create or replace view merges as {_UNMERGED}")
     place_accounts(con)
     con.execute(_DUE_DATES.read_text(encoding="utf-8"))
 

@@ -115,7 +115,7 @@ def _rows(export: Export, statement: Statement) -> object:
 def is_there(export: Export, statement: Statement) -> bool:
     """Whether the statement makes what an export uses: no requests are merged where that is not exported (calendars.py)."""
     source = export.sources.get("requests")
-    return statement.name != "merged_requests" or (source is not None and source.has("merged_into"))
+    return statement.name != "merges" or (source is not None and source.has("merged_into"))
 
 
 def _of(file: Path) -> Iterator[Statement]:

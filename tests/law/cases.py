@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).with_name("data")
 _KEYS = {
     "requests_with_due_dates": "request_id",
     "unclear_merges": "request_id",
+    "received_requests": "request_id",
     "transfers": "disclosure_id",
     "consent_ends": "consent_id",
     "known_until": "table_name",

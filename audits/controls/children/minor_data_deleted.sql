@@ -70,7 +70,7 @@ with reported as (
 stored as (
     select r.request_id, r.account_id, count(*) filter (where h.disposition is null or h.disposition not in ('deleted', 'anonymised') or h.disposed_at > $as_of) as held,
            count(*) filter (where h.disposed_at is null) as undated,
-           count(*) filter (where h.disposition = 'anonymised' and h.method_ref is null) as by_no_method, max(h.disposed_at) as disposed_at
+           count(*) filter (where h.disposition = 'anonymised' and h.method_ref is null) as by_no_method, max(h.disposed_at) filter (where h.disposition <> 'held' and h.disposed_at <= $as_of) as disposed_at
     from reported as r
     join holdings as h on h.account_id = r.account_id and coalesce(h.collected_at <= r.closed_at, true)
     group by r.request_id, r.account_id
@@ -87,15 +87,16 @@ judged as (
                 when received_at > $as_of then 'in_the_future'
                 when account_id is null then 'child_unknown'
                 when stored_id is null then 'nothing_stored'
+                when taken_back_at <= due_at then 'taken_back'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
                 when held = 0 and undated = 0 and by_no_method = 0 then 'deleted'
                 when held > 0 and taken_back_at > due_at then 'taken_back_late'
-                when coalesce(taken_back_at <= due_at, taken_back_at is not null) then 'taken_back'
+                when taken_back_at is not null and due_at is null then 'taken_back'
                 when held = 0 and undated > 0 then 'undated'
                 when held = 0 then 'method_unknown'
                 when due_at is null then 'no_limit'
                 when due_at >= $as_of then 'not_yet_due'
-                when due_at > k.known_until then 'export_ends_before_due'
+                when due_at > k.known_until and not coalesce(disposed_at > due_at, false) then 'export_ends_before_due'
                 else 'overdue' end as reason
     from dated as d
     join known_until as k on k.table_name = 'holdings'
@@ -243,6 +244,23 @@ parameters = { deletion_days = 7 }
 given.requests = [{ request_id = "r", account_id = "agent", requester_role = "agent", child_account_id = "child", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
 given.holdings = [{ holding_id = "1", account_id = "child", disposition = "held" }]
 expect = { r = "violation: overdue" }
+[taken_back_in_time_and_deleted_later]
+parameters = { deletion_days = 30 }
+given.requests = [
+    { request_id = "in_time", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-31T23:59:59.999999Z, outcome = "withdrawn" }, { request_id = "too_late", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-04-01T00:00:00Z, outcome = "withdrawn" },
+]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T10:00:00Z }]
+expect = { in_time = "compliant: taken_back", too_late = "violation: deleted_late" }
+[some_of_it_was_deleted_late]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-15T00:00:00Z }]
+given.requests = [{ request_id = "some_late", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "some_in_time", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "held_though_dated", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "to_be_deleted", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
+given.holdings = [
+    { holding_id = "1", account_id = "a", disposition = "isolated_backup" }, { holding_id = "2", account_id = "a", disposition = "deleted", disposed_at = 2026-04-01T00:00:00Z },
+    { holding_id = "3", account_id = "b", disposition = "isolated_backup" }, { holding_id = "4", account_id = "b", disposition = "deleted", disposed_at = 2026-03-31T23:59:59.999999Z },
+    { holding_id = "5", account_id = "c", disposition = "held", disposed_at = 2026-04-01T00:00:00Z }, { holding_id = "6", account_id = "d", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
+]
+expect = { some_late = "violation: overdue", some_in_time = "indeterminate: export_ends_before_due", held_though_dated = "indeterminate: export_ends_before_due", to_be_deleted = "indeterminate: export_ends_before_due" }
 [equivalent]
 "dated: s.account_id = r.account_id → true" = "a report is one person's, but where a run reads it as anybody's"
 "dated: coalesce(d.ends_at, end_of_day(r.received_on + cast($deletion_days as int))) → end_of_day(r.received_on + cast($deletion_days as int))" = "the calendar has the same"

@@ -29,7 +29,7 @@ inject.written_to_again = { requests = { purpose = "'marketing'" }, "+messages" 
 stopped       = "nothing went on"
 went_on       = "processing on legitimate interests went on, and for no clearly other purpose than it was to"
 partly        = "something went on after the answer, and whether it belongs to the part that was upheld, or was handed on, is not recorded"
-letter_or_word = "processing on legitimate interests went on, and one of what it was for and what the objection was to is a letter of a list"
+letter_or_word = "processing on legitimate interests went on, and whether for what the objection was to cannot be told: one is a letter of a list, or they are newsletters and promotions"
 written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
 refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
@@ -60,7 +60,7 @@ remedy   = "Die Verarbeitung beenden, der widersprochen wurde"
 stopped       = "nichts lief weiter"
 went_on       = "die Verarbeitung aus berechtigtem Interesse lief weiter, und für keinen eindeutig anderen Zweck als den des Widerspruchs"
 partly        = "etwas lief nach der Antwort weiter, und ob es zu dem Teil gehört, dem stattgegeben oder der weitergeleitet wurde, ist nicht erfasst"
-letter_or_word = "die Verarbeitung aus berechtigtem Interesse lief weiter, und ihr Zweck oder der des Widerspruchs ist nur als Buchstabe einer Liste angegeben"
+letter_or_word = "die Verarbeitung aus berechtigtem Interesse lief weiter, und ob zu dem Zweck des Widerspruchs, ist nicht entscheidbar: einer ist ein Buchstabe einer Liste, oder es sind Newsletter und Angebote"
 written_to    = "ein Newsletter oder Werbung wurde gesendet"
 refused       = "ein Widerspruch gegen Werbung wurde zurückgewiesen"
 refused_when  = "etwas lief weiter, und wann der Widerspruch zurückgewiesen oder zurückgenommen wurde, ist nicht erfasst"
@@ -74,28 +74,30 @@ export_ends_before_due = "die Verarbeitung lief, soweit der Export reicht, und e
 */
 with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
-           outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') as is_to_marketing,
+           outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') or coalesce(list_contains($promotional_purposes::varchar[], purpose), false) as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
-           coalesce(over_at, $as_of) as until_at, outcome in ('partial', 'redirected') as is_partly
+           coalesce(over_at, 'infinity'::timestamptz) as until_at, outcome in ('partial', 'redirected') as is_partly
     from received_requests
     where type = 'objection' and requester_role is distinct from 'object'
 ),
 processed as (
     select o.request_id, o.account_id,
            coalesce(p.purpose <> o.purpose and (len(p.purpose) = 1 or len(o.purpose) = 1), false)
-               and not coalesce(o.is_to_marketing and list_contains($promotional_purposes::varchar[], p.purpose), false) as is_unclear,
+               and not coalesce(o.is_to_marketing and (p.purpose in ('newsletter', 'promotion', 'marketing') or list_contains($promotional_purposes::varchar[], p.purpose)), false)
+               or coalesce(p.purpose <> o.purpose and o.purpose in ('newsletter', 'promotion') and p.purpose in ('newsletter', 'promotion'), false) as is_unclear,
            min(greatest(p.started_at, o.stops_at)) filter (where least(p.ended_at, k.known_until) >= o.stops_at or p.started_at >= o.stops_at) as went_on_at,
-           nullif(max(least(case when p.ended_at <= k.known_until then p.ended_at end, o.until_at)), $as_of) as ended_at
+           nullif(max(least(case when p.ended_at <= k.known_until then p.ended_at end, o.until_at, $as_of)), $as_of) as ended_at
     from objections as o
     join known_until as k on k.table_name = 'processing_activities'
     join processing_activities as p on p.account_id = o.account_id and p.legal_basis = 'legitimate_interest'
     where not coalesce(
         p.purpose <> o.purpose and (
-            p.purpose in ('security', 'diagnostics', 'hosting', 'maintenance', 'backup', 'billing', 'payment', 'support', 'legal_claims', 'official_request')
+            ((len(o.purpose) > 1 or o.is_to_marketing) and p.purpose in ('security', 'diagnostics', 'hosting', 'maintenance', 'backup', 'billing', 'payment', 'support', 'legal_claims', 'official_request'))
             or (o.is_to_marketing and p.purpose in ('research', 'statistics', 'improve'))
             or (len(p.purpose) = 1 and (len(o.purpose) = 1 or (o.is_to_marketing and not list_contains($promotional_purposes::varchar[], p.purpose))))
         ), false)
-        and p.started_at < o.until_at and coalesce(p.ended_at, $as_of) >= o.stops_at and o.until_at > o.stops_at
+        and p.started_at < o.until_at and p.started_at <= $as_of and o.stops_at <= $as_of and o.until_at > o.stops_at
+        and coalesce(case when p.ended_at <= k.known_until then p.ended_at end >= o.stops_at, true)
     group by o.request_id, o.account_id, is_unclear
 ),
 -- What was sent to who had agreed to it since, for sure or perhaps.
@@ -110,7 +112,7 @@ agreed as (
 -- What was sent though nobody had surely agreed to it since, while the objection stood and after its refusal.
 letters as (
     select o.request_id, o.account_id, m.sent_at, a.message_id is not null as may_be_agreed_to,
-           m.sent_at < o.until_at and not may_be_agreed_to and coalesce(o.purpose in (m.kind, 'marketing'), true) as is_while_it_stood
+           m.sent_at < o.until_at and not may_be_agreed_to and coalesce(o.purpose not in ('newsletter', 'promotion') or o.purpose = m.kind, true) as is_while_it_stood
     from objections as o
     join messages as m on m.account_id = o.account_id and m.kind in ('newsletter', 'promotion')
     left join agreed as a on a.request_id = o.request_id and a.message_id = m.message_id
@@ -254,6 +256,35 @@ given.messages = [
     { message_id = "7", account_id = "a", kind = "promotion", sent_at = 2026-03-05T10:00:00Z }, { message_id = "5", account_id = "c", kind = "promotion", sent_at = 2026-03-01T10:00:00Z }, { message_id = "8", account_id = "e", kind = "newsletter", sent_at = 2026-03-01T10:00:00Z }, { message_id = "9", account_id = "e", kind = "newsletter", sent_at = 2026-01-20T10:00:00Z }, { message_id = "6", account_id = "d", kind = "promotion", sent_at = 2026-03-01T10:00:00Z },
 ]
 expect = { to_news = { verdict = "indeterminate: other_kind", event_at = 2026-03-01T10:00:00Z, met_at = 2026-03-05T10:00:00Z, scope = "period" }, to_offers = "violation: written_to", to_all = "violation: written_to", news_after_an_offer = { verdict = "violation: written_to", event_at = 2026-03-02T10:00:00Z, met_at = 2026-03-03T10:00:00Z }, offered_who_wanted_news = "indeterminate: consent_in_doubt", news_without_and_offered_with = "indeterminate: consent_in_doubt", not_sent_while_it_stood = "compliant: stopped" }
+[to_a_letter_that_is_marketing]
+parameters = { promotional_purposes = ["e", "f"] }
+given.requests = [
+    { request_id = "refused", account_id = "z", type = "objection", purpose = "e", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "a", type = "objection", purpose = "e", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "a_newsletter_is_made", account_id = "b", type = "objection", purpose = "f", received_at = 2026-01-01T10:00:00Z }, { request_id = "secured", account_id = "c", type = "objection", purpose = "e", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "hosted", account_id = "d", type = "objection", purpose = "a", received_at = 2026-01-01T10:00:00Z }, { request_id = "another_letter", account_id = "z", type = "objection", purpose = "a", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
+    { request_id = "offers_are_made", account_id = "b", type = "objection", purpose = "promotion", received_at = 2026-01-01T10:00:00Z }, { request_id = "the_same_letters", account_id = "b", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "marketing_is_made", account_id = "f", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "news_for_offers", account_id = "g", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
+]
+given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }]
+given.processing_activities = [
+    { activity_id = "1", account_id = "b", legal_basis = "legitimate_interest", purpose = "newsletter", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", purpose = "security", started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", purpose = "hosting", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "f", legal_basis = "legitimate_interest", purpose = "marketing", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "g", legal_basis = "legitimate_interest", purpose = "promotion", started_at = 2025-01-01T00:00:00Z },
+]
+expect = { refused = "violation: refused", written_to = "violation: written_to", a_newsletter_is_made = "violation: went_on", secured = "compliant: stopped", hosted = "indeterminate: letter_or_word", another_letter = "compliant: stopped", offers_are_made = "indeterminate: letter_or_word", the_same_letters = "violation: went_on", marketing_is_made = "violation: went_on", news_for_offers = "indeterminate: letter_or_word" }
+[at_the_very_instant_of_judgement]
+as_of = 2026-07-05T12:00:00Z
+given.export_info = [{ exported_at = 2026-07-02T04:00:00Z }]
+given.requests = [
+    { request_id = "written_to", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "begun", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_begin", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "an_end_that_is_a_plan", account_id = "d", type = "objection", received_at = 2026-07-02T01:00:00Z }, { request_id = "ended_as_it_was_exported", account_id = "e", type = "objection", received_at = 2026-07-01T01:00:00Z },
+]
+given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-07-05T12:00:00Z }]
+given.processing_activities = [
+    { activity_id = "1", account_id = "b", legal_basis = "legitimate_interest", started_at = 2026-07-05T12:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-07-05T12:00:00.000001Z },
+    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-02T20:00:00Z }, { activity_id = "4", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-01T20:00:00Z },
+]
+expect = { written_to = { verdict = "violation: written_to", met_at = 2026-07-05T12:00:00Z }, begun = "violation: went_on", to_begin = "compliant: stopped", an_end_that_is_a_plan = "indeterminate: export_ends_before_due", ended_as_it_was_exported = "compliant: stopped" }
 [asked_by_a_parent]
 given.requests = [
     { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
