@@ -81,15 +81,11 @@ class Doubt:
 def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     """SQL for each value that a column could mean, over the columns of its row."""
     column = doubt.column
-    if doubt.could_be:
-        yield from doubt.could_be
+    if doubt.could_be or doubt.why == WITHOUT_TIME:
+        yield from doubt.could_be or _other_times_of_day(doubt)
         return
     if doubt.why in (LIKE_A_NAME, LOST) or (doubt.why == MERGED and column.refers_to):
         yield from _other_rows(export, promise, doubt)
-        return
-    if doubt.why == WITHOUT_TIME:
-        other, as_of = _other_end_of_day(doubt), "(select as_of from judgement)"
-        yield from (other, f"case when ({doubt.value})::date = {as_of}::date then {as_of} else {other} end")
         return
     if doubt.why == WITHOUT_ZONE:
         yield from (f"{doubt.value} + interval {literal(span)}" for span in _ANY_OFFSET)
@@ -122,6 +118,13 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     else:
         yield from (f"{number}::{column.type}" for number in _NUMBERS)
         yield from _held(export, doubt)
+
+
+def _other_times_of_day(doubt: Doubt) -> Iterator[str]:
+    """SQL for the other end of a day, and for the instant of judgement on its own day: what is later is not judged yet."""
+    other, as_of = _other_end_of_day(doubt), "(select as_of from judgement)"
+    yield other
+    yield f"case when ({doubt.value})::date = {as_of}::date then {as_of} else {other} end"
 
 
 def _other_end_of_day(doubt: Doubt) -> str:

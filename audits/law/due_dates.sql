@@ -118,13 +118,12 @@ paused as (
                      or list_bool_or(list_transform(c.stops, lambda k: k.asked_on > c.first_day + k.days_before
                                                                        + case when c.id_asked_on <= k.asked_on then c.id_days else 0 end))
                 then c.unpaused_first_due_at::date else c.first_day end as first_day,
-           (case when c.restarts then 0 else c.id_days end
-            + coalesce(list_sum(list_transform(c.stops, lambda k: k.days - case when c.id_stops
-                then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as paused_days,
+           list_transform(c.stops, lambda k: struct_pack(asked_on := k.asked_on, days := k.days - case when c.id_stops
+               then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)) as stands,
+           (case when c.restarts then 0 else c.id_days end + coalesce(list_sum(list_transform(stands, lambda k: k.days)), 0))::integer as paused_days,
            -- A date that was told before the clock stood is later by the days for which it did.
-           (case when c.id_stops and c.id_asked_on >= c.extended_at::date then c.id_days else 0 end
-            + coalesce(list_sum(list_transform(list_filter(c.stops, lambda k: k.asked_on >= c.extended_at::date), lambda k: k.days - case when c.id_stops
-                then greatest(date_diff('day', greatest(c.stood_on, k.asked_on)::date, least(c.ran_on, k.asked_on + k.days)::date), 0) else 0 end)), 0))::integer as told_days,
+           (case when c.id_asked_on >= c.extended_at::date then c.id_days else 0 end
+            + coalesce(list_sum(list_transform(list_filter(stands, lambda k: k.asked_on >= c.extended_at::date), lambda k: k.days)), 0))::integer as told_days,
            case when c.id_stops and c.restarts then greatest(c.id_ended_on, c.received_on) end as restarts_on,
            -- A month that begins with the proof does so whenever it was asked for. A round is waited for since the proof at most. What may be no reason to stop is as though asked for too late.
            nullif(greatest(case when c.id_stops and not c.restarts then date_diff('day', c.received_on, c.id_asked_on) end,
@@ -165,7 +164,7 @@ extended as (
     from dated as d
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
-                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, told_unpaused_to, told_days, id_asked_on, id_ended_at, id_ended_on,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, told_unpaused_to, told_days, stands, id_asked_on, id_ended_at, id_ended_on,
                   id_is_proven, restarts, id_stops, rounds, may_not_stop, running_day, stood_on, ran_on, days_before_id,
                   id_days, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),

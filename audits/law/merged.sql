@@ -91,17 +91,16 @@ with clear as (
     select request_id, done_with from merges where request_id not in (select request_id from unclear_merges)
 ),
 shared as (
-    select request_id, done_with as told_of from clear
-    union
-    select done_with, request_id from clear
-    union
-    select c.request_id, o.request_id from clear as c join clear as o on o.done_with = c.done_with and o.request_id <> c.request_id
+    select request_id, done_with as told_of, true as at_any_time from clear
+    union all
+    select done_with, request_id, false from clear
+    union all
+    select c.request_id, o.request_id, false from clear as c join clear as o on o.done_with = c.done_with and o.request_id <> c.request_id
 )
 select request_id, event, occurred_at, seq, actor, request_id as told_of from request_events
 union all
 select s.request_id, e.event, e.occurred_at, e.seq, e.actor, s.told_of
 from shared as s
 join request_events as e on e.request_id = s.told_of
-left join clear as c on c.request_id = s.request_id and c.done_with = s.told_of
-left join requests as r on r.request_id = s.request_id
-where c.request_id is not null or coalesce(e.occurred_at >= r.received_at, true);
+join requests as r on r.request_id = s.request_id
+where s.at_any_time or coalesce(e.occurred_at >= r.received_at, true);

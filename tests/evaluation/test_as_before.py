@@ -6,6 +6,7 @@ recipient, and were in no population of recipients, are in them now, as indeterm
 Hits of trackers, which have no id, are named by their instant in UTC and no longer in the zone of the export. Indonesian requests for which
 its law names no number are outside; those of US states whose law is not on file are in, undecided. A last day in Switzerland or California
 that is a weekend or holiday is the working day after it.
+A hold ends with its day, and a visitor's request was dealt with on instruction.
 What is broken or undecided, from before the period, and not made good is carried, where it was earlier.
 The sample has had violations of every reason since: what was added to it fell due before the last month, and is earlier.
 """

@@ -22,6 +22,7 @@ _KEYS = {
     "requests_with_due_dates": "request_id",
     "unclear_merges": "request_id",
     "received_requests": "request_id",
+    "request_steps": "concat(request_id, '_', seq)",
     "transfers": "disclosure_id",
     "consent_ends": "consent_id",
     "known_until": "table_name",
@@ -52,14 +53,14 @@ class Case:
         """Where the view is not as the case states, a line each."""
         key = _KEYS[self.view]
         where = f"rule_set = '{self.told.get('rule_set', 'statute')}'" if self.view == "requests_with_due_dates" else "true"
-        result = export.con.execute(f"select * from main.{self.view} where {where}")
+        result = export.con.execute(f"select *, {key} as named from main.{self.view} where {where}")
         names = [d[0] for d in result.description]
         rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         expect = self.told["expect"]
-        found = sorted(str(row[key]) for row in rows if key not in _MANY or str(row[key]) in expect)
+        found = sorted(str(row["named"]) for row in rows if key not in _MANY or str(row["named"]) in expect)
         if found != sorted(expect):
             return [f"rows {found}, expected {sorted(expect)}"]
-        return [line for row in rows for line in _unlike(row, row[key], expect.get(str(row[key]), {}))]
+        return [line for row in rows for line in _unlike(row, row["named"], expect.get(str(row["named"]), {}))]
 
 
 def _unlike(row: dict[str, Any], name: str, told: dict[str, Any]) -> Iterator[str]:

@@ -245,8 +245,8 @@ expect = { on_its_last_day = "indeterminate: export_ends_before_due", the_day_be
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T23:59:59.999999Z }]
 given.retention_schedule = [{ category = "chat", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "a", closed_at = 2026-05-01T10:00:00Z }]
-given.holdings = [{ holding_id = "a", account_id = "a", category = "chat", disposition = "held" }]
-expect = { a = "violation: kept_too_long" }
+given.holdings = [{ holding_id = "a", account_id = "a", category = "chat", disposition = "held" }, { holding_id = "on_a_hold", account_id = "a", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T10:00:00Z }]
+expect = { a = "violation: kept_too_long", on_a_hold = "violation: hold_expired" }
 [months_end_on_the_day_of_their_number]
 given.retention_schedule = [
     { category = "idle", window_starts = "last_activity_at", max_months = 24 }, { category = "month_and_week", window_starts = "last_activity_at", max_months = 1, max_days = 7 },
@@ -266,7 +266,7 @@ given.retention_schedule = [{ category = "idle", window_starts = "last_activity_
 given.accounts = [{ account_id = "later", last_activity_at = 2026-05-01T08:00:00Z }, { account_id = "then", last_activity_at = 2024-06-01T08:00:00Z }]
 given.holdings = [
     { holding_id = "gone_before", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z }, { holding_id = "gone_at_that_moment", account_id = "then", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z },
-    { holding_id = "held", account_id = "later", category = "idle", disposition = "held" }, { holding_id = "gone_on_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T08:00:00Z },
+    { holding_id = "held", account_id = "later", category = "idle", disposition = "held" }, { holding_id = "gone_on_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T23:59:59.999999Z, hold_ground = "legal_obligation", hold_until = 2024-06-01T08:00:00Z },
     { holding_id = "gone_on_no_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_until = 2024-06-01T08:00:00Z },
     { holding_id = "gone_after_a_hold", account_id = "later", category = "idle", disposition = "deleted", disposed_at = 2024-06-01T08:00:00Z, hold_ground = "legal_obligation", hold_until = 2024-05-31T07:59:59Z },
 ]

@@ -149,8 +149,8 @@ expect = { a = "indeterminate: export_ends_before_due", b = "violation: hold_end
 given.export_info = [{ exported_at = 2026-06-09T23:59:59.999999Z }]
 given.retention_schedule = [{ category = "log", window_starts = "closed_at", max_days = 30 }]
 given.accounts = [{ account_id = "gone", closed_at = 2026-05-10T00:00:00Z }]
-given.holdings = [{ holding_id = "to_that_day", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }]
-expect = { to_that_day = "violation: hold_ended" }
+given.holdings = [{ holding_id = "to_that_day", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-05-01T00:00:00Z }, { holding_id = "held_to_that_day", account_id = "gone", category = "log", disposition = "held", hold_ground = "tax", hold_until = 2026-06-09T10:00:00Z }]
+expect = { to_that_day = "violation: hold_ended", held_to_that_day = "violation: hold_ended" }
 [as_it_was_then]
 as_of = 2026-03-31
 given.export_info = [{ exported_at = 2026-06-30T00:00:00Z }]

@@ -194,7 +194,7 @@ given.accounts = [{ account_id = "left", agreement_ended_at = 2026-05-01T10:00:0
 given.holdings = [
     { holding_id = "by_a_method", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T23:59:59.999999Z, method_ref = "m" },
     { holding_id = "by_none", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T23:59:59.999999Z }, { holding_id = "late", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-01T00:00:00Z },
-    { holding_id = "by_none_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
+    { holding_id = "by_none_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T23:59:59.999999Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "by_a_method_under_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-10T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z, method_ref = "m" },
     { holding_id = "by_none_after_hold", account_id = "v", category = "chat", disposition = "anonymised", disposed_at = 2026-06-11T00:00:00Z, hold_ground = "dispute", hold_until = 2026-06-10T00:00:00Z },
     { holding_id = "while_it_runs", account_id = "w", category = "chat", disposition = "anonymised", disposed_at = 2026-05-31T00:00:00Z },
@@ -219,8 +219,9 @@ given.retention_schedule = [{ category = "chat", max_days = 30 }]
 given.accounts = [{ account_id = "s", agreement_ended_at = 2026-05-01T10:00:00Z }, { account_id = "v", our_role = "processor", controller_subscriber_id = "s" }]
 given.holdings = [
     { holding_id = "a", account_id = "v", category = "chat", disposition = "held" }, { holding_id = "by_habit", account_id = "v", category = "chat", disposition = "held", hold_ground = "habit", hold_until = 2026-06-15T00:00:00Z },
+    { holding_id = "on_a_hold", account_id = "v", category = "chat", disposition = "held", hold_ground = "dispute", hold_until = 2026-05-31T10:00:00Z },
 ]
-expect = { a = "violation: kept_too_long", by_habit = "violation: kept_too_long" }
+expect = { a = "violation: kept_too_long", on_a_hold = "violation: kept_too_long", by_habit = "violation: kept_too_long" }
 [the_export_stops_on_the_last_day]
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-05-31T12:00:00Z }]
 given.retention_schedule = [{ category = "chat", max_days = 30 }]

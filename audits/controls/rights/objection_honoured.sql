@@ -74,7 +74,7 @@ export_ends_before_due = "die Verarbeitung lief, soweit der Export reicht, und e
 */
 with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
-           outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') or coalesce(list_contains($promotional_purposes::varchar[], purpose), false) as is_to_marketing,
+           outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') or list_contains($promotional_purposes::varchar[], purpose) as is_to_marketing,
            case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
            coalesce(over_at, 'infinity'::timestamptz) as until_at, outcome in ('partial', 'redirected') as is_partly
     from received_requests
@@ -263,28 +263,36 @@ given.requests = [
     { request_id = "a_newsletter_is_made", account_id = "b", type = "objection", purpose = "f", received_at = 2026-01-01T10:00:00Z }, { request_id = "secured", account_id = "c", type = "objection", purpose = "e", received_at = 2026-01-01T10:00:00Z },
     { request_id = "hosted", account_id = "d", type = "objection", purpose = "a", received_at = 2026-01-01T10:00:00Z }, { request_id = "another_letter", account_id = "z", type = "objection", purpose = "a", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, outcome = "denied" },
     { request_id = "offers_are_made", account_id = "b", type = "objection", purpose = "promotion", received_at = 2026-01-01T10:00:00Z }, { request_id = "the_same_letters", account_id = "b", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "offers_for_a_letter", account_id = "g", type = "objection", purpose = "f", received_at = 2026-01-01T10:00:00Z }, { request_id = "marketing_for_a_letter", account_id = "f", type = "objection", purpose = "f", received_at = 2026-01-01T10:00:00Z },
+    { request_id = "secured_and_profiled", account_id = "c", type = "objection", purpose = "profiling", received_at = 2026-01-01T10:00:00Z }, { request_id = "one_letter_and_another", account_id = "h", type = "objection", purpose = "a", received_at = 2026-01-01T10:00:00Z },
     { request_id = "marketing_is_made", account_id = "f", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
     { request_id = "news_for_offers", account_id = "g", type = "objection", purpose = "newsletter", received_at = 2026-01-01T10:00:00Z },
 ]
 given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-02-01T10:00:00Z }]
 given.processing_activities = [
     { activity_id = "1", account_id = "b", legal_basis = "legitimate_interest", purpose = "newsletter", started_at = 2025-01-01T00:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", purpose = "security", started_at = 2025-01-01T00:00:00Z },
-    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", purpose = "hosting", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "f", legal_basis = "legitimate_interest", purpose = "marketing", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "g", legal_basis = "legitimate_interest", purpose = "promotion", started_at = 2025-01-01T00:00:00Z },
+    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", purpose = "hosting", started_at = 2025-01-01T00:00:00Z }, { activity_id = "4", account_id = "f", legal_basis = "legitimate_interest", purpose = "marketing", started_at = 2025-01-01T00:00:00Z }, { activity_id = "5", account_id = "g", legal_basis = "legitimate_interest", purpose = "promotion", started_at = 2025-01-01T00:00:00Z }, { activity_id = "6", account_id = "h", legal_basis = "legitimate_interest", purpose = "b", started_at = 2025-01-01T00:00:00Z },
 ]
-expect = { refused = "violation: refused", written_to = "violation: written_to", a_newsletter_is_made = "violation: went_on", secured = "compliant: stopped", hosted = "indeterminate: letter_or_word", another_letter = "compliant: stopped", offers_are_made = "indeterminate: letter_or_word", the_same_letters = "violation: went_on", marketing_is_made = "violation: went_on", news_for_offers = "indeterminate: letter_or_word" }
+expect = { offers_for_a_letter = "violation: went_on", marketing_for_a_letter = "violation: went_on", secured_and_profiled = "compliant: stopped", one_letter_and_another = "compliant: stopped", refused = "violation: refused", written_to = "violation: written_to", a_newsletter_is_made = "violation: went_on", secured = "compliant: stopped", hosted = "indeterminate: letter_or_word", another_letter = "compliant: stopped", offers_are_made = "indeterminate: letter_or_word", the_same_letters = "violation: went_on", marketing_is_made = "violation: went_on", news_for_offers = "indeterminate: letter_or_word" }
 [at_the_very_instant_of_judgement]
 as_of = 2026-07-05T12:00:00Z
 given.export_info = [{ exported_at = 2026-07-02T04:00:00Z }]
 given.requests = [
     { request_id = "written_to", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "begun", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "to_begin", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z },
-    { request_id = "an_end_that_is_a_plan", account_id = "d", type = "objection", received_at = 2026-07-02T01:00:00Z }, { request_id = "ended_as_it_was_exported", account_id = "e", type = "objection", received_at = 2026-07-01T01:00:00Z },
+    { request_id = "an_end_that_is_a_plan", account_id = "d", type = "objection", received_at = 2026-07-02T01:00:00Z }, { request_id = "ended_with_the_export", account_id = "f", type = "objection", received_at = 2026-07-02T01:00:00Z }, { request_id = "ended_as_it_was_exported", account_id = "e", type = "objection", received_at = 2026-07-01T01:00:00Z },
 ]
 given.messages = [{ message_id = "1", account_id = "a", kind = "newsletter", sent_at = 2026-07-05T12:00:00Z }]
 given.processing_activities = [
     { activity_id = "1", account_id = "b", legal_basis = "legitimate_interest", started_at = 2026-07-05T12:00:00Z }, { activity_id = "2", account_id = "c", legal_basis = "legitimate_interest", started_at = 2026-07-05T12:00:00.000001Z },
-    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-02T20:00:00Z }, { activity_id = "4", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-01T20:00:00Z },
+    { activity_id = "3", account_id = "d", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-02T20:00:00Z }, { activity_id = "4", account_id = "e", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-01T20:00:00Z }, { activity_id = "5", account_id = "f", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-07-02T04:00:00Z },
 ]
-expect = { written_to = { verdict = "violation: written_to", met_at = 2026-07-05T12:00:00Z }, begun = "violation: went_on", to_begin = "compliant: stopped", an_end_that_is_a_plan = "indeterminate: export_ends_before_due", ended_as_it_was_exported = "compliant: stopped" }
+expect = { ended_with_the_export = "compliant: stopped", written_to = { verdict = "violation: written_to", met_at = 2026-07-05T12:00:00Z }, begun = "violation: went_on", to_begin = "compliant: stopped", an_end_that_is_a_plan = "indeterminate: export_ends_before_due", ended_as_it_was_exported = "compliant: stopped" }
+[it_has_to_stop_as_it_is_judged]
+as_of = 2026-06-30T00:00:00Z
+given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
+given.requests = [{ request_id = "now", account_id = "a", type = "objection", received_at = 2026-06-29T10:00:00Z }, { request_id = "tomorrow", account_id = "a", type = "objection", received_at = 2026-06-30T00:00:00Z }]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
+expect = { now = "violation: went_on", tomorrow = "compliant: stopped" }
 [asked_by_a_parent]
 given.requests = [
     { request_id = "r", account_id = "parent", requester_role = "parent", child_account_id = "child", type = "objection", received_at = 2026-01-01T10:00:00Z }, { request_id = "s", account_id = "parent", requester_role = "parent", type = "objection", received_at = 2026-01-01T10:00:00Z },
@@ -339,6 +347,7 @@ given.requests = [{ request_id = "r", account_id = "a", type = "objection", purp
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", purpose = "marketing", started_at = 2025-01-01T00:00:00Z, ended_at = 2026-04-01T00:00:00Z }]
 expect = { r = { verdict = "violation: refused", event_at = 2026-03-10T10:00:00Z, met_at = "" } }
 [equivalent]
+"processed: 1 in length(o.purpose) > 1 → 2" = "no word has two letters"
 "agreed: m.account_id = o.account_id → true" = "only spares work: the message is joined by its name"
 "judged: p.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"
 "judged: u.account_id = o.account_id → true" = "a request is one person's, but where a run reads it as anybody's"

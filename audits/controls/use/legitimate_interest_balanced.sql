@@ -44,7 +44,7 @@ with judged as (
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
                 when first_assessed_at > started_at then 'assessed_later'
-                when assessment_outcome = 'overridden' and assessed_at > started_at and least(ended_at, $as_of) <= end_of_day(assessed_at::date) then 'assessed_anew'
+                when assessed_at > started_at and least(ended_at, $as_of) <= end_of_day(assessed_at::date) then 'assessed_anew'
                 when assessment_outcome = 'overridden' then 'overridden'
                 when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
                 when assessed_at > started_at then 'assessed_anew'
@@ -84,6 +84,7 @@ given.processing_activities = [
     { activity_id = "overridden_the_day_before", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", assessed_at = 2026-06-29T23:59:59.999999Z },
     { activity_id = "ended_that_night", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-05-01T10:00:00Z, ended_at = 2026-05-01T23:59:59.999999Z }, { activity_id = "ended_a_day_later", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-05-01T10:00:00Z, ended_at = 2026-05-02T00:00:00Z },
     { activity_id = "late_and_then_overridden", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessment_outcome = "overridden", first_assessed_at = 2026-02-01T08:00:00.000001Z, assessed_at = 2026-05-01T10:00:00Z },
+    { activity_id = "overridden_before_and_over_that_day", legal_basis = "legitimate_interest", started_at = 2026-01-10T09:00:00Z, ended_at = 2026-01-10T10:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" }, { activity_id = "overridden_as_it_began", legal_basis = "legitimate_interest", started_at = 2026-01-10T08:00:00Z, ended_at = 2026-01-10T10:00:00Z, assessment_ref = "t", assessed_at = 2026-01-10T08:00:00Z, assessment_outcome = "overridden" },
     { activity_id = "overridden_now", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", assessed_at = 2026-06-30T23:59:59.999999Z, assessment_outcome = "overridden" },
     { activity_id = "f", legal_basis = "contract", started_at = 2026-01-10T08:00:00Z },
 ]
@@ -97,6 +98,8 @@ expect.overridden_as_it_ended = "indeterminate: assessed_anew"
 expect.overridden_later = "indeterminate: assessed_anew"
 expect.overridden_now = "indeterminate: assessed_anew"
 expect.overridden_the_day_before = { verdict = "violation: overridden", event_at = 2026-06-29T23:59:59.999999Z }
+expect.overridden_before_and_over_that_day = "violation: overridden"
+expect.overridden_as_it_began = "violation: overridden"
 expect.ended_that_night = "indeterminate: assessed_anew"
 expect.ended_a_day_later = { verdict = "violation: overridden", event_at = 2026-05-01T10:00:00Z, met_at = 2026-05-02T00:00:00Z }
 expect.late_and_then_overridden = { verdict = "violation: assessed_later", event_at = 2026-02-01T08:00:00Z }

@@ -64,7 +64,10 @@ select * exclude (is_checked, asked_after, answered_after),
             when plan = 'withdrawn_late' then days_later(received_at, 55 + 12 * draw('closed late', number))
             when plan = 'not_delivered' then days_later(received_at, 5 + 15 * draw('closed late', number))
             when plan = 'last_minute' then at_second(received_at::date + 31, -60)
-            else days_later(responded_at, 0.01 + 1.5 * draw('close', number)) end as closed_at
+            else days_later(responded_at, 0.01 + 1.5 * draw('close', number)) end as closed_at,
+       -- What came late to a subscriber's desk was dealt with there and then, on the subscriber's word.
+       requester_role = 'object' and plan = 'late' and draw('instructed', number) < 0.5
+           and account_id in (select account_id from accounts where controller_subscriber_id is not null) as is_instructed
 from answered;
 
 -- A law of its own list: which places give a number for which types.

@@ -49,6 +49,7 @@ select 'visitor_request_redirected', request_id, 'no_limit'
 from facts
 where requester_role = 'object' and seen(closed_at) is null
 union all
-select 'visitor_request_redirected: redirect_days = 30', request_id, if(plan = 'late', 'redirected_late', plan)
+select 'visitor_request_redirected: redirect_days = 30', request_id,
+       case when plan = 'late' and is_instructed then 'instructed_late' when plan = 'late' then 'redirected_late' else plan end
 from facts
 where requester_role = 'object' and is_amiss;

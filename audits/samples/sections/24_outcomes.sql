@@ -5,7 +5,7 @@ create table planned_requests as
 with decided as (
     select *,
            case when plan = 'withdrawn_late' then 'withdrawn' when plan = 'not_delivered' then 'fulfilled'
-                when requester_role = 'object' then case plan when 'on_the_merits' then 'fulfilled' else 'redirected' end
+                when requester_role = 'object' then if(plan = 'on_the_merits' or is_instructed, 'fulfilled', 'redirected')
                 when type = 'objection' and draw('outcome', number) < 0.4 then 'denied'
                 when type = 'portability' and draw('outcome', number) > 0.85 then 'denied'
                 when type in ('access', 'erasure', 'rectification') and draw('outcome', number) > 0.97 then 'denied'

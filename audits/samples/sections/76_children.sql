@@ -43,7 +43,7 @@ union all
 select 'minor_data_deleted: deletion_days = 30', r.request_id,
        case when h.plan = 'erased' then 'deleted_late' when r.outcome = 'withdrawn' then 'taken_back_late' else 'overdue' end
 from child_holdings as h join requests as r using (account_id)
-where r.type = 'child_report'
+where r.type = 'child_report' and not coalesce(r.outcome = 'withdrawn' and r.closed_at::date - r.received_at::date <= 30, false)
   and case when h.plan = 'erased' then h.erased_at::date - r.received_at::date
            when r.outcome = 'withdrawn' then r.closed_at::date - r.received_at::date
            else exported_at()::date - r.received_at::date end > 30;
