@@ -36,6 +36,10 @@ class At:
         """The last instant of the last of so many days; that of the event is not counted."""
         return self.end(self.day(instant) + timedelta(days=days))
 
+    def same_time(self, instant: datetime, days: int) -> datetime:
+        """The same time of the day, so many days later."""
+        return (instant.astimezone(self.zone) + timedelta(days=days)).astimezone(instant.tzinfo)
+
     def knows(self, table: str, instant: datetime) -> bool:
         """Whether the export reaches up to an instant."""
         return self.until[table] >= instant

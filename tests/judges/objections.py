@@ -46,7 +46,8 @@ def lifted(last: Row, at: At) -> datetime | None:
     """From when it stands no more, or no more for all; None where that is not recorded."""
     if last["outcome"] not in ("denied", "withdrawn", "partial", "redirected"):
         return FOR_EVER
-    instant = last["closed_at"] if last["outcome"] == "withdrawn" else last["responded_at"]
+    ends = (last["responded_at"], last["closed_at"]) if last["outcome"] == "withdrawn" else (last["responded_at"],)
+    instant = min((end for end in ends if end), default=None)
     return FOR_EVER if at.is_ahead(instant) else instant
 
 

@@ -38,7 +38,7 @@ def _verdict(row: Row, last: Row, tables: Tables, at: At) -> str:
         return "indeterminate: in_the_future"
     if person is None:
         return "indeterminate: child_unknown"
-    back = _came_back(person, closed, tables)
+    back, may_be_earlier = _came_back(person, closed, tables)
     found = ["compliant: stayed_erased"]
     for name, column in _ACTS.items():
         for act in tables[name]:
@@ -47,14 +47,19 @@ def _verdict(row: Row, last: Row, tables: Tables, at: At) -> str:
     for activity in tables["processing_activities"]:
         if activity["account_id"] == person and activity["started_at"] < back and not at.is_ahead(activity["started_at"]):
             found.append(_activity(activity, closed, tables, at))
+    if may_be_earlier:
+        found = [f if f.startswith("compliant") else "indeterminate: returned_when" for f in found]
     return worst(found)
 
 
-def _came_back(person: str, closed: datetime, tables: Tables) -> datetime:
-    """When the person came back: a new account, or the terms accepted anew."""
+def _came_back(person: str, closed: datetime, tables: Tables) -> tuple[datetime, bool]:
+    """When the person came back, by a new account or the terms accepted anew, and whether it may have been before: of several
+    times that the terms were accepted the last is on record.
+    """
     of = [row for row in tables["accounts"] if row["account_id"] == person]
-    instants = [row[column] for row in of for column in ("created_at", "terms_accepted_at")]
-    return min((i for i in instants if i and i > closed), default=FOR_EVER)
+    new = [row["created_at"] for row in of if row["created_at"] and row["created_at"] > closed]
+    again = [row["terms_accepted_at"] for row in of if row["terms_accepted_at"] and row["terms_accepted_at"] > closed]
+    return min([*new, *again], default=FOR_EVER), bool(again) and not new
 
 
 def _act(name: str, act: Row, moment: datetime, closed: datetime, tables: Tables, at: At) -> str:
@@ -69,15 +74,12 @@ def _act(name: str, act: Row, moment: datetime, closed: datetime, tables: Tables
 
 
 def _hit(act: Row, closed: datetime, tables: Tables, at: At) -> str:
-    """Agreed to since; one who withdrew all consents may have meant this one."""
-    if not act["consent_at"] or not closed < act["consent_at"] <= act["hit_at"]:
-        return "no"
-    consent = {"account_id": act["account_id"], "purpose": "a tracker", "given_at": act["consent_at"], "withdrawn_at": None}
-    return "yes" if stood(consent, act["hit_at"], tables) == "yes" else "in doubt"
+    """Agreed to since."""
+    return "yes" if act["consent_at"] and closed < act["consent_at"] <= act["hit_at"] else "no"
 
 
 def _message(act: Row, closed: datetime, tables: Tables, at: At) -> str:
-    if act["kind"] in ("notice", "service") and act["sent_at"] <= at.end_after(closed, 1):
+    if act["kind"] in ("notice", "service") and act["sent_at"] <= at.same_time(closed, 1):
         return "yes"
     since = _since(act, closed, tables)
     named = [
@@ -120,7 +122,7 @@ def _activity(row: Row, closed: datetime, tables: Tables, at: At) -> str:
     """Whether processing came later, or goes on after the day of closing."""
     began, ended, until = row["started_at"], row["ended_at"], at.end_after(closed)
     own = [c for c in tables["consents"] if c["consent_id"] == row["consent_id"] and c["given_at"] > closed]
-    rests = _best(stood(c, began if began > closed else until, tables) for c in own)
+    rests = _best(stood(c, began, tables) for c in own)
     if row["legal_basis"] == BY_LAW or rests == "yes":
         return "compliant: stayed_erased"
     verdict = "indeterminate: consent_in_doubt" if rests == "in doubt" else "violation: resurrected, goes_on"

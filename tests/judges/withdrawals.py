@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from .days import At
 from .stories import Judge, Row, Tables, Teller
@@ -22,7 +22,7 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 def last_moment(withdrawn: datetime, at: At) -> datetime:
     """The end of the days of grace: the same time of the day, so many days later."""
-    return (withdrawn.astimezone(at.zone) + timedelta(days=at.values["grace_days"])).astimezone(withdrawn.tzinfo)
+    return at.same_time(withdrawn, at.values["grace_days"])
 
 
 def _begun(begun: datetime | None, withdrawn: datetime, at: At) -> str:
