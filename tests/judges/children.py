@@ -62,7 +62,7 @@ def _fate(holding: Row, due: datetime | None, at: At) -> str:
     if not gone or at.is_ahead(disposed):
         return _still_stored(due, at)
     if due and disposed > due:
-        return "violation: deleted_late"
+        return "violation: deleted_late, overdue"  # as all of it is gone, or not
     unknown = holding["disposition"] == "anonymised" and not holding["method_ref"]
     return "indeterminate: method_unknown" if unknown else "compliant: deleted"
 

@@ -90,7 +90,7 @@ judged as (
                 when taken_back_at <= due_at then 'taken_back'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
                 when held = 0 and undated = 0 and by_no_method = 0 then 'deleted'
-                when held > 0 and taken_back_at > due_at then 'taken_back_late'
+                when held > 0 and taken_back_at > due_at and due_at <= k.known_until then 'taken_back_late'
                 when taken_back_at is not null and due_at is null then 'taken_back'
                 when held = 0 and undated > 0 then 'undated'
                 when held = 0 then 'method_unknown'
@@ -251,17 +251,25 @@ given.requests = [
 ]
 given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T10:00:00Z }]
 expect = { in_time = "compliant: taken_back", too_late = "violation: deleted_late" }
+[taken_back_late_and_exported_on_the_last_day]
+parameters = { deletion_days = 30 }
+given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-31T23:59:59.999999Z }]
+given.requests = [{ request_id = "r", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-05-01T10:00:00Z, outcome = "withdrawn" }]
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "held" }]
+expect = { r = "violation: taken_back_late" }
 [some_of_it_was_deleted_late]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-15T00:00:00Z }]
-given.requests = [{ request_id = "some_late", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "some_in_time", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "held_though_dated", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "to_be_deleted", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "some_now", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z }]
+given.requests = [{ request_id = "some_late", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "some_in_time", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "held_though_dated", account_id = "c", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "to_be_deleted", account_id = "d", type = "child_report", received_at = 2026-03-01T10:00:00Z }, { request_id = "some_now", account_id = "e", type = "child_report", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "taken_back_after_the_export", account_id = "b", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-05-01T10:00:00Z, outcome = "withdrawn" },
+]
 given.holdings = [
     { holding_id = "1", account_id = "a", disposition = "isolated_backup" }, { holding_id = "2", account_id = "a", disposition = "deleted", disposed_at = 2026-04-01T00:00:00Z },
     { holding_id = "3", account_id = "b", disposition = "isolated_backup" }, { holding_id = "4", account_id = "b", disposition = "deleted", disposed_at = 2026-03-31T23:59:59.999999Z },
     { holding_id = "5", account_id = "c", disposition = "held", disposed_at = 2026-04-01T00:00:00Z }, { holding_id = "6", account_id = "d", disposition = "deleted", disposed_at = 2026-07-01T00:00:00Z },
     { holding_id = "7", account_id = "e", disposition = "isolated_backup" }, { holding_id = "8", account_id = "e", disposition = "deleted", disposed_at = 2026-06-30T23:59:59.999999Z },
 ]
-expect = { some_now = "violation: overdue", some_late = "violation: overdue", some_in_time = "indeterminate: export_ends_before_due", held_though_dated = "indeterminate: export_ends_before_due", to_be_deleted = "indeterminate: export_ends_before_due" }
+expect = { taken_back_after_the_export = "indeterminate: export_ends_before_due", some_now = "violation: overdue", some_late = "violation: overdue", some_in_time = "indeterminate: export_ends_before_due", held_though_dated = "indeterminate: export_ends_before_due", to_be_deleted = "indeterminate: export_ends_before_due" }
 [equivalent]
 "judged: taken_back_at > due_at → taken_back_at >= due_at" = "what was taken back by then is kept already"
 "dated: s.account_id = r.account_id → true" = "a report is one person's, but where a run reads it as anybody's"
