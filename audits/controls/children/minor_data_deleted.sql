@@ -87,9 +87,9 @@ judged as (
                 when received_at > $as_of then 'in_the_future'
                 when account_id is null then 'child_unknown'
                 when stored_id is null then 'nothing_stored'
+                when held = 0 and undated = 0 and by_no_method = 0 and coalesce(disposed_at <= due_at, true) then 'deleted'
                 when taken_back_at <= due_at then 'taken_back'
                 when held = 0 and disposed_at > due_at then 'deleted_late'
-                when held = 0 and undated = 0 and by_no_method = 0 then 'deleted'
                 when held > 0 and taken_back_at > due_at and due_at <= k.known_until then 'taken_back_late'
                 when taken_back_at is not null and due_at is null then 'taken_back'
                 when held = 0 and undated > 0 then 'undated'
@@ -248,9 +248,10 @@ expect = { r = "violation: overdue" }
 parameters = { deletion_days = 30 }
 given.requests = [
     { request_id = "in_time", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-03-31T23:59:59.999999Z, outcome = "withdrawn" }, { request_id = "too_late", account_id = "a", type = "child_report", received_at = 2026-03-01T10:00:00Z, closed_at = 2026-04-01T00:00:00Z, outcome = "withdrawn" },
+    { request_id = "by_no_method_at_the_last_instant", account_id = "m", type = "child_report", received_at = 2026-03-01T10:00:00Z },
 ]
-given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T10:00:00Z }]
-expect = { in_time = "compliant: taken_back", too_late = "violation: deleted_late" }
+given.holdings = [{ holding_id = "1", account_id = "a", disposition = "deleted", disposed_at = 2026-05-01T10:00:00Z }, { holding_id = "2", account_id = "m", disposition = "anonymised", disposed_at = 2026-03-31T23:59:59.999999Z }]
+expect = { by_no_method_at_the_last_instant = "indeterminate: method_unknown", in_time = "compliant: taken_back", too_late = "violation: deleted_late" }
 [taken_back_late_and_exported_on_the_last_day]
 parameters = { deletion_days = 30 }
 given.export_tables = [{ table_name = "holdings", covers_to = 2026-03-31T23:59:59.999999Z }]
