@@ -264,6 +264,7 @@ LASTING = {
     "erased_person_stays_erased": {"stayed_erased": "the day of closing is not over"},
     "erasure_carried_out": {"carried_out": "something is kept on a hold, which lasts until a day"},
     "legal_hold_justified": {"justified": "a hold lasts until a day", "still_needed": "after it the day of its end is not over"},
+    "legitimate_interest_balanced": {"assessed_anew": "the day on which it was found to be overridden is not over"},
     "no_processing_after_withdrawal": {
         "within_grace": "the days of grace are not over",
         "before_withdrawal": "what goes on does so past a request to withdraw, too",

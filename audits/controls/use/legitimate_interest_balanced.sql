@@ -40,16 +40,17 @@ not_recorded   = "wann es begann, wann oder mit welchem Ergebnis abgewogen wurde
 in_the_future  = "es begann nach dem Stichtag"
 */
 with judged as (
-    select *,
+    select p.*,
            case when started_at > $as_of then 'in_the_future'
                 when assessment_ref is null then 'no_assessment'
                 when first_assessed_at > started_at then 'assessed_later'
-                when assessed_at > started_at and least(ended_at, $as_of) <= end_of_day(assessed_at::date) then 'assessed_anew'
+                when assessed_at > started_at and least(ended_at, $as_of, k.known_until) <= end_of_day(assessed_at::date) then 'assessed_anew'
                 when assessment_outcome = 'overridden' then 'overridden'
                 when assessment_outcome = 'not_overridden' and assessed_at <= started_at then 'balanced'
                 when assessed_at > started_at then 'assessed_anew'
                 else 'not_recorded' end as reason
-    from processing_activities
+    from processing_activities as p
+    join known_until as k on k.table_name = 'processing_activities'
     where legal_basis = 'legitimate_interest'
 )
 select activity_id as record_id, account_id, null::varchar as country, case when reason = 'overridden' then greatest(started_at, assessed_at) else started_at end as event_at, null::timestamptz as due_at,
@@ -111,4 +112,11 @@ expect.future = "indeterminate: in_the_future"
 expect.with_what_outcome = "indeterminate: not_recorded"
 expect.weighed_when = "indeterminate: not_recorded"
 expect.on_the_last_instant = "violation: no_assessment"
+[overridden_on_the_day_of_the_export]
+given.export_info = [{ exported_at = 2026-05-01T12:00:00Z }]
+given.processing_activities = [
+    { activity_id = "that_day", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-05-01T10:00:00Z, assessment_outcome = "overridden" },
+    { activity_id = "the_day_before", legal_basis = "legitimate_interest", started_at = 2026-02-01T08:00:00Z, assessment_ref = "t", first_assessed_at = 2026-01-01T00:00:00Z, assessed_at = 2026-04-30T10:00:00Z, assessment_outcome = "overridden" },
+]
+expect = { that_day = "indeterminate: assessed_anew", the_day_before = "violation: overridden" }
 */
