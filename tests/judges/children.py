@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .days import At, worst
-from .people import ending, merged, person_of, requested
+from .people import ending, merged, person_of, requested, unknown_from_the_start
 from .stories import Judge, Row, Tables, Teller
 
 
@@ -18,13 +18,9 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 
 def _verdict(row: Row, last: Row, holdings: list[Row], at: At) -> str:
-    if row["received_at"] is None:
-        return "indeterminate: no_receipt"
-    if at.is_ahead(row["received_at"]):
-        return "indeterminate: in_the_future"
+    if unknown := unknown_from_the_start(row, at):
+        return unknown
     person = person_of(row)
-    if person is None:
-        return "indeterminate: child_unknown"
     closed, due = last["closed_at"], _due(row, at)
     # What came in after the report was closed is no part of it.
     held = [

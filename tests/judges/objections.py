@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .days import FOR_EVER, TICK, At, worst
-from .people import MARKETING, PROMOTIONS, agreed, ending, merged, person_of, requested
+from .people import MARKETING, PROMOTIONS, agreed, ending, merged, person_of, requested, unknown_from_the_start
 from .stories import HOUR, Judge, Row, Tables, Teller
 
 LETTERS = tuple("abcdefghi")
@@ -23,13 +23,9 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 
 def _verdict(row: Row, last: Row, tables: Tables, at: At) -> str:
-    if row["received_at"] is None:
-        return "indeterminate: no_receipt"
-    if at.is_ahead(row["received_at"]):
-        return "indeterminate: in_the_future"
+    if unknown := unknown_from_the_start(row, at):
+        return unknown
     person = person_of(row)
-    if person is None:
-        return "indeterminate: child_unknown"
     found = ["compliant: stopped"]
     if last["outcome"] == "denied" and _is_marketing(row["purpose"], at) and not at.is_ahead(last["responded_at"]):
         found.append("violation: refused")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from .days import At
 from .stories import Row, Tables, Teller
 
 PROMOTIONS = ("newsletter", "promotion")
@@ -16,6 +17,15 @@ def person_of(request: Row) -> str | None:
         return None
     person: str = request["child_account_id"] or request["account_id"]
     return person
+
+
+def unknown_from_the_start(request: Row, at: At) -> str:
+    """Why nothing can be told of a request, whatever came of it: when it came, or for whom; '' where both are known."""
+    if request["received_at"] is None:
+        return "indeterminate: no_receipt"
+    if at.is_ahead(request["received_at"]):
+        return "indeterminate: in_the_future"
+    return "indeterminate: child_unknown" if person_of(request) is None else ""
 
 
 def ending(request: Row, tables: Tables) -> Row:
