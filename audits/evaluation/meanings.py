@@ -78,8 +78,35 @@ class Doubt:
         return quoted(self.column.name)
 
 
-def readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
-    """SQL for each value that a column could mean, over the columns of its row."""
+def readings(export: Export, promise: Promise, doubt: Doubt) -> list[str]:
+    """SQL for each value that a column could mean, over the columns of its row.
+
+    Of those that say the same in every doubtful cell one is left, a word before what comes to it; none of those that say what
+    was read.
+    """
+    found = list(_readings(export, promise, doubt))
+    as_read, *said = _said(export, doubt, [doubt.value, *found])
+    distinct: dict[int, str] = {}
+    for what, reading in zip(said, found, strict=True):
+        if what != as_read and not distinct.get(what, "").startswith("'"):
+            distinct[what] = reading if reading.startswith("'") else distinct.get(what, reading)
+    return list(distinct.values())
+
+
+def _said(export: Export, doubt: Doubt, values: list[str]) -> list[int]:
+    """A number for each of some values over the rows of a doubt: the same where they say the same in all of them."""
+    rows = noted_select(doubt.table, export.sources[doubt.table.name])
+    read = ", ".join(f"({value})::{doubt.column.type} as v{place}" for place, value in enumerate(values))
+    number = "row_number() over () as n"  # what stands in which cell, and not only what stands in any
+    # Of a pair the hash is two in one, of which the same in an even number of rows would cancel out: it is hashed itself.
+    numbers = ", ".join(f"bit_xor(hash(hash(n, v{place})))" for place in range(len(values)))
+    row = export.con.execute(
+        f"with rows as ({rows}), said as (select {number}, {read} from rows as t where {doubt.cells}) select {numbers} from said"
+    ).fetchone()
+    return list(row or ())
+
+
+def _readings(export: Export, promise: Promise, doubt: Doubt) -> Iterator[str]:
     column = doubt.column
     if doubt.could_be or doubt.why == WITHOUT_TIME:
         yield from doubt.could_be or _other_times_of_day(doubt)

@@ -110,7 +110,8 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         links = [link for t in promise.control.tables for link in blank.get(t, ()) if nobody.weighs(export, promise, link)]
         lost = [gaps[t] for t in promise.control.tables if t in gaps and not promise.control.judges(export.contract[t])]
         if (doubts or links or lost) and begin(export, promise):
-            told = {doubt: list(readings(export, promise, doubt)) for doubt in doubts}
+            read_otherwise = {doubt: readings(export, promise, doubt) for doubt in doubts}
+            told = {doubt: values for doubt, values in read_otherwise.items() if values or doubt.why == LOST}
             _settle_doubts(export, promise, told)
             for link in links:
                 _settle_link(export, promise, link, told)
@@ -488,7 +489,8 @@ def _all_mixed(read: dict[Doubt, list[str]]) -> list[dict[Doubt, str]]:
 
     Of instants and numbers few are mixed: whether there is one, and one of before all.
     """
-    few = [values if doubt.column.type == "VARCHAR" else values[:_FEW] for doubt, values in read.items()]
+    told = {d: [d.value, *values] if d.why == UNREADABLE else values for d, values in read.items()}
+    few = [values if doubt.column.type == "VARCHAR" else values[:_FEW] for doubt, values in told.items()]
     if prod(map(len, few)) > _MIXTURES:
         return []
     return [dict(zip(read, mixture, strict=True)) for mixture in product(*few)]
