@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from audits.evaluation import nobody
+from audits.contract.source import noted_select
+from audits.evaluation import meanings, nobody, trial
+from audits.evaluation.meanings import UNREADABLE, Doubt
 from audits.evaluation.results import Results
 from audits.law.period import Period
 
-from ..conftest import judged, opened
+from ..conftest import WORKSPACE, judged, opened
 
 INFO = "exported_at,timezone\n2026-07-02T06:00:00Z,UTC\n"
 TRANSFER = {
@@ -595,3 +597,26 @@ def test_whom_a_promise_could_judge_is_tried_where_not_all_names_can_be(tmp_path
         "opt_outs": "account_id,opted_out_at,channel\ny,2026-07-01T00:00:00Z,email\n,2026-06-01T00:00:00Z,email\n",
     }
     assert counts(tmp_path, tables, "opt_out_honoured") == (1, 0, 2)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4])
+def test_of_readings_that_say_the_same_one_is_tried(tmp_path: Path, rows: int) -> None:
+    head, row = REQUEST["requests"].splitlines()
+    each = [row.replace("r,", f"r{n},").replace("2026-06-01T10:00:00Z", "in June") for n in range(rows)]
+    write(tmp_path, {"requests": "\n".join([head, *each])})
+    (promise,) = WORKSPACE.find("request_handled_in_time")
+    with opened(tmp_path) as export:
+        trial.begin(export, promise)
+        requests = export.contract["requests"]
+        column = next(c for c in requests.columns if c.name == "closed_at")
+        doubt = Doubt(requests, column, UNREADABLE, "list_contains(spots, 'closed_at')")
+        noted = noted_select(requests, export.sources["requests"])
+
+        def said(reading: str) -> tuple[object, ...]:
+            sql = f"with rows as ({noted}) select ({reading})::timestamptz from rows as t where {doubt.cells} order by request_id"
+            return tuple(value for (value,) in export.con.execute(sql).fetchall())
+
+        found = [said(reading) for reading in meanings._readings(export, promise, doubt)]
+        tried = [said(reading) for reading in meanings.readings(export, promise, doubt)]
+    assert len(set(tried)) == len(tried) < len(found)
+    assert {*tried} == {*found} - {(None,) * rows}
