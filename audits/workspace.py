@@ -19,6 +19,7 @@ from typing import Any
 
 from audits import home
 from audits.contract import files, own, schema
+from audits.contract.door import folded_word
 from audits.contract.own import Faults
 from audits.contract.schema import Contract
 from audits.controls import catalogue
@@ -112,7 +113,7 @@ class Workspace:
         contract = schema.worded(self._own[0], words([*map(bare, self.catalogue.values()), *self.promises.values()]))
         for audited in self.texts:
             self._must_know_words(audited)
-            contract = schema.worded(contract, audited.vocabulary)
+            contract = schema.spelled(schema.worded(contract, audited.vocabulary), audited.spellings)
         return contract
 
     def _must_know_words(self, audited: Text) -> None:
@@ -121,6 +122,25 @@ class Workspace:
         known = sorted({c.vocabulary for table in contract.values() for c in table.columns if c.vocabulary})
         if not faults and (unknown := sorted(set(audited.vocabulary) - set(known))):
             raise Unusable(f"{audited.id}: vocabulary.{unknown[0]}: {hint(unknown[0], known, ', '.join(known))}")
+        if not faults and audited.spellings:
+            self._must_know_spellings(audited)
+
+    def _must_know_spellings(self, audited: Text) -> None:
+        """Raises Unusable for a spelling of what is no word, or of what is one already and means something else."""
+        named = words([*map(bare, self.catalogue.values()), *promises([audited], self.catalogue).values()])
+        contract = schema.worded(schema.worded(self._own[0], named), audited.vocabulary)
+        known: dict[str, tuple[str, ...]] = {}
+        for column in (c for table in contract.values() for c in table.columns if c.values):
+            known[column.kind_of_word] = (*known.get(column.kind_of_word, ()), *column.values)
+        for kind, spellings in audited.spellings.items():
+            where = f"{audited.id}: spellings.{kind}"
+            if kind not in known:
+                raise Unusable(f"{where}: {hint(kind, known, 'name a vocabulary, or a column whose words are enumerated')}")
+            for written, meant in spellings.items():
+                if meant not in known[kind]:
+                    raise Unusable(f"{where}: {meant!r} is no word of it: {hint(meant, known[kind], ', '.join(known[kind]))}")
+                if folded_word(written) in map(folded_word, known[kind]):
+                    raise Unusable(f"{where}: {written!r} is a word of the contract, and means itself")
 
     @cached_property
     def _own(self) -> tuple[Contract, Faults]:

@@ -13,6 +13,7 @@ from audits.errors import Unusable
 from audits.evaluation.job import Job, evaluated
 from audits.explore.audit import Audit
 from audits.home import VARIABLE, find
+from audits.law.opening import open_export
 from audits.operate.schedule import load
 from audits.publish.run import run
 from audits.texts.compare import sentence_fingerprint
@@ -349,6 +350,42 @@ def test_words_of_a_table_that_cannot_be_read_stop_no_text(acme: Path) -> None:
     with (acme / "policy.toml").open("a") as file:
         file.write('\n[vocabulary]\nsystem = ["web"]\n')
     assert statuses()["acme_ltd/request_handled_in_time"] == "satisfied"
+
+
+SPELT = "subject_type = { client = 'subscriber', 'End User' = 'visitor' }"
+
+
+def test_a_text_says_what_records_call_a_word_of_the_contract(acme: Path) -> None:
+    rows = "account_id,subject_type\nA1,End user\nA2,client\nA3,CLIENT\nA4,Subscriber\nA5,customer\n"
+    (acme / "export" / "accounts.csv").write_text(rows)
+    with (acme / "policy.toml").open("a") as file:
+        file.write(f"\n[spellings]\n{SPELT}\n")
+    with open_export(Workspace.at(acme).contract, acme / "export") as export:
+        held = export.con.execute("select subject_type from accounts order by account_id").fetchall()
+        notes = export.notes
+    assert held == [("visitor",), ("subscriber",), ("subscriber",), ("subscriber",), (None,)]
+    assert next(note for note in notes if note.startswith("accounts: ")).startswith("accounts: 3 words were written otherwise")
+
+
+@pytest.mark.parametrize(
+    ("spellings", "says"),
+    [
+        ("subjct_type = { client = 'subscriber' }", "acme_ltd: spellings.subjct_type: did you mean subject_type?"),
+        ("country = { Dutchland = 'DE' }", "spellings.country: "),
+        (
+            "subject_type = { client = 'subscribr' }",
+            "spellings.subject_type: 'subscribr' is no word of it: did you mean subscriber?",
+        ),
+        ("subject_type = { Visitor = 'subscriber' }", "'Visitor' is a word of the contract, and means itself"),
+        ("subject_type = 'client'", "policy.toml: spellings.subject_type: "),
+    ],
+)
+def test_a_spelling_that_says_nothing_is_refused(acme: Path, spellings: str, says: str) -> None:
+    with (acme / "policy.toml").open("a") as file:
+        file.write(f"\n[spellings]\n{spellings}\n")
+    result = audits("evaluate")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert says in result.stderr
 
 
 def test_names_are_the_same_in_capitals_and_in_quotes(acme: Path) -> None:

@@ -332,8 +332,8 @@ def _text(name: str) -> str:
 
 def _meant(column: Column) -> str:
     """SQL for the words of a column by how they may be written, folded."""
-    of = column.vocabulary or column.name
-    spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == of}
+    spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == column.kind_of_word}
+    spelled |= {folded_word(written): meant for written, meant in column.spellings}
     known = {**{w: m for w, m in spelled.items() if m in column.values}, **{folded_word(w): w for w in column.values}}
     return f"map {{{', '.join(f'{literal(w)}: {literal(m)}' for w, m in known.items())}}}"
 
@@ -374,9 +374,16 @@ def _named(flags: list[tuple[str, str]]) -> str:
 
 def _folded(con: duckdb.DuckDBPyConnection, source: Source, odd: dict[str, Cell]) -> int:
     """How many words were written otherwise than the contract has them, and are read."""
-    words = [n for n, c in odd.items() if c.column.values or c.column.known_by or c.column.is_own_word or n == "region"]
-    if not words:
+    cells = [c.column for n, c in odd.items() if c.column.values or c.column.known_by or c.column.is_own_word or n == "region"]
+    if not cells:
         return 0
-    counts = " + ".join(f"count(*) filter (where {quoted(n)}::varchar <> {quoted('raw ' + n)})" for n in words)
+    counts = " + ".join(f"count(*) filter (where {_is_otherwise(column)})" for column in cells)
     row = con.execute(f"select {counts} from {source.door}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _is_otherwise(column: Column) -> str:
+    """SQL that is true where a word was written neither as the contract has it nor as the company's text says."""
+    raw = quoted(f"raw {column.name}")
+    own = "".join(f" and {raw} <> {literal(written)}" for written, _ in column.spellings)
+    return f"{quoted(column.name)}::varchar <> {raw}{own}"

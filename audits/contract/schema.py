@@ -58,6 +58,12 @@ class Column:
     comment: str
     values: tuple[str, ...]
     refers_to: str | None = None  # the table in which its values should be found
+    spellings: tuple[tuple[str, str], ...] = ()  # how a company writes its words: what is written, and what that means
+
+    @property
+    def kind_of_word(self) -> str:
+        """By what its words are spelled: its vocabulary, or its own name."""
+        return self.vocabulary or self.name
 
     @property
     def is_country(self) -> bool:
@@ -231,6 +237,16 @@ def worded(contract: Contract, more: Words) -> Contract:
 def _worded(column: Column, more: Words) -> Column:
     known = [*column.values, *more.get(column.vocabulary or "", ())]
     return replace(column, values=tuple(dict.fromkeys(known))) if column.vocabulary else column
+
+
+def spelled(contract: Contract, more: Mapping[str, Mapping[str, str]]) -> Contract:
+    """The same contract with words that a company writes otherwise, by the kind of word: what is written, and what it means."""
+    return {name: replace(table, columns=tuple(_spelled(c, more) for c in table.columns)) for name, table in contract.items()}
+
+
+def _spelled(column: Column, more: Mapping[str, Mapping[str, str]]) -> Column:
+    known = {**dict(column.spellings), **more.get(column.kind_of_word, {})} if column.values else {}
+    return replace(column, spellings=tuple(known.items()))
 
 
 # What an export says of itself: nothing in them can be judged.

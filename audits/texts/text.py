@@ -138,7 +138,8 @@ class Text(_Part):
 
     A list is the value of every parameter of its name, where the promise states no other. `addresses` are those at which the text
     takes requests; they are a list too. `vocabulary` are words that the company's records hold beside those that its promises
-    name, by the contract's vocabularies: what is in neither is a word that nobody knows.
+    name, by the contract's vocabularies: what is in neither is a word that nobody knows. `spellings` are what words of the
+    contract are called in those records, by the vocabulary or the column.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
@@ -151,6 +152,7 @@ class Text(_Part):
     addresses: tuple[str, ...] = ()
     lists: dict[str, tuple[str, ...]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
+    spellings: dict[str, dict[str, str]] = {}
     leadership: Leadership = Leadership()
     promises: tuple[Promised, ...] = ()
     clauses: tuple[Clause, ...] = ()
