@@ -274,12 +274,27 @@ def test_facts_of_law_that_cannot_be_read_stop_what_rests_on_them_alone(acme: Pa
     assert "not assessed, law/deadlines.csv: Could not convert" in by_law.stdout
     assert "broken          acme_ltd/logs_deleted" in result.stdout
     assert "kept            acme_ltd/request_handled_in_time" in result.stdout
-    assert audits("check").exit_code == 0
+    check = audits("check", "--export", "sample", "--text", "gdpr", "--json")
+    assert check.exit_code == 0, check.stderr
+    unread = json.loads(check.stdout)["resting_on_facts_that_cannot_be_read"]
+    assert unread["gdpr/request_handled_in_statutory_time"].startswith("law/deadlines.csv: Could not convert")
+    assert not unread.keys() & {*json.loads(check.stdout)["assessed"]}
     named = audits("evaluate", "--reference", acme / "law")
     (acme / "law").rename(acme / "elsewhere")
     elsewhere = audits("evaluate", "--reference", acme / "elsewhere")
     assert (named.exit_code, elsewhere.exit_code) == (0, 2)
     assert elsewhere.stderr.startswith("audits: elsewhere/deadlines.csv: Could not convert string 'soon'")
+
+
+def test_deadlines_are_those_of_the_workspaces_own_law(acme: Path) -> None:
+    asked = ("deadline", "--received", "2026-01-31", "--country", "DE", "--json")
+    (acme / "law").mkdir()
+    own = "rule_set,jurisdiction,request_type,value,unit,source,checked\nstatute,DE,access,7,calendar_days,counsel,read\n"
+    (acme / "law" / "deadlines.csv").write_text(own)
+    assert json.loads(audits(*asked).stdout)["due"]["statute"] == "2026-02-07"
+    (acme / "law" / "deadlines.csv").write_text(DEADLINES)
+    refused = audits(*asked)
+    assert (refused.exit_code, refused.stderr.startswith("audits: law/deadlines.csv: Could not convert")) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["exporter,country\nEEA,BR\n", "colour\nred\n"])

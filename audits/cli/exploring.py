@@ -161,7 +161,8 @@ def self_test(export: str | None, adapter: Path | None, controls: tuple[str, ...
     workspace = workspace_of(texts)
     failed = _examples(workspace, controls)
     chosen, data = workspace.chosen(controls), given_or_at_home(workspace, {"export": export, "adapter": adapter})
-    with open_export(workspace.contract, workspace.export(data["export"]), data["adapter"]) as opened:
+    path, law = workspace.export(data["export"]), workspace.home.law
+    with open_export(workspace.contract, path, data["adapter"], own_reference=law) as opened:
         outcomes = list(selftest.run(opened, chosen))
     for o in outcomes:
         mark = "–" if not o.injected else "✓" if o.detected == o.injected else "✗"

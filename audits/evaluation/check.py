@@ -71,6 +71,7 @@ class Check:
             "assessed": list(self.opening.assessed),
             "not_assessed": {p: [str(lack) for lack in lacks] for p, lacks in self.opening.lacking.items()},
             "not_named_by_their_text": self.opening.unnamed,
+            "resting_on_facts_that_cannot_be_read": self.opening.unread,
             "would_be_assessed_by_nearest_names": self.renamed,
             "would_open": [{"missing": str(lack), "promises": list(opened)} for lack, opened in self.opening.openers.items()],
             "constraints": json.loads(quality.to_json(orient="records")),
@@ -105,8 +106,8 @@ def checked(workspace: Workspace, job: Job, against: str | None = None) -> Check
         export, period = opened(workspace, job)
         evaluate(export, period, [], workspace.texts)
         profile, promises = given(export), job.chosen(workspace)
-        opens = opening(profile.carried, promises)
-        renamed = len(opening(profile.meant, promises).assessed) - len(opens.assessed)
+        opens, meant = (opening(c, promises, export.law_faults) for c in (profile.carried, profile.meant))
+        renamed = len(meant.assessed) - len(opens.assessed)
         earlier = _earlier(workspace, job, against, export, profile) if against else None
     return Check(Results.of(export), profile, opens, renamed, earlier)
 

@@ -66,7 +66,8 @@ def due_dates(
     """Every due date of a request received on a day (or at an instant, whose own date counts).
 
     `place` is a country, or a country and part of it: US-CA, DE-BY. With `rule`, that rule's date alone. With `extended`,
-    as if the person had been told of an extension at once, with a reason.
+    as if the person had been told of an extension at once, with a reason. The workspace's own facts of law count; raises Unusable
+    naming those that cannot be read.
     """
     instant = _received(received)
     country, _, region = (place or "").partition("-")
@@ -79,7 +80,10 @@ def due_dates(
     # Holidays that differ from part to part are those of the part that is told.
     seat = place if region else None
     rows: dict[str, list[dict[str, Any]]] = {"requests": [request], "accounts": [account], "export_info": [{"seat": seat}]}
-    with open_rows(workspace.contract, rows, f"{instant:%Y-%m-%d}", deadlines=[_row(rule)] if rule else None) as export:
+    at, rules = f"{instant:%Y-%m-%d}", [_row(rule)] if rule else None
+    with open_rows(workspace.contract, rows, at, deadlines=rules, own_reference=workspace.home.law) as export:
+        if not rule and "deadlines" in export.law_faults:
+            raise Unusable(export.law_faults["deadlines"])
         return _by_law(export, "rule") if rule else [*_promised(workspace, export), *_by_law(export)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audits.controls.control import Control
 from audits.controls.promise import Promise
+from audits.law import rests
 
 # The columns that an export carries, by table.
 Carried = Mapping[str, Collection[str]]
@@ -32,11 +33,12 @@ class Lack:
 @dataclass(frozen=True)
 class Opening:
     """What a set of tables and columns opens: the promises that can be assessed; those that cannot, with what they lack of the
-    export, and with what their text lacks, in words."""
+    export, and in words with what their text lacks, or which fact of law they rest on cannot be read."""
 
     assessed: tuple[str, ...]
     lacking: dict[str, tuple[Lack, ...]]
     unnamed: dict[str, str]
+    unread: dict[str, str]
     reads: dict[str, tuple[str, ...]]  # the promises that read a table, by table
 
     def opens(self, table: str) -> list[str]:
@@ -70,12 +72,14 @@ def lacking(carried: Carried, control: Control) -> tuple[Lack, ...]:
     return (*tables, *columns)
 
 
-def opening(carried: Carried, promises: Iterable[Promise]) -> Opening:
-    """Which promises can be assessed on what an export carries."""
+def opening(carried: Carried, promises: Iterable[Promise], law_faults: Mapping[str, str] | None = None) -> Opening:
+    """Which promises can be assessed on what an export carries, where `law_faults` says what is wrong with facts of law."""
     chosen = list(promises)
     unnamed = {p.id: p.lacks for p in chosen if p.lacks}
     lacks = {p.id: found for p in chosen if p.id not in unnamed and (found := lacking(carried, p.control))}
-    assessed = tuple(p.id for p in chosen if p.id not in lacks and p.id not in unnamed)
+    known = [p for p in chosen if p.id not in lacks and p.id not in unnamed]
+    unread = {p.id: why for p in known if (why := rests.unread(p.control.sql, law_faults or {}))}
+    assessed = tuple(p.id for p in known if p.id not in unread)
     tables = dict.fromkeys(table for p in chosen for table in p.control.tables)
     reads = {table: tuple(p.id for p in chosen if table in p.control.tables) for table in tables}
-    return Opening(assessed, lacks, unnamed, reads)
+    return Opening(assessed, lacks, unnamed, unread, reads)

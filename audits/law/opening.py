@@ -59,6 +59,7 @@ def open_rows(
     timezone: str = "UTC",
     deadlines: list[dict[str, Any]] | None = None,
     settings: Settings | None = None,
+    own_reference: Path | None = None,
 ) -> Export:
     """The same of rows given here (contract.export.fill_source); `deadlines` replaces the rows of that reference table.
 
@@ -69,10 +70,12 @@ def open_rows(
     info = {"timezone": timezone, "exported_at": instant_of(con, as_of), **(tables.get("export_info") or [{}])[0]}
     fill_source(con, contract, {**tables, "export_info": [{k: v for k, v in info.items() if v != "unset"}]})
     _attach_results(con, None)
-    reference.load(con)
+    reference_sha256, law_faults = reference.load(con, own_reference)
     if deadlines is not None:
         reference.replace(con, "deadlines", deadlines)
-    return _settled(seal(con, Path("rows"), contract, as_of=as_of))
+    export = seal(con, Path("rows"), contract, as_of=as_of)
+    export.reference_sha256, export.law_faults = reference_sha256, law_faults
+    return _settled(export)
 
 
 def _settled(export: Export) -> Export:

@@ -13,7 +13,7 @@ from audits.evaluation.check import Check, Earlier
 from audits.evaluation.lack import Opening
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.words import number
+from audits.words import number, plural
 
 WIDTH = 100
 # Letters of a value and of a line of values that are told; columns that are lacking; names of whatever is not known.
@@ -90,10 +90,13 @@ def _unknown(names: Mapping[str, str | None]) -> str:
 def opens(check: Check) -> Iterator[str]:
     """Which promises can be assessed, and what would let most others be: a column, a table, the names that are nearest."""
     opening = check.opening
-    everything = len(opening.assessed) + len(opening.lacking) + len(opening.unnamed)
+    everything = len(opening.assessed) + len(opening.lacking) + len(opening.unnamed) + len(opening.unread)
     names = ", ".join(p.rpartition("/")[2] for p in opening.assessed)
     listed = f": {names}" if 0 < len(opening.assessed) <= _MOST_NAMES else ""
     yield from wrapped(f"{len(opening.assessed)} of {everything} promises can be assessed{listed}.")
+    if opening.unread:
+        rest = plural("{n} rests", "{n} rest", len(opening.unread))
+        yield from wrapped(f"{rest} on facts of law that cannot be read: see the notes.")
     if check.renamed:
         yield from wrapped(f"Were the nearest names the right ones, {check.renamed} more could be.")
     if opening.lacking:
