@@ -28,11 +28,11 @@ TAKEN = frozenset(
     account_places adequacy applicable_rules broken_rules by_law calendar_span calendars chosen clarifications
     consent_ends counted country_places days deadlines defects dimensions due_days ending everybody extensions
     facts_as_loaded given judgement kinds known_until latest_instants lawful lost measures_exported
-    mechanisms_of_exporters merged_requests merges names optin_countries own parts permissions place_calendars places
-    promised public_holidays quarters received_requests related request_countries request_steps request_types
+    mechanisms_of_exporters merges names optin_countries own permissions place_calendars places promised
+    public_holidays quarters received_requests related request_countries request_steps request_types
     requests_with_due_dates reread resting rule_days rules seats seen seen_of_all shapes shown spellings steps
-    transfer_laws transfers turned unclear_merges unread_statements unsure viewed waived waivers_read weekends
-    whole_requests work_days
+    told_elsewhere transfer_laws transfers turned unclear_merges unread_statements unsure viewed waived waivers_read
+    weekends work_days
     """.split()  # noqa: SIM905
 )
 

@@ -140,6 +140,11 @@ class Column:
         return bool(self.refers_to) and not (self.known_by or self.names or self.must_name)
 
     @property
+    def names_for_some(self) -> bool:
+        """Whether it says whose a row is for some rows alone, as the child for whom a parent asks."""
+        return self.may_name and bool(self.empty.where)
+
+    @property
     def means_the_end(self) -> bool:
         """Whether an instant is a last moment, so that a bare day is that day's end."""
         return "a day means its end" in self.comment

@@ -37,6 +37,7 @@ _NUMBERS = ("0", "1", "36500")  # days of a hundred years: what is reckoned with
 _ANY_OFFSET = ("-14 hours", "14 hours")
 _IN_ORDER = re.compile(r"(?P<later>\w+) >= (?P<earlier>\w+)")
 _MOST_NAMED = 8
+_IS_ODD = "row_number() over"  # how a reading by turns tells its rows apart
 _TURNS = 5  # of so many instants beside it two are read by turns
 _WIDE = "'０１２３４５６７８９', '0123456789'"
 _NO_WORD = "a word of nobody's"
@@ -82,15 +83,16 @@ def readings(export: Export, promise: Promise, doubt: Doubt) -> list[str]:
     """SQL for each value that a column could mean, over the columns of its row.
 
     Of those that say the same in every doubtful cell one is left, a word before what comes to it; none of those that say what
-    was read.
+    was read. Readings by turns stay as they are: they say two things, and no two of them the same.
     """
     found = list(_readings(export, promise, doubt))
-    as_read, *said = _said(export, doubt, [doubt.value, *found])
+    plain = [reading for reading in found if _IS_ODD not in reading]
+    as_read, *said = _said(export, doubt, [doubt.value, *plain])
     distinct: dict[int, str] = {}
-    for what, reading in zip(said, found, strict=True):
+    for what, reading in zip(said, plain, strict=True):
         if what != as_read and not distinct.get(what, "").startswith("'"):
             distinct[what] = reading if reading.startswith("'") else distinct.get(what, reading)
-    return list(distinct.values())
+    return [*distinct.values(), *(reading for reading in found if _IS_ODD in reading)]
 
 
 def _said(export: Export, doubt: Doubt, values: list[str]) -> list[int]:
@@ -178,7 +180,7 @@ def _by_turns(export: Export, promise: Promise, doubt: Doubt, pairs: Iterable[tu
     links = [] if promise.control.judges(doubt.table) else doubt.table.links()
     if links and _are_several(export, doubt, links[0]):
         order = f"partition by {quoted(links[0].name)}, {doubt.cells} order by {', '.join(map(quoted, doubt.table.key))}"
-        is_odd = f"row_number() over ({order}) % 2 = 1"
+        is_odd = f"{_IS_ODD} ({order}) % 2 = 1"
         yield from (f"case when {is_odd} then {one_} else {other} end" for one_, other in pairs)
 
 

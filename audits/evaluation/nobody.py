@@ -32,6 +32,7 @@ class Link:
     key: str
     where: str
     is_absent: bool  # not exported, so that no row names any
+    is_of_some: bool = False  # only some rows should name one
 
     @property
     def is_own(self) -> bool:
@@ -57,9 +58,10 @@ def links(export: Export, tables: set[str], broken: list[quality.Check]) -> dict
 
 def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[Link]:
     found = []
-    for column in table.links():
+    for column in [*table.links(), *(c for c in table.columns if c.names_for_some)]:
         other, is_absent = column.refers_to or column.names or "", not export.sources[table.name].has(column.name)
-        found.append(Link(table, column.name, other, export.contract[other].key[0], column.empty.is_unknown, is_absent))
+        key, where = export.contract[other].key[0], column.empty.is_unknown
+        found.append(Link(table, column.name, other, key, where, is_absent, column.names_for_some))
     if len(table.key) == 1 and table.key[0] not in {link.column for link in found}:
         found.append(Link(table, table.key[0], table.name, table.key[0], "true", is_absent=False))
     blank = ", ".join(f"bool_or({link.is_blank})" for link in found)
@@ -69,8 +71,11 @@ def _links(export: Export, table: Table, unknown: set[tuple[str, str]]) -> list[
 
 def weighs(export: Export, promise: Promise, link: Link) -> bool:
     """Whether a promise weighs whom the rows name: of a link that is not exported, what its control weighs; of rows without a
-    name of their own, where they are no records of it, and something else names such rows.
+    name of their own, where they are no records of it, and something else names such rows. A record that should name another
+    beside whose it is, is read as any that has an empty cell (readings.py).
     """
+    if link.is_of_some and (promise.control.judges(link.table) or link.is_absent):
+        return False
     if link.is_own:
         return not promise.control.judges(link.table) and bool(_naming(export, promise, link))
     return not link.is_absent or (link.table.name, link.column) in promise.control.weighed_columns()

@@ -67,13 +67,20 @@ _REOPENED = """
     from main.request_events
     where event = 'reopened' and coalesce(occurred_at <= (select as_of from judgement), true) group by request_id
 """
+# What is told of requests that are one (merged.sql), and of how many others at most it is tried.
+TOLD_ELSEWHERE = {
+    "acknowledged_at", "responded_at", "extended_at", "extended_to", "extension_reason", "id_asked_at", "id_verified_at",
+    "delivery_ref",
+}  # fmt: skip
+_ELSEWHERE = 8
 _FEW, _MIXTURES = 3, 27  # readings of an instant, and mixtures at most, that say whether a row is a record
 REASONS = {
     UNREADABLE: "a value that it rests on cannot be read, or is a word that nobody knows, and could turn it",
     WITHOUT_TIME: "an instant is written as a day, and the time of that day could turn it",
     LOST: "what it names is not in the export, or cannot be read, and could turn it",
     LIKE_A_NAME: "a name that nobody knows is nearly one that could turn it",
-    MERGED: "it became part of a request that is not there, is another person's, or asks for something else",
+    MERGED: "it became part of a request that is not there, had ended, or is another person's or for something else,"
+    " or what was told of one of several that are one could turn it",
     ANEW: "the request, or the account, was taken up again, and what it ended by before is not recorded",
     EMPTY: "a cell is empty that could turn it",
     NOT_EXPORTED: "a column that could turn it is not in the export",
@@ -224,14 +231,30 @@ def _naming(export: Export, promise: Promise, broken: list[quality.Check]) -> li
 
 
 def _merged(export: Export, promise: Promise) -> list[Doubt]:
-    """Of what requests became part, and whether that answered them, where it is no request like them (merged.sql)."""
+    """Of what requests became part, and whether that answered them, where it is no request like them; and whether what was told
+    of others that are one with a request holds for it (merged.sql).
+    """
+    requests = export.contract["requests"]
     read = promise.control.columns_of("requests") if "requests" in promise.control.tables else set()
-    if "merged_into" not in read or not one(export.con, "select count(*) from unclear_merges"):
+    if "merged_into" not in read:
         return []
     unclear = "request_id in (select request_id from unclear_merges)"
     cells = {"merged_into": unclear, "responded_at": f"responded_at is null and {unclear}"}
-    requests = export.contract["requests"]
-    return [Doubt(requests, c, MERGED, cells[c.name]) for c in requests.columns if c.name in cells.keys() & read]
+    is_any = one(export.con, "select count(*) from unclear_merges")
+    doubts = [Doubt(requests, c, MERGED, cells[c.name]) for c in requests.columns if is_any and c.name in cells.keys() & read]
+    most = min(one(export.con, "select coalesce(max(place), 0) from told_elsewhere"), _ELSEWHERE)
+    told = [c for c in requests.columns if most and c.name in TOLD_ELSEWHERE & read]
+    # One after the other: what of a part holds for the whole holds for its other parts, too.
+    return doubts + [_told_elsewhere(requests, column, most, of) for column in told for of in ("of_whole", "not of_whole")]
+
+
+def _told_elsewhere(requests: Table, column: Column, most: int, of: str) -> Doubt:
+    """What was told of each other request, by its place, instead of what was told of this one, a whole or a part."""
+    name = column.name
+    instead = f"e.{name} is not null" if name != "responded_at" else "e.responded_at is not null or e.answers_instead"
+    rows = f"select e.{name} from told_elsewhere as e where e.request_id = t.request_id and ({instead}) and e.place"
+    values = tuple(f"case when exists ({rows} = {n}) then ({rows} = {n}) else t.{name} end" for n in range(1, most + 1))
+    return Doubt(requests, column, MERGED, f"request_id in (select request_id from told_elsewhere where {of})", values)
 
 
 def _taken_up_again(export: Export, promise: Promise) -> list[Doubt]:
@@ -250,7 +273,8 @@ def _taken_up_again(export: Export, promise: Promise) -> list[Doubt]:
 
 def _reopened(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
     """An end before the first reopening is the first, and none may have followed; one after it had another before, on the day of
-    receipt at the earliest. A closing that is not there may have been taken away, and an answer with it.
+    receipt at the earliest. A closing that is not there may have been taken away, and an answer with it. What became part of
+    another may be none any more, and what was taken back may stand.
     """
     if column.name in ("responded_at", "closed_at") and "event" in export.carried.get("request_events", ()):
         is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
@@ -259,6 +283,11 @@ def _reopened(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
         is_later = f"coalesce({column.name} > {again_at}, closed_at > {again_at}, true)"
         yield Doubt(table, column, ANEW, f"{is_reopened} and {is_first}", ("null",))
         yield Doubt(table, column, ANEW, f"{is_reopened} and {is_later}", ("received_at",))
+    again = {"merged_into": "merged_into is not null", "outcome": "outcome = 'withdrawn'"}
+    if column.name in again and "event" in export.carried.get("request_events", ()):
+        is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
+        could_be = ("null", "'fulfilled'") if column.name == "outcome" else ("null",)
+        yield Doubt(table, column, ANEW, f"{is_reopened} and {again[column.name]}", could_be)
 
 
 def _returned(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
@@ -289,12 +318,15 @@ def _is_meaningless(column: Column, source: Source) -> str:
 
 
 def _empty(promise: Promise, unknown: list[Doubt]) -> list[Doubt]:
-    """Those that the promise reads, but for what its control says an empty cell means to it, and for what names its records."""
+    """Those that the promise reads, but for what its control says an empty cell means to it, and for what names its records, or
+    says whose other rows are (nobody.py).
+    """
     return [
         doubt
         for doubt in unknown
         if doubt.column.name in promise.control.columns_of(doubt.table.name)
         and not (doubt.column.name in doubt.table.key and promise.control.calls_records_by(doubt.column.name))
+        and not (doubt.column.names_for_some and not promise.control.judges(doubt.table))
         and f"{doubt.table.name}.{doubt.column.name}" not in promise.control.empties
     ]
 

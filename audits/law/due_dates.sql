@@ -6,7 +6,7 @@
 -- Each due date stands there three times: first_due_at, longest_due_at (with the longest extension) and due_at (with the extension
 -- that was told); latest_… by the fullest calendar; unpaused_… as though nothing had stopped the clock. What a pause is worth nobody
 -- can tell where proof never came, or, of a pause, was asked for late (EDPB 01/2022: without undue delay): asked_after and is_proven say
--- so, and the controls decide. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after
+-- so, and the controls decide. told_to is the last day of the date that was told, later by what stopped the clock since. A pause ends with the answer, or the end of the work, at the latest: what is asked for or comes after
 -- that stops nothing and proves nothing, and no due date moves any more; as_of matters only before.
 
 -- The rounds in which what is sought was clarified, of the request or of that which it became part of, in order, and the days that each
@@ -14,7 +14,7 @@
 create view clarifications as
 with steps as (
     select request_id, event, occurred_at,
-           count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq, told_of) - (event = 'clarified')::integer as round
+           count(*) filter (where event = 'clarified') over (partition by request_id order by occurred_at, seq, event, told_of) - (event = 'clarified')::integer as round
     from request_steps
     where event in ('clarification_asked', 'clarified')
 ),
@@ -150,13 +150,15 @@ dated as (
            case when b.hours is not null then b.received_at + to_hours(b.hours)
                 when b.paused_days > 0 then lf.ends_at else b.begun_latest_first_due_at end as latest_first_due_at,
            case when b.paused_days > 0 then ll.ends_at else b.begun_latest_longest_due_at end as latest_longest_due_at,
-           coalesce(t.ends_at, end_of_day(b.extended_to::date + b.told_days)) as told_to, end_of_day(b.extended_to::date) as told_unpaused_to
+           coalesce(t.ends_at, end_of_day(b.extended_to::date + b.told_days)) as told_to, coalesce(lt.ends_at, told_to) as latest_told_to,
+           end_of_day(b.extended_to::date) as told_unpaused_to
     from begun as b
     left join due_days as f on f.calendar = b.calendar and f.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
     left join due_days as l on l.calendar = b.calendar and l.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
     left join due_days as lf on lf.calendar = b.fullest and lf.day = case when b.paused_days > 0 then b.first_day + b.paused_days end
     left join due_days as ll on ll.calendar = b.fullest and ll.day = case when b.paused_days > 0 then b.longest_day + b.paused_days end
     left join due_days as t on t.calendar = case when b.told_days > 0 then b.calendar else '*' end and t.day = b.extended_to::date + b.told_days
+    left join due_days as lt on lt.calendar = b.fullest and lt.day = case when b.told_days > 0 then b.extended_to::date + b.told_days end
 ),
 extended as (
     select d.*, coalesce(may_extend and extended_at <= first_due_at, false) as is_extended,
@@ -164,12 +166,12 @@ extended as (
     from dated as d
 )
 select * exclude (rule_id, calendar, fullest, first_day, longest_day, strict_latest_first_due_at, strict_latest_longest_due_at, begun_first_due_at,
-                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_to, told_unpaused_to, told_days, stands, id_asked_on, id_ended_at, id_ended_on,
+                  begun_longest_due_at, begun_latest_first_due_at, begun_latest_longest_due_at, hours, told_unpaused_to, latest_told_to, told_days, stands, id_asked_on, id_ended_at, id_ended_on,
                   id_is_proven, restarts, id_stops, rounds, may_not_stop, running_day, stood_on, ran_on, days_before_id,
                   id_days, first_too_late, stops,
                   may_extend, may_be_extended, is_extended_unpaused),
        case when is_extended then extended_to_at(first_due_at, longest_due_at, told_to) else first_due_at end as due_at,
-       case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, told_to)
+       case when may_be_extended then extended_to_at(latest_first_due_at, latest_longest_due_at, latest_told_to)
             else latest_first_due_at end as latest_due_at,
        case when hours is not null then first_due_at
             when is_extended_unpaused then extended_to_at(unpaused_first_due_at, unpaused_longest_due_at, told_unpaused_to)

@@ -71,8 +71,10 @@ _MESSAGES = {
     "a name that nobody knows is nearly one that could turn it": mark(
         "a name that nobody knows is nearly one that could turn it"
     ),
-    "it became part of a request that is not there, is another person's, or asks for something else": mark(
-        "it became part of a request that is not there, is another person's, or asks for something else"
+    "it became part of a request that is not there, had ended, or is another person's or for something else,"
+    " or what was told of one of several that are one could turn it": mark(
+        "it became part of a request that is not there, had ended, or is another person's or for something else,"
+        " or what was told of one of several that are one could turn it"
     ),
     "a cell is empty that could turn it": mark("a cell is empty that could turn it"),
     "a column that could turn it is not in the export": mark("a column that could turn it is not in the export"),

@@ -42,8 +42,7 @@ def lifted(last: Row, at: At) -> datetime | None:
     """From when it stands no more, or no more for all; None where that is not recorded."""
     if last["outcome"] not in ("denied", "withdrawn", "partial", "redirected"):
         return FOR_EVER
-    ends = (last["responded_at"], last["closed_at"]) if last["outcome"] == "withdrawn" else (last["responded_at"],)
-    instant = min((end for end in ends if end), default=None)
+    instant: datetime | None = last["closed_at"] if last["outcome"] == "withdrawn" else last["responded_at"]
     return FOR_EVER if at.is_ahead(instant) else instant
 
 
@@ -70,7 +69,8 @@ def _in_its_time(first: datetime, verdict: str, last: Row, ended: datetime, at: 
     if end is None:
         return "indeterminate: partly" if last["outcome"] in ("partial", "redirected") else "indeterminate: refused_when"
     if first < end:
-        return verdict
+        answered = last["responded_at"] if last["outcome"] == "withdrawn" else None
+        return "indeterminate: refused_when" if answered and first >= answered and verdict.startswith("violation") else verdict
     return "indeterminate: partly" if last["outcome"] in ("partial", "redirected") else "compliant: stopped"
 
 

@@ -107,5 +107,15 @@ def requested(t: Teller, name: str, kind: str, received: datetime, *ends: dateti
 
 
 def merged(request: Row, into: Row) -> Row:
-    """It became part of another, and ends as that does."""
-    return {**request, "merged_into": into["request_id"], "outcome": None, "closed_at": None, "responded_at": None}
+    """It became part of another, for the same person and thing, and ends as that does; of none that had ended before it came."""
+    if any(into[end] and into[end] < request["received_at"] for end in ("closed_at", "responded_at")):
+        return request
+    same = {c: into[c] for c in ("account_id", "requester_role", "child_account_id", "type", "purpose")}
+    return {
+        **request,
+        **same,
+        "merged_into": into["request_id"],
+        "outcome": None,
+        "closed_at": None,
+        "responded_at": None,
+    }

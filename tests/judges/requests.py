@@ -20,9 +20,12 @@ def judge(tables: Tables, at: At) -> dict[str, str]:
 
 
 def handled(row: Row, requests: dict[str, Row], at: At) -> datetime | None:
-    """When it was handled; what became part of another request is done with that."""
+    """When it was handled; what became part of another request is done with that, by an answer since it came."""
+    received = row["received_at"]
     while row["merged_into"]:
         row = requests[row["merged_into"]]
+    if row["responded_at"] and received and row["responded_at"] < received:
+        row = {**row, "responded_at": None}
     if at.values["handled_means"] == "closed":
         return row["closed_at"]
     withdrawn = row["closed_at"] if row["outcome"] == "withdrawn" else None
@@ -54,10 +57,12 @@ def tell(t: Teller) -> Tables:
     end = t.past(due, received, received)
     first = _request(t, "a", received, max(end, received))
     second = _request(t, "b", t.past(received), None)
-    if t.chance(4):
+    # It becomes part of one that had not ended.
+    if t.chance(4) and not (second["closed_at"] and second["closed_at"] < first["received_at"]):
         first |= {
             "merged_into": second["request_id"],
             "type": second["type"],
+            "requester_role": second["requester_role"],
             "outcome": None,
             "closed_at": None,
             "responded_at": None,

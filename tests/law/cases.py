@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).with_name("data")
 _KEYS = {
     "requests_with_due_dates": "request_id",
     "unclear_merges": "request_id",
+    "told_elsewhere": "concat(request_id, '_', other_id)",
     "received_requests": "request_id",
     "request_steps": "concat(request_id, '_', seq)",
     "transfers": "disclosure_id",

@@ -97,8 +97,8 @@ judged as (
                 when extended_at > latest_first_due_at then 'told_late'
                 when extension_unit = 'as_told' and extended_to is null then 'no_date'
                 when extension_reason is null and extension_unit <> 'as_told' then 'no_reason'
-                when extended_to > latest_longest_due_at then 'too_long'
-                when extended_at > sure_first_due_at or extended_to > longest_due_at then 'first_due_in_doubt'
+                when told_to > latest_longest_due_at then 'too_long'
+                when extended_at > sure_first_due_at or told_to > longest_due_at then 'first_due_in_doubt'
                 else 'told_in_time' end as reason
     from scoped
 )

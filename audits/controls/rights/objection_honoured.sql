@@ -32,7 +32,7 @@ partly        = "something went on after the answer, and whether it belongs to t
 letter_or_word = "processing on legitimate interests went on, and whether for what the objection was to cannot be told: one is a letter of a list, or they are newsletters and promotions"
 written_to    = "a newsletter or promotion was sent"
 refused       = "an objection to marketing was refused"
-refused_when  = "something went on, and when the objection was refused, or taken back, is not recorded"
+refused_when  = "something went on, and when the objection was refused or taken back, or whether it was refused before that, is not recorded"
 maybe_marketing = "a newsletter or promotion was sent after the refusal, and whether it was to marketing is not recorded"
 other_kind    = "a newsletter or promotion was sent, and the objection was to the other of the two"
 consent_in_doubt = "a newsletter or promotion was sent after a new consent that was to the other of newsletters and promotions, or that the person asked to withdraw, and whether it still stood for this cannot be told"
@@ -63,7 +63,7 @@ partly        = "etwas lief nach der Antwort weiter, und ob es zu dem Teil gehö
 letter_or_word = "die Verarbeitung aus berechtigtem Interesse lief weiter, und ob zu dem Zweck des Widerspruchs, ist nicht entscheidbar: einer ist ein Buchstabe einer Liste, oder es sind Newsletter und Angebote"
 written_to    = "ein Newsletter oder Werbung wurde gesendet"
 refused       = "ein Widerspruch gegen Werbung wurde zurückgewiesen"
-refused_when  = "etwas lief weiter, und wann der Widerspruch zurückgewiesen oder zurückgenommen wurde, ist nicht erfasst"
+refused_when  = "etwas lief weiter, und wann der Widerspruch zurückgewiesen oder zurückgenommen wurde oder ob er vorher zurückgewiesen wurde, ist nicht erfasst"
 maybe_marketing = "ein Newsletter oder Werbung wurde nach der Zurückweisung gesendet, und ob der Widerspruch der Werbung galt, ist nicht erfasst"
 other_kind    = "ein Newsletter oder Werbung wurde gesendet, und der Widerspruch galt dem anderen von beiden"
 consent_in_doubt = "ein Newsletter oder Werbung wurde nach einer neuen Einwilligung gesendet, die dem anderen von Newsletter und Werbung galt oder um deren Widerruf die Person gebeten hat, und ob sie dafür noch bestand, ist nicht zu entscheiden"
@@ -75,7 +75,7 @@ export_ends_before_due = "die Verarbeitung lief, soweit der Export reicht, und e
 with objections as (
     select * replace (case when requester_role = 'parent' then child_account_id else coalesce(child_account_id, account_id) end as account_id), start_of_day(received_at::date + 1) as stops_at,
            outcome in ('denied', 'withdrawn') as is_over, purpose in ('newsletter', 'promotion', 'marketing') or list_contains($promotional_purposes::varchar[], purpose) as is_to_marketing,
-           case outcome when 'denied' then responded_at when 'withdrawn' then least(responded_at, closed_at) end as over_at,
+           case outcome when 'denied' then responded_at when 'withdrawn' then closed_at end as over_at,
            coalesce(over_at, 'infinity'::timestamptz) as until_at, outcome in ('partial', 'redirected') as is_partly
     from received_requests
     where type = 'objection' and requester_role is distinct from 'object'
@@ -135,6 +135,7 @@ judged as (
                 when o.requester_role = 'parent' and o.account_id is null then 'child_unknown'
                 when o.is_to_marketing and o.outcome = 'denied' and coalesce(o.over_at <= $as_of, true) then 'refused'
                 when o.is_over and o.over_at is null and coalesce(p.request_id, u.request_id, s.request_id) is not null then 'refused_when'
+                when o.outcome = 'withdrawn' and least(p.went_on_at, s.first_at) >= o.responded_at then 'refused_when'
                 when o.is_partly and coalesce(least(p.went_on_at, s.first_at) >= o.responded_at, coalesce(p.went_on_at, s.first_at) is not null) then 'partly'
                 when p.went_on_at is not null then 'went_on'
                 when s.is_while_it_stood then 'written_to'
@@ -199,7 +200,7 @@ expect = { ended_as_the_export_does = { verdict = "violation: went_on", met_at =
 given.requests = [{ request_id = "goes_on", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "written_to", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "quiet", account_id = "c", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-04-02T10:00:00Z, outcome = "denied" }, { request_id = "taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_later", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-02T00:00:01Z, outcome = "withdrawn" }, { request_id = "answered_and_taken_back", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-01T20:00:00Z, closed_at = 2026-02-01T20:00:00Z, outcome = "withdrawn" }, { request_id = "taken_back_some_time", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_as_it_was_taken_back", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-02-01T10:00:00Z, outcome = "withdrawn" }, { request_id = "written_to_after_it", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, closed_at = 2026-01-20T10:00:00Z, outcome = "withdrawn" }]
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
-expect = { answered_and_taken_back = "compliant: stopped", taken_back_some_time = "indeterminate: refused_when", written_to_as_it_was_taken_back = "compliant: stopped", written_to_after_it = "compliant: stopped", goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
+expect = { answered_and_taken_back = "indeterminate: refused_when", taken_back_some_time = "indeterminate: refused_when", written_to_as_it_was_taken_back = "compliant: stopped", written_to_after_it = "compliant: stopped", goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
 [to_marketing]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [

@@ -256,7 +256,7 @@ expect = { answered = { verdict = "indeterminate: pause_in_doubt", due_at = 2026
 [what_was_told_of_the_request_that_it_became_part_of]
 given.accounts = [{ account_id = "a" }]
 given.requests = [
-    { request_id = "one", account_id = "a", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, extended_at = 2026-03-06T08:00:00Z, extension_reason = "complex", responded_at = 2026-05-25T08:00:00Z }, { request_id = "its_double", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, merged_into = "one" }, { request_id = "open", account_id = "a", type = "access", country = "DE", received_at = 2026-05-02T08:00:00Z, extended_at = 2026-05-03T08:00:00Z, extension_reason = "complex" }, { request_id = "of_the_open", account_id = "a", type = "access", country = "DE", received_at = 2026-05-06T08:00:00Z, merged_into = "open" },
+    { request_id = "one", account_id = "a", type = "access", country = "DE", received_at = 2026-03-02T08:00:00Z, extended_at = 2026-03-10T08:00:00Z, extension_reason = "complex", responded_at = 2026-05-25T08:00:00Z }, { request_id = "its_double", account_id = "a", type = "access", country = "DE", received_at = 2026-03-10T08:00:00Z, merged_into = "one" }, { request_id = "open", account_id = "a", type = "access", country = "DE", received_at = 2026-05-02T08:00:00Z, extended_at = 2026-05-06T08:00:00Z, extension_reason = "complex" }, { request_id = "of_the_open", account_id = "a", type = "access", country = "DE", received_at = 2026-05-06T08:00:00Z, merged_into = "open" },
 ]
 expect = { one = "compliant: in_time", its_double = "compliant: in_time", open = "pending: not_yet_due", of_the_open = "pending: not_yet_due" }
 [equivalent]

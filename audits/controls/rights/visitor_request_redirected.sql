@@ -28,7 +28,7 @@ overdue           = "open, and the days set have passed"
 not_yet_due       = "open, and the days set have not passed"
 no_limit          = "open, and the policy gives no time for redirecting"
 no_receipt        = "the day of receipt is not recorded"
-no_instant        = "directed to the subscriber, and when is not recorded"
+no_instant        = "directed to the subscriber, or handled on instruction, and when is not recorded"
 no_outcome        = "closed without a recorded outcome"
 in_the_future     = "an instant lies after the instant of judgement"
 ends_before_start = "closed before it was received"
@@ -54,7 +54,7 @@ overdue           = "offen, und die gesetzten Tage sind vorbei"
 not_yet_due       = "offen, und die gesetzten Tage sind nicht vorbei"
 no_limit          = "offen, und die Datenschutzerklärung gibt keine Zeit für das Verweisen"
 no_receipt        = "der Tag des Eingangs ist nicht erfasst"
-no_instant        = "an den Abonnenten verwiesen, und wann ist nicht erfasst"
+no_instant        = "an den Abonnenten verwiesen oder auf Weisung behandelt, und wann ist nicht erfasst"
 no_outcome        = "abgeschlossen ohne erfassten Ausgang"
 in_the_future     = "ein Zeitpunkt liegt nach dem Stichtag"
 ends_before_start = "vor dem Eingang abgeschlossen"
@@ -74,7 +74,7 @@ judged as (
                 when received_at > $as_of or done_at > $as_of then 'in_the_future'
                 when done_at < received_at then 'ends_before_start'
                 when outcome = 'redirected' and done_at > due_at then 'redirected_late'
-                when outcome = 'redirected' and due_at is not null and done_at is null then 'no_instant'
+                when (outcome = 'redirected' or outcome <> 'withdrawn' and is_instructed) and due_at is not null and done_at is null then 'no_instant'
                 when outcome = 'redirected' then 'redirected'
                 when outcome = 'withdrawn' and closed_at > due_at then 'withdrawn_late'
                 when outcome = 'withdrawn' then 'withdrawn'
