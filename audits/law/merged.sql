@@ -73,7 +73,7 @@ create view received_requests as
 with whole as (
     select m.request_id, o.closed_at, o.outcome, case when o.responded_at >= r.received_at then o.responded_at end as responded_at,
            case when u.request_id is null and o.acknowledged_at >= r.received_at then o.acknowledged_at end as acknowledged_at,
-           u.request_id is null and r.extended_at is null and coalesce(o.extended_at >= r.received_at, false) as takes_extension,
+           u.request_id is null and r.extended_at is null and o.extended_at >= r.received_at as takes_extension,
            u.request_id is null and coalesce(coalesce(r.id_verified_at, o.id_verified_at) >= coalesce(r.id_asked_at, greatest(o.id_asked_at, r.received_at)), r.id_asked_at is null) as takes_check,
            case when takes_extension then o.extended_at end as extended_at, o.extended_to, o.extension_reason,
            case when takes_check then o.id_asked_at end as id_asked_at, case when takes_check then o.id_verified_at end as id_verified_at,

@@ -201,6 +201,16 @@ given.requests = [{ request_id = "goes_on", account_id = "a", type = "objection"
 given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2025-01-01T00:00:00Z }]
 given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-02-01T10:00:00Z }]
 expect = { answered_and_taken_back = "indeterminate: refused_when", taken_back_some_time = "indeterminate: refused_when", written_to_as_it_was_taken_back = "compliant: stopped", written_to_after_it = "compliant: stopped", goes_on = "indeterminate: refused_when", written_to = "indeterminate: refused_when", quiet = "compliant: stopped", taken_back = "compliant: stopped", taken_back_later = "violation: went_on" }
+[answered_before_it_was_taken_back]
+given.requests = [
+    { request_id = "since_the_answer", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00Z, closed_at = 2026-03-01T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "before_the_answer", account_id = "a", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-10T10:00:00.000001Z, closed_at = 2026-03-01T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "written_to_before", account_id = "b", type = "objection", received_at = 2026-01-01T10:00:00Z, responded_at = 2026-01-15T10:00:00Z, closed_at = 2026-03-01T10:00:00Z, outcome = "withdrawn" },
+]
+given.processing_activities = [{ activity_id = "1", account_id = "a", legal_basis = "legitimate_interest", started_at = 2026-01-10T10:00:00Z }, { activity_id = "2", account_id = "b", legal_basis = "legitimate_interest", started_at = 2026-02-01T00:00:00Z }]
+given.messages = [{ message_id = "1", account_id = "b", kind = "promotion", sent_at = 2026-01-12T10:00:00Z }]
+given.consents = []
+expect = { since_the_answer = "indeterminate: refused_when", before_the_answer = "violation: went_on", written_to_before = "violation: went_on" }
 [to_marketing]
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
 given.requests = [

@@ -177,6 +177,16 @@ expect = { last_day = { verdict = "compliant: withdrawn", due_at = 2026-06-11T23
 [directed_and_no_time_is_set]
 given.requests = [{ request_id = "not_dated", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "redirected" }]
 expect = { not_dated = "compliant: redirected" }
+[handled_on_instruction_and_not_dated]
+parameters = { redirect_days = 30 }
+given.accounts = [{ account_id = "v", subject_type = "subscriber_object", controller_subscriber_id = "s" }]
+given.requests = [
+    { request_id = "not_dated", account_id = "v", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" },
+    { request_id = "taken_back", account_id = "v", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "withdrawn" },
+    { request_id = "open", account_id = "v", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z },
+    { request_id = "not_instructed", account_id = "w", requester_role = "object", type = "access", received_at = 2026-03-01T10:00:00Z, outcome = "fulfilled" },
+]
+expect = { not_dated = "indeterminate: no_instant", taken_back = "compliant: withdrawn", open = "violation: overdue", not_instructed = "violation: on_the_merits" }
 [told_before_it_was_closed]
 parameters = { redirect_days = 30 }
 given.export_info = [{ exported_at = 2026-07-31T00:00:00Z }]
