@@ -332,7 +332,8 @@ def _text(name: str) -> str:
 
 def _meant(column: Column) -> str:
     """SQL for the words of a column by how they may be written, folded."""
-    spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == column.kind_of_word}
+    of = column.kind_of_word
+    spelled = {row["written"]: row["meant"] for row in _spellings() if row["of"] == of}
     spelled |= {folded_word(written): meant for written, meant in column.spellings}
     known = {**{w: m for w, m in spelled.items() if m in column.values}, **{folded_word(w): w for w in column.values}}
     return f"map {{{', '.join(f'{literal(w)}: {literal(m)}' for w, m in known.items())}}}"

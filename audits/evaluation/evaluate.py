@@ -19,11 +19,10 @@ from audits.errors import EngineFailed, first_line, kind_of
 from audits.evaluation import counting, feeds, findings, history, recording, stress, trial, waivers
 from audits.evaluation.counting import Tally
 from audits.evaluation.findings import Circumstances
-from audits.evaluation.lack import lacking
+from audits.evaluation.lack import lacks
 from audits.evaluation.recording import Outcome
 from audits.evaluation.status import Status, judge
 from audits.evaluation.stress import Stress
-from audits.law import rests
 from audits.law.period import Period
 from audits.texts.text import Text
 
@@ -62,12 +61,6 @@ def settle_law(export: Export, controls: Sequence[Control]) -> None:
     for view in trial.LAWS:
         if sum(f"from {view}" in control.sql for control in controls) > 1:
             export.set_aside(view, f"select * from main.{view}", {})
-
-
-def lacks(export: Export, promise: Promise) -> str:
-    """What a promise needs and the export, its text or the facts of law have not, in words; empty if nothing."""
-    missing = lacking(export.carried, promise.control)
-    return missing[0].said if missing else promise.lacks or rests.unread(promise.control.sql, export.law_faults)
 
 
 def _count(export: Export, promises: Sequence[Promise], around: Circumstances) -> dict[str, tuple[Status, str]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from audits.contract.export import Export
 from audits.controls.control import Control
 from audits.controls.promise import Promise
 from audits.law import rests
@@ -70,6 +71,12 @@ def lacking(carried: Carried, control: Control) -> tuple[Lack, ...]:
     tables = [Lack(table) for table in control.tables if table not in carried and any(t == table for t, _ in needed)]
     columns = [Lack(table, column) for table, column in needed if table in carried and column not in carried[table]]
     return (*tables, *columns)
+
+
+def lacks(export: Export, promise: Promise) -> str:
+    """What a promise needs and the export, its text or the facts of law have not, in words; empty if nothing."""
+    missing = lacking(export.carried, promise.control)
+    return missing[0].said if missing else promise.lacks or rests.unread(promise.control.sql, export.law_faults)
 
 
 def opening(carried: Carried, promises: Iterable[Promise], law_faults: Mapping[str, str] | None = None) -> Opening:

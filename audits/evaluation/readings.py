@@ -26,7 +26,7 @@ from audits.contract.schema import Column, Table
 from audits.contract.source import Source, noted_select, typed_select
 from audits.controls.promise import Promise
 from audits.evaluation import before, nobody, related, trial
-from audits.evaluation.lack import lacking
+from audits.evaluation.lack import lacks
 from audits.evaluation.meanings import (
     ANEW,
     EMPTY,
@@ -105,7 +105,7 @@ def unsure(export: Export, promises: Iterable[Promise]) -> frozenset[str]:
         """
     )
     trial.begin_resting(export)
-    chosen = [promise for promise in promises if not (promise.lacks or lacking(export.carried, promise.control))]
+    chosen = [promise for promise in promises if not lacks(export, promise)]
     tables = {table for promise in chosen for table in promise.control.tables}
     broken = quality.broken(export, tables)
     read = {column for promise in chosen for column in promise.control.read_columns()}

@@ -27,7 +27,7 @@ from audits.contract.schema import Contract
 from audits.contract.source import put_view, typed_select
 from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line
-from audits.evaluation.evaluate import lacks
+from audits.evaluation.lack import lacks
 from audits.law.opening import open_export
 
 _MOST = 20

@@ -24,7 +24,7 @@ from audits.controls.parameter import UNSET, Value
 from audits.controls.promise import Promise
 from audits.errors import Unusable, first_line, hint
 from audits.evaluation import findings
-from audits.evaluation.evaluate import lacks
+from audits.evaluation.lack import lacks
 from audits.evaluation.results import with_rates
 from audits.evaluation.status import VERDICTS, judge, rate
 from audits.law.period import Period

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.evaluation.evaluate import lacks
-from audits.evaluation.lack import Carried, Lack, lacking, opening
+from audits.evaluation.lack import Carried, Lack, lacking, lacks, opening
 from audits.law.opening import open_rows
 
 from ..conftest import WORKSPACE
