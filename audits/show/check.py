@@ -13,7 +13,7 @@ from audits.evaluation.check import Check, Earlier
 from audits.evaluation.lack import Opening
 from audits.evaluation.results import rows_of
 from audits.show import wording
-from audits.words import number, plural
+from audits.words import number
 
 WIDTH = 100
 # Letters of a value and of a line of values that are told; columns that are lacking; names of whatever is not known.
@@ -95,8 +95,7 @@ def opens(check: Check) -> Iterator[str]:
     listed = f": {names}" if 0 < len(opening.assessed) <= _MOST_NAMES else ""
     yield from wrapped(f"{len(opening.assessed)} of {everything} promises can be assessed{listed}.")
     if opening.unread:
-        rest = plural("{n} rests", "{n} rest", len(opening.unread))
-        yield from wrapped(f"{rest} on facts of law that cannot be read: see the notes.")
+        yield from wrapped(f"Not assessed for facts of law that cannot be read, as the notes say: {len(opening.unread)}.")
     if check.renamed:
         yield from wrapped(f"Were the nearest names the right ones, {check.renamed} more could be.")
     if opening.lacking:
