@@ -58,7 +58,7 @@ JUDGES = [
     )
 ]
 # Exports a control, and stories in each. More are tried by hand: JUDGED_EXPORTS=200 pytest tests/judges
-EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 1)), 60
+EXPORTS, STORIES = int(os.environ.get("JUDGED_EXPORTS", 2)), 100
 each_judge = pytest.mark.parametrize("judge", JUDGES, ids=lambda j: j.control)
 # A story is small enough to be read as it is: of those that differ nothing need be made smaller.
 exports = settings(max_examples=EXPORTS, phases=[Phase.explicit, Phase.generate])
