@@ -3,7 +3,7 @@
 --
 -- A consent is withdrawn as easily as it was given (GDPR Art. 7(3)): a request of the person to withdraw it ends it, at the latest
 -- when it is fulfilled. Between its receipt and then, where it was not fulfilled, and where it does not name the purpose, it is in doubt. What was
--- given after the request came is not meant; of several that it could mean, those that it names are. Whoever took the request back withdrew nothing.
+-- given after the request came, or had ended before its day, is not meant; of several that it could mean, those that it names are. Whoever took the request back withdrew nothing.
 create view consent_ends as
 with asked as (
     select r.request_id, r.purpose, r.received_at,
@@ -16,9 +16,9 @@ with asked as (
 ),
 meant as (
     select c.account_id, c.purpose, c.given_at, a.received_at, a.done_at, coalesce(c.purpose = a.purpose, false) as is_named
-    from (select distinct account_id, purpose, given_at from consents) as c
+    from (select distinct account_id, purpose, given_at, withdrawn_at from consents) as c
     join asked as a on a.account_id = c.account_id
-    where coalesce(c.given_at <= a.received_at, true)
+    where coalesce(c.given_at <= a.received_at, true) and coalesce(c.withdrawn_at >= start_of_day(a.received_at::date), true)
     qualify is_named or not bool_or(is_named) over (partition by a.request_id)
 ),
 ends as (
