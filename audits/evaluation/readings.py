@@ -276,18 +276,19 @@ def _reopened(export: Export, table: Table, column: Column) -> Iterator[Doubt]:
     receipt at the earliest. A closing that is not there may have been taken away, and an answer with it. What became part of
     another may be none any more, and what was taken back may stand.
     """
-    if column.name in ("responded_at", "closed_at") and "event" in export.carried.get("request_events", ()):
-        is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
+    if "event" not in export.carried.get("request_events", ()):
+        return
+    is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
+    if column.name in ("responded_at", "closed_at"):
         again_at = f"(select map_from_entries(list((request_id, again_at))) from ({_REOPENED}))[request_id]"
         is_first = f"coalesce({column.name} <= {again_at}, {column.name} is not null)"
         is_later = f"coalesce({column.name} > {again_at}, closed_at > {again_at}, true)"
         yield Doubt(table, column, ANEW, f"{is_reopened} and {is_first}", ("null",))
         yield Doubt(table, column, ANEW, f"{is_reopened} and {is_later}", ("received_at",))
-    again = {"merged_into": "merged_into is not null", "outcome": "outcome = 'withdrawn'"}
-    if column.name in again and "event" in export.carried.get("request_events", ()):
-        is_reopened = f"request_id in (select request_id from ({_REOPENED}))"
-        could_be = ("null", "'fulfilled'") if column.name == "outcome" else ("null",)
-        yield Doubt(table, column, ANEW, f"{is_reopened} and {again[column.name]}", could_be)
+    elif column.name == "merged_into":
+        yield Doubt(table, column, ANEW, f"{is_reopened} and merged_into is not null", ("null",))
+    elif column.name == "outcome":
+        yield Doubt(table, column, ANEW, f"{is_reopened} and outcome = 'withdrawn'", ("null", "'fulfilled'"))
 
 
 def _returned(export: Export, table: Table, column: Column) -> Iterator[Doubt]:

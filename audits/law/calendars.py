@@ -34,7 +34,7 @@ with rules as (
 select country from countries
 where eea_from is not null or country in (select place from rules) or '*' in (select place from rules)
 """
-_UNMERGED = "select request_id, request_id as done_with, account_id, type from requests where false"
+_UNMERGED = "select request_id, request_id as done_with from requests where false"
 
 
 def load(export: Export) -> None:
