@@ -8,11 +8,8 @@ from typing import Any
 
 import pytest
 
-from audits.evaluation import findings
-from audits.law.period import Period
-
-from ..conftest import WORKSPACE, judged, opened
-from .test_broken_exports import looked_up_while
+from ..conftest import WORKSPACE, opened
+from . import mutations
 
 HEADS = {
     "requests": "request_id,account_id,type,received_at,closed_at,outcome,merged_into,requester_role,child_account_id,purpose,"
@@ -55,12 +52,10 @@ def outcome(folder: Path, promise: str, rows: Rows, **values: Any) -> dict[str, 
             table.writeheader()
             told = {"accounts": people, "export_info": info, **rows}.get(name, [])
             table.writerows({column: at(value) for column, value in row.items()} for row in told)
-    found, period = WORKSPACE.find(promise)[0].with_values(values), Period.parse("2026")
+    asked = WORKSPACE.find(promise)[0].with_values(values)
     with opened(folder) as export:
-        (around,) = looked_up_while(lambda: judged(export, period, [found]))
-        query = findings.query(export, found, around)
-        sql = f"{query.sql} select record_id, verdict || ': ' || reason from findings"
-        return dict(export.con.execute(sql, query.values).fetchall())
+        records = mutations.found(export, [asked])[asked.id] or {}
+    return {record: f"{verdict}: {reason}" for record, (verdict, reason) in records.items()}
 
 
 UNCLEAR = "indeterminate: merged_unclear"
